@@ -1,0 +1,111 @@
+//! Errors are collected and reported all at once. Knows no argument's name.
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::Error;
+
+/// Every error found so far. Must be [finished](Errors::finish): dropped with
+/// an error inside, it panics, so that none is forgotten.
+#[derive(Default)]
+pub(crate) struct Errors {
+    combined: Option<Error>,
+}
+
+impl Errors {
+    pub(crate) fn push(&mut self, error: Error) {
+        match &mut self.combined {
+            None => self.combined = Some(error),
+            Some(combined) => combined.combine(error),
+        }
+    }
+
+    /// An error under the characters of `place`.
+    pub(crate) fn at(&mut self, place: impl ToTokens, message: impl std::fmt::Display) {
+        self.push(Error::new_spanned(place, message));
+    }
+
+    /// The value, or `None` and one more error.
+    pub(crate) fn ok<T>(&mut self, result: syn::Result<T>) -> Option<T> {
+        result.map_err(|error| self.push(error)).ok()
+    }
+
+    /// The errors as code that makes the compiler report them.
+    ///
+    /// # Errors
+    ///
+    /// That code, if there was an error.
+    pub(crate) fn finish(mut self) -> Result<(), TokenStream> {
+        match self.combined.take() {
+            None => Ok(()),
+            Some(error) => Err(error.into_compile_error()),
+        }
+    }
+}
+
+impl Drop for Errors {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            assert!(
+                self.combined.is_none(),
+                "errors were collected and not reported"
+            );
+        }
+    }
+}
+
+/// The candidate that a word was probably meant to be, if one is near.
+pub(crate) fn nearest<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    candidates
+        .into_iter()
+        .map(|candidate| (edits(word, candidate), candidate))
+        .filter(|(edits, candidate)| *edits <= (candidate.len() / 3).max(1))
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// The Levenshtein distance: insertions, deletions and replacements.
+fn edits(from: &str, to: &str) -> usize {
+    let to: Vec<char> = to.chars().collect();
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    for (i, a) in from.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, b) in to.iter().enumerate() {
+            let replaced = diagonal + usize::from(a != *b);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[to.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_word_is_offered_and_a_far_one_is_not() {
+        let words = ["max", "base_delay", "max_delay"];
+        assert_eq!(nearest("basedelay", words), Some("base_delay"));
+        assert_eq!(nearest("mx", words), Some("max"));
+        assert_eq!(nearest("colour", words), None);
+    }
+
+    #[test]
+    fn every_error_is_reported() {
+        let mut errors = Errors::default();
+        errors.at(quote::quote!(a), "first");
+        errors.at(quote::quote!(b), "second");
+        let code = errors.finish().unwrap_err().to_string();
+        assert!(code.contains("first") && code.contains("second"), "{code}");
+    }
+
+    #[test]
+    #[should_panic(expected = "not reported")]
+    fn a_forgotten_error_is_a_bug() {
+        Errors::default().at(quote::quote!(a), "forgotten");
+    }
+}

@@ -1,0 +1,234 @@
+//! What the value of each argument must be. A literal is judged here; any other
+//! expression is left to the compiler.
+
+use std::time::Duration;
+
+use syn::{Expr, ExprLit, ExprUnary, Lit, UnOp};
+
+use crate::diagnostics::nearest;
+use crate::duration;
+
+pub(crate) enum Value<'a> {
+    Unlimited,
+    Retries(u32),
+    Delay(Duration),
+    Factor(f64),
+    Jitter(Jitter),
+    Seed(u64),
+    /// For the compiler to judge.
+    Constant(&'a Expr),
+}
+
+#[derive(Clone, Copy)]
+pub(crate) enum Jitter {
+    None,
+    Full,
+    Equal,
+    Decorrelated,
+    Proportional(f64),
+}
+
+const MAX_TOO_SMALL: &str =
+    "`max` must be at least 1: it counts the retries after the first attempt";
+const MAX_TOO_LARGE: &str = "`max` must be at most 4294967294: for no limit, write `unlimited`";
+const BASE_DELAY_ZERO: &str = "`base_delay` must be greater than zero, for example `100ms`";
+const BASE_DELAY_TOO_LONG: &str = "`base_delay` must be at most 584 years (64 bits of nanoseconds)";
+const MAX_DELAY_ZERO: &str = "`max_delay` must be greater than zero, for example `30s`";
+const FACTOR: &str =
+    "`factor` must be a finite number of at least 1: 2 doubles the delay with every retry";
+const PROPORTION: &str =
+    "`proportional(p)` takes off up to the fraction p of a delay: p must be above 0 and at most 1";
+const PROPORTIONAL_OF_WHAT: &str = "`proportional` takes one number, the largest fraction to take off: `jitter = proportional(0.25)`";
+const JITTERS: [&str; 5] = ["none", "full", "equal", "decorrelated", "proportional"];
+const JITTER: &str = "`jitter` is one of none, full, equal, decorrelated, proportional(0.25)";
+
+/// What an argument's value, if it is a literal, must be.
+pub(super) type Rule<'a> = fn(&'a Expr) -> Result<Value<'a>, String>;
+
+/// Without the invisible groups that `macro_rules` leaves, and parentheses.
+pub(super) fn peel(mut expr: &Expr) -> &Expr {
+    loop {
+        expr = match expr {
+            Expr::Group(group) => &group.expr,
+            Expr::Paren(paren) => &paren.expr,
+            _ => return expr,
+        };
+    }
+}
+
+/// A literal, and whether a minus stands before it. Anything else is an
+/// expression for the compiler to judge.
+fn literal(expr: &Expr) -> Option<(bool, &Lit)> {
+    match expr {
+        Expr::Lit(expr) => Some((false, &expr.lit)),
+        Expr::Unary(ExprUnary {
+            op: UnOp::Neg(_),
+            expr,
+            ..
+        }) => match peel(expr) {
+            Expr::Lit(expr) => Some((true, &expr.lit)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A literal that is a number, with its sign. `100ms` is none: rustc reads it
+/// as one literal with a suffix.
+fn number(negative: bool, lit: &Lit) -> Option<f64> {
+    let (digits, suffix) = match lit {
+        Lit::Int(lit) => (lit.base10_digits(), lit.suffix()),
+        Lit::Float(lit) => (lit.base10_digits(), lit.suffix()),
+        _ => return None,
+    };
+    let magnitude: f64 = digits.parse().ok().filter(|_| !duration::is_unit(suffix))?;
+    Some(if negative { -magnitude } else { magnitude })
+}
+
+/// Whether an expression is this one word.
+fn is_word(expr: &Expr, word: &str) -> bool {
+    matches!(expr, Expr::Path(path) if path.path.is_ident(word))
+}
+
+/// What to write in place of a literal of the wrong kind.
+fn wrong_kind(key: &str, kind: &str, example: &str, lit: &Lit) -> String {
+    match lit {
+        Lit::Str(lit) if lit.value().parse::<f64>().is_ok() => {
+            format!(
+                "`{key}` takes {kind}, without quotes: write `{key} = {}`",
+                lit.value()
+            )
+        }
+        _ => format!("`{key}` takes {kind}, for example `{key} = {example}`"),
+    }
+}
+
+pub(super) fn max(expr: &Expr) -> Result<Value<'_>, String> {
+    let Some((negative, lit)) = literal(expr) else {
+        return Ok(if is_word(expr, "unlimited") {
+            Value::Unlimited
+        } else {
+            Value::Constant(expr)
+        });
+    };
+    match (lit, number(negative, lit)) {
+        (Lit::Int(int), Some(number)) => match int.base10_parse::<u32>() {
+            _ if number < 1.0 => Err(MAX_TOO_SMALL.to_owned()),
+            Ok(retries) if retries < u32::MAX => Ok(Value::Retries(retries)),
+            _ => Err(MAX_TOO_LARGE.to_owned()),
+        },
+        _ => Err(wrong_kind("max", "an integer", "5", lit)),
+    }
+}
+
+pub(super) fn base_delay(expr: &Expr) -> Result<Value<'_>, String> {
+    match delay("base_delay", expr)? {
+        Value::Delay(Duration::ZERO) => Err(BASE_DELAY_ZERO.to_owned()),
+        Value::Delay(delay) if delay > Duration::from_nanos(u64::MAX) => {
+            Err(BASE_DELAY_TOO_LONG.to_owned())
+        }
+        value => Ok(value),
+    }
+}
+
+pub(super) fn max_delay(expr: &Expr) -> Result<Value<'_>, String> {
+    match delay("max_delay", expr)? {
+        Value::Delay(Duration::ZERO) => Err(MAX_DELAY_ZERO.to_owned()),
+        value => Ok(value),
+    }
+}
+
+fn delay<'a>(key: &str, expr: &'a Expr) -> Result<Value<'a>, String> {
+    let Some((negative, lit)) = literal(expr) else {
+        return Ok(Value::Constant(expr));
+    };
+    let unquoted = match lit {
+        Lit::Str(text) if !negative => return duration::from_text(&text.value()).map(Value::Delay),
+        Lit::Str(text) => text.value(),
+        Lit::Int(lit) => lit.to_string(),
+        Lit::Float(lit) => lit.to_string(),
+        _ => {
+            return Err(format!(
+                "`{key}` takes a duration, for example `{key} = \"100ms\"`"
+            ));
+        }
+    };
+    if negative {
+        return duration::from_text(&format!("-{unquoted}")).map(Value::Delay);
+    }
+    Err(if number(false, lit).is_some() {
+        format!(
+            "a duration has a unit and stands in quotes: write `{key} = \"{unquoted}ms\"` or `{key} = \"{unquoted}s\"`"
+        )
+    } else {
+        format!("a duration stands in quotes: write `{key} = \"{unquoted}\"`")
+    })
+}
+
+pub(super) fn factor(expr: &Expr) -> Result<Value<'_>, String> {
+    let Some((negative, lit)) = literal(expr) else {
+        return Ok(Value::Constant(expr));
+    };
+    match number(negative, lit) {
+        Some(factor) if factor >= 1.0 && factor.is_finite() => Ok(Value::Factor(factor)),
+        Some(_) => Err(FACTOR.to_owned()),
+        None => Err(wrong_kind("factor", "a number", "1.5", lit)),
+    }
+}
+
+pub(super) fn seed(expr: &Expr) -> Result<Value<'_>, String> {
+    let Some((negative, lit)) = literal(expr) else {
+        return Ok(Value::Constant(expr));
+    };
+    match lit {
+        Lit::Int(int) if number(negative, lit).is_some() => match int.base10_parse() {
+            Ok(seed) if !negative => Ok(Value::Seed(seed)),
+            _ => Err("`seed` must be an integer from 0 to 18446744073709551615".to_owned()),
+        },
+        _ => Err(wrong_kind("seed", "an integer", "42", lit)),
+    }
+}
+
+pub(super) fn jitter(expr: &Expr) -> Result<Value<'_>, String> {
+    match expr {
+        Expr::Path(path) => {
+            let word = path
+                .path
+                .get_ident()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            match word.as_str() {
+                "none" => Ok(Value::Jitter(Jitter::None)),
+                "full" => Ok(Value::Jitter(Jitter::Full)),
+                "equal" => Ok(Value::Jitter(Jitter::Equal)),
+                "decorrelated" => Ok(Value::Jitter(Jitter::Decorrelated)),
+                "proportional" => Err(PROPORTIONAL_OF_WHAT.to_owned()),
+                _ => Err(match nearest(&word, JITTERS) {
+                    Some(nearest) => format!("{JITTER}; did you mean `{nearest}`?"),
+                    None => JITTER.to_owned(),
+                }),
+            }
+        }
+        Expr::Call(call) if is_word(&call.func, "proportional") => {
+            let p = match call.args.first().map(|p| literal(peel(p))) {
+                Some(Some((negative, lit))) if call.args.len() == 1 => number(negative, lit),
+                _ => None,
+            };
+            match p {
+                Some(p) if p > 0.0 && p <= 1.0 => Ok(Value::Jitter(Jitter::Proportional(p))),
+                Some(_) => Err(PROPORTION.to_owned()),
+                None => Err(PROPORTIONAL_OF_WHAT.to_owned()),
+            }
+        }
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) if JITTERS.contains(&text.value().as_str()) => {
+            let word = text.value();
+            Err(format!(
+                "`jitter` takes a word, without quotes: write `jitter = {word}`"
+            ))
+        }
+        _ => Err(JITTER.to_owned()),
+    }
+}

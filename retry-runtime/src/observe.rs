@@ -1,0 +1,199 @@
+//! What a call tells about itself: one event type, and who listens.
+
+use core::fmt;
+use core::time::Duration;
+
+use crate::decide::{Call, Decision};
+use crate::{Policy, Reason};
+
+/// Something that happened to a retried call.
+///
+/// | event | when | JSON in a [`Report`](crate::Report) |
+/// |---|---|---|
+/// | `Retry` | an attempt failed, and another follows after a delay | an entry of `attempts` with `delay_seconds` |
+/// | `Success` | an attempt succeeded; the call returns its value | `"status": "success"` |
+/// | `GiveUp` | an attempt failed, and no other follows; the call returns its error | `"status": "failed"` and `reason` |
+///
+/// Every call that returns ends with exactly one `Success` or `GiveUp`.
+/// `max_retries` is the policy's limit, and `None` where there is none.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Event<'a> {
+    /// An attempt failed, and another follows after a delay. Sent before the
+    /// delay.
+    #[non_exhaustive]
+    Retry {
+        /// The attempt that failed, counted from 1.
+        attempt: u32,
+        /// The wait that follows.
+        delay: Duration,
+        /// Why the attempt failed.
+        error: Shown<'a>,
+        /// The most retries that the policy allows.
+        max_retries: Option<u32>,
+    },
+    /// An attempt succeeded.
+    #[non_exhaustive]
+    Success {
+        /// Attempts made, the successful one included.
+        attempts: u32,
+        /// The sum of all delays.
+        total_delay: Duration,
+        /// The most retries that the policy allows.
+        max_retries: Option<u32>,
+    },
+    /// The last attempt failed, and the call returns its error.
+    #[non_exhaustive]
+    GiveUp {
+        /// Why no other attempt was made.
+        reason: Reason,
+        /// Attempts made.
+        attempts: u32,
+        /// The sum of all delays.
+        total_delay: Duration,
+        /// Why the last attempt failed.
+        error: Shown<'a>,
+        /// The most retries that the policy allows.
+        max_retries: Option<u32>,
+    },
+}
+
+impl<'a> Event<'a> {
+    /// The event of an attempt that failed and was decided upon.
+    pub(crate) fn failure(
+        policy: &Policy,
+        call: &Call,
+        decision: Decision,
+        error: Shown<'a>,
+    ) -> Self {
+        let max_retries = policy.max_retries();
+        match decision {
+            Decision::Retry(delay) => Self::Retry {
+                attempt: call.failed_attempts(),
+                delay,
+                error,
+                max_retries,
+            },
+            Decision::GiveUp(reason) => Self::GiveUp {
+                reason,
+                attempts: call.failed_attempts(),
+                total_delay: call.total_delay(),
+                error,
+                max_retries,
+            },
+        }
+    }
+
+    /// The event of an attempt that succeeded.
+    pub(crate) fn success(policy: &Policy, call: &Call) -> Self {
+        Self::Success {
+            attempts: call.failed_attempts().saturating_add(1),
+            total_delay: call.total_delay(),
+            max_retries: policy.max_retries(),
+        }
+    }
+}
+
+/// An error as text: by its `Display`, else its `Debug`, else the name of its
+/// type, as far as the retried function can see them.
+///
+/// So an error needs no bounds to be observed. Formatting is left to the
+/// observer: what nobody prints costs nothing.
+#[derive(Clone, Copy)]
+pub struct Shown<'a>(&'a dyn fmt::Display);
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// How an error of type `E` is shown.
+pub(crate) type How<E> = fn(&E, &mut fmt::Formatter<'_>) -> fmt::Result;
+
+/// The last resort: the name of the error's type.
+pub(crate) fn type_name<E>(_: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str(core::any::type_name::<E>())
+}
+
+/// An error and how it is shown: what a [`Shown`] borrows.
+#[derive(Debug)]
+pub struct Show<'a, E> {
+    error: &'a E,
+    how: How<E>,
+}
+
+impl<'a, E> Show<'a, E> {
+    pub(crate) fn new(error: &'a E, how: How<E>) -> Self {
+        Self { error, how }
+    }
+
+    pub(crate) fn shown(&self) -> Shown<'_> {
+        Shown(self)
+    }
+}
+
+impl<E> fmt::Display for Show<'_, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (self.how)(self.error, f)
+    }
+}
+
+/// Listens to the events of a call.
+///
+/// [`Report`](crate::Report) is an observer, and so are closures that take an
+/// `&Event<'_>`, and pairs of observers, which are told in order. In the
+/// attribute, `observe = expr` names one and `observe(a, b)` several.
+///
+/// ```
+/// use std::time::Duration;
+/// use retry_runtime::{Event, Observer, retry};
+///
+/// #[derive(Default)]
+/// struct Waited(Duration);
+///
+/// impl Observer for Waited {
+///     fn observe(&mut self, event: &Event<'_>) {
+///         if let Event::Retry { delay, .. } = event {
+///             self.0 += *delay;
+///         }
+///     }
+/// }
+///
+/// #[retry(max = 2, base_delay = "1ms", observe = waited)]
+/// fn always_fails(waited: &mut Waited) -> Result<(), String> {
+///     Err("no".to_owned())
+/// }
+///
+/// let mut waited = Waited::default();
+/// assert!(always_fails(&mut waited).is_err());
+/// assert_eq!(waited.0, Duration::from_millis(3));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an `Observer`",
+    note = "an observer is a `Report`, a closure `|event: &Event<'_>| …`, a pair of observers, or a type that implements `Observer`"
+)]
+pub trait Observer {
+    /// Called at each event, after the attempt and before the delay. What it
+    /// does delays the call; a panic in it leaves the call.
+    fn observe(&mut self, event: &Event<'_>);
+}
+
+impl<F: FnMut(&Event<'_>)> Observer for F {
+    fn observe(&mut self, event: &Event<'_>) {
+        self(event);
+    }
+}
+
+impl<A: Observer, B: Observer> Observer for (A, B) {
+    fn observe(&mut self, event: &Event<'_>) {
+        self.0.observe(event);
+        self.1.observe(event);
+    }
+}
