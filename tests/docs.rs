@@ -1,0 +1,84 @@
+//! What the documentation says is what the code does.
+
+use std::path::Path;
+
+use retry_runtime::Policy;
+
+const README: &str = include_str!("../README.md");
+const ATTRIBUTE: &str = include_str!("../retry-runtime/src/retry.md");
+
+#[test]
+fn the_compile_errors_shown_are_the_real_ones() {
+    for real in [
+        include_str!("ui/args/max_zero.stderr"),
+        include_str!("ui/args/base_delay_negative.stderr"),
+    ] {
+        assert!(
+            README.contains(real.trim_end()),
+            "the README does not show\n{real}"
+        );
+    }
+}
+
+#[test]
+fn both_tables_of_arguments_are_the_same() {
+    let table: Vec<_> = ATTRIBUTE
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+        .collect();
+    assert_eq!(table.len(), 9);
+    assert!(README.contains(&table.join("\n")));
+}
+
+#[test]
+fn the_defaults_shown_are_the_real_ones() {
+    let default = Policy::default();
+    let row = |key: &str| {
+        let start = format!("| `{key}` |");
+        ATTRIBUTE
+            .lines()
+            .find(|line| line.starts_with(&start))
+            .expect(key)
+    };
+    let ends = |key, value: String| {
+        assert!(
+            row(key).ends_with(&format!("; {value} if not written |")),
+            "{}",
+            row(key)
+        );
+    };
+    ends("max", default.max_retries().expect("a limit").to_string());
+    ends("base_delay", format!("`\"{:?}\"`", default.base_delay()));
+    ends("max_delay", format!("`\"{:?}\"`", default.max_delay()));
+    ends("factor", default.factor().to_string());
+    ends(
+        "jitter",
+        format!("`{}`", format!("{:?}", default.jitter()).to_lowercase()),
+    );
+}
+
+#[test]
+fn the_report_shown_is_the_one_that_the_demonstration_writes() {
+    // Its bytes are compared with a real run by the runner's own tests.
+    assert!(README.contains("(data/retry_report.json)"));
+    assert!(README.contains("Success after 3 retries (total delay: 0.7s)"));
+}
+
+/// Cargo finds no target in this folder by itself.
+#[test]
+fn no_test_file_is_left_out() {
+    let manifest = include_str!("Cargo.toml");
+    for entry in Path::new(env!("CARGO_MANIFEST_DIR"))
+        .read_dir()
+        .expect("this folder")
+    {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_some_and(|extension| extension == "rs") {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            assert!(
+                manifest.contains(&format!("path = \"{name}\"")),
+                "{name} has no [[test]]"
+            );
+        }
+    }
+}

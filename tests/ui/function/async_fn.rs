@@ -1,0 +1,8 @@
+use retry_runtime::retry;
+
+#[retry]
+async fn fetch() -> Result<(), String> {
+    Ok(())
+}
+
+fn main() {}

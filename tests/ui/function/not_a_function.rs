@@ -1,0 +1,8 @@
+use retry_runtime::retry;
+
+#[retry]
+struct Client;
+
+fn main() {
+    let _client = Client;
+}
