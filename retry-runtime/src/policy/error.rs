@@ -4,7 +4,7 @@
 use core::fmt;
 use core::time::Duration;
 
-/// A rule of [`Policy`] that was broken: the argument, its value, the rule.
+/// A rule of [`Policy`](crate::Policy) that was broken: the argument, its value, the rule.
 ///
 /// The words of a rule are the same here, in the attribute and on the command
 /// line. [`Display`](fmt::Display) adds the value.
