@@ -273,17 +273,21 @@ fn an_unwritable_output_is_one_message_and_no_panic() {
 }
 
 #[test]
-fn a_report_takes_the_place_of_the_last_one() {
-    let (_folder, place) = report_place();
+fn a_report_takes_the_place_of_the_last_one_whole() {
+    let (folder, place) = report_place();
     assert_eq!(
         with_output("--base-delay 1ms --fail-count 1", &place).code,
         Some(0)
     );
+    // Who has the last report open keeps it: the file is replaced, not written to.
+    let opened = folder.path().join("opened");
+    fs::hard_link(&place, &opened).unwrap();
     assert_eq!(
         with_output("--base-delay 1ms --fail-count 9", &place).code,
         Some(1)
     );
     assert_eq!(json(&place)["status"], "failed");
+    assert_eq!(json(&opened)["status"], "success");
     let beside = fs::read_dir(place.parent().unwrap()).unwrap().count();
     assert_eq!(beside, 1);
 }
