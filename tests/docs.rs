@@ -1,7 +1,5 @@
 //! What the documentation says is what the code does.
 
-use std::path::Path;
-
 use retry_runtime::Policy;
 
 const README: &str = include_str!("../README.md");
@@ -55,30 +53,4 @@ fn the_defaults_shown_are_the_real_ones() {
         "jitter",
         format!("`{}`", format!("{:?}", default.jitter()).to_lowercase()),
     );
-}
-
-#[test]
-fn the_report_shown_is_the_one_that_the_demonstration_writes() {
-    // Its bytes are compared with a real run by the runner's own tests.
-    assert!(README.contains("(data/retry_report.json)"));
-    assert!(README.contains("Success after 3 retries (total delay: 0.7s)"));
-}
-
-/// Cargo finds no target in this folder by itself.
-#[test]
-fn no_test_file_is_left_out() {
-    let manifest = include_str!("Cargo.toml");
-    for entry in Path::new(env!("CARGO_MANIFEST_DIR"))
-        .read_dir()
-        .expect("this folder")
-    {
-        let path = entry.expect("an entry").path();
-        if path.extension().is_some_and(|extension| extension == "rs") {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            assert!(
-                manifest.contains(&format!("path = \"{name}\"")),
-                "{name} has no [[test]]"
-            );
-        }
-    }
 }

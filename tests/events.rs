@@ -138,11 +138,37 @@ mod observers {
     }
 
     #[test]
+    fn may_be_closures_in_parentheses_and_from_a_macro() {
+        macro_rules! observed {
+            ($observer:expr, $name:ident) => {
+                #[retry(max = 1, sleep = nap, observe((|_| *seen += 1), $observer))]
+                fn $name(seen: &mut u32) -> Option<()> {
+                    None
+                }
+            };
+        }
+        observed!(|event| drop(format!("{event:?}")), call);
+
+        let mut seen = 0;
+        assert_eq!(call(&mut seen), None);
+        assert_eq!(seen, 2);
+    }
+
+    #[test]
     fn may_be_chosen_at_run_time() {
         #[retry(max = 1, sleep = nap, observe = observer)]
         fn call(observer: &mut dyn Observer) -> Option<()> {
             None
         }
+
+        #[retry(max = 1, sleep = nap, observe = observer)]
+        fn closure(observer: &mut dyn FnMut(&Event<'_>)) -> Option<()> {
+            None
+        }
+
+        let mut events = 0;
+        assert_eq!(closure(&mut |_| events += 1), None);
+        assert_eq!(events, 2);
 
         let (mut lines, mut report) = (Lines::default(), Report::new());
         assert_eq!(call(&mut lines), None);
@@ -154,13 +180,15 @@ mod observers {
     fn of_a_pair_are_told_in_order() {
         let mut report = Report::new();
         let mut order = Vec::new();
+        let mut lines = Lines::default();
         let mut pair = (|_: &Event<'_>| order.push("closure"), &mut report);
         let outcome = Policy::default()
             .retry(|| Some(1))
             .observe(&mut pair)
+            .observe(&mut (&mut lines as &mut dyn Observer, ()))
             .call();
         assert_eq!((outcome, order), (Some(1), vec!["closure"]));
-        assert_eq!(report.status, Status::Success);
+        assert_eq!((report.status, lines.0.len()), (Status::Success, 1));
     }
 
     #[test]
@@ -288,6 +316,26 @@ mod report {
         let mut fresh = Report::new();
         assert!(call(1, &mut 0, &mut fresh).is_ok());
         assert_eq!(again, fresh);
+    }
+
+    #[test]
+    fn of_a_call_that_a_panic_left_is_unfinished() {
+        #[retry(max = 2, sleep = nap, observe = report)]
+        fn call(calls: &mut u32, report: &mut Report) -> Result<(), String> {
+            *calls += 1;
+            assert!(*calls < 2, "the second attempt panics");
+            Err("failure".to_owned())
+        }
+
+        let mut report = Report::new();
+        assert!(super::report::call(9, &mut 0, &mut report).is_err());
+        let run = std::panic::AssertUnwindSafe(|| call(&mut 0, &mut report));
+        assert!(std::panic::catch_unwind(run).is_err());
+        assert_eq!(report.status, Status::Unfinished);
+        assert_eq!(
+            (report.total_attempts, report.reason, report.error),
+            (1, None, None)
+        );
     }
 
     #[test]

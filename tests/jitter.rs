@@ -131,13 +131,46 @@ fn each_formula_is_uniform_between_its_bounds() {
 }
 
 #[test]
+fn the_cap_comes_before_the_jitter() {
+    // Jittered first and then capped, most delays of a long outage would be the
+    // cap itself, and the clients would come back together.
+    for (jitter, low) in [
+        (Jitter::Full, 0.0),
+        (Jitter::Equal, 0.5),
+        (Jitter::Proportional(0.25), 0.75),
+    ] {
+        let cap = Duration::from_millis(250);
+        let tenth = |seed| {
+            let arguments = Policy::builder().max(10).max_delay(cap).jitter(jitter);
+            arguments.seed(seed).build().delays().last().unwrap()
+        };
+        let delays: Vec<f64> = (0..2000)
+            .map(|seed| tenth(seed).div_duration_f64(cap))
+            .collect();
+        let at_the_cap = delays.iter().filter(|delay| **delay > 0.999).count();
+        assert!(
+            at_the_cap < 40,
+            "{jitter:?}: {at_the_cap} of 2000 at the cap"
+        );
+        let mean = delays.iter().sum::<f64>() / 2000.0;
+        assert!(
+            (mean - f64::midpoint(low, 1.0)).abs() < 0.03,
+            "{jitter:?}: {mean}"
+        );
+    }
+}
+
+#[test]
 fn decorrelated_grows_from_the_previous_delay() {
+    let base = Policy::default().base_delay();
+    let mut longest = Duration::ZERO;
     for seed in 0..500 {
-        let mut previous = Policy::default().base_delay();
+        let mut previous = base;
         for delay in seeded(Jitter::Decorrelated, seed).delays().take(10) {
-            assert!(delay >= Policy::default().base_delay());
-            assert!(delay <= previous * 3);
+            assert!(delay >= base && delay <= previous * 3);
             previous = delay;
+            longest = longest.max(delay);
         }
     }
+    assert!(longest > base * 50, "it never grew: {longest:?}");
 }

@@ -226,6 +226,14 @@ mod delays {
     }
 
     #[test]
+    fn are_rounded_to_the_nanosecond() {
+        // 1.7² is 2.8899999999999997 in binary, and truncated would fall short.
+        let policy = Policy::builder().factor(1.7).build();
+        let nanos: Vec<_> = policy.delays().map(|delay| delay.as_nanos()).collect();
+        assert_eq!(nanos, [100_000_000, 170_000_000, 289_000_000]);
+    }
+
+    #[test]
     fn do_not_collapse_after_many_retries() {
         // retrying 0.1: 0 from attempt 33. asyn-retry-policy: panics after 69.
         let policy = Policy::builder().unlimited().build();

@@ -130,6 +130,26 @@ mod arguments {
         Err(f(&format!("{type}{text}")))
     }
 
+    #[retry(max = 1, sleep = nap)]
+    fn either(
+        (Ok(mut n) | Err(mut n)): Result<u32, u32>,
+        #[cfg(any())] mut absent: u32,
+    ) -> Result<(), u32> {
+        n += 1;
+        Err(n)
+    }
+
+    #[retry(max = 1, sleep = nap)]
+    fn unchanged(#[allow(unused_mut)] mut n: u32) -> Result<(), u32> {
+        Err(n)
+    }
+
+    #[test]
+    fn of_alternatives_and_with_attributes_are_retried() {
+        assert_eq!(either(Ok(1)), Err(2));
+        assert_eq!(unchanged(1), Err(1));
+    }
+
     #[test]
     fn by_value_start_afresh_at_each_attempt() {
         assert_eq!(changed(0, (10, 20)), Err((1, 11, 20)));
@@ -165,6 +185,27 @@ mod signatures {
     }
 
     #[retry(max = 1, sleep = nap)]
+    fn hidden_functions(
+        n: u32,
+    ) -> Option<([impl Fn(u32) -> u32 + use<>; 2], impl Display + use<>)> {
+        let add = move |m| m + n;
+        Some(([add, add], n))
+    }
+
+    trait Limits {
+        const RETRIES: u32;
+    }
+    struct Two;
+    impl Limits for Two {
+        const RETRIES: u32 = 2;
+    }
+
+    #[retry(max = T::RETRIES, base_delay = "1ms", sleep = nap)]
+    fn by_type<T: Limits>() -> Option<T> {
+        None
+    }
+
+    #[retry(max = 1, sleep = nap)]
     fn borrowed<'a, T>(all: &'a [T], wanted: &str) -> Option<&'a str>
     where
         T: AsRef<str>,
@@ -185,6 +226,12 @@ mod signatures {
         assert_eq!(borrowed(&["a", "b"], "b"), Some("b"));
         assert_eq!(borrowed(&["a", "b"], "c"), None);
         assert_eq!(naps().len(), 1);
+        assert!(by_type::<Two>().is_none());
+        assert_eq!(naps().len(), 2);
+        assert_eq!(
+            hidden_functions(1).map(|([f, g], shown)| f(2) + g(3) + shown.to_string().len() as u32),
+            Some(8)
+        );
         assert_eq!(foreign(), None);
         assert_eq!(naps().len(), 1);
         let pointer: fn(&[&'static str], &str) -> Option<&'static str> = |all, wanted| {
@@ -214,19 +261,17 @@ mod constants {
 
 mod surroundings {
     //! Names that the expansion uses, taken by the user.
-    #![allow(
-        dead_code,
-        non_camel_case_types,
-        clippy::upper_case_acronyms,
-        clippy::no_effect_underscore_binding
-    )]
+    #![allow(dead_code, non_upper_case_globals, non_camel_case_types)]
 
-    use super::*;
+    use super::nap;
 
     enum Result {}
     enum Option {}
     struct Duration;
-    struct POLICY;
+    struct error;
+    const POLICY: u32 = 1;
+    const value: u32 = 2;
+    static event: u32 = 3;
     fn from_value() {}
     fn sleep() {}
 
@@ -234,23 +279,23 @@ mod surroundings {
     mod std {}
     mod retry_runtime {}
 
-    #[super::retry(max = 1, sleep = nap)]
+    #[super::retry(max = POLICY + 1, sleep = nap, observe = |call| {
+        assert!(format!("{call:?}").contains(decision));
+    })]
     fn call(
         policy: u32,
         call: u32,
         outcome: u32,
-        value: u32,
-        error: u32,
+        decision: &str,
     ) -> ::core::result::Result<u32, u32> {
-        let decision = policy + call + outcome + value + error;
-        let _unit = POLICY;
-        Err(decision)
+        let delay = policy + call + outcome + value + event;
+        Err(delay)
     }
 
     #[test]
     fn do_not_leak_into_the_expansion_or_out_of_it() {
-        assert_eq!(call(1, 2, 3, 4, 5), Err(15));
-        assert_eq!(naps().len(), 1);
+        assert_eq!(call(1, 1, 1, "attempt"), Err(8));
+        assert_eq!(super::naps().len(), 2);
     }
 }
 
@@ -335,7 +380,16 @@ mod drops {
     }
 
     #[test]
-    fn come_before_the_wait() {
+    fn come_before_the_wait_in_both_loops() {
+        let fails = || {
+            let held = HELD.with(Rc::clone);
+            held.set(held.get() + 1);
+            Err::<(), _>(Held(held))
+        };
+        let by_closure = Policy::default().retry(fails).sleep(none_held).call();
+        HELD.with(|held| assert_eq!(held.get(), 1));
+        drop(by_closure);
+
         let error = call();
         HELD.with(|held| assert_eq!(held.get(), 1));
         drop(error);

@@ -58,8 +58,10 @@ impl Args {
             }
             Ok(())
         };
-        let result = Parser::parse2(all, tokens);
-        errors.ok(result);
+        // Where a list was left half-read, its error has been reported.
+        if let (Err(error), true) = (Parser::parse2(all, tokens), errors.is_empty()) {
+            errors.push(error);
+        }
         args
     }
 
@@ -107,7 +109,7 @@ impl Args {
             "policy" => &mut self.policy,
             "observe" => &mut self.observe,
             "sleep" => &mut self.sleep,
-            _ => return Err(unknown(&key)),
+            _ => unreachable!("every key has its slot"),
         };
         if let Some(first) = slot {
             errors.at(&key, format!("`{name}` is given twice"));
@@ -150,7 +152,11 @@ fn separator(input: ParseStream, errors: &mut Errors) {
         return;
     }
     errors.push(input.error("expected `,` between arguments"));
-    if !input.peek(Ident::peek_any) {
+    let next = input
+        .fork()
+        .call(Ident::parse_any)
+        .map(|key| key.to_string());
+    if !next.is_ok_and(|next| KEYS.iter().any(|(key, _)| *key == next)) {
         skip_to_comma(input);
         let _comma = input.parse::<Token![,]>();
     }

@@ -15,10 +15,6 @@ const UNITS: [(&str, u128); 7] = [
     ("ns", 1),
 ];
 
-pub(crate) fn is_unit(name: &str) -> bool {
-    UNITS.iter().any(|(unit, _)| *unit == name)
-}
-
 pub(crate) fn from_text(text: &str) -> Result<Duration, String> {
     let text = text.trim();
     if text.is_empty() {
@@ -78,7 +74,7 @@ impl<'a> Parts<'a> {
             ));
         }
         let Some(position) = self.allowed.iter().position(|(name, _)| *name == unit) else {
-            return Err(if is_unit(unit) {
+            return Err(if UNITS.iter().any(|(name, _)| *name == unit) {
                 format!(
                     "`{unit}` comes too late: units go from the longest to the shortest, each at most once"
                 )

@@ -1,29 +1,30 @@
 //! Tokens in, tokens out: the stages in their order, and the only `quote!`.
 //!
-//! Generated names are located at the user's tokens and resolved in the macro's
-//! scope, so they can't collide with the user's. Paths begin with `::`, so a
-//! module or type of the same name changes nothing.
+//! Generated variables are resolved in the macro's scope, so the user's variables
+//! can't collide with them. The user's constants could, which hygiene does not
+//! hide: hence the `__`, which the outlines below leave out. Paths begin with
+//! `::`, so a module or type of the same name changes nothing.
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Expr;
 use syn::spanned::Spanned;
 
 use crate::args::Args;
 use crate::diagnostics::Errors;
-use crate::function::Function;
-use crate::policy::{Jitter, Judged, Policy, Setting, Value};
+use crate::function::{Function, Mutable};
+use crate::policy::{Jitter, Judged, Policy, Setting, Value, peel};
 
 /// The attribute: the retried function, or the function as it was and every
 /// error.
-pub(crate) fn retry(args: TokenStream, item: TokenStream) -> TokenStream {
+pub(crate) fn retry(args: TokenStream, item: &TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let args = Args::parse(args, &mut errors);
     let judged = Judged::new(&args, &mut errors);
     let function = Function::parse(item.clone(), &mut errors);
     match (errors.finish(), function) {
         (Ok(()), Some(function)) => retried(&judged, &function),
-        (Ok(()), None) => item,
+        (Ok(()), None) => unreachable!("what can't be retried has its error"),
         (Err(errors), _) => quote!(#item #errors),
     }
 }
@@ -62,34 +63,34 @@ fn retried(judged: &Judged, function: &Function) -> TokenStream {
     let attempt = attempt(function);
     // Wholly at the return type, so that a type that is no outcome is one error,
     // there.
-    let at_return = |tokens| at(function.returned.span(), tokens);
-    let into_result = at_return(quote!(#runtime::into_result(outcome)));
-    let from_value = at_return(quote!(#runtime::from_value(value)));
-    let from_error = at_return(quote!(#runtime::from_error(error)));
-    let success = quote_spanned!(mixed=> #runtime::success(policy, &call));
-    let failure = quote_spanned!(mixed=> #runtime::failure(policy, &call, decision, &{
+    let at_return = |call| at(function.returned.span(), call);
+    let into_result = at_return(quote!(#runtime::into_result(__outcome)));
+    let from_value = at_return(quote!(#runtime::from_value(__value)));
+    let from_error = at_return(quote!(#runtime::from_error(__error)));
+    let success = quote_spanned!(mixed=> #runtime::success(__policy, &__call));
+    let failure = quote_spanned!(mixed=> #runtime::failure(__policy, &__call, __decision, &{
         use #runtime::{LookDebug as _, LookDisplay as _, LookName as _};
-        #runtime::show(&error, (&&&#runtime::Look(&error)).__retry_how())
+        #runtime::show(&__error, (&&&#runtime::Look(&__error)).__retry_how())
     }));
     let tell_success = tell(judged.observers, &success);
     let tell_failure = tell(judged.observers, &failure);
     let wait = wait(judged.sleep);
     let retry_loop = quote_spanned! {mixed=>
-        let policy: &#runtime::Policy = #policy;
-        let mut call = #runtime::Call::new();
+        let __policy: &#runtime::Policy = #policy;
+        let mut __call = #runtime::Call::new();
         loop {
-            let outcome = #attempt;
+            let __outcome = #attempt;
             match #into_result {
-                #runtime::Ok(value) => {
+                #runtime::Ok(__value) => {
                     #tell_success
                     return #from_value;
                 }
-                #runtime::Err(error) => {
-                    let decision = call.decide(policy);
+                #runtime::Err(__error) => {
+                    let __decision = __call.decide(__policy);
                     #tell_failure
-                    match decision {
-                        #runtime::Decision::Retry(delay) => {
-                            #runtime::discard(error);
+                    match __decision {
+                        #runtime::Decision::Retry(__delay) => {
+                            #runtime::discard(__error);
                             #wait;
                         }
                         #runtime::Decision::GiveUp(_) => return #from_error,
@@ -117,15 +118,29 @@ fn retried(judged: &Judged, function: &Function) -> TokenStream {
 //     fn f(mut n: u32) -> io::Result<impl Iterator<Item = u32>> { body }
 //
 // Output:
-//     (|| -> io::Result<_> { let mut n = n; body })()
+//     (|| -> io::Result<_> { let mut n = afresh(&n); body })()
 fn attempt(function: &Function) -> TokenStream {
     let Function { mutable, body, .. } = function;
+    let runtime = runtime();
     let returned = function.closure_return();
-    let rebound = mutable
-        .iter()
-        .map(|(mutable, name)| quote_spanned!(name.span()=> let #mutable #name = #name;));
-    let stream = body.stream();
-    let body = braces(body, quote!(#(#rebound)* #stream));
+    let rebound = mutable.iter().map(
+        |Mutable {
+             attributes,
+             mutability,
+             name,
+         }| {
+            let afresh = at(name.span(), quote!(#runtime::afresh));
+            quote_spanned!(name.span()=> #attributes let #mutability #name = #afresh(&#name);)
+        },
+    );
+    // Untouched where nothing is added: braces that are made anew lose the place
+    // of the closing one, and errors there would be reported twice.
+    let body = if mutable.is_empty() {
+        body.clone()
+    } else {
+        let stream = body.stream();
+        braces(body, quote!(#(#rebound)* #stream))
+    };
     quote_spanned!(Span::mixed_site()=> (|| -> #returned #body)())
 }
 
@@ -134,20 +149,21 @@ fn attempt(function: &Function) -> TokenStream {
 //
 // Output:
 //     {
-//         const POLICY: Policy =
-//             judged::policy(Policy::builder().max(5u32).base_delay(judged::base_delay(START)));
+//         const BASE_DELAY: Duration = judged::base_delay(START);
+//         const POLICY: Policy = judged::policy(Policy::builder().max(5).base_delay(BASE_DELAY));
 //         &POLICY
 //     }
 //
-// where an argument names `Self` or a generic parameter, which a `const` item
+// One `const` item for each constant, so that each fault is reported; items,
+// because `cargo check` evaluates them even in a generic function that nobody
+// calls. Where an argument names `Self` or a generic parameter, which an item
 // can't:
 //     const { &judged::policy(Policy::builder().max(judged::max(N))) }
 //
 // for `policy = expr`:
 //     &policy(expr)
 fn policy_value(policy: &Policy, function: &Function) -> TokenStream {
-    let runtime = runtime();
-    let mixed = Span::mixed_site();
+    let (runtime, mixed) = (runtime(), Span::mixed_site());
     let settings = match policy {
         Policy::Written(settings) => settings,
         Policy::Given(expr) => {
@@ -155,61 +171,88 @@ fn policy_value(policy: &Policy, function: &Function) -> TokenStream {
             return quote_spanned!(mixed=> &#policy(#expr));
         }
     };
-    let mut value = quote_spanned!(mixed=> #runtime::Policy::builder());
-    for setting in settings {
-        value.extend(setting_call(setting, &runtime));
-    }
-    // Rules across arguments are judged here, at the argument that would break
-    // them.
-    let last = settings
-        .iter()
-        .find(|setting| setting.method == "max_delay");
-    let place = last.map_or(mixed, |setting| setting.span);
-    let judge = at(place, quote!(#runtime::judged::policy));
-    let value = quote_spanned!(place.resolved_at(mixed)=> #judge(#value));
-
-    let generic = |setting: &Setting| match &setting.value {
+    let generic = settings.iter().any(|setting| match &setting.value {
         Value::Constant(expr) => function.has_generic_in(expr.to_token_stream()),
         _ => false,
-    };
-    if settings.iter().any(generic) {
-        quote_spanned!(mixed=> const { &#value })
+    });
+    let mut constants = TokenStream::new();
+    let mut builder = quote_spanned!(mixed=> #runtime::Policy::builder());
+    // Rules across arguments are judged at the argument that would break them.
+    let mut place = mixed;
+    for Setting {
+        method,
+        value,
+        span,
+    } in settings
+    {
+        let span = span.resolved_at(mixed);
+        let name = Ident::new(method, span);
+        if *method == "max_delay" {
+            place = span;
+        }
+        builder.extend(match value {
+            Value::Unlimited => quote_spanned!(span=> .unlimited()),
+            Value::Constant(expr) => {
+                // At the value, so that the caret of a failed evaluation is too.
+                let path = quote!(#runtime::judged::#name);
+                let judged = call_at(expr, path, expr.to_token_stream());
+                if generic {
+                    quote_spanned!(span=> .#name(#judged))
+                } else {
+                    let (constant, ty) = constant(method, &runtime);
+                    constants.extend(quote_spanned!(mixed=> const #constant: #ty = #judged;));
+                    quote_spanned!(span=> .#name(#constant))
+                }
+            }
+            known => {
+                let known = known_value(known, &runtime);
+                quote_spanned!(span=> .#name(#known))
+            }
+        });
+    }
+    let judge = at(place, quote!(#runtime::judged::policy));
+    let policy = quote_spanned!(place=> #judge(#builder));
+    if generic {
+        quote_spanned!(mixed=> const { &#policy })
     } else {
         quote_spanned! {mixed=> {
-            const POLICY: #runtime::Policy = #value;
-            &POLICY
+            #constants
+            const __POLICY: #runtime::Policy = #policy;
+            &__POLICY
         }}
     }
 }
 
-fn setting_call(setting: &Setting, runtime: &TokenStream) -> TokenStream {
-    let span = setting.span.resolved_at(Span::mixed_site());
-    let method = Ident::new(setting.method, span);
-    match &setting.value {
-        Value::Unlimited => quote_spanned!(span=> .unlimited()),
-        Value::Retries(retries) => quote_spanned!(span=> .#method(#retries)),
-        Value::Factor(factor) => quote_spanned!(span=> .#method(#factor)),
-        Value::Seed(seed) => quote_spanned!(span=> .#method(#seed)),
+/// The name and type of a constant argument's item.
+fn constant(method: &str, runtime: &TokenStream) -> (Ident, TokenStream) {
+    let name = format!("__{}", method.to_uppercase());
+    let ty = match method {
+        "max" => quote!(::core::primitive::u32),
+        "factor" => quote!(::core::primitive::f64),
+        "seed" => quote!(::core::primitive::u64),
+        _ => quote!(#runtime::Duration),
+    };
+    (Ident::new(&name, Span::mixed_site()), ty)
+}
+
+/// A value that the attribute has judged, as an expression.
+fn known_value(value: &Value, runtime: &TokenStream) -> TokenStream {
+    match value {
+        Value::Unlimited | Value::Constant(_) => unreachable!("not known to the attribute"),
+        Value::Retries(retries) => quote!(#retries),
+        Value::Factor(factor) => quote!(#factor),
+        Value::Seed(seed) => quote!(#seed),
         Value::Delay(delay) => {
             let (seconds, nanos) = (delay.as_secs(), delay.subsec_nanos());
-            quote_spanned!(span=> .#method(#runtime::Duration::new(#seconds, #nanos)))
+            quote!(#runtime::Duration::new(#seconds, #nanos))
         }
-        Value::Jitter(jitter) => {
-            let kind = match jitter {
-                Jitter::None => quote!(None),
-                Jitter::Full => quote!(Full),
-                Jitter::Equal => quote!(Equal),
-                Jitter::Decorrelated => quote!(Decorrelated),
-                Jitter::Proportional(p) => quote!(Proportional(#p)),
-            };
-            quote_spanned!(span=> .#method(#runtime::Jitter::#kind))
-        }
-        // The call lies at the value, so that the caret of a failed const
-        // evaluation does too.
-        Value::Constant(expr) => {
-            let judge = at(setting.span, quote!(#runtime::judged::#method));
-            quote_spanned!(span=> .#method(#judge(#expr)))
-        }
+        Value::Jitter(jitter) => match jitter {
+            Jitter::None => quote!(#runtime::Jitter::None),
+            Jitter::Full => quote!(#runtime::Jitter::Full),
+            Jitter::Equal => quote!(#runtime::Jitter::Equal),
+            Jitter::Decorrelated => quote!(#runtime::Jitter::Decorrelated),
+            Jitter::Proportional(p) => quote!(#runtime::Jitter::Proportional(#p)),
+        },
     }
 }
 
@@ -221,10 +264,10 @@ fn setting_call(setting: &Setting, runtime: &TokenStream) -> TokenStream {
 fn wait(sleep: Option<&Expr>) -> TokenStream {
     let (runtime, mixed) = (runtime(), Span::mixed_site());
     match sleep {
-        None => quote_spanned!(mixed=> #runtime::sleep(delay)),
+        None => quote_spanned!(mixed=> #runtime::sleep(__delay)),
         Some(path) => {
             let sleep_with = at(path.span(), quote!(#runtime::sleep_with));
-            quote_spanned!(mixed=> #sleep_with(#path, delay))
+            quote_spanned!(mixed=> #sleep_with(#path, __delay))
         }
     }
 }
@@ -236,7 +279,7 @@ fn wait(sleep: Option<&Expr>) -> TokenStream {
 //     match success(policy, &call) {
 //         event => {
 //             (report).__retry_observe(&event);
-//             observer(|event| log(event)).__retry_observe(&event);
+//             tell(|event| log(event), &event);
 //         }
 //     }
 //
@@ -248,17 +291,16 @@ fn tell(observers: &[Expr], what: &TokenStream) -> TokenStream {
     let runtime = runtime();
     let observers = observers.iter().map(|observer| {
         let span = observer.span().resolved_at(Span::mixed_site());
-        let place = if let Expr::Closure(_) = observer {
-            let bounded = at(span, quote!(#runtime::observer));
-            quote_spanned!(span=> #bounded(#observer))
+        if let Expr::Closure(_) = peel(observer) {
+            let tell = at(span, quote!(#runtime::tell));
+            quote_spanned!(span=> #tell(#observer, &__event);)
         } else {
-            quote_spanned!(span=> (#observer))
-        };
-        quote_spanned!(span=> #place.__retry_observe(&event);)
+            quote_spanned!(span=> (#observer).__retry_observe(&__event);)
+        }
     });
     quote_spanned! {Span::mixed_site()=>
         match #what {
-            event => {
+            __event => {
                 use #runtime::{ObserveShared as _, ObserveUnique as _};
                 #(#observers)*
             }
@@ -281,6 +323,19 @@ fn at(place: Span, tokens: TokenStream) -> TokenStream {
         }
     };
     tokens.into_iter().map(place).collect()
+}
+
+/// A call that lies at the user's tokens, from the first to the last: the caret
+/// of an error about it underlines them all, which no one stable span does.
+fn call_at(place: &impl ToTokens, path: TokenStream, argument: TokenStream) -> TokenStream {
+    let tokens: Vec<_> = place.to_token_stream().into_iter().collect();
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
+        return quote!(#path(#argument));
+    };
+    let path = at(first.span(), path);
+    let mut parentheses = Group::new(Delimiter::Parenthesis, argument);
+    parentheses.set_span(last.span().resolved_at(Span::mixed_site()));
+    quote!(#path #parentheses)
 }
 
 fn braces(like: &Group, stream: TokenStream) -> Group {

@@ -18,13 +18,20 @@ pub(crate) struct Function {
     pub(crate) signature: Signature,
     /// The return type.
     pub(crate) returned: TokenStream,
-    /// `mut name` for each argument that the body may change, as the user wrote
-    /// it: an unneeded `mut` is still the user's.
-    pub(crate) mutable: Vec<(Ident, Ident)>,
+    pub(crate) mutable: Vec<Mutable>,
     /// `#![…]` at the start of the body.
     pub(crate) inner_attributes: TokenStream,
     /// The rest of the body, in its own braces.
     pub(crate) body: Group,
+}
+
+/// An argument that the body may change, in the user's tokens: an unneeded `mut`
+/// is still the user's.
+pub(crate) struct Mutable {
+    /// The `#[cfg]` and `#[allow]` of the argument.
+    pub(crate) attributes: TokenStream,
+    pub(crate) mutability: Ident,
+    pub(crate) name: Ident,
 }
 
 impl Function {
@@ -86,8 +93,8 @@ impl Function {
     }
 }
 
-/// Replaces each `impl Bounds` in a type by `_`. The bounds end at a comma or
-/// at a `>` that they did not open.
+/// Replaces each `impl Bounds` in a type by `_`. The bounds end at a comma, at a
+/// semicolon, or at a `>` that they did not open.
 fn without_impl(ty: TokenStream) -> TokenStream {
     let mut kept = TokenStream::new();
     let mut tokens = ty.into_iter().peekable();
@@ -104,7 +111,7 @@ fn without_impl(ty: TokenStream) -> TokenStream {
                     match punct {
                         '<' => depth += 1,
                         '>' if before == '-' => {}
-                        ',' | '>' if depth == 0 => break,
+                        ',' | ';' | '>' if depth == 0 => break,
                         '>' => depth -= 1,
                         _ => {}
                     }
@@ -138,9 +145,13 @@ impl Parse for Item {
         let start = input.cursor().token_stream();
         let visibility = input.parse()?;
         let Ok(signature) = input.parse() else {
-            let first = start.into_iter().next();
-            let message = "`#[retry]` goes on a function that returns a `Result` or an `Option`";
-            return Err(Error::new_spanned(first, message));
+            let is_fn = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "fn");
+            let message = if start.clone().into_iter().any(|token| is_fn(&token)) {
+                "`#[retry]` can't read this function"
+            } else {
+                "`#[retry]` goes on a function that returns a `Result` or an `Option`"
+            };
+            return Err(Error::new_spanned(start.into_iter().next(), message));
         };
         if let Ok(semicolon) = input.parse::<Token![;]>() {
             let message =
@@ -192,12 +203,6 @@ fn refusals(attributes: &[Attribute], signature: &Signature, errors: &mut Errors
             "a `const fn` can't wait between attempts: leave out `const`",
         );
     }
-    if let Some(variadic) = &signature.variadic {
-        refuse(
-            variadic,
-            "variadic arguments can't be passed to a second attempt",
-        );
-    }
     if let Some(receiver) = signature.receiver() {
         if let Some(mutability) = &receiver.mutability {
             refuse(
@@ -207,6 +212,13 @@ fn refusals(attributes: &[Attribute], signature: &Signature, errors: &mut Errors
         }
     }
     for attribute in attributes {
+        let last = attribute.path().segments.last();
+        if last.is_some_and(|last| last.ident == "retry") {
+            refuse(
+                attribute,
+                "a second `#[retry]` would multiply the attempts: leave one of them out",
+            );
+        }
         if attribute.path().is_ident("track_caller") {
             refuse(
                 attribute,
@@ -218,24 +230,40 @@ fn refusals(attributes: &[Attribute], signature: &Signature, errors: &mut Errors
 }
 
 /// Takes the `mut` off by-value bindings, and returns it with their names.
-fn take_mut(signature: &mut Signature) -> Vec<(Ident, Ident)> {
+fn take_mut(signature: &mut Signature) -> Vec<Mutable> {
     let mut mutable = Vec::new();
     for argument in &mut signature.inputs {
-        if let FnArg::Typed(argument) = argument {
-            let pattern = &argument.pat;
-            let before = mutable.len();
-            let tokens = without_mut(quote!(#pattern), &mut mutable);
-            if mutable.len() > before {
-                *argument.pat = Pat::Verbatim(tokens);
-            }
+        let FnArg::Typed(argument) = argument else {
+            continue;
+        };
+        let pattern = &argument.pat;
+        let mut names = Vec::new();
+        let tokens = without_mut(quote!(#pattern), &mut names);
+        if names.is_empty() {
+            continue;
         }
+        *argument.pat = Pat::Verbatim(tokens);
+        let attributes = argument.attrs.iter().filter(|attribute| {
+            ["cfg", "allow"]
+                .iter()
+                .any(|name| attribute.path().is_ident(name))
+        });
+        let attributes = quote!(#(#attributes)*);
+        mutable.extend(names.into_iter().map(|(mutability, name)| {
+            let attributes = attributes.clone();
+            Mutable {
+                attributes,
+                mutability,
+                name,
+            }
+        }));
     }
     mutable
 }
 
 /// In a pattern, the `mut` of `&mut p` and `ref mut x` is part of a type; every
 /// other stands before the name of a by-value binding.
-fn without_mut(pattern: TokenStream, mutable: &mut Vec<(Ident, Ident)>) -> TokenStream {
+fn without_mut(pattern: TokenStream, names: &mut Vec<(Ident, Ident)>) -> TokenStream {
     let mut kept: Vec<TokenTree> = Vec::new();
     let mut tokens = pattern.into_iter().peekable();
     while let Some(token) = tokens.next() {
@@ -243,10 +271,13 @@ fn without_mut(pattern: TokenStream, mutable: &mut Vec<(Ident, Ident)>) -> Token
             (TokenTree::Ident(word), before, Some(TokenTree::Ident(name)))
                 if word == "mut" && !borrows(before) =>
             {
-                mutable.push((word.clone(), name.clone()));
+                // Both sides of an `|` bind the same name.
+                if names.iter().all(|(_, known)| known != name) {
+                    names.push((word.clone(), name.clone()));
+                }
             }
             (TokenTree::Group(group), ..) => {
-                let inner = without_mut(group.stream(), mutable);
+                let inner = without_mut(group.stream(), names);
                 kept.push(regroup(group, inner).into());
             }
             _ => kept.push(token),
@@ -284,6 +315,9 @@ fn split_inner_attributes(body: &Group) -> (TokenStream, Group) {
             break;
         }
         attributes += 3;
+    }
+    if attributes == 0 {
+        return (TokenStream::new(), body.clone());
     }
     let after = rest.split_off(attributes);
     (

@@ -11,7 +11,7 @@ use syn::spanned::Spanned;
 use crate::args::{Arg, Args};
 use crate::diagnostics::Errors;
 
-pub(crate) use value::{Jitter, Value};
+pub(crate) use value::{Jitter, Value, peel};
 
 /// What the attribute asks for.
 pub(crate) struct Judged<'a> {

@@ -4,7 +4,7 @@ use core::fmt;
 use core::time::Duration;
 
 use crate::decide::{Call, Decision};
-use crate::observe::{How, Show, type_name};
+use crate::observe::{How, Lent, Show, type_name};
 use crate::{Event, Observer, Outcome, Policy, sleep};
 
 impl Policy {
@@ -27,7 +27,7 @@ impl Policy {
     ///     .call();
     /// assert_eq!((outcome, calls), (Ok("done"), 3));
     /// ```
-    pub fn retry<'o, F, R>(self, attempt: F) -> Blocking<'o, F, R>
+    pub fn retry<F, R>(self, attempt: F) -> Blocking<F, R>
     where
         F: FnMut() -> R,
         R: Outcome,
@@ -36,48 +36,68 @@ impl Policy {
             policy: self,
             attempt,
             how: type_name,
-            observer: None,
+            observer: (),
             sleep: sleep::thread,
         }
     }
 }
 
 /// A closure and the policy to retry it by: see [`Policy::retry`].
+///
+/// `O` is who observes, and `S` the way to wait.
 #[must_use = "nothing is attempted until `.call()`"]
-pub struct Blocking<'o, F, R: Outcome> {
+pub struct Blocking<F, R: Outcome, O = (), S = fn(Duration)> {
     policy: Policy,
     attempt: F,
     how: How<R::Error>,
-    observer: Option<&'o mut dyn Observer>,
-    sleep: fn(Duration),
+    observer: O,
+    sleep: S,
 }
 
-impl<'o, F, R> Blocking<'o, F, R>
+impl<F, R, O, S> Blocking<F, R, O, S>
 where
     F: FnMut() -> R,
     R: Outcome,
+    O: Observer,
+    S: FnMut(Duration),
 {
-    /// Lends the call an observer that sees every event.
+    /// Lends the call an observer that sees every event. Where several are
+    /// lent, they are told in order.
     ///
     /// Errors are shown by the name of their type; ask for more with
     /// [`display`](Self::display) or [`debug`](Self::debug).
     ///
     /// ```
     /// use std::time::Duration;
-    /// use retry_runtime::{Policy, Report};
+    /// use retry_runtime::{Event, Policy, Report};
     ///
     /// let policy = Policy::builder().max(1).base_delay(Duration::from_millis(1)).build();
     /// let mut report = Report::new();
-    /// let outcome = policy.retry(|| Err::<(), _>("down")).display().observe(&mut report).call();
+    /// let mut events = 0;
+    /// let outcome = policy
+    ///     .retry(|| Err::<(), _>("down"))
+    ///     .display()
+    ///     .observe(&mut report)
+    ///     .observe(&mut |_: &Event<'_>| events += 1)
+    ///     .call();
     /// assert_eq!(outcome, Err("down"));
     /// assert_eq!(report.error.as_deref(), Some("down"));
+    /// assert_eq!(events, 2);
     /// ```
-    pub fn observe(mut self, observer: &'o mut dyn Observer) -> Self {
-        self.observer = Some(observer);
-        self
+    pub fn observe<P>(self, observer: &mut P) -> Blocking<F, R, (O, Lent<'_, P>), S>
+    where
+        P: Observer + ?Sized,
+    {
+        Blocking {
+            policy: self.policy,
+            attempt: self.attempt,
+            how: self.how,
+            observer: (self.observer, Lent(observer)),
+            sleep: self.sleep,
+        }
     }
 
-    /// Shows errors to the observer by their `Display`.
+    /// Shows errors to the observers by their `Display`.
     pub fn display(mut self) -> Self
     where
         R::Error: fmt::Display,
@@ -86,7 +106,7 @@ where
         self
     }
 
-    /// Shows errors to the observer by their `Debug`.
+    /// Shows errors to the observers by their `Debug`.
     pub fn debug(mut self) -> Self
     where
         R::Error: fmt::Debug,
@@ -100,12 +120,22 @@ where
     /// ```
     /// use retry_runtime::Policy;
     ///
-    /// let outcome = Policy::default().retry(|| None::<()>).sleep(|_delay| {}).call();
+    /// let mut delays = Vec::new();
+    /// let outcome = Policy::default()
+    ///     .retry(|| None::<()>)
+    ///     .sleep(|delay| delays.push(delay.as_millis()))
+    ///     .call();
     /// assert_eq!(outcome, None);
+    /// assert_eq!(delays, [100, 200, 400]);
     /// ```
-    pub fn sleep(mut self, sleep: fn(Duration)) -> Self {
-        self.sleep = sleep;
-        self
+    pub fn sleep<W: FnMut(Duration)>(self, sleep: W) -> Blocking<F, R, O, W> {
+        Blocking {
+            policy: self.policy,
+            attempt: self.attempt,
+            how: self.how,
+            observer: self.observer,
+            sleep,
+        }
     }
 
     /// Attempts until success or until the policy gives up, and returns the
@@ -113,28 +143,20 @@ where
     ///
     /// # Panics
     ///
-    /// As the closure, the observer and the way to wait do; nothing is caught.
+    /// As the closure, the observers and the way to wait do; nothing is caught.
     pub fn call(mut self) -> R {
         let mut call = Call::new();
         loop {
             match (self.attempt)().into_result() {
                 Ok(value) => {
-                    if let Some(observer) = &mut self.observer {
-                        observer.observe(&Event::success(&self.policy, &call));
-                    }
+                    self.observer.observe(&Event::success(&self.policy, &call));
                     return R::from_value(value);
                 }
                 Err(error) => {
                     let decision = call.decide(&self.policy);
-                    if let Some(observer) = &mut self.observer {
-                        let show = Show::new(&error, self.how);
-                        observer.observe(&Event::failure(
-                            &self.policy,
-                            &call,
-                            decision,
-                            show.shown(),
-                        ));
-                    }
+                    let show = Show::new(&error, self.how);
+                    let event = Event::failure(&self.policy, &call, decision, show.shown());
+                    self.observer.observe(&event);
                     match decision {
                         Decision::Retry(delay) => {
                             drop(error);
@@ -148,7 +170,7 @@ where
     }
 }
 
-impl<F, R: Outcome> fmt::Debug for Blocking<'_, F, R> {
+impl<F, R: Outcome, O, S> fmt::Debug for Blocking<F, R, O, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Blocking")
             .field("policy", &self.policy)

@@ -14,7 +14,8 @@ use crate::nanos;
 /// back together.
 ///
 /// The delay d is first grown and capped, then only ever shortened, so that no
-/// jittered delay exceeds the cap or is zero. U is a uniform random number.
+/// jittered delay exceeds the cap or is zero, and clients that have reached the
+/// cap stay spread. U is a uniform random number.
 /// `Full`, `Equal` and `Decorrelated` are the formulas of Marc Brooker,
 /// "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
 ///
@@ -38,7 +39,8 @@ pub enum Jitter {
     Equal,
     /// min(cap, U\[base, 3·previous)), previous being the delay before this
     /// one, and the base delay at first. It grows by itself, so the factor has
-    /// no say.
+    /// no say. The formula draws first and caps then, so of clients that have
+    /// retried for long, many wait exactly the cap: choose a high one.
     Decorrelated,
     /// d·(1 − p·U): takes off at most the fraction p of the delay, with p above
     /// 0 and at most 1. `Proportional(1.0)` is `Full`.

@@ -53,7 +53,7 @@ pub use blocking::Blocking;
 pub use decide::Reason;
 pub use duration::{DurationError, parse_duration};
 pub use jitter::{Jitter, JitterError};
-pub use observe::{Event, Observer, Shown};
+pub use observe::{Event, Lent, Observer, Shown};
 pub use outcome::{NoValue, Outcome};
 pub use policy::{Policy, PolicyBuilder, PolicyError};
 pub use report::{Attempt, AttemptStatus, Report, Status};

@@ -149,7 +149,8 @@ impl<E> fmt::Display for Show<'_, E> {
 ///
 /// [`Report`](crate::Report) is an observer, and so are closures that take an
 /// `&Event<'_>`, and pairs of observers, which are told in order. In the
-/// attribute, `observe = expr` names one and `observe(a, b)` several.
+/// attribute, `observe = expr` names one and `observe(a, b)` several: a place
+/// that can be borrowed, such as a `&mut` argument or a field, at each event.
 ///
 /// ```
 /// use std::time::Duration;
@@ -185,9 +186,31 @@ pub trait Observer {
     fn observe(&mut self, event: &Event<'_>);
 }
 
-impl<F: FnMut(&Event<'_>)> Observer for F {
+impl<F: FnMut(&Event<'_>) + ?Sized> Observer for F {
     fn observe(&mut self, event: &Event<'_>) {
         self(event);
+    }
+}
+
+/// Nobody listens.
+impl Observer for () {
+    fn observe(&mut self, _: &Event<'_>) {}
+}
+
+/// So that a borrowed observer can stand in a pair.
+impl Observer for &mut (dyn Observer + '_) {
+    fn observe(&mut self, event: &Event<'_>) {
+        (**self).observe(event);
+    }
+}
+
+/// An observer that was lent to a closure's call.
+#[derive(Debug)]
+pub struct Lent<'o, P: ?Sized>(pub(crate) &'o mut P);
+
+impl<P: Observer + ?Sized> Observer for Lent<'_, P> {
+    fn observe(&mut self, event: &Event<'_>) {
+        self.0.observe(event);
     }
 }
 

@@ -94,6 +94,22 @@ pub fn policy(given: impl IntoPolicy) -> Policy {
     given.into_policy()
 }
 
+/// What a `mut` argument must be: each attempt starts from it as it was passed.
+#[diagnostic::on_unimplemented(
+    message = "a `mut` argument of `#[retry]` must be `Copy`, and `{Self}` is not: each attempt starts from the argument as passed",
+    label = "can't be copied for each attempt",
+    note = "take it without `mut`, and write `let mut x = x.clone();` in the body"
+)]
+pub trait Afresh: Copy {}
+
+impl<T: Copy> Afresh for T {}
+
+/// A `mut` argument at the start of an attempt.
+#[inline]
+pub fn afresh<T: Afresh>(argument: &T) -> T {
+    *argument
+}
+
 /// The default way to wait.
 pub fn sleep(delay: Duration) {
     crate::sleep::thread(delay);
@@ -158,10 +174,10 @@ pub fn show<E>(error: &E, how: How<E>) -> Show<'_, E> {
     Show::new(error, how)
 }
 
-/// A closure written in `observe = …`: the bound lets its parameter's type be
-/// inferred.
-pub fn observer<F: FnMut(&Event<'_>)>(closure: F) -> F {
-    closure
+/// Tells a closure that is written in `observe = …`: the bound lets its
+/// parameter's type be inferred.
+pub fn tell(mut closure: impl FnMut(&Event<'_>), event: &Event<'_>) {
+    closure(event);
 }
 
 /// `observe = place` where the place is, or borrows uniquely, an observer. By

@@ -7,7 +7,8 @@ use crate::{Event, Observer, Reason};
 /// What one call did: every attempt, delay and error, and why it ended.
 ///
 /// A report is an [`Observer`]: lend it to a call, then read it. It describes
-/// one call; lent to another, it starts again with that call's first attempt.
+/// one call; lent to another, it starts again at that call's first event. It
+/// keeps every attempt, so under a policy without a limit it grows without one.
 /// With the feature `serde` it serialises to the JSON that its fields' docs
 /// give; durations become seconds, as [`Duration::as_secs_f64`] gives them. It
 /// holds no measured time, so the same input gives the same bytes.
@@ -63,7 +64,8 @@ pub struct Report<T = ()> {
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Status {
-    /// It has not ended, or was left by a panic. JSON: `"unfinished"`.
+    /// No event has ended the call: none was seen yet, or a panic left it. JSON:
+    /// `"unfinished"`.
     #[default]
     Unfinished,
     /// An attempt succeeded. JSON: `"success"`.

@@ -4,13 +4,16 @@
 mod cli;
 mod flaky;
 mod output;
+mod report_file;
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use retry_runtime::{Event, Observer, Policy, Report, retry};
 
 use cli::Cli;
 use flaky::{Service, ServiceError};
+use report_file::ReportFile;
 
 #[retry(policy = policy, observe(report, Log))]
 fn request(
@@ -40,6 +43,18 @@ impl Observer for Log {
 
 fn main() -> ExitCode {
     let cli = Cli::read();
+    match run(cli) {
+        Ok(code) => code,
+        Err(error) => {
+            // Nobody is left to be told where standard error is closed too.
+            let _untold = writeln!(io::stderr(), "error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> io::Result<ExitCode> {
+    let file = cli.output.map(ReportFile::at).transpose()?;
     if !cli.quiet {
         output::log_to_stderr();
     }
@@ -49,18 +64,17 @@ fn main() -> ExitCode {
     let outcome = request(&mut service, cli.policy, &mut report);
 
     let summary = output::summary(&report);
-    let written = match (&cli.output, &outcome) {
+    let written = match (&file, &outcome) {
         (None, _) => Ok(()),
-        (Some(path), Ok(answer)) => output::write(&report.with_result(answer), path),
-        (Some(path), Err(_)) => output::write(&report, path),
+        (Some(file), Ok(answer)) => file.write(&report.with_result(answer)),
+        (Some(file), Err(_)) => file.write(&report),
     };
-    println!("{summary}");
-    if let Err(error) = &written {
-        eprintln!("error: {error}");
-    }
-    if outcome.is_ok() && written.is_ok() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    // The outcome is told even where the report could not be written.
+    let told = writeln!(io::stdout(), "{summary}");
+    written?;
+    told?;
+    Ok(match outcome {
+        Ok(_) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    })
 }

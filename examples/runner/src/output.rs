@@ -1,21 +1,19 @@
-//! What the runner says: the log, the line at the end, the report.
+//! What the runner says: log lines, and the line at the end.
 
-use std::fs;
-use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::io::{self, IsTerminal};
 
 use retry_runtime::{Report, Status};
-use serde::Serialize;
-use tempfile::NamedTempFile;
 
 /// Log lines go to standard error. They carry no time, so that the same run
-/// prints the same lines.
+/// prints the same lines. Where nobody can read them, the run goes on.
 pub(crate) fn log_to_stderr() {
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     tracing_subscriber::fmt()
         .with_writer(io::stderr)
-        .with_ansi(io::stderr().is_terminal())
+        .with_ansi(io::stderr().is_terminal() && !no_color)
         .with_target(false)
         .without_time()
+        .log_internal_errors(false)
         .init();
 }
 
@@ -32,38 +30,4 @@ pub(crate) fn summary(report: &Report) -> String {
         }
         _ => format!("Success after {retries} (total delay: {delay}s)"),
     }
-}
-
-/// Writes the report whole or not at all: to a temporary file beside its place,
-/// which then takes the place. Creates the folders on the way.
-pub(crate) fn write(report: &impl Serialize, path: &Path) -> io::Result<()> {
-    replace(report, path).map_err(|error| {
-        let message = format!("can't write the report to `{}`: {error}", path.display());
-        io::Error::new(error.kind(), message)
-    })
-}
-
-fn replace(report: &impl Serialize, path: &Path) -> io::Result<()> {
-    let folder = match path.parent() {
-        Some(parent) if parent != Path::new("") => parent,
-        _ => Path::new("."),
-    };
-    fs::create_dir_all(folder)?;
-    let mut file = temporary(folder)?;
-    serde_json::to_writer_pretty(&mut file, report)?;
-    file.write_all(b"\n")?;
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    Ok(())
-}
-
-/// Readable as any new file is, where the default is for the owner alone.
-fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    builder.prefix(".retry_report").tempfile_in(folder)
 }

@@ -46,7 +46,7 @@ const JITTER: &str = "`jitter` is one of none, full, equal, decorrelated, propor
 pub(super) type Rule<'a> = fn(&'a Expr) -> Result<Value<'a>, String>;
 
 /// Without the invisible groups that `macro_rules` leaves, and parentheses.
-pub(super) fn peel(mut expr: &Expr) -> &Expr {
+pub(crate) fn peel(mut expr: &Expr) -> &Expr {
     loop {
         expr = match expr {
             Expr::Group(group) => &group.expr,
@@ -73,15 +73,21 @@ fn literal(expr: &Expr) -> Option<(bool, &Lit)> {
     }
 }
 
-/// A literal that is a number, with its sign. `100ms` is none: rustc reads it
-/// as one literal with a suffix.
+/// The suffixes that a number can have: none, or its type.
+const NUMBERS: [&str; 15] = [
+    "", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
+    "f32", "f64",
+];
+
+/// A literal that is a number, with its sign. `100ms` is none: rustc reads it as
+/// one literal with a suffix, and a number has none or that of its type.
 fn number(negative: bool, lit: &Lit) -> Option<f64> {
     let (digits, suffix) = match lit {
         Lit::Int(lit) => (lit.base10_digits(), lit.suffix()),
         Lit::Float(lit) => (lit.base10_digits(), lit.suffix()),
         _ => return None,
     };
-    let magnitude: f64 = digits.parse().ok().filter(|_| !duration::is_unit(suffix))?;
+    let magnitude: f64 = digits.parse().ok().filter(|_| NUMBERS.contains(&suffix))?;
     Some(if negative { -magnitude } else { magnitude })
 }
 
@@ -90,10 +96,11 @@ fn is_word(expr: &Expr, word: &str) -> bool {
     matches!(expr, Expr::Path(path) if path.path.is_ident(word))
 }
 
-/// What to write in place of a literal of the wrong kind.
-fn wrong_kind(key: &str, kind: &str, example: &str, lit: &Lit) -> String {
+/// What to write in place of a literal of the wrong kind: without its quotes, if
+/// that makes it right.
+fn wrong_kind(key: &str, kind: &str, example: &str, lit: &Lit, right: fn(&str) -> bool) -> String {
     match lit {
-        Lit::Str(lit) if lit.value().parse::<f64>().is_ok() => {
+        Lit::Str(lit) if right(&lit.value()) => {
             format!(
                 "`{key}` takes {kind}, without quotes: write `{key} = {}`",
                 lit.value()
@@ -117,7 +124,18 @@ pub(super) fn max(expr: &Expr) -> Result<Value<'_>, String> {
             Ok(retries) if retries < u32::MAX => Ok(Value::Retries(retries)),
             _ => Err(MAX_TOO_LARGE.to_owned()),
         },
-        _ => Err(wrong_kind("max", "an integer", "5", lit)),
+        _ => Err(wrong_kind(
+            "max",
+            "an integer or `unlimited`",
+            "5",
+            lit,
+            |text| {
+                text == "unlimited"
+                    || text
+                        .parse()
+                        .is_ok_and(|retries| (1..u32::MAX).contains(&retries))
+            },
+        )),
     }
 }
 
@@ -142,26 +160,28 @@ fn delay<'a>(key: &str, expr: &'a Expr) -> Result<Value<'a>, String> {
     let Some((negative, lit)) = literal(expr) else {
         return Ok(Value::Constant(expr));
     };
-    let unquoted = match lit {
+    let (digits, suffix) = match lit {
         Lit::Str(text) if !negative => return duration::from_text(&text.value()).map(Value::Delay),
-        Lit::Str(text) => text.value(),
-        Lit::Int(lit) => lit.to_string(),
-        Lit::Float(lit) => lit.to_string(),
-        _ => {
-            return Err(format!(
-                "`{key}` takes a duration, for example `{key} = \"100ms\"`"
-            ));
-        }
+        Lit::Str(text) => (text.value(), String::new()),
+        Lit::Int(lit) => (lit.base10_digits().to_owned(), lit.suffix().to_owned()),
+        Lit::Float(lit) => (lit.base10_digits().to_owned(), lit.suffix().to_owned()),
+        _ => (String::new(), String::new()),
     };
-    if negative {
-        return duration::from_text(&format!("-{unquoted}")).map(Value::Delay);
-    }
-    Err(if number(false, lit).is_some() {
+    let written = format!("{digits}{suffix}");
+    let is_duration = |text: &str| duration::from_text(text).is_ok();
+    let milliseconds = format!("{digits}ms");
+    Err(if negative {
+        duration::from_text(&format!("-{written}"))
+            .err()
+            .unwrap_or_default()
+    } else if is_duration(&written) {
+        format!("a duration stands in quotes: write `{key} = \"{written}\"`")
+    } else if is_duration(&milliseconds) && number(false, lit).is_some() {
         format!(
-            "a duration has a unit and stands in quotes: write `{key} = \"{unquoted}ms\"` or `{key} = \"{unquoted}s\"`"
+            "a duration has a unit and stands in quotes: write `{key} = \"{milliseconds}\"` or `{key} = \"{digits}s\"`"
         )
     } else {
-        format!("a duration stands in quotes: write `{key} = \"{unquoted}\"`")
+        format!("`{key}` takes a duration in quotes, for example `{key} = \"100ms\"`")
     })
 }
 
@@ -170,10 +190,16 @@ pub(super) fn factor(expr: &Expr) -> Result<Value<'_>, String> {
         return Ok(Value::Constant(expr));
     };
     match number(negative, lit) {
-        Some(factor) if factor >= 1.0 && factor.is_finite() => Ok(Value::Factor(factor)),
+        Some(factor) if is_factor(factor) => Ok(Value::Factor(factor)),
         Some(_) => Err(FACTOR.to_owned()),
-        None => Err(wrong_kind("factor", "a number", "1.5", lit)),
+        None => Err(wrong_kind("factor", "a number", "1.5", lit, |text| {
+            text.parse().is_ok_and(is_factor)
+        })),
     }
+}
+
+fn is_factor(factor: f64) -> bool {
+    factor >= 1.0 && factor.is_finite()
 }
 
 pub(super) fn seed(expr: &Expr) -> Result<Value<'_>, String> {
@@ -185,7 +211,9 @@ pub(super) fn seed(expr: &Expr) -> Result<Value<'_>, String> {
             Ok(seed) if !negative => Ok(Value::Seed(seed)),
             _ => Err("`seed` must be an integer from 0 to 18446744073709551615".to_owned()),
         },
-        _ => Err(wrong_kind("seed", "an integer", "42", lit)),
+        _ => Err(wrong_kind("seed", "an integer", "42", lit, |text| {
+            text.parse::<u64>().is_ok()
+        })),
     }
 }
 
@@ -223,7 +251,7 @@ pub(super) fn jitter(expr: &Expr) -> Result<Value<'_>, String> {
         Expr::Lit(ExprLit {
             lit: Lit::Str(text),
             ..
-        }) if JITTERS.contains(&text.value().as_str()) => {
+        }) if syn::parse_str(&text.value()).is_ok_and(|word| jitter(&word).is_ok()) => {
             let word = text.value();
             Err(format!(
                 "`jitter` takes a word, without quotes: write `jitter = {word}`"

@@ -1,0 +1,118 @@
+//! Where the report goes: written whole or not at all.
+
+use std::fs::{self, Metadata, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use tempfile::NamedTempFile;
+
+/// A place for a report that could be written to when it was looked at.
+pub(crate) struct ReportFile {
+    /// As the user gave it, for messages.
+    asked: PathBuf,
+    /// Behind symbolic links.
+    path: PathBuf,
+    /// What stands there: a file to replace, or a pipe or device to write into.
+    standing: Option<Metadata>,
+}
+
+impl ReportFile {
+    /// Looks at the place before the run, so that no run is in vain. Creates the
+    /// folders on the way.
+    pub(crate) fn at(asked: PathBuf) -> io::Result<Self> {
+        let path = behind_links(&asked);
+        let standing = fs::metadata(&path).ok();
+        let file = Self {
+            asked,
+            path,
+            standing,
+        };
+        match file.check() {
+            Ok(()) => Ok(file),
+            Err(error) => Err(file.explain(&error)),
+        }
+    }
+
+    fn check(&self) -> io::Result<()> {
+        match &self.standing {
+            Some(standing) if standing.is_dir() => {
+                Err(io::Error::new(ErrorKind::IsADirectory, "it is a folder"))
+            }
+            Some(standing) if standing.permissions().readonly() => Err(io::Error::new(
+                ErrorKind::PermissionDenied,
+                "it is read-only",
+            )),
+            Some(standing) if !standing.is_file() => Ok(()),
+            _ => {
+                fs::create_dir_all(self.folder())?;
+                self.temporary().map(drop)
+            }
+        }
+    }
+
+    /// Writes the report: to a temporary file beside its place, which then takes
+    /// the place.
+    pub(crate) fn write(&self, report: &impl Serialize) -> io::Result<()> {
+        self.replace(report).map_err(|error| self.explain(&error))
+    }
+
+    fn replace(&self, report: &impl Serialize) -> io::Result<()> {
+        let mut json = serde_json::to_vec_pretty(report)?;
+        json.push(b'\n');
+        if self
+            .standing
+            .as_ref()
+            .is_some_and(|standing| !standing.is_file())
+        {
+            return OpenOptions::new()
+                .write(true)
+                .open(&self.path)?
+                .write_all(&json);
+        }
+        let mut file = self.temporary()?;
+        file.write_all(&json)?;
+        if let Some(standing) = &self.standing {
+            file.as_file().set_permissions(standing.permissions())?;
+        }
+        file.as_file().sync_all()?;
+        file.persist(&self.path)?;
+        Ok(())
+    }
+
+    /// As readable as any new file is, where a temporary file is usually for its
+    /// owner alone.
+    fn temporary(&self) -> io::Result<NamedTempFile> {
+        let mut builder = tempfile::Builder::new();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            builder.permissions(fs::Permissions::from_mode(0o666));
+        }
+        builder.prefix(".retry_report").tempfile_in(self.folder())
+    }
+
+    fn folder(&self) -> &Path {
+        match self.path.parent() {
+            Some(parent) if parent != Path::new("") => parent,
+            _ => Path::new("."),
+        }
+    }
+
+    fn explain(&self, error: &io::Error) -> io::Error {
+        let message = format!(
+            "can't write the report to `{}`: {error}",
+            self.asked.display()
+        );
+        io::Error::new(error.kind(), message)
+    }
+}
+
+/// What a symbolic link leads to, so that the link stays; also where nothing
+/// stands there yet.
+fn behind_links(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| match (fs::read_link(path), path.parent()) {
+        (Ok(target), Some(parent)) => parent.join(target),
+        _ => path.to_path_buf(),
+    })
+}
