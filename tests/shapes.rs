@@ -228,10 +228,9 @@ mod signatures {
         assert_eq!(naps().len(), 1);
         assert!(by_type::<Two>().is_none());
         assert_eq!(naps().len(), 2);
-        assert_eq!(
-            hidden_functions(1).map(|([f, g], shown)| f(2) + g(3) + shown.to_string().len() as u32),
-            Some(8)
-        );
+        let hidden =
+            hidden_functions(1).map(|([f, g], shown)| format!("{} {} {shown}", f(2), g(3)));
+        assert_eq!(hidden.as_deref(), Some("3 4 1"));
         assert_eq!(foreign(), None);
         assert_eq!(naps().len(), 1);
         let pointer: fn(&[&'static str], &str) -> Option<&'static str> = |all, wanted| {

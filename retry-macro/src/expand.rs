@@ -1,19 +1,22 @@
-//! Tokens in, tokens out: the stages in their order, and the only `quote!`.
+//! Tokens in, tokens out: the stages in their order. Here, and in the folder of
+//! the same name, stands the only `quote!`.
 //!
 //! Generated variables are resolved in the macro's scope, so the user's variables
 //! can't collide with them. The user's constants could, which hygiene does not
 //! hide: hence the `__`, which the outlines below leave out. Paths begin with
 //! `::`, so a module or type of the same name changes nothing.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+mod policy;
+
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Expr;
 use syn::spanned::Spanned;
 
 use crate::args::Args;
 use crate::diagnostics::Errors;
-use crate::function::{Function, Mutable};
-use crate::policy::{Jitter, Judged, Policy, Setting, Value, peel};
+use crate::function::{Function, Mutable, regroup};
+use crate::policy::{Judged, peel};
 
 /// The attribute: the retried function, or the function as it was and every
 /// error.
@@ -59,7 +62,7 @@ fn runtime() -> TokenStream {
 fn retried(judged: &Judged, function: &Function) -> TokenStream {
     let runtime = runtime();
     let mixed = Span::mixed_site();
-    let policy = policy_value(&judged.policy, function);
+    let policy = policy::value(&judged.policy, function);
     let attempt = attempt(function);
     // Wholly at the return type, so that a type that is no outcome is one error,
     // there.
@@ -110,7 +113,7 @@ fn retried(judged: &Judged, function: &Function) -> TokenStream {
     } = function;
     // In the user's own braces: with the macro's, lints about the function and
     // type errors in it would blame the attribute.
-    let braced = braces(body, quote!(#inner_attributes #retry_loop));
+    let braced = regroup(body, quote!(#inner_attributes #retry_loop));
     quote!(#(#attributes)* #visibility #signature #braced)
 }
 
@@ -139,121 +142,9 @@ fn attempt(function: &Function) -> TokenStream {
         body.clone()
     } else {
         let stream = body.stream();
-        braces(body, quote!(#(#rebound)* #stream))
+        regroup(body, quote!(#(#rebound)* #stream))
     };
     quote_spanned!(Span::mixed_site()=> (|| -> #returned #body)())
-}
-
-// Input:
-//     max = 5, base_delay = START
-//
-// Output:
-//     {
-//         const BASE_DELAY: Duration = judged::base_delay(START);
-//         const POLICY: Policy = judged::policy(Policy::builder().max(5).base_delay(BASE_DELAY));
-//         &POLICY
-//     }
-//
-// One `const` item for each constant, so that each fault is reported; items,
-// because `cargo check` evaluates them even in a generic function that nobody
-// calls. Where an argument names `Self` or a generic parameter, which an item
-// can't:
-//     const { &judged::policy(Policy::builder().max(judged::max(N))) }
-//
-// for `policy = expr`:
-//     &policy(expr)
-fn policy_value(policy: &Policy, function: &Function) -> TokenStream {
-    let (runtime, mixed) = (runtime(), Span::mixed_site());
-    let settings = match policy {
-        Policy::Written(settings) => settings,
-        Policy::Given(expr) => {
-            let policy = at(expr.span(), quote!(#runtime::policy));
-            return quote_spanned!(mixed=> &#policy(#expr));
-        }
-    };
-    let generic = settings.iter().any(|setting| match &setting.value {
-        Value::Constant(expr) => function.has_generic_in(expr.to_token_stream()),
-        _ => false,
-    });
-    let mut constants = TokenStream::new();
-    let mut builder = quote_spanned!(mixed=> #runtime::Policy::builder());
-    // Rules across arguments are judged at the argument that would break them.
-    let mut place = mixed;
-    for Setting {
-        method,
-        value,
-        span,
-    } in settings
-    {
-        let span = span.resolved_at(mixed);
-        let name = Ident::new(method, span);
-        if *method == "max_delay" {
-            place = span;
-        }
-        builder.extend(match value {
-            Value::Unlimited => quote_spanned!(span=> .unlimited()),
-            Value::Constant(expr) => {
-                // At the value, so that the caret of a failed evaluation is too.
-                let path = quote!(#runtime::judged::#name);
-                let judged = call_at(expr, path, expr.to_token_stream());
-                if generic {
-                    quote_spanned!(span=> .#name(#judged))
-                } else {
-                    let (constant, ty) = constant(method, &runtime);
-                    constants.extend(quote_spanned!(mixed=> const #constant: #ty = #judged;));
-                    quote_spanned!(span=> .#name(#constant))
-                }
-            }
-            known => {
-                let known = known_value(known, &runtime);
-                quote_spanned!(span=> .#name(#known))
-            }
-        });
-    }
-    let judge = at(place, quote!(#runtime::judged::policy));
-    let policy = quote_spanned!(place=> #judge(#builder));
-    if generic {
-        quote_spanned!(mixed=> const { &#policy })
-    } else {
-        quote_spanned! {mixed=> {
-            #constants
-            const __POLICY: #runtime::Policy = #policy;
-            &__POLICY
-        }}
-    }
-}
-
-/// The name and type of a constant argument's item.
-fn constant(method: &str, runtime: &TokenStream) -> (Ident, TokenStream) {
-    let name = format!("__{}", method.to_uppercase());
-    let ty = match method {
-        "max" => quote!(::core::primitive::u32),
-        "factor" => quote!(::core::primitive::f64),
-        "seed" => quote!(::core::primitive::u64),
-        _ => quote!(#runtime::Duration),
-    };
-    (Ident::new(&name, Span::mixed_site()), ty)
-}
-
-/// A value that the attribute has judged, as an expression.
-fn known_value(value: &Value, runtime: &TokenStream) -> TokenStream {
-    match value {
-        Value::Unlimited | Value::Constant(_) => unreachable!("not known to the attribute"),
-        Value::Retries(retries) => quote!(#retries),
-        Value::Factor(factor) => quote!(#factor),
-        Value::Seed(seed) => quote!(#seed),
-        Value::Delay(delay) => {
-            let (seconds, nanos) = (delay.as_secs(), delay.subsec_nanos());
-            quote!(#runtime::Duration::new(#seconds, #nanos))
-        }
-        Value::Jitter(jitter) => match jitter {
-            Jitter::None => quote!(#runtime::Jitter::None),
-            Jitter::Full => quote!(#runtime::Jitter::Full),
-            Jitter::Equal => quote!(#runtime::Jitter::Equal),
-            Jitter::Decorrelated => quote!(#runtime::Jitter::Decorrelated),
-            Jitter::Proportional(p) => quote!(#runtime::Jitter::Proportional(#p)),
-        },
-    }
 }
 
 // Input:
@@ -336,10 +227,4 @@ fn call_at(place: &impl ToTokens, path: TokenStream, argument: TokenStream) -> T
     let mut parentheses = Group::new(Delimiter::Parenthesis, argument);
     parentheses.set_span(last.span().resolved_at(Span::mixed_site()));
     quote!(#path #parentheses)
-}
-
-fn braces(like: &Group, stream: TokenStream) -> Group {
-    let mut braces = Group::new(like.delimiter(), stream);
-    braces.set_span(like.span());
-    braces
 }

@@ -2,14 +2,16 @@
 //! so that half-typed code still expands. Which functions can't be retried, and
 //! why.
 
+mod rewrite;
+
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use quote::{quote, quote_spanned};
+use quote::ToTokens;
 use syn::parse::{Parse, ParseStream};
-use syn::{
-    Attribute, Error, FnArg, GenericParam, Ident, Pat, ReturnType, Signature, Token, Visibility,
-};
+use syn::{Attribute, Error, GenericParam, Ident, ReturnType, Signature, Token, Visibility};
 
 use crate::diagnostics::Errors;
+
+pub(crate) use rewrite::regroup;
 
 pub(crate) struct Function {
     pub(crate) attributes: Vec<Attribute>,
@@ -50,9 +52,9 @@ impl Function {
             errors.at(&signature.ident, message);
             return None;
         };
-        let returned = quote!(#returned);
-        let mutable = take_mut(&mut signature);
-        let (inner_attributes, body) = split_inner_attributes(&body);
+        let returned = returned.to_token_stream();
+        let mutable = rewrite::take_mut(&mut signature);
+        let (inner_attributes, body) = rewrite::split_inner_attributes(&body);
         (!refused).then_some(Self {
             attributes,
             visibility,
@@ -63,12 +65,10 @@ impl Function {
             body,
         })
     }
-}
 
-impl Function {
     /// The return type as a closure can name it: with `_` for `impl Trait`.
     pub(crate) fn closure_return(&self) -> TokenStream {
-        without_impl(self.returned.clone())
+        rewrite::without_impl(self.returned.clone())
     }
 
     /// Whether tokens name `Self` or a generic parameter of the function.
@@ -91,44 +91,6 @@ impl Function {
                 GenericParam::Lifetime(_) => false,
             })
     }
-}
-
-/// Replaces each `impl Bounds` in a type by `_`. The bounds end at a comma, at a
-/// semicolon, or at a `>` that they did not open.
-fn without_impl(ty: TokenStream) -> TokenStream {
-    let mut kept = TokenStream::new();
-    let mut tokens = ty.into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        match token {
-            TokenTree::Ident(word) if word == "impl" => {
-                kept.extend(quote_spanned!(word.span()=> _));
-                let (mut depth, mut before) = (0_u32, ' ');
-                while let Some(next) = tokens.peek() {
-                    let punct = match next {
-                        TokenTree::Punct(punct) => punct.as_char(),
-                        _ => ' ',
-                    };
-                    match punct {
-                        '<' => depth += 1,
-                        '>' if before == '-' => {}
-                        ',' | ';' | '>' if depth == 0 => break,
-                        '>' => depth -= 1,
-                        _ => {}
-                    }
-                    before = punct;
-                    tokens.next();
-                }
-            }
-            TokenTree::Group(group) => {
-                kept.extend([TokenTree::from(regroup(
-                    &group,
-                    without_impl(group.stream()),
-                ))]);
-            }
-            token => kept.extend([token]),
-        }
-    }
-    kept
 }
 
 /// A function whose body is one brace group, whatever is in it.
@@ -190,7 +152,7 @@ fn peel(token: TokenTree) -> TokenTree {
 /// Whether the function is of a kind that can't be retried.
 fn refusals(attributes: &[Attribute], signature: &Signature, errors: &mut Errors) -> bool {
     let mut refused = false;
-    let mut refuse = |place: &dyn quote::ToTokens, message| {
+    let mut refuse = |place: &dyn ToTokens, message| {
         errors.at(place, message);
         refused = true;
     };
@@ -227,101 +189,4 @@ fn refusals(attributes: &[Attribute], signature: &Signature, errors: &mut Errors
         }
     }
     refused
-}
-
-/// Takes the `mut` off by-value bindings, and returns it with their names.
-fn take_mut(signature: &mut Signature) -> Vec<Mutable> {
-    let mut mutable = Vec::new();
-    for argument in &mut signature.inputs {
-        let FnArg::Typed(argument) = argument else {
-            continue;
-        };
-        let pattern = &argument.pat;
-        let mut names = Vec::new();
-        let tokens = without_mut(quote!(#pattern), &mut names);
-        if names.is_empty() {
-            continue;
-        }
-        *argument.pat = Pat::Verbatim(tokens);
-        let attributes = argument.attrs.iter().filter(|attribute| {
-            ["cfg", "allow"]
-                .iter()
-                .any(|name| attribute.path().is_ident(name))
-        });
-        let attributes = quote!(#(#attributes)*);
-        mutable.extend(names.into_iter().map(|(mutability, name)| {
-            let attributes = attributes.clone();
-            Mutable {
-                attributes,
-                mutability,
-                name,
-            }
-        }));
-    }
-    mutable
-}
-
-/// In a pattern, the `mut` of `&mut p` and `ref mut x` is part of a type; every
-/// other stands before the name of a by-value binding.
-fn without_mut(pattern: TokenStream, names: &mut Vec<(Ident, Ident)>) -> TokenStream {
-    let mut kept: Vec<TokenTree> = Vec::new();
-    let mut tokens = pattern.into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        match (&token, kept.last(), tokens.peek()) {
-            (TokenTree::Ident(word), before, Some(TokenTree::Ident(name)))
-                if word == "mut" && !borrows(before) =>
-            {
-                // Both sides of an `|` bind the same name.
-                if names.iter().all(|(_, known)| known != name) {
-                    names.push((word.clone(), name.clone()));
-                }
-            }
-            (TokenTree::Group(group), ..) => {
-                let inner = without_mut(group.stream(), names);
-                kept.push(regroup(group, inner).into());
-            }
-            _ => kept.push(token),
-        }
-    }
-    kept.into_iter().collect()
-}
-
-fn borrows(before: Option<&TokenTree>) -> bool {
-    match before {
-        Some(TokenTree::Punct(punct)) => punct.as_char() == '&',
-        Some(TokenTree::Ident(word)) => word == "ref",
-        _ => false,
-    }
-}
-
-/// Other tokens in the same brackets, which keep their place in the source.
-fn regroup(group: &Group, stream: TokenStream) -> Group {
-    let mut new = Group::new(group.delimiter(), stream);
-    new.set_span(group.span());
-    new
-}
-
-fn split_inner_attributes(body: &Group) -> (TokenStream, Group) {
-    let mut rest: Vec<TokenTree> = body.stream().into_iter().collect();
-    let mut attributes = 0;
-    while let [
-        TokenTree::Punct(hash),
-        TokenTree::Punct(bang),
-        TokenTree::Group(_),
-        ..,
-    ] = &rest[attributes..]
-    {
-        if hash.as_char() != '#' || bang.as_char() != '!' {
-            break;
-        }
-        attributes += 3;
-    }
-    if attributes == 0 {
-        return (TokenStream::new(), body.clone());
-    }
-    let after = rest.split_off(attributes);
-    (
-        rest.into_iter().collect(),
-        regroup(body, after.into_iter().collect()),
-    )
 }

@@ -16,6 +16,23 @@ use crate::{Policy, Reason};
 ///
 /// Every call that returns ends with exactly one `Success` or `GiveUp`.
 /// `max_retries` is the policy's limit, and `None` where there is none.
+///
+/// ```
+/// use retry_runtime::{Event, retry};
+///
+/// #[retry(max = 1, base_delay = "1ms", observe = |event| lines.push(match event {
+///     Event::Retry { attempt, delay, error, .. } => format!("{attempt}: {error}, {delay:?}"),
+///     Event::GiveUp { reason, attempts, .. } => format!("{reason} after {attempts} attempts"),
+///     other => format!("{other:?}"),
+/// }))]
+/// fn call(lines: &mut Vec<String>) -> Result<(), &'static str> {
+///     Err("down")
+/// }
+///
+/// let mut lines = Vec::new();
+/// assert_eq!(call(&mut lines), Err("down"));
+/// assert_eq!(lines, ["1: down, 1ms", "retries exhausted after 2 attempts"]);
+/// ```
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Event<'a> {

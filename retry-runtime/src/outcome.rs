@@ -6,6 +6,16 @@ use core::fmt;
 ///
 /// `Ok` and `Some` are success; `Err` and `None` are failure. The trait is
 /// sealed: a type of your own is retried by converting it to a `Result` first.
+///
+/// ```
+/// use retry_runtime::Outcome;
+///
+/// fn failed<R: Outcome>(outcome: R) -> bool {
+///     outcome.into_result().is_err()
+/// }
+/// assert!(failed(None::<u8>));
+/// assert!(!failed(Ok::<_, ()>(1)));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`#[retry]` needs a function that returns a `Result` or an `Option`, not `{Self}`",
     label = "this does not say whether the attempt failed",

@@ -143,6 +143,24 @@ impl Default for Policy {
 /// [`build`](Self::build) and [`try_build`](Self::try_build) apply the same
 /// rules; the first panics, for policies in a `const`, and the second returns
 /// a [`Result`], for values known only at run time.
+///
+/// ```
+/// use std::time::Duration;
+/// use retry_runtime::{Jitter, Policy};
+///
+/// let policy = Policy::builder()
+///     .max(8)
+///     .base_delay(Duration::from_millis(50))
+///     .max_delay(Duration::from_secs(5))
+///     .factor(1.5)
+///     .jitter(Jitter::Proportional(0.25))
+///     .seed(42)
+///     .build();
+/// assert_eq!((policy.max_retries(), policy.seed()), (Some(8), Some(42)));
+/// assert_eq!(policy.base_delay(), Duration::from_millis(50));
+/// assert_eq!(policy.max_delay(), Duration::from_secs(5));
+/// assert_eq!((policy.factor(), policy.jitter()), (1.5, Jitter::Proportional(0.25)));
+/// ```
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a builder does nothing until `build` or `try_build`"]
 pub struct PolicyBuilder {
@@ -169,6 +187,12 @@ impl PolicyBuilder {
     }
 
     /// No limit on the number of retries.
+    ///
+    /// ```
+    /// use retry_runtime::Policy;
+    ///
+    /// assert_eq!(Policy::builder().unlimited().build().max_retries(), None);
+    /// ```
     pub const fn unlimited(mut self) -> Self {
         self.max = Some(Max::Unlimited);
         self

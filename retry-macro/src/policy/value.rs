@@ -176,7 +176,7 @@ fn delay<'a>(key: &str, expr: &'a Expr) -> Result<Value<'a>, String> {
             .unwrap_or_default()
     } else if is_duration(&written) {
         format!("a duration stands in quotes: write `{key} = \"{written}\"`")
-    } else if is_duration(&milliseconds) && number(false, lit).is_some() {
+    } else if is_duration(&milliseconds) && number(false, lit).is_some_and(|number| number > 0.0) {
         format!(
             "a duration has a unit and stands in quotes: write `{key} = \"{milliseconds}\"` or `{key} = \"{digits}s\"`"
         )

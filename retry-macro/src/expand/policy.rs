@@ -1,0 +1,121 @@
+//! The policy of a call, as an expression of type `&Policy`.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::{at, call_at, runtime};
+use crate::function::Function;
+use crate::policy::{Jitter, Policy, Setting, Value};
+
+// Input:
+//     max = 5, base_delay = START
+//
+// Output:
+//     {
+//         const BASE_DELAY: Duration = judged::base_delay(START);
+//         const POLICY: Policy = judged::policy(Policy::builder().max(5).base_delay(BASE_DELAY));
+//         &POLICY
+//     }
+//
+// One `const` item for each constant, so that each fault is reported; items,
+// because `cargo check` evaluates them even in a generic function that nobody
+// calls. Where an argument names `Self` or a generic parameter, which an item
+// can't:
+//     const { &judged::policy(Policy::builder().max(judged::max(N))) }
+//
+// for `policy = expr`:
+//     &policy(expr)
+pub(super) fn value(policy: &Policy, function: &Function) -> TokenStream {
+    let (runtime, mixed) = (runtime(), Span::mixed_site());
+    let settings = match policy {
+        Policy::Written(settings) => settings,
+        Policy::Given(expr) => {
+            let policy = at(expr.span(), quote!(#runtime::policy));
+            return quote_spanned!(mixed=> &#policy(#expr));
+        }
+    };
+    let generic = settings.iter().any(|setting| match &setting.value {
+        Value::Constant(expr) => function.has_generic_in(expr.to_token_stream()),
+        _ => false,
+    });
+    let mut constants = TokenStream::new();
+    let mut builder = quote_spanned!(mixed=> #runtime::Policy::builder());
+    // Rules across arguments are judged at the argument that would break them.
+    let mut place = mixed;
+    for Setting {
+        method,
+        value,
+        span,
+    } in settings
+    {
+        let span = span.resolved_at(mixed);
+        let name = Ident::new(method, span);
+        if *method == "max_delay" {
+            place = span;
+        }
+        builder.extend(match value {
+            Value::Unlimited => quote_spanned!(span=> .unlimited()),
+            Value::Constant(expr) => {
+                // At the value, so that the caret of a failed evaluation is too.
+                let path = quote!(#runtime::judged::#name);
+                let judged = call_at(expr, path, expr.to_token_stream());
+                if generic {
+                    quote_spanned!(span=> .#name(#judged))
+                } else {
+                    let (constant, ty) = constant(method, &runtime);
+                    constants.extend(quote_spanned!(mixed=> const #constant: #ty = #judged;));
+                    quote_spanned!(span=> .#name(#constant))
+                }
+            }
+            known => {
+                let known = known_value(known, &runtime);
+                quote_spanned!(span=> .#name(#known))
+            }
+        });
+    }
+    let judge = at(place, quote!(#runtime::judged::policy));
+    let policy = quote_spanned!(place=> #judge(#builder));
+    if generic {
+        quote_spanned!(mixed=> const { &#policy })
+    } else {
+        quote_spanned! {mixed=> {
+            #constants
+            const __POLICY: #runtime::Policy = #policy;
+            &__POLICY
+        }}
+    }
+}
+
+/// The name and type of a constant argument's item.
+fn constant(method: &str, runtime: &TokenStream) -> (Ident, TokenStream) {
+    let name = format!("__{}", method.to_uppercase());
+    let ty = match method {
+        "max" => quote!(::core::primitive::u32),
+        "factor" => quote!(::core::primitive::f64),
+        "seed" => quote!(::core::primitive::u64),
+        _ => quote!(#runtime::Duration),
+    };
+    (Ident::new(&name, Span::mixed_site()), ty)
+}
+
+/// A value that the attribute has judged, as an expression.
+fn known_value(value: &Value, runtime: &TokenStream) -> TokenStream {
+    match value {
+        Value::Unlimited | Value::Constant(_) => unreachable!("not known to the attribute"),
+        Value::Retries(retries) => quote!(#retries),
+        Value::Factor(factor) => quote!(#factor),
+        Value::Seed(seed) => quote!(#seed),
+        Value::Delay(delay) => {
+            let (seconds, nanos) = (delay.as_secs(), delay.subsec_nanos());
+            quote!(#runtime::Duration::new(#seconds, #nanos))
+        }
+        Value::Jitter(jitter) => match jitter {
+            Jitter::None => quote!(#runtime::Jitter::None),
+            Jitter::Full => quote!(#runtime::Jitter::Full),
+            Jitter::Equal => quote!(#runtime::Jitter::Equal),
+            Jitter::Decorrelated => quote!(#runtime::Jitter::Decorrelated),
+            Jitter::Proportional(p) => quote!(#runtime::Jitter::Proportional(#p)),
+        },
+    }
+}
