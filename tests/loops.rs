@@ -6,7 +6,7 @@ mod support;
 use std::time::Duration;
 
 use retry_runtime::{Policy, Report, retry};
-use support::{millis, nap, naps};
+use support::{fails, millis, nap, naps};
 
 struct Scenario {
     name: &'static str,
@@ -88,15 +88,6 @@ fn scenarios() -> Vec<Scenario> {
     ]
 }
 
-fn operation(failures: u32, attempts: &mut u32) -> Result<u32, String> {
-    *attempts += 1;
-    if *attempts <= failures {
-        Err(format!("failure {attempts}"))
-    } else {
-        Ok(*attempts)
-    }
-}
-
 #[retry(policy = policy, sleep = nap, observe = report)]
 fn inline_loop(
     policy: Policy,
@@ -104,7 +95,7 @@ fn inline_loop(
     attempts: &mut u32,
     report: &mut Report,
 ) -> Result<u32, String> {
-    operation(failures, attempts)
+    fails(failures, attempts)
 }
 
 fn closure_loop(
@@ -114,7 +105,7 @@ fn closure_loop(
     report: &mut Report,
 ) -> Result<u32, String> {
     policy
-        .retry(|| operation(failures, attempts))
+        .retry(|| fails(failures, attempts))
         .sleep(nap)
         .display()
         .observe(report)

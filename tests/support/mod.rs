@@ -1,4 +1,8 @@
-//! A way to wait that takes no time and is remembered.
+//! A way to wait that takes no time and is remembered, and an operation that
+//! fails a number of times.
+
+// Not every test file uses all of it.
+#![allow(dead_code)]
 
 use std::cell::RefCell;
 use std::time::Duration;
@@ -20,4 +24,14 @@ pub(crate) fn naps() -> Vec<Duration> {
 /// Durations of so many milliseconds.
 pub(crate) fn millis<const N: usize>(millis: [u64; N]) -> [Duration; N] {
     millis.map(Duration::from_millis)
+}
+
+/// Fails as often as it is told to, then succeeds with the number of calls.
+pub(crate) fn fails(times: u32, calls: &mut u32) -> Result<u32, String> {
+    *calls += 1;
+    if *calls <= times {
+        Err(format!("failure {calls}"))
+    } else {
+        Ok(*calls)
+    }
 }

@@ -1,0 +1,148 @@
+//! Where the report goes: what is refused, replaced, followed and kept.
+
+mod support;
+
+use std::fs;
+
+use support::{json, report_place, with_output};
+
+#[test]
+fn an_unwritable_output_is_refused_before_the_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    fs::write(&file, "not a folder").unwrap();
+    let read_only = folder.path().join("read-only");
+    fs::write(&read_only, "to be kept").unwrap();
+    let mut permissions = fs::metadata(&read_only).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&read_only, permissions).unwrap();
+
+    // A folder where the report should be, a file where a folder should be, and
+    // a file that nobody may write.
+    for place in [folder.path(), &file.join("report.json"), &read_only] {
+        let run = with_output("--fail-count 0", place);
+        assert_eq!(run.code, Some(1));
+        assert_eq!(run.stdout, "");
+        let expected = format!("error: can't write the report to `{}`: ", place.display());
+        assert!(run.stderr.starts_with(&expected), "{}", run.stderr);
+        assert_eq!(run.stderr.lines().count(), 1);
+    }
+    assert_eq!(fs::read_to_string(&file).unwrap(), "not a folder");
+    assert_eq!(fs::read_to_string(&read_only).unwrap(), "to be kept");
+    // No temporary file is left.
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+}
+
+#[cfg(unix)]
+mod on_unix {
+    use std::os::fd::OwnedFd;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    use std::os::unix::net::UnixStream;
+    use std::path::Path;
+    use std::process::{Command, Stdio};
+
+    use super::*;
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).unwrap().permissions().mode()
+    }
+
+    #[test]
+    fn a_new_report_is_as_readable_as_any_new_file() {
+        let (folder, place) = report_place();
+        assert_eq!(with_output("--fail-count 0", &place).code, Some(0));
+        let plain = folder.path().join("plain");
+        fs::write(&plain, "").unwrap();
+        assert_eq!(mode(&place), mode(&plain));
+    }
+
+    #[test]
+    fn a_replaced_report_keeps_its_mode() {
+        let (_folder, place) = report_place();
+        fs::create_dir_all(place.parent().unwrap()).unwrap();
+        fs::write(&place, "").unwrap();
+        fs::set_permissions(&place, fs::Permissions::from_mode(0o600)).unwrap();
+        assert_eq!(with_output("--fail-count 0", &place).code, Some(0));
+        assert_eq!(json(&place)["status"], "success");
+        assert_eq!(mode(&place) & 0o777, 0o600);
+    }
+
+    #[test]
+    fn a_symbolic_link_stays_and_leads_to_the_report() {
+        let folder = tempfile::tempdir().unwrap();
+        let link = folder.path().join("link");
+        symlink("target", &link).unwrap();
+        // At first it leads nowhere, then to the last report.
+        for failures in ["0", "1"] {
+            let flags = format!("--base-delay 1ms --fail-count {failures}");
+            assert_eq!(with_output(&flags, &link).code, Some(0));
+            assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+            let target = json(&folder.path().join("target"));
+            assert_eq!(target["total_retries"].to_string(), failures);
+        }
+    }
+
+    #[test]
+    fn a_pipe_is_written_into() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        assert!(
+            Command::new("mkfifo")
+                .arg(&pipe)
+                .status()
+                .unwrap()
+                .success()
+        );
+        let reader = std::thread::spawn({
+            let pipe = pipe.clone();
+            move || fs::read_to_string(pipe).unwrap()
+        });
+        assert_eq!(with_output("--fail-count 0", &pipe).code, Some(0));
+        assert!(reader.join().unwrap().contains("\"status\": \"success\""));
+    }
+
+    /// A standard stream whose reader has gone.
+    fn closed() -> Stdio {
+        let (reader, writer) = UnixStream::pair().unwrap();
+        drop(reader);
+        OwnedFd::from(writer).into()
+    }
+
+    #[test]
+    fn a_closed_standard_output_or_error_loses_no_report_and_does_not_panic() {
+        for (close_stdout, code) in [(true, 1), (false, 0)] {
+            let (_folder, place) = report_place();
+            let mut runner = Command::new(env!("CARGO_BIN_EXE_runner"));
+            runner.args(["--base-delay", "1ms", "--output"]).arg(&place);
+            if close_stdout {
+                runner.stdout(closed());
+            } else {
+                runner.stderr(closed());
+            }
+            let output = runner.output().unwrap();
+            assert_eq!(output.status.code(), Some(code));
+            assert!(!String::from_utf8_lossy(&output.stderr).contains("panicked"));
+            assert_eq!(json(&place)["total_retries"], 3);
+        }
+    }
+}
+
+#[test]
+fn a_report_takes_the_place_of_the_last_one_whole() {
+    let (folder, place) = report_place();
+    assert_eq!(
+        with_output("--base-delay 1ms --fail-count 1", &place).code,
+        Some(0)
+    );
+    // Who has the last report open keeps it: the file is replaced, not written to.
+    let opened = folder.path().join("opened");
+    fs::hard_link(&place, &opened).unwrap();
+    assert_eq!(
+        with_output("--base-delay 1ms --fail-count 9", &place).code,
+        Some(1)
+    );
+    assert_eq!(json(&place)["status"], "failed");
+    assert_eq!(json(&opened)["status"], "success");
+    let beside = fs::read_dir(place.parent().unwrap()).unwrap().count();
+    assert_eq!(beside, 1);
+}
