@@ -11,10 +11,9 @@ use crate::{Jitter, Policy, nanos};
 /// Delay n is base · factor^(n−1), rounded to the nanosecond and capped at the
 /// maximum delay, **then** jittered downwards. Cap first, jitter within the
 /// cap: adding jitter and then capping puts every client at the cap together,
-/// capping and then adding breaks the cap. (`Jitter::Decorrelated` is a formula of
-/// its own.) Growth saturates, so no number of
-/// retries overflows, and delays are at most 584 years (64 bits of
-/// nanoseconds).
+/// capping and then adding breaks the cap. ([`Jitter::Decorrelated`] is a
+/// formula of its own.) Growth saturates, so no number of retries overflows,
+/// and delays are at most 584 years (64 bits of nanoseconds).
 ///
 /// ```
 /// use std::time::Duration;

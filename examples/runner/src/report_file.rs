@@ -71,10 +71,11 @@ impl ReportFile {
                 .write_all(&json);
         }
         let mut file = self.temporary()?;
-        file.write_all(&json)?;
+        // Before the first byte: who could not read the last report can't read this.
         if let Some(standing) = &self.standing {
             file.as_file().set_permissions(standing.permissions())?;
         }
+        file.write_all(&json)?;
         file.as_file().sync_all()?;
         file.persist(&self.path)?;
         Ok(())

@@ -43,36 +43,11 @@ pub(super) fn value(policy: &Policy, function: &Function) -> TokenStream {
     let mut builder = quote_spanned!(mixed=> #runtime::Policy::builder());
     // Rules across arguments are judged at the argument that would break them.
     let mut place = mixed;
-    for Setting {
-        method,
-        value,
-        span,
-    } in settings
-    {
-        let span = span.resolved_at(mixed);
-        let name = Ident::new(method, span);
-        if *method == "max_delay" {
-            place = span;
+    for setting in settings {
+        if setting.method == "max_delay" {
+            place = setting.span.resolved_at(mixed);
         }
-        builder.extend(match value {
-            Value::Unlimited => quote_spanned!(span=> .unlimited()),
-            Value::Constant(expr) => {
-                // At the value, so that the caret of a failed evaluation is too.
-                let path = quote!(#runtime::judged::#name);
-                let judged = call_at(expr, path, expr.to_token_stream());
-                if generic {
-                    quote_spanned!(span=> .#name(#judged))
-                } else {
-                    let (constant, ty) = constant(method, &runtime);
-                    constants.extend(quote_spanned!(mixed=> const #constant: #ty = #judged;));
-                    quote_spanned!(span=> .#name(#constant))
-                }
-            }
-            known => {
-                let known = known_value(known, &runtime);
-                quote_spanned!(span=> .#name(#known))
-            }
-        });
+        builder.extend(setter(setting, generic, &mut constants));
     }
     let judge = at(place, quote!(#runtime::judged::policy));
     let policy = quote_spanned!(place=> #judge(#builder));
@@ -87,22 +62,14 @@ pub(super) fn value(policy: &Policy, function: &Function) -> TokenStream {
     }
 }
 
-/// The name and type of a constant argument's item.
-fn constant(method: &str, runtime: &TokenStream) -> (Ident, TokenStream) {
-    let name = format!("__{}", method.to_uppercase());
-    let ty = match method {
-        "max" => quote!(::core::primitive::u32),
-        "factor" => quote!(::core::primitive::f64),
-        "seed" => quote!(::core::primitive::u64),
-        _ => quote!(#runtime::Duration),
-    };
-    (Ident::new(&name, Span::mixed_site()), ty)
-}
-
-/// A value that the attribute has judged, as an expression.
-fn known_value(value: &Value, runtime: &TokenStream) -> TokenStream {
-    match value {
-        Value::Unlimited | Value::Constant(_) => unreachable!("not known to the attribute"),
+/// The call of the builder's method. A constant gets its item in `constants`,
+/// unless it is generic.
+fn setter(setting: &Setting, generic: bool, constants: &mut TokenStream) -> TokenStream {
+    let (runtime, mixed) = (runtime(), Span::mixed_site());
+    let span = setting.span.resolved_at(mixed);
+    let method = Ident::new(setting.method, span);
+    let value = match &setting.value {
+        Value::Unlimited => return quote_spanned!(span=> .unlimited()),
         Value::Retries(retries) => quote!(#retries),
         Value::Factor(factor) => quote!(#factor),
         Value::Seed(seed) => quote!(#seed),
@@ -117,5 +84,30 @@ fn known_value(value: &Value, runtime: &TokenStream) -> TokenStream {
             Jitter::Decorrelated => quote!(#runtime::Jitter::Decorrelated),
             Jitter::Proportional(p) => quote!(#runtime::Jitter::Proportional(#p)),
         },
-    }
+        Value::Constant(expr) => {
+            // At the value, so that the caret of a failed evaluation is too.
+            let judge = quote!(#runtime::judged::#method);
+            let judged = call_at(expr, judge, expr.to_token_stream());
+            if generic {
+                judged
+            } else {
+                let (name, ty) = constant(setting.method, &runtime);
+                constants.extend(quote_spanned!(mixed=> const #name: #ty = #judged;));
+                name.to_token_stream()
+            }
+        }
+    };
+    quote_spanned!(span=> .#method(#value))
+}
+
+/// The name and type of a constant argument's item.
+fn constant(method: &str, runtime: &TokenStream) -> (Ident, TokenStream) {
+    let name = format!("__{}", method.to_uppercase());
+    let ty = match method {
+        "max" => quote!(::core::primitive::u32),
+        "factor" => quote!(::core::primitive::f64),
+        "seed" => quote!(::core::primitive::u64),
+        _ => quote!(#runtime::Duration),
+    };
+    (Ident::new(&name, Span::mixed_site()), ty)
 }
