@@ -17,31 +17,59 @@ pub(crate) struct Arg {
     pub(crate) values: Vec<Expr>,
 }
 
-#[derive(Default)]
-pub(crate) struct Args {
-    pub(crate) max: Option<Arg>,
-    pub(crate) base_delay: Option<Arg>,
-    pub(crate) max_delay: Option<Arg>,
-    pub(crate) factor: Option<Arg>,
-    pub(crate) jitter: Option<Arg>,
-    pub(crate) seed: Option<Arg>,
-    pub(crate) policy: Option<Arg>,
-    pub(crate) observe: Option<Arg>,
-    pub(crate) sleep: Option<Arg>,
+/// From one table: a field of [`Args`] for each argument, its key, and the
+/// shapes to show to who gets it wrong.
+macro_rules! arguments {
+    ($($field:ident: $key:literal, $shape:literal;)*) => {
+        #[derive(Default)]
+        pub(crate) struct Args {
+            $(pub(crate) $field: Option<Arg>,)*
+        }
+
+        /// Every key, with its shapes.
+        const KEYS: [(&str, &str); [$($key),*].len()] = [$(($key, $shape)),*];
+
+        impl Args {
+            fn slot(&mut self, key: &str) -> &mut Option<Arg> {
+                match key {
+                    $($key => &mut self.$field,)*
+                    _ => unreachable!("only known keys have a slot"),
+                }
+            }
+        }
+    };
 }
 
-/// Every key, with the shape to show to who gets it wrong.
-const KEYS: [(&str, &str); 9] = [
-    ("max", "max = 5"),
-    ("base_delay", "base_delay = \"100ms\""),
-    ("max_delay", "max_delay = \"30s\""),
-    ("factor", "factor = 2"),
-    ("jitter", "jitter` or `jitter = full"),
-    ("seed", "seed = 42"),
-    ("policy", "policy = POLICY"),
-    ("observe", "observe = report` or `observe(a, b)"),
-    ("sleep", "sleep = path::to::sleep"),
-];
+arguments! {
+    max: "max", "max = 5";
+    max_attempts: "max_attempts", "max_attempts = 6";
+    base_delay: "base_delay", "base_delay = \"100ms\"";
+    max_delay: "max_delay", "max_delay = \"30s\"";
+    backoff: "backoff", "backoff = linear";
+    factor: "factor", "factor = 2";
+    jitter: "jitter", "jitter` or `jitter = full";
+    seed: "seed", "seed = 42";
+    max_elapsed: "max_elapsed", "max_elapsed = \"10s\"";
+    attempt_timeout: "attempt_timeout", "attempt_timeout = \"2s\"";
+    when: "when", "when = |error| error.is_timeout()";
+    retry_after: "retry_after", "retry_after = |error| error.retry_after";
+    classify: "classify", "classify = path::to::classify";
+    until: "until", "until = |value| value.is_done()";
+    clone: "clone", "clone` or `clone(a, b)";
+    attempt: "attempt", "attempt = attempt";
+    on_retry: "on_retry", "on_retry = |retry| eprintln!(\"{retry:?}\")";
+    observe: "observe", "observe = report` or `observe(a, b)";
+    budget: "budget", "budget = BUDGET";
+    policy: "policy", "policy = POLICY";
+    sleep: "sleep", "sleep = path::to::sleep";
+    name: "name", "name = \"orders.fetch\"";
+    krate: "crate", "crate = path::to::retry_runtime";
+}
+
+/// The arguments that may stand without a value.
+const FLAGS: [&str; 2] = ["jitter", "clone"];
+/// The arguments that may have several values, as `key(a, b)`.
+const LISTS: [&str; 2] = ["observe", "clone"];
 
 impl Args {
     /// Reads what can be read; each fault is an error, and reading goes on
@@ -87,30 +115,19 @@ impl Args {
             let list;
             syn::parenthesized!(list in input);
             let list = Punctuated::<Expr, Token![,]>::parse_terminated(&list)?;
-            if list.is_empty() || name != "observe" {
+            if list.is_empty() || !LISTS.contains(&name.as_str()) {
                 return Err(wrong_shape(&key));
             }
             list.into_iter().collect()
         } else if !at_end(input) {
             return Err(wrong_shape(&input.parse::<TokenTree>()?));
-        } else if name == "jitter" {
+        } else if FLAGS.contains(&name.as_str()) {
             Vec::new()
         } else {
             return Err(wrong_shape(&key));
         };
 
-        let slot = match name.as_str() {
-            "max" => &mut self.max,
-            "base_delay" => &mut self.base_delay,
-            "max_delay" => &mut self.max_delay,
-            "factor" => &mut self.factor,
-            "jitter" => &mut self.jitter,
-            "seed" => &mut self.seed,
-            "policy" => &mut self.policy,
-            "observe" => &mut self.observe,
-            "sleep" => &mut self.sleep,
-            _ => unreachable!("every key has its slot"),
-        };
+        let slot = self.slot(&name);
         if let Some(first) = slot {
             errors.at(&key, format!("`{name}` is given twice"));
             errors.at(&first.key, format!("`{name}` is given here first"));

@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 
 use super::{at, call_at, runtime};
 use crate::function::Function;
-use crate::policy::{Jitter, Policy, Setting, Value};
+use crate::policy::{Backoff, Jitter, Policy, Setting, Value};
 
 // Input:
 //     max = 5, base_delay = START
@@ -44,7 +44,7 @@ pub(super) fn value(policy: &Policy, function: &Function) -> TokenStream {
     // Rules across arguments are judged at the argument that would break them.
     let mut place = mixed;
     for setting in settings {
-        if setting.method == "max_delay" {
+        if ["max_delay", "max_elapsed"].contains(&setting.method) {
             place = setting.span.resolved_at(mixed);
         }
         builder.extend(setter(setting, generic, &mut constants));
@@ -71,6 +71,13 @@ fn setter(setting: &Setting, generic: bool, constants: &mut TokenStream) -> Toke
     let value = match &setting.value {
         Value::Unlimited => return quote_spanned!(span=> .unlimited()),
         Value::Retries(retries) => quote!(#retries),
+        Value::Attempts(attempts) => quote!(#attempts),
+        Value::Backoff(backoff) => match backoff {
+            Backoff::Constant => quote!(#runtime::Backoff::Constant),
+            Backoff::Linear => quote!(#runtime::Backoff::Linear),
+            Backoff::Exponential => quote!(#runtime::Backoff::Exponential),
+            Backoff::Fibonacci => quote!(#runtime::Backoff::Fibonacci),
+        },
         Value::Factor(factor) => quote!(#factor),
         Value::Seed(seed) => quote!(#seed),
         Value::Delay(delay) => {
@@ -104,7 +111,7 @@ fn setter(setting: &Setting, generic: bool, constants: &mut TokenStream) -> Toke
 fn constant(method: &str, runtime: &TokenStream) -> (Ident, TokenStream) {
     let name = format!("__{}", method.to_uppercase());
     let ty = match method {
-        "max" => quote!(::core::primitive::u32),
+        "max" | "max_attempts" => quote!(::core::primitive::u32),
         "factor" => quote!(::core::primitive::f64),
         "seed" => quote!(::core::primitive::u64),
         _ => quote!(#runtime::Duration),

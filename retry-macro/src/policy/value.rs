@@ -11,12 +11,22 @@ use crate::duration;
 pub(crate) enum Value<'a> {
     Unlimited,
     Retries(u32),
+    Attempts(u32),
     Delay(Duration),
+    Backoff(Backoff),
     Factor(f64),
     Jitter(Jitter),
     Seed(u64),
     /// For the compiler to judge.
     Constant(&'a Expr),
+}
+
+#[derive(Clone, Copy)]
+pub(crate) enum Backoff {
+    Constant,
+    Linear,
+    Exponential,
+    Fibonacci,
 }
 
 #[derive(Clone, Copy)]
@@ -31,9 +41,17 @@ pub(crate) enum Jitter {
 const MAX_TOO_SMALL: &str =
     "`max` must be at least 1: it counts the retries after the first attempt";
 const MAX_TOO_LARGE: &str = "`max` must be at most 4294967294: for no limit, write `unlimited`";
+const MAX_ATTEMPTS_TOO_SMALL: &str =
+    "`max_attempts` must be at least 2: it counts the first attempt too";
+const MAX_ATTEMPTS_TOO_LARGE: &str =
+    "`max_attempts` must be at most 4294967295: for no limit, write `max = unlimited`";
 const BASE_DELAY_ZERO: &str = "`base_delay` must be greater than zero, for example `100ms`";
 const BASE_DELAY_TOO_LONG: &str = "`base_delay` must be at most 584 years (64 bits of nanoseconds)";
 const MAX_DELAY_ZERO: &str = "`max_delay` must be greater than zero, for example `30s`";
+const MAX_ELAPSED_ZERO: &str = "`max_elapsed` must be greater than zero, for example `10s`";
+const ATTEMPT_TIMEOUT_ZERO: &str = "`attempt_timeout` must be greater than zero, for example `2s`";
+const BACKOFFS: [&str; 4] = ["constant", "linear", "exponential", "fibonacci"];
+const BACKOFF: &str = "`backoff` is one of constant, linear, exponential, fibonacci";
 const FACTOR: &str =
     "`factor` must be a finite number of at least 1: 2 doubles the delay with every retry";
 const PROPORTION: &str =
@@ -139,12 +157,42 @@ pub(super) fn max(expr: &Expr) -> Result<Value<'_>, String> {
     }
 }
 
+pub(super) fn max_attempts(expr: &Expr) -> Result<Value<'_>, String> {
+    let Some((negative, lit)) = literal(expr) else {
+        return Ok(Value::Constant(expr));
+    };
+    match (lit, number(negative, lit)) {
+        (Lit::Int(int), Some(number)) => match int.base10_parse::<u32>() {
+            _ if number < 2.0 => Err(MAX_ATTEMPTS_TOO_SMALL.to_owned()),
+            Ok(attempts) => Ok(Value::Attempts(attempts)),
+            _ => Err(MAX_ATTEMPTS_TOO_LARGE.to_owned()),
+        },
+        _ => Err(wrong_kind("max_attempts", "an integer", "6", lit, |text| {
+            text.parse::<u32>().is_ok_and(|attempts| attempts >= 2)
+        })),
+    }
+}
+
 pub(super) fn base_delay(expr: &Expr) -> Result<Value<'_>, String> {
     match delay("base_delay", expr)? {
         Value::Delay(Duration::ZERO) => Err(BASE_DELAY_ZERO.to_owned()),
         Value::Delay(delay) if delay > Duration::from_nanos(u64::MAX) => {
             Err(BASE_DELAY_TOO_LONG.to_owned())
         }
+        value => Ok(value),
+    }
+}
+
+pub(super) fn max_elapsed(expr: &Expr) -> Result<Value<'_>, String> {
+    match delay("max_elapsed", expr)? {
+        Value::Delay(Duration::ZERO) => Err(MAX_ELAPSED_ZERO.to_owned()),
+        value => Ok(value),
+    }
+}
+
+pub(super) fn attempt_timeout(expr: &Expr) -> Result<Value<'_>, String> {
+    match delay("attempt_timeout", expr)? {
+        Value::Delay(Duration::ZERO) => Err(ATTEMPT_TIMEOUT_ZERO.to_owned()),
         value => Ok(value),
     }
 }
@@ -214,6 +262,33 @@ pub(super) fn seed(expr: &Expr) -> Result<Value<'_>, String> {
         _ => Err(wrong_kind("seed", "an integer", "42", lit, |text| {
             text.parse::<u64>().is_ok()
         })),
+    }
+}
+
+pub(super) fn backoff(expr: &Expr) -> Result<Value<'_>, String> {
+    let word = match expr {
+        Expr::Path(path) => path.path.get_ident().map(ToString::to_string),
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) if BACKOFFS.contains(&text.value().as_str()) => {
+            let word = text.value();
+            return Err(format!(
+                "`backoff` takes a word, without quotes: write `backoff = {word}`"
+            ));
+        }
+        _ => None,
+    };
+    let word = word.unwrap_or_default();
+    match word.as_str() {
+        "constant" => Ok(Value::Backoff(Backoff::Constant)),
+        "linear" => Ok(Value::Backoff(Backoff::Linear)),
+        "exponential" => Ok(Value::Backoff(Backoff::Exponential)),
+        "fibonacci" => Ok(Value::Backoff(Backoff::Fibonacci)),
+        _ => Err(match nearest(&word, BACKOFFS) {
+            Some(nearest) => format!("{BACKOFF}; did you mean `{nearest}`?"),
+            None => BACKOFF.to_owned(),
+        }),
     }
 }
 
