@@ -6,7 +6,10 @@
 //! hide: hence the `__`, which the outlines below leave out. Paths begin with
 //! `::`, so a module or type of the same name changes nothing.
 
+mod attempt;
+mod outcome;
 mod policy;
+mod wait;
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
@@ -15,7 +18,7 @@ use syn::spanned::Spanned;
 
 use crate::args::Args;
 use crate::diagnostics::Errors;
-use crate::function::{Function, Mutable, regroup};
+use crate::function::{Function, Kind, regroup};
 use crate::policy::{Judged, peel};
 
 /// The attribute: the retried function, or the function as it was and every
@@ -26,176 +29,136 @@ pub(crate) fn retry(args: TokenStream, item: &TokenStream) -> TokenStream {
     let judged = Judged::new(&args, &mut errors);
     let function = Function::parse(item.clone(), &mut errors);
     match (errors.finish(), function) {
-        (Ok(()), Some(function)) => retried(&judged, &function),
+        (Ok(()), Some(function)) => Expansion::new(&judged, &function).function(),
         (Ok(()), None) => unreachable!("what can't be retried has its error"),
         (Err(errors), _) => quote!(#item #errors),
     }
 }
 
-/// Where everything lives that generated code names.
-fn runtime() -> TokenStream {
-    quote_spanned!(Span::mixed_site()=> ::retry_runtime::private)
+struct Expansion<'a> {
+    judged: &'a Judged<'a>,
+    function: &'a Function,
+    /// Where everything lives that generated code names.
+    runtime: TokenStream,
 }
 
-// Input:
-//     #[retry(max = 5)]
-//     fn fetch(url: &str) -> Result<Page, Error> { body }
-//
-// Output:
-//     fn fetch(url: &str) -> Result<Page, Error> {
-//         let policy = …;
-//         let mut call = Call::new();
-//         loop {
-//             let outcome = (|| -> Result<Page, Error> { body })();
-//             match into_result(outcome) {
-//                 Ok(value) => return from_value(value),
-//                 Err(error) => {
-//                     let decision = call.decide(policy);
-//                     match decision {
-//                         Decision::Retry(delay) => { discard(error); sleep(delay); }
-//                         Decision::GiveUp(_) => return from_error(error),
-//                     }
-//                 }
-//             }
-//         }
-//     }
-fn retried(judged: &Judged, function: &Function) -> TokenStream {
-    let runtime = runtime();
-    let mixed = Span::mixed_site();
-    let policy = policy::value(&judged.policy, function);
-    let attempt = attempt(function);
-    // Wholly at the return type, so that a type that is no outcome is one error,
-    // there.
-    let at_return = |call| at(function.returned.span(), call);
-    let into_result = at_return(quote!(#runtime::into_result(__outcome)));
-    let from_value = at_return(quote!(#runtime::from_value(__value)));
-    let from_error = at_return(quote!(#runtime::from_error(__error)));
-    let success = quote_spanned!(mixed=> #runtime::success(__policy, &__call));
-    let failure = quote_spanned!(mixed=> #runtime::failure(__policy, &__call, __decision, &{
-        use #runtime::{LookDebug as _, LookDisplay as _, LookName as _};
-        #runtime::show(&__error, (&&&#runtime::Look(&__error)).__retry_how())
-    }));
-    let tell_success = tell(judged.observers, &success);
-    let tell_failure = tell(judged.observers, &failure);
-    let wait = wait(judged.sleep);
-    let retry_loop = quote_spanned! {mixed=>
-        let __policy: &#runtime::Policy = #policy;
-        let mut __call = #runtime::Call::new();
-        loop {
-            let __outcome = #attempt;
-            match #into_result {
-                #runtime::Ok(__value) => {
-                    #tell_success
-                    return #from_value;
-                }
-                #runtime::Err(__error) => {
-                    let __decision = __call.decide(__policy);
-                    #tell_failure
-                    match __decision {
-                        #runtime::Decision::Retry(__delay) => {
-                            #runtime::discard(__error);
-                            #wait;
-                        }
-                        #runtime::Decision::GiveUp(_) => return #from_error,
+impl<'a> Expansion<'a> {
+    fn new(judged: &'a Judged<'a>, function: &'a Function) -> Self {
+        let mixed = Span::mixed_site();
+        let runtime = match judged.runtime {
+            None => quote_spanned!(mixed=> ::retry_runtime::private),
+            Some(path) => quote_spanned!(mixed=> #path::private),
+        };
+        Self {
+            judged,
+            function,
+            runtime,
+        }
+    }
+
+    fn is_blocking(&self) -> bool {
+        matches!(self.function.kind, Kind::Blocking)
+    }
+
+    // Input:
+    //     #[retry(max = 5)]
+    //     fn fetch(url: &str) -> Result<Page, Error> { body }
+    //
+    // Output:
+    //     fn fetch(url: &str) -> Result<Page, Error> { retry loop }
+    //
+    // for a function that returns a future, with what moves its arguments in:
+    //     fn fetch(url: String) -> Pin<Box<dyn Future<Output = …>>> {
+    //         Box::pin(async move { let url = url; retry loop })
+    //     }
+    fn function(&self) -> TokenStream {
+        let Function {
+            attributes,
+            visibility,
+            signature,
+            inner_attributes,
+            braces,
+            kind,
+            ..
+        } = self.function;
+        let mut inner = self.retry_loop();
+        if let Kind::Future(tail) = kind {
+            let prologue = &tail.prologue;
+            let pin = self.pin_type();
+            inner = tail.around(quote!(#pin #prologue #inner));
+        }
+        // In the user's own braces: with the macro's, lints about the function
+        // and type errors in it would blame the attribute.
+        let braced = regroup(braces, quote!(#inner_attributes #inner));
+        quote!(#(#attributes)* #visibility #signature #braced)
+    }
+
+    // Output:
+    //     const POLICY: Policy = …;
+    //     let mut call = Call::new();
+    //     loop {
+    //         let result = into_result((|| -> Result<Page, Error> { body })());
+    //         let decision = match &result {
+    //             Ok(_) => Decision::Succeed,
+    //             Err(error) => call.decide(&POLICY, verdict, elapsed),
+    //         };
+    //         match decision {
+    //             Decision::Retry { delay, .. } => { discard(result); sleep(delay); }
+    //             _ => match result {
+    //                 Ok(value) => return from_value(value),
+    //                 Err(error) => return from_error(error),
+    //             },
+    //         }
+    //     }
+    fn retry_loop(&self) -> TokenStream {
+        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        let policy::Place { setup, policy } = self.policy();
+        let clock = self.clock(&policy);
+        let number = self.number();
+        let attempt = self.attempt();
+        // Wholly at the return type, so that a type that is no outcome is one
+        // error, there.
+        let returned = self.function.returned.span();
+        let into_result = at(returned, quote!(#runtime::into_result(__outcome)));
+        let from_value = at(returned, quote!(#runtime::from_value(__value)));
+        let from_error = at(returned, quote!(#runtime::from_error(__error)));
+        let decide = self.decide(&policy, clock.is_some());
+        let tell = self.tell(&policy);
+        let wait = self.wait();
+        quote_spanned! {mixed=>
+            #setup
+            #clock
+            let mut __call = #runtime::Call::new();
+            loop {
+                #number
+                let __outcome = #attempt;
+                let __result = #into_result;
+                let __decision = #decide;
+                #tell
+                match __decision {
+                    #runtime::Decision::Retry { delay: __delay, .. } => {
+                        #runtime::discard(__result);
+                        #wait;
                     }
+                    _ => match __result {
+                        #runtime::Ok(__value) => return #from_value,
+                        #runtime::Err(__error) => return #from_error,
+                    },
                 }
             }
         }
-    };
-
-    let Function {
-        attributes,
-        visibility,
-        signature,
-        inner_attributes,
-        body,
-        ..
-    } = function;
-    // In the user's own braces: with the macro's, lints about the function and
-    // type errors in it would blame the attribute.
-    let braced = regroup(body, quote!(#inner_attributes #retry_loop));
-    quote!(#(#attributes)* #visibility #signature #braced)
-}
-
-// Input:
-//     fn f(mut n: u32) -> io::Result<impl Iterator<Item = u32>> { body }
-//
-// Output:
-//     (|| -> io::Result<_> { let mut n = afresh(&n); body })()
-fn attempt(function: &Function) -> TokenStream {
-    let Function { mutable, body, .. } = function;
-    let runtime = runtime();
-    let returned = function.closure_return();
-    let rebound = mutable.iter().map(
-        |Mutable {
-             attributes,
-             mutability,
-             name,
-         }| {
-            let afresh = at(name.span(), quote!(#runtime::afresh));
-            quote_spanned!(name.span()=> #attributes let #mutability #name = #afresh(&#name);)
-        },
-    );
-    // Untouched where nothing is added: braces that are made anew lose the place
-    // of the closing one, and errors there would be reported twice.
-    let body = if mutable.is_empty() {
-        body.clone()
-    } else {
-        let stream = body.stream();
-        regroup(body, quote!(#(#rebound)* #stream))
-    };
-    quote_spanned!(Span::mixed_site()=> (|| -> #returned #body)())
-}
-
-// Input:
-//     sleep = nap
-//
-// Output:
-//     sleep_with(nap, delay)
-fn wait(sleep: Option<&Expr>) -> TokenStream {
-    let (runtime, mixed) = (runtime(), Span::mixed_site());
-    match sleep {
-        None => quote_spanned!(mixed=> #runtime::sleep(__delay)),
-        Some(path) => {
-            let sleep_with = at(path.span(), quote!(#runtime::sleep_with));
-            quote_spanned!(mixed=> #sleep_with(#path, __delay))
-        }
     }
 }
 
-// Input:
-//     observe(report, |event| log(event))
-//
-// Output:
-//     match success(policy, &call) {
-//         event => {
-//             (report).__retry_observe(&event);
-//             tell(|event| log(event), &event);
-//         }
-//     }
-//
-// A `match`, because the event borrows from temporaries of its expression.
-fn tell(observers: &[Expr], what: &TokenStream) -> TokenStream {
-    if observers.is_empty() {
-        return TokenStream::new();
-    }
-    let runtime = runtime();
-    let observers = observers.iter().map(|observer| {
-        let span = observer.span().resolved_at(Span::mixed_site());
-        if let Expr::Closure(_) = peel(observer) {
-            let tell = at(span, quote!(#runtime::tell));
-            quote_spanned!(span=> #tell(#observer, &__event);)
-        } else {
-            quote_spanned!(span=> (#observer).__retry_observe(&__event);)
+/// A closure is passed on as it is, for its parameter's type to be inferred; a
+/// path is borrowed, so that it may be an argument that is not `Copy`.
+fn callable(expr: &Expr) -> TokenStream {
+    match peel(expr) {
+        Expr::Path(_) => {
+            let borrow = at(expr.span(), quote!(&));
+            quote!(#borrow #expr)
         }
-    });
-    quote_spanned! {Span::mixed_site()=>
-        match #what {
-            __event => {
-                use #runtime::{ObserveShared as _, ObserveUnique as _};
-                #(#observers)*
-            }
-        }
+        _ => expr.to_token_stream(),
     }
 }
 

@@ -2,6 +2,8 @@
 //! so that half-typed code still expands. Which functions can't be retried, and
 //! why.
 
+mod arguments;
+mod future;
 mod rewrite;
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
@@ -11,29 +13,51 @@ use syn::{Attribute, Error, GenericParam, Ident, ReturnType, Signature, Token, V
 
 use crate::diagnostics::Errors;
 
-pub(crate) use rewrite::regroup;
+pub(crate) use future::Tail;
+pub(crate) use rewrite::{regroup, rename_self};
 
 pub(crate) struct Function {
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) visibility: Visibility,
     /// Without the `mut` of its arguments.
     pub(crate) signature: Signature,
-    /// The return type.
+    /// What an attempt returns.
     pub(crate) returned: TokenStream,
-    pub(crate) mutable: Vec<Mutable>,
+    pub(crate) arguments: Vec<Argument>,
     /// `#![…]` at the start of the body.
     pub(crate) inner_attributes: TokenStream,
-    /// The rest of the body, in its own braces.
+    /// The braces of the function.
+    pub(crate) braces: Group,
+    /// What an attempt runs, in its own braces.
     pub(crate) body: Group,
+    pub(crate) kind: Kind,
 }
 
-/// An argument that the body may change, in the user's tokens: an unneeded `mut`
-/// is still the user's.
-pub(crate) struct Mutable {
+/// How the function gives its outcome.
+pub(crate) enum Kind {
+    Blocking,
+    Async,
+    /// It returns a future: what stands around the future's own body.
+    Future(Tail),
+}
+
+/// A name that an argument binds, in the user's tokens: an unneeded `mut` is
+/// still the user's.
+pub(crate) struct Argument {
+    /// Its name in the body.
+    pub(crate) name: Ident,
+    /// Its `mut`, which belongs to each attempt.
+    pub(crate) mutability: Option<Ident>,
     /// The `#[cfg]` and `#[allow]` of the argument.
     pub(crate) attributes: TokenStream,
-    pub(crate) mutability: Ident,
-    pub(crate) name: Ident,
+    /// Whether the function owns it: the body could consume it.
+    pub(crate) by_value: bool,
+}
+
+impl Argument {
+    pub(crate) fn is_self(&self) -> bool {
+        self.name == "self" || self.name == "__self"
+    }
 }
 
 impl Function {
@@ -52,22 +76,43 @@ impl Function {
             errors.at(&signature.ident, message);
             return None;
         };
-        let returned = returned.to_token_stream();
-        let mutable = rewrite::take_mut(&mut signature);
-        let (inner_attributes, body) = rewrite::split_inner_attributes(&body);
+        let output = match signature.asyncness {
+            None => future::output(returned),
+            Some(_) => None,
+        };
+        let is_future = output.is_some();
+        let returned = output.map_or_else(|| returned.to_token_stream(), ToTokens::to_token_stream);
+        let mut arguments = arguments::take(&mut signature);
+        let braces = body;
+        let (inner_attributes, mut body) = rewrite::split_inner_attributes(&braces);
+        let kind = if signature.asyncness.is_some() {
+            Kind::Async
+        } else if is_future {
+            let Some((tail, inner)) = future::split(&body, &signature, &mut arguments) else {
+                errors.at(&returned, future::UNKNOWN);
+                return None;
+            };
+            body = inner;
+            Kind::Future(tail)
+        } else {
+            Kind::Blocking
+        };
         (!refused).then_some(Self {
             attributes,
             visibility,
             signature,
             returned,
-            mutable,
+            arguments,
             inner_attributes,
+            braces,
             body,
+            kind,
         })
     }
 
-    /// The return type as a closure can name it: with `_` for `impl Trait`.
-    pub(crate) fn closure_return(&self) -> TokenStream {
+    /// What an attempt returns, as an expression can name it: with `_` for
+    /// `impl Trait`.
+    pub(crate) fn returned_without_impl(&self) -> TokenStream {
         rewrite::without_impl(self.returned.clone())
     }
 
@@ -156,22 +201,11 @@ fn refusals(attributes: &[Attribute], signature: &Signature, errors: &mut Errors
         errors.at(place, message);
         refused = true;
     };
-    if let Some(asyncness) = &signature.asyncness {
-        refuse(asyncness, "`#[retry]` does not retry async functions yet");
-    }
     if let Some(constness) = &signature.constness {
         refuse(
             constness,
             "a `const fn` can't wait between attempts: leave out `const`",
         );
-    }
-    if let Some(receiver) = signature.receiver() {
-        if let Some(mutability) = &receiver.mutability {
-            refuse(
-                mutability,
-                "`mut self` would carry changes from one attempt to the next: take `self`, and write `let mut this = self;` in the body",
-            );
-        }
     }
     for attribute in attributes {
         let last = attribute.path().segments.last();

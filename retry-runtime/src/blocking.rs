@@ -1,16 +1,25 @@
-//! The closure loop: attempt, decide, wait. No rule may live here.
+//! The closure loop that blocks its thread: attempt, decide, wait. No rule may
+//! live here.
 
-use core::fmt;
 use core::time::Duration;
 
+use crate::clock::Clock;
 use crate::decide::{Call, Decision};
-use crate::observe::{How, Lent, Show, type_name};
-use crate::{Event, Observer, Outcome, Policy, sleep};
+use crate::observe::type_name;
+use crate::sleep::{Sleep, Thread};
+use crate::verdict::Judge;
+use crate::{Observer, Outcome, Policy, Retrying};
+
+/// That a closure is retried on its own thread, and how it waits.
+#[derive(Clone, Copy, Debug)]
+pub struct Blocking<S = Thread> {
+    sleep: S,
+}
 
 impl Policy {
     /// Retries a closure by this policy, as `#[retry]` retries a function.
     ///
-    /// Nothing runs until [`call`](Blocking::call).
+    /// Nothing runs until [`call`](Retrying::call).
     ///
     /// ```
     /// use std::time::Duration;
@@ -27,94 +36,31 @@ impl Policy {
     ///     .call();
     /// assert_eq!((outcome, calls), (Ok("done"), 3));
     /// ```
-    pub fn retry<F, R>(self, attempt: F) -> Blocking<F, R>
+    ///
+    /// What is not called does not run, and the compiler says so:
+    ///
+    /// ```compile_fail
+    /// #![deny(unused_must_use)]
+    /// # use retry_runtime::Policy;
+    /// Policy::default().retry(|| Some(1));
+    /// ```
+    pub fn retry<F, R>(self, attempt: F) -> Retrying<F, R, Blocking>
     where
         F: FnMut() -> R,
         R: Outcome,
     {
-        Blocking {
+        Retrying {
             policy: self,
             attempt,
+            wait: Blocking { sleep: Thread },
             how: type_name,
+            judge: (),
             observer: (),
-            sleep: sleep::thread,
         }
     }
 }
 
-/// A closure and the policy to retry it by: see [`Policy::retry`].
-///
-/// `O` is who observes, and `S` the way to wait.
-#[must_use = "nothing is attempted until `.call()`"]
-pub struct Blocking<F, R: Outcome, O = (), S = fn(Duration)> {
-    policy: Policy,
-    attempt: F,
-    how: How<R::Error>,
-    observer: O,
-    sleep: S,
-}
-
-impl<F, R, O, S> Blocking<F, R, O, S>
-where
-    F: FnMut() -> R,
-    R: Outcome,
-    O: Observer,
-    S: FnMut(Duration),
-{
-    /// Lends the call an observer that sees every event. Where several are
-    /// lent, they are told in order.
-    ///
-    /// Errors are shown by the name of their type; ask for more with
-    /// [`display`](Self::display) or [`debug`](Self::debug).
-    ///
-    /// ```
-    /// use std::time::Duration;
-    /// use retry_runtime::{Event, Policy, Report};
-    ///
-    /// let policy = Policy::builder().max(1).base_delay(Duration::from_millis(1)).build();
-    /// let mut report = Report::new();
-    /// let mut events = 0;
-    /// let outcome = policy
-    ///     .retry(|| Err::<(), _>("down"))
-    ///     .display()
-    ///     .observe(&mut report)
-    ///     .observe(&mut |_: &Event<'_>| events += 1)
-    ///     .call();
-    /// assert_eq!(outcome, Err("down"));
-    /// assert_eq!(report.error.as_deref(), Some("down"));
-    /// assert_eq!(events, 2);
-    /// ```
-    pub fn observe<P>(self, observer: &mut P) -> Blocking<F, R, (O, Lent<'_, P>), S>
-    where
-        P: Observer + ?Sized,
-    {
-        Blocking {
-            policy: self.policy,
-            attempt: self.attempt,
-            how: self.how,
-            observer: (self.observer, Lent(observer)),
-            sleep: self.sleep,
-        }
-    }
-
-    /// Shows errors to the observers by their `Display`.
-    pub fn display(mut self) -> Self
-    where
-        R::Error: fmt::Display,
-    {
-        self.how = <R::Error as fmt::Display>::fmt;
-        self
-    }
-
-    /// Shows errors to the observers by their `Debug`.
-    pub fn debug(mut self) -> Self
-    where
-        R::Error: fmt::Debug,
-    {
-        self.how = <R::Error as fmt::Debug>::fmt;
-        self
-    }
-
+impl<F, R: Outcome, S, J, O> Retrying<F, R, Blocking<S>, J, O> {
     /// How to wait, in place of [`std::thread::sleep`].
     ///
     /// ```
@@ -128,52 +74,37 @@ where
     /// assert_eq!(outcome, None);
     /// assert_eq!(delays, [100, 200, 400]);
     /// ```
-    pub fn sleep<W: FnMut(Duration)>(self, sleep: W) -> Blocking<F, R, O, W> {
-        Blocking {
-            policy: self.policy,
-            attempt: self.attempt,
-            how: self.how,
-            observer: self.observer,
-            sleep,
-        }
+    pub fn sleep<N: FnMut(Duration)>(self, sleep: N) -> Retrying<F, R, Blocking<N>, J, O> {
+        self.waiting(|_| Blocking { sleep })
     }
+}
 
+impl<F, R, S, J, O> Retrying<F, R, Blocking<S>, J, O>
+where
+    F: FnMut() -> R,
+    R: Outcome,
+    S: Sleep,
+    J: Judge<R>,
+    O: Observer,
+{
     /// Attempts until success or until the policy gives up, and returns the
     /// last outcome. There is no sleep after the last attempt.
     ///
     /// # Panics
     ///
-    /// As the closure, the observers and the way to wait do; nothing is caught.
+    /// As the closures, the observers and the way to wait do; nothing is caught.
     pub fn call(mut self) -> R {
+        let clock = Clock::now(&self.policy);
         let mut call = Call::new();
         loop {
-            match (self.attempt)().into_result() {
-                Ok(value) => {
-                    self.observer.observe(&Event::success(&self.policy, &call));
-                    return R::from_value(value);
+            let result = (self.attempt)().into_result();
+            match self.decide(&mut call, &result, || clock.elapsed()) {
+                Decision::Retry { delay, .. } => {
+                    drop(result);
+                    self.wait.sleep.sleep(delay);
                 }
-                Err(error) => {
-                    let decision = call.decide(&self.policy);
-                    let show = Show::new(&error, self.how);
-                    let event = Event::failure(&self.policy, &call, decision, show.shown());
-                    self.observer.observe(&event);
-                    match decision {
-                        Decision::Retry(delay) => {
-                            drop(error);
-                            (self.sleep)(delay);
-                        }
-                        Decision::GiveUp(_) => return R::from_error(error),
-                    }
-                }
+                Decision::Succeed | Decision::GiveUp(_) => return R::from_result(result),
             }
         }
-    }
-}
-
-impl<F, R: Outcome, O, S> fmt::Debug for Blocking<F, R, O, S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Blocking")
-            .field("policy", &self.policy)
-            .finish_non_exhaustive()
     }
 }

@@ -1,17 +1,26 @@
-//! The one decision after a failed attempt. Every loop asks here, and none has
-//! a rule of its own.
+//! The one decision after an attempt. Every loop asks here, and none has a rule
+//! of its own. Pure: no clock, no waiting.
 
 use core::fmt;
+use core::num::NonZeroU32;
 use core::time::Duration;
 
-use crate::{Backoff, Policy};
+use crate::backoff::Growth;
+use crate::{Jitter, Policy, Verdict, nanos};
 
-/// What to do after a failed attempt.
+/// What to do after an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decision {
-    /// Wait this long, then attempt again.
-    Retry(Duration),
-    /// Return the last outcome.
+    /// Return the outcome: it is the success that was wanted.
+    Succeed,
+    /// Wait, then attempt again.
+    Retry {
+        /// How long to wait.
+        delay: Duration,
+        /// What the error was taken to mean.
+        verdict: Verdict,
+    },
+    /// Return the outcome: no other attempt is allowed.
     GiveUp(Reason),
 }
 
@@ -19,71 +28,149 @@ pub enum Decision {
 ///
 /// | reason | JSON | meaning |
 /// |---|---|---|
+/// | `NotRetryable` | `"not_retryable"` | the verdict on the error was to stop |
 /// | `RetriesExhausted` | `"retries_exhausted"` | `max` retries were made |
+/// | `PushbackTooLong` | `"pushback_too_long"` | the server asked to wait longer than `max_delay` |
+/// | `DeadlineExceeded` | `"deadline_exceeded"` | the delay would have ended after `max_elapsed` |
+///
+/// Where several apply, the first of them in this order is the reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Reason {
+    /// The error is one that no retry can mend.
+    NotRetryable,
     /// As many retries as the policy allows were made.
     RetriesExhausted,
+    /// The server asked for more time than the policy's cap: to wait less would
+    /// be rude and useless, to wait more would hand it the caller's thread.
+    PushbackTooLong,
+    /// The delay would have ended after the policy's `max_elapsed`.
+    DeadlineExceeded,
 }
 
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+        f.pad(match self {
+            Self::NotRetryable => "not retryable",
             Self::RetriesExhausted => "retries exhausted",
+            Self::PushbackTooLong => "pushback too long",
+            Self::DeadlineExceeded => "deadline exceeded",
         })
     }
 }
 
 /// One retried call. Until its first failure it is a single `None`, so that a
-/// call that succeeds at once pays for no state.
+/// call that succeeds at once pays for no state; and it is small, because an
+/// async call holds it while it waits.
 #[derive(Debug, Default)]
 pub struct Call(Option<Failing>);
 
 #[derive(Debug)]
 struct Failing {
-    failed_attempts: u32,
-    total_delay: Duration,
-    backoff: Backoff,
+    attempts: NonZeroU32,
+    growth: Growth,
+    /// In nanoseconds.
+    total_delay: u64,
 }
 
 impl Call {
     /// A call that has made no attempt yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(None)
     }
 
-    /// Takes note of a failed attempt, and decides. Out of line and not
-    /// generic, so that each annotated function adds a call and no copy.
+    /// Takes note of a failed attempt, which is over `elapsed` after the call
+    /// began, and decides. Out of line and not generic, so that each annotated
+    /// function adds a call and no copy.
+    ///
+    /// Whatever is given, a retry is within the four limits: its delay is at most
+    /// the policy's cap and at least the pushback, it ends within `max_elapsed`,
+    /// and it is one of at most `max` retries.
     #[cold]
     #[inline(never)]
-    pub fn decide(&mut self, policy: &Policy) -> Decision {
-        let failing = self.0.get_or_insert_with(|| Failing {
-            failed_attempts: 0,
-            total_delay: Duration::ZERO,
-            backoff: policy.delays(),
-        });
-        failing.failed_attempts = failing.failed_attempts.saturating_add(1);
-        match failing.backoff.next() {
-            Some(delay) => {
-                failing.total_delay = failing.total_delay.saturating_add(delay);
-                Decision::Retry(delay)
+    pub fn decide(&mut self, policy: &Policy, verdict: Verdict, elapsed: Duration) -> Decision {
+        let failing = match &mut self.0 {
+            Some(failing) => {
+                failing.attempts = failing.attempts.saturating_add(1);
+                failing
             }
-            None => Decision::GiveUp(Reason::RetriesExhausted),
+            none => none.insert(Failing {
+                attempts: NonZeroU32::MIN,
+                growth: Growth::START,
+                total_delay: 0,
+            }),
+        };
+        match failing.delay(policy, verdict, elapsed) {
+            Ok(delay) => {
+                let nanos = nanos::from_duration(delay);
+                failing.total_delay = failing.total_delay.saturating_add(nanos);
+                Decision::Retry { delay, verdict }
+            }
+            Err(reason) => Decision::GiveUp(reason),
         }
     }
 
+    /// The number of the attempt that runs, or that has just succeeded: from 1.
+    #[must_use]
+    #[inline]
+    pub fn attempt(&self) -> u32 {
+        self.failed_attempts().saturating_add(1)
+    }
+
     pub(crate) fn failed_attempts(&self) -> u32 {
-        self.0.as_ref().map_or(0, |failing| failing.failed_attempts)
+        self.0.as_ref().map_or(0, |failing| failing.attempts.get())
     }
 
     /// The sum of the delays decided so far.
     pub(crate) fn total_delay(&self) -> Duration {
-        self.0
-            .as_ref()
-            .map_or(Duration::ZERO, |failing| failing.total_delay)
+        let nanos = self.0.as_ref().map_or(0, |failing| failing.total_delay);
+        Duration::from_nanos(nanos)
     }
+}
+
+impl Failing {
+    /// The delay before the next retry, or why there is none.
+    fn delay(
+        &mut self,
+        policy: &Policy,
+        verdict: Verdict,
+        elapsed: Duration,
+    ) -> Result<Duration, Reason> {
+        if verdict == Verdict::Stop {
+            return Err(Reason::NotRetryable);
+        }
+        // The first retry follows the first failed attempt, and so on.
+        let retry = self.attempts.get();
+        if policy.max_retries().is_some_and(|max| retry > max) {
+            return Err(Reason::RetriesExhausted);
+        }
+        let own = Duration::from_nanos(self.growth.next(policy, retry));
+        let delay = match verdict {
+            Verdict::RetryAfter(asked) => pushed_back(policy, own, asked)?,
+            _ => own,
+        };
+        match policy.max_elapsed() {
+            Some(limit) if elapsed.saturating_add(delay) > limit => Err(Reason::DeadlineExceeded),
+            _ => Ok(delay),
+        }
+    }
+}
+
+/// The delay where the server asked to wait: never shorter than asked, never
+/// above the cap. A server that asks for nothing gets no hot loop. With jitter,
+/// the own delay comes on top, so that clients that were told the same do not
+/// come back together.
+fn pushed_back(policy: &Policy, own: Duration, asked: Duration) -> Result<Duration, Reason> {
+    let cap = policy.max_delay();
+    if asked > cap {
+        return Err(Reason::PushbackTooLong);
+    }
+    Ok(match policy.jitter() {
+        Jitter::None => own.max(asked),
+        _ => own.saturating_add(asked).min(cap),
+    })
 }

@@ -1,9 +1,7 @@
 //! How a delay is randomised: the formulas, and the only user of `rand`.
 
 use core::fmt;
-use core::hash::BuildHasher;
 use core::str::FromStr;
-use std::hash::RandomState;
 
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{Rng, SeedableRng};
@@ -92,54 +90,84 @@ impl fmt::Display for JitterError {
 
 impl core::error::Error for JitterError {}
 
-/// The random numbers of one call.
-#[derive(Clone, Debug)]
-pub(crate) struct Draws(Xoshiro256PlusPlus);
+/// Writes the words of the attribute.
+impl fmt::Display for Jitter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::None => f.pad("none"),
+            Self::Full => f.pad("full"),
+            Self::Equal => f.pad("equal"),
+            Self::Decorrelated => f.pad("decorrelated"),
+            Self::Proportional(p) => write!(f, "proportional({p})"),
+        }
+    }
+}
 
-impl Draws {
-    /// Without a seed, every call draws differently: the standard library's
-    /// hash keys are random for each thread and differ at each use, which
-    /// spares users a dependency on an entropy source.
-    pub(crate) fn new(seed: Option<u64>) -> Self {
-        let seed = seed.unwrap_or_else(|| RandomState::new().hash_one(0));
-        Self(Xoshiro256PlusPlus::seed_from_u64(seed))
+impl Jitter {
+    /// The delay d, shortened by the drawn part: never 0, never above d.
+    /// Decorrelated jitter, which shortens nothing, is a matter of growth.
+    pub(crate) fn shorten(self, d: u64, draw: Draw) -> u64 {
+        let most = match self {
+            Jitter::None | Jitter::Decorrelated => 0,
+            Jitter::Full => d,
+            Jitter::Equal => d / 2,
+            // `min`: p·d can round to more than d.
+            Jitter::Proportional(p) => nanos::scale(d, p).min(d),
+        };
+        d - draw.below(most)
+    }
+}
+
+/// The random number of one retry: 64 uniform bits.
+pub(crate) struct Draw(u64);
+
+impl Draw {
+    /// With a seed, a function of it and of the retry's number alone, so that a
+    /// call that waits need not hold a generator: `Xoshiro256PlusPlus`, which
+    /// `rand` keeps the same on every platform, seeded anew for each retry.
+    /// The number goes to the upper half, where the seeds that people choose
+    /// have nothing, so that one call's second draw is not the first of the
+    /// call with the next seed.
+    pub(crate) fn new(seed: Option<u64>, retry: u32) -> Self {
+        Self(match seed {
+            Some(seed) => {
+                let seed = seed ^ (u64::from(retry) << 32);
+                Xoshiro256PlusPlus::seed_from_u64(seed).next_u64()
+            }
+            None => unseeded(),
+        })
     }
 
     /// Uniform in `0..n`, and 0 for `n = 0`: the high half of a 64 × 64 bit
     /// product. The bias, at most n/2⁶⁴, is below what any test could see.
-    fn below(&mut self, n: u64) -> u64 {
-        let product = u128::from(self.0.next_u64()) * u128::from(n);
-        (product >> 64) as u64
+    pub(crate) fn below(self, n: u64) -> u64 {
+        ((u128::from(self.0) * u128::from(n)) >> 64) as u64
     }
 }
 
-/// A delay with what its randomisation depends on, in nanoseconds.
-pub(crate) struct Delay {
-    /// Grown and capped.
-    pub(crate) own: u64,
-    pub(crate) base: u64,
-    pub(crate) cap: u64,
-    /// The delay that was waited before this one; the base delay at first.
-    pub(crate) previous: u64,
+/// From a generator that each thread has of its own. It starts from the keys of
+/// the standard library's hash maps, which differ in every thread and every
+/// process: that spares users a dependency on a source of entropy.
+#[cfg(feature = "std")]
+fn unseeded() -> u64 {
+    use core::cell::RefCell;
+    use core::hash::BuildHasher;
+    use std::hash::RandomState;
+
+    fn start() -> Xoshiro256PlusPlus {
+        Xoshiro256PlusPlus::seed_from_u64(RandomState::new().hash_one(0))
+    }
+    std::thread_local! {
+        static GENERATOR: RefCell<Xoshiro256PlusPlus> = RefCell::new(start());
+    }
+    GENERATOR
+        .try_with(|generator| generator.borrow_mut().next_u64())
+        // The thread is ending, and has dropped its generator.
+        .unwrap_or_else(|_| start().next_u64())
 }
 
-impl Jitter {
-    /// The delay to wait: never 0 and never above the cap.
-    pub(crate) fn apply(self, delay: &Delay, draws: &mut Draws) -> u64 {
-        let d = delay.own;
-        match self {
-            Jitter::None => d,
-            Jitter::Full => d - draws.below(d),
-            Jitter::Equal => d - draws.below(d / 2),
-            // `min`: p·d can round to more than d.
-            Jitter::Proportional(p) => d - draws.below(nanos::scale(d, p).min(d)),
-            Jitter::Decorrelated => {
-                let spread = delay.previous.saturating_mul(3) - delay.base;
-                delay
-                    .base
-                    .saturating_add(draws.below(spread))
-                    .min(delay.cap)
-            }
-        }
-    }
+/// Not reached: without `std`, a policy with jitter has a seed.
+#[cfg(not(feature = "std"))]
+fn unseeded() -> u64 {
+    0
 }

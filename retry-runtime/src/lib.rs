@@ -30,14 +30,29 @@
 //! | feature | default | what it adds |
 //! |---|---|---|
 //! | `macros` | yes | the attribute |
-//! | `serde` | no | `Serialize` for [`Report`] |
+//! | `std` | yes | threads that sleep, the clock of `max_elapsed`, jitter without a seed, [`Report`], policies as text |
+//! | `serde` | no | `Serialize` and `Deserialize` for [`Policy`], `Serialize` for [`Report`] |
+//! | `tokio` | no | async calls wait by tokio's timer |
+//! | `futures-timer` | no | async calls wait without a runtime |
+//! | `retry-after` | no | `parse_retry_after`, for the header of HTTP |
+//!
+//! Without `std` the crate needs no allocator either: policies, backoff, jitter
+//! with a seed, the decision and both ways to retry a closure work, and
+//! `#[retry]` with `sleep = path`.
 
+#![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(feature = "std")]
+extern crate std;
 
 mod backoff;
 mod blocking;
+mod clock;
+mod closure;
 mod decide;
 mod duration;
+mod future;
 mod jitter;
 mod nanos;
 mod observe;
@@ -45,18 +60,38 @@ mod outcome;
 mod policy;
 #[doc(hidden)]
 pub mod private;
+#[cfg(feature = "std")]
 mod report;
+#[cfg(feature = "retry-after")]
+mod retry_after;
 mod sleep;
+mod timeout;
+#[cfg(feature = "std")]
+mod transient;
+mod verdict;
 
-pub use backoff::Backoff;
+pub use backoff::{Backoff, BackoffError, Delays};
 pub use blocking::Blocking;
+pub use closure::Retrying;
 pub use decide::Reason;
+#[cfg(feature = "std")]
 pub use duration::{DurationError, parse_duration};
+pub use future::{Async, AttemptLimit, Timeout};
 pub use jitter::{Jitter, JitterError};
-pub use observe::{Event, Lent, Observer, Shown};
+pub use observe::{Event, Lent, Observer, Retry, Shown};
 pub use outcome::{NoValue, Outcome};
+#[cfg(feature = "std")]
+pub use policy::ParsePolicyError;
 pub use policy::{Policy, PolicyBuilder, PolicyError};
+#[cfg(feature = "std")]
 pub use report::{Attempt, AttemptStatus, Report, Status};
+#[cfg(feature = "retry-after")]
+pub use retry_after::{RetryAfterError, parse_retry_after, parse_retry_after_at};
+pub use sleep::{AsyncSleep, Sleep, Thread, Timer};
+pub use timeout::{AttemptTimeout, TimeoutError};
+#[cfg(feature = "std")]
+pub use transient::is_transient;
+pub use verdict::{Judge, Verdict};
 
 #[doc = include_str!("retry.md")]
 #[cfg(feature = "macros")]

@@ -2,8 +2,31 @@
 
 use core::time::Duration;
 
-pub(crate) fn from_duration(delay: Duration) -> u64 {
-    u64::try_from(delay.as_nanos()).unwrap_or(u64::MAX)
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "what does not fit saturates"
+)]
+pub(crate) const fn from_duration(delay: Duration) -> u64 {
+    let nanos = delay.as_nanos();
+    if nanos > u64::MAX as u128 {
+        u64::MAX
+    } else {
+        nanos as u64
+    }
+}
+
+/// A number of nanoseconds that may be longer than a [`Duration`] holds.
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "what does not fit saturates"
+)]
+pub(crate) const fn to_duration(nanos: u128) -> Duration {
+    const SECOND: u128 = 1_000_000_000;
+    if nanos > Duration::MAX.as_nanos() {
+        Duration::MAX
+    } else {
+        Duration::new((nanos / SECOND) as u64, (nanos % SECOND) as u32)
+    }
 }
 
 /// `nanos · by`, to the nearest nanosecond. `by` is not negative.
@@ -13,7 +36,7 @@ pub(crate) fn from_duration(delay: Duration) -> u64 {
     clippy::cast_sign_loss,
     reason = "`as` between floats and integers saturates, which is what is wanted"
 )]
-pub(crate) fn scale(nanos: u64, by: f64) -> u64 {
+pub(crate) const fn scale(nanos: u64, by: f64) -> u64 {
     let scaled = nanos as f64 * by;
     // `f64::round` is not in `core`, and adding a half before truncating is
     // off by one above 2⁵².

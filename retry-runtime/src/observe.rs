@@ -4,15 +4,15 @@ use core::fmt;
 use core::time::Duration;
 
 use crate::decide::{Call, Decision};
-use crate::{Policy, Reason};
+use crate::{Policy, Reason, Verdict};
 
 /// Something that happened to a retried call.
 ///
 /// | event | when | JSON in a [`Report`](crate::Report) |
 /// |---|---|---|
-/// | `Retry` | an attempt failed, and another follows after a delay | an entry of `attempts` with `delay_seconds` |
+/// | `Retry` | an attempt failed, or `until` refused its value, and another follows after a delay | an entry of `attempts` with `delay_seconds` |
 /// | `Success` | an attempt succeeded; the call returns its value | `"status": "success"` |
-/// | `GiveUp` | an attempt failed, and no other follows; the call returns its error | `"status": "failed"` and `reason` |
+/// | `GiveUp` | so it was, and no other follows; the call returns its outcome | `"status": "failed"` and `reason` |
 ///
 /// Every call that returns ends with exactly one `Success` or `GiveUp`.
 /// `max_retries` is the policy's limit, and `None` where there is none.
@@ -21,7 +21,7 @@ use crate::{Policy, Reason};
 /// use retry_runtime::{Event, retry};
 ///
 /// #[retry(max = 1, base_delay = "1ms", observe = |event| lines.push(match event {
-///     Event::Retry { attempt, delay, error, .. } => format!("{attempt}: {error}, {delay:?}"),
+///     Event::Retry { attempt, delay, error: Some(error), .. } => format!("{attempt}: {error}, {delay:?}"),
 ///     Event::GiveUp { reason, attempts, .. } => format!("{reason} after {attempts} attempts"),
 ///     other => format!("{other:?}"),
 /// }))]
@@ -44,8 +44,11 @@ pub enum Event<'a> {
         attempt: u32,
         /// The wait that follows.
         delay: Duration,
-        /// Why the attempt failed.
-        error: Shown<'a>,
+        /// Why the attempt failed; `None` where it succeeded, and `until` asked
+        /// for another.
+        error: Option<Shown<'a>>,
+        /// What the error was taken to mean.
+        verdict: Verdict,
         /// The most retries that the policy allows.
         max_retries: Option<u32>,
     },
@@ -68,27 +71,35 @@ pub enum Event<'a> {
         attempts: u32,
         /// The sum of all delays.
         total_delay: Duration,
-        /// Why the last attempt failed.
-        error: Shown<'a>,
+        /// Why the last attempt failed; `None` where it succeeded, and `until`
+        /// asked for another.
+        error: Option<Shown<'a>>,
         /// The most retries that the policy allows.
         max_retries: Option<u32>,
     },
 }
 
 impl<'a> Event<'a> {
-    /// The event of an attempt that failed and was decided upon.
-    pub(crate) fn failure(
+    /// The event of an attempt that was decided upon.
+    pub(crate) fn new<E>(
         policy: &Policy,
         call: &Call,
         decision: Decision,
-        error: Shown<'a>,
+        error: Option<&'a Show<'_, E>>,
     ) -> Self {
         let max_retries = policy.max_retries();
+        let error = error.map(Show::shown);
         match decision {
-            Decision::Retry(delay) => Self::Retry {
+            Decision::Succeed => Self::Success {
+                attempts: call.attempt(),
+                total_delay: call.total_delay(),
+                max_retries,
+            },
+            Decision::Retry { delay, verdict } => Self::Retry {
                 attempt: call.failed_attempts(),
                 delay,
                 error,
+                verdict,
                 max_retries,
             },
             Decision::GiveUp(reason) => Self::GiveUp {
@@ -100,13 +111,54 @@ impl<'a> Event<'a> {
             },
         }
     }
+}
 
-    /// The event of an attempt that succeeded.
-    pub(crate) fn success(policy: &Policy, call: &Call) -> Self {
-        Self::Success {
-            attempts: call.failed_attempts().saturating_add(1),
-            total_delay: call.total_delay(),
-            max_retries: policy.max_retries(),
+/// A retry that is about to be waited for: what `on_retry` is told, with the
+/// error itself.
+///
+/// ```
+/// use retry_runtime::{Retry, retry};
+///
+/// fn log(retry: &Retry<'_, String>) {
+///     let Retry { attempt, delay, error, .. } = retry;
+///     eprintln!("attempt {attempt} failed ({error:?}), retrying in {delay:?}");
+/// }
+///
+/// #[retry(max = 1, base_delay = "1ms", on_retry = log)]
+/// fn call() -> Result<(), String> {
+///     Err("down".to_owned())
+/// }
+/// assert!(call().is_err());
+/// ```
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Retry<'a, E> {
+    /// The attempt that failed, counted from 1.
+    pub attempt: u32,
+    /// The wait that follows.
+    pub delay: Duration,
+    /// Why it failed; `None` where it succeeded, and `until` asked for another.
+    pub error: Option<&'a E>,
+    /// The most retries that the policy allows; `None` without a limit.
+    pub max_retries: Option<u32>,
+}
+
+impl<'a, E> Retry<'a, E> {
+    /// `None` where the decision was no retry.
+    pub(crate) fn new(
+        policy: &Policy,
+        call: &Call,
+        decision: Decision,
+        error: Option<&'a E>,
+    ) -> Option<Self> {
+        match decision {
+            Decision::Retry { delay, .. } => Some(Self {
+                attempt: call.failed_attempts(),
+                delay,
+                error,
+                max_retries: policy.max_retries(),
+            }),
+            _ => None,
         }
     }
 }

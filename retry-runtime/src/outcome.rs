@@ -39,9 +39,18 @@ pub trait Outcome: Sized + sealed::Sealed {
 
     /// The outcome of a failure.
     fn from_error(error: Self::Error) -> Self;
+
+    /// The outcome that was split.
+    #[inline]
+    fn from_result(result: Result<Self::Value, Self::Error>) -> Self {
+        match result {
+            Ok(value) => Self::from_value(value),
+            Err(error) => Self::from_error(error),
+        }
+    }
 }
 
-mod sealed {
+pub(crate) mod sealed {
     pub trait Sealed {}
     impl<T, E> Sealed for Result<T, E> {}
     impl<T> Sealed for Option<T> {}

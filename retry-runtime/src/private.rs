@@ -2,16 +2,20 @@
 //! this crate are released together, and nothing else may look in here.
 
 use core::fmt;
+use core::future::Future;
 
 use crate::observe::{How, type_name};
+use crate::timeout;
 
+pub use core::option::Option::{None, Some};
 pub use core::result::Result::{Err, Ok};
 pub use core::time::Duration;
 
+pub use crate::clock::{AsyncClock, Clock};
 pub use crate::decide::{Call, Decision};
 pub use crate::observe::{Event, Show};
-pub use crate::{Jitter, Policy};
-use crate::{Observer, Outcome};
+use crate::{AsyncSleep, Observer, Outcome, Retry, Sleep, Thread, TimeoutError, Timer};
+pub use crate::{Backoff, Jitter, Policy, Verdict};
 
 /// The judges of constant arguments. Each is called at its argument's own place
 /// in the source, so that the caret of a failed const evaluation falls there.
@@ -34,6 +38,13 @@ pub mod judged {
 
     #[doc(hidden)]
     #[must_use]
+    pub const fn max_attempts(attempts: u32) -> u32 {
+        let _valid = Policy::builder().max_attempts(attempts).build();
+        attempts
+    }
+
+    #[doc(hidden)]
+    #[must_use]
     pub const fn base_delay(delay: Duration) -> Duration {
         let _valid = Policy::builder().base_delay(delay).build();
         delay
@@ -44,6 +55,27 @@ pub mod judged {
     pub const fn max_delay(delay: Duration) -> Duration {
         let _valid = Policy::builder().max_delay(delay).build();
         delay
+    }
+
+    /// Its rule about the base delay is judged with the policy as a whole.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn max_elapsed(limit: Duration) -> Duration {
+        assert!(
+            !limit.is_zero(),
+            "`max_elapsed` must be greater than zero, for example `10s`"
+        );
+        limit
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn attempt_timeout(limit: Duration) -> Duration {
+        assert!(
+            !limit.is_zero(),
+            "`attempt_timeout` must be greater than zero, for example `2s`"
+        );
+        limit
     }
 
     #[doc(hidden)]
@@ -110,9 +142,55 @@ pub fn afresh<T: Afresh>(argument: &T) -> T {
     *argument
 }
 
-/// The default way to wait.
-pub fn sleep(delay: Duration) {
-    crate::sleep::thread(delay);
+/// A by-value argument at the start of an attempt that may consume it.
+#[inline]
+pub fn cloned<T: Clone>(argument: &T) -> T {
+    argument.clone()
+}
+
+/// What `when` says of an error. As for all closures here, the bound lets the
+/// type of the parameter be inferred.
+pub fn when<E>(when: impl FnOnce(&E) -> bool, error: &E) -> bool {
+    when(error)
+}
+
+/// What `retry_after` says of an error.
+pub fn retry_after<E>(retry_after: impl FnOnce(&E) -> Option<Duration>, error: &E) -> Verdict {
+    retry_after(error).map_or(Verdict::Retry, Verdict::RetryAfter)
+}
+
+/// What `classify` says of an error.
+pub fn classify<E>(classify: impl FnOnce(&E) -> Verdict, error: &E) -> Verdict {
+    classify(error)
+}
+
+/// What `until` says of a value.
+pub fn until<T>(until: impl FnOnce(&T) -> bool, value: &T) -> bool {
+    until(value)
+}
+
+/// Tells `on_retry`, where the decision is to retry.
+pub fn on_retry<E>(
+    on_retry: impl FnOnce(&Retry<'_, E>),
+    policy: &Policy,
+    call: &Call,
+    decision: Decision,
+    error: Option<&E>,
+) {
+    if let Some(retry) = Retry::new(policy, call, decision, error) {
+        on_retry(&retry);
+    }
+}
+
+/// The default way to wait of a blocking call.
+pub const THREAD: Thread = Thread;
+/// The default way to wait of an async call.
+pub const TIMER: Timer = Timer;
+
+/// Waits by default. Generic, so that a missing way to wait is an error of the
+/// annotated function.
+pub fn sleep(mut thread: impl Sleep, delay: Duration) {
+    thread.sleep(delay);
 }
 
 /// Waits by `sleep = path`. The bound makes the compiler reject a path that
@@ -121,7 +199,42 @@ pub fn sleep_with(sleep: impl FnOnce(Duration), delay: Duration) {
     sleep(delay);
 }
 
-/// Drops an error before the wait, which may be long. Not `core::mem::drop`,
+/// Waits by default, in an async call.
+#[cfg(any(feature = "tokio", feature = "futures-timer"))]
+pub fn sleep_async<T: AsyncSleep>(_: T, delay: Duration) -> impl Future<Output = ()> {
+    crate::sleep::timer(delay)
+}
+
+/// Not callable, since nothing implements the bound.
+#[cfg(not(any(feature = "tokio", feature = "futures-timer")))]
+pub fn sleep_async<T: AsyncSleep>(_: T, _: Duration) -> core::future::Ready<()> {
+    core::future::ready(())
+}
+
+/// Waits by `sleep = path`, in an async call.
+pub fn sleep_async_with<F: Future<Output = ()>>(
+    sleep: impl FnOnce(Duration) -> F,
+    delay: Duration,
+) -> F {
+    sleep(delay)
+}
+
+/// An attempt with `attempt_timeout`.
+pub async fn within<R>(
+    attempt: impl Future<Output = R>,
+    limit: Duration,
+    timer: impl Future<Output = ()>,
+) -> R
+where
+    R: Outcome,
+    R::Error: TimeoutError,
+{
+    timeout::within(attempt, timer)
+        .await
+        .unwrap_or_else(|| R::from_error(R::Error::timed_out(limit)))
+}
+
+/// Drops what failed before the wait, which may be long. Not `core::mem::drop`,
 /// about which clippy warns where the error needs no dropping.
 #[inline]
 pub fn discard<E>(error: E) {
@@ -151,21 +264,15 @@ pub fn from_error<R: Outcome>(error: R::Error) -> R {
     R::from_error(error)
 }
 
-/// The event of a success.
+/// What to tell the observers of a decision.
 #[must_use]
-pub fn success<'a>(policy: &Policy, call: &Call) -> Event<'a> {
-    Event::success(policy, call)
-}
-
-/// The event of a failure.
-#[must_use]
-pub fn failure<'a, E>(
+pub fn event<'a, E>(
     policy: &Policy,
     call: &Call,
     decision: Decision,
-    error: &'a Show<'_, E>,
+    error: Option<&'a Show<'_, E>>,
 ) -> Event<'a> {
-    Event::failure(policy, call, decision, error.shown())
+    Event::new(policy, call, decision, error)
 }
 
 /// An error and how to show it.

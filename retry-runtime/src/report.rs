@@ -1,8 +1,10 @@
 //! What one call did, as plain data.
 
 use core::time::Duration;
+use std::string::{String, ToString};
+use std::vec::Vec;
 
-use crate::{Event, Observer, Reason};
+use crate::{Event, Observer, Reason, Shown};
 
 /// What one call did: every attempt, delay and error, and why it ended.
 ///
@@ -107,6 +109,8 @@ pub struct Attempt {
 pub enum AttemptStatus {
     /// It failed. JSON: `"failed"`.
     Failed,
+    /// It succeeded, but `until` asked for another. JSON: `"not_ready"`.
+    NotReady,
     /// It succeeded. JSON: `"success"`.
     Success,
 }
@@ -180,19 +184,24 @@ impl<T> Report<T> {
 
 impl<T> Observer for Report<T> {
     fn observe(&mut self, event: &Event<'_>) {
-        let failed = |attempt, error: String, delay| Attempt {
+        let failed = |attempt, error: Option<String>, delay| Attempt {
             attempt,
-            status: AttemptStatus::Failed,
-            error: Some(error),
+            status: match error {
+                Some(_) => AttemptStatus::Failed,
+                None => AttemptStatus::NotReady,
+            },
+            error,
             delay,
         };
+        let text = |error: Option<Shown<'_>>| error.map(|error| error.to_string());
         match *event {
             Event::Retry {
                 attempt,
                 delay,
                 error,
                 max_retries,
-            } => self.add(failed(attempt, error.to_string(), Some(delay)), max_retries),
+                ..
+            } => self.add(failed(attempt, text(error), Some(delay)), max_retries),
             Event::Success {
                 attempts,
                 max_retries,
@@ -214,11 +223,11 @@ impl<T> Observer for Report<T> {
                 max_retries,
                 ..
             } => {
-                let error = error.to_string();
+                let error = text(error);
                 self.add(failed(attempts, error.clone(), None), max_retries);
                 self.status = Status::Failed;
                 self.reason = Some(reason);
-                self.error = Some(error);
+                self.error = error;
             }
         }
     }

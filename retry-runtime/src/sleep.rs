@@ -1,9 +1,96 @@
-//! How to wait where nothing else is said.
+//! How to wait where nothing else is said, and the words where nothing can.
 
+use core::future::Future;
 use core::time::Duration;
 
-/// Puts the thread to sleep. At least as long as asked, and usually a little
-/// longer: see [`std::thread::sleep`].
-pub(crate) fn thread(delay: Duration) {
-    std::thread::sleep(delay);
+/// The default way to wait of a blocking call. At least as long as asked, and
+/// usually a little longer: see [`std::thread::sleep`].
+#[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
+pub struct Thread;
+
+/// How a blocking call waits: [`Thread`], or any closure `FnMut(Duration)`.
+#[diagnostic::on_unimplemented(
+    message = "there is no way to wait: a thread can't sleep without the feature `std` of `retry-runtime`",
+    label = "write `sleep = path`, or enable the feature `std`"
+)]
+pub trait Sleep {
+    /// Returns when the delay is over.
+    fn sleep(&mut self, delay: Duration);
+}
+
+#[cfg(feature = "std")]
+impl Sleep for Thread {
+    fn sleep(&mut self, delay: Duration) {
+        std::thread::sleep(delay);
+    }
+}
+
+impl<S: FnMut(Duration)> Sleep for S {
+    fn sleep(&mut self, delay: Duration) {
+        self(delay);
+    }
+}
+
+/// The default way to wait of an async call: the timer of tokio inside a tokio
+/// runtime (feature `tokio`), else one that needs no runtime (feature
+/// `futures-timer`).
+#[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
+pub struct Timer;
+
+/// How an async call waits: [`Timer`], or any closure `FnMut(Duration)` that
+/// returns a future.
+#[diagnostic::on_unimplemented(
+    message = "there is no way to wait in an async call",
+    label = "enable the feature `tokio` or `futures-timer` of `retry-runtime`, or give a `sleep`",
+    note = "`sleep` takes a function or closure from a `Duration` to a future, for example `smol::Timer::after` with its output dropped"
+)]
+pub trait AsyncSleep {
+    /// A future that is ready when the delay is over.
+    fn sleep(&mut self, delay: Duration) -> impl Future<Output = ()>;
+}
+
+impl<S, F> AsyncSleep for S
+where
+    S: FnMut(Duration) -> F,
+    F: Future<Output = ()>,
+{
+    fn sleep(&mut self, delay: Duration) -> impl Future<Output = ()> {
+        self(delay)
+    }
+}
+
+#[cfg(any(feature = "tokio", feature = "futures-timer"))]
+impl AsyncSleep for Timer {
+    fn sleep(&mut self, delay: Duration) -> impl Future<Output = ()> {
+        timer(delay)
+    }
+}
+
+/// # Panics
+///
+/// Outside a tokio runtime, in words that say what to do.
+#[cfg(all(feature = "tokio", not(feature = "futures-timer")))]
+pub(crate) fn timer(delay: Duration) -> tokio::time::Sleep {
+    assert!(
+        tokio::runtime::Handle::try_current().is_ok(),
+        "an async call waits by tokio's timer, and there is no tokio runtime here: \
+         run it inside one, write `sleep = path`, or enable the feature `futures-timer`"
+    );
+    tokio::time::sleep(delay)
+}
+
+#[cfg(all(feature = "futures-timer", not(feature = "tokio")))]
+pub(crate) fn timer(delay: Duration) -> futures_timer::Delay {
+    futures_timer::Delay::new(delay)
+}
+
+#[cfg(all(feature = "tokio", feature = "futures-timer"))]
+pub(crate) async fn timer(delay: Duration) {
+    if tokio::runtime::Handle::try_current().is_ok() {
+        tokio::time::sleep(delay).await;
+    } else {
+        futures_timer::Delay::new(delay).await;
+    }
 }

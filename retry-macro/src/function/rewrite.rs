@@ -1,10 +1,6 @@
 //! Small rewrites of a function's tokens, which keep their places in the source.
 
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
-use quote::ToTokens;
-use syn::{FnArg, Pat, Signature};
-
-use super::Mutable;
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 
 /// Replaces each `impl Bounds` in a type by `_`. The bounds end at a comma, at a
 /// semicolon, or at a `>` that they did not open.
@@ -44,70 +40,43 @@ pub(super) fn without_impl(ty: TokenStream) -> TokenStream {
     kept
 }
 
-/// Takes the `mut` off by-value bindings, and returns it with their names.
-pub(super) fn take_mut(signature: &mut Signature) -> Vec<Mutable> {
-    let mut mutable = Vec::new();
-    for argument in &mut signature.inputs {
-        let FnArg::Typed(argument) = argument else {
-            continue;
-        };
-        let mut names = Vec::new();
-        let tokens = without_mut(argument.pat.to_token_stream(), &mut names);
-        if names.is_empty() {
-            continue;
-        }
-        *argument.pat = Pat::Verbatim(tokens);
-        let mut attributes = TokenStream::new();
-        for attribute in &argument.attrs {
-            if ["cfg", "allow"]
-                .iter()
-                .any(|name| attribute.path().is_ident(name))
-            {
-                attribute.to_tokens(&mut attributes);
-            }
-        }
-        mutable.extend(names.into_iter().map(|(mutability, name)| {
-            let attributes = attributes.clone();
-            Mutable {
-                attributes,
-                mutability,
-                name,
-            }
-        }));
-    }
-    mutable
-}
-
-/// In a pattern, the `mut` of `&mut p` and `ref mut x` is part of a type; every
-/// other stands before the name of a by-value binding.
-fn without_mut(pattern: TokenStream, names: &mut Vec<(Ident, Ident)>) -> TokenStream {
-    let mut kept: Vec<TokenTree> = Vec::new();
-    let mut tokens = pattern.into_iter().peekable();
+/// Names the receiver of a body `to`, but not that of functions and impls within.
+pub(crate) fn rename_self(body: TokenStream, to: &Ident) -> TokenStream {
+    let mut renamed = Vec::new();
+    // In an item, up to its braces.
+    let mut item = false;
+    let mut tokens = body.into_iter().peekable();
     while let Some(token) = tokens.next() {
-        match (&token, kept.last(), tokens.peek()) {
-            (TokenTree::Ident(word), before, Some(TokenTree::Ident(name)))
-                if word == "mut" && !borrows(before) =>
-            {
-                // Both sides of an `|` bind the same name.
-                if names.iter().all(|(_, known)| known != name) {
-                    names.push((word.clone(), name.clone()));
-                }
+        renamed.push(match token {
+            TokenTree::Ident(word) if word == "self" && !item => {
+                Ident::new(&to.to_string(), to.span().located_at(word.span())).into()
             }
-            (TokenTree::Group(group), ..) => {
-                let inner = without_mut(group.stream(), names);
-                kept.push(regroup(group, inner).into());
+            TokenTree::Ident(word) => {
+                let named = matches!(tokens.peek(), Some(TokenTree::Ident(_)));
+                item |= (word == "fn" && named) || (word == "impl" && starts_a_statement(&renamed));
+                word.into()
             }
-            _ => kept.push(token),
-        }
+            TokenTree::Group(group) => {
+                let inner = if item {
+                    group.stream()
+                } else {
+                    rename_self(group.stream(), to)
+                };
+                item &= group.delimiter() != Delimiter::Brace;
+                regroup(&group, inner).into()
+            }
+            token => token,
+        });
     }
-    kept.into_iter().collect()
+    renamed.into_iter().collect()
 }
 
-fn borrows(before: Option<&TokenTree>) -> bool {
-    match before {
-        Some(TokenTree::Punct(punct)) => punct.as_char() == '&',
-        Some(TokenTree::Ident(word)) => word == "ref",
-        _ => false,
+fn starts_a_statement(before: &[TokenTree]) -> bool {
+    match before.last() {
+        None | Some(TokenTree::Group(_)) => true,
+        Some(TokenTree::Punct(punct)) => punct.as_char() == ';',
+        Some(TokenTree::Ident(word)) => word == "unsafe",
+        Some(TokenTree::Literal(_)) => false,
     }
 }
 

@@ -17,7 +17,7 @@ pub struct PolicyError {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Value {
-    Integer(u64),
+    Integer(i128),
     Number(f64),
     Delay(Duration),
     /// The rule already says it.
@@ -25,16 +25,6 @@ enum Value {
 }
 
 impl PolicyError {
-    pub(super) const MAX_TOO_SMALL: Self = Self {
-        field: "max",
-        value: Value::Integer(0),
-        rule: "`max` must be at least 1: it counts the retries after the first attempt",
-    };
-    pub(super) const MAX_TOO_LARGE: Self = Self {
-        field: "max",
-        value: Value::Integer(u32::MAX as u64),
-        rule: "`max` must be at most 4294967294: for no limit, write `unlimited`",
-    };
     pub(super) const BASE_DELAY_ZERO: Self = Self {
         field: "base_delay",
         value: Value::Delay(Duration::ZERO),
@@ -50,6 +40,81 @@ impl PolicyError {
         value: Value::InRule,
         rule: "`factor` has no effect with `jitter = decorrelated`, which sets its own growth",
     };
+
+    pub(super) const FACTOR_WITHOUT_EXPONENTIAL: Self = Self {
+        field: "factor",
+        value: Value::InRule,
+        rule: "`factor` belongs to `backoff = exponential`: leave one of the two out",
+    };
+    pub(super) const BACKOFF_WITH_DECORRELATED: Self = Self {
+        field: "backoff",
+        value: Value::InRule,
+        rule: "`backoff` has no effect with `jitter = decorrelated`, which sets its own growth",
+    };
+    pub(super) const MAX_ELAPSED_ZERO: Self = Self {
+        field: "max_elapsed",
+        value: Value::Delay(Duration::ZERO),
+        rule: "`max_elapsed` must be greater than zero, for example `10s`",
+    };
+    pub(super) const MAX_ELAPSED_WITHOUT_STD: Self = Self {
+        field: "max_elapsed",
+        value: Value::InRule,
+        rule: "`max_elapsed` needs a clock: enable the feature `std` of `retry-runtime`",
+    };
+    pub(super) const JITTER_WITHOUT_STD: Self = Self {
+        field: "jitter",
+        value: Value::InRule,
+        rule: "`jitter` needs `seed`, or the feature `std` of `retry-runtime`, for its random numbers",
+    };
+
+    pub(super) const fn max_too_small(retries: i128) -> Self {
+        Self {
+            field: "max",
+            value: Value::Integer(retries),
+            rule: "`max` must be at least 1: it counts the retries after the first attempt",
+        }
+    }
+
+    pub(super) const fn max_too_large(retries: i128) -> Self {
+        Self {
+            field: "max",
+            value: Value::Integer(retries),
+            rule: "`max` must be at most 4294967294: for no limit, write `unlimited`",
+        }
+    }
+
+    pub(super) const fn max_with_max_attempts(attempts: u32) -> Self {
+        Self {
+            field: "max_attempts",
+            value: Value::Integer(attempts as i128),
+            rule: "`max_attempts` is `max` with the first attempt counted too: give one of them",
+        }
+    }
+
+    pub(super) const fn max_attempts_too_small(attempts: i128) -> Self {
+        Self {
+            field: "max_attempts",
+            value: Value::Integer(attempts),
+            rule: "`max_attempts` must be at least 2: it counts the first attempt too",
+        }
+    }
+
+    #[cfg(feature = "std")]
+    pub(super) const fn max_attempts_too_large(attempts: i128) -> Self {
+        Self {
+            field: "max_attempts",
+            value: Value::Integer(attempts),
+            rule: "`max_attempts` must be at most 4294967295: for no limit, write `max = unlimited`",
+        }
+    }
+
+    pub(super) const fn max_elapsed_too_short(limit: Duration) -> Self {
+        Self {
+            field: "max_elapsed",
+            value: Value::Delay(limit),
+            rule: "`max_elapsed` must be longer than `base_delay`: no retry could start within it",
+        }
+    }
 
     pub(super) const fn base_delay_too_long(base: Duration) -> Self {
         Self {
@@ -86,7 +151,7 @@ impl PolicyError {
     pub(super) const fn seed_without_jitter(seed: u64) -> Self {
         Self {
             field: "seed",
-            value: Value::Integer(seed),
+            value: Value::Integer(seed as i128),
             rule: "`seed` has no effect without `jitter`: add `jitter`, or leave `seed` out",
         }
     }

@@ -1,0 +1,143 @@
+//! What an attempt's outcome means, and who is told.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::Expr;
+use syn::spanned::Spanned;
+
+use super::{Expansion, at, callable};
+use crate::policy::{Verdicts, peel};
+
+impl Expansion<'_> {
+    // Input:
+    //     when = is_transient, until = |job| job.done
+    //
+    // Output:
+    //     match &result {
+    //         Ok(value) if until(|job| job.done, value) => Decision::Succeed,
+    //         Ok(_) => call.decide(&POLICY, Verdict::Retry, elapsed),
+    //         Err(error) => call.decide(&POLICY, verdict, elapsed),
+    //     }
+    pub(super) fn decide(&self, policy: &TokenStream, timed: bool) -> TokenStream {
+        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        let elapsed = if timed {
+            quote_spanned!(mixed=> __clock.elapsed())
+        } else {
+            quote_spanned!(mixed=> #runtime::Duration::ZERO)
+        };
+        let verdict = self.verdict();
+        let ready = match self.judged.until {
+            None => quote_spanned!(mixed=> #runtime::Ok(_) => #runtime::Decision::Succeed,),
+            Some(until) => {
+                let ready = at(until.span(), quote!(#runtime::until));
+                let until = callable(until);
+                quote_spanned! {mixed=>
+                    #runtime::Ok(__value) if #ready(#until, __value) => #runtime::Decision::Succeed,
+                    #runtime::Ok(_) => __call.decide(#policy, #runtime::Verdict::Retry, #elapsed),
+                }
+            }
+        };
+        quote_spanned! {mixed=>
+            match &__result {
+                #ready
+                #runtime::Err(__error) => __call.decide(#policy, #verdict, #elapsed),
+            }
+        }
+    }
+
+    // Input:
+    //     when = is_transient, retry_after = |error| error.hint
+    //
+    // Output:
+    //     if when(&is_transient, error) {
+    //         retry_after(|error| error.hint, error)
+    //     } else {
+    //         Verdict::Stop
+    //     }
+    fn verdict(&self) -> TokenStream {
+        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        let Verdicts {
+            when,
+            retry_after,
+            classify,
+        } = &self.judged.verdicts;
+        let asked = |helper, expr: &Expr| {
+            let helper = at(expr.span(), helper);
+            let expr = callable(expr);
+            quote_spanned!(mixed=> #helper(#expr, __error))
+        };
+        let retry = match (classify, retry_after) {
+            (Some(classify), _) => asked(quote!(#runtime::classify), classify),
+            (None, Some(hint)) => asked(quote!(#runtime::retry_after), hint),
+            (None, None) => quote_spanned!(mixed=> #runtime::Verdict::Retry),
+        };
+        match when {
+            None => retry,
+            Some(when) => {
+                let when = asked(quote!(#runtime::when), when);
+                quote_spanned!(mixed=> if #when { #retry } else { #runtime::Verdict::Stop })
+            }
+        }
+    }
+
+    // Input:
+    //     observe(report, |event| log(event)), on_retry = note
+    //
+    // Output:
+    //     match event(&POLICY, &call, decision, match &result {
+    //         Ok(_) => None,
+    //         Err(error) => Some(show(error)),
+    //     }.as_ref()) {
+    //         event => {
+    //             (report).__retry_observe(&event);
+    //             tell(|event| log(event), &event);
+    //         }
+    //     }
+    //     on_retry(&note, &POLICY, &call, decision, result.as_ref().err());
+    //
+    // A `match`, because the event borrows from temporaries of its expression.
+    pub(super) fn tell(&self, policy: &TokenStream) -> TokenStream {
+        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        let mut told = TokenStream::new();
+        if !self.judged.observers.is_empty() {
+            let observers = self
+                .judged
+                .observers
+                .iter()
+                .map(|observer| self.tell_one(observer));
+            told.extend(quote_spanned! {mixed=>
+                match #runtime::event(#policy, &__call, __decision, (match &__result {
+                    #runtime::Ok(_) => #runtime::None,
+                    #runtime::Err(__error) => #runtime::Some({
+                        use #runtime::{LookDebug as _, LookDisplay as _, LookName as _};
+                        #runtime::show(__error, (&&&#runtime::Look(__error)).__retry_how())
+                    }),
+                }).as_ref()) {
+                    __event => {
+                        use #runtime::{ObserveShared as _, ObserveUnique as _};
+                        #(#observers)*
+                    }
+                }
+            });
+        }
+        if let Some(on_retry) = self.judged.on_retry {
+            let tell = at(on_retry.span(), quote!(#runtime::on_retry));
+            let on_retry = callable(on_retry);
+            told.extend(quote_spanned! {mixed=>
+                #tell(#on_retry, #policy, &__call, __decision, __result.as_ref().err());
+            });
+        }
+        told
+    }
+
+    fn tell_one(&self, observer: &Expr) -> TokenStream {
+        let runtime = &self.runtime;
+        let span = observer.span().resolved_at(Span::mixed_site());
+        if let Expr::Closure(_) = peel(observer) {
+            let tell = at(span, quote!(#runtime::tell));
+            quote_spanned!(span=> #tell(#observer, &__event);)
+        } else {
+            quote_spanned!(span=> (#observer).__retry_observe(&__event);)
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Waiting, and what needs a clock.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::{Expansion, at, callable};
+use crate::policy::Policy;
+
+impl Expansion<'_> {
+    // Output, where the policy has or may have `max_elapsed`:
+    //     let clock = Clock::now(&POLICY);
+    pub(super) fn clock(&self, policy: &TokenStream) -> Option<TokenStream> {
+        let runtime = &self.runtime;
+        let timed = match &self.judged.policy {
+            Policy::Given(_) => true,
+            Policy::Written(settings) => settings
+                .iter()
+                .any(|setting| setting.method == "max_elapsed"),
+        };
+        let clock = if self.is_blocking() {
+            quote!(#runtime::Clock)
+        } else {
+            quote!(#runtime::AsyncClock)
+        };
+        timed.then(|| quote_spanned!(Span::mixed_site()=> let __clock = #clock::now(#policy);))
+    }
+
+    pub(super) fn wait(&self) -> TokenStream {
+        let mixed = Span::mixed_site();
+        let sleep = self.sleep(&quote_spanned!(mixed=> __delay));
+        if self.is_blocking() {
+            sleep
+        } else {
+            quote_spanned!(mixed=> #sleep.await)
+        }
+    }
+
+    // Input:
+    //     sleep = nap
+    //
+    // Output:
+    //     sleep_with(&nap, delay)
+    //
+    // async, where it is a future:
+    //     sleep_async_with(&nap, delay)
+    pub(super) fn sleep(&self, delay: &TokenStream) -> TokenStream {
+        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        // A missing way to wait is an error about the function.
+        let place = self.function.signature.ident.span();
+        let (helper, way) = match (self.judged.sleep, self.is_blocking()) {
+            (Some(path), blocking) => {
+                let helper = if blocking {
+                    quote!(#runtime::sleep_with)
+                } else {
+                    quote!(#runtime::sleep_async_with)
+                };
+                (at(path.span(), helper), callable(path))
+            }
+            (None, true) => (
+                at(place, quote!(#runtime::sleep)),
+                at(place, quote!(#runtime::THREAD)),
+            ),
+            (None, false) => (
+                at(place, quote!(#runtime::sleep_async)),
+                at(place, quote!(#runtime::TIMER)),
+            ),
+        };
+        quote_spanned!(mixed=> #helper(#way, #delay))
+    }
+
+    /// The limit of `attempt_timeout`, and the path of what applies it, at the
+    /// return type, whose error must be one that says so.
+    pub(super) fn timeout(&self) -> Option<(TokenStream, TokenStream)> {
+        let setting = self.judged.attempt_timeout.as_ref()?;
+        let runtime = &self.runtime;
+        let within = at(self.function.returned.span(), quote!(#runtime::within));
+        Some((self.limit(setting), within))
+    }
+}

@@ -1,0 +1,66 @@
+//! How long a call has lasted. Read only where the policy has `max_elapsed`:
+//! once as the call begins, and once after each failure.
+
+use core::time::Duration;
+
+use crate::Policy;
+
+/// The clock of a blocking call: the standard library's monotonic one.
+#[cfg(feature = "std")]
+pub type Clock = Started<std::time::Instant>;
+
+/// The clock of an async call: tokio's, where its feature is on, which is the
+/// standard library's unless a test has paused it.
+#[cfg(feature = "tokio")]
+pub type AsyncClock = Started<tokio::time::Instant>;
+/// The clock of an async call.
+#[cfg(not(feature = "tokio"))]
+pub type AsyncClock = Clock;
+
+/// When a call began, if its policy asks.
+#[derive(Clone, Copy, Debug)]
+pub struct Started<I>(#[allow(dead_code)] Option<I>);
+
+#[cfg(feature = "std")]
+macro_rules! started {
+    ($instant:ty) => {
+        impl Started<$instant> {
+            /// Reads the clock if the policy asks for it.
+            #[must_use]
+            #[inline]
+            pub fn now(policy: &Policy) -> Self {
+                Self(policy.max_elapsed().map(|_| <$instant>::now()))
+            }
+
+            /// The time since then; zero if nobody asks.
+            #[must_use]
+            #[inline]
+            pub fn elapsed(&self) -> Duration {
+                self.0.map_or(Duration::ZERO, |start| start.elapsed())
+            }
+        }
+    };
+}
+#[cfg(feature = "std")]
+started!(std::time::Instant);
+#[cfg(feature = "tokio")]
+started!(tokio::time::Instant);
+
+/// Without `std` there is no clock, and no policy that needs one.
+#[cfg(not(feature = "std"))]
+pub type Clock = Started<core::convert::Infallible>;
+
+#[cfg(not(feature = "std"))]
+impl Clock {
+    /// Reads no clock.
+    #[must_use]
+    pub fn now(_: &Policy) -> Self {
+        Self(None)
+    }
+
+    /// Zero.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        Duration::ZERO
+    }
+}

@@ -1,0 +1,238 @@
+//! Retrying a closure: what is said about it before it runs. The loops are
+//! `blocking.rs` and `future.rs`.
+
+use core::fmt;
+use core::time::Duration;
+
+use crate::decide::{Call, Decision};
+use crate::observe::{How, Lent, Retry, Show};
+use crate::verdict::{Classify, Judge, OnRetry, RetryAfter, Until, When};
+use crate::{Event, Observer, Outcome, Policy, Verdict};
+
+/// A closure and how to retry it: made by [`Policy::retry`] and
+/// [`Policy::retry_async`].
+///
+/// `F` is the closure and `R` what it returns; `W` is [`Blocking`](crate::Blocking)
+/// or [`Async`](crate::Async), with the way to wait; `J` is what was said about
+/// outcomes, and `O` who observes.
+#[must_use = "nothing is attempted until `.call()`"]
+pub struct Retrying<F, R: Outcome, W, J = (), O = ()> {
+    pub(crate) policy: Policy,
+    pub(crate) attempt: F,
+    pub(crate) wait: W,
+    pub(crate) how: How<R::Error>,
+    pub(crate) judge: J,
+    pub(crate) observer: O,
+}
+
+impl<F, R: Outcome, W, J, O> Retrying<F, R, W, J, O> {
+    /// Retries only the errors for which this holds; any other ends the call.
+    ///
+    /// ```
+    /// use retry_runtime::Policy;
+    ///
+    /// let outcome = Policy::default()
+    ///     .retry(|| "12x".parse::<u32>())
+    ///     .when(|error| error.to_string().contains("timeout"))
+    ///     .call();
+    /// assert!(outcome.is_err());
+    /// ```
+    pub fn when<N>(self, when: N) -> Retrying<F, R, W, (J, When<N>), O>
+    where
+        N: FnMut(&R::Error) -> bool,
+    {
+        self.judged(When(when))
+    }
+
+    /// Reads the server's own request to wait from an error: pushback. The retry
+    /// is never earlier; see [`Verdict::RetryAfter`].
+    pub fn retry_after<N>(self, retry_after: N) -> Retrying<F, R, W, (J, RetryAfter<N>), O>
+    where
+        N: FnMut(&R::Error) -> Option<Duration>,
+    {
+        self.judged(RetryAfter(retry_after))
+    }
+
+    /// Says what an error means. Where several judge, a stop of one is a stop,
+    /// and the longest pushback counts.
+    ///
+    /// ```
+    /// use std::io::ErrorKind;
+    /// use retry_runtime::{Policy, Verdict};
+    ///
+    /// let outcome = Policy::default()
+    ///     .retry(|| std::fs::read("/no/such/file"))
+    ///     .classify(|error| match error.kind() {
+    ///         ErrorKind::Interrupted => Verdict::Retry,
+    ///         _ => Verdict::Stop,
+    ///     })
+    ///     .call();
+    /// assert!(outcome.is_err());
+    /// ```
+    pub fn classify<N>(self, classify: N) -> Retrying<F, R, W, (J, Classify<N>), O>
+    where
+        N: FnMut(&R::Error) -> Verdict,
+    {
+        self.judged(Classify(classify))
+    }
+
+    /// Polls: a success for which this does not hold is retried too.
+    ///
+    /// ```
+    /// use retry_runtime::Policy;
+    ///
+    /// let mut progress = 0;
+    /// let outcome = Policy::builder()
+    ///     .base_delay(std::time::Duration::from_millis(1))
+    ///     .build()
+    ///     .retry(|| {
+    ///         progress += 50;
+    ///         Some(progress)
+    ///     })
+    ///     .until(|progress| *progress == 100)
+    ///     .call();
+    /// assert_eq!(outcome, Some(100));
+    /// ```
+    pub fn until<N>(self, until: N) -> Retrying<F, R, W, (J, Until<N>), O>
+    where
+        N: FnMut(&R::Value) -> bool,
+    {
+        self.judged(Until(until))
+    }
+
+    /// Called before each delay, after the observers.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::Policy;
+    ///
+    /// let mut lines = Vec::new();
+    /// let outcome = Policy::builder()
+    ///     .max(1)
+    ///     .base_delay(Duration::from_millis(1))
+    ///     .build()
+    ///     .retry(|| Err::<(), _>("down"))
+    ///     .on_retry(|retry| {
+    ///         lines.push(format!("attempt {}: {:?}, next in {:?}", retry.attempt, retry.error, retry.delay));
+    ///     })
+    ///     .call();
+    /// assert_eq!(outcome, Err("down"));
+    /// assert_eq!(lines, [r#"attempt 1: Some("down"), next in 1ms"#]);
+    /// ```
+    pub fn on_retry<N>(self, on_retry: N) -> Retrying<F, R, W, (J, OnRetry<N>), O>
+    where
+        N: FnMut(&Retry<'_, R::Error>),
+    {
+        self.judged(OnRetry(on_retry))
+    }
+
+    /// Lends the call an observer that sees every event. Where several are
+    /// lent, they are told in order.
+    ///
+    /// Errors are shown by the name of their type; ask for more with
+    /// [`display`](Self::display) or [`debug`](Self::debug).
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::{Event, Policy, Report};
+    ///
+    /// let policy = Policy::builder().max(1).base_delay(Duration::from_millis(1)).build();
+    /// let mut report = Report::new();
+    /// let mut events = 0;
+    /// let outcome = policy
+    ///     .retry(|| Err::<(), _>("down"))
+    ///     .display()
+    ///     .observe(&mut report)
+    ///     .observe(&mut |_: &Event<'_>| events += 1)
+    ///     .call();
+    /// assert_eq!(outcome, Err("down"));
+    /// assert_eq!(report.error.as_deref(), Some("down"));
+    /// assert_eq!(events, 2);
+    /// ```
+    pub fn observe<P>(self, observer: &mut P) -> Retrying<F, R, W, J, (O, Lent<'_, P>)>
+    where
+        P: Observer + ?Sized,
+    {
+        Retrying {
+            policy: self.policy,
+            attempt: self.attempt,
+            wait: self.wait,
+            how: self.how,
+            judge: self.judge,
+            observer: (self.observer, Lent(observer)),
+        }
+    }
+
+    /// Shows errors to the observers by their `Display`.
+    pub fn display(mut self) -> Self
+    where
+        R::Error: fmt::Display,
+    {
+        self.how = <R::Error as fmt::Display>::fmt;
+        self
+    }
+
+    /// Shows errors to the observers by their `Debug`.
+    pub fn debug(mut self) -> Self
+    where
+        R::Error: fmt::Debug,
+    {
+        self.how = <R::Error as fmt::Debug>::fmt;
+        self
+    }
+
+    fn judged<K>(self, judge: K) -> Retrying<F, R, W, (J, K), O> {
+        Retrying {
+            policy: self.policy,
+            attempt: self.attempt,
+            wait: self.wait,
+            how: self.how,
+            judge: (self.judge, judge),
+            observer: self.observer,
+        }
+    }
+
+    /// The same with another way to wait.
+    pub(crate) fn waiting<V>(self, wait: impl FnOnce(W) -> V) -> Retrying<F, R, V, J, O> {
+        Retrying {
+            policy: self.policy,
+            attempt: self.attempt,
+            wait: wait(self.wait),
+            how: self.how,
+            judge: self.judge,
+            observer: self.observer,
+        }
+    }
+}
+
+impl<F, R: Outcome, W, J: Judge<R>, O: Observer> Retrying<F, R, W, J, O> {
+    /// What follows an attempt, in either loop: judge, decide, tell.
+    pub(crate) fn decide(
+        &mut self,
+        call: &mut Call,
+        result: &Result<R::Value, R::Error>,
+        elapsed: impl FnOnce() -> Duration,
+    ) -> Decision {
+        let decision = match result {
+            Ok(value) if self.judge.ready(value) => Decision::Succeed,
+            Ok(_) => call.decide(&self.policy, Verdict::Retry, elapsed()),
+            Err(error) => call.decide(&self.policy, self.judge.verdict(error), elapsed()),
+        };
+        let error = result.as_ref().err();
+        let show = error.map(|error| Show::new(error, self.how));
+        self.observer
+            .observe(&Event::new(&self.policy, call, decision, show.as_ref()));
+        if let Some(retry) = Retry::new(&self.policy, call, decision, error) {
+            self.judge.retrying(&retry);
+        }
+        decision
+    }
+}
+
+impl<F, R: Outcome, W, J, O> fmt::Debug for Retrying<F, R, W, J, O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Retrying")
+            .field("policy", &self.policy)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,155 @@
+//! Reads durations. The same grammar as in the attribute; the table
+//! `data/durations.tsv` holds both parsers to it.
+
+use core::fmt;
+use core::time::Duration;
+use std::borrow::ToOwned;
+use std::format;
+use std::string::String;
+
+use super::UNITS;
+
+/// Reads a duration such as `100ms`, `1.5s` or `1m 30s`, exactly.
+///
+/// Each part is a decimal number and a unit (`ns`, `us`, `ms`, `s`, `m`, `h`,
+/// `d`), with or without spaces; units go from the longest to the shortest,
+/// each at most once.
+///
+/// # Errors
+///
+/// In words that say what to write instead: no number, no unit, an unknown
+/// unit, a negative duration, finer than a nanosecond, longer than a
+/// [`Duration`] holds.
+///
+/// ```
+/// use std::time::Duration;
+/// use retry_runtime::parse_duration;
+///
+/// assert_eq!(parse_duration("1m 30s"), Ok(Duration::from_secs(90)));
+/// assert_eq!(
+///     parse_duration("100").unwrap_err().to_string(),
+///     "`100` has no unit: did you mean `100ms`? Units are d, h, m, s, ms, us, ns",
+/// );
+/// ```
+pub fn parse_duration(text: &str) -> Result<Duration, DurationError> {
+    read(text).map_err(|message| DurationError { message })
+}
+
+fn read(text: &str) -> Result<Duration, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err("a duration is a number and a unit, for example `100ms`".to_owned());
+    }
+    if let Some(positive) = text.strip_prefix('-') {
+        let positive = positive.trim_start();
+        return Err(match read(positive) {
+            Ok(_) => format!("a duration can't be negative: did you mean `{positive}`?"),
+            Err(_) => "a duration can't be negative: write for example `100ms`".to_owned(),
+        });
+    }
+    let mut parts = Parts {
+        rest: text,
+        allowed: &UNITS,
+    };
+    let mut nanos: u128 = 0;
+    while let Some(part) = parts.next()? {
+        nanos = nanos.saturating_add(part);
+    }
+    match u64::try_from(nanos / 1_000_000_000) {
+        Ok(seconds) => Ok(Duration::new(seconds, (nanos % 1_000_000_000) as u32)),
+        Err(_) => Err(format!("`{text}` {TOO_LONG}")),
+    }
+}
+
+const TOO_LONG: &str = "is too long: a duration holds at most 18446744073709551615s";
+const TOO_FINE: &str = "is finer than a nanosecond";
+
+/// What is left to read, and the units that may still come.
+struct Parts<'a> {
+    rest: &'a str,
+    allowed: &'static [(&'static str, u128)],
+}
+
+impl<'a> Parts<'a> {
+    /// The nanoseconds of the next number and unit.
+    fn next(&mut self) -> Result<Option<u128>, String> {
+        self.rest = self.rest.trim_start();
+        if self.rest.is_empty() {
+            return Ok(None);
+        }
+        let start = self.rest;
+        let number = self.take(|c| c.is_ascii_digit() || c == '.');
+        let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
+        if whole.is_empty() || fraction.is_empty() || fraction.contains('.') {
+            return Err(format!(
+                "`{start}` is not a duration: write a number and a unit, for example `100ms`"
+            ));
+        }
+        self.rest = self.rest.trim_start();
+        let unit =
+            self.take(|c| !(c.is_whitespace() || c.is_ascii_digit() || c == '.' || c == '-'));
+        if unit.is_empty() {
+            return Err(format!(
+                "`{number}` has no unit: did you mean `{number}ms`? Units are d, h, m, s, ms, us, ns"
+            ));
+        }
+        let Some(position) = self.allowed.iter().position(|(name, _)| *name == unit) else {
+            return Err(if UNITS.iter().any(|(name, _)| *name == unit) {
+                format!(
+                    "`{unit}` comes too late: units go from the longest to the shortest, each at most once"
+                )
+            } else {
+                format!("`{unit}` is not a unit of time: units are d, h, m, s, ms, us, ns")
+            });
+        };
+        let (_, nanos) = self.allowed[position];
+        self.allowed = &self.allowed[position + 1..];
+        match scaled(whole, fraction, nanos) {
+            Ok(nanos) => Ok(Some(nanos)),
+            Err(why) => Err(format!("`{number}{unit}` {why}")),
+        }
+    }
+
+    /// Takes the longest start whose characters are all `of` a kind.
+    fn take(&mut self, of: impl Fn(char) -> bool) -> &'a str {
+        let end = self.rest.find(|c| !of(c)).unwrap_or(self.rest.len());
+        let (taken, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        taken
+    }
+}
+
+/// `whole.fraction` · `unit`, which must be a whole number.
+fn scaled(whole: &str, fraction: &str, unit: u128) -> Result<u128, &'static str> {
+    let whole: u64 = whole.parse().map_err(|_| TOO_LONG)?;
+    let digits = fraction.trim_end_matches('0');
+    if digits.is_empty() {
+        return Ok(u128::from(whole) * unit);
+    }
+    // No unit has more than 16 factors of 2 or of 5, so a fraction with more
+    // digits is never a whole number of nanoseconds.
+    let scale = match u32::try_from(digits.len()) {
+        Ok(len @ 1..=16) => 10_u128.pow(len),
+        _ => return Err(TOO_FINE),
+    };
+    let nanos = digits.parse::<u128>().map_err(|_| TOO_FINE)? * unit;
+    if nanos % scale == 0 {
+        Ok(u128::from(whole) * unit + nanos / scale)
+    } else {
+        Err(TOO_FINE)
+    }
+}
+
+/// Why a text is not a duration, and what to write instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DurationError {
+    message: String,
+}
+
+impl fmt::Display for DurationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl core::error::Error for DurationError {}

@@ -1,0 +1,195 @@
+//! The closure loop that awaits: attempt, decide, wait. No rule may live here.
+
+use core::future::Future;
+use core::time::Duration;
+
+use crate::clock::AsyncClock;
+use crate::decide::{Call, Decision};
+use crate::observe::type_name;
+use crate::sleep::{AsyncSleep, Timer};
+use crate::timeout::{TimeoutError, within};
+use crate::verdict::Judge;
+use crate::{Observer, Outcome, Policy, Retrying};
+
+/// That a closure is retried in a future, how it waits, and how long one attempt
+/// may take.
+#[derive(Clone, Copy, Debug)]
+pub struct Async<S = Timer, T = ()> {
+    sleep: S,
+    timeout: T,
+}
+
+impl Policy {
+    /// Retries an async closure, or a closure that returns a future, by this
+    /// policy, as `#[retry]` retries an async function.
+    ///
+    /// Each attempt is a fresh future. To drop the future of
+    /// [`call`](Retrying::call) cancels the attempt or the delay in progress, and
+    /// makes no other attempt.
+    ///
+    /// It waits by tokio's timer (feature `tokio`), by one that needs no runtime
+    /// (feature `futures-timer`), or as [`sleep`](Retrying::sleep) says.
+    ///
+    /// ```
+    /// # #[cfg(feature = "tokio")] {
+    /// use retry_runtime::Policy;
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
+    /// let mut calls = 0;
+    /// let outcome = Policy::default()
+    ///     .retry_async(async || {
+    ///         calls += 1;
+    ///         if calls < 3 { Err("not yet") } else { Ok("done") }
+    ///     })
+    ///     .call()
+    ///     .await;
+    /// assert_eq!((outcome, calls), (Ok("done"), 3));
+    /// # }) }
+    /// ```
+    pub fn retry_async<F, R>(self, attempt: F) -> Retrying<F, R, Async>
+    where
+        F: AsyncFnMut() -> R,
+        R: Outcome,
+    {
+        Retrying {
+            policy: self,
+            attempt,
+            wait: Async {
+                sleep: Timer,
+                timeout: (),
+            },
+            how: type_name,
+            judge: (),
+            observer: (),
+        }
+    }
+}
+
+impl<F, R: Outcome, S, T, J, O> Retrying<F, R, Async<S, T>, J, O> {
+    /// How to wait: a function or closure from the delay to a future.
+    ///
+    /// ```
+    /// use std::future::ready;
+    /// use retry_runtime::Policy;
+    ///
+    /// let mut delays = Vec::new();
+    /// let call = Policy::default()
+    ///     .retry_async(async || None::<()>)
+    ///     .sleep(|delay| {
+    ///         delays.push(delay.as_millis());
+    ///         ready(())
+    ///     })
+    ///     .call();
+    /// # use std::{pin::pin, task::{Context, Poll, Waker}};
+    /// # assert_eq!(pin!(call).poll(&mut Context::from_waker(Waker::noop())), Poll::Ready(None));
+    /// # assert_eq!(delays, [100, 200, 400]);
+    /// ```
+    pub fn sleep<N, D>(self, sleep: N) -> Retrying<F, R, Async<N, T>, J, O>
+    where
+        N: FnMut(Duration) -> D,
+        D: Future<Output = ()>,
+    {
+        self.waiting(|wait| Async {
+            sleep,
+            timeout: wait.timeout,
+        })
+    }
+
+    /// The time that one attempt may take. An attempt that takes longer is
+    /// dropped, and counts as failed, with an error made from
+    /// [`AttemptTimeout`](crate::AttemptTimeout).
+    ///
+    /// ```
+    /// # #[cfg(feature = "tokio")] {
+    /// use std::time::Duration;
+    /// use retry_runtime::Policy;
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
+    /// let outcome: std::io::Result<()> = Policy::default()
+    ///     .retry_async(async || std::future::pending().await)
+    ///     .attempt_timeout(Duration::from_secs(2))
+    ///     .call()
+    ///     .await;
+    /// assert_eq!(outcome.unwrap_err().to_string(), "the attempt took longer than 2s");
+    /// # }) }
+    /// ```
+    pub fn attempt_timeout(self, limit: Duration) -> Retrying<F, R, Async<S, AttemptLimit>, J, O>
+    where
+        R::Error: TimeoutError,
+    {
+        self.waiting(|wait| Async {
+            sleep: wait.sleep,
+            timeout: AttemptLimit(limit),
+        })
+    }
+}
+
+/// The limit of [`Retrying::attempt_timeout`].
+#[derive(Clone, Copy, Debug)]
+pub struct AttemptLimit(Duration);
+
+/// How an attempt is awaited: with a limit or, by `()`, without one. Sealed.
+pub trait Timeout<R>: crate::outcome::sealed::Sealed {
+    /// The outcome of the attempt, or that it took too long.
+    #[doc(hidden)]
+    fn outcome(
+        &self,
+        attempt: impl Future<Output = R>,
+        sleep: &mut impl AsyncSleep,
+    ) -> impl Future<Output = R>;
+}
+
+impl<R> Timeout<R> for () {
+    fn outcome(
+        &self,
+        attempt: impl Future<Output = R>,
+        _: &mut impl AsyncSleep,
+    ) -> impl Future<Output = R> {
+        attempt
+    }
+}
+
+impl crate::outcome::sealed::Sealed for AttemptLimit {}
+impl<R: Outcome> Timeout<R> for AttemptLimit
+where
+    R::Error: TimeoutError,
+{
+    async fn outcome(&self, attempt: impl Future<Output = R>, sleep: &mut impl AsyncSleep) -> R {
+        within(attempt, sleep.sleep(self.0))
+            .await
+            .unwrap_or_else(|| R::from_error(R::Error::timed_out(self.0)))
+    }
+}
+
+impl<F, R, S, T, J, O> Retrying<F, R, Async<S, T>, J, O>
+where
+    F: AsyncFnMut() -> R,
+    R: Outcome,
+    S: AsyncSleep,
+    T: Timeout<R>,
+    J: Judge<R>,
+    O: Observer,
+{
+    /// Attempts until success or until the policy gives up, and returns the
+    /// last outcome. There is no delay after the last attempt.
+    ///
+    /// # Panics
+    ///
+    /// As the closures, the observers and the way to wait do; nothing is caught.
+    pub async fn call(mut self) -> R {
+        let clock = AsyncClock::now(&self.policy);
+        let mut call = Call::new();
+        loop {
+            let Async { sleep, timeout } = &mut self.wait;
+            let outcome = timeout.outcome((self.attempt)(), sleep).await;
+            let result = outcome.into_result();
+            match self.decide(&mut call, &result, || clock.elapsed()) {
+                Decision::Retry { delay, .. } => {
+                    drop(result);
+                    self.wait.sleep.sleep(delay).await;
+                }
+                Decision::Succeed | Decision::GiveUp(_) => return R::from_result(result),
+            }
+        }
+    }
+}

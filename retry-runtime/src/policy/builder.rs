@@ -1,0 +1,291 @@
+//! A policy's arguments as written, and the rules that they must keep.
+
+use core::time::Duration;
+
+use super::{
+    DEFAULT_BASE_DELAY, DEFAULT_FACTOR, DEFAULT_MAX, DEFAULT_MAX_DELAY, Policy, PolicyError, longer,
+};
+use crate::{Backoff, Jitter};
+
+/// Delays are computed in 64 bits of nanoseconds: 584 years.
+const LONGEST_BASE_DELAY: Duration = Duration::from_nanos(u64::MAX);
+
+/// The arguments of a [`Policy`] as written, not yet judged.
+///
+/// The methods are named as the arguments of `#[retry]`, and all are `const`.
+/// [`build`](Self::build) and [`try_build`](Self::try_build) apply the same
+/// rules; the first panics, for policies in a `const`, and the second returns
+/// a [`Result`], for values known only at run time.
+///
+/// ```
+/// use std::time::Duration;
+/// use retry_runtime::{Jitter, Policy};
+///
+/// let policy = Policy::builder()
+///     .max(8)
+///     .base_delay(Duration::from_millis(50))
+///     .max_delay(Duration::from_secs(5))
+///     .factor(1.5)
+///     .jitter(Jitter::Proportional(0.25))
+///     .seed(42)
+///     .build();
+/// assert_eq!((policy.max_retries(), policy.seed()), (Some(8), Some(42)));
+/// assert_eq!(policy.base_delay(), Duration::from_millis(50));
+/// assert_eq!(policy.max_delay(), Duration::from_secs(5));
+/// assert_eq!((policy.factor(), policy.jitter()), (1.5, Jitter::Proportional(0.25)));
+/// ```
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a builder does nothing until `build` or `try_build`"]
+pub struct PolicyBuilder {
+    max: Option<Max>,
+    max_attempts: Option<u32>,
+    base_delay: Option<Duration>,
+    max_delay: Option<Duration>,
+    backoff: Option<Backoff>,
+    factor: Option<f64>,
+    jitter: Option<Jitter>,
+    seed: Option<u64>,
+    max_elapsed: Option<Duration>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Max {
+    Retries(u32),
+    Unlimited,
+}
+
+impl PolicyBuilder {
+    pub(super) const DEFAULTS: Self = Self {
+        max: None,
+        max_attempts: None,
+        base_delay: None,
+        max_delay: None,
+        backoff: None,
+        factor: None,
+        jitter: None,
+        seed: None,
+        max_elapsed: None,
+    };
+
+    /// The most retries after the first attempt: from 1 to `u32::MAX - 1`, so
+    /// that the number of attempts fits a `u32`. Default: 3.
+    pub const fn max(mut self, retries: u32) -> Self {
+        self.max = Some(Max::Retries(retries));
+        self
+    }
+
+    /// The same limit as [`max`](Self::max), which it excludes, counting the
+    /// first attempt too: from 2.
+    ///
+    /// ```
+    /// use retry_runtime::Policy;
+    ///
+    /// assert_eq!(Policy::builder().max_attempts(6).build(), Policy::builder().max(5).build());
+    /// ```
+    pub const fn max_attempts(mut self, attempts: u32) -> Self {
+        self.max_attempts = Some(attempts);
+        self
+    }
+
+    /// No limit on the number of retries.
+    ///
+    /// ```
+    /// use retry_runtime::Policy;
+    ///
+    /// assert_eq!(Policy::builder().unlimited().build().max_retries(), None);
+    /// ```
+    pub const fn unlimited(mut self) -> Self {
+        self.max = Some(Max::Unlimited);
+        self
+    }
+
+    /// The delay before the first retry: greater than zero, at most 584 years
+    /// (64 bits of nanoseconds). Default: 100 ms, or the maximum delay where
+    /// that is shorter.
+    pub const fn base_delay(mut self, delay: Duration) -> Self {
+        self.base_delay = Some(delay);
+        self
+    }
+
+    /// The cap on every delay, jitter and pushback included: greater than zero and not
+    /// below the base delay. Default: 30 s, or the base delay where that is
+    /// longer.
+    pub const fn max_delay(mut self, delay: Duration) -> Self {
+        self.max_delay = Some(delay);
+        self
+    }
+
+    /// How delays grow. Default: [`Backoff::Exponential`]. Excluded by
+    /// [`Jitter::Decorrelated`], which grows by itself.
+    pub const fn backoff(mut self, backoff: Backoff) -> Self {
+        self.backoff = Some(backoff);
+        self
+    }
+
+    /// What an exponential delay is multiplied by after each retry: finite, at
+    /// least 1. Default: 2. Excluded by any other backoff.
+    pub const fn factor(mut self, factor: f64) -> Self {
+        self.factor = Some(factor);
+        self
+    }
+
+    /// How delays are randomised. Default: [`Jitter::None`].
+    pub const fn jitter(mut self, jitter: Jitter) -> Self {
+        self.jitter = Some(jitter);
+        self
+    }
+
+    /// Makes jitter repeatable: every call draws the same delays.
+    ///
+    /// For tests and demonstrations only. Clients that share a seed come back
+    /// together, which is what jitter is there to prevent.
+    pub const fn seed(mut self, seed: u64) -> Self {
+        self.seed = Some(seed);
+        self
+    }
+
+    /// No retry starts if its delay would end later than this after the call
+    /// began: longer than the base delay. Default: no such limit.
+    ///
+    /// It needs a clock: without the feature `std`, no policy can have it.
+    pub const fn max_elapsed(mut self, limit: Duration) -> Self {
+        self.max_elapsed = Some(limit);
+        self
+    }
+
+    /// Judges the arguments, and panics where one breaks a rule: in a `const`,
+    /// that is a compile error.
+    ///
+    /// # Panics
+    ///
+    /// Where [`try_build`](Self::try_build) returns an error, with its
+    /// [rule](PolicyError::rule).
+    ///
+    /// ```compile_fail
+    /// use retry_runtime::Policy;
+    ///
+    /// const POLICY: Policy = Policy::builder().max(0).build();
+    /// ```
+    #[must_use]
+    pub const fn build(self) -> Policy {
+        match self.try_build() {
+            Ok(policy) => policy,
+            Err(error) => panic!("{}", error.rule()),
+        }
+    }
+
+    /// Judges the arguments.
+    ///
+    /// # Errors
+    ///
+    /// The first rule that is broken, with the argument and its value.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::Policy;
+    ///
+    /// let error = Policy::builder()
+    ///     .base_delay(Duration::from_secs(2))
+    ///     .max_delay(Duration::from_secs(1))
+    ///     .try_build()
+    ///     .unwrap_err();
+    /// assert_eq!(error.field(), "max_delay");
+    /// assert_eq!(error.to_string(), "`max_delay` must not be shorter than `base_delay` (got 1s)");
+    /// ```
+    pub const fn try_build(self) -> Result<Policy, PolicyError> {
+        let max_retries = match (self.max, self.max_attempts) {
+            (None, None) => Some(DEFAULT_MAX),
+            (Some(_), Some(attempts)) => {
+                return Err(PolicyError::max_with_max_attempts(attempts));
+            }
+            (Some(Max::Unlimited), None) => None,
+            (Some(Max::Retries(0)), None) => return Err(PolicyError::max_too_small(0)),
+            (Some(Max::Retries(u32::MAX)), None) => {
+                return Err(PolicyError::max_too_large(u32::MAX as i128));
+            }
+            (Some(Max::Retries(retries)), None) => Some(retries),
+            (None, Some(attempts @ 0..=1)) => {
+                return Err(PolicyError::max_attempts_too_small(attempts as i128));
+            }
+            (None, Some(attempts)) => Some(attempts - 1),
+        };
+        if let Some(base) = self.base_delay {
+            if base.is_zero() {
+                return Err(PolicyError::BASE_DELAY_ZERO);
+            }
+            if longer(base, LONGEST_BASE_DELAY) {
+                return Err(PolicyError::base_delay_too_long(base));
+            }
+        }
+        if let Some(cap) = self.max_delay {
+            if cap.is_zero() {
+                return Err(PolicyError::MAX_DELAY_ZERO);
+            }
+        }
+        // What was written stands; a default gives way to it.
+        let (base_delay, max_delay) = match (self.base_delay, self.max_delay) {
+            (None, None) => (DEFAULT_BASE_DELAY, DEFAULT_MAX_DELAY),
+            (Some(base), None) if longer(base, DEFAULT_MAX_DELAY) => (base, base),
+            (Some(base), None) => (base, DEFAULT_MAX_DELAY),
+            (None, Some(cap)) if longer(DEFAULT_BASE_DELAY, cap) => (cap, cap),
+            (None, Some(cap)) => (DEFAULT_BASE_DELAY, cap),
+            (Some(base), Some(cap)) if longer(base, cap) => {
+                return Err(PolicyError::max_delay_too_short(cap));
+            }
+            (Some(base), Some(cap)) => (base, cap),
+        };
+        let jitter = match self.jitter {
+            None => Jitter::None,
+            Some(Jitter::Proportional(p)) if !(p > 0.0 && p <= 1.0) => {
+                return Err(PolicyError::proportion(p));
+            }
+            Some(jitter) => jitter,
+        };
+        let decorrelated = matches!(jitter, Jitter::Decorrelated);
+        let backoff = match self.backoff {
+            None => Backoff::Exponential,
+            Some(_) if decorrelated => return Err(PolicyError::BACKOFF_WITH_DECORRELATED),
+            Some(backoff) => backoff,
+        };
+        let factor = match self.factor {
+            None => DEFAULT_FACTOR,
+            Some(factor) if !(factor >= 1.0 && factor.is_finite()) => {
+                return Err(PolicyError::factor(factor));
+            }
+            Some(_) if decorrelated => return Err(PolicyError::FACTOR_WITH_DECORRELATED),
+            Some(_) if !matches!(backoff, Backoff::Exponential) => {
+                return Err(PolicyError::FACTOR_WITHOUT_EXPONENTIAL);
+            }
+            Some(factor) => factor,
+        };
+        if let Some(limit) = self.max_elapsed {
+            if limit.is_zero() {
+                return Err(PolicyError::MAX_ELAPSED_ZERO);
+            }
+            if !longer(limit, base_delay) {
+                return Err(PolicyError::max_elapsed_too_short(limit));
+            }
+            if !cfg!(feature = "std") {
+                return Err(PolicyError::MAX_ELAPSED_WITHOUT_STD);
+            }
+        }
+        if !cfg!(feature = "std") && self.seed.is_none() && !matches!(jitter, Jitter::None) {
+            return Err(PolicyError::JITTER_WITHOUT_STD);
+        }
+        if let Some(seed) = self.seed {
+            if matches!(jitter, Jitter::None) {
+                return Err(PolicyError::seed_without_jitter(seed));
+            }
+        }
+        Ok(Policy {
+            max_retries,
+            base_delay,
+            max_delay,
+            backoff,
+            factor,
+            jitter,
+            seed: self.seed,
+            max_elapsed: self.max_elapsed,
+        })
+    }
+}

@@ -1,0 +1,138 @@
+//! A policy in a configuration file: a map of the attribute's own words.
+
+use core::fmt;
+use std::string::{String, ToString};
+
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::read::{Given, Reader};
+use super::{Written, arguments};
+use crate::Policy;
+
+/// A map of the attribute's own words, with human durations, as
+/// [`Display`](fmt::Display) writes them: the limit, the base delay, and whatever
+/// is not a default.
+///
+/// ```
+/// use retry_runtime::Policy;
+///
+/// let policy: Policy = "max = 5, base_delay = 100ms, jitter".parse().unwrap();
+/// assert_eq!(
+///     serde_json::to_string(&policy).unwrap(),
+///     r#"{"max":5,"base_delay":"100ms","jitter":"full"}"#,
+/// );
+/// ```
+impl Serialize for Policy {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(arguments(self).count()))?;
+        for (key, written) in arguments(self) {
+            match written {
+                Written::Integer(value) => map.serialize_entry(key, &value)?,
+                Written::Number(value) => map.serialize_entry(key, &value)?,
+                written => map.serialize_entry(key, &written.to_string())?,
+            }
+        }
+        map.end()
+    }
+}
+
+/// Reads a map of the attribute's own words, or the whole policy as one string in
+/// the attribute's grammar. Judged on the way in, by the same rules and in the
+/// same words; unknown fields are refused. The format must describe itself, as
+/// JSON, TOML and YAML do.
+///
+/// ```
+/// use retry_runtime::{Jitter, Policy};
+///
+/// let policy: Policy = serde_json::from_str(r#"{"max": 5, "jitter": "equal"}"#).unwrap();
+/// assert_eq!((policy.max_retries(), policy.jitter()), (Some(5), Jitter::Equal));
+///
+/// let error = serde_json::from_str::<Policy>(r#"{"max": 0}"#).unwrap_err();
+/// assert!(error.to_string().starts_with("`max` must be at least 1"));
+/// ```
+impl<'de> Deserialize<'de> for Policy {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Arguments)
+    }
+}
+
+struct Arguments;
+
+impl<'de> Visitor<'de> for Arguments {
+    type Value = Policy;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a policy: a map such as { max = 5, base_delay = \"100ms\" }")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Policy, A::Error> {
+        let mut reader = Reader::default();
+        while let Some(key) = map.next_key::<String>()? {
+            let value: Owned = map.next_value()?;
+            reader
+                .argument(&key, value.given())
+                .map_err(A::Error::custom)?;
+        }
+        reader.finish().map_err(A::Error::custom)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Policy, E> {
+        text.parse().map_err(E::custom)
+    }
+}
+
+/// A value of a configuration file.
+enum Owned {
+    Integer(i128),
+    Number(f64),
+    Flag(bool),
+    Text(String),
+}
+
+impl Owned {
+    fn given(&self) -> Given<'_> {
+        match self {
+            Self::Integer(value) => Given::Integer(*value),
+            Self::Number(value) => Given::Number(*value),
+            Self::Flag(value) => Given::Flag(*value),
+            Self::Text(value) => Given::Text(value),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Owned {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AnyValue)
+    }
+}
+
+struct AnyValue;
+
+impl Visitor<'_> for AnyValue {
+    type Value = Owned;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a number, a word, or a duration such as \"100ms\"")
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Owned, E> {
+        Ok(Owned::Integer(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Owned, E> {
+        Ok(Owned::Integer(value.into()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Owned, E> {
+        Ok(Owned::Number(value))
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Owned, E> {
+        Ok(Owned::Flag(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Owned, E> {
+        Ok(Owned::Text(value.to_string()))
+    }
+}

@@ -1,0 +1,85 @@
+//! The `Retry-After` header of HTTP, as pushback.
+
+use core::fmt;
+use core::time::Duration;
+use std::time::SystemTime;
+
+/// A text that is no value of `Retry-After`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RetryAfterError;
+
+impl fmt::Display for RetryAfterError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            "`Retry-After` is a number of seconds, or a date such as `Fri, 31 Dec 1999 23:59:59 GMT`",
+        )
+    }
+}
+
+impl core::error::Error for RetryAfterError {}
+
+/// Reads the value of an HTTP `Retry-After` header (RFC 9110, section 10.2.3):
+/// how long to wait from now.
+///
+/// The value is a number of seconds, or a date in one of the three formats of
+/// RFC 9110, section 5.6.7. A date that has passed asks for no wait. More
+/// seconds than a [`Duration`] holds are [`Duration::MAX`]: whatever the server
+/// asks, a policy's cap decides what is too long.
+///
+/// # Errors
+///
+/// Where the value is neither. Without a value to obey, retry as if there was
+/// none.
+///
+/// ```
+/// use std::time::Duration;
+/// use retry_runtime::{parse_retry_after, retry};
+///
+/// struct Response { status: u16, retry_after: Option<String> }
+///
+/// #[retry(
+///     base_delay = "1ms",
+///     retry_after = |response: &Response| parse_retry_after(response.retry_after.as_deref()?).ok()
+/// )]
+/// fn fetch(calls: &mut u32) -> Result<u32, Response> {
+///     *calls += 1;
+///     if *calls == 1 {
+///         return Err(Response { status: 503, retry_after: Some("0".to_owned()) });
+///     }
+///     Ok(*calls)
+/// }
+/// assert_eq!(fetch(&mut 0).ok(), Some(2));
+/// assert_eq!(parse_retry_after("120"), Ok(Duration::from_secs(120)));
+/// assert_eq!(parse_retry_after("Fri, 31 Dec 1999 23:59:59 GMT"), Ok(Duration::ZERO));
+/// ```
+pub fn parse_retry_after(value: &str) -> Result<Duration, RetryAfterError> {
+    parse_retry_after_at(value, SystemTime::now())
+}
+
+/// As [`parse_retry_after`], with the time that counts as now: for tests, and
+/// for the `Date` header of the same answer, by the server's own clock.
+///
+/// # Errors
+///
+/// Where the value is neither a number of seconds nor a date.
+///
+/// ```
+/// use std::time::{Duration, SystemTime};
+/// use retry_runtime::parse_retry_after_at;
+///
+/// let start = SystemTime::UNIX_EPOCH;
+/// assert_eq!(
+///     parse_retry_after_at("Thu, 01 Jan 1970 00:01:30 GMT", start),
+///     Ok(Duration::from_secs(90)),
+/// );
+/// ```
+pub fn parse_retry_after_at(value: &str, now: SystemTime) -> Result<Duration, RetryAfterError> {
+    let value = value.trim_matches([' ', '\t']);
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        // Digits alone can only fail to be read by being too many.
+        return Ok(value.parse().map_or(Duration::MAX, Duration::from_secs));
+    }
+    let date = httpdate::parse_http_date(value).map_err(|_| RetryAfterError)?;
+    Ok(date.duration_since(now).unwrap_or_default())
+}

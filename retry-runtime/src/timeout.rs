@@ -1,0 +1,90 @@
+//! The time that one attempt may take.
+
+use core::fmt;
+use core::future::{Future, poll_fn};
+use core::pin::pin;
+use core::task::Poll;
+use core::time::Duration;
+
+/// An attempt took longer than its `attempt_timeout`, and was dropped.
+///
+/// The error type of a function with `attempt_timeout` is made from it:
+/// `impl From<AttemptTimeout> for MyError`. [`std::io::Error`] is, with the kind
+/// [`TimedOut`](std::io::ErrorKind::TimedOut), and so are boxed errors.
+///
+/// ```
+/// use retry_runtime::AttemptTimeout;
+///
+/// #[derive(Debug, PartialEq)]
+/// enum FetchError { Timeout(AttemptTimeout), NotFound }
+///
+/// impl From<AttemptTimeout> for FetchError {
+///     fn from(timeout: AttemptTimeout) -> Self {
+///         Self::Timeout(timeout)
+///     }
+/// }
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AttemptTimeout {
+    limit: Duration,
+}
+
+impl AttemptTimeout {
+    /// The time that the attempt had.
+    #[must_use]
+    pub const fn limit(&self) -> Duration {
+        self.limit
+    }
+}
+
+impl fmt::Display for AttemptTimeout {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "the attempt took longer than {}",
+            crate::duration::Human(self.limit)
+        )
+    }
+}
+
+impl core::error::Error for AttemptTimeout {}
+
+#[cfg(feature = "std")]
+impl From<AttemptTimeout> for std::io::Error {
+    fn from(timeout: AttemptTimeout) -> Self {
+        Self::new(std::io::ErrorKind::TimedOut, timeout)
+    }
+}
+
+/// An error that a timed out attempt can have. Implemented by `From<AttemptTimeout>`.
+#[diagnostic::on_unimplemented(
+    message = "`attempt_timeout` needs an error that can be made from `AttemptTimeout`, and `{Self}` can't",
+    label = "write `impl From<retry_runtime::AttemptTimeout> for {Self}`",
+    note = "an `Option` has no error to say so: return a `Result`"
+)]
+pub trait TimeoutError {
+    /// The error of an attempt that took longer than the limit.
+    #[doc(hidden)]
+    fn timed_out(limit: Duration) -> Self;
+}
+
+impl<E: From<AttemptTimeout>> TimeoutError for E {
+    fn timed_out(limit: Duration) -> Self {
+        AttemptTimeout { limit }.into()
+    }
+}
+
+/// The outcome of the attempt, or `None` if the timer ends first; the attempt is
+/// dropped then. Where both end together, the outcome counts.
+pub(crate) async fn within<A: Future>(
+    attempt: A,
+    timer: impl Future<Output = ()>,
+) -> Option<A::Output> {
+    let mut attempt = pin!(attempt);
+    let mut timer = pin!(timer);
+    poll_fn(|context| match attempt.as_mut().poll(context) {
+        Poll::Ready(outcome) => Poll::Ready(Some(outcome)),
+        Poll::Pending => timer.as_mut().poll(context).map(|()| None),
+    })
+    .await
+}

@@ -1,8 +1,0 @@
-use retry_runtime::retry;
-
-#[retry]
-async fn fetch() -> Result<(), String> {
-    Ok(())
-}
-
-fn main() {}
