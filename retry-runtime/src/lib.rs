@@ -48,6 +48,7 @@ extern crate std;
 
 mod backoff;
 mod blocking;
+mod budget;
 mod clock;
 mod closure;
 mod decide;
@@ -72,6 +73,7 @@ mod verdict;
 
 pub use backoff::{Backoff, BackoffError, Delays};
 pub use blocking::Blocking;
+pub use budget::{BudgetBuilder, BudgetError, RetryBudget};
 pub use closure::Retrying;
 pub use decide::Reason;
 #[cfg(feature = "std")]

@@ -32,7 +32,7 @@ impl Observer for Log {
         if let Event::Retry {
             attempt,
             delay,
-            error,
+            error: Some(error),
             ..
         } = event
         {

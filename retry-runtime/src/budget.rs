@@ -1,0 +1,238 @@
+//! A bound on the retries of many calls together.
+
+mod builder;
+mod error;
+mod tokens;
+
+use core::sync::atomic::AtomicU32;
+
+pub use builder::BudgetBuilder;
+pub use error::BudgetError;
+use tokens::Taken;
+
+/// Tokens shared by many calls, which bound how many retries they make together.
+///
+/// # Why
+///
+/// A policy bounds the retries of one call. When a service goes down, all calls
+/// to it fail, and each makes all its retries: with `max = 3` a server that
+/// could not serve its load now gets four times as much, and is kept down by the
+/// very clients that wait for it. A budget sees what no single call can: that
+/// retries have stopped helping. Each retry takes tokens out of it, success puts
+/// tokens in, and a call that finds too few gives up. While few calls fail,
+/// every one may retry; while most fail, few do, and the server sees little more
+/// than its first attempts.
+///
+/// Each process counts for itself. No coordination is needed: a fleet whose
+/// every client bounds its own share has bounded the whole.
+///
+/// # What costs what
+///
+/// The defaults are those of the AWS SDKs' standard mode, version 2.0. Version
+/// 2.1 of it charges 14 for a retry and 5 for a throttled one.
+///
+/// | | default | |
+/// |---|---|---|
+/// | [`capacity`](BudgetBuilder::capacity) | 500 | tokens of a full budget, as it is at first |
+/// | [`retry_cost`](BudgetBuilder::retry_cost) | 5 | taken before the delay of a retry |
+/// | [`throttle_cost`](BudgetBuilder::throttle_cost) | `retry_cost` | taken in its place, where the server itself asked to come back later |
+/// | [`refund`](BudgetBuilder::refund) | 1 | put in by a call that succeeds at its first attempt |
+///
+/// - A call that succeeds after retries gives back what its last retry took.
+/// - A call that fails in the end gives back nothing.
+/// - A call dropped during a delay gives back what that delay's retry took,
+///   which was never made. A retry that has begun is paid for.
+/// - There are never more tokens than the capacity.
+///
+/// So a full budget is good for 100 retries in a row that do not help, and, in
+/// the long run, for one such retry for every 5 calls that succeed at once.
+///
+/// The tokens that a call has taken are a number in that call's own state, so
+/// calls that overlap in time can't give back each other's.
+///
+/// # In your own loop
+///
+/// [`withdraw`](Self::withdraw) before a retry, [`deposit`](Self::deposit) at
+/// success:
+///
+/// ```
+/// use retry_runtime::RetryBudget;
+///
+/// static BUDGET: RetryBudget = RetryBudget::new();
+///
+/// fn call(mut attempt: impl FnMut() -> Result<u32, String>) -> Result<u32, String> {
+///     let mut owed = BUDGET.refund();
+///     loop {
+///         match attempt() {
+///             Ok(value) => {
+///                 BUDGET.deposit(owed);
+///                 return Ok(value);
+///             }
+///             Err(error) => {
+///                 if !BUDGET.withdraw(BUDGET.retry_cost()) {
+///                     return Err(error);
+///                 }
+///                 owed = BUDGET.retry_cost();
+///             }
+///         }
+///     }
+/// }
+///
+/// let mut attempts = 0;
+/// let _outage = call(|| {
+///     attempts += 1;
+///     Err("503".to_owned())
+/// });
+/// assert_eq!(attempts, 1 + 500 / 5);
+/// assert_eq!(BUDGET.available(), 0);
+///
+/// // The service is back: each call that succeeds earns a token.
+/// for _ in 0..5 {
+///     call(|| Ok(200)).unwrap();
+/// }
+/// assert_eq!(BUDGET.available(), 5);
+/// ```
+///
+/// # One budget for each service
+///
+/// A budget is a `static`, or lives as long as the clients of one service do.
+/// Shared by several services, it would let the outage of one take away the
+/// retries of the others. It is not [`Clone`], because a copy would be a second
+/// bucket; and a `const` would be a new one wherever it is named, so what wants
+/// a `&'static RetryBudget` does not take one:
+///
+/// ```compile_fail,E0716
+/// use retry_runtime::RetryBudget;
+///
+/// const BUDGET: RetryBudget = RetryBudget::new();
+/// let budget: &'static RetryBudget = &BUDGET;
+/// budget.withdraw(5);
+/// ```
+///
+/// All operations are lock-free, for targets with 32-bit atomics, and need
+/// neither `std` nor `alloc`.
+///
+/// # Sources
+///
+/// - AWS SDKs and Tools Reference Guide, [Retry behavior]: the standard mode;
+///   its numbers as in the SDK for Python, [`standard.py`].
+/// - gRPC proposal A6, [Throttling retry attempts].
+/// - Google, *Site Reliability Engineering*: [Handling Overload] (retries below
+///   10 % of a client's requests), [Addressing Cascading Failures] (a budget of
+///   retries for each process).
+/// - tower, [`retry::budget`]: the two verbs.
+///
+/// [Retry behavior]: https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+/// [`standard.py`]: https://github.com/boto/botocore/blob/develop/botocore/retries/standard.py
+/// [Throttling retry attempts]: https://github.com/grpc/proposal/blob/master/A6-client-retries.md#throttling-retry-attempts-and-hedged-rpcs
+/// [Handling Overload]: https://sre.google/sre-book/handling-overload/
+/// [Addressing Cascading Failures]: https://sre.google/sre-book/addressing-cascading-failures/
+/// [`retry::budget`]: https://docs.rs/tower/latest/tower/retry/budget/index.html
+#[derive(Debug)]
+pub struct RetryBudget {
+    capacity: u32,
+    retry_cost: u32,
+    throttle_cost: u32,
+    refund: u32,
+    taken: Taken,
+}
+
+impl RetryBudget {
+    /// A full budget with the default capacity and costs.
+    ///
+    /// ```
+    /// use retry_runtime::RetryBudget;
+    ///
+    /// static BUDGET: RetryBudget = RetryBudget::new();
+    /// assert_eq!((BUDGET.available(), BUDGET.capacity()), (500, 500));
+    /// assert_eq!((BUDGET.retry_cost(), BUDGET.throttle_cost(), BUDGET.refund()), (5, 5, 1));
+    /// ```
+    #[must_use]
+    pub const fn new() -> Self {
+        Self::builder().build()
+    }
+
+    /// Starts a budget from the defaults.
+    ///
+    /// ```
+    /// use retry_runtime::RetryBudget;
+    ///
+    /// static BUDGET: RetryBudget =
+    ///     RetryBudget::builder().capacity(100).retry_cost(10).throttle_cost(5).build();
+    /// assert_eq!(BUDGET.available(), 100);
+    /// ```
+    pub const fn builder() -> BudgetBuilder {
+        BudgetBuilder::new()
+    }
+
+    /// The tokens that are left, at some moment during this call: other threads
+    /// may have taken them by the time it returns.
+    #[must_use]
+    pub fn available(&self) -> u32 {
+        self.capacity - self.taken.now()
+    }
+
+    /// The tokens of a full budget.
+    #[must_use]
+    pub const fn capacity(&self) -> u32 {
+        self.capacity
+    }
+
+    /// The tokens that a retry takes.
+    #[must_use]
+    pub const fn retry_cost(&self) -> u32 {
+        self.retry_cost
+    }
+
+    /// The tokens that a retry takes where the server asked to come back later.
+    #[must_use]
+    pub const fn throttle_cost(&self) -> u32 {
+        self.throttle_cost
+    }
+
+    /// The tokens that a call puts in when it succeeds at its first attempt.
+    #[must_use]
+    pub const fn refund(&self) -> u32 {
+        self.refund
+    }
+
+    /// Takes `tokens` out, or none where fewer than that are left. Says whether
+    /// the retry may be made.
+    ///
+    /// ```
+    /// use retry_runtime::RetryBudget;
+    ///
+    /// let budget = RetryBudget::builder().capacity(7).build();
+    /// assert!(budget.withdraw(5));
+    /// assert!(!budget.withdraw(5));
+    /// assert_eq!(budget.available(), 2);
+    /// ```
+    #[must_use = "without the tokens, no retry may be made"]
+    pub fn withdraw(&self, tokens: u32) -> bool {
+        self.taken.take(tokens, self.capacity)
+    }
+
+    /// Puts `tokens` in, up to the capacity; what would overflow it is lost. A
+    /// full budget costs one relaxed load.
+    ///
+    /// ```
+    /// use retry_runtime::RetryBudget;
+    ///
+    /// let budget = RetryBudget::new();
+    /// assert!(budget.withdraw(5));
+    /// budget.deposit(3);
+    /// assert_eq!(budget.available(), 498);
+    /// budget.deposit(u32::MAX);
+    /// assert_eq!(budget.available(), 500);
+    /// ```
+    #[inline]
+    pub fn deposit(&self, tokens: u32) {
+        self.taken.give_back(tokens);
+    }
+}
+
+impl Default for RetryBudget {
+    fn default() -> Self {
+        Self::new()
+    }
+}

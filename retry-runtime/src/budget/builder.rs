@@ -1,0 +1,157 @@
+//! A budget as written, and its rules. The one place of its defaults.
+
+use core::sync::atomic::AtomicU32;
+
+use super::tokens::Taken;
+use super::{BudgetError, RetryBudget};
+
+/// Those of the AWS SDKs' standard mode.
+const DEFAULT_CAPACITY: u32 = 500;
+const DEFAULT_RETRY_COST: u32 = 5;
+const DEFAULT_REFUND: u32 = 1;
+
+/// The arguments of a [`RetryBudget`] as written, not yet judged.
+///
+/// All methods are `const`. [`build`](Self::build) and
+/// [`try_build`](Self::try_build) apply the same rules; the first panics, for
+/// budgets in a `static`, and the second returns a [`Result`], for values known
+/// only at run time. What is not written has a default, which gives way to what
+/// is.
+///
+/// ```
+/// use retry_runtime::RetryBudget;
+///
+/// let budget = RetryBudget::builder().capacity(3).build();
+/// assert_eq!((budget.capacity(), budget.retry_cost()), (3, 3));
+///
+/// let error = RetryBudget::builder().capacity(3).retry_cost(5).try_build().unwrap_err();
+/// assert_eq!(error.field(), "retry_cost");
+/// assert_eq!(
+///     error.to_string(),
+///     "`retry_cost` must not be above `capacity`: no retry could ever be paid for (got 5)",
+/// );
+/// ```
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a builder does nothing until `build` or `try_build`"]
+pub struct BudgetBuilder {
+    capacity: Option<u32>,
+    retry_cost: Option<u32>,
+    throttle_cost: Option<u32>,
+    refund: u32,
+}
+
+impl BudgetBuilder {
+    pub(super) const fn new() -> Self {
+        Self {
+            capacity: None,
+            retry_cost: None,
+            throttle_cost: None,
+            refund: DEFAULT_REFUND,
+        }
+    }
+
+    /// The tokens of a full budget: at least 1, and not below a cost. Default:
+    /// 500, or the larger cost where that is more.
+    pub const fn capacity(mut self, tokens: u32) -> Self {
+        self.capacity = Some(tokens);
+        self
+    }
+
+    /// The tokens that a retry takes: at least 1. Default: 5, or the capacity
+    /// where that is less.
+    pub const fn retry_cost(mut self, tokens: u32) -> Self {
+        self.retry_cost = Some(tokens);
+        self
+    }
+
+    /// The tokens that a retry takes where the server asked to come back later:
+    /// such a retry comes when it is wanted, and may cost less. With 0 the
+    /// budget does not bound it. Default: the cost of any other retry.
+    pub const fn throttle_cost(mut self, tokens: u32) -> Self {
+        self.throttle_cost = Some(tokens);
+        self
+    }
+
+    /// The tokens that a call puts in when it succeeds at its first attempt: at
+    /// least 1. Default: 1.
+    pub const fn refund(mut self, tokens: u32) -> Self {
+        self.refund = tokens;
+        self
+    }
+
+    /// Judges the arguments, and panics where one breaks a rule: in a `static`,
+    /// that is a compile error.
+    ///
+    /// # Panics
+    ///
+    /// Where [`try_build`](Self::try_build) returns an error, with its
+    /// [rule](BudgetError::rule).
+    ///
+    /// ```compile_fail,E0080
+    /// use retry_runtime::RetryBudget;
+    ///
+    /// static BUDGET: RetryBudget = RetryBudget::builder().capacity(0).build();
+    /// ```
+    #[must_use]
+    pub const fn build(self) -> RetryBudget {
+        match self.try_build() {
+            Ok(budget) => budget,
+            Err(error) => panic!("{}", error.rule()),
+        }
+    }
+
+    /// Judges the arguments.
+    ///
+    /// # Errors
+    ///
+    /// The first rule that is broken, with the argument and its value.
+    pub const fn try_build(self) -> Result<RetryBudget, BudgetError> {
+        if let Some(0) = self.capacity {
+            return Err(BudgetError::CAPACITY_ZERO);
+        }
+        if let Some(0) = self.retry_cost {
+            return Err(BudgetError::RETRY_COST_ZERO);
+        }
+        if self.refund == 0 {
+            return Err(BudgetError::REFUND_ZERO);
+        }
+        // What was written stands; a default gives way to it.
+        let capacity = match self.capacity {
+            Some(capacity) => capacity,
+            None => larger(
+                DEFAULT_CAPACITY,
+                larger(or_zero(self.retry_cost), or_zero(self.throttle_cost)),
+            ),
+        };
+        let retry_cost = match self.retry_cost {
+            Some(cost) if cost > capacity => return Err(BudgetError::retry_cost(cost)),
+            Some(cost) => cost,
+            None if DEFAULT_RETRY_COST > capacity => capacity,
+            None => DEFAULT_RETRY_COST,
+        };
+        let throttle_cost = match self.throttle_cost {
+            Some(cost) if cost > capacity => return Err(BudgetError::throttle_cost(cost)),
+            Some(cost) => cost,
+            None => retry_cost,
+        };
+        Ok(RetryBudget {
+            capacity,
+            retry_cost,
+            throttle_cost,
+            refund: self.refund,
+            taken: Taken(AtomicU32::new(0)),
+        })
+    }
+}
+
+const fn or_zero(tokens: Option<u32>) -> u32 {
+    match tokens {
+        Some(tokens) => tokens,
+        None => 0,
+    }
+}
+
+/// `Ord::max`, which a `const fn` can't call.
+const fn larger(a: u32, b: u32) -> u32 {
+    if a > b { a } else { b }
+}

@@ -1,0 +1,36 @@
+//! The arithmetic that calls do at the same time. `tests/loom` includes this
+//! file with loom's atomics, and tries every interleaving of it.
+
+use super::AtomicU32;
+use core::sync::atomic::Ordering::Relaxed;
+
+/// The tokens taken from a bucket. Counting those taken, and not those left,
+/// makes 0 a full bucket of any capacity.
+///
+/// `Relaxed` is enough: all there is to agree on is this one number, and each
+/// update of it is atomic. No other memory is published through it.
+#[derive(Debug)]
+pub(crate) struct Taken(pub(super) AtomicU32);
+
+impl Taken {
+    pub(crate) fn now(&self) -> u32 {
+        self.0.load(Relaxed)
+    }
+
+    /// Takes all of `tokens`, or none where so many are not left.
+    pub(crate) fn take(&self, tokens: u32, capacity: u32) -> bool {
+        self.0
+            .fetch_update(Relaxed, Relaxed, |taken| {
+                taken.checked_add(tokens).filter(|taken| *taken <= capacity)
+            })
+            .is_ok()
+    }
+
+    /// Gives back `tokens`, or as many as were taken. At a full bucket it is
+    /// one load and no write.
+    pub(crate) fn give_back(&self, tokens: u32) {
+        let _full = self.0.fetch_update(Relaxed, Relaxed, |taken| {
+            (taken > 0).then(|| taken.saturating_sub(tokens))
+        });
+    }
+}
