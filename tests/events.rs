@@ -33,10 +33,8 @@ mod each_way_to_end {
         lines.0
     }
 
-    const RETRY_1: &str =
-        "Retry { attempt: 1, delay: 10ms, error: Some(failure 1), verdict: Retry, max_retries: Some(2) }";
-    const RETRY_2: &str =
-        "Retry { attempt: 2, delay: 20ms, error: Some(failure 2), verdict: Retry, max_retries: Some(2) }";
+    const RETRY_1: &str = "Retry { attempt: 1, delay: 10ms, error: Some(failure 1), verdict: Retry, budget: None, max_retries: Some(2) }";
+    const RETRY_2: &str = "Retry { attempt: 2, delay: 20ms, error: Some(failure 2), verdict: Retry, budget: None, max_retries: Some(2) }";
 
     #[test]
     fn success_at_once() {
@@ -54,7 +52,7 @@ mod each_way_to_end {
 
     #[test]
     fn retries_exhausted() {
-        let give_up = "GiveUp { reason: RetriesExhausted, attempts: 3, total_delay: 30ms, error: Some(failure 3), max_retries: Some(2) }";
+        let give_up = "GiveUp { reason: RetriesExhausted, attempts: 3, total_delay: 30ms, error: Some(failure 3), budget: None, max_retries: Some(2) }";
         assert_eq!(events(3), [RETRY_1, RETRY_2, give_up]);
     }
 }

@@ -7,6 +7,7 @@
 //! `::`, so a module or type of the same name changes nothing.
 
 mod attempt;
+mod budget;
 mod outcome;
 mod policy;
 mod wait;
@@ -100,7 +101,7 @@ impl<'a> Expansion<'a> {
     //         let result = into_result((|| -> Result<Page, Error> { body })());
     //         let decision = match &result {
     //             Ok(_) => Decision::Succeed,
-    //             Err(error) => call.decide(&POLICY, verdict, elapsed),
+    //             Err(error) => call.decide(&POLICY, verdict, elapsed, budget),
     //         };
     //         match decision {
     //             Decision::Retry { delay, .. } => { discard(result); sleep(delay); }
@@ -114,6 +115,7 @@ impl<'a> Expansion<'a> {
         let (runtime, mixed) = (&self.runtime, Span::mixed_site());
         let policy::Place { setup, policy } = self.policy();
         let clock = self.clock(&policy);
+        let budget = self.budget_setup();
         let number = self.number();
         let attempt = self.attempt();
         // Wholly at the return type, so that a type that is no outcome is one
@@ -127,6 +129,7 @@ impl<'a> Expansion<'a> {
         let wait = self.wait();
         quote_spanned! {mixed=>
             #setup
+            #budget
             #clock
             let mut __call = #runtime::Call::new();
             loop {
@@ -138,7 +141,7 @@ impl<'a> Expansion<'a> {
                 match __decision {
                     #runtime::Decision::Retry { delay: __delay, .. } => {
                         #runtime::discard(__result);
-                        #wait;
+                        #wait
                     }
                     _ => match __result {
                         #runtime::Ok(__value) => return #from_value,

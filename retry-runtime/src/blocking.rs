@@ -44,7 +44,7 @@ impl Policy {
     /// # use retry_runtime::Policy;
     /// Policy::default().retry(|| Some(1));
     /// ```
-    pub fn retry<F, R>(self, attempt: F) -> Retrying<F, R, Blocking>
+    pub fn retry<'b, F, R>(self, attempt: F) -> Retrying<'b, F, R, Blocking>
     where
         F: FnMut() -> R,
         R: Outcome,
@@ -56,11 +56,12 @@ impl Policy {
             how: type_name,
             judge: (),
             observer: (),
+            budget: None,
         }
     }
 }
 
-impl<F, R: Outcome, S, J, O> Retrying<F, R, Blocking<S>, J, O> {
+impl<'b, F, R: Outcome, S, J, O> Retrying<'b, F, R, Blocking<S>, J, O> {
     /// How to wait, in place of [`std::thread::sleep`].
     ///
     /// ```
@@ -74,12 +75,12 @@ impl<F, R: Outcome, S, J, O> Retrying<F, R, Blocking<S>, J, O> {
     /// assert_eq!(outcome, None);
     /// assert_eq!(delays, [100, 200, 400]);
     /// ```
-    pub fn sleep<N: FnMut(Duration)>(self, sleep: N) -> Retrying<F, R, Blocking<N>, J, O> {
+    pub fn sleep<N: FnMut(Duration)>(self, sleep: N) -> Retrying<'b, F, R, Blocking<N>, J, O> {
         self.waiting(|_| Blocking { sleep })
     }
 }
 
-impl<F, R, S, J, O> Retrying<F, R, Blocking<S>, J, O>
+impl<F, R, S, J, O> Retrying<'_, F, R, Blocking<S>, J, O>
 where
     F: FnMut() -> R,
     R: Outcome,
@@ -101,7 +102,11 @@ where
             match self.decide(&mut call, &result, || clock.elapsed()) {
                 Decision::Retry { delay, .. } => {
                     drop(result);
+                    let held = self.budget.map(|budget| call.hold(budget));
                     self.wait.sleep.sleep(delay);
+                    if let Some(held) = held {
+                        held.spend();
+                    }
                 }
                 Decision::Succeed | Decision::GiveUp(_) => return R::from_result(result),
             }

@@ -7,7 +7,7 @@ use core::time::Duration;
 use crate::decide::{Call, Decision};
 use crate::observe::{How, Lent, Retry, Show};
 use crate::verdict::{Classify, Judge, OnRetry, RetryAfter, Until, When};
-use crate::{Event, Observer, Outcome, Policy, Verdict};
+use crate::{Event, Observer, Outcome, Policy, RetryBudget, Verdict};
 
 /// A closure and how to retry it: made by [`Policy::retry`] and
 /// [`Policy::retry_async`].
@@ -16,16 +16,17 @@ use crate::{Event, Observer, Outcome, Policy, Verdict};
 /// or [`Async`](crate::Async), with the way to wait; `J` is what was said about
 /// outcomes, and `O` who observes.
 #[must_use = "nothing is attempted until `.call()`"]
-pub struct Retrying<F, R: Outcome, W, J = (), O = ()> {
+pub struct Retrying<'b, F, R: Outcome, W, J = (), O = ()> {
     pub(crate) policy: Policy,
     pub(crate) attempt: F,
     pub(crate) wait: W,
     pub(crate) how: How<R::Error>,
     pub(crate) judge: J,
     pub(crate) observer: O,
+    pub(crate) budget: Option<&'b RetryBudget>,
 }
 
-impl<F, R: Outcome, W, J, O> Retrying<F, R, W, J, O> {
+impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
     /// Retries only the errors for which this holds; any other ends the call.
     ///
     /// ```
@@ -37,7 +38,7 @@ impl<F, R: Outcome, W, J, O> Retrying<F, R, W, J, O> {
     ///     .call();
     /// assert!(outcome.is_err());
     /// ```
-    pub fn when<N>(self, when: N) -> Retrying<F, R, W, (J, When<N>), O>
+    pub fn when<N>(self, when: N) -> Retrying<'b, F, R, W, (J, When<N>), O>
     where
         N: FnMut(&R::Error) -> bool,
     {
@@ -46,7 +47,7 @@ impl<F, R: Outcome, W, J, O> Retrying<F, R, W, J, O> {
 
     /// Reads the server's own request to wait from an error: pushback. The retry
     /// is never earlier; see [`Verdict::RetryAfter`].
-    pub fn retry_after<N>(self, retry_after: N) -> Retrying<F, R, W, (J, RetryAfter<N>), O>
+    pub fn retry_after<N>(self, retry_after: N) -> Retrying<'b, F, R, W, (J, RetryAfter<N>), O>
     where
         N: FnMut(&R::Error) -> Option<Duration>,
     {
@@ -69,7 +70,7 @@ impl<F, R: Outcome, W, J, O> Retrying<F, R, W, J, O> {
     ///     .call();
     /// assert!(outcome.is_err());
     /// ```
-    pub fn classify<N>(self, classify: N) -> Retrying<F, R, W, (J, Classify<N>), O>
+    pub fn classify<N>(self, classify: N) -> Retrying<'b, F, R, W, (J, Classify<N>), O>
     where
         N: FnMut(&R::Error) -> Verdict,
     {
@@ -93,7 +94,7 @@ impl<F, R: Outcome, W, J, O> Retrying<F, R, W, J, O> {
     ///     .call();
     /// assert_eq!(outcome, Some(100));
     /// ```
-    pub fn until<N>(self, until: N) -> Retrying<F, R, W, (J, Until<N>), O>
+    pub fn until<N>(self, until: N) -> Retrying<'b, F, R, W, (J, Until<N>), O>
     where
         N: FnMut(&R::Value) -> bool,
     {
@@ -119,7 +120,7 @@ impl<F, R: Outcome, W, J, O> Retrying<F, R, W, J, O> {
     /// assert_eq!(outcome, Err("down"));
     /// assert_eq!(lines, [r#"attempt 1: Some("down"), next in 1ms"#]);
     /// ```
-    pub fn on_retry<N>(self, on_retry: N) -> Retrying<F, R, W, (J, OnRetry<N>), O>
+    pub fn on_retry<N>(self, on_retry: N) -> Retrying<'b, F, R, W, (J, OnRetry<N>), O>
     where
         N: FnMut(&Retry<'_, R::Error>),
     {
@@ -149,7 +150,7 @@ impl<F, R: Outcome, W, J, O> Retrying<F, R, W, J, O> {
     /// assert_eq!(report.error.as_deref(), Some("down"));
     /// assert_eq!(events, 2);
     /// ```
-    pub fn observe<P>(self, observer: &mut P) -> Retrying<F, R, W, J, (O, Lent<'_, P>)>
+    pub fn observe<P>(self, observer: &mut P) -> Retrying<'b, F, R, W, J, (O, Lent<'_, P>)>
     where
         P: Observer + ?Sized,
     {
@@ -160,7 +161,34 @@ impl<F, R: Outcome, W, J, O> Retrying<F, R, W, J, O> {
             how: self.how,
             judge: self.judge,
             observer: (self.observer, Lent(observer)),
+            budget: self.budget,
         }
+    }
+
+    /// Bounds the retries of all calls that share the budget. Where it has too
+    /// few tokens left, the call gives up.
+    ///
+    /// Name a `static`, or something that lives as long as the client of a
+    /// service: a `const` would be a new, full budget at each call.
+    ///
+    /// ```
+    /// use retry_runtime::{Policy, RetryBudget};
+    ///
+    /// static BUDGET: RetryBudget = RetryBudget::builder().capacity(10).build();
+    ///
+    /// let mut delays = 0;
+    /// let outcome = Policy::builder()
+    ///     .max(100)
+    ///     .build()
+    ///     .retry(|| None::<()>)
+    ///     .budget(&BUDGET)
+    ///     .sleep(|_| delays += 1)
+    ///     .call();
+    /// assert_eq!((outcome, delays, BUDGET.available()), (None, 2, 0));
+    /// ```
+    pub fn budget(mut self, budget: &'b RetryBudget) -> Self {
+        self.budget = Some(budget);
+        self
     }
 
     /// Shows errors to the observers by their `Display`.
@@ -181,7 +209,7 @@ impl<F, R: Outcome, W, J, O> Retrying<F, R, W, J, O> {
         self
     }
 
-    fn judged<K>(self, judge: K) -> Retrying<F, R, W, (J, K), O> {
+    fn judged<K>(self, judge: K) -> Retrying<'b, F, R, W, (J, K), O> {
         Retrying {
             policy: self.policy,
             attempt: self.attempt,
@@ -189,11 +217,12 @@ impl<F, R: Outcome, W, J, O> Retrying<F, R, W, J, O> {
             how: self.how,
             judge: (self.judge, judge),
             observer: self.observer,
+            budget: self.budget,
         }
     }
 
     /// The same with another way to wait.
-    pub(crate) fn waiting<V>(self, wait: impl FnOnce(W) -> V) -> Retrying<F, R, V, J, O> {
+    pub(crate) fn waiting<V>(self, wait: impl FnOnce(W) -> V) -> Retrying<'b, F, R, V, J, O> {
         Retrying {
             policy: self.policy,
             attempt: self.attempt,
@@ -201,11 +230,12 @@ impl<F, R: Outcome, W, J, O> Retrying<F, R, W, J, O> {
             how: self.how,
             judge: self.judge,
             observer: self.observer,
+            budget: self.budget,
         }
     }
 }
 
-impl<F, R: Outcome, W, J: Judge<R>, O: Observer> Retrying<F, R, W, J, O> {
+impl<F, R: Outcome, W, J: Judge<R>, O: Observer> Retrying<'_, F, R, W, J, O> {
     /// What follows an attempt, in either loop: judge, decide, tell.
     pub(crate) fn decide(
         &mut self,
@@ -213,15 +243,27 @@ impl<F, R: Outcome, W, J: Judge<R>, O: Observer> Retrying<F, R, W, J, O> {
         result: &Result<R::Value, R::Error>,
         elapsed: impl FnOnce() -> Duration,
     ) -> Decision {
+        let budget = self.budget;
         let decision = match result {
-            Ok(value) if self.judge.ready(value) => Decision::Succeed,
-            Ok(_) => call.decide(&self.policy, Verdict::Retry, elapsed()),
-            Err(error) => call.decide(&self.policy, self.judge.verdict(error), elapsed()),
+            Ok(value) if self.judge.ready(value) => match budget {
+                None => Decision::Succeed,
+                Some(budget) => call.succeed(budget),
+            },
+            Ok(_) => call.decide(&self.policy, Verdict::Retry, elapsed(), budget),
+            Err(error) => {
+                let verdict = self.judge.verdict(error);
+                call.decide(&self.policy, verdict, elapsed(), budget)
+            }
         };
         let error = result.as_ref().err();
         let show = error.map(|error| Show::new(error, self.how));
-        self.observer
-            .observe(&Event::new(&self.policy, call, decision, show.as_ref()));
+        self.observer.observe(&Event::new(
+            &self.policy,
+            call,
+            decision,
+            show.as_ref(),
+            budget,
+        ));
         if let Some(retry) = Retry::new(&self.policy, call, decision, error) {
             self.judge.retrying(&retry);
         }
@@ -229,7 +271,7 @@ impl<F, R: Outcome, W, J: Judge<R>, O: Observer> Retrying<F, R, W, J, O> {
     }
 }
 
-impl<F, R: Outcome, W, J, O> fmt::Debug for Retrying<F, R, W, J, O> {
+impl<F, R: Outcome, W, J, O> fmt::Debug for Retrying<'_, F, R, W, J, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Retrying")
             .field("policy", &self.policy)

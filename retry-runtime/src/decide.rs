@@ -6,7 +6,7 @@ use core::num::NonZeroU32;
 use core::time::Duration;
 
 use crate::backoff::Growth;
-use crate::{Jitter, Policy, Verdict, nanos};
+use crate::{Jitter, Policy, RetryBudget, Verdict, nanos};
 
 /// What to do after an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,7 @@ pub enum Decision {
 /// | `RetriesExhausted` | `"retries_exhausted"` | `max` retries were made |
 /// | `PushbackTooLong` | `"pushback_too_long"` | the server asked to wait longer than `max_delay` |
 /// | `DeadlineExceeded` | `"deadline_exceeded"` | the delay would have ended after `max_elapsed` |
+/// | `BudgetExhausted` | `"budget_exhausted"` | the shared budget had too few tokens left |
 ///
 /// Where several apply, the first of them in this order is the reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -48,6 +49,8 @@ pub enum Reason {
     PushbackTooLong,
     /// The delay would have ended after the policy's `max_elapsed`.
     DeadlineExceeded,
+    /// The [`RetryBudget`] had too few tokens left.
+    BudgetExhausted,
 }
 
 impl fmt::Display for Reason {
@@ -57,6 +60,7 @@ impl fmt::Display for Reason {
             Self::RetriesExhausted => "retries exhausted",
             Self::PushbackTooLong => "pushback too long",
             Self::DeadlineExceeded => "deadline exceeded",
+            Self::BudgetExhausted => "budget exhausted",
         })
     }
 }
@@ -70,6 +74,8 @@ pub struct Call(Option<Failing>);
 #[derive(Debug)]
 struct Failing {
     attempts: NonZeroU32,
+    /// What the last retry took from the budget.
+    taken: u32,
     growth: Growth,
     /// In nanoseconds.
     total_delay: u64,
@@ -89,10 +95,17 @@ impl Call {
     ///
     /// Whatever is given, a retry is within the four limits: its delay is at most
     /// the policy's cap and at least the pushback, it ends within `max_elapsed`,
-    /// and it is one of at most `max` retries.
+    /// and it is one of at most `max` retries. And it is paid for, if there is a
+    /// budget.
     #[cold]
     #[inline(never)]
-    pub fn decide(&mut self, policy: &Policy, verdict: Verdict, elapsed: Duration) -> Decision {
+    pub fn decide(
+        &mut self,
+        policy: &Policy,
+        verdict: Verdict,
+        elapsed: Duration,
+        budget: Option<&RetryBudget>,
+    ) -> Decision {
         let failing = match &mut self.0 {
             Some(failing) => {
                 failing.attempts = failing.attempts.saturating_add(1);
@@ -100,11 +113,12 @@ impl Call {
             }
             none => none.insert(Failing {
                 attempts: NonZeroU32::MIN,
+                taken: 0,
                 growth: Growth::START,
                 total_delay: 0,
             }),
         };
-        match failing.delay(policy, verdict, elapsed) {
+        match failing.delay(policy, verdict, elapsed, budget) {
             Ok(delay) => {
                 let nanos = nanos::from_duration(delay);
                 failing.total_delay = failing.total_delay.saturating_add(nanos);
@@ -112,6 +126,22 @@ impl Call {
             }
             Err(reason) => Decision::GiveUp(reason),
         }
+    }
+
+    /// The decision after a success, which gives the budget its due.
+    #[inline]
+    pub fn succeed(&self, budget: &RetryBudget) -> Decision {
+        budget.deposit(match &self.0 {
+            None => budget.refund(),
+            Some(failing) => failing.taken,
+        });
+        Decision::Succeed
+    }
+
+    /// For the time of a delay: what the retry that follows has taken.
+    pub fn hold<'b>(&self, budget: &'b RetryBudget) -> Held<'b> {
+        let tokens = self.0.as_ref().map_or(0, |failing| failing.taken);
+        Held { budget, tokens }
     }
 
     /// The number of the attempt that runs, or that has just succeeded: from 1.
@@ -139,6 +169,7 @@ impl Failing {
         policy: &Policy,
         verdict: Verdict,
         elapsed: Duration,
+        budget: Option<&RetryBudget>,
     ) -> Result<Duration, Reason> {
         if verdict == Verdict::Stop {
             return Err(Reason::NotRetryable);
@@ -154,9 +185,45 @@ impl Failing {
             _ => own,
         };
         match policy.max_elapsed() {
-            Some(limit) if elapsed.saturating_add(delay) > limit => Err(Reason::DeadlineExceeded),
-            _ => Ok(delay),
+            Some(limit) if elapsed.saturating_add(delay) > limit => {
+                return Err(Reason::DeadlineExceeded);
+            }
+            _ => {}
         }
+        if let Some(budget) = budget {
+            let cost = match verdict {
+                Verdict::RetryAfter(_) => budget.throttle_cost(),
+                _ => budget.retry_cost(),
+            };
+            if !budget.withdraw(cost) {
+                return Err(Reason::BudgetExhausted);
+            }
+            self.taken = cost;
+        }
+        Ok(delay)
+    }
+}
+
+/// What a retry has taken from a budget, until its attempt begins: dropped
+/// before, as by a call that is cancelled while it waits, it is given back.
+#[derive(Debug)]
+#[must_use]
+pub struct Held<'b> {
+    budget: &'b RetryBudget,
+    tokens: u32,
+}
+
+impl Held<'_> {
+    /// The attempt begins: it is paid for.
+    #[inline]
+    pub fn spend(self) {
+        core::mem::forget(self);
+    }
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        self.budget.deposit(self.tokens);
     }
 }
 

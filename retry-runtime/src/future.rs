@@ -46,7 +46,7 @@ impl Policy {
     /// assert_eq!((outcome, calls), (Ok("done"), 3));
     /// # }) }
     /// ```
-    pub fn retry_async<F, R>(self, attempt: F) -> Retrying<F, R, Async>
+    pub fn retry_async<'b, F, R>(self, attempt: F) -> Retrying<'b, F, R, Async>
     where
         F: AsyncFnMut() -> R,
         R: Outcome,
@@ -61,11 +61,12 @@ impl Policy {
             how: type_name,
             judge: (),
             observer: (),
+            budget: None,
         }
     }
 }
 
-impl<F, R: Outcome, S, T, J, O> Retrying<F, R, Async<S, T>, J, O> {
+impl<'b, F, R: Outcome, S, T, J, O> Retrying<'b, F, R, Async<S, T>, J, O> {
     /// How to wait: a function or closure from the delay to a future.
     ///
     /// ```
@@ -84,7 +85,7 @@ impl<F, R: Outcome, S, T, J, O> Retrying<F, R, Async<S, T>, J, O> {
     /// # assert_eq!(pin!(call).poll(&mut Context::from_waker(Waker::noop())), Poll::Ready(None));
     /// # assert_eq!(delays, [100, 200, 400]);
     /// ```
-    pub fn sleep<N, D>(self, sleep: N) -> Retrying<F, R, Async<N, T>, J, O>
+    pub fn sleep<N, D>(self, sleep: N) -> Retrying<'b, F, R, Async<N, T>, J, O>
     where
         N: FnMut(Duration) -> D,
         D: Future<Output = ()>,
@@ -113,7 +114,10 @@ impl<F, R: Outcome, S, T, J, O> Retrying<F, R, Async<S, T>, J, O> {
     /// assert_eq!(outcome.unwrap_err().to_string(), "the attempt took longer than 2s");
     /// # }) }
     /// ```
-    pub fn attempt_timeout(self, limit: Duration) -> Retrying<F, R, Async<S, AttemptLimit>, J, O>
+    pub fn attempt_timeout(
+        self,
+        limit: Duration,
+    ) -> Retrying<'b, F, R, Async<S, AttemptLimit>, J, O>
     where
         R::Error: TimeoutError,
     {
@@ -161,7 +165,7 @@ where
     }
 }
 
-impl<F, R, S, T, J, O> Retrying<F, R, Async<S, T>, J, O>
+impl<F, R, S, T, J, O> Retrying<'_, F, R, Async<S, T>, J, O>
 where
     F: AsyncFnMut() -> R,
     R: Outcome,
@@ -186,7 +190,11 @@ where
             match self.decide(&mut call, &result, || clock.elapsed()) {
                 Decision::Retry { delay, .. } => {
                     drop(result);
+                    let held = self.budget.map(|budget| call.hold(budget));
                     self.wait.sleep.sleep(delay).await;
+                    if let Some(held) = held {
+                        held.spend();
+                    }
                 }
                 Decision::Succeed | Decision::GiveUp(_) => return R::from_result(result),
             }

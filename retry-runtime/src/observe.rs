@@ -4,7 +4,7 @@ use core::fmt;
 use core::time::Duration;
 
 use crate::decide::{Call, Decision};
-use crate::{Policy, Reason, Verdict};
+use crate::{Policy, Reason, RetryBudget, Verdict};
 
 /// Something that happened to a retried call.
 ///
@@ -49,6 +49,8 @@ pub enum Event<'a> {
         error: Option<Shown<'a>>,
         /// What the error was taken to mean.
         verdict: Verdict,
+        /// The tokens left in the budget, if the call has one.
+        budget: Option<u32>,
         /// The most retries that the policy allows.
         max_retries: Option<u32>,
     },
@@ -74,6 +76,8 @@ pub enum Event<'a> {
         /// Why the last attempt failed; `None` where it succeeded, and `until`
         /// asked for another.
         error: Option<Shown<'a>>,
+        /// The tokens left in the budget, if the call has one.
+        budget: Option<u32>,
         /// The most retries that the policy allows.
         max_retries: Option<u32>,
     },
@@ -86,8 +90,10 @@ impl<'a> Event<'a> {
         call: &Call,
         decision: Decision,
         error: Option<&'a Show<'_, E>>,
+        budget: Option<&RetryBudget>,
     ) -> Self {
         let max_retries = policy.max_retries();
+        let budget = budget.map(RetryBudget::available);
         let error = error.map(Show::shown);
         match decision {
             Decision::Succeed => Self::Success {
@@ -100,6 +106,7 @@ impl<'a> Event<'a> {
                 delay,
                 error,
                 verdict,
+                budget,
                 max_retries,
             },
             Decision::GiveUp(reason) => Self::GiveUp {
@@ -107,6 +114,7 @@ impl<'a> Event<'a> {
                 attempts: call.failed_attempts(),
                 total_delay: call.total_delay(),
                 error,
+                budget,
                 max_retries,
             },
         }

@@ -15,7 +15,7 @@ pub use crate::clock::{AsyncClock, Clock};
 pub use crate::decide::{Call, Decision};
 pub use crate::observe::{Event, Show};
 use crate::{AsyncSleep, Observer, Outcome, Retry, Sleep, Thread, TimeoutError, Timer};
-pub use crate::{Backoff, Jitter, Policy, Verdict};
+pub use crate::{Backoff, Jitter, Policy, RetryBudget, Verdict};
 
 /// The judges of constant arguments. Each is called at its argument's own place
 /// in the source, so that the caret of a failed const evaluation falls there.
@@ -182,6 +182,13 @@ pub fn on_retry<E>(
     }
 }
 
+/// `budget = place`, for the time of a use: a budget, or what derefs to one.
+#[must_use]
+#[inline]
+pub const fn budget(budget: &RetryBudget) -> &RetryBudget {
+    budget
+}
+
 /// The default way to wait of a blocking call.
 pub const THREAD: Thread = Thread;
 /// The default way to wait of an async call.
@@ -271,8 +278,9 @@ pub fn event<'a, E>(
     call: &Call,
     decision: Decision,
     error: Option<&'a Show<'_, E>>,
+    budget: Option<&RetryBudget>,
 ) -> Event<'a> {
-    Event::new(policy, call, decision, error)
+    Event::new(policy, call, decision, error, budget)
 }
 
 /// An error and how to show it.

@@ -15,8 +15,8 @@ impl Expansion<'_> {
     // Output:
     //     match &result {
     //         Ok(value) if until(|job| job.done, value) => Decision::Succeed,
-    //         Ok(_) => call.decide(&POLICY, Verdict::Retry, elapsed),
-    //         Err(error) => call.decide(&POLICY, verdict, elapsed),
+    //         Ok(_) => call.decide(&POLICY, Verdict::Retry, elapsed, None),
+    //         Err(error) => call.decide(&POLICY, verdict, elapsed, None),
     //     }
     pub(super) fn decide(&self, policy: &TokenStream, timed: bool) -> TokenStream {
         let (runtime, mixed) = (&self.runtime, Span::mixed_site());
@@ -26,21 +26,26 @@ impl Expansion<'_> {
             quote_spanned!(mixed=> #runtime::Duration::ZERO)
         };
         let verdict = self.verdict();
+        let budget = self.budget_option();
+        let succeed = match self.budget() {
+            None => quote_spanned!(mixed=> #runtime::Decision::Succeed),
+            Some(budget) => quote_spanned!(mixed=> __call.succeed(#budget)),
+        };
         let ready = match self.judged.until {
-            None => quote_spanned!(mixed=> #runtime::Ok(_) => #runtime::Decision::Succeed,),
+            None => quote_spanned!(mixed=> #runtime::Ok(_) => #succeed,),
             Some(until) => {
                 let ready = at(until.span(), quote!(#runtime::until));
                 let until = callable(until);
                 quote_spanned! {mixed=>
-                    #runtime::Ok(__value) if #ready(#until, __value) => #runtime::Decision::Succeed,
-                    #runtime::Ok(_) => __call.decide(#policy, #runtime::Verdict::Retry, #elapsed),
+                    #runtime::Ok(__value) if #ready(#until, __value) => #succeed,
+                    #runtime::Ok(_) => __call.decide(#policy, #runtime::Verdict::Retry, #elapsed, #budget),
                 }
             }
         };
         quote_spanned! {mixed=>
             match &__result {
                 #ready
-                #runtime::Err(__error) => __call.decide(#policy, #verdict, #elapsed),
+                #runtime::Err(__error) => __call.decide(#policy, #verdict, #elapsed, #budget),
             }
         }
     }
@@ -87,7 +92,7 @@ impl Expansion<'_> {
     //     match event(&POLICY, &call, decision, match &result {
     //         Ok(_) => None,
     //         Err(error) => Some(show(error)),
-    //     }.as_ref()) {
+    //     }.as_ref(), None) {
     //         event => {
     //             (report).__retry_observe(&event);
     //             tell(|event| log(event), &event);
@@ -98,6 +103,7 @@ impl Expansion<'_> {
     // A `match`, because the event borrows from temporaries of its expression.
     pub(super) fn tell(&self, policy: &TokenStream) -> TokenStream {
         let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        let budget = self.budget_option();
         let mut told = TokenStream::new();
         if !self.judged.observers.is_empty() {
             let observers = self
@@ -112,7 +118,7 @@ impl Expansion<'_> {
                         use #runtime::{LookDebug as _, LookDisplay as _, LookName as _};
                         #runtime::show(__error, (&&&#runtime::Look(__error)).__retry_how())
                     }),
-                }).as_ref()) {
+                }).as_ref(), #budget) {
                     __event => {
                         use #runtime::{ObserveShared as _, ObserveUnique as _};
                         #(#observers)*

@@ -57,12 +57,11 @@ impl Expansion<'_> {
             }
             let span = setting.span.resolved_at(mixed);
             let method = Ident::new(setting.method, span);
-            builder.extend(match setting.value {
-                Value::Unlimited => quote_spanned!(span=> .unlimited()),
-                _ => {
-                    let value = self.value(setting, generic, &mut constants);
-                    quote_spanned!(span=> .#method(#value))
-                }
+            builder.extend(if let Value::Unlimited = setting.value {
+                quote_spanned!(span=> .unlimited())
+            } else {
+                let value = self.value(setting, generic, &mut constants);
+                quote_spanned!(span=> .#method(#value))
             });
         }
         let judge = at(place, quote!(#runtime::judged::policy));

@@ -26,13 +26,26 @@ impl Expansion<'_> {
         timed.then(|| quote_spanned!(Span::mixed_site()=> let __clock = #clock::now(#policy);))
     }
 
+    // Output:
+    //     sleep(THREAD, delay);
+    //
+    // async, with a budget, whose tokens come back if the future is dropped:
+    //     let held = call.hold(BUDGET);
+    //     sleep_async(TIMER, delay).await;
+    //     held.spend();
     pub(super) fn wait(&self) -> TokenStream {
         let mixed = Span::mixed_site();
-        let sleep = self.sleep(&quote_spanned!(mixed=> __delay));
-        if self.is_blocking() {
-            sleep
-        } else {
-            quote_spanned!(mixed=> #sleep.await)
+        let mut wait = self.sleep(&quote_spanned!(mixed=> __delay));
+        if !self.is_blocking() {
+            wait = quote_spanned!(mixed=> #wait.await);
+        }
+        match self.budget() {
+            None => quote_spanned!(mixed=> #wait;),
+            Some(budget) => quote_spanned! {mixed=>
+                let __held = __call.hold(#budget);
+                #wait;
+                __held.spend();
+            },
         }
     }
 

@@ -149,10 +149,10 @@ pub(super) fn split(
     let (prologue, rest) = take_prologue(&block, signature, arguments);
     let tail = Tail {
         before,
+        block,
         prologue,
         pinned,
         after,
-        block,
     };
     Some((tail, rest))
 }
