@@ -8,6 +8,7 @@
 
 mod attempt;
 mod budget;
+mod docs;
 mod outcome;
 mod policy;
 mod wait;
@@ -90,8 +91,9 @@ impl<'a> Expansion<'a> {
         }
         // In the user's own braces: with the macro's, lints about the function
         // and type errors in it would blame the attribute.
+        let docs = self.docs();
         let braced = regroup(braces, quote!(#inner_attributes #inner));
-        quote!(#(#attributes)* #visibility #signature #braced)
+        quote!(#(#attributes)* #docs #visibility #signature #braced)
     }
 
     // Output:
@@ -116,6 +118,7 @@ impl<'a> Expansion<'a> {
         let policy::Place { setup, policy } = self.policy();
         let clock = self.clock(&policy);
         let budget = self.budget_setup();
+        let pinned = self.pinned();
         let number = self.number();
         let attempt = self.attempt();
         // Wholly at the return type, so that a type that is no outcome is one
@@ -131,6 +134,7 @@ impl<'a> Expansion<'a> {
             #setup
             #budget
             #clock
+            #pinned
             let mut __call = #runtime::Call::new();
             loop {
                 #number

@@ -50,8 +50,18 @@ pub(crate) struct Argument {
     pub(crate) mutability: Option<Ident>,
     /// The `#[cfg]` and `#[allow]` of the argument.
     pub(crate) attributes: TokenStream,
-    /// Whether the function owns it: the body could consume it.
-    pub(crate) by_value: bool,
+    pub(crate) ownership: Ownership,
+}
+
+/// What the body can do with an argument but once.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Ownership {
+    Borrowed,
+    /// The body could consume it.
+    Owned,
+    /// A `Pin<&mut T>`, which is borrowed anew for each attempt: unlike a `&mut`
+    /// it is not so by itself.
+    Pinned,
 }
 
 impl Argument {

@@ -2,10 +2,11 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 use super::{Expansion, at};
-use crate::function::{Argument, regroup, rename_self};
+use crate::function::{Argument, Ownership, regroup, rename_self};
 use crate::policy::Cloned;
 
 impl Expansion<'_> {
@@ -33,6 +34,9 @@ impl Expansion<'_> {
     //
     // async:
     //     async { pin the type; let mut n = …; body }.await
+    //
+    // for an argument that is a `Pin<&mut T>`:
+    //     let x = pinned_x.as_mut();
     //
     // with `attempt_timeout`:
     //     match limit { limit => within(async { … }, limit, sleep(limit)).await }
@@ -84,23 +88,45 @@ impl Expansion<'_> {
         } = argument;
         let runtime = &self.runtime;
         let fresh = if self.is_cloned(argument) {
-            at(name.span(), quote!(#runtime::cloned))
+            let cloned = at(name.span(), quote!(#runtime::cloned));
+            quote_spanned!(name.span()=> #cloned(&#name))
+        } else if argument.ownership == Ownership::Pinned {
+            let pinned = pinned(argument);
+            quote_spanned!(name.span()=> #pinned.as_mut())
         } else {
             mutability.as_ref()?;
-            at(name.span(), quote!(#runtime::afresh))
+            let afresh = at(name.span(), quote!(#runtime::afresh));
+            quote_spanned!(name.span()=> #afresh(&#name))
         };
         let own = if name == "self" {
             own_self(argument)
         } else {
             name.clone()
         };
-        Some(quote_spanned!(name.span()=> #attributes let #mutability #own = #fresh(&#name);))
+        Some(quote_spanned!(name.span()=> #attributes let #mutability #own = #fresh;))
+    }
+
+    // Input:
+    //     self: Pin<&mut Self>
+    //
+    // Output:
+    //     let mut pinned_self = self;
+    pub(super) fn pinned(&self) -> TokenStream {
+        let arguments = self.function.arguments.iter();
+        arguments
+            .filter(|argument| argument.ownership == Ownership::Pinned && !self.is_cloned(argument))
+            .map(|argument| {
+                let (name, attributes, pinned) =
+                    (&argument.name, &argument.attributes, pinned(argument));
+                quote_spanned!(Span::mixed_site()=> #attributes let mut #pinned = #name;)
+            })
+            .collect()
     }
 
     fn is_cloned(&self, argument: &Argument) -> bool {
         match &self.judged.clone {
             Cloned::None => false,
-            Cloned::All => argument.by_value,
+            Cloned::All => argument.ownership == Ownership::Owned,
             Cloned::Named(names) => names
                 .iter()
                 .any(|name| **name == argument.name || (*name == "self" && argument.is_self())),
@@ -133,4 +159,10 @@ fn own_self(receiver: &Argument) -> Ident {
         "__self",
         Span::mixed_site().located_at(receiver.name.span()),
     )
+}
+
+/// What is borrowed for each attempt from a pinned argument.
+fn pinned(argument: &Argument) -> Ident {
+    let place = Span::mixed_site().located_at(argument.name.span());
+    Ident::new(&format!("__pinned_{}", argument.name.unraw()), place)
 }

@@ -2,9 +2,12 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
-use syn::{Attribute, FnArg, Pat, ReceiverKind, Signature, Token, Type};
+use syn::{
+    Attribute, FnArg, GenericArgument, Pat, PathArguments, PathSegment, ReceiverKind, Signature,
+    Token, Type,
+};
 
-use super::Argument;
+use super::{Argument, Ownership};
 
 /// Every name, and takes the `mut` off: it belongs to each attempt.
 pub(super) fn take(signature: &mut Signature) -> Vec<Argument> {
@@ -12,10 +15,10 @@ pub(super) fn take(signature: &mut Signature) -> Vec<Argument> {
     for input in &mut signature.inputs {
         match input {
             FnArg::Receiver(receiver) => {
-                let by_value = match &receiver.kind {
-                    ReceiverKind::Value => true,
-                    ReceiverKind::Typed(_, ty) => !is_borrow(ty),
-                    _ => false,
+                let ownership = match &receiver.kind {
+                    ReceiverKind::Value => Ownership::Owned,
+                    ReceiverKind::Typed(_, ty) => ownership(ty),
+                    _ => Ownership::Borrowed,
                 };
                 let mutability = match receiver.kind {
                     ReceiverKind::Reference(..) => None,
@@ -25,18 +28,18 @@ pub(super) fn take(signature: &mut Signature) -> Vec<Argument> {
                     name: Ident::new("self", receiver.self_token.span),
                     mutability: mutability.map(word),
                     attributes: passed_on(&receiver.attrs),
-                    by_value,
+                    ownership,
                 });
             }
             FnArg::Typed(argument) => {
                 let attributes = passed_on(&argument.attrs);
-                let by_value = !is_borrow(&argument.ty);
+                let whole = ownership(&argument.ty);
                 bindings(&mut argument.pat, &mut |name, mutability, owned| {
                     arguments.push(Argument {
                         name,
                         mutability,
                         attributes: attributes.clone(),
-                        by_value: by_value && owned,
+                        ownership: if owned { whole } else { Ownership::Borrowed },
                     });
                 });
             }
@@ -97,13 +100,28 @@ pub(super) fn bindings(pattern: &mut Pat, each: &mut dyn FnMut(Ident, Option<Ide
     }
 }
 
-fn is_borrow(ty: &Type) -> bool {
+fn ownership(ty: &Type) -> Ownership {
     match ty {
-        Type::Reference(_) => true,
-        Type::Group(group) => is_borrow(&group.elem),
-        Type::Paren(paren) => is_borrow(&paren.elem),
-        _ => false,
+        Type::Reference(_) => Ownership::Borrowed,
+        Type::Group(group) => ownership(&group.elem),
+        Type::Paren(paren) => ownership(&paren.elem),
+        Type::Path(path) if path.path.segments.last().is_some_and(is_pinned_borrow) => {
+            Ownership::Pinned
+        }
+        _ => Ownership::Owned,
     }
+}
+
+/// `Pin<&mut T>`.
+fn is_pinned_borrow(segment: &PathSegment) -> bool {
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
+        return false;
+    };
+    segment.ident == "Pin"
+        && matches!(
+            arguments.args.first(),
+            Some(GenericArgument::Type(Type::Reference(borrow))) if borrow.mutability.is_some()
+        )
 }
 
 /// The attributes of an argument that its binding in an attempt has too.

@@ -11,7 +11,7 @@ use syn::{
 };
 
 use super::rewrite::regroup;
-use super::{Argument, arguments};
+use super::{Argument, Ownership, arguments};
 
 pub(super) const UNKNOWN: &str = "`#[retry]` retries the work of a future, and can't see it here: make this an `async fn`, or end the body in an `async` block (or `Box::pin(async move { … })`)";
 
@@ -280,7 +280,9 @@ fn move_in<'a>(
                 .take()
                 .map(|mutability| Ident::new("mut", mutability.span));
             // Only named so that it is dropped with the future.
-            argument.by_value &= !source.to_string().starts_with("__arg");
+            if source.to_string().starts_with("__arg") {
+                argument.ownership = Ownership::Borrowed;
+            }
         }
         Pat::Ident(_) => return None,
         pattern => {
@@ -290,7 +292,11 @@ fn move_in<'a>(
                     name,
                     mutability,
                     attributes: TokenStream::new(),
-                    by_value: owned,
+                    ownership: if owned {
+                        Ownership::Owned
+                    } else {
+                        Ownership::Borrowed
+                    },
                 });
             });
         }

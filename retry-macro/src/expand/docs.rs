@@ -1,0 +1,138 @@
+//! The paragraph that tells callers of a documented function of its retries.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::Expr;
+
+use super::Expansion;
+use crate::policy::{Backoff, Jitter, Policy, Setting, Value, Verdicts, peel};
+
+impl Expansion<'_> {
+    // Input:
+    //     #[retry(max = 5, jitter, when = is_busy)]
+    //     /// Fetches the page.
+    //
+    // Output:
+    //     /// Fetches the page.
+    //     ///
+    //     /// # Retries
+    //     ///
+    //     /// A failed attempt is retried:
+    //     /// - at most 5 retries,
+    //     /// - full jitter,
+    //     /// - only errors for which `is_busy` holds.
+    pub(super) fn docs(&self) -> Option<TokenStream> {
+        let documented = self.function.attributes.iter().any(|attribute| {
+            attribute.path().is_ident("doc") && attribute.meta.require_name_value().is_ok()
+        });
+        if !documented {
+            return None;
+        }
+        let judged = self.judged;
+        let mut phrases = match &judged.policy {
+            Policy::Given(policy) => {
+                let with = |policy| format!("by the policy {policy}");
+                vec![told(policy, with, "by a policy of its own")]
+            }
+            Policy::Written(settings) => settings.iter().filter_map(phrase).collect(),
+        };
+        phrases.extend(judged.attempt_timeout.as_ref().and_then(phrase));
+        let Verdicts {
+            when,
+            retry_after,
+            classify,
+        } = &judged.verdicts;
+        phrases.extend(when.map(|when| {
+            let with = |when| format!("only errors for which {when} holds");
+            told(when, with, "only some errors")
+        }));
+        phrases.extend(retry_after.map(|_| "never before the error asks for it".to_owned()));
+        phrases.extend(classify.map(|classify| {
+            let with = |classify| format!("as {classify} judges the error");
+            told(classify, with, "only some errors")
+        }));
+        phrases.extend(judged.until.map(|until| {
+            let with = |until| format!("a success too, until {until} holds");
+            told(
+                until,
+                with,
+                "a success too, until it is the one that is waited for",
+            )
+        }));
+        phrases.extend(judged.budget.map(|budget| {
+            let with = |budget| format!("within the budget {budget}");
+            told(budget, with, "within a shared budget")
+        }));
+        let text = if phrases.is_empty() {
+            "\n\n# Retries\n\nA failed attempt is retried, by the default policy.".to_owned()
+        } else {
+            format!(
+                "\n\n# Retries\n\nA failed attempt is retried:\n- {}.",
+                phrases.join(",\n- ")
+            )
+        };
+        Some(quote!(#[doc = #text]))
+    }
+}
+
+fn phrase(setting: &Setting) -> Option<String> {
+    let value = match &setting.value {
+        Value::Unlimited => return Some("without a limit on retries".to_owned()),
+        Value::Retries(number) | Value::Attempts(number) => number.to_string(),
+        Value::Delay(delay) => format!("{delay:?}"),
+        Value::Factor(factor) => factor.to_string(),
+        Value::Backoff(backoff) => match backoff {
+            Backoff::Constant => "constant",
+            Backoff::Linear => "linear",
+            Backoff::Exponential => "exponential",
+            Backoff::Fibonacci => "fibonacci",
+        }
+        .to_owned(),
+        Value::Jitter(jitter) => match jitter {
+            Jitter::None => "no".to_owned(),
+            Jitter::Full => "full".to_owned(),
+            Jitter::Equal => "equal".to_owned(),
+            Jitter::Decorrelated => "decorrelated".to_owned(),
+            Jitter::Proportional(p) => format!("proportional ({p})"),
+        },
+        Value::Constant(expr) => code(expr)?,
+        Value::Seed(_) => String::new(),
+    };
+    Some(match setting.method {
+        "max" => format!("at most {value} retries"),
+        "max_attempts" => format!("at most {value} attempts"),
+        "base_delay" => format!("the first after {value}"),
+        "max_delay" => format!("none after more than {value}"),
+        "backoff" => format!("{value} backoff"),
+        "factor" => format!("each delay {value} times the one before"),
+        "jitter" => format!("{value} jitter"),
+        "max_elapsed" => format!("none later than {value} after the call began"),
+        "attempt_timeout" => format!("each attempt takes at most {value}"),
+        // What it is for is not for callers.
+        _ => return None,
+    })
+}
+
+/// An expression in backticks, without the spaces that token streams print
+/// everywhere; a closure would be too long.
+fn code(expr: &Expr) -> Option<String> {
+    if matches!(peel(expr), Expr::Closure(_)) {
+        return None;
+    }
+    let mut text = expr.to_token_stream().to_string();
+    for (spaced, tight) in [
+        (" :: ", "::"),
+        (" . ", "."),
+        (" (", "("),
+        (" ,", ","),
+        (" !", "!"),
+    ] {
+        text = text.replace(spaced, tight);
+    }
+    Some(format!("`{text}`"))
+}
+
+/// A phrase with an expression in it, or without where that is a closure.
+fn told(expr: &Expr, with: impl Fn(String) -> String, without: &str) -> String {
+    code(expr).map_or_else(|| without.to_owned(), with)
+}
