@@ -92,8 +92,9 @@ impl<'a> Expansion<'a> {
         // In the user's own braces: with the macro's, lints about the function
         // and type errors in it would blame the attribute.
         let docs = self.docs();
+        let allowed = self.allowed_by_value();
         let braced = regroup(braces, quote!(#inner_attributes #inner));
-        quote!(#(#attributes)* #docs #visibility #signature #braced)
+        quote!(#(#attributes)* #docs #allowed #visibility #signature #braced)
     }
 
     // Output:

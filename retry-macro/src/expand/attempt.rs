@@ -103,7 +103,8 @@ impl Expansion<'_> {
         } else {
             name.clone()
         };
-        Some(quote_spanned!(name.span()=> #attributes let #mutability #own = #fresh;))
+        let lints = quote_spanned!(Span::mixed_site()=> #[allow(clippy::shadow_reuse, clippy::shadow_same)]);
+        Some(quote_spanned!(name.span()=> #lints #attributes let #mutability #own = #fresh;))
     }
 
     // Input:
@@ -121,6 +122,13 @@ impl Expansion<'_> {
                 quote_spanned!(Span::mixed_site()=> #attributes let mut #pinned = #name;)
             })
             .collect()
+    }
+
+    /// Clippy sees an argument that is only borrowed, where each attempt is to
+    /// have its own.
+    pub(super) fn allowed_by_value(&self) -> Option<TokenStream> {
+        (!matches!(self.judged.clone, Cloned::None))
+            .then(|| quote_spanned!(Span::mixed_site()=> #[allow(clippy::needless_pass_by_value)]))
     }
 
     fn is_cloned(&self, argument: &Argument) -> bool {

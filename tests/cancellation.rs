@@ -1,0 +1,126 @@
+//! A call that is dropped: no other attempt, and what it took is given back or
+//! not, as the state that it was in says.
+
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
+
+use retry_runtime::{Policy, Report, RetryBudget, Status, retry};
+use tokio::time::{sleep, timeout};
+
+/// One attempt takes a second, and so does each delay.
+const SECOND: Duration = Duration::from_secs(1);
+
+#[retry(max = 9, backoff = constant, base_delay = "1s", budget = budget, observe = report)]
+async fn annotated(attempts: &Cell<u32>, budget: &RetryBudget, report: &mut Report) -> Option<()> {
+    attempts.set(attempts.get() + 1);
+    sleep(SECOND).await;
+    None
+}
+
+async fn closure(attempts: &Cell<u32>, budget: &RetryBudget, report: &mut Report) -> Option<()> {
+    let policy: Policy = "max = 9, backoff = constant, base_delay = 1s"
+        .parse()
+        .unwrap();
+    policy
+        .retry_async(async || {
+            attempts.set(attempts.get() + 1);
+            sleep(SECOND).await;
+            None
+        })
+        .budget(budget)
+        .observe(report)
+        .call()
+        .await
+}
+
+struct After {
+    attempts: u32,
+    tokens: u32,
+    reported: u32,
+}
+
+/// Drops both kinds of call after so many half seconds.
+async fn dropped_after(half_seconds: u32, expected: After) {
+    let after = SECOND / 2 * half_seconds;
+    let check = |attempts: &Cell<u32>, budget: &RetryBudget, report: &Report| {
+        assert_eq!(attempts.get(), expected.attempts);
+        assert_eq!(budget.available(), expected.tokens);
+        assert_eq!(report.total_attempts, expected.reported);
+        assert_eq!(report.status, Status::Unfinished);
+    };
+    let (attempts, budget, mut report) = (Cell::new(0), RetryBudget::new(), Report::new());
+    let call = annotated(&attempts, &budget, &mut report);
+    timeout(after, call).await.unwrap_err();
+    // Nothing goes on behind the back of whoever dropped it.
+    sleep(SECOND * 60).await;
+    check(&attempts, &budget, &report);
+
+    let (attempts, budget, mut report) = (Cell::new(0), RetryBudget::new(), Report::new());
+    timeout(after, closure(&attempts, &budget, &mut report))
+        .await
+        .unwrap_err();
+    sleep(SECOND * 60).await;
+    check(&attempts, &budget, &report);
+}
+
+#[tokio::test(start_paused = true)]
+async fn during_the_first_attempt_costs_nothing() {
+    let expected = After {
+        attempts: 1,
+        tokens: 500,
+        reported: 0,
+    };
+    dropped_after(1, expected).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn during_a_delay_gives_back_what_its_retry_took() {
+    // cockatiel and resilience4j make a cancelled call once more.
+    let expected = After {
+        attempts: 1,
+        tokens: 500,
+        reported: 1,
+    };
+    dropped_after(3, expected).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn during_a_retry_gives_back_nothing() {
+    let expected = After {
+        attempts: 2,
+        tokens: 495,
+        reported: 1,
+    };
+    dropped_after(5, expected).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn during_a_later_delay_gives_back_only_what_the_last_retry_took() {
+    let expected = After {
+        attempts: 2,
+        tokens: 495,
+        reported: 2,
+    };
+    dropped_after(7, expected).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn drops_the_attempt_at_once() {
+    struct Noisy<'a>(&'a RefCell<Vec<&'static str>>);
+    impl Drop for Noisy<'_> {
+        fn drop(&mut self) {
+            self.0.borrow_mut().push("dropped");
+        }
+    }
+    #[retry]
+    async fn call(log: &RefCell<Vec<&'static str>>) -> Option<()> {
+        let _held = Noisy(log);
+        sleep(SECOND).await;
+        log.borrow_mut().push("not reached");
+        None
+    }
+
+    let log = RefCell::default();
+    timeout(SECOND / 2, call(&log)).await.unwrap_err();
+    assert_eq!(log.into_inner(), ["dropped"]);
+}

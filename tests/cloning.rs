@@ -1,0 +1,158 @@
+//! Arguments that the body consumes, cloned for each attempt.
+
+use std::cell::RefCell;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use retry_runtime::{Policy, retry};
+
+const QUICK: Policy = Policy::builder()
+    .max(2)
+    .base_delay(std::time::Duration::from_nanos(1))
+    .build();
+
+type Log = Rc<RefCell<Vec<String>>>;
+
+/// Logs its clones, with the attempt that they are of, and its drops.
+struct Tracked(&'static str, Log);
+
+impl Clone for Tracked {
+    fn clone(&self) -> Self {
+        self.1.borrow_mut().push(format!("clone {}", self.0));
+        Self(self.0, Rc::clone(&self.1))
+    }
+}
+
+fn consume(tracked: Tracked) -> Result<(), String> {
+    tracked
+        .1
+        .borrow_mut()
+        .push(format!("consume {}", tracked.0));
+    Err(tracked.0.to_owned())
+}
+
+#[test]
+fn happens_as_an_attempt_starts_and_not_after_the_last() {
+    #[retry(policy = QUICK, clone(first))]
+    fn call(first: Tracked, second: Tracked) -> Result<(), String> {
+        second.1.borrow_mut().push("attempt".to_owned());
+        consume(first)
+    }
+
+    let log = Log::default();
+    let tracked = |name| Tracked(name, Rc::clone(&log));
+    assert_eq!(call(tracked("a"), tracked("b")), Err("a".to_owned()));
+    let attempt = ["clone a", "attempt", "consume a"];
+    assert_eq!(log.take(), [attempt; 3].concat());
+}
+
+#[test]
+fn of_all_is_of_what_is_owned_and_only_that() {
+    #[retry(policy = QUICK, clone)]
+    fn call(first: Tracked, (second, _): (Tracked, u8), third: &Tracked) -> Result<(), String> {
+        let _both = (consume(first), consume(second));
+        Err(third.0.to_owned())
+    }
+
+    let log = Log::default();
+    let tracked = |name| Tracked(name, Rc::clone(&log));
+    assert_eq!(
+        call(tracked("a"), (tracked("b"), 0), &tracked("c")),
+        Err("c".to_owned())
+    );
+    let attempt = ["clone a", "clone b", "consume a", "consume b"];
+    assert_eq!(log.take(), [attempt; 3].concat());
+}
+
+#[test]
+fn gives_each_attempt_a_mut_argument_as_it_was_passed() {
+    #[retry(policy = QUICK, clone(text))]
+    fn call(mut text: String, r#in: &mut u32) -> Result<String, String> {
+        *r#in += 1;
+        text.push('!');
+        Err(text)
+    }
+
+    let mut calls = 0;
+    assert_eq!(call("now".to_owned(), &mut calls), Err("now!".to_owned()));
+    assert_eq!(calls, 3);
+}
+
+mod of_the_receiver {
+    use super::*;
+
+    #[derive(Clone)]
+    struct Job {
+        steps: Vec<u32>,
+    }
+
+    trait Run {
+        fn run(self, step: u32) -> Result<(), Vec<u32>>;
+    }
+
+    impl Run for Job {
+        #[retry(policy = QUICK, clone(self))]
+        fn run(mut self, step: u32) -> Result<(), Vec<u32>> {
+            // A receiver of its own, which is not renamed.
+            struct Inner(u32);
+            impl Inner {
+                fn into_step(self) -> u32 {
+                    self.0
+                }
+            }
+            fn double(step: u32) -> u32 {
+                step * 2
+            }
+            let twice: fn(u32) -> u32 = double;
+            let debug = format!("{}", self.steps.len());
+            assert_eq!(debug, "1");
+            self.steps.push(Inner(twice(step)).into_step());
+            (|| self.steps.push(3))();
+            Err(self.steps)
+        }
+    }
+
+    impl Job {
+        #[retry(policy = QUICK, clone(self))]
+        fn counted(self: Arc<Self>) -> Result<(), usize> {
+            let kept = self;
+            Err(Arc::strong_count(&kept))
+        }
+
+        #[retry(policy = QUICK)]
+        fn pinned(self: Pin<&mut Self>, other: Pin<&mut Self>) -> Result<&'static str, usize> {
+            let this = self.get_mut();
+            this.steps.push(1);
+            other.get_mut().steps.push(2);
+            Err(this.steps.len())
+        }
+
+        #[retry(policy = QUICK, clone(self))]
+        async fn waits(self) -> Result<Self, Vec<u32>> {
+            let Self { steps } = self;
+            Err(steps)
+        }
+    }
+
+    #[test]
+    fn by_value_or_by_pointer() {
+        let job = Job { steps: vec![1] };
+        assert_eq!(job.clone().run(1), Err(vec![1, 2, 3]));
+        // The argument, and the attempt's own.
+        assert_eq!(Arc::new(job).counted(), Err(2));
+    }
+
+    #[test]
+    fn is_not_needed_for_a_pinned_borrow() {
+        let (mut job, mut other) = (Job { steps: vec![] }, Job { steps: vec![] });
+        assert_eq!(Pin::new(&mut job).pinned(Pin::new(&mut other)), Err(3));
+        assert_eq!((job.steps, other.steps), (vec![1; 3], vec![2; 3]));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn of_an_async_method() {
+        let job = Job { steps: vec![1] };
+        assert_eq!(job.waits().await.err(), Some(vec![1]));
+    }
+}

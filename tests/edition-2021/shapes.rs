@@ -1,0 +1,88 @@
+//! One function of each kind, the same in every edition.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use crate::runtime::{retry, Policy, Report, RetryBudget};
+
+static BUDGET: RetryBudget = RetryBudget::new();
+
+#[retry(crate = crate::runtime, max = 3, base_delay = "1us", observe = report, budget = BUDGET)]
+fn blocking(calls: &mut u32, report: &mut Report) -> Result<u32, Box<dyn std::error::Error>> {
+    *calls += 1;
+    let number: u32 = if *calls < 3 { "x" } else { "3" }.parse()?;
+    Ok(number)
+}
+
+#[test]
+fn blocking_functions() {
+    let mut report = Report::new();
+    assert_eq!(blocking(&mut 0, &mut report).unwrap(), 3);
+    assert_eq!(report.total_attempts, 3);
+}
+
+#[retry(crate = crate::runtime, max = 3, attempt_timeout = "1s", clone(job))]
+async fn asynchronous(job: String, calls: &mut u32) -> std::io::Result<String> {
+    *calls += 1;
+    if *calls < 3 {
+        std::future::pending::<()>().await;
+    }
+    Ok(job)
+}
+
+#[retry(crate = crate::runtime, max = 3)]
+fn future<'a>(calls: &'a mut u32) -> Pin<Box<dyn Future<Output = Option<u32>> + Send + 'a>> {
+    Box::pin(async move {
+        *calls += 1;
+        if *calls < 3 {
+            None
+        } else {
+            Some(*calls)
+        }
+    })
+}
+
+#[async_trait::async_trait]
+trait Service {
+    async fn call(&mut self, step: u32) -> Result<u32, String>;
+}
+
+#[async_trait::async_trait]
+impl Service for u32 {
+    #[retry(crate = crate::runtime, max = 3)]
+    async fn call(&mut self, mut step: u32) -> Result<u32, String> {
+        step += 1;
+        *self += step;
+        if *self < 6 {
+            return Err(format!("only {}", self));
+        }
+        Ok(*self)
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn async_functions_and_futures() {
+    assert_eq!(asynchronous("job".to_owned(), &mut 0).await.unwrap(), "job");
+    assert_eq!(future(&mut 0).await, Some(3));
+    assert_eq!(0.call(1).await, Ok(6));
+}
+
+#[test]
+fn policies() {
+    const RETRIES: u32 = 2;
+
+    #[retry(crate = crate::runtime, max = RETRIES, base_delay = "1us")]
+    fn written() -> Option<()> {
+        None
+    }
+    #[retry(crate = crate::runtime, policy = policy)]
+    fn given(policy: Policy) -> Option<()> {
+        None
+    }
+
+    assert_eq!(written(), None);
+    let policy = Policy::builder()
+        .max(1)
+        .base_delay(std::time::Duration::from_micros(1));
+    assert_eq!(given(policy.build()), None);
+}

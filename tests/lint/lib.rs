@@ -1,0 +1,204 @@
+//! Annotated functions of every shape. What clippy says here is said of code
+//! that the attribute writes: checked with warnings denied.
+
+#![deny(
+    warnings,
+    missing_docs,
+    unused,
+    clippy::all,
+    clippy::pedantic,
+    clippy::nursery,
+    clippy::cargo,
+    clippy::restriction
+)]
+#![allow(
+    clippy::absolute_paths,
+    clippy::arbitrary_source_item_ordering,
+    clippy::blanket_clippy_restriction_lints,
+    clippy::cargo_common_metadata,
+    clippy::impl_trait_in_params,
+    clippy::implicit_return,
+    clippy::manual_async_fn,
+    clippy::integer_division_remainder_used,
+    clippy::missing_docs_in_private_items,
+    clippy::missing_errors_doc,
+    clippy::missing_inline_in_public_items,
+    clippy::missing_trait_methods,
+    clippy::multiple_crate_versions,
+    clippy::must_use_candidate,
+    clippy::question_mark_used,
+    clippy::single_call_fn,
+    clippy::std_instead_of_alloc,
+    clippy::std_instead_of_core,
+    clippy::unused_async,
+    reason = "so they would be without the attribute"
+)]
+
+use std::future::{Future, pending};
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use retry_runtime::{AttemptTimeout, Policy, Report, RetryBudget, Verdict, is_transient, retry};
+
+static BUDGET: RetryBudget = RetryBudget::new();
+const RETRIES: u32 = 4;
+
+/// With nothing written.
+#[retry]
+pub fn bare(path: &str) -> io::Result<String> {
+    std::fs::read_to_string(path)
+}
+
+/// With all that describes a policy.
+#[retry(
+    max = RETRIES,
+    base_delay = "50ms",
+    max_delay = "2s",
+    factor = 1.5_f64,
+    jitter,
+    seed = 42,
+    max_elapsed = "10s"
+)]
+pub fn described(path: &str) -> io::Result<String> {
+    let text = std::fs::read_to_string(path)?;
+    if text.is_empty() {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    Ok(text)
+}
+
+/// With judges and observers.
+#[retry(
+    max_attempts = 6,
+    backoff = fibonacci,
+    when = is_transient,
+    retry_after = |_| Some(Duration::from_secs(1)),
+    until = |text| !text.is_empty(),
+    on_retry = |_| (),
+    observe(report, |_| ()),
+    budget = BUDGET,
+    attempt = number
+)]
+pub fn judged(path: &str, report: &mut Report) -> io::Result<String> {
+    if number == 1 {
+        return Ok(String::new());
+    }
+    std::fs::read_to_string(path)
+}
+
+/// With a verdict.
+#[retry(classify = |_| Verdict::Stop, policy = policy, name = "lint.classified")]
+pub fn classified(policy: &Policy) -> Result<u8, String> {
+    Err(policy.to_string())
+}
+
+/// With arguments of its own for each attempt.
+#[retry(clone(job))]
+pub fn consumed(mut number: u8, job: String) -> Result<Vec<u8>, String> {
+    number = number.saturating_add(1);
+    if number == 0 {
+        return Err(job);
+    }
+    Ok(job.into_bytes())
+}
+
+/// An option.
+#[retry(jitter = proportional(0.5))]
+#[must_use]
+#[inline]
+pub fn option<T: Copy>(values: &[T]) -> Option<T> {
+    let value = values.first()?;
+    Some(*value)
+}
+
+/// Async.
+#[retry(attempt_timeout = "2s", when = is_transient, clone(job), budget = BUDGET)]
+pub async fn asynchronous(path: &str, job: String) -> io::Result<String> {
+    drop(job);
+    let text = std::fs::read_to_string(path)?;
+    pending::<()>().await;
+    Ok(text)
+}
+
+/// An error of one's own.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Failure;
+
+impl From<AttemptTimeout> for Failure {
+    fn from(_: AttemptTimeout) -> Self {
+        Self
+    }
+}
+
+/// Methods.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Client {
+    calls: u32,
+}
+
+impl Client {
+    /// By shared reference.
+    #[retry]
+    pub async fn shared(&self) -> Result<&u32, Failure> {
+        Ok(&self.calls)
+    }
+
+    /// By unique reference.
+    #[retry]
+    pub async fn unique(&mut self) -> Result<u32, Failure> {
+        self.calls = self.calls.saturating_add(1);
+        Err(Failure)
+    }
+
+    /// By value.
+    #[retry(clone(self))]
+    pub fn owned(self) -> Result<Self, Failure> {
+        Ok(self)
+    }
+
+    /// By pointer.
+    #[retry]
+    pub fn counted(self: Arc<Self>) -> Result<u32, Failure> {
+        Ok(self.calls)
+    }
+
+    /// Pinned.
+    #[retry]
+    pub fn pinned(self: Pin<&mut Self>) -> Result<&'static str, Failure> {
+        self.get_mut().calls = 0;
+        Ok("pinned")
+    }
+
+    /// A future.
+    #[retry(attempt_timeout = "2s")]
+    pub fn future(&self) -> impl Future<Output = Result<u32, Failure>> {
+        async move { Ok(self.calls) }
+    }
+
+    /// A boxed future.
+    #[retry]
+    pub fn boxed(&self) -> Pin<Box<dyn Future<Output = Result<u32, Failure>> + Send + '_>> {
+        Box::pin(async move { Ok(self.calls) })
+    }
+}
+
+/// A trait of async methods.
+#[async_trait::async_trait]
+pub trait Service {
+    /// Calls it.
+    async fn call(&mut self, number: u32, job: String) -> Result<u32, Failure>;
+}
+
+#[async_trait::async_trait]
+impl Service for Client {
+    #[retry(clone(job))]
+    async fn call(&mut self, mut number: u32, job: String) -> Result<u32, Failure> {
+        number = number.saturating_add(self.calls);
+        drop(job);
+        Ok(number)
+    }
+}

@@ -1,0 +1,102 @@
+//! Functions that return a future: its work is retried, not its construction.
+
+use std::cell::Cell;
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use futures::future::{BoxFuture, FutureExt, LocalBoxFuture};
+use retry_runtime::retry;
+use tokio::time::Instant;
+
+type Outcome = Result<u32, String>;
+
+/// How often the future was made, and how often its work was done.
+#[derive(Default)]
+struct Counts {
+    made: Cell<u32>,
+    done: Cell<u32>,
+}
+
+impl Counts {
+    fn work(&self) -> Outcome {
+        self.done.set(self.done.get() + 1);
+        Err(format!("attempt {}", self.done.get()))
+    }
+
+    fn made(&self) {
+        self.made.set(self.made.get() + 1);
+    }
+}
+
+#[retry(max = 2)]
+fn opaque(counts: &Counts) -> impl Future<Output = Outcome> {
+    counts.made();
+    async {
+        tokio::task::yield_now().await;
+        counts.work()?;
+        unreachable!("the work fails")
+    }
+}
+
+#[retry(max = 2)]
+fn boxed<'a>(counts: &'a Counts) -> Pin<Box<dyn Future<Output = Outcome> + 'a>> {
+    counts.made();
+    Box::pin(async move { counts.work() })
+}
+
+#[retry(max = 2)]
+fn by_std(counts: &Counts) -> std::pin::Pin<std::boxed::Box<impl Future<Output = Outcome>>> {
+    counts.made();
+    std::boxed::Box::pin(async move { counts.work() })
+}
+
+#[retry(max = 2)]
+fn by_alias(counts: &Counts) -> LocalBoxFuture<'_, Outcome> {
+    counts.made();
+    async move { counts.work() }.boxed_local()
+}
+
+#[tokio::test(start_paused = true)]
+async fn of_every_shape_are_retried() {
+    async fn check(call: impl Future<Output = Outcome>, counts: &Counts) {
+        let start = Instant::now();
+        assert_eq!(counts.made.replace(0), 1);
+        assert_eq!(call.await, Err("attempt 3".to_owned()));
+        assert_eq!(counts.done.replace(0), 3);
+        assert_eq!(start.elapsed(), Duration::from_millis(300));
+    }
+
+    let counts = Counts::default();
+    check(opaque(&counts), &counts).await;
+    check(boxed(&counts), &counts).await;
+    check(by_std(&counts), &counts).await;
+    check(by_alias(&counts), &counts).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn may_consume_what_is_cloned_and_change_what_is_not() {
+    #[retry(max = 2, clone(job))]
+    fn call(mut number: u32, job: String) -> BoxFuture<'static, Result<String, (u32, String)>> {
+        async move {
+            number += 1;
+            Err((number, job))
+        }
+        .boxed()
+    }
+
+    let outcome = tokio::spawn(call(1, "job".to_owned())).await.unwrap();
+    assert_eq!(outcome, Err((2, "job".to_owned())));
+}
+
+#[tokio::test(start_paused = true)]
+async fn may_have_a_timeout_for_each_attempt() {
+    #[retry(max = 1, attempt_timeout = "1s")]
+    fn call() -> impl Future<Output = std::io::Result<()>> + Send + 'static {
+        async { std::future::pending().await }
+    }
+
+    let start = Instant::now();
+    assert!(tokio::spawn(call()).await.unwrap().is_err());
+    assert_eq!(start.elapsed(), Duration::from_millis(2100));
+}
