@@ -1,0 +1,139 @@
+//! The results as files: CSV, JSON, and the charts.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::contention::{Cell, Strategy};
+use crate::{chart, overload, reconnect};
+
+/// All that was simulated, and from which numbers.
+#[derive(Debug, Serialize)]
+pub struct Results {
+    /// The seed of all random numbers.
+    pub seed: u64,
+    /// Trials of each fleet that contends.
+    pub contention_trials: u32,
+    /// Clients that write to one row.
+    pub contention: Vec<Cell>,
+    /// Clients that come back together.
+    pub reconnect: Vec<reconnect::Outcome>,
+    /// A service that stalls.
+    pub overload: Vec<overload::Outcome>,
+}
+
+impl Results {
+    /// The files: their names, and what stands in them.
+    ///
+    /// # Errors
+    ///
+    /// Where a table can't be written, which for these types does not happen.
+    pub fn files(&self) -> io::Result<Vec<(String, String)>> {
+        let mut json = serde_json::to_string_pretty(self)?;
+        json.push('\n');
+        let mut files = vec![
+            ("results.json".to_owned(), json),
+            ("contention.csv".to_owned(), csv(self.contention_rows())?),
+            ("reconnect.csv".to_owned(), csv(self.reconnect_rows())?),
+            ("overload.csv".to_owned(), csv(self.overload_rows())?),
+        ];
+        files.extend(chart::contention(&self.contention));
+        files.extend(chart::reconnect(&self.reconnect));
+        files.extend(chart::overload(&self.overload));
+        Ok(files)
+    }
+
+    /// Writes the files into a folder, which is created.
+    ///
+    /// # Errors
+    ///
+    /// Where the folder or a file can't be written.
+    pub fn write(&self, folder: &Path) -> io::Result<()> {
+        fs::create_dir_all(folder)?;
+        for (name, text) in self.files()? {
+            fs::write(folder.join(name), text)?;
+        }
+        Ok(())
+    }
+
+    fn contention_rows(&self) -> impl Iterator<Item = impl Serialize> {
+        self.contention.iter().map(|cell| ContentionRow {
+            clients: cell.clients,
+            strategy: cell.strategy,
+            calls: rounded(cell.calls.mean),
+            calls_error: rounded(cell.calls.standard_error),
+            completion_ms: rounded(cell.completion_ms.mean),
+            completion_error: rounded(cell.completion_ms.standard_error),
+        })
+    }
+
+    fn reconnect_rows(&self) -> impl Iterator<Item = impl Serialize> {
+        self.reconnect.iter().flat_map(|outcome| {
+            let intervals = (0_u32..).zip(&outcome.timeline);
+            intervals.map(|(interval, attempts)| ReconnectRow {
+                scenario: outcome.scenario,
+                ms: interval * reconnect::INTERVAL_MS,
+                attempts: rounded(*attempts),
+            })
+        })
+    }
+
+    fn overload_rows(&self) -> impl Iterator<Item = impl Serialize> {
+        self.overload.iter().flat_map(|outcome| {
+            outcome.timeline.iter().map(|second| OverloadRow {
+                scenario: outcome.scenario,
+                second: second.second,
+                calls: rounded(second.calls),
+                succeeded: rounded(second.succeeded),
+                attempts: rounded(second.attempts),
+                refused_by_budget: rounded(second.refused),
+            })
+        })
+    }
+}
+
+/// In the columns of `published.csv`.
+#[derive(Serialize)]
+struct ContentionRow {
+    clients: u32,
+    strategy: Strategy,
+    calls: f64,
+    calls_error: f64,
+    completion_ms: f64,
+    completion_error: f64,
+}
+
+#[derive(Serialize)]
+struct ReconnectRow {
+    scenario: &'static str,
+    ms: u32,
+    attempts: f64,
+}
+
+#[derive(Serialize)]
+struct OverloadRow {
+    scenario: &'static str,
+    second: u32,
+    calls: f64,
+    succeeded: f64,
+    attempts: f64,
+    refused_by_budget: f64,
+}
+
+/// To two digits after the point: more would say more than is known.
+fn rounded(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0
+}
+
+fn csv(rows: impl Iterator<Item = impl Serialize>) -> io::Result<String> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        writer.serialize(row)?;
+    }
+    let bytes = writer
+        .into_inner()
+        .map_err(csv::IntoInnerError::into_error)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}

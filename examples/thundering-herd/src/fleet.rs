@@ -1,0 +1,228 @@
+//! Clients that call one service, with time limits, retries and budgets.
+
+use std::ops::Range;
+use std::time::Duration;
+
+use rand::rngs::Xoshiro256PlusPlus;
+use rand::{Rng, RngExt, SeedableRng};
+use rand_distr::{Distribution, Exp};
+use retry_runtime::{BudgetBuilder, RetryBudget};
+
+use crate::events::Events;
+use crate::service::Service;
+use crate::waiting::{Delays, Waiting};
+
+/// Clients and the service that they call. Messages take no time; all time is
+/// spent in the service's queue, and before retries.
+#[derive(Clone, Debug)]
+pub struct Fleet {
+    /// How many clients there are.
+    pub clients: u32,
+    /// When they call.
+    pub calls: Calls,
+    /// The requests that the service answers in a second, one after the other.
+    pub answered_per_second: u32,
+    /// The requests that wait for an answer at most; more are turned away.
+    pub longest_queue: usize,
+    /// When the service stalls: it queues, and answers nothing.
+    pub stall: Range<Duration>,
+    /// How long a client waits for an answer. The service does not learn that it
+    /// has stopped waiting.
+    pub timeout: Duration,
+    /// How clients wait before a retry; with `None` they make none.
+    pub waiting: Option<Waiting>,
+    /// The budget that each client has for itself; with `None`, no bound.
+    pub budget: Option<BudgetBuilder>,
+    /// What the timeline counts in.
+    pub interval: Duration,
+    /// How many intervals the timeline has.
+    pub intervals: usize,
+}
+
+/// When the clients of a fleet call.
+#[derive(Clone, Copy, Debug)]
+pub enum Calls {
+    /// At random, so many in a second on average over the whole fleet, until the
+    /// timeline ends.
+    PerSecond(f64),
+    /// Once each, all at the start.
+    AllAtOnce,
+}
+
+/// What one trial saw.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Trial {
+    /// What happened in each interval.
+    pub timeline: Vec<Interval>,
+    /// Attempts of all clients, those after the timeline's end included.
+    pub attempts: u64,
+    /// When the last call that succeeded did so.
+    pub last_success: Duration,
+}
+
+/// What happened in one interval.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Interval {
+    /// Calls that began in it.
+    pub calls: u32,
+    /// Of these, the calls that succeeded, whenever they did.
+    pub succeeded: u32,
+    /// Attempts that were made in it.
+    pub attempts: u32,
+    /// Retries that a budget refused in it.
+    pub refused: u32,
+}
+
+impl Fleet {
+    /// Simulates one trial, until the last client has its answer or gives up.
+    #[must_use]
+    pub fn run(&self, seed: u64) -> Trial {
+        Run::new(self, seed).run()
+    }
+}
+
+enum Event {
+    /// The next call begins.
+    Begin,
+    Attempt(Call),
+    Failed(Call),
+    Succeeded(Call),
+}
+
+/// One call, which carries all that it knows.
+struct Call {
+    client: usize,
+    began: Duration,
+    /// Begun at the first failure: most calls have none.
+    delays: Option<Box<Delays>>,
+    /// What success puts into the budget.
+    owed: u32,
+}
+
+struct Run<'a> {
+    fleet: &'a Fleet,
+    random: Xoshiro256PlusPlus,
+    service: Service,
+    budgets: Vec<RetryBudget>,
+    events: Events<Event>,
+    trial: Trial,
+}
+
+impl<'a> Run<'a> {
+    fn new(fleet: &'a Fleet, seed: u64) -> Self {
+        let time_for_one = Duration::from_secs(1) / fleet.answered_per_second;
+        let budgets = fleet.budget.iter().flat_map(|budget| {
+            let budget = move |_| budget.build();
+            (0..fleet.clients).map(budget)
+        });
+        Self {
+            fleet,
+            random: Xoshiro256PlusPlus::seed_from_u64(seed),
+            service: Service::new(time_for_one, fleet.longest_queue, fleet.stall.clone()),
+            budgets: budgets.collect(),
+            events: Events::new(),
+            trial: Trial {
+                timeline: vec![Interval::default(); fleet.intervals],
+                ..Trial::default()
+            },
+        }
+    }
+
+    fn run(mut self) -> Trial {
+        match self.fleet.calls {
+            Calls::PerSecond(_) => self.next_begins(Duration::ZERO),
+            Calls::AllAtOnce => {
+                for client in 0..self.fleet.clients {
+                    self.begin(Duration::ZERO, client);
+                }
+            }
+        }
+        while let Some((now, event)) = self.events.next() {
+            match event {
+                Event::Begin => {
+                    let client = self.random.random_range(0..self.fleet.clients);
+                    self.begin(now, client);
+                    self.next_begins(now);
+                }
+                Event::Attempt(call) => self.attempt(now, call),
+                Event::Failed(call) => self.failed(now, call),
+                Event::Succeeded(call) => self.succeeded(now, &call),
+            }
+        }
+        self.trial
+    }
+
+    fn next_begins(&mut self, now: Duration) {
+        if let Calls::PerSecond(rate) = self.fleet.calls {
+            let gaps = Exp::new(rate).expect("a rate above 0");
+            let at = now + Duration::from_secs_f64(gaps.sample(&mut self.random));
+            if self.interval(at).is_some() {
+                self.events.add(at, Event::Begin);
+            }
+        }
+    }
+
+    fn begin(&mut self, now: Duration, client: u32) {
+        self.count(now, |interval| &mut interval.calls);
+        let client = usize::try_from(client).expect("an index");
+        let call = Call {
+            client,
+            began: now,
+            delays: None,
+            owed: self.budgets.get(client).map_or(0, RetryBudget::refund),
+        };
+        self.attempt(now, call);
+    }
+
+    fn attempt(&mut self, now: Duration, call: Call) {
+        self.trial.attempts += 1;
+        self.count(now, |interval| &mut interval.attempts);
+        let stops_waiting = now + self.fleet.timeout;
+        match self.service.request(now) {
+            Some(answer) if answer <= stops_waiting => {
+                self.events.add(answer, Event::Succeeded(call));
+            }
+            Some(_) => self.events.add(stops_waiting, Event::Failed(call)),
+            None => self.failed(now, call),
+        }
+    }
+
+    fn failed(&mut self, now: Duration, mut call: Call) {
+        let Some(waiting) = self.fleet.waiting else {
+            return;
+        };
+        let delays = call
+            .delays
+            .get_or_insert_with(|| Box::new(waiting.delays(self.random.next_u64())));
+        let Some(delay) = delays.next() else {
+            return;
+        };
+        if let Some(budget) = self.budgets.get(call.client) {
+            if !budget.withdraw(budget.retry_cost()) {
+                self.count(now, |interval| &mut interval.refused);
+                return;
+            }
+            call.owed = budget.retry_cost();
+        }
+        self.events.add(now + delay, Event::Attempt(call));
+    }
+
+    fn succeeded(&mut self, now: Duration, call: &Call) {
+        if let Some(budget) = self.budgets.get(call.client) {
+            budget.deposit(call.owed);
+        }
+        self.count(call.began, |interval| &mut interval.succeeded);
+        self.trial.last_success = now;
+    }
+
+    fn count(&mut self, at: Duration, what: impl Fn(&mut Interval) -> &mut u32) {
+        if let Some(interval) = self.interval(at) {
+            *what(interval) += 1;
+        }
+    }
+
+    fn interval(&mut self, at: Duration) -> Option<&mut Interval> {
+        let index = at.as_nanos() / self.fleet.interval.as_nanos();
+        self.trial.timeline.get_mut(usize::try_from(index).ok()?)
+    }
+}

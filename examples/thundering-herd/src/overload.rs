@@ -1,0 +1,293 @@
+//! A service that stalls for some seconds, and whether it comes back.
+//!
+//! The load is 70 % of what the service can answer, so there is room. During a
+//! stall of 5 s the queue fills up to its bound, 2.5 s of work. When the stall is
+//! over, whoever joins that queue waits longer than clients do, which is 1 s: the
+//! service works at full speed on requests that nobody waits for. Without
+//! retries the queue shrinks, since less comes in than goes out. With 3 retries
+//! a call that fails is 4 requests, 2.8 times what the service can do; the queue
+//! stays full, so calls go on to fail. Nothing is broken any more, and nothing
+//! works: a metastable failure (Bronson et al., "Metastable Failures in
+//! Distributed Systems", `HotOS` 2021; Huang et al., "Metastable Failures in the
+//! Wild", OSDI 2022). Jitter moves the retries about and takes none away. A
+//! budget does.
+//!
+//! What a fleet with budgets can add is bounded: clients · capacity ÷ cost
+//! retries. For 100 clients with the default of 500 tokens that is 10,000, one
+//! second's work for this service. For 100,000 clients, each with a budget for
+//! itself and no word between them, it is 200,000 with 10 tokens: the service
+//! comes back once they are used up. With 500 tokens it is 10 million, which
+//! for this service is no bound at all: a budget is to be as large as its
+//! client's traffic.
+
+use std::time::Duration;
+
+use retry_runtime::{BudgetBuilder, Jitter, Policy, RetryBudget};
+use serde::Serialize;
+
+use crate::fleet::{Calls, Fleet, Interval, Trial};
+use crate::statistics::Estimate;
+use crate::trials::{self, Progress};
+use crate::waiting::Waiting;
+
+/// Requests that the service can answer in a second.
+pub const ANSWERED_PER_SECOND: u32 = 10_000;
+/// Calls that begin in a second, over the whole fleet.
+pub const CALLS_PER_SECOND: f64 = 7000.0;
+/// The second in which the stall begins.
+pub const STALL_BEGINS: u32 = 10;
+/// The second in which the stall is over.
+pub const STALL_ENDS: u32 = 15;
+
+/// The name of the scenario that the others are measured by.
+pub const BASELINE: &str = "no retries";
+
+/// How the clients of one fleet retry.
+#[derive(Clone, Copy, Debug)]
+pub struct Scenario {
+    /// The name in tables and charts.
+    pub name: &'static str,
+    /// Whether it stands in the charts: some lines would hide each other.
+    pub charted: bool,
+    /// The number of clients that share the load.
+    pub clients: u32,
+    waiting: Option<Waiting>,
+    budget: Option<BudgetBuilder>,
+}
+
+/// Every scenario, in the order of the tables.
+pub const SCENARIOS: [Scenario; 7] = [
+    Scenario {
+        name: BASELINE,
+        charted: true,
+        clients: 100,
+        waiting: None,
+        budget: None,
+    },
+    Scenario {
+        name: "retries",
+        charted: false,
+        clients: 100,
+        waiting: Some(RETRIES),
+        budget: None,
+    },
+    Scenario {
+        name: "retries, jitter",
+        charted: true,
+        clients: 100,
+        waiting: Some(RETRIES.jitter(Jitter::Full)),
+        budget: None,
+    },
+    Scenario {
+        name: "retries, budget",
+        charted: false,
+        clients: 100,
+        waiting: Some(RETRIES),
+        budget: Some(RetryBudget::builder()),
+    },
+    Scenario {
+        name: "retries, jitter, budget",
+        charted: true,
+        clients: 100,
+        waiting: Some(RETRIES.jitter(Jitter::Full)),
+        budget: Some(RetryBudget::builder()),
+    },
+    Scenario {
+        name: "100,000 budgets of 10 tokens",
+        charted: true,
+        clients: 100_000,
+        waiting: Some(RETRIES.jitter(Jitter::Full)),
+        budget: Some(RetryBudget::builder().capacity(10)),
+    },
+    Scenario {
+        name: "100,000 budgets of 500 tokens",
+        charted: false,
+        clients: 100_000,
+        waiting: Some(RETRIES.jitter(Jitter::Full)),
+        budget: Some(RetryBudget::builder()),
+    },
+];
+
+const RETRIES: Waiting = Waiting::new(Policy::builder().max(3));
+
+impl Scenario {
+    fn fleet(&self, seconds: u32) -> Fleet {
+        let second = |second| Duration::from_secs(u64::from(second));
+        Fleet {
+            clients: self.clients,
+            calls: Calls::PerSecond(CALLS_PER_SECOND),
+            answered_per_second: ANSWERED_PER_SECOND,
+            longest_queue: 25_000,
+            stall: second(STALL_BEGINS)..second(STALL_ENDS),
+            timeout: Duration::from_secs(1),
+            waiting: self.waiting,
+            budget: self.budget,
+            interval: Duration::from_secs(1),
+            intervals: (seconds + AFTERMATH) as usize,
+        }
+    }
+}
+
+/// Calls go on to begin for some seconds after the last that is looked at, so
+/// that its retries meet the same load as all others.
+const AFTERMATH: u32 = 6;
+
+/// What a scenario came to, over all trials.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Outcome {
+    /// The scenario's name.
+    pub scenario: &'static str,
+    /// Whether it stands in the charts.
+    #[serde(skip)]
+    pub charted: bool,
+    /// The number of clients.
+    pub clients: u32,
+    /// Trials that were made.
+    pub trials: u32,
+    /// Trials after whose stall there came a second from which on 99 % of all
+    /// calls succeeded.
+    pub recovered: u32,
+    /// Seconds from the end of the stall until then, where all trials got there.
+    pub seconds_to_recover: Option<Estimate>,
+    /// How long after the end of the stall each trial was watched.
+    pub seconds_watched: u32,
+    /// Attempts for each call that began, in the worst second.
+    pub peak_amplification: Estimate,
+    /// Attempts for each call that began, in the last ten seconds.
+    pub last_amplification: Estimate,
+    /// The share of calls that succeeded, of those that began in the last ten
+    /// seconds.
+    pub last_goodput: Estimate,
+    /// Attempts in all, over all trials.
+    pub attempts: u64,
+    /// The means of the trials, second by second.
+    #[serde(skip)]
+    pub timeline: Vec<Second>,
+}
+
+/// One second of a timeline: means over the trials.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Second {
+    /// The second, from 0.
+    pub second: u32,
+    /// Calls that began.
+    pub calls: f64,
+    /// Of these, the calls that succeeded.
+    pub succeeded: f64,
+    /// Attempts that were made.
+    pub attempts: f64,
+    /// Retries that a budget refused.
+    pub refused: f64,
+}
+
+/// Simulates so many seconds of each scenario.
+#[must_use]
+pub fn simulate(
+    scenarios: &[Scenario],
+    seconds: u32,
+    trials: u32,
+    seed: u64,
+    progress: Progress<'_>,
+) -> Vec<Outcome> {
+    let outcome = |(scenario, number): (&Scenario, u64)| {
+        let fleet = scenario.fleet(seconds);
+        let ends = trials::run(seed ^ (number << 32), trials, |seed| {
+            let mut trial = fleet.run(seed);
+            trial.timeline.truncate(seconds as usize);
+            progress(trial.attempts);
+            trial
+        });
+        Outcome::of(scenario, &ends)
+    };
+    scenarios.iter().zip(0..).map(outcome).collect()
+}
+
+impl Outcome {
+    fn of(scenario: &Scenario, trials: &[Trial]) -> Self {
+        let estimate = |of: fn(&Trial) -> f64| {
+            let values: Vec<f64> = trials.iter().map(of).collect();
+            Estimate::of(&values)
+        };
+        let recoveries: Vec<f64> = trials.iter().filter_map(seconds_to_recover).collect();
+        let timeline = timeline(trials);
+        let all_recovered = recoveries.len() == trials.len();
+        Self {
+            scenario: scenario.name,
+            charted: scenario.charted,
+            clients: scenario.clients,
+            trials: number(trials.len()),
+            recovered: number(recoveries.len()),
+            seconds_watched: number(timeline.len()).saturating_sub(STALL_ENDS),
+            seconds_to_recover: all_recovered.then(|| Estimate::of(&recoveries)),
+            peak_amplification: estimate(peak_amplification),
+            last_amplification: estimate(last_amplification),
+            last_goodput: estimate(last_goodput),
+            attempts: trials.iter().map(|trial| trial.attempts).sum(),
+            timeline,
+        }
+    }
+}
+
+fn number(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+/// Since the end of the stall; `None` where it never came.
+fn seconds_to_recover(trial: &Trial) -> Option<f64> {
+    let since = trial.timeline.iter().skip(STALL_ENDS as usize);
+    let fails = |second: &Interval| f64::from(second.succeeded) < 0.99 * f64::from(second.calls);
+    let (length, failing) = since
+        .zip(1..)
+        .fold((0, 0), |(_, failing), (second, number)| {
+            (number, if fails(second) { number } else { failing })
+        });
+    (failing < length).then(|| f64::from(failing))
+}
+
+fn peak_amplification(trial: &Trial) -> f64 {
+    let amplification =
+        |second: &Interval| f64::from(second.attempts) / f64::from(second.calls.max(1));
+    trial.timeline.iter().map(amplification).fold(0.0, f64::max)
+}
+
+fn last_amplification(trial: &Trial) -> f64 {
+    let (calls, attempts, _) = last_ten(trial);
+    attempts / calls
+}
+
+fn last_goodput(trial: &Trial) -> f64 {
+    let (calls, _, succeeded) = last_ten(trial);
+    succeeded / calls
+}
+
+/// Calls, attempts and successes of the last ten seconds.
+fn last_ten(trial: &Trial) -> (f64, f64, f64) {
+    let ten = trial.timeline.iter().rev().take(10);
+    ten.fold((0.0, 0.0, 0.0), |(calls, attempts, succeeded), second| {
+        (
+            calls + f64::from(second.calls),
+            attempts + f64::from(second.attempts),
+            succeeded + f64::from(second.succeeded),
+        )
+    })
+}
+
+fn timeline(trials: &[Trial]) -> Vec<Second> {
+    let seconds = trials.first().map_or(0, |trial| trial.timeline.len());
+    let mean = |second: usize, of: fn(&Interval) -> u32| {
+        let values: Vec<f64> = trials
+            .iter()
+            .map(|trial| f64::from(of(&trial.timeline[second])))
+            .collect();
+        Estimate::of(&values).mean
+    };
+    (0..seconds)
+        .map(|second| Second {
+            second: number(second),
+            calls: mean(second, |interval| interval.calls),
+            succeeded: mean(second, |interval| interval.succeeded),
+            attempts: mean(second, |interval| interval.attempts),
+            refused: mean(second, |interval| interval.refused),
+        })
+        .collect()
+}

@@ -1,0 +1,80 @@
+//! What the simulator of the AWS Architecture Blog gives, to compare with.
+
+use serde::Deserialize;
+
+use crate::contention::{Cell, Strategy};
+use crate::statistics::Estimate;
+
+const TABLE: &str = include_str!("../../../data/thundering-herd/published.csv");
+
+/// One fleet of the published simulator.
+#[derive(Clone, Copy, Debug)]
+pub struct Published {
+    /// The size of the fleet.
+    pub clients: u32,
+    /// How it waits.
+    pub strategy: Strategy,
+    /// Writes that the service saw.
+    pub calls: Estimate,
+    /// When the last client was done, in milliseconds.
+    pub completion_ms: Estimate,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    clients: u32,
+    strategy: Strategy,
+    calls: f64,
+    calls_error: f64,
+    completion_ms: f64,
+    completion_error: f64,
+}
+
+/// Every fleet of the table.
+///
+/// # Panics
+///
+/// If the table can't be read, which its test would show.
+#[must_use]
+pub fn all() -> Vec<Published> {
+    let mut reader = csv::ReaderBuilder::new()
+        .comment(Some(b'#'))
+        .from_reader(TABLE.as_bytes());
+    reader
+        .deserialize()
+        .map(|row| {
+            let row: Row = row.expect("a row of published.csv");
+            Published {
+                clients: row.clients,
+                strategy: row.strategy,
+                calls: Estimate {
+                    mean: row.calls,
+                    standard_error: row.calls_error,
+                },
+                completion_ms: Estimate {
+                    mean: row.completion_ms,
+                    standard_error: row.completion_error,
+                },
+            }
+        })
+        .collect()
+}
+
+impl Published {
+    /// The published values for this fleet, if there are any.
+    #[must_use]
+    pub fn of(cell: &Cell) -> Option<Self> {
+        let same = |row: &Self| (row.clients, row.strategy) == (cell.clients, cell.strategy);
+        all().into_iter().find(same)
+    }
+
+    /// How many standard errors of their difference the calls and the completion
+    /// times are apart.
+    #[must_use]
+    pub fn apart(&self, cell: &Cell) -> [f64; 2] {
+        [
+            self.calls.apart(&cell.calls),
+            self.completion_ms.apart(&cell.completion_ms),
+        ]
+    }
+}
