@@ -3,7 +3,7 @@
 use retry_runtime::{Jitter, Policy, PolicyBuilder};
 
 /// The delays of one call.
-pub(crate) type Delays = retry_runtime::Backoff;
+pub(crate) type Delays = retry_runtime::Delays;
 
 /// A policy whose jitter is drawn from a seed of each call's own, so that no two
 /// clients wait alike and yet a run can be repeated.
