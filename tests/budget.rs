@@ -214,7 +214,10 @@ mod many_threads {
                     assert!(budget.available() <= 20);
                 }
             });
-            let ended: Vec<_> = users.into_iter().map(|user| user.join()).collect();
+            let ended: Vec<_> = users
+                .into_iter()
+                .map(thread::ScopedJoinHandle::join)
+                .collect();
             done.store(true, Ordering::Relaxed);
             assert!(ended.iter().all(Result::is_ok));
             watcher.join().unwrap();
