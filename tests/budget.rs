@@ -1,5 +1,6 @@
-//! `RetryBudget`: its rules, and its arithmetic under threads. What it makes of
-//! calls is for the tests of the loops to say.
+//! `RetryBudget`: its rules, its arithmetic under threads, and what calls that
+//! overlap or are dropped make of it. What single calls do with it is in
+//! `published_budgets.rs`.
 
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -245,5 +246,152 @@ mod many_threads {
             }
         });
         assert_eq!(BUDGET.available(), BUDGET.capacity());
+    }
+}
+
+mod async_calls {
+    use std::future::{self, Future};
+    use std::pin::Pin;
+    use std::task::{Context, Poll, Waker};
+    use std::time::Duration;
+
+    use retry_runtime::{Policy, retry};
+
+    use super::*;
+
+    #[derive(Clone, Copy)]
+    enum Step {
+        Fail,
+        Throttled,
+        Succeed,
+        Hang,
+    }
+
+    /// `Some` asks to come back later.
+    type Failure = Option<Duration>;
+    type Started<'b> = Pin<Box<dyn Future<Output = Result<(), Failure>> + 'b>>;
+    type Start = for<'b> fn(&'b RetryBudget, Vec<Step>) -> Started<'b>;
+
+    const LOOPS: [Start; 2] = [
+        |budget, steps| Box::pin(inline(budget, steps)),
+        |budget, steps| {
+            let mut steps = steps.into_iter();
+            let attempt = async move || attempt(&mut steps).await;
+            let retried = Policy::default().retry_async(attempt).budget(budget);
+            let retried = retried.retry_after(|failure| *failure);
+            Box::pin(retried.sleep(|_| next_poll()).call())
+        },
+    ];
+
+    async fn inline(budget: &RetryBudget, steps: Vec<Step>) -> Result<(), Failure> {
+        #[retry(budget = budget, retry_after = |failure| *failure, sleep = |_| next_poll())]
+        async fn retried(
+            budget: &RetryBudget,
+            steps: &mut std::vec::IntoIter<Step>,
+        ) -> Result<(), Failure> {
+            attempt(steps).await
+        }
+        retried(budget, &mut steps.into_iter()).await
+    }
+
+    async fn attempt(steps: &mut std::vec::IntoIter<Step>) -> Result<(), Failure> {
+        match steps.next().expect("no further attempt") {
+            Step::Fail => Err(None),
+            Step::Throttled => Err(Some(Duration::from_millis(1))),
+            Step::Succeed => Ok(()),
+            Step::Hang => future::pending().await,
+        }
+    }
+
+    /// A delay that ends at the second poll.
+    fn next_poll() -> impl Future<Output = ()> {
+        let mut polled = false;
+        future::poll_fn(move |_| {
+            if std::mem::replace(&mut polled, true) {
+                Poll::Ready(())
+            } else {
+                Poll::Pending
+            }
+        })
+    }
+
+    fn poll(call: &mut Started<'_>) -> Poll<Result<(), Failure>> {
+        call.as_mut().poll(&mut Context::from_waker(Waker::noop()))
+    }
+
+    /// aws-smithy, again: here through the loops.
+    #[test]
+    fn that_overlap_and_all_succeed_drain_nothing() {
+        for start in LOOPS {
+            let budget = RetryBudget::new();
+            for _ in 0..100 {
+                let once_more = || start(&budget, vec![Step::Fail, Step::Succeed]);
+                let mut calls: Vec<_> = (0..10).map(|_| once_more()).collect();
+                for call in &mut calls {
+                    assert!(poll(call).is_pending());
+                }
+                assert_eq!(budget.available(), 500 - 10 * 5, "all of them wait");
+                for call in &mut calls {
+                    assert_eq!(poll(call), Poll::Ready(Ok(())));
+                }
+                assert_eq!(budget.available(), 500);
+            }
+        }
+    }
+
+    #[test]
+    fn that_are_dropped_during_a_delay_give_back_what_it_took() {
+        for start in LOOPS {
+            let budget = RetryBudget::new();
+            let mut call = start(&budget, vec![Step::Fail, Step::Fail]);
+            assert!(poll(&mut call).is_pending());
+            assert_eq!(budget.available(), 495);
+            assert!(poll(&mut call).is_pending());
+            assert_eq!(budget.available(), 490);
+            drop(call);
+            // The first retry was made, and failed.
+            assert_eq!(budget.available(), 495);
+        }
+    }
+
+    /// Outer timeouts drop calls exactly in an outage: if a retry that has begun
+    /// were refunded, the budget would stay full for ever.
+    #[test]
+    fn that_are_dropped_during_a_retry_have_spent_it() {
+        for start in LOOPS {
+            let budget = RetryBudget::new();
+            let mut call = start(&budget, vec![Step::Fail, Step::Hang]);
+            assert!(poll(&mut call).is_pending());
+            assert!(poll(&mut call).is_pending());
+            drop(call);
+            assert_eq!(budget.available(), 495);
+        }
+    }
+
+    #[test]
+    fn that_are_never_polled_cost_nothing() {
+        for start in LOOPS {
+            let budget = RetryBudget::new();
+            drop(start(&budget, vec![]));
+            assert_eq!(budget.available(), 500);
+        }
+    }
+
+    #[test]
+    fn that_are_throttled_pay_and_get_back_the_throttle_cost() {
+        for start in LOOPS {
+            let budget = RetryBudget::builder()
+                .retry_cost(14)
+                .throttle_cost(5)
+                .build();
+            let steps = vec![Step::Fail, Step::Throttled, Step::Succeed];
+            let mut call = start(&budget, steps);
+            assert!(poll(&mut call).is_pending());
+            assert_eq!(budget.available(), 500 - 14);
+            assert!(poll(&mut call).is_pending());
+            assert_eq!(budget.available(), 500 - 14 - 5);
+            assert_eq!(poll(&mut call), Poll::Ready(Ok(())));
+            assert_eq!(budget.available(), 500 - 14);
+        }
     }
 }
