@@ -18,6 +18,9 @@
 //! - [`Policy`] is what the arguments describe, for policies that are shared or
 //!   known only at run time, and [`Policy::retry`] retries a closure.
 //! - [`Report`] and [`Observer`] show what a call did.
+//! - The [`guide`] says which [functions](guide::functions) can be retried, how
+//!   [async functions](guide::async_functions) wait, and how to
+//!   [retry safely](guide::retrying_safely).
 //!
 //! # Words
 //!
@@ -54,6 +57,8 @@ mod closure;
 mod decide;
 mod duration;
 mod future;
+#[cfg(any(doc, doctest))]
+pub mod guide;
 mod jitter;
 mod nanos;
 mod observe;
