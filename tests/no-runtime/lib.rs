@@ -1,0 +1,45 @@
+//! Async calls that wait by the feature `futures-timer` alone.
+
+#![cfg(test)]
+
+use std::time::{Duration, Instant};
+
+use retry_runtime::{Policy, retry};
+
+#[retry(max = 2, base_delay = "1ms", max_elapsed = "1h", attempt_timeout = "1ms", attempt = number)]
+async fn call(fast_attempt: u32) -> std::io::Result<u32> {
+    if number < fast_attempt {
+        std::future::pending::<()>().await;
+    }
+    Ok(number)
+}
+
+/// At least as long as the timers were set for, and woken by them alone.
+fn takes_at_least<T>(least: Duration, call: impl Future<Output = T>) -> T {
+    let start = Instant::now();
+    let outcome = smol::block_on(call);
+    assert!(start.elapsed() >= least);
+    outcome
+}
+
+#[test]
+fn the_attribute_waits_without_a_runtime() {
+    let delays_and_timeouts = Duration::from_millis(1 + 2 + 2);
+    let outcome = takes_at_least(delays_and_timeouts, call(3));
+    assert_eq!(outcome.unwrap(), 3);
+}
+
+#[test]
+fn closures_wait_without_a_runtime() {
+    let policy = Policy::builder()
+        .max(2)
+        .base_delay(Duration::from_millis(1));
+    let call = policy.build().retry_async(async || None::<()>).call();
+    assert_eq!(takes_at_least(Duration::from_millis(3), call), None);
+}
+
+#[test]
+fn a_task_of_another_thread_is_woken() {
+    let task = smol::spawn(async { call(2).await.unwrap() });
+    assert_eq!(smol::block_on(task), 2);
+}
