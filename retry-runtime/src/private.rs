@@ -218,12 +218,31 @@ pub fn sleep_async<T: AsyncSleep>(_: T, _: Duration) -> core::future::Ready<()> 
     core::future::ready(())
 }
 
-/// Waits by `sleep = path`, in an async call.
-pub fn sleep_async_with<F: Future<Output = ()>>(
+/// What `sleep` returns in an async call.
+#[diagnostic::on_unimplemented(
+    message = "the `sleep` of an async function returns a future, and this one returns `{Self}`",
+    label = "not a function from a `Duration` to a future without output",
+    note = "for example `sleep = tokio::time::sleep`"
+)]
+pub trait Waiting: Future<Output = ()> {}
+
+impl<F: Future<Output = ()>> Waiting for F {}
+
+/// Waits by `sleep = path`, in an async call. Opaque, so that what is no future
+/// is one error.
+pub fn sleep_async_with<F: Waiting>(
     sleep: impl FnOnce(Duration) -> F,
     delay: Duration,
-) -> F {
+) -> impl Future<Output = ()> {
     sleep(delay)
+}
+
+/// The outcome of an attempt that took longer than `attempt_timeout`.
+pub fn timed_out<R: Outcome>(limit: Duration) -> R
+where
+    R::Error: TimeoutError,
+{
+    R::from_error(R::Error::timed_out(limit))
 }
 
 /// An attempt with `attempt_timeout`.
@@ -231,14 +250,11 @@ pub async fn within<R>(
     attempt: impl Future<Output = R>,
     limit: Duration,
     timer: impl Future<Output = ()>,
-) -> R
-where
-    R: Outcome,
-    R::Error: TimeoutError,
-{
+    timed_out: fn(Duration) -> R,
+) -> R {
     timeout::within(attempt, timer)
         .await
-        .unwrap_or_else(|| R::from_error(R::Error::timed_out(limit)))
+        .unwrap_or_else(|| timed_out(limit))
 }
 
 /// Drops what failed before the wait, which may be long. Not `core::mem::drop`,

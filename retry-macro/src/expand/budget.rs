@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::Expr;
 use syn::spanned::Spanned;
 
-use super::{Expansion, at};
+use super::{Expansion, at, call_at};
 use crate::policy::peel;
 
 impl Expansion<'_> {
@@ -48,8 +48,8 @@ impl Expansion<'_> {
 
     fn borrowed(&self, budget: &Expr) -> TokenStream {
         let runtime = &self.runtime;
-        let borrow = at(budget.span(), quote!(#runtime::budget));
-        quote_spanned!(Span::mixed_site()=> #borrow(&#budget))
+        let borrow = at(budget.span(), quote!(&));
+        call_at(budget, quote!(#runtime::budget), quote!(#borrow #budget))
     }
 
     fn is_static(&self, budget: &Expr) -> bool {

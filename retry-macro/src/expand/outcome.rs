@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::Expr;
 use syn::spanned::Spanned;
 
-use super::{Expansion, at, callable};
+use super::{Expansion, call_at, callable};
 use crate::policy::{Verdicts, peel};
 
 impl Expansion<'_> {
@@ -34,10 +34,11 @@ impl Expansion<'_> {
         let ready = match self.judged.until {
             None => quote_spanned!(mixed=> #runtime::Ok(_) => #succeed,),
             Some(until) => {
-                let ready = at(until.span(), quote!(#runtime::until));
-                let until = callable(until);
+                let argument = callable(until);
+                let argument = quote_spanned!(mixed=> #argument, __value);
+                let ready = call_at(until, quote!(#runtime::until), argument);
                 quote_spanned! {mixed=>
-                    #runtime::Ok(__value) if #ready(#until, __value) => #succeed,
+                    #runtime::Ok(__value) if #ready => #succeed,
                     #runtime::Ok(_) => __call.decide(#policy, #runtime::Verdict::Retry, #elapsed, #budget),
                 }
             }
@@ -67,9 +68,8 @@ impl Expansion<'_> {
             classify,
         } = &self.judged.verdicts;
         let asked = |helper, expr: &Expr| {
-            let helper = at(expr.span(), helper);
-            let expr = callable(expr);
-            quote_spanned!(mixed=> #helper(#expr, __error))
+            let argument = callable(expr);
+            call_at(expr, helper, quote_spanned!(mixed=> #argument, __error))
         };
         let retry = match (classify, retry_after) {
             (Some(classify), _) => asked(quote!(#runtime::classify), classify),
@@ -127,11 +127,12 @@ impl Expansion<'_> {
             });
         }
         if let Some(on_retry) = self.judged.on_retry {
-            let tell = at(on_retry.span(), quote!(#runtime::on_retry));
-            let on_retry = callable(on_retry);
-            told.extend(quote_spanned! {mixed=>
-                #tell(#on_retry, #policy, &__call, __decision, __result.as_ref().err());
-            });
+            let argument = callable(on_retry);
+            let arguments = quote_spanned! {mixed=>
+                #argument, #policy, &__call, __decision, __result.as_ref().err()
+            };
+            let tell = call_at(on_retry, quote!(#runtime::on_retry), arguments);
+            told.extend(quote_spanned!(mixed=> #tell;));
         }
         told
     }
@@ -140,8 +141,9 @@ impl Expansion<'_> {
         let runtime = &self.runtime;
         let span = observer.span().resolved_at(Span::mixed_site());
         if let Expr::Closure(_) = peel(observer) {
-            let tell = at(span, quote!(#runtime::tell));
-            quote_spanned!(span=> #tell(#observer, &__event);)
+            let arguments = quote_spanned!(span=> #observer, &__event);
+            let tell = call_at(observer, quote!(#runtime::tell), arguments);
+            quote_spanned!(span=> #tell;)
         } else {
             quote_spanned!(span=> (#observer).__retry_observe(&__event);)
         }

@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{Expansion, at, callable};
+use super::{Expansion, at, call_at, callable};
 use crate::policy::Policy;
 
 impl Expansion<'_> {
@@ -59,35 +59,30 @@ impl Expansion<'_> {
     //     sleep_async_with(&nap, delay)
     pub(super) fn sleep(&self, delay: &TokenStream) -> TokenStream {
         let (runtime, mixed) = (&self.runtime, Span::mixed_site());
-        // A missing way to wait is an error about the function.
-        let place = self.function.signature.ident.span();
-        let (helper, way) = match (self.judged.sleep, self.is_blocking()) {
-            (Some(path), blocking) => {
-                let helper = if blocking {
-                    quote!(#runtime::sleep_with)
-                } else {
-                    quote!(#runtime::sleep_async_with)
-                };
-                (at(path.span(), helper), callable(path))
-            }
-            (None, true) => (
-                at(place, quote!(#runtime::sleep)),
-                at(place, quote!(#runtime::THREAD)),
-            ),
-            (None, false) => (
-                at(place, quote!(#runtime::sleep_async)),
-                at(place, quote!(#runtime::TIMER)),
-            ),
+        if let Some(path) = self.judged.sleep {
+            let helper = if self.is_blocking() {
+                quote!(#runtime::sleep_with)
+            } else {
+                quote!(#runtime::sleep_async_with)
+            };
+            let argument = callable(path);
+            return call_at(path, helper, quote_spanned!(mixed=> #argument, #delay));
+        }
+        let default = if self.is_blocking() {
+            quote!(#runtime::sleep(#runtime::THREAD, #delay))
+        } else {
+            quote!(#runtime::sleep_async(#runtime::TIMER, #delay))
         };
-        quote_spanned!(mixed=> #helper(#way, #delay))
+        // A missing way to wait is an error about the function.
+        at(self.function.signature.ident.span(), default)
     }
 
-    /// The limit of `attempt_timeout`, and the path of what applies it, at the
-    /// return type, whose error must be one that says so.
+    /// The limit of `attempt_timeout`, and the outcome of an attempt that takes
+    /// longer, at the return type, whose error must be one that can say so.
     pub(super) fn timeout(&self) -> Option<(TokenStream, TokenStream)> {
         let setting = self.judged.attempt_timeout.as_ref()?;
         let runtime = &self.runtime;
-        let within = at(self.function.returned.span(), quote!(#runtime::within));
-        Some((self.limit(setting), within))
+        let timed_out = at(self.function.returned.span(), quote!(#runtime::timed_out));
+        Some((self.limit(setting), timed_out))
     }
 }
