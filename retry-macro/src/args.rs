@@ -1,11 +1,15 @@
 //! The arguments as written: `key`, `key = value`, `key(..)`, with their spans.
 //! Finds unknown keys, duplicates and wrong shapes. Judges no value.
 
+mod neighbours;
+
 use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::buffer::Cursor;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{Error, Expr, Ident, Token, token};
+use syn::{Error, Expr, Ident, Lit, Token, token};
 
 use crate::diagnostics::{Errors, nearest};
 
@@ -17,17 +21,34 @@ pub(crate) struct Arg {
     pub(crate) values: Vec<Expr>,
 }
 
-/// From one table: a field of [`Args`] for each argument, its key, and the
-/// shapes to show to who gets it wrong.
+/// How an argument may be written.
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    /// `key`
+    Flag,
+    /// `key = value`
+    Value,
+    /// `key(a, b)`
+    List,
+}
+
+use Form::{Flag, List, Value};
+
+/// From one table: a field of [`Args`] for each argument, its key, its forms, and
+/// the shapes to show to who gets it wrong.
 macro_rules! arguments {
-    ($($field:ident: $key:literal, $shape:literal;)*) => {
+    ($($field:ident: $key:literal, $forms:expr, $shape:literal;)*) => {
         #[derive(Default)]
         pub(crate) struct Args {
             $(pub(crate) $field: Option<Arg>,)*
         }
 
-        /// Every key, with its shapes.
-        const KEYS: [(&str, &str); [$($key),*].len()] = [$(($key, $shape)),*];
+        /// Every argument.
+        const ARGUMENTS: [Argument; [$($key),*].len()] = [$(Argument {
+            key: $key,
+            forms: &$forms,
+            shape: $shape,
+        }),*];
 
         impl Args {
             fn slot(&mut self, key: &str) -> &mut Option<Arg> {
@@ -41,35 +62,89 @@ macro_rules! arguments {
 }
 
 arguments! {
-    max: "max", "max = 5";
-    max_attempts: "max_attempts", "max_attempts = 6";
-    base_delay: "base_delay", "base_delay = \"100ms\"";
-    max_delay: "max_delay", "max_delay = \"30s\"";
-    backoff: "backoff", "backoff = linear";
-    factor: "factor", "factor = 2";
-    jitter: "jitter", "jitter` or `jitter = full";
-    seed: "seed", "seed = 42";
-    max_elapsed: "max_elapsed", "max_elapsed = \"10s\"";
-    attempt_timeout: "attempt_timeout", "attempt_timeout = \"2s\"";
-    when: "when", "when = |error| error.is_timeout()";
-    retry_after: "retry_after", "retry_after = |error| error.retry_after";
-    classify: "classify", "classify = path::to::classify";
-    until: "until", "until = |value| value.is_done()";
-    clone: "clone", "clone` or `clone(a, b)";
-    attempt: "attempt", "attempt = attempt";
-    on_retry: "on_retry", "on_retry = |retry| eprintln!(\"{retry:?}\")";
-    observe: "observe", "observe = report` or `observe(a, b)";
-    budget: "budget", "budget = BUDGET";
-    policy: "policy", "policy = POLICY";
-    sleep: "sleep", "sleep = path::to::sleep";
-    name: "name", "name = \"orders.fetch\"";
-    krate: "crate", "crate = path::to::retry_runtime";
+    max: "max", [Value], "max = 5";
+    max_attempts: "max_attempts", [Value], "max_attempts = 6";
+    base_delay: "base_delay", [Value], "base_delay = \"100ms\"";
+    max_delay: "max_delay", [Value], "max_delay = \"30s\"";
+    backoff: "backoff", [Value], "backoff = linear";
+    factor: "factor", [Value], "factor = 2";
+    jitter: "jitter", [Flag, Value], "jitter` or `jitter = full";
+    seed: "seed", [Value], "seed = 42";
+    max_elapsed: "max_elapsed", [Value], "max_elapsed = \"10s\"";
+    attempt_timeout: "attempt_timeout", [Value], "attempt_timeout = \"2s\"";
+    when: "when", [Value], "when = |error| error.is_timeout()";
+    retry_after: "retry_after", [Value], "retry_after = |error| error.retry_after";
+    classify: "classify", [Value], "classify = path::to::classify";
+    until: "until", [Value], "until = |value| value.is_done()";
+    clone: "clone", [Flag, List], "clone` or `clone(a, b)";
+    attempt: "attempt", [Value], "attempt = n";
+    on_retry: "on_retry", [Value], "on_retry = |retry| eprintln!(\"{retry:?}\")";
+    observe: "observe", [Value, List], "observe = report` or `observe(a, b)";
+    budget: "budget", [Value], "budget = BUDGET";
+    policy: "policy", [Value], "policy = POLICY";
+    sleep: "sleep", [Value], "sleep = path::to::sleep";
+    name: "name", [Value], "name = \"orders.fetch\"";
+    krate: "crate", [Value], "crate = path::to::retry_runtime";
 }
 
-/// The arguments that may stand without a value.
-const FLAGS: [&str; 2] = ["jitter", "clone"];
-/// The arguments that may have several values, as `key(a, b)`.
-const LISTS: [&str; 2] = ["observe", "clone"];
+struct Argument {
+    key: &'static str,
+    forms: &'static [Form],
+    shape: &'static str,
+}
+
+impl Argument {
+    fn named(name: &str) -> Option<&'static Self> {
+        ARGUMENTS.iter().find(|argument| argument.key == name)
+    }
+
+    /// The right shape, at what has another.
+    fn misshapen(&self, place: impl ToTokens) -> Error {
+        let Self { key, shape, .. } = self;
+        Error::new_spanned(place, format!("`{key}` is written `{shape}`"))
+    }
+
+    /// What stands behind the key.
+    fn values(&self, key: &Ident, input: ParseStream) -> syn::Result<Vec<Expr>> {
+        let allowed = |form| self.forms.contains(&form);
+        let start = input.cursor();
+        let is_assignment =
+            input.peek(Token![=]) && !input.peek(Token![==]) && !input.peek(Token![=>]);
+        if is_assignment && allowed(Value) {
+            let equals: Token![=] = input.parse()?;
+            if at_end(input) {
+                return Err(self.misshapen(equals));
+            }
+            let start = input.cursor();
+            let value = input.parse().map_err(|_| {
+                let message = format!(
+                    "this is no complete expression: `{}` is written `{}`",
+                    self.key, self.shape
+                );
+                Error::new_spanned(to_comma(start), message)
+            })?;
+            return Ok(vec![value]);
+        }
+        if input.peek(token::Paren) && allowed(List) {
+            let list;
+            syn::parenthesized!(list in input);
+            let list = Punctuated::<Expr, Token![,]>::parse_terminated(&list)
+                .map_err(|error| Error::new(error.span(), self.misshapen(key)))?;
+            if list.is_empty() {
+                return Err(self.misshapen(to_comma(start)));
+            }
+            return Ok(list.into_iter().collect());
+        }
+        // A flag before a missing comma is a flag.
+        if allowed(Flag) && (at_end(input) || starts_argument(input)) {
+            return Ok(Vec::new());
+        }
+        if at_end(input) {
+            return Err(self.misshapen(key));
+        }
+        Err(self.misshapen(operator_or_token(start)))
+    }
+}
 
 impl Args {
     /// Reads what can be read; each fault is an error, and reading goes on
@@ -78,11 +153,14 @@ impl Args {
         let mut args = Self::default();
         let all = |input: ParseStream| {
             while !input.is_empty() {
-                if let Err(error) = args.argument(input, errors) {
-                    errors.push(error);
-                    skip_to_comma(input);
+                match args.argument(input, errors) {
+                    Ok(()) => separator(input, errors),
+                    Err(error) => {
+                        errors.push(error);
+                        skip_to_comma(input);
+                        let _comma = input.parse::<Token![,]>();
+                    }
                 }
-                separator(input, errors);
             }
             Ok(())
         };
@@ -95,42 +173,16 @@ impl Args {
 
     fn argument(&mut self, input: ParseStream, errors: &mut Errors) -> syn::Result<()> {
         let Ok(key) = Ident::parse_any(input) else {
-            return Err(input.error("expected an argument by its name, for example `max = 5`"));
+            return Err(nameless(input));
         };
-        let name = key.to_string();
-        let Some((_, shape)) = KEYS.iter().find(|(known, _)| *known == name) else {
+        let Some(argument) = Argument::named(&key.to_string()) else {
             return Err(unknown(&key));
         };
-        let wrong_shape = |place: &dyn quote::ToTokens| {
-            Error::new_spanned(place, format!("`{name}` is written `{shape}`"))
-        };
-
-        let values = if input.peek(Token![=]) {
-            let equals: Token![=] = input.parse()?;
-            if at_end(input) {
-                return Err(wrong_shape(&equals));
-            }
-            vec![input.parse()?]
-        } else if input.peek(token::Paren) {
-            let list;
-            syn::parenthesized!(list in input);
-            let list = Punctuated::<Expr, Token![,]>::parse_terminated(&list)?;
-            if list.is_empty() || !LISTS.contains(&name.as_str()) {
-                return Err(wrong_shape(&key));
-            }
-            list.into_iter().collect()
-        } else if !at_end(input) {
-            return Err(wrong_shape(&input.parse::<TokenTree>()?));
-        } else if FLAGS.contains(&name.as_str()) {
-            Vec::new()
-        } else {
-            return Err(wrong_shape(&key));
-        };
-
-        let slot = self.slot(&name);
+        let values = argument.values(&key, input)?;
+        let slot = self.slot(argument.key);
         if let Some(first) = slot {
-            errors.at(&key, format!("`{name}` is given twice"));
-            errors.at(&first.key, format!("`{name}` is given here first"));
+            errors.at(&key, format!("`{key}` is given twice"));
+            errors.at(&first.key, format!("`{key}` is given here first"));
         } else {
             *slot = Some(Arg { key, values });
         }
@@ -139,20 +191,64 @@ impl Args {
 }
 
 fn unknown(key: &Ident) -> Error {
-    let known = KEYS.map(|(known, _)| known);
-    let meant = match nearest(&key.to_string(), known) {
-        Some(nearest) => format!(": did you mean `{nearest}`?"),
-        None => ".".to_owned(),
-    };
-    let message = format!(
-        "`{key}` is not an argument of `#[retry]`{meant} The arguments are {}",
-        known.join(", ")
-    );
+    let word = key.to_string();
+    let keys = ARGUMENTS.map(|argument| argument.key);
+    let nearest = nearest(&word, keys);
+    let far = || nearest.is_none().then(|| neighbours::nearly_ours(&word))?;
+    let message = neighbours::ours(&word).or_else(far).unwrap_or_else(|| {
+        let meant = match nearest {
+            Some(nearest) => format!(": did you mean `{nearest}`?"),
+            None => ".".to_owned(),
+        };
+        let keys = keys.join(", ");
+        format!("`{key}` is not an argument of `#[retry]`{meant} The arguments are {keys}")
+    });
     Error::new_spanned(key, message)
+}
+
+/// A value without its key.
+fn nameless(input: ParseStream) -> Error {
+    input.error(match input.fork().parse() {
+        Ok(Lit::Int(_)) => {
+            "a number needs its argument's name: for the most retries, write `max = 5`"
+        }
+        Ok(Lit::Str(_)) => {
+            "a text needs its argument's name: for the first delay, write `base_delay = \"100ms\"`"
+        }
+        _ if input.peek(Token![,]) => "there is no argument before this comma: leave it out",
+        _ => "expected an argument by its name, for example `max = 5`",
+    })
 }
 
 fn at_end(input: ParseStream) -> bool {
     input.is_empty() || input.peek(Token![,])
+}
+
+/// Whether the next argument begins here, by its looks.
+fn starts_argument(input: ParseStream) -> bool {
+    let ahead = input.fork();
+    ahead
+        .call(Ident::parse_any)
+        .is_ok_and(|key| ahead.peek(Token![=]) || Argument::named(&key.to_string()).is_some())
+}
+
+/// The tokens up to the next comma.
+fn to_comma(start: Cursor) -> TokenStream {
+    let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(p) if p.as_char() == ',');
+    let tokens = start.token_stream().into_iter();
+    tokens.take_while(|token| !is_comma(token)).collect()
+}
+
+/// What stands where `=` should: `:`, `=>` and the like, or else one token.
+fn operator_or_token(start: Cursor) -> TokenStream {
+    let tokens = to_comma(start);
+    let is_operator = |token: &TokenTree| matches!(token, TokenTree::Punct(_));
+    let operator: TokenStream = tokens.clone().into_iter().take_while(is_operator).collect();
+    if operator.is_empty() {
+        tokens.into_iter().take(1).collect()
+    } else {
+        operator
+    }
 }
 
 fn skip_to_comma(input: ParseStream) {
@@ -169,11 +265,8 @@ fn separator(input: ParseStream, errors: &mut Errors) {
         return;
     }
     errors.push(input.error("expected `,` between arguments"));
-    let next = input
-        .fork()
-        .call(Ident::parse_any)
-        .map(|key| key.to_string());
-    if !next.is_ok_and(|next| KEYS.iter().any(|(key, _)| *key == next)) {
+    let _semicolon = input.parse::<Token![;]>();
+    if !starts_argument(input) {
         skip_to_comma(input);
         let _comma = input.parse::<Token![,]>();
     }
@@ -192,17 +285,25 @@ mod tests {
         .unwrap();
         let rows = docs.lines().filter_map(|line| line.strip_prefix("| `"));
         let documented: Vec<_> = rows.filter_map(|row| row.split('`').next()).collect();
-        assert_eq!(documented, KEYS.map(|(key, _)| key));
+        assert_eq!(documented, ARGUMENTS.map(|argument| argument.key));
     }
 
     #[test]
     fn every_shape_shown_is_a_right_one() {
-        for (_, shapes) in KEYS {
+        let own = ARGUMENTS.iter().map(|argument| argument.shape);
+        for shapes in own.chain(neighbours::shapes()) {
             for shape in shapes.split("` or `") {
                 let mut errors = Errors::default();
                 Args::parse(shape.parse().unwrap(), &mut errors);
                 assert!(errors.finish().is_ok(), "{shape}");
             }
+        }
+    }
+
+    #[test]
+    fn no_argument_is_a_word_of_other_libraries() {
+        for Argument { key, .. } in &ARGUMENTS {
+            assert_eq!(neighbours::ours(key), None);
         }
     }
 }

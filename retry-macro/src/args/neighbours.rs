@@ -1,0 +1,245 @@
+//! The words of other retry libraries, and ours for them.
+
+use crate::diagnostics::nearest;
+
+/// Words, the shape that is ours, and what differs or is easily mistaken.
+type Row = (&'static str, &'static str, &'static str);
+
+const TRUE_IS_RETRY: &str = "the errors for which it is true are retried";
+const TRUE_IS_DONE: &str = "successes are retried until it is true";
+
+/// One row for each thing meant. A word that means one thing here and another
+/// there has a row that says both.
+const ROWS: &[Row] = &[
+    (
+        "retries max_retries max_retry num_retries n_retries retry_count retry_limit limit \
+         retry",
+        "max = 5",
+        "it counts the retries after the first attempt",
+    ),
+    (
+        "attempts max_attempt num_attempts max_tries tries num_tries try_count \
+         stop_after_attempt",
+        "max_attempts = 6",
+        "it counts the first attempt too",
+    ),
+    (
+        "times max_times count max_count n num number amount stop",
+        "max = 5` or `max_attempts = 6",
+        "`max` counts the retries after the first attempt, `max_attempts` that one too",
+    ),
+    (
+        "unlimited forever infinite indefinitely always",
+        "max = unlimited",
+        "",
+    ),
+    (
+        "delay wait interval backoff_delay base base_interval base_backoff min min_delay \
+         min_wait min_backoff min_interval minimum_delay initial initial_delay initial_wait \
+         initial_backoff initial_interval first_delay start_delay retry_delay retry_interval \
+         wait_fixed millis delay_ms base_delay_ms backoff_ms sleep_ms pause",
+        "base_delay = \"100ms\"",
+        "it is the delay before the first retry",
+    ),
+    (
+        "cap ceiling max_interval max_wait max_backoff max_sleep delay_max maximum_delay \
+         max_delay_ms delay_limit",
+        "max_delay = \"30s\"",
+        "it caps every delay",
+    ),
+    (
+        "strategy algorithm curve growth backoff_strategy backoff_type exponential \
+         exponential_backoff exp",
+        "backoff = exponential",
+        "",
+    ),
+    ("linear linear_backoff incremental", "backoff = linear", ""),
+    (
+        "constant fixed fixed_delay constant_backoff",
+        "backoff = constant",
+        "",
+    ),
+    ("fibonacci fib", "backoff = fibonacci", ""),
+    (
+        "multiplier exponent exponent_base exp_base backoff_factor backoff_multiplier \
+         backoff_coefficient delay_factor growth_factor",
+        "factor = 2",
+        "each delay is that many times the one before",
+    ),
+    (
+        "full full_jitter randomize randomise random wait_random",
+        "jitter = full",
+        "",
+    ),
+    ("equal equal_jitter half_jitter", "jitter = equal", ""),
+    (
+        "decorrelated decorrelated_jitter",
+        "jitter = decorrelated",
+        "",
+    ),
+    (
+        "proportional randomization_factor jitter_factor jitter_range jitter_ratio jitter_max \
+         max_jitter",
+        "jitter = proportional(0.25)",
+        "a delay loses up to that fraction, and never exceeds its cap",
+    ),
+    (
+        "rng random_seed jitter_seed random_state",
+        "jitter, seed = 42",
+        "it makes the jitter repeatable",
+    ),
+    (
+        "timeout time_limit",
+        "attempt_timeout = \"2s\"` or `max_elapsed = \"10s\"",
+        "`attempt_timeout` limits one attempt, `max_elapsed` the time in which retries start",
+    ),
+    (
+        "per_attempt_timeout try_timeout call_timeout operation_timeout",
+        "attempt_timeout = \"2s\"",
+        "it limits each attempt",
+    ),
+    (
+        "deadline max_time max_duration max_elapsed_time elapsed total_timeout total_delay \
+         max_total_delay stop_after_delay give_up_after overall_timeout",
+        "max_elapsed = \"10s\"",
+        "no retry starts later than this after the call began",
+    ),
+    (
+        "predicate retry_if retry_when retry_on retry_for condition conditions filter \
+         should_retry retryable is_retryable is_transient on only_if include",
+        "when = |error| error.is_timeout()",
+        TRUE_IS_RETRY,
+    ),
+    (
+        "abort_if abort_on abort_when stop_if stop_on stop_when giveup give_up_if skip_if \
+         ignore exclude retry_unless unless",
+        "when = |error| !error.is_fatal()",
+        TRUE_IS_RETRY,
+    ),
+    (
+        "delay_hint server_delay pushback retry_after_header adjust respect_retry_after",
+        "retry_after = |error| error.retry_after",
+        "it is the time for which the server asked",
+    ),
+    (
+        "classifier verdict error_kind map_err handler",
+        "classify = path::to::classify",
+        "",
+    ),
+    (
+        "poll poll_until wait_until wait_for until_ok result_predicate",
+        "until = |value| value.is_done()",
+        TRUE_IS_DONE,
+    ),
+    (
+        "retry_if_result retry_on_result retry_while repeat_while",
+        "until = |value| !value.is_pending()",
+        TRUE_IS_DONE,
+    ),
+    ("cloned clones clone_args copy", "clone(a, b)", ""),
+    (
+        "attempt_number attempt_num attempt_no attempt_index nth iteration",
+        "attempt = n",
+        "the body reads the attempt's number by that name",
+    ),
+    (
+        "notify before_sleep before after before_retry callback hook on_backoff on_error \
+         on_failed_attempt log warn",
+        "on_retry = |retry| eprintln!(\"{retry:?}\")",
+        "it is called before each delay",
+    ),
+    (
+        "on_failure on_giveup on_give_up on_success on_event observer observers listener \
+         listeners metrics report events",
+        "observe = report",
+        "an observer sees every retry, success and failure",
+    ),
+    (
+        "retry_budget quota tokens token_bucket throttle permits rate_limit",
+        "budget = BUDGET",
+        "",
+    ),
+    (
+        "config options settings retry_config retry_policy retry_strategy builder",
+        "policy = POLICY",
+        "",
+    ),
+    (
+        "sleeper sleep_fn sleep_function timer runtime executor",
+        "sleep = path::to::sleep",
+        "",
+    ),
+    (
+        "label id site title operation operation_name tag",
+        "name = \"orders.fetch\"",
+        "",
+    ),
+    (
+        "krate crate_path crate_name path",
+        "crate = path::to::retry_runtime",
+        "",
+    ),
+];
+
+/// What to write in place of another library's word.
+pub(super) fn ours(word: &str) -> Option<String> {
+    let meant = plain(word);
+    let row = ROWS
+        .iter()
+        .find(|(words, ..)| words.split(' ').any(|known| plain(known) == meant))?;
+    Some(message(word, row))
+}
+
+/// The same, for a word that is near one of another library's.
+pub(super) fn nearly_ours(word: &str) -> Option<String> {
+    // Anything is near a short word.
+    let words = ROWS.iter().flat_map(|(words, ..)| words.split(' '));
+    let meant = nearest(word, words.filter(|known| known.len() > 4))?;
+    let row = ROWS
+        .iter()
+        .find(|(words, ..)| words.split(' ').any(|known| known == meant))?;
+    Some(message(word, row))
+}
+
+fn message(word: &str, (_, shape, note): &Row) -> String {
+    let colon = if note.is_empty() { "" } else { ": " };
+    format!("`{word}` is written `{shape}` here{colon}{note}")
+}
+
+/// `maxRetries`, `max_retries` and the builder's `with_max_retries` are one word.
+fn plain(word: &str) -> String {
+    let word = word.strip_prefix("with_").unwrap_or(word);
+    word.replace('_', "").to_lowercase()
+}
+
+#[cfg(test)]
+pub(super) fn shapes() -> impl Iterator<Item = &'static str> {
+    ROWS.iter().map(|(_, shape, _)| *shape)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_has_one_row_however_it_is_spelt() {
+        let mut words: Vec<_> = ROWS
+            .iter()
+            .flat_map(|(words, ..)| words.split(' '))
+            .collect();
+        let all = words.len();
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), all, "a word is there twice");
+        for spelling in [
+            "max_retries",
+            "maxRetries",
+            "with_max_retries",
+            "MAX_RETRIES",
+        ] {
+            assert!(ours(spelling).is_some_and(|ours| ours.contains("`max = 5`")));
+        }
+        assert!(nearly_ours("max_retrys").is_some_and(|ours| ours.contains("`max = 5`")));
+        assert_eq!(nearly_ours("colour"), None);
+    }
+}
