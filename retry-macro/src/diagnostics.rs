@@ -57,15 +57,20 @@ impl Drop for Errors {
     }
 }
 
-/// The candidate that a word was probably meant to be, if one is near.
+/// The candidate that a word was probably meant to be: one that is near, or one
+/// that it begins.
 pub(crate) fn nearest<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
+    let near = |candidate: &str| {
+        let edits = edits(word, candidate);
+        let begun = word.len() > 2 && candidate.starts_with(word);
+        (begun || edits <= (candidate.len() / 3).max(1)).then_some(edits)
+    };
     candidates
         .into_iter()
-        .map(|candidate| (edits(word, candidate), candidate))
-        .filter(|(edits, candidate)| *edits <= (candidate.len() / 3).max(1))
+        .filter_map(|candidate| Some((near(candidate)?, candidate)))
         .min()
         .map(|(_, candidate)| candidate)
 }
@@ -95,6 +100,7 @@ mod tests {
         let words = ["max", "base_delay", "max_delay"];
         assert_eq!(nearest("basedelay", words), Some("base_delay"));
         assert_eq!(nearest("mx", words), Some("max"));
+        assert_eq!(nearest("base", words), Some("base_delay"));
         assert_eq!(nearest("colour", words), None);
     }
 

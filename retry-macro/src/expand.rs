@@ -20,7 +20,8 @@ use syn::spanned::Spanned;
 
 use crate::args::Args;
 use crate::diagnostics::Errors;
-use crate::function::{Function, Kind, regroup};
+use crate::fit;
+use crate::function::{Function, Kind, is_expression, regroup};
 use crate::policy::{Judged, peel};
 
 /// The attribute: the retried function, or the function as it was and every
@@ -30,9 +31,13 @@ pub(crate) fn retry(args: TokenStream, item: &TokenStream) -> TokenStream {
     let args = Args::parse(args, &mut errors);
     let judged = Judged::new(&args, &mut errors);
     let function = Function::parse(item.clone(), &mut errors);
+    if let Some(function) = &function {
+        fit::judge(&args, &judged, function, &mut errors);
+    }
     match (errors.finish(), function) {
         (Ok(()), Some(function)) => Expansion::new(&judged, &function).function(),
-        (Ok(()), None) => unreachable!("what can't be retried has its error"),
+        (Ok(()), None) => item.clone(),
+        (Err(errors), _) if is_expression(item) => quote!({ #errors #item }),
         (Err(errors), _) => quote!(#item #errors),
     }
 }

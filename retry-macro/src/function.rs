@@ -4,16 +4,18 @@
 
 mod arguments;
 mod future;
+mod place;
 mod rewrite;
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Error, GenericParam, Ident, ReturnType, Signature, Token, Visibility};
+use syn::{Attribute, GenericParam, Ident, ReturnType, Signature, Visibility};
 
 use crate::diagnostics::Errors;
 
 pub(crate) use future::Tail;
+pub(crate) use place::is_expression;
 pub(crate) use rewrite::{regroup, rename_self};
 
 pub(crate) struct Function {
@@ -72,18 +74,26 @@ impl Argument {
 
 impl Function {
     /// Reads the item under the attribute. `None` where it can't be retried,
-    /// with the errors that say why.
+    /// with the errors that say why, unless the compiler has said it.
     pub(crate) fn parse(item: TokenStream, errors: &mut Errors) -> Option<Self> {
-        let Item {
+        let Ok(Item {
             attributes,
             visibility,
             mut signature,
             body,
-        } = errors.ok(syn::parse2(item))?;
+        }) = syn::parse2(item.clone())
+        else {
+            if let Some(error) = place::refusal(item) {
+                errors.push(error);
+            }
+            return None;
+        };
         let refused = refusals(&attributes, &signature, errors);
+        if let Some(error) = place::nothing_returned(&signature) {
+            errors.push(error);
+            return None;
+        }
         let ReturnType::Type(_, returned) = &signature.output else {
-            let message = "`#[retry]` needs a function that returns a `Result` or an `Option`: this one returns nothing that could fail";
-            errors.at(&signature.ident, message);
             return None;
         };
         let output = match signature.asyncness {
@@ -159,22 +169,8 @@ struct Item {
 impl Parse for Item {
     fn parse(input: ParseStream) -> syn::Result<Self> {
         let attributes = input.call(Attribute::parse_outer)?;
-        let start = input.cursor().token_stream();
         let visibility = input.parse()?;
-        let Ok(signature) = input.parse() else {
-            let is_fn = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "fn");
-            let message = if start.clone().into_iter().any(|token| is_fn(&token)) {
-                "`#[retry]` can't read this function"
-            } else {
-                "`#[retry]` goes on a function that returns a `Result` or an `Option`"
-            };
-            return Err(Error::new_spanned(start.into_iter().next(), message));
-        };
-        if let Ok(semicolon) = input.parse::<Token![;]>() {
-            let message =
-                "there is no body to retry here: put `#[retry]` on the function that has one";
-            return Err(Error::new_spanned(semicolon, message));
-        }
+        let signature = input.parse()?;
         match peel(input.parse()?) {
             TokenTree::Group(body) if body.delimiter() == Delimiter::Brace => Ok(Self {
                 attributes,
@@ -182,10 +178,7 @@ impl Parse for Item {
                 signature,
                 body,
             }),
-            other => Err(Error::new_spanned(
-                other,
-                "expected the body of the function",
-            )),
+            _ => Err(input.error("expected a body")),
         }
     }
 }

@@ -5,6 +5,7 @@ mod args;
 mod diagnostics;
 mod duration;
 mod expand;
+mod fit;
 mod function;
 mod policy;
 

@@ -1,12 +1,14 @@
 //! The arguments judged: ranges, kinds of literals, rules across arguments. No
-//! token is parsed here, and none is made. The words of a rule are those of the
+//! token of the expansion is made here. The words of a rule are those of the
 //! runtime's `Policy`; the table `data/policies.tsv` holds both to them.
 
+mod part;
+mod rules;
 mod value;
 
 use proc_macro2::{Ident, Span};
 use syn::spanned::Spanned;
-use syn::{Expr, ExprLit, ExprPath, Lit, LitStr};
+use syn::{Expr, ExprPath, LitStr};
 
 use crate::args::{Arg, Args};
 use crate::diagnostics::Errors;
@@ -62,230 +64,80 @@ pub(crate) enum Cloned<'a> {
     Named(Vec<&'a Ident>),
 }
 
-const MAX_WITH_MAX_ATTEMPTS: &str =
-    "`max_attempts` is `max` with the first attempt counted too: give one of them";
-const MAX_DELAY_TOO_SHORT: &str = "`max_delay` must not be shorter than `base_delay`";
-const MAX_ELAPSED_TOO_SHORT: &str =
-    "`max_elapsed` must be longer than `base_delay`: no retry could start within it";
-const FACTOR_WITHOUT_EXPONENTIAL: &str =
-    "`factor` belongs to `backoff = exponential`: leave one of the two out";
-const FACTOR_WITH_DECORRELATED: &str =
-    "`factor` has no effect with `jitter = decorrelated`, which sets its own growth";
-const BACKOFF_WITH_DECORRELATED: &str =
-    "`backoff` has no effect with `jitter = decorrelated`, which sets its own growth";
-const SEED_WITHOUT_JITTER: &str =
-    "`seed` has no effect without `jitter`: add `jitter`, or leave `seed` out";
-
 impl<'a> Judged<'a> {
     pub(crate) fn new(args: &'a Args, errors: &mut Errors) -> Self {
+        rules::among_parts(args, errors);
+        let policy = match part::policy(args, errors) {
+            Some(given) => Policy::Given(given),
+            None => Policy::Written(settings(args, errors)),
+        };
         Self {
-            policy: match only(&args.policy) {
-                Some(policy) => given(policy, args, errors),
-                None => Policy::Written(settings(args, errors)),
-            },
-            attempt_timeout: judge(
+            policy,
+            attempt_timeout: setting(
                 "attempt_timeout",
                 &args.attempt_timeout,
                 value::attempt_timeout,
                 errors,
             ),
-            verdicts: verdicts(args, errors),
-            until: only(&args.until),
-            clone: cloned(args, errors),
-            attempt: word(&args.attempt, ATTEMPT, errors),
-            on_retry: only(&args.on_retry),
-            observers: args.observe.as_ref().map_or(&[], |arg| &arg.values),
-            budget: only(&args.budget),
-            sleep: only(&args.sleep),
-            name: only(&args.name).and_then(|name| match peel(name) {
-                Expr::Lit(ExprLit {
-                    lit: Lit::Str(name),
-                    ..
-                }) => Some(name),
-                other => {
-                    errors.at(other, NAME);
-                    None
-                }
-            }),
-            runtime: only(&args.krate).and_then(|path| match peel(path) {
-                Expr::Path(path) => Some(path),
-                other => {
-                    errors.at(other, CRATE);
-                    None
-                }
-            }),
+            verdicts: Verdicts {
+                when: part::called("when", "the error", &args.when, errors),
+                retry_after: part::called("retry_after", "the error", &args.retry_after, errors),
+                classify: part::called("classify", "the error", &args.classify, errors),
+            },
+            until: part::called("until", "the value", &args.until, errors),
+            clone: part::clone(args, errors),
+            attempt: part::attempt(args, errors),
+            on_retry: part::called("on_retry", "the retry", &args.on_retry, errors),
+            observers: part::observers(args, errors),
+            budget: part::budget(args, errors),
+            sleep: part::called("sleep", "the delay", &args.sleep, errors),
+            name: part::name(args, errors),
+            runtime: part::runtime(args, errors),
         }
     }
 }
-
-const ATTEMPT: &str =
-    "`attempt` takes the name that the body has for the attempt's number: `attempt = n`";
-const CLONE: &str = "`clone` takes names of arguments: `clone(a, b)`, or `clone` for all of them";
-const NAME: &str = "`name` takes the site's name in quotes, for example `name = \"orders.fetch\"`";
-const CRATE: &str = "`crate` takes the path of the `retry_runtime` crate, for example `crate = my_crate::retry_runtime`";
 
 /// The value of an argument that has one.
 fn only(arg: &Option<Arg>) -> Option<&Expr> {
     arg.as_ref()?.values.first()
 }
 
-fn word<'a>(arg: &'a Option<Arg>, rule: &'static str, errors: &mut Errors) -> Option<&'a Ident> {
-    let value = only(arg)?;
-    let name = as_word(value);
-    if name.is_none() {
-        errors.at(value, rule);
-    }
-    name
-}
-
-fn as_word(expr: &Expr) -> Option<&Ident> {
-    match peel(expr) {
-        Expr::Path(path) if path.qself.is_none() => path.path.get_ident(),
-        _ => None,
-    }
-}
-
-fn verdicts<'a>(args: &'a Args, errors: &mut Errors) -> Verdicts<'a> {
-    if args.classify.is_some() {
-        for Arg { key, .. } in [&args.when, &args.retry_after].into_iter().flatten() {
-            let message = format!(
-                "`{key}` can't stand beside `classify`, whose verdict says it already: leave one of them out"
-            );
-            errors.at(key, message);
-        }
-    }
-    Verdicts {
-        when: only(&args.when),
-        retry_after: only(&args.retry_after),
-        classify: only(&args.classify),
-    }
-}
-
-fn cloned<'a>(args: &'a Args, errors: &mut Errors) -> Cloned<'a> {
-    let Some(arg) = &args.clone else {
-        return Cloned::None;
-    };
-    if arg.values.is_empty() {
-        return Cloned::All;
-    }
-    let mut names = Vec::new();
-    for value in &arg.values {
-        match as_word(value) {
-            Some(name) => names.push(name),
-            None => errors.at(value, CLONE),
-        }
-    }
-    Cloned::Named(names)
-}
-
-fn given<'a>(policy: &'a Expr, args: &Args, errors: &mut Errors) -> Policy<'a> {
-    let describing = [
-        &args.max,
-        &args.max_attempts,
-        &args.base_delay,
-        &args.max_delay,
-        &args.backoff,
-        &args.factor,
-        &args.jitter,
-        &args.seed,
-        &args.max_elapsed,
-    ];
-    for Arg { key, .. } in describing.into_iter().flatten() {
-        let message =
-            format!("`{key}` can't stand beside `policy = …`, which brings its own: set it there");
-        errors.at(key, message);
-    }
-    Policy::Given(policy)
-}
-
-fn judge<'a>(
+fn setting<'a>(
     method: &'static str,
     arg: &'a Option<Arg>,
     rule: value::Rule<'a>,
     errors: &mut Errors,
 ) -> Option<Setting<'a>> {
     let arg = arg.as_ref()?;
-    let Some(written) = arg.values.first() else {
-        return Some(Setting {
-            method,
-            value: Value::Jitter(Jitter::Full),
-            span: arg.key.span(),
-        });
+    let (value, span) = match arg.values.first() {
+        Some(written) => (errors.ok(rule(peel(written)))?, written.span()),
+        None => (Value::Jitter(Jitter::Full), arg.key.span()),
     };
-    match rule(value::peel(written)) {
-        Ok(value) => Some(Setting {
-            method,
-            value,
-            span: written.span(),
-        }),
-        Err(message) => {
-            errors.at(written, message);
-            None
-        }
-    }
+    Some(Setting {
+        method,
+        value,
+        span,
+    })
 }
 
 fn settings<'a>(args: &'a Args, errors: &mut Errors) -> Vec<Setting<'a>> {
-    let settings = [
-        judge("max", &args.max, value::max, errors),
-        judge(
-            "max_attempts",
-            &args.max_attempts,
-            value::max_attempts,
-            errors,
-        ),
-        judge("base_delay", &args.base_delay, value::base_delay, errors),
-        judge("max_delay", &args.max_delay, value::max_delay, errors),
-        judge("backoff", &args.backoff, value::backoff, errors),
-        judge("factor", &args.factor, value::factor, errors),
-        judge("jitter", &args.jitter, value::jitter, errors),
-        judge("seed", &args.seed, value::seed, errors),
-        judge("max_elapsed", &args.max_elapsed, value::max_elapsed, errors),
+    let rows: [(&'static str, &'a Option<Arg>, value::Rule<'a>); 9] = [
+        ("max", &args.max, value::max),
+        ("max_attempts", &args.max_attempts, value::max_attempts),
+        ("base_delay", &args.base_delay, value::base_delay),
+        ("max_delay", &args.max_delay, value::max_delay),
+        ("backoff", &args.backoff, value::backoff),
+        ("factor", &args.factor, value::factor),
+        ("jitter", &args.jitter, value::jitter),
+        ("seed", &args.seed, value::seed),
+        ("max_elapsed", &args.max_elapsed, value::max_elapsed),
     ];
-    let [
-        _,
-        _,
-        base_delay,
-        max_delay,
-        backoff,
-        _,
-        jitter,
-        _,
-        max_elapsed,
-    ] = settings
-        .each_ref()
-        .map(|setting| setting.as_ref().map(|setting| &setting.value));
-
-    if let (Some(_), Some(attempts)) = (&args.max, &args.max_attempts) {
-        errors.at(&attempts.key, MAX_WITH_MAX_ATTEMPTS);
-    }
-    if let Some(Value::Delay(base)) = base_delay {
-        if matches!(max_delay, Some(Value::Delay(cap)) if base > cap) {
-            errors.at(only(&args.max_delay), MAX_DELAY_TOO_SHORT);
-        }
-        if matches!(max_elapsed, Some(Value::Delay(limit)) if limit <= base) {
-            errors.at(only(&args.max_elapsed), MAX_ELAPSED_TOO_SHORT);
-        }
-    }
-    let decorrelated = matches!(jitter, Some(Value::Jitter(Jitter::Decorrelated)));
-    if let (true, Some(backoff)) = (decorrelated, &args.backoff) {
-        errors.at(&backoff.key, BACKOFF_WITH_DECORRELATED);
-    }
-    if let Some(factor) = &args.factor {
-        let exponential = matches!(backoff, None | Some(Value::Backoff(Backoff::Exponential)));
-        if decorrelated {
-            errors.at(&factor.key, FACTOR_WITH_DECORRELATED);
-        } else if !exponential {
-            errors.at(&factor.key, FACTOR_WITHOUT_EXPONENTIAL);
-        }
-    }
-    if let Some(seed) = &args.seed {
-        let none = matches!(jitter, Some(Value::Jitter(Jitter::None)));
-        if none || args.jitter.is_none() {
-            errors.at(&seed.key, SEED_WITHOUT_JITTER);
-        }
-    }
-    settings.into_iter().flatten().collect()
+    let settings: Vec<_> = rows
+        .into_iter()
+        .filter_map(|(method, arg, rule)| setting(method, arg, rule, errors))
+        .collect();
+    rules::across(args, &settings, errors);
+    settings
 }
 
 #[cfg(test)]

@@ -1,0 +1,174 @@
+//! Rules between the arguments and the function that they stand on.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::Type;
+
+use crate::args::{Arg, Args};
+use crate::diagnostics::{Errors, nearest};
+use crate::function::{Argument, Function, Kind};
+use crate::policy::{Cloned, Judged, Policy, Value};
+
+pub(crate) fn judge(args: &Args, judged: &Judged, function: &Function, errors: &mut Errors) {
+    constants(judged, &function.arguments, errors);
+    returned(args, function, errors);
+    clone(args, judged, &function.arguments, errors);
+    if let Some(name) = judged.attempt {
+        if function
+            .arguments
+            .iter()
+            .any(|argument| argument.name == *name)
+        {
+            let message = format!(
+                "`{name}` is an argument of this function: choose another name for the attempt's number"
+            );
+            errors.at(name, message);
+        }
+    }
+}
+
+/// What describes a policy is evaluated when it is compiled: an argument of the
+/// function has no value then.
+fn constants(judged: &Judged, arguments: &[Argument], errors: &mut Errors) {
+    let settings = match &judged.policy {
+        Policy::Written(settings) => &settings[..],
+        Policy::Given(_) => &[],
+    };
+    for setting in settings.iter().chain(&judged.attempt_timeout) {
+        let Value::Constant(expr) = &setting.value else {
+            continue;
+        };
+        let Some(name) = variable(expr.to_token_stream(), arguments) else {
+            continue;
+        };
+        let method = setting.method;
+        let instead = match method {
+            "attempt_timeout" => String::new(),
+            _ if expr.to_token_stream().into_iter().count() == 1 => format!(
+                ", and chosen at run time by `policy = Policy::builder().{method}({name}).build()`"
+            ),
+            _ => format!(
+                ", and chosen at run time by `policy = Policy::builder().{method}(…).build()`"
+            ),
+        };
+        let message = format!(
+            "`{name}` is known only when the function is called: `{method}` is a constant{instead}"
+        );
+        errors.at(name, message);
+    }
+}
+
+/// The first word that names an argument, and is no part of a path or a field.
+fn variable(tokens: TokenStream, arguments: &[Argument]) -> Option<Ident> {
+    let is = |token: Option<&TokenTree>, of: &[char]| matches!(token, Some(TokenTree::Punct(p)) if of.contains(&p.as_char()));
+    let mut before: Option<TokenTree> = None;
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match &token {
+            TokenTree::Group(group) => {
+                if let Some(name) = variable(group.stream(), arguments) {
+                    return Some(name);
+                }
+            }
+            TokenTree::Ident(word)
+                if !is(before.as_ref(), &['.', ':'])
+                    && !is(tokens.peek(), &[':'])
+                    && arguments.iter().any(|argument| argument.name == *word) =>
+            {
+                return Some(word.clone());
+            }
+            _ => {}
+        }
+        before = Some(token);
+    }
+    None
+}
+
+/// Arguments that ask for a function of another kind.
+fn returned(args: &Args, function: &Function, errors: &mut Errors) {
+    let is_async = !matches!(function.kind, Kind::Blocking);
+    if let (Some(Arg { key, .. }), false) = (&args.attempt_timeout, is_async) {
+        errors.at(key, "`attempt_timeout` needs an `async fn`: nothing can end a blocking attempt from outside; `max_elapsed` bounds the time in which retries start");
+        return;
+    }
+    let of_errors = [
+        &args.when,
+        &args.retry_after,
+        &args.classify,
+        &args.attempt_timeout,
+    ];
+    if is_option(&function.returned) {
+        for Arg { key, .. } in of_errors.into_iter().flatten() {
+            let message = format!(
+                "`{key}` is about errors, and an `Option` has none: leave it out, or return a `Result`"
+            );
+            errors.at(key, message);
+        }
+    }
+}
+
+/// The standard library's, by a name that is nobody else's.
+fn is_option(returned: &TokenStream) -> bool {
+    let Ok(Type::Path(ty)) = syn::parse2(returned.clone()) else {
+        return false;
+    };
+    let path: Vec<_> = ty
+        .path
+        .segments
+        .iter()
+        .map(|part| part.ident.to_string())
+        .collect();
+    matches!(
+        path.iter().map(String::as_str).collect::<Vec<_>>()[..],
+        ["Option"] | ["std" | "core", "option", "Option"]
+    )
+}
+
+fn clone(args: &Args, judged: &Judged, arguments: &[Argument], errors: &mut Errors) {
+    let by_value = || arguments.iter().filter(|argument| argument.by_value);
+    match &judged.clone {
+        Cloned::None => {}
+        Cloned::All if by_value().next().is_some() => {}
+        Cloned::All => {
+            let key = args.clone.as_ref().map(|arg| &arg.key);
+            errors.at(
+                key,
+                "`clone` has nothing to clone: this function takes no argument by value",
+            );
+        }
+        Cloned::Named(names) => {
+            for name in names {
+                match arguments.iter().find(|argument| argument.name == **name) {
+                    Some(Argument {
+                        by_value: false, ..
+                    }) => {
+                        let message = format!(
+                            "`{name}` is borrowed, so no attempt can consume it: leave it out of `clone(…)`"
+                        );
+                        errors.at(name, message);
+                    }
+                    Some(_) => {}
+                    None => {
+                        let known: Vec<_> = by_value()
+                            .map(|argument| argument.name.to_string())
+                            .collect();
+                        errors.at(name, no_argument(&name.to_string(), &known));
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn no_argument(name: &str, known: &[String]) -> String {
+    match nearest(name, known.iter().map(String::as_str)) {
+        Some(near) => format!("`{name}` is no argument of this function: did you mean `{near}`?"),
+        None if known.is_empty() => format!(
+            "`{name}` is no argument of this function, which takes none by value: leave out `clone`"
+        ),
+        None => format!(
+            "`{name}` is no argument of this function: those taken by value are {}",
+            known.join(", ")
+        ),
+    }
+}

@@ -1,0 +1,206 @@
+//! What stands under the attribute where no function can be read.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Error, ReturnType, Signature};
+
+/// Says why the item can't be retried. `None` where the compiler has said it: a
+/// half-typed signature is an error without us.
+pub(super) fn refusal(item: TokenStream) -> Option<Error> {
+    let tokens: Vec<_> = item.into_iter().collect();
+    let kind = Kind::of(&tokens);
+    let mut at = kind.at;
+    let message = match kind.word {
+        "fn" if is_half_typed(&tokens[at..]) => return None,
+        "fn" if ends_in_semicolon(&tokens) => {
+            at += 1;
+            NO_BODY.to_owned()
+        }
+        "fn" => "`#[retry]` can't read this function".to_owned(),
+        word => match instead(word) {
+            Some(instead) => format!("`#[retry]` goes on a function, not on {instead}"),
+            None => "`#[retry]` goes on a function: put it on the one that can fail".to_owned(),
+        },
+    };
+    Some(Error::new_spanned(tokens.get(at), message))
+}
+
+const NO_BODY: &str = "there is no body to retry here: put `#[retry]` where the body is, in each `impl`, or on a function that calls this one";
+
+/// Says that nothing which is returned could fail. All other types are for the
+/// compiler to judge.
+pub(super) fn nothing_returned(signature: &Signature) -> Option<Error> {
+    let (place, what) = match &signature.output {
+        ReturnType::Default => (
+            signature.ident.to_token_stream(),
+            "returns nothing that could fail",
+        ),
+        ReturnType::Type(_, ty) => (
+            ty.to_token_stream(),
+            match ty.to_token_stream().to_string().as_str() {
+                "()" => "returns nothing that could fail",
+                "!" => "never returns",
+                _ => return None,
+            },
+        ),
+    };
+    let message = format!(
+        "`#[retry]` needs a function that returns a `Result` or an `Option`: this one {what}"
+    );
+    Some(Error::new_spanned(place, message))
+}
+
+fn instead(kind: &str) -> Option<&'static str> {
+    Some(match kind {
+        "struct" => "a struct: put it on the method that can fail",
+        "enum" => "an enum: put it on the method that can fail",
+        "union" => "a union: put it on the method that can fail",
+        "trait" => "a whole trait: put it on each method in it that has a body and can fail",
+        "impl" => "a whole `impl` block: put it on each method in it that can fail",
+        "mod" => "a whole module: put it on each function in it that can fail",
+        "extern" => {
+            "foreign functions, whose bodies are elsewhere: put it on a function that calls them"
+        }
+        "gen" => {
+            "a generator, which yields many values: put it on a function that makes one of them"
+        }
+        "|" | "move" => "a closure: a policy retries one, `Policy::default().retry(|| …).call()`",
+        "let" => "a `let`: put what can fail into a function",
+        "macro_rules" => "a macro: put it on the function that the macro writes",
+        "static" => "a `static`: put it on the function that can fail",
+        "const" => "a constant: put it on the function that can fail",
+        "type" => "a type: put it on the function that can fail",
+        "use" | "crate" => "an import: put it on the function itself",
+        _ => return None,
+    })
+}
+
+/// Whether the item stands where only an expression can, and so must what
+/// replaces it.
+pub(crate) fn is_expression(item: &TokenStream) -> bool {
+    let start: Vec<_> = item.clone().into_iter().take(16).collect();
+    matches!(Kind::of(&start).word, "|" | "move")
+}
+
+/// The word that says what an item is, and where it stands.
+struct Kind {
+    word: &'static str,
+    at: usize,
+}
+
+const KINDS: [&str; 18] = [
+    "fn",
+    "struct",
+    "enum",
+    "union",
+    "trait",
+    "impl",
+    "mod",
+    "gen",
+    "let",
+    "macro_rules",
+    "static",
+    "const",
+    "type",
+    "use",
+    "crate",
+    "|",
+    "move",
+    "extern",
+];
+
+impl Kind {
+    fn of(tokens: &[TokenTree]) -> Self {
+        let is = |at: usize, of: &[&str]| {
+            let token = tokens.get(at).map(ToString::to_string);
+            token.is_some_and(|token| of.contains(&token.as_str()))
+        };
+        let is_group = |at, delimiter| matches!(tokens.get(at), Some(TokenTree::Group(group)) if group.delimiter() == delimiter);
+        let mut at = 0;
+        // Past what may stand before the word.
+        loop {
+            at += if is(at, &["#"]) {
+                2
+            } else if is(at, &["pub"]) {
+                1 + usize::from(is_group(at + 1, Delimiter::Parenthesis))
+            } else if is(at, &["extern"]) {
+                let abi = usize::from(matches!(tokens.get(at + 1), Some(TokenTree::Literal(_))));
+                if is_group(at + 1 + abi, Delimiter::Brace) {
+                    break;
+                }
+                1 + abi
+            } else if is(at, &["default", "unsafe", "safe", "async", "auto"])
+                || is(at, &["const"])
+                    && is(at + 1, &["fn", "unsafe", "async", "extern", "|", "move"])
+            {
+                1
+            } else {
+                break;
+            };
+        }
+        let word = KINDS.into_iter().find(|word| is(at, &[word]));
+        Self {
+            word: word.unwrap_or_default(),
+            at,
+        }
+    }
+}
+
+fn ends_in_semicolon(tokens: &[TokenTree]) -> bool {
+    matches!(tokens.last(), Some(TokenTree::Punct(p)) if p.as_char() == ';')
+}
+
+/// Whether a parameter has no type yet, or two commas have nothing between them.
+/// A name that could be a type is left alone: in edition 2015, it is one.
+fn is_half_typed(function: &[TokenTree]) -> bool {
+    let mut depth = 0;
+    let parameters = function.iter().enumerate().find_map(|(at, token)| {
+        depth += angle(&function[..at], token);
+        match token {
+            TokenTree::Group(group) if depth == 0 => Some(group.stream()),
+            _ => None,
+        }
+    });
+    let parameters: Vec<_> = parameters.into_iter().flatten().collect();
+    let mut depth = 0;
+    let mut starts = 0;
+    for (at, token) in parameters.iter().enumerate() {
+        depth += angle(&parameters[..at], token);
+        let comma = matches!(token, TokenTree::Punct(p) if p.as_char() == ',') && depth == 0;
+        if comma {
+            if is_half_typed_parameter(&parameters[starts..at]) {
+                return true;
+            }
+            starts = at + 1;
+        }
+    }
+    starts < parameters.len() && is_half_typed_parameter(&parameters[starts..])
+}
+
+/// How much deeper in angle brackets the next token is.
+fn angle(before: &[TokenTree], token: &TokenTree) -> i32 {
+    let arrow = matches!(before.last(), Some(TokenTree::Punct(p)) if p.as_char() == '-');
+    match token {
+        TokenTree::Punct(p) if p.as_char() == '<' => 1,
+        TokenTree::Punct(p) if p.as_char() == '>' && !arrow => -1,
+        _ => 0,
+    }
+}
+
+fn is_half_typed_parameter(parameter: &[TokenTree]) -> bool {
+    match parameter {
+        [] => true,
+        [TokenTree::Ident(name)] => {
+            let name = name.to_string();
+            !name.starts_with(char::is_uppercase) && !TYPES.contains(&name.as_str())
+        }
+        [.., TokenTree::Punct(last)] => last.as_char() == ':',
+        _ => false,
+    }
+}
+
+/// The words in lower case that are types, or are a parameter alone.
+const TYPES: [&str; 18] = [
+    "self", "bool", "char", "str", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32",
+    "i64", "i128", "isize", "f32", "f64",
+];

@@ -1,0 +1,159 @@
+//! The arguments beside the policy: what is called, named or cloned. Types are
+//! for the compiler to judge.
+
+use proc_macro2::Ident;
+use syn::{Expr, ExprLit, ExprPath, Lit, LitStr};
+
+use super::{Cloned, only, peel};
+use crate::args::{Arg, Args};
+use crate::diagnostics::Errors;
+
+const ATTEMPT: &str =
+    "`attempt` takes the name that the body has for the attempt's number: `attempt = n`";
+const CLONE: &str = "`clone` takes names of arguments: `clone(a, b)`, or `clone` for all of them";
+const NAME: &str = "`name` takes the site's name in quotes, for example `name = \"orders.fetch\"`";
+const NAME_EMPTY: &str = "`name` is empty: leave it out for the function's path";
+const CRATE: &str = "`crate` takes the path of the `retry_runtime` crate, for example `crate = my_crate::retry_runtime`";
+const TUPLE: &str = "several observers are written `observe(a, b)`, without the tuple";
+
+/// A closure of one parameter, or a path to a function.
+pub(super) fn called<'a>(
+    key: &str,
+    parameter: &str,
+    arg: &'a Option<Arg>,
+    errors: &mut Errors,
+) -> Option<&'a Expr> {
+    let value = only(arg)?;
+    one_parameter(key, parameter, value, errors);
+    expression(key, "a closure or a path", value, errors)
+}
+
+/// An expression that is no literal, which is surely a mistake.
+fn expression<'a>(key: &str, kind: &str, value: &'a Expr, errors: &mut Errors) -> Option<&'a Expr> {
+    let Expr::Lit(ExprLit { lit, .. }) = peel(value) else {
+        return Some(value);
+    };
+    errors.at(
+        value,
+        match unquoted(lit) {
+            Some(path) => format!("`{key}` takes {kind}, without quotes: write `{key} = {path}`"),
+            None => format!("`{key}` takes {kind}, and this is neither"),
+        },
+    );
+    None
+}
+
+/// The path that stands in quotes, as other attributes have it.
+fn unquoted(lit: &Lit) -> Option<String> {
+    match lit {
+        Lit::Str(text) => text.parse::<ExprPath>().ok().map(|_| text.value()),
+        _ => None,
+    }
+}
+
+fn one_parameter(key: &str, parameter: &str, value: &Expr, errors: &mut Errors) {
+    if let Expr::Closure(closure) = peel(value) {
+        if closure.inputs.len() != 1 {
+            let word = parameter.trim_start_matches("the ");
+            let message = format!("`{key}` is called with {parameter} alone: write `|{word}| …`");
+            errors.at(closure, message);
+        }
+    }
+}
+
+pub(super) fn policy<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr> {
+    let value = only(&args.policy)?;
+    expression("policy", "an expression of type `Policy`", value, errors);
+    Some(value)
+}
+
+pub(super) fn budget<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr> {
+    let value = only(&args.budget)?;
+    expression(
+        "budget",
+        "the path of a static `RetryBudget`",
+        value,
+        errors,
+    )
+}
+
+pub(super) fn observers<'a>(args: &'a Args, errors: &mut Errors) -> &'a [Expr] {
+    let observers = args.observe.as_ref().map_or(&[][..], |arg| &arg.values);
+    for observer in observers {
+        one_parameter("observe", "the event", observer, errors);
+        match peel(observer) {
+            Expr::Tuple(tuple) if !tuple.elems.is_empty() => errors.at(tuple, TUPLE),
+            _ => {
+                expression("observe", "an observer", observer, errors);
+            }
+        }
+    }
+    observers
+}
+
+pub(super) fn clone<'a>(args: &'a Args, errors: &mut Errors) -> Cloned<'a> {
+    let Some(arg) = &args.clone else {
+        return Cloned::None;
+    };
+    if arg.values.is_empty() {
+        return Cloned::All;
+    }
+    let mut names: Vec<&Ident> = Vec::new();
+    for value in &arg.values {
+        match word(value) {
+            Some(name) if names.contains(&name) => {
+                errors.at(name, format!("`{name}` is named twice in `clone(…)`"));
+            }
+            Some(name) => names.push(name),
+            None => errors.at(value, CLONE),
+        }
+    }
+    Cloned::Named(names)
+}
+
+pub(super) fn attempt<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Ident> {
+    let value = only(&args.attempt)?;
+    let name = word(value).filter(|name| *name != "self");
+    if name.is_none() {
+        errors.at(value, ATTEMPT);
+    }
+    name
+}
+
+fn word(expr: &Expr) -> Option<&Ident> {
+    match peel(expr) {
+        Expr::Path(path) if path.qself.is_none() => path.path.get_ident(),
+        _ => None,
+    }
+}
+
+pub(super) fn name<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a LitStr> {
+    let value = only(&args.name)?;
+    match peel(value) {
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(name),
+            ..
+        }) => {
+            if name.value().trim().is_empty() {
+                errors.at(name, NAME_EMPTY);
+            }
+            Some(name)
+        }
+        _ => {
+            errors.at(value, NAME);
+            None
+        }
+    }
+}
+
+pub(super) fn runtime<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a ExprPath> {
+    let value = only(&args.krate)?;
+    match peel(value) {
+        Expr::Path(path) => return Some(path),
+        Expr::Lit(ExprLit { lit, .. }) if unquoted(lit).is_some() => {
+            expression("crate", "a path", value, errors);
+        }
+        _ => errors.at(value, CRATE),
+    }
+    None
+}
