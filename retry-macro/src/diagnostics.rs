@@ -75,20 +75,25 @@ pub(crate) fn nearest<'a>(
         .map(|(_, candidate)| candidate)
 }
 
-/// The Levenshtein distance: insertions, deletions and replacements.
+/// How many letters to insert, delete, replace, or swap with their neighbour: the
+/// optimal string alignment distance.
 fn edits(from: &str, to: &str) -> usize {
-    let to: Vec<char> = to.chars().collect();
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (i, a) in from.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
+    let (from, to): (Vec<char>, Vec<char>) = (from.chars().collect(), to.chars().collect());
+    let first: Vec<usize> = (0..=to.len()).collect();
+    let mut rows = vec![first];
+    for (i, a) in from.iter().enumerate() {
+        let mut row = vec![i + 1];
         for (j, b) in to.iter().enumerate() {
-            let replaced = diagonal + usize::from(a != *b);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
+            let replaced = rows[i][j] + usize::from(a != b);
+            let mut least = replaced.min(rows[i][j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && *a == to[j - 1] && from[i - 1] == *b {
+                least = least.min(rows[i - 1][j - 1] + 1);
+            }
+            row.push(least);
         }
+        rows.push(row);
     }
-    row[to.len()]
+    rows[from.len()][to.len()]
 }
 
 #[cfg(test)]
@@ -100,6 +105,7 @@ mod tests {
         let words = ["max", "base_delay", "max_delay"];
         assert_eq!(nearest("basedelay", words), Some("base_delay"));
         assert_eq!(nearest("mx", words), Some("max"));
+        assert_eq!(nearest("mxa", words), Some("max"));
         assert_eq!(nearest("base", words), Some("base_delay"));
         assert_eq!(nearest("colour", words), None);
     }

@@ -2,11 +2,11 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::Type;
+use syn::{Expr, Type};
 
 use crate::args::{Arg, Args};
 use crate::diagnostics::{Errors, nearest};
-use crate::function::{Argument, Function, Kind};
+use crate::function::{Argument, Function, Kind, Ownership};
 use crate::policy::{Cloned, Judged, Policy, Value};
 
 pub(crate) fn judge(args: &Args, judged: &Judged, function: &Function, errors: &mut Errors) {
@@ -14,11 +14,7 @@ pub(crate) fn judge(args: &Args, judged: &Judged, function: &Function, errors: &
     returned(args, function, errors);
     clone(args, judged, &function.arguments, errors);
     if let Some(name) = judged.attempt {
-        if function
-            .arguments
-            .iter()
-            .any(|argument| argument.name == *name)
-        {
+        if function.arguments.iter().any(|argument| argument.is(name)) {
             let message = format!(
                 "`{name}` is an argument of this function: choose another name for the attempt's number"
             );
@@ -42,18 +38,18 @@ fn constants(judged: &Judged, arguments: &[Argument], errors: &mut Errors) {
             continue;
         };
         let method = setting.method;
-        let instead = match method {
-            "attempt_timeout" => String::new(),
-            _ if expr.to_token_stream().into_iter().count() == 1 => format!(
-                ", and chosen at run time by `policy = Policy::builder().{method}({name}).build()`"
-            ),
-            _ => format!(
-                ", and chosen at run time by `policy = Policy::builder().{method}(…).build()`"
-            ),
+        let value = match expr {
+            Expr::Path(_) => name.to_string(),
+            _ => "…".to_owned(),
         };
-        let message = format!(
-            "`{name}` is known only when the function is called: `{method}` is a constant{instead}"
+        let mut message = format!(
+            "`{name}` is known only when the function is called, and `{method}` must be a constant"
         );
+        if method != "attempt_timeout" {
+            message += &format!(
+                ": to choose it at run time, write `policy = Policy::builder().{method}({value}).build()`"
+            );
+        }
         errors.at(name, message);
     }
 }
@@ -73,7 +69,7 @@ fn variable(tokens: TokenStream, arguments: &[Argument]) -> Option<Ident> {
             TokenTree::Ident(word)
                 if !is(before.as_ref(), &['.', ':'])
                     && !is(tokens.peek(), &[':'])
-                    && arguments.iter().any(|argument| argument.name == *word) =>
+                    && arguments.iter().any(|argument| argument.is(word)) =>
             {
                 return Some(word.clone());
             }
@@ -125,7 +121,11 @@ fn is_option(returned: &TokenStream) -> bool {
 }
 
 fn clone(args: &Args, judged: &Judged, arguments: &[Argument], errors: &mut Errors) {
-    let by_value = || arguments.iter().filter(|argument| argument.by_value);
+    let by_value = || {
+        arguments
+            .iter()
+            .filter(|argument| argument.ownership == Ownership::Owned)
+    };
     match &judged.clone {
         Cloned::None => {}
         Cloned::All if by_value().next().is_some() => {}
@@ -138,10 +138,8 @@ fn clone(args: &Args, judged: &Judged, arguments: &[Argument], errors: &mut Erro
         }
         Cloned::Named(names) => {
             for name in names {
-                match arguments.iter().find(|argument| argument.name == **name) {
-                    Some(Argument {
-                        by_value: false, ..
-                    }) => {
+                match arguments.iter().find(|argument| argument.is(name)) {
+                    Some(argument) if argument.ownership != Ownership::Owned => {
                         let message = format!(
                             "`{name}` is borrowed, so no attempt can consume it: leave it out of `clone(…)`"
                         );

@@ -70,6 +70,11 @@ impl Argument {
     pub(crate) fn is_self(&self) -> bool {
         self.name == "self" || self.name == "__self"
     }
+
+    /// Whether the attribute names it by this word.
+    pub(crate) fn is(&self, word: &Ident) -> bool {
+        self.name == *word || (word == "self" && self.is_self())
+    }
 }
 
 impl Function {

@@ -136,9 +136,7 @@ impl Expansion<'_> {
         match &self.judged.clone {
             Cloned::None => false,
             Cloned::All => argument.ownership == Ownership::Owned,
-            Cloned::Named(names) => names
-                .iter()
-                .any(|name| **name == argument.name || (*name == "self" && argument.is_self())),
+            Cloned::Named(names) => names.iter().any(|name| argument.is(name)),
         }
     }
 

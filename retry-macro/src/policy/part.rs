@@ -37,7 +37,7 @@ fn expression<'a>(key: &str, kind: &str, value: &'a Expr, errors: &mut Errors) -
         value,
         match unquoted(lit) {
             Some(path) => format!("`{key}` takes {kind}, without quotes: write `{key} = {path}`"),
-            None => format!("`{key}` takes {kind}, and this is neither"),
+            None => format!("`{key}` takes {kind}, not a literal"),
         },
     );
     None

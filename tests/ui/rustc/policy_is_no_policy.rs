@@ -1,6 +1,8 @@
 use retry_runtime::retry;
 
-#[retry(policy = 5)]
+const RETRIES: u32 = 5;
+
+#[retry(policy = RETRIES)]
 fn fetch() -> Result<(), String> {
     Ok(())
 }

@@ -3,6 +3,4 @@ use retry_runtime::retry;
 #[retry]
 struct Client;
 
-fn main() {
-    let _client = Client;
-}
+fn main() {}

@@ -1,0 +1,8 @@
+use retry_runtime::retry;
+
+#[retry]
+fn fetch() -> ! {
+    panic!()
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use retry_runtime::retry;
+
+#[retry]
+const LIMIT: u32 = 5;
+
+fn main() {}

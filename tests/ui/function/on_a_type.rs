@@ -1,0 +1,6 @@
+use retry_runtime::retry;
+
+#[retry]
+type Outcome = Result<(), String>;
+
+fn main() {}

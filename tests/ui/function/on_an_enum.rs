@@ -1,0 +1,8 @@
+use retry_runtime::retry;
+
+#[retry]
+pub enum Client {
+    Idle,
+}
+
+fn main() {}

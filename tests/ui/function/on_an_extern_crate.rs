@@ -1,0 +1,6 @@
+use retry_runtime::retry;
+
+#[retry]
+extern crate std as standard;
+
+fn main() {}

@@ -1,0 +1,8 @@
+#![allow(unused)]
+
+use retry_runtime::retry;
+
+#[retry]
+use std::fs::read;
+
+fn main() {}

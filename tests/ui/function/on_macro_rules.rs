@@ -1,0 +1,10 @@
+#![allow(unused)]
+
+use retry_runtime::retry;
+
+#[retry]
+macro_rules! fetch {
+    () => {};
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use retry_runtime::retry;
+
+#[retry]
+fn fetch() -> () {}
+
+fn main() {}
