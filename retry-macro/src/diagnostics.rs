@@ -64,9 +64,13 @@ pub(crate) fn nearest<'a>(
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
     let near = |candidate: &str| {
-        let edits = edits(word, candidate);
+        let most = (candidate.len() / 3).max(1);
         let begun = word.len() > 2 && candidate.starts_with(word);
-        (begun || edits <= (candidate.len() / 3).max(1)).then_some(edits)
+        if !begun && candidate.len().abs_diff(word.len()) > most {
+            return None;
+        }
+        let edits = edits(word, candidate);
+        (begun || edits <= most).then_some(edits)
     };
     candidates
         .into_iter()

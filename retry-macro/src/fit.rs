@@ -42,14 +42,15 @@ fn constants(judged: &Judged, arguments: &[Argument], errors: &mut Errors) {
             Expr::Path(_) => name.to_string(),
             _ => "…".to_owned(),
         };
-        let mut message = format!(
-            "`{name}` is known only when the function is called, and `{method}` must be a constant"
-        );
-        if method != "attempt_timeout" {
-            message += &format!(
+        let instead = match method {
+            "attempt_timeout" => String::new(),
+            _ => format!(
                 ": to choose it at run time, write `policy = Policy::builder().{method}({value}).build()`"
-            );
-        }
+            ),
+        };
+        let message = format!(
+            "`{name}` is known only when the function is called, and `{method}` must be a constant{instead}"
+        );
         errors.at(name, message);
     }
 }

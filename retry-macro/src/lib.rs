@@ -1,6 +1,8 @@
 //! The `#[retry]` attribute. Depend on `retry-runtime`, which re-exports it
 //! with its documentation; the code that it writes needs that crate anyway.
 
+#[cfg(any(test, fuzzing))]
+mod any_input;
 mod args;
 mod diagnostics;
 mod duration;
@@ -9,11 +11,20 @@ mod fit;
 mod function;
 mod policy;
 
-use proc_macro::TokenStream;
-
 // Documented where it is re-exported: `retry_runtime::retry`.
 #[allow(missing_docs)]
+#[cfg(not(fuzzing))]
 #[proc_macro_attribute]
-pub fn retry(args: TokenStream, item: TokenStream) -> TokenStream {
+pub fn retry(
+    args: proc_macro::TokenStream,
+    item: proc_macro::TokenStream,
+) -> proc_macro::TokenStream {
     expand::retry(args.into(), &item.into()).into()
+}
+
+/// An attribute can't be called by a fuzzer: for it, this crate is built as an
+/// ordinary library.
+#[cfg(fuzzing)]
+pub fn check(args: &str, item: &str) {
+    any_input::check(args, item);
 }

@@ -75,22 +75,27 @@ impl<'a> Judged<'a> {
             policy,
             attempt_timeout: setting(
                 "attempt_timeout",
-                &args.attempt_timeout,
+                args.attempt_timeout.as_ref(),
                 value::attempt_timeout,
                 errors,
             ),
             verdicts: Verdicts {
-                when: part::called("when", "the error", &args.when, errors),
-                retry_after: part::called("retry_after", "the error", &args.retry_after, errors),
-                classify: part::called("classify", "the error", &args.classify, errors),
+                when: part::called("when", "the error", args.when.as_ref(), errors),
+                retry_after: part::called(
+                    "retry_after",
+                    "the error",
+                    args.retry_after.as_ref(),
+                    errors,
+                ),
+                classify: part::called("classify", "the error", args.classify.as_ref(), errors),
             },
-            until: part::called("until", "the value", &args.until, errors),
+            until: part::called("until", "the value", args.until.as_ref(), errors),
             clone: part::clone(args, errors),
             attempt: part::attempt(args, errors),
-            on_retry: part::called("on_retry", "the retry", &args.on_retry, errors),
+            on_retry: part::called("on_retry", "the retry", args.on_retry.as_ref(), errors),
             observers: part::observers(args, errors),
             budget: part::budget(args, errors),
-            sleep: part::called("sleep", "the delay", &args.sleep, errors),
+            sleep: part::called("sleep", "the delay", args.sleep.as_ref(), errors),
             name: part::name(args, errors),
             runtime: part::runtime(args, errors),
         }
@@ -98,17 +103,17 @@ impl<'a> Judged<'a> {
 }
 
 /// The value of an argument that has one.
-fn only(arg: &Option<Arg>) -> Option<&Expr> {
-    arg.as_ref()?.values.first()
+fn only(arg: Option<&Arg>) -> Option<&Expr> {
+    arg?.values.first()
 }
 
 fn setting<'a>(
     method: &'static str,
-    arg: &'a Option<Arg>,
+    arg: Option<&'a Arg>,
     rule: value::Rule<'a>,
     errors: &mut Errors,
 ) -> Option<Setting<'a>> {
-    let arg = arg.as_ref()?;
+    let arg = arg?;
     let (value, span) = match arg.values.first() {
         Some(written) => (errors.ok(rule(peel(written)))?, written.span()),
         None => (Value::Jitter(Jitter::Full), arg.key.span()),
@@ -134,7 +139,7 @@ fn settings<'a>(args: &'a Args, errors: &mut Errors) -> Vec<Setting<'a>> {
     ];
     let settings: Vec<_> = rows
         .into_iter()
-        .filter_map(|(method, arg, rule)| setting(method, arg, rule, errors))
+        .filter_map(|(method, arg, rule)| setting(method, arg.as_ref(), rule, errors))
         .collect();
     rules::across(args, &settings, errors);
     settings

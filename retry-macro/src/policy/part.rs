@@ -20,7 +20,7 @@ const TUPLE: &str = "several observers are written `observe(a, b)`, without the 
 pub(super) fn called<'a>(
     key: &str,
     parameter: &str,
-    arg: &'a Option<Arg>,
+    arg: Option<&'a Arg>,
     errors: &mut Errors,
 ) -> Option<&'a Expr> {
     let value = only(arg)?;
@@ -62,13 +62,13 @@ fn one_parameter(key: &str, parameter: &str, value: &Expr, errors: &mut Errors) 
 }
 
 pub(super) fn policy<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr> {
-    let value = only(&args.policy)?;
+    let value = only(args.policy.as_ref())?;
     expression("policy", "an expression of type `Policy`", value, errors);
     Some(value)
 }
 
 pub(super) fn budget<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr> {
-    let value = only(&args.budget)?;
+    let value = only(args.budget.as_ref())?;
     expression(
         "budget",
         "the path of a static `RetryBudget`",
@@ -112,7 +112,7 @@ pub(super) fn clone<'a>(args: &'a Args, errors: &mut Errors) -> Cloned<'a> {
 }
 
 pub(super) fn attempt<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Ident> {
-    let value = only(&args.attempt)?;
+    let value = only(args.attempt.as_ref())?;
     let name = word(value).filter(|name| *name != "self");
     if name.is_none() {
         errors.at(value, ATTEMPT);
@@ -128,32 +128,35 @@ fn word(expr: &Expr) -> Option<&Ident> {
 }
 
 pub(super) fn name<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a LitStr> {
-    let value = only(&args.name)?;
-    match peel(value) {
-        Expr::Lit(ExprLit {
-            lit: Lit::Str(name),
-            ..
-        }) => {
-            if name.value().trim().is_empty() {
-                errors.at(name, NAME_EMPTY);
-            }
-            Some(name)
-        }
-        _ => {
-            errors.at(value, NAME);
-            None
-        }
+    let value = only(args.name.as_ref())?;
+    let Expr::Lit(ExprLit {
+        lit: Lit::Str(name),
+        ..
+    }) = peel(value)
+    else {
+        errors.at(value, NAME);
+        return None;
+    };
+    if name.value().trim().is_empty() {
+        errors.at(name, NAME_EMPTY);
     }
+    Some(name)
 }
 
 pub(super) fn runtime<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a ExprPath> {
-    let value = only(&args.krate)?;
+    let value = only(args.krate.as_ref())?;
     match peel(value) {
-        Expr::Path(path) => return Some(path),
+        Expr::Path(path) if is_plain(path) => return Some(path),
         Expr::Lit(ExprLit { lit, .. }) if unquoted(lit).is_some() => {
             expression("crate", "a path", value, errors);
         }
         _ => errors.at(value, CRATE),
     }
     None
+}
+
+/// Whether it is words alone, such as can stand in `use`.
+fn is_plain(path: &ExprPath) -> bool {
+    let mut segments = path.path.segments.iter();
+    path.qself.is_none() && segments.all(|segment| segment.arguments.is_none())
 }

@@ -30,10 +30,10 @@ pub(super) fn across(args: &Args, settings: &[Setting], errors: &mut Errors) {
     }
     if let Some(Value::Delay(base)) = value("base_delay") {
         if matches!(value("max_delay"), Some(Value::Delay(cap)) if base > cap) {
-            errors.at(only(&args.max_delay), MAX_DELAY_TOO_SHORT);
+            errors.at(only(args.max_delay.as_ref()), MAX_DELAY_TOO_SHORT);
         }
         if matches!(value("max_elapsed"), Some(Value::Delay(limit)) if limit <= base) {
-            errors.at(only(&args.max_elapsed), MAX_ELAPSED_TOO_SHORT);
+            errors.at(only(args.max_elapsed.as_ref()), MAX_ELAPSED_TOO_SHORT);
         }
     }
     let decorrelated = matches!(value("jitter"), Some(Value::Jitter(Jitter::Decorrelated)));

@@ -1,0 +1,74 @@
+//! Whatever stands in the attribute and under it: no panic, and the function is
+//! always there. Checked with generated input, and by the fuzz target.
+
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod words;
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+
+use crate::expand::retry;
+
+/// Checks the attribute on one input, given as text.
+///
+/// # Panics
+///
+/// Where the function is lost, or is changed beside an error.
+pub(crate) fn check(args: &str, item: &str) {
+    // What does not even lex reaches no macro.
+    let (Ok(args), Ok(item)) = (args.parse(), item.parse::<TokenStream>()) else {
+        return;
+    };
+    let output = retry(args, &item);
+    let (before, after) = (words(item.clone()), words(output.clone()));
+    if holds(&after, &before) {
+        // Unchanged: beside errors, or where the compiler has its own.
+        return;
+    }
+    assert!(
+        before.contains(&ERROR.to_owned()) || !after.contains(&ERROR.to_owned()),
+        "changed beside an error: {}",
+        after.join(" ")
+    );
+    // What was a function is one still, of the same name.
+    let item = syn::parse2::<syn::ItemFn>(item);
+    let output = syn::parse2::<syn::ItemFn>(output);
+    match (item, output) {
+        (Err(_), _) => {}
+        (Ok(item), Ok(output)) => assert_eq!(item.sig.ident, output.sig.ident),
+        (Ok(_), Err(error)) => panic!("no function ({error}): {}", after.join(" ")),
+    }
+}
+
+const ERROR: &str = "compile_error";
+
+/// The tokens one after the other, with their brackets.
+fn flat(tokens: TokenStream, words: &mut Vec<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Brace => ("{", "}"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::None => ("", ""),
+                };
+                words.push(open.to_owned());
+                flat(group.stream(), words);
+                words.push(close.to_owned());
+            }
+            token => words.push(token.to_string()),
+        }
+    }
+}
+
+fn words(tokens: TokenStream) -> Vec<String> {
+    let mut words = Vec::new();
+    flat(tokens, &mut words);
+    words
+}
+
+fn holds(words: &[String], part: &[String]) -> bool {
+    part.is_empty() || words.windows(part.len()).any(|window| window == part)
+}
