@@ -2,6 +2,7 @@
 //! sleeps.
 
 use core::fmt;
+use core::iter::FusedIterator;
 use core::str::FromStr;
 use core::time::Duration;
 
@@ -30,7 +31,8 @@ pub enum Backoff {
     Constant,
     /// base · n: the base delay more with each retry.
     Linear,
-    /// base · factor^(n−1), to the nearest nanosecond.
+    /// base · factor^(n−1). Exact for a whole factor; for any other as exact as
+    /// an `f64`, which is to the nanosecond for delays of hours.
     #[default]
     Exponential,
     /// base · F(n), F being the Fibonacci numbers 1, 1, 2, 3, 5, 8, …: each
@@ -239,6 +241,9 @@ impl Iterator for Delays {
         (left.unwrap_or(usize::MAX), left)
     }
 }
+
+/// A limit stays reached, and without one there is always another delay.
+impl FusedIterator for Delays {}
 
 /// The sum of the longest delays that a call can wait on its own account, in
 /// nanoseconds. Exact, but for decorrelated jitter (a nanosecond more a delay),

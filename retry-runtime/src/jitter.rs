@@ -98,6 +98,8 @@ impl fmt::Display for Jitter {
             Self::Full => f.pad("full"),
             Self::Equal => f.pad("equal"),
             Self::Decorrelated => f.pad("decorrelated"),
+            // Not three hundred zeros.
+            Self::Proportional(p) if *p < 1e-5 => write!(f, "proportional({p:e})"),
             Self::Proportional(p) => write!(f, "proportional({p})"),
         }
     }

@@ -56,6 +56,8 @@ mod clock;
 mod closure;
 mod decide;
 mod duration;
+#[cfg(feature = "std")]
+mod excerpt;
 mod future;
 #[cfg(any(doc, doctest))]
 pub mod guide;

@@ -57,14 +57,13 @@ pub mod judged {
         delay
     }
 
-    /// Its rule about the base delay is judged with the policy as a whole.
+    /// With the shortest of base delays: which it must be longer than is judged
+    /// with the policy as a whole.
     #[doc(hidden)]
     #[must_use]
     pub const fn max_elapsed(limit: Duration) -> Duration {
-        assert!(
-            !limit.is_zero(),
-            "`max_elapsed` must be greater than zero, for example `10s`"
-        );
+        let shortest = Policy::builder().base_delay(Duration::from_nanos(1));
+        let _valid = shortest.max_elapsed(limit).build();
         limit
     }
 

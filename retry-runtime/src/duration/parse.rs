@@ -8,6 +8,7 @@ use std::format;
 use std::string::String;
 
 use super::UNITS;
+use crate::excerpt::Excerpt;
 
 /// Reads a duration such as `100ms`, `1.5s` or `1m 30s`, exactly.
 ///
@@ -43,7 +44,10 @@ fn read(text: &str) -> Result<Duration, String> {
     if let Some(positive) = text.strip_prefix('-') {
         let positive = positive.trim_start();
         return Err(match read(positive) {
-            Ok(_) => format!("a duration can't be negative: did you mean `{positive}`?"),
+            Ok(_) => format!(
+                "a duration can't be negative: did you mean `{}`?",
+                Excerpt(positive)
+            ),
             Err(_) => "a duration can't be negative: write for example `100ms`".to_owned(),
         });
     }
@@ -57,7 +61,7 @@ fn read(text: &str) -> Result<Duration, String> {
     }
     match u64::try_from(nanos / 1_000_000_000) {
         Ok(seconds) => Ok(Duration::new(seconds, (nanos % 1_000_000_000) as u32)),
-        Err(_) => Err(format!("`{text}` {TOO_LONG}")),
+        Err(_) => Err(format!("`{}` {TOO_LONG}", Excerpt(text))),
     }
 }
 
@@ -82,7 +86,8 @@ impl<'a> Parts<'a> {
         let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
         if whole.is_empty() || fraction.is_empty() || fraction.contains('.') {
             return Err(format!(
-                "`{start}` is not a duration: write a number and a unit, for example `100ms`"
+                "`{}` is not a duration: write a number and a unit, for example `100ms`",
+                Excerpt(start)
             ));
         }
         self.rest = self.rest.trim_start();
@@ -90,7 +95,8 @@ impl<'a> Parts<'a> {
             self.take(|c| !(c.is_whitespace() || c.is_ascii_digit() || c == '.' || c == '-'));
         if unit.is_empty() {
             return Err(format!(
-                "`{number}` has no unit: did you mean `{number}ms`? Units are d, h, m, s, ms, us, ns"
+                "`{number}` has no unit: did you mean `{number}ms`? Units are d, h, m, s, ms, us, ns",
+                number = Excerpt(number)
             ));
         }
         let Some(position) = self.allowed.iter().position(|(name, _)| *name == unit) else {
@@ -99,14 +105,17 @@ impl<'a> Parts<'a> {
                     "`{unit}` comes too late: units go from the longest to the shortest, each at most once"
                 )
             } else {
-                format!("`{unit}` is not a unit of time: units are d, h, m, s, ms, us, ns")
+                format!(
+                    "`{}` is not a unit of time: units are d, h, m, s, ms, us, ns",
+                    Excerpt(unit)
+                )
             });
         };
         let (_, nanos) = self.allowed[position];
         self.allowed = &self.allowed[position + 1..];
         match scaled(whole, fraction, nanos) {
             Ok(nanos) => Ok(Some(nanos)),
-            Err(why) => Err(format!("`{number}{unit}` {why}")),
+            Err(why) => Err(format!("`{}{unit}` {why}", Excerpt(number))),
         }
     }
 

@@ -16,6 +16,8 @@ pub use read::ParsePolicyError;
 mod read;
 #[cfg(feature = "serde")]
 mod serde;
+#[cfg(feature = "std")]
+mod value;
 
 /// The value of one argument, as it is written.
 #[derive(Clone, Copy)]

@@ -2,14 +2,14 @@
 
 use core::fmt;
 use core::str::FromStr;
-use core::time::Duration;
-use std::borrow::ToOwned;
 use std::format;
 use std::string::{String, ToString};
 use std::vec::Vec;
 
+use super::value::{Given, attempts, backoff, delay, jitter, number, retries, seed};
+use crate::excerpt::Excerpt;
 use crate::policy::PolicyError;
-use crate::{Jitter, Policy, PolicyBuilder, parse_duration};
+use crate::{Policy, PolicyBuilder};
 
 /// A text that is no policy.
 ///
@@ -76,52 +76,10 @@ impl FromStr for Policy {
         for argument in arguments.filter(|_| !text.is_empty()) {
             match argument.split_once('=') {
                 None => reader.argument(argument, Given::Nothing)?,
-                Some((key, value)) => reader.argument(key.trim_end(), given(value.trim()))?,
+                Some((key, value)) => reader.argument(key.trim_end(), Given::read(value.trim()))?,
             }
         }
         reader.finish()
-    }
-}
-
-/// What kind of value a text is.
-fn given(text: &str) -> Given<'_> {
-    let unquoted = text
-        .strip_prefix('"')
-        .and_then(|text| text.strip_suffix('"'));
-    if let Some(text) = unquoted {
-        return Given::Text(text);
-    }
-    // An exponent or a point alone makes no number: `inf` and `nan` are words.
-    let numeric = text.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c));
-    match (text.parse(), text.parse()) {
-        (Ok(integer), _) => Given::Integer(integer),
-        (_, Ok(number)) if numeric => Given::Number(number),
-        _ => Given::Word(text),
-    }
-}
-
-/// A value as it was given, not yet judged.
-#[derive(Clone, Copy)]
-pub(super) enum Given<'a> {
-    /// The key alone.
-    Nothing,
-    Integer(i128),
-    Number(f64),
-    Flag(bool),
-    Word(&'a str),
-    /// In quotes, as everything that is no number is in a configuration file.
-    Text(&'a str),
-}
-
-impl fmt::Display for Given<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Nothing => Ok(()),
-            Self::Integer(value) => value.fmt(f),
-            Self::Number(value) => value.fmt(f),
-            Self::Flag(value) => value.fmt(f),
-            Self::Word(value) | Self::Text(value) => value.fmt(f),
-        }
     }
 }
 
@@ -162,7 +120,12 @@ impl Reader {
             return Err(format!("`{key}` is given twice").into());
         }
         self.seen.push(key);
-        if matches!(given, Given::Nothing) && key != "jitter" {
+        let missing = match given {
+            Given::Nothing => key != "jitter",
+            Given::Word(word) => word.is_empty(),
+            _ => false,
+        };
+        if missing {
             return Err(format!("`{key}` is written `{shape}`").into());
         }
         let policy = self.policy;
@@ -175,14 +138,10 @@ impl Reader {
             "base_delay" => policy.base_delay(delay(given)?),
             "max_delay" => policy.max_delay(delay(given)?),
             "max_elapsed" => policy.max_elapsed(delay(given)?),
-            "backoff" => policy.backoff(word(given).parse().map_err(said)?),
+            "backoff" => policy.backoff(backoff(given)?),
             "factor" => policy.factor(number(given)?),
             "seed" => policy.seed(seed(given)?),
-            "jitter" => policy.jitter(match given {
-                Given::Nothing | Given::Flag(true) => Jitter::Full,
-                Given::Flag(false) => Jitter::None,
-                given => word(given).parse().map_err(said)?,
-            }),
+            "jitter" => policy.jitter(jitter(given)?),
             _ => unreachable!("every key is read"),
         };
         Ok(())
@@ -195,82 +154,10 @@ impl Reader {
 
 fn unknown(key: &str) -> ParsePolicyError {
     let known = KEYS.map(|(key, _)| key).join(", ");
+    let key = Excerpt(key);
+    if key.0.is_empty() {
+        return format!("an argument is missing, for example `max = 5`. The arguments are {known}")
+            .into();
+    }
     format!("`{key}` is not an argument of a policy. The arguments are {known}").into()
-}
-
-fn said(error: impl fmt::Display) -> ParsePolicyError {
-    error.to_string().into()
-}
-
-fn word(given: Given<'_>) -> &str {
-    match given {
-        Given::Word(word) | Given::Text(word) => word,
-        _ => "",
-    }
-}
-
-/// What to write in place of a value of the wrong kind.
-fn wrong_kind(key: &str, kind: &str, example: &str, given: Given) -> ParsePolicyError {
-    match given {
-        Given::Text(text) if text.parse::<f64>().is_ok() => {
-            format!("`{key}` takes {kind}, without quotes: write `{key} = {text}`").into()
-        }
-        _ => format!("`{key}` takes {kind}, for example `{key} = {example}` (got {given})").into(),
-    }
-}
-
-fn retries(given: Given) -> Result<u32, ParsePolicyError> {
-    match integer(given) {
-        Some(value) if value < 1 => Err(PolicyError::max_too_small(value).into()),
-        Some(value) => match u32::try_from(value) {
-            Ok(u32::MAX) | Err(_) => Err(PolicyError::max_too_large(value).into()),
-            Ok(retries) => Ok(retries),
-        },
-        None => Err(wrong_kind("max", "an integer or `unlimited`", "5", given)),
-    }
-}
-
-fn attempts(given: Given) -> Result<u32, ParsePolicyError> {
-    match integer(given) {
-        Some(value) if value < 2 => Err(PolicyError::max_attempts_too_small(value).into()),
-        Some(value) => {
-            u32::try_from(value).map_err(|_| PolicyError::max_attempts_too_large(value).into())
-        }
-        None => Err(wrong_kind("max_attempts", "an integer", "6", given)),
-    }
-}
-
-/// What is too long for 128 bits is as far out of range as the longest.
-fn integer(given: Given) -> Option<i128> {
-    match given {
-        Given::Integer(value) => Some(value),
-        Given::Number(value) if value <= -1e30 => Some(i128::MIN),
-        Given::Number(value) if value >= 1e30 => Some(i128::MAX),
-        _ => None,
-    }
-}
-
-fn number(given: Given) -> Result<f64, ParsePolicyError> {
-    match given {
-        #[allow(clippy::cast_precision_loss, reason = "a factor is a float")]
-        Given::Integer(value) => Ok(value as f64),
-        Given::Number(value) => Ok(value),
-        _ => Err(wrong_kind("factor", "a number", "1.5", given)),
-    }
-}
-
-fn seed(given: Given) -> Result<u64, ParsePolicyError> {
-    match integer(given) {
-        Some(value) => u64::try_from(value).map_err(|_| {
-            "`seed` must be an integer from 0 to 18446744073709551615"
-                .to_owned()
-                .into()
-        }),
-        None => Err(wrong_kind("seed", "an integer", "42", given)),
-    }
-}
-
-/// A number alone has no unit, and is refused with the words that say so.
-fn delay(given: Given) -> Result<Duration, ParsePolicyError> {
-    parse_duration(&given.to_string()).map_err(said)
 }

@@ -6,7 +6,8 @@ use std::string::{String, ToString};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::read::{Given, Reader};
+use super::read::Reader;
+use super::value::Given;
 use super::{Written, arguments};
 use crate::Policy;
 
@@ -28,7 +29,10 @@ impl Serialize for Policy {
         let mut map = serializer.serialize_map(Some(arguments(self).count()))?;
         for (key, written) in arguments(self) {
             match written {
-                Written::Integer(value) => map.serialize_entry(key, &value)?,
+                // TOML has integers of 63 bits only: a longer seed is text.
+                Written::Integer(value) if i64::try_from(value).is_ok() => {
+                    map.serialize_entry(key, &value)?;
+                }
                 Written::Number(value) => map.serialize_entry(key, &value)?,
                 written => map.serialize_entry(key, &written.to_string())?,
             }

@@ -1,0 +1,22 @@
+//! What somebody wrote, as a message repeats it: on one line, and not for ever.
+
+use core::fmt::{self, Write};
+
+/// The start of a text, with what can't be printed escaped. A message goes to a
+/// terminal or a log, and the text that it is about may be anything.
+pub(crate) struct Excerpt<'a>(pub(crate) &'a str);
+
+const LONGEST: usize = 80;
+
+impl fmt::Display for Excerpt<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, c) in self.0.chars().enumerate() {
+            match c {
+                _ if position == LONGEST => return f.write_char('…'),
+                '"' | '\'' | '\\' => f.write_char(c)?,
+                _ => write!(f, "{}", c.escape_debug())?,
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,195 @@
+//! What the value of each argument must be: its kind is judged here, its range
+//! by the policy's builder.
+
+use core::fmt;
+use core::time::Duration;
+use std::borrow::ToOwned;
+use std::format;
+use std::string::ToString;
+
+use super::read::ParsePolicyError;
+use crate::excerpt::Excerpt;
+use crate::policy::PolicyError;
+use crate::{Backoff, Jitter, parse_duration};
+
+/// A value as it was given, not yet judged.
+#[derive(Clone, Copy)]
+pub(super) enum Given<'a> {
+    /// The key alone.
+    Nothing,
+    Integer(i128),
+    Number(f64),
+    Flag(bool),
+    Word(&'a str),
+    /// In quotes, as everything that is no number is in a configuration file.
+    Text(&'a str),
+}
+
+impl fmt::Display for Given<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Nothing => Ok(()),
+            Self::Integer(value) => value.fmt(f),
+            // `5.0`, which is not `5`.
+            Self::Number(value) => write!(f, "{value:?}"),
+            Self::Flag(value) => value.fmt(f),
+            Self::Word(value) | Self::Text(value) => value.fmt(f),
+        }
+    }
+}
+
+impl<'a> Given<'a> {
+    /// What kind of value a text is.
+    pub(super) fn read(text: &'a str) -> Self {
+        let unquoted = text
+            .strip_prefix('"')
+            .and_then(|text| text.strip_suffix('"'));
+        if let Some(text) = unquoted {
+            return Given::Text(text);
+        }
+        // A name is no number: `inf` and `nan` are words.
+        let numeric = text.starts_with(|c: char| c.is_ascii_digit() || c == '-');
+        let digits = text.replace('_', "");
+        match (digits.parse(), digits.parse()) {
+            _ if !numeric => Given::Word(text),
+            (Ok(integer), _) => Given::Integer(integer),
+            (_, Ok(number)) => Given::Number(number),
+            _ => Given::Word(text),
+        }
+    }
+}
+
+pub(super) fn backoff(given: Given) -> Result<Backoff, ParsePolicyError> {
+    word(given).parse().map_err(said)
+}
+
+pub(super) fn jitter(given: Given) -> Result<Jitter, ParsePolicyError> {
+    match given {
+        Given::Nothing | Given::Flag(true) => Ok(Jitter::Full),
+        Given::Flag(false) => Ok(Jitter::None),
+        given => word(given).parse().map_err(said),
+    }
+}
+
+fn said(error: impl fmt::Display) -> ParsePolicyError {
+    error.to_string().into()
+}
+
+fn word(given: Given<'_>) -> &str {
+    match given {
+        Given::Word(word) | Given::Text(word) => word,
+        _ => "",
+    }
+}
+
+/// What to write in place of a value of the wrong kind: the same without its
+/// quotes, if that makes it right.
+fn wrong_kind(
+    key: &str,
+    kind: &str,
+    example: &str,
+    given: Given,
+    right: fn(&str) -> bool,
+) -> ParsePolicyError {
+    match given {
+        Given::Text(text) if right(text) => {
+            format!("`{key}` takes {kind}, without quotes: write `{key} = {text}`").into()
+        }
+        _ => {
+            let given = given.to_string();
+            let given = Excerpt(&given);
+            format!("`{key}` takes {kind}, for example `{key} = {example}` (got {given})").into()
+        }
+    }
+}
+
+pub(super) fn retries(given: Given) -> Result<u32, ParsePolicyError> {
+    match integer(given) {
+        Some(value) if value < 1 => Err(PolicyError::max_too_small(value).into()),
+        Some(value) => match u32::try_from(value) {
+            Ok(u32::MAX) | Err(_) => Err(PolicyError::max_too_large(value).into()),
+            Ok(retries) => Ok(retries),
+        },
+        None => Err(wrong_kind(
+            "max",
+            "an integer or `unlimited`",
+            "5",
+            given,
+            |text| {
+                text.parse()
+                    .is_ok_and(|retries| (1..u32::MAX).contains(&retries))
+            },
+        )),
+    }
+}
+
+pub(super) fn attempts(given: Given) -> Result<u32, ParsePolicyError> {
+    match integer(given) {
+        Some(value) if value < 2 => Err(PolicyError::max_attempts_too_small(value).into()),
+        Some(value) => {
+            u32::try_from(value).map_err(|_| PolicyError::max_attempts_too_large(value).into())
+        }
+        None => Err(wrong_kind(
+            "max_attempts",
+            "an integer",
+            "6",
+            given,
+            |text| text.parse::<u32>().is_ok_and(|attempts| attempts >= 2),
+        )),
+    }
+}
+
+/// An integer that is too long for a format comes as a float, and is as far out
+/// of range as ever.
+fn integer(given: Given) -> Option<i128> {
+    match given {
+        Given::Integer(value) => Some(value),
+        #[allow(clippy::cast_possible_truncation, reason = "`as` saturates")]
+        Given::Number(value) if value.abs() >= 1e19 => Some(value as i128),
+        _ => None,
+    }
+}
+
+pub(super) fn number(given: Given) -> Result<f64, ParsePolicyError> {
+    match given {
+        #[allow(clippy::cast_precision_loss, reason = "a factor is a float")]
+        Given::Integer(value) => Ok(value as f64),
+        Given::Number(value) => Ok(value),
+        _ => Err(wrong_kind("factor", "a number", "1.5", given, |text| {
+            text.parse()
+                .is_ok_and(|factor: f64| factor >= 1.0 && factor.is_finite())
+        })),
+    }
+}
+
+pub(super) fn seed(given: Given) -> Result<u64, ParsePolicyError> {
+    if let Some(seed) = quoted_seed(given) {
+        return Ok(seed);
+    }
+    match integer(given) {
+        Some(value) => u64::try_from(value).map_err(|_| {
+            "`seed` must be an integer from 0 to 18446744073709551615"
+                .to_owned()
+                .into()
+        }),
+        None => Err(wrong_kind("seed", "an integer", "42", given, |text| {
+            text.parse::<u64>().is_ok()
+        })),
+    }
+}
+
+/// A seed of 64 bits stands in quotes, because TOML has integers of 63 only.
+fn quoted_seed(given: Given) -> Option<u64> {
+    match given {
+        Given::Text(text) => text
+            .parse()
+            .ok()
+            .filter(|seed| i64::try_from(*seed).is_err()),
+        _ => None,
+    }
+}
+
+/// A number alone has no unit, and is refused with the words that say so.
+pub(super) fn delay(given: Given) -> Result<Duration, ParsePolicyError> {
+    parse_duration(&given.to_string()).map_err(said)
+}
