@@ -3,6 +3,7 @@
 //! why.
 
 mod arguments;
+mod borrows;
 mod future;
 mod place;
 mod rewrite;
@@ -107,6 +108,13 @@ impl Function {
         };
         let is_future = output.is_some();
         let returned = output.map_or_else(|| returned.to_token_stream(), ToTokens::to_token_stream);
+        if let Some((place, through)) = borrows::through_mut(&signature, &returned) {
+            let message = format!(
+                "this borrow goes through {through}, which the next attempt needs again: return what is owned, or borrow it after the call"
+            );
+            errors.push(syn::Error::new(place, message));
+            return None;
+        }
         let mut arguments = arguments::take(&mut signature);
         let braces = body;
         let (inner_attributes, mut body) = rewrite::split_inner_attributes(&braces);

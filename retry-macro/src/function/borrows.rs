@@ -1,0 +1,144 @@
+//! A borrow that is returned through a `&mut`, which no attempt but the last may
+//! keep: by hand as little as here.
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{
+    FnArg, GenericArgument, Lifetime, PathArguments, ReceiverKind, Signature, Type, TypeReference,
+};
+
+/// The place of the borrow in what an attempt returns, and the `&mut` that it
+/// goes through, in words.
+pub(super) fn through_mut(signature: &Signature, returned: &TokenStream) -> Option<(Span, String)> {
+    let mut lifetimes = Vec::new();
+    collect(returned.clone(), &mut lifetimes);
+    let elided = elided_from(signature);
+    lifetimes.into_iter().find_map(|(name, place)| {
+        let borrowed = match name {
+            None => elided.clone(),
+            Some(name) => signature
+                .inputs
+                .iter()
+                .find(|input| {
+                    let lifetime = mutable_borrow(input).flatten();
+                    lifetime.is_some_and(|lifetime| lifetime.ident == name)
+                })
+                .map(shown),
+        };
+        borrowed.map(|borrowed| (place, borrowed))
+    })
+}
+
+/// The lifetimes in a type, `None` where elided. What stands between the
+/// parentheses of `Fn(&T)` is not returned.
+fn collect(tokens: TokenStream, lifetimes: &mut Vec<(Option<Ident>, Span)>) {
+    let mut tokens = tokens.into_iter().peekable();
+    let mut callable = false;
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == '\'' => {
+                if let Some(TokenTree::Ident(name)) = tokens.next() {
+                    let elided = name == "_";
+                    lifetimes.push(((!elided).then_some(name), punct.span()));
+                }
+            }
+            TokenTree::Punct(punct) if punct.as_char() == '&' => {
+                let is_lifetime = |next: &TokenTree| matches!(next, TokenTree::Punct(next) if next.as_char() == '\'');
+                if !tokens.peek().is_some_and(is_lifetime) {
+                    lifetimes.push((None, punct.span()));
+                }
+            }
+            TokenTree::Group(group) if !callable => collect(group.stream(), lifetimes),
+            TokenTree::Ident(word) => {
+                callable = ["fn", "Fn", "FnMut", "FnOnce"]
+                    .iter()
+                    .any(|name| word == name);
+                continue;
+            }
+            _ => {}
+        }
+        callable = false;
+    }
+}
+
+/// The `&mut` whose lifetime an elided one is: that of the receiver, or the only
+/// one there is.
+fn elided_from(signature: &Signature) -> Option<String> {
+    if let Some(first @ FnArg::Receiver(receiver)) = signature.inputs.first() {
+        let borrows = match &receiver.kind {
+            ReceiverKind::Reference(..) => true,
+            ReceiverKind::Typed(_, ty) => reference(ty).is_some(),
+            _ => false,
+        };
+        if borrows {
+            return is_mutable(first).then(|| shown(first));
+        }
+    }
+    let mut lifetimes = Vec::new();
+    for input in &signature.inputs {
+        let before = lifetimes.len();
+        let ty = match input {
+            FnArg::Typed(argument) => argument.ty.to_token_stream(),
+            FnArg::Receiver(receiver) => receiver.to_token_stream(),
+        };
+        collect(ty, &mut lifetimes);
+        if lifetimes.len() > 1 {
+            return None;
+        }
+        if lifetimes.len() > before && !is_mutable(input) {
+            return None;
+        }
+    }
+    let only = signature.inputs.iter().find(|input| is_mutable(input))?;
+    Some(shown(only))
+}
+
+fn is_mutable(input: &FnArg) -> bool {
+    mutable_borrow(input).is_some()
+}
+
+/// The lifetime, if it has a name, of an argument that is a `&mut T` or a
+/// `Pin<&mut T>`.
+fn mutable_borrow(input: &FnArg) -> Option<Option<&Lifetime>> {
+    let ty = match input {
+        FnArg::Typed(argument) => &argument.ty,
+        FnArg::Receiver(receiver) => match &receiver.kind {
+            ReceiverKind::Reference(_, lifetime, Some(_)) => return Some(lifetime.as_ref()),
+            ReceiverKind::Typed(_, ty) => ty,
+            _ => return None,
+        },
+    };
+    let borrow = reference(ty)?;
+    borrow
+        .mutability
+        .is_some()
+        .then_some(borrow.lifetime.as_ref())
+}
+
+fn reference(ty: &Type) -> Option<&TypeReference> {
+    match ty {
+        Type::Reference(borrow) => Some(borrow),
+        Type::Group(group) => reference(&group.elem),
+        Type::Paren(paren) => reference(&paren.elem),
+        Type::Path(path) => {
+            let segment = path.path.segments.last()?;
+            match &segment.arguments {
+                PathArguments::AngleBracketed(arguments) if segment.ident == "Pin" => {
+                    match arguments.args.first()? {
+                        GenericArgument::Type(inner) => reference(inner),
+                        _ => None,
+                    }
+                }
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+fn shown(input: &FnArg) -> String {
+    match input {
+        FnArg::Receiver(_) => "`&mut self`".to_owned(),
+        FnArg::Typed(argument) => format!("`{}`", argument.pat.to_token_stream()),
+    }
+}
