@@ -1,9 +1,12 @@
-//! Jitter: within the cap, repeatable with a seed, and spread as the formulas say.
+//! Jitter: within the formula's bounds and the cap, repeatable with a seed.
 
-use std::collections::HashSet;
+#[path = "support/arbitrary.rs"]
+mod arbitrary;
+
 use std::time::Duration;
 
-use retry_runtime::{Jitter, Policy};
+use proptest::prelude::*;
+use retry_runtime::{Backoff, Jitter, Policy};
 
 const KINDS: [Jitter; 5] = [
     Jitter::Full,
@@ -21,15 +24,6 @@ fn seeded(jitter: Jitter, seed: u64) -> Policy {
         .build()
 }
 
-/// The first delays of many clients, as fractions of the base delay.
-fn first_delays(jitter: Jitter) -> Vec<f64> {
-    let delay = |seed| seeded(jitter, seed).delays().next().unwrap();
-    let base = Policy::default().base_delay();
-    (0..20_000)
-        .map(|seed| delay(seed).div_duration_f64(base))
-        .collect()
-}
-
 #[test]
 fn a_seed_repeats_the_delays() {
     for jitter in KINDS {
@@ -39,21 +33,71 @@ fn a_seed_repeats_the_delays() {
     }
 }
 
+/// The same policy without jitter: what its jitter shortens.
+fn plain(policy: Policy) -> Policy {
+    let mut plain = Policy::builder()
+        .base_delay(policy.base_delay())
+        .max_delay(policy.max_delay())
+        .backoff(policy.backoff());
+    if policy.backoff() == Backoff::Exponential {
+        plain = plain.factor(policy.factor());
+    }
+    match policy.max_retries() {
+        Some(max) => plain.max(max).build(),
+        None => plain.unlimited().build(),
+    }
+}
+
+proptest! {
+    #[test]
+    fn every_delay_is_within_the_bounds_of_its_formula(policy in arbitrary::policy()) {
+        let base = policy.base_delay().as_nanos();
+        let cap = policy.max_delay().as_nanos();
+        let mut previous = base;
+        let delays = policy.delays().take(300).zip(plain(policy).delays());
+        for (delay, whole) in delays.map(|(a, b)| (a.as_nanos(), b.as_nanos())) {
+            prop_assert!(delay > 0 && delay <= cap);
+            match policy.jitter() {
+                Jitter::None => prop_assert_eq!(delay, whole),
+                Jitter::Full => prop_assert!(delay <= whole),
+                Jitter::Equal => prop_assert!(delay <= whole && delay >= whole - whole / 2),
+                Jitter::Decorrelated => {
+                    prop_assert!(delay >= base && delay <= (3 * previous).min(cap));
+                    previous = delay;
+                }
+                #[allow(clippy::cast_precision_loss, reason = "a float is compared")]
+                Jitter::Proportional(p) => {
+                    let least = whole as f64 * (1.0 - p);
+                    // By the nanosecond, or by the last bit of an `f64`.
+                    let near = 1.0 + whole as f64 * f64::EPSILON;
+                    prop_assert!(delay <= whole && delay as f64 >= least - near);
+                }
+                other => panic!("no such jitter: {other}"),
+            }
+        }
+    }
+
+    #[test]
+    fn a_seed_repeats_the_delays_of_any_policy(policy in arbitrary::policy()) {
+        let delays = || policy.delays().take(100).collect::<Vec<_>>();
+        if policy.seed().is_some() || policy.jitter() == Jitter::None {
+            prop_assert_eq!(delays(), delays());
+        }
+    }
+}
+
+/// The bounds of `proportional(p)` do not depend on how p is written: 1 is `full`.
 #[test]
-fn without_a_seed_every_call_draws_differently() {
-    let policy = Policy::builder().jitter(Jitter::Full).build();
-    let first = move || policy.delays().next().unwrap();
-    let mut seen: HashSet<Duration> = (0..50).map(|_| first()).collect();
-    let other_thread = std::thread::spawn(move || (0..50).map(|_| first()).collect::<Vec<_>>());
-    seen.extend(other_thread.join().unwrap());
-    // Of 100 draws from 10⁸ nanoseconds, two are equal once in 20,000 runs;
-    // twenty never.
-    assert!(seen.len() > 80, "only {} different delays", seen.len());
+fn proportional_of_1_is_full() {
+    for seed in 0..100 {
+        let delays = |jitter| seeded(jitter, seed).delays().take(20).collect::<Vec<_>>();
+        assert_eq!(delays(Jitter::Proportional(1.0)), delays(Jitter::Full));
+    }
 }
 
 #[test]
-fn the_cap_and_zero_are_never_passed() {
-    // backon 1.6: 119.9 s under a cap of 60 s.
+fn backon_passes_the_cap_by_its_jitter() {
+    // 119.9 s under a cap of 60 s.
     let edges = [
         (1, 1),
         (1, 2),
@@ -76,57 +120,6 @@ fn the_cap_and_zero_are_never_passed() {
                 }
             }
         }
-    }
-}
-
-#[test]
-fn a_delay_of_a_second_is_spread_within_the_second() {
-    // tower 0.5: jitter in whole seconds, so that a base of 1 s has none.
-    let policy = |seed| {
-        let arguments = Policy::builder().base_delay(Duration::from_secs(1));
-        arguments.jitter(Jitter::Equal).seed(seed).build()
-    };
-    let delays: HashSet<_> = (0..100).map(|seed| policy(seed).delays().next()).collect();
-    assert_eq!(delays.len(), 100);
-}
-
-/// The bounds of each formula for the first delay, and its mean: halfway, since
-/// all are uniform. With 20,000 draws the mean's standard error is 0.0021 of the
-/// range; the seeds are fixed, so a pass is a pass for ever.
-#[test]
-fn each_formula_is_uniform_between_its_bounds() {
-    for (jitter, low, high) in [
-        (Jitter::Full, 0.0, 1.0),
-        (Jitter::Equal, 0.5, 1.0),
-        (Jitter::Proportional(0.25), 0.75, 1.0),
-        (Jitter::Proportional(1.0), 0.0, 1.0),
-        (Jitter::Decorrelated, 1.0, 3.0),
-    ] {
-        let delays = first_delays(jitter);
-        assert!(
-            delays.iter().all(|delay| (low..=high).contains(delay)),
-            "{jitter:?}"
-        );
-
-        let mean = delays.iter().sum::<f64>() / 20_000.0;
-        let off = (mean - f64::midpoint(low, high)) / (high - low);
-        assert!(off.abs() < 0.01, "{jitter:?}: the mean is off by {off}");
-
-        // χ² over 20 equal bins: 19 degrees of freedom, 43.8 at p = 0.001.
-        let mut bins = [0_u32; 20];
-        for delay in delays {
-            let place = (delay - low) / (high - low) * 20.0;
-            let bin = (0..20)
-                .rev()
-                .find(|bin| place >= f64::from(*bin))
-                .unwrap_or(0);
-            bins[usize::try_from(bin).unwrap()] += 1;
-        }
-        let chi2: f64 = bins
-            .iter()
-            .map(|n| (f64::from(*n) - 1000.0).powi(2) / 1000.0)
-            .sum();
-        assert!(chi2 < 43.8, "{jitter:?}: χ² = {chi2}");
     }
 }
 

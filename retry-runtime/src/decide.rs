@@ -241,3 +241,6 @@ fn pushed_back(policy: &Policy, own: Duration, asked: Duration) -> Result<Durati
         _ => own.saturating_add(asked).min(cap),
     })
 }
+
+#[cfg(all(test, feature = "std"))]
+mod tests;

@@ -19,6 +19,10 @@ pub(super) enum Given<'a> {
     Nothing,
     Integer(i128),
     Number(f64),
+    #[cfg_attr(
+        not(feature = "serde"),
+        allow(dead_code, reason = "only a file has flags")
+    )]
     Flag(bool),
     Word(&'a str),
     /// In quotes, as everything that is no number is in a configuration file.

@@ -1,0 +1,365 @@
+//! The four limits, for every input: edges in a table, and random decisions by
+//! the million.
+//!
+//! 100 million of them, in a minute or so:
+//! `cargo test --release -p retry-runtime --lib -- --ignored --nocapture hundred_million`
+
+use core::time::Duration;
+use std::println;
+use std::vec::Vec;
+
+use rand::rngs::Xoshiro256PlusPlus;
+use rand::{Rng, SeedableRng};
+
+use super::{Call, Decision};
+use crate::{Backoff, Jitter, Policy, Reason, RetryBudget, Verdict};
+
+/// A random number of any magnitude, with the edges often.
+fn magnitude(random: &mut impl Rng) -> u64 {
+    match random.next_u32() % 16 {
+        0 => 0,
+        1 => 1,
+        2 => u64::MAX,
+        3 => u32::MAX.into(),
+        _ => random.next_u64() >> (random.next_u32() % 64),
+    }
+}
+
+fn duration(random: &mut impl Rng) -> Duration {
+    match random.next_u32() % 16 {
+        0 => Duration::MAX,
+        1 => Duration::new(magnitude(random), random.next_u32() % 1_000_000_000),
+        _ => Duration::from_nanos(magnitude(random)),
+    }
+}
+
+#[allow(clippy::cast_precision_loss, reason = "any factor will do")]
+fn factor(random: &mut impl Rng) -> f64 {
+    match random.next_u32() % 8 {
+        0 => 1.0,
+        1 => 1.0 + f64::EPSILON,
+        2 => 1e308,
+        3 => f64::MAX,
+        4 => 1.0 + magnitude(random) as f64,
+        5 => 2.0,
+        _ => 1.0 + random.next_u32() as f64 / 1e9,
+    }
+}
+
+fn jitter(random: &mut impl Rng) -> Jitter {
+    match random.next_u32() % 8 {
+        0 => Jitter::Full,
+        1 => Jitter::Equal,
+        2 => Jitter::Decorrelated,
+        3 => Jitter::Proportional(1.0),
+        4 => Jitter::Proportional(f64::from(random.next_u32().max(1)) / 4_294_967_296.0),
+        _ => Jitter::None,
+    }
+}
+
+fn policy(random: &mut impl Rng) -> Policy {
+    let base = Duration::from_nanos(magnitude(random).max(1));
+    let jitter = jitter(random);
+    let mut policy = Policy::builder().base_delay(base).jitter(jitter);
+    policy = match random.next_u32() % 8 {
+        0 => policy.unlimited(),
+        1 => policy.max(u32::MAX - 1),
+        _ => policy.max(1 + random.next_u32() % 64),
+    };
+    if !random.next_u32().is_multiple_of(4) {
+        policy = policy.max_delay(duration(random).max(base));
+    }
+    if jitter != Jitter::Decorrelated {
+        policy = match random.next_u32() % 6 {
+            0 => policy.backoff(Backoff::Constant),
+            1 => policy.backoff(Backoff::Linear),
+            2 => policy.backoff(Backoff::Fibonacci),
+            _ => policy.factor(factor(random)),
+        };
+    }
+    if jitter != Jitter::None && !random.next_u32().is_multiple_of(4) {
+        policy = policy.seed(magnitude(random));
+    }
+    if random.next_u32().is_multiple_of(2) {
+        policy = policy.max_elapsed(duration(random).max(base + Duration::from_nanos(1)));
+    }
+    policy.build()
+}
+
+fn verdict(random: &mut impl Rng) -> Verdict {
+    match random.next_u32() % 16 {
+        0 => Verdict::Stop,
+        1..=5 => Verdict::RetryAfter(duration(random)),
+        _ => Verdict::Retry,
+    }
+}
+
+/// Decides as often as asked, for calls of random policies, and holds every
+/// decision to the four limits, and every end to its reason. Returns how many
+/// retries there were, and how many ends for each reason.
+#[allow(clippy::too_many_lines, reason = "one limit after the other")]
+fn decide(decisions: u64, seed: u64) -> [u64; 6] {
+    let random = &mut Xoshiro256PlusPlus::seed_from_u64(seed);
+    let mut seen = [0; 6];
+    let mut made = 0;
+    while made < decisions {
+        let policy = policy(random);
+        let budget = RetryBudget::builder()
+            .capacity(1 + random.next_u32() % 64)
+            .build();
+        let budget = random.next_u32().is_multiple_of(4).then_some(&budget);
+        let mut call = Call::new();
+        let mut elapsed = Duration::ZERO;
+        let mut retries = 0_u32;
+        for _ in 0..200 {
+            elapsed = elapsed.saturating_add(match random.next_u32() % 4 {
+                0 => Duration::from_nanos(magnitude(random) >> 20),
+                _ => Duration::ZERO,
+            });
+            let verdict = verdict(random);
+            let asked = match verdict {
+                Verdict::RetryAfter(asked) => asked,
+                _ => Duration::ZERO,
+            };
+            let left = budget.map(RetryBudget::available);
+            let cost = budget.map_or(0, |budget| match verdict {
+                Verdict::RetryAfter(_) => budget.throttle_cost(),
+                _ => budget.retry_cost(),
+            });
+            let decision = call.decide(&policy, verdict, elapsed, budget);
+            made += 1;
+            let exhausted = policy.max_retries().is_some_and(|max| retries >= max);
+            let why = (&policy, verdict, elapsed, retries, decision);
+            match decision {
+                Decision::Retry {
+                    delay,
+                    verdict: told,
+                } => {
+                    // Never longer than `max_delay` at once.
+                    assert!(delay <= policy.max_delay(), "{why:?}");
+                    // Never earlier than the server asked.
+                    assert!(delay >= asked, "{why:?}");
+                    // Never a delay that ends after `max_elapsed`: in exact
+                    // arithmetic, which does not saturate.
+                    if let Some(limit) = policy.max_elapsed() {
+                        let end = elapsed.as_nanos() + delay.as_nanos();
+                        let end = end.min(Duration::MAX.as_nanos());
+                        assert!(end <= limit.as_nanos(), "{why:?}");
+                    }
+                    // Never more than `max` retries.
+                    assert!(!exhausted, "{why:?}");
+                    // Never a hot loop, and never for nothing.
+                    assert!(!delay.is_zero(), "{why:?}");
+                    assert!(verdict != Verdict::Stop && told == verdict, "{why:?}");
+                    if let (Some(budget), Some(left)) = (budget, left) {
+                        assert_eq!(budget.available() + cost, left, "{why:?}");
+                    }
+                    retries += 1;
+                    seen[0] += 1;
+                    assert_eq!(call.attempt(), retries + 1);
+                    elapsed = elapsed.saturating_add(delay);
+                }
+                Decision::GiveUp(reason) => {
+                    // The first reason that applies, in the order of the table.
+                    let stop = verdict == Verdict::Stop;
+                    let long = asked > policy.max_delay();
+                    let (first, place) = match reason {
+                        Reason::NotRetryable => (stop, 1),
+                        Reason::RetriesExhausted => (!stop && exhausted, 2),
+                        Reason::PushbackTooLong => (!stop && !exhausted && long, 3),
+                        Reason::DeadlineExceeded => {
+                            let within = policy.max_elapsed().is_some_and(|limit| {
+                                // The longest delay that could have been decided.
+                                elapsed.saturating_add(policy.max_delay()) <= limit
+                            });
+                            let timed = policy.max_elapsed().is_some();
+                            (!stop && !exhausted && !long && timed && !within, 4)
+                        }
+                        Reason::BudgetExhausted => {
+                            let empty = left.is_some_and(|left| left < cost);
+                            (!stop && !exhausted && !long && empty, 5)
+                        }
+                    };
+                    assert!(first, "{why:?}");
+                    assert_eq!(budget.map(RetryBudget::available), left, "{why:?}");
+                    seen[place] += 1;
+                    break;
+                }
+                Decision::Succeed => unreachable!("an attempt that failed: {why:?}"),
+            }
+        }
+    }
+    seen
+}
+
+/// Every reason must have been seen, or a rule was never tried.
+fn report(decisions: u64, seen: [u64; 6]) {
+    println!(
+        "{decisions} decisions: {} retries; not retryable {}, retries exhausted {}, \
+         pushback too long {}, deadline exceeded {}, budget exhausted {}",
+        seen[0], seen[1], seen[2], seen[3], seen[4], seen[5],
+    );
+    assert!(seen.iter().all(|n| *n > decisions / 1000), "{seen:?}");
+}
+
+#[test]
+fn a_hundred_thousand_random_decisions_keep_the_limits() {
+    report(100_000, decide(100_000, 1));
+}
+
+#[test]
+#[ignore = "takes a minute in release mode, and very long without"]
+fn a_hundred_million_random_decisions_keep_the_limits() {
+    let threads: Vec<_> = (1..=4)
+        .map(|seed| std::thread::spawn(move || decide(25_000_000, seed)))
+        .collect();
+    let mut seen = [0; 6];
+    for thread in threads {
+        for (sum, n) in seen.iter_mut().zip(thread.join().unwrap()) {
+            *sum += n;
+        }
+    }
+    report(100_000_000, seen);
+}
+
+fn millis(millis: u64) -> Duration {
+    Duration::from_millis(millis)
+}
+
+fn after(delay: Duration, verdict: Verdict) -> Decision {
+    Decision::Retry { delay, verdict }
+}
+
+/// The order in which reasons are looked at: with all of them true, the first;
+/// without it the second, and so on.
+#[test]
+fn the_first_reason_counts() {
+    let capped = Policy::builder()
+        .max_delay(millis(500))
+        .max_elapsed(Duration::from_secs(1));
+    let empty = RetryBudget::builder().capacity(5).build();
+    assert!(empty.withdraw(5));
+    let decide = |policy: Policy, failures, verdict, elapsed| {
+        let mut call = Call::new();
+        for _ in 0..failures {
+            call.decide(&policy, Verdict::Retry, Duration::ZERO, None);
+        }
+        call.decide(&policy, verdict, elapsed, Some(&empty))
+    };
+    let one = capped.max(1).build();
+    let late = Duration::from_secs(2);
+    let long = Verdict::RetryAfter(millis(501));
+    assert_eq!(
+        decide(one, 1, Verdict::Stop, late),
+        Decision::GiveUp(Reason::NotRetryable)
+    );
+    assert_eq!(
+        decide(one, 1, long, late),
+        Decision::GiveUp(Reason::RetriesExhausted)
+    );
+    assert_eq!(
+        decide(one, 0, long, late),
+        Decision::GiveUp(Reason::PushbackTooLong)
+    );
+    assert_eq!(
+        decide(one, 0, Verdict::Retry, late),
+        Decision::GiveUp(Reason::DeadlineExceeded)
+    );
+    assert_eq!(
+        decide(one, 0, Verdict::Retry, Duration::ZERO),
+        Decision::GiveUp(Reason::BudgetExhausted)
+    );
+    assert_eq!(empty.available(), 0);
+}
+
+#[test]
+fn a_delay_may_end_with_the_time_but_not_after() {
+    let policy = Policy::builder().max_elapsed(millis(300)).build();
+    let mut call = Call::new();
+    assert_eq!(
+        call.decide(&policy, Verdict::Retry, millis(200), None),
+        after(millis(100), Verdict::Retry)
+    );
+    assert_eq!(
+        call.decide(&policy, Verdict::Retry, millis(101), None),
+        Decision::GiveUp(Reason::DeadlineExceeded)
+    );
+}
+
+#[test]
+fn without_jitter_the_larger_of_own_and_asked_counts() {
+    let policy = Policy::builder().build();
+    let mut call = Call::new();
+    for (asked, delay) in [(0, 100), (150, 200), (5000, 5000)] {
+        let verdict = Verdict::RetryAfter(millis(asked));
+        assert_eq!(
+            call.decide(&policy, verdict, Duration::ZERO, None),
+            after(millis(delay), verdict)
+        );
+    }
+}
+
+#[test]
+fn with_jitter_the_own_delay_is_added_within_the_cap() {
+    let policy = Policy::builder()
+        .max(100)
+        .max_delay(Duration::from_secs(1))
+        .jitter(Jitter::Full)
+        .seed(7)
+        .build();
+    let mut call = Call::new();
+    for (own, asked) in policy.delays().zip((0..11).cycle()) {
+        let asked = millis(asked * 100);
+        let Decision::Retry { delay, .. } =
+            call.decide(&policy, Verdict::RetryAfter(asked), Duration::ZERO, None)
+        else {
+            panic!("{asked:?} is within the cap");
+        };
+        assert_eq!(delay, (own + asked).min(policy.max_delay()));
+    }
+}
+
+/// "Previous" in the formula is the own delay before: pushback does not grow it.
+#[test]
+fn pushback_does_not_feed_decorrelated_jitter() {
+    let policy = Policy::builder()
+        .max(50)
+        .jitter(Jitter::Decorrelated)
+        .seed(3)
+        .build();
+    let mut call = Call::new();
+    let asked = Duration::from_secs(3);
+    for own in policy.delays() {
+        let Decision::Retry { delay, .. } =
+            call.decide(&policy, Verdict::RetryAfter(asked), Duration::ZERO, None)
+        else {
+            panic!("within the cap");
+        };
+        assert_eq!(delay, (own + asked).min(policy.max_delay()));
+    }
+}
+
+#[test]
+fn attempts_and_delays_saturate() {
+    let policy = Policy::builder()
+        .unlimited()
+        .max_delay(Duration::MAX)
+        .build();
+    let verdict = Verdict::RetryAfter(Duration::MAX);
+    let mut call = Call::new();
+    for _ in 0..3 {
+        assert_eq!(
+            call.decide(&policy, verdict, Duration::MAX, None),
+            after(Duration::MAX, verdict)
+        );
+    }
+    assert_eq!(call.total_delay(), Duration::from_nanos(u64::MAX));
+    let last = Policy::builder().max(u32::MAX - 1).build();
+    let failing = call.0.as_mut().unwrap();
+    failing.attempts = core::num::NonZeroU32::new(u32::MAX - 2).unwrap();
+    let mut decide = |policy| call.decide(policy, Verdict::Retry, Duration::ZERO, None);
+    assert!(matches!(decide(&last), Decision::Retry { .. }));
+    assert_eq!(decide(&last), Decision::GiveUp(Reason::RetriesExhausted));
+    assert!(matches!(decide(&policy), Decision::Retry { .. }));
+    assert_eq!(call.failed_attempts(), u32::MAX);
+}

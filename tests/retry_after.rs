@@ -1,0 +1,139 @@
+//! The value of HTTP's `Retry-After`: RFC 9110, section 10.2.3, and its dates,
+//! section 5.6.7.
+
+use std::time::{Duration, SystemTime};
+
+use retry_runtime::{Policy, parse_retry_after, parse_retry_after_at, retry};
+
+/// Sun, 06 Nov 1994 08:49:37 GMT, the example of RFC 9110.
+const DATE: u64 = 784_111_777;
+
+fn at(seconds: u64) -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)
+}
+
+fn seconds(value: &str) -> Option<u64> {
+    let read = parse_retry_after_at(value, at(DATE - 90)).ok()?;
+    assert_eq!(read.subsec_nanos(), 0);
+    Some(read.as_secs())
+}
+
+#[test]
+fn seconds_are_read() {
+    for (value, read) in [
+        ("0", 0),
+        ("120", 120),
+        ("007", 7),
+        ("99999999999", 99_999_999_999),
+        ("18446744073709551615", u64::MAX),
+        // Around a value, RFC 9110 section 5.5 allows spaces and tabs.
+        (" 120", 120),
+        ("120\t ", 120),
+    ] {
+        assert_eq!(seconds(value), Some(read), "{value:?}");
+    }
+}
+
+#[test]
+fn more_seconds_than_a_duration_holds_are_the_longest() {
+    let digits = "9".repeat(30);
+    assert_eq!(parse_retry_after(&digits), Ok(Duration::MAX));
+    assert_eq!(parse_retry_after("18446744073709551616"), Ok(Duration::MAX));
+}
+
+#[test]
+fn all_three_formats_of_dates_are_read() {
+    for date in [
+        "Sun, 06 Nov 1994 08:49:37 GMT",
+        "Sunday, 06-Nov-94 08:49:37 GMT",
+        "Sun Nov  6 08:49:37 1994",
+        " Sun, 06 Nov 1994 08:49:37 GMT\t",
+    ] {
+        assert_eq!(seconds(date), Some(90), "{date:?}");
+    }
+}
+
+#[test]
+fn a_date_that_has_passed_asks_for_no_wait() {
+    let date = "Sun, 06 Nov 1994 08:49:37 GMT";
+    for now in [DATE, DATE + 1, u64::from(u32::MAX)] {
+        assert_eq!(parse_retry_after_at(date, at(now)), Ok(Duration::ZERO));
+    }
+    assert_eq!(parse_retry_after(date), Ok(Duration::ZERO));
+    // The last date of all, and the first.
+    assert!(seconds("Fri, 31 Dec 9999 23:59:59 GMT") > Some(200_000_000_000));
+    assert_eq!(seconds("Thu, 01 Jan 1970 00:00:00 GMT"), Some(0));
+}
+
+#[test]
+fn anything_else_is_refused() {
+    for value in [
+        "",
+        " ",
+        "soon",
+        "-1",
+        "+5",
+        "1.5",
+        "1,5",
+        "5s",
+        "1e3",
+        "0x10",
+        "1 2",
+        "5\n",
+        "\u{a0}5",
+        "٣",
+        "５",
+        "5\0",
+        "Sun, 06 Nov 1994 08:49:37",
+        "Sun, 06 Nov 1994 08:49:37 UTC",
+        "Sun, 06 Nov 1994 08:49:37 +0000",
+        "Sun, 32 Nov 1994 08:49:37 GMT",
+        "Sun, 06 Nov 1994 25:49:37 GMT",
+        "1994-11-06T08:49:37Z",
+        "Sün, 06 Nov 1994 08:49:37 GMT",
+    ] {
+        assert!(parse_retry_after(value).is_err(), "{value:?}");
+    }
+    let said = parse_retry_after("soon").unwrap_err().to_string();
+    assert!(
+        said.contains("number of seconds") && said.contains("GMT"),
+        "{said}"
+    );
+}
+
+/// A server sends what it likes.
+#[test]
+fn ten_megabytes_are_read_as_fast_as_they_come() {
+    let size = 10_000_000;
+    assert_eq!(parse_retry_after(&"9".repeat(size)), Ok(Duration::MAX));
+    assert_eq!(
+        parse_retry_after(&format!("{}7", "0".repeat(size))),
+        Ok(Duration::from_secs(7))
+    );
+    assert_eq!(
+        parse_retry_after(&format!("{}7", " ".repeat(size))),
+        Ok(Duration::from_secs(7))
+    );
+    for garbage in ["x", "é", "Sun, 06 Nov 1994 08:49:37 GMT "] {
+        assert!(parse_retry_after(&garbage.repeat(size / garbage.len())).is_err());
+    }
+}
+
+#[test]
+fn what_can_not_be_read_is_retried_as_if_nothing_was_asked() {
+    #[retry(max = 1, retry_after = |value: &&str| parse_retry_after(value).ok(), sleep = |delay| delays.push(delay))]
+    fn fetch(value: &'static str, delays: &mut Vec<Duration>) -> Result<(), &'static str> {
+        Err(value)
+    }
+
+    for (value, delay) in [("soon", 100), ("0", 100), ("20", 20_000)] {
+        let mut delays = Vec::new();
+        assert_eq!(fetch(value, &mut delays), Err(value));
+        assert_eq!(delays, [Duration::from_millis(delay)], "{value}");
+    }
+    let (mut delays, policy) = (Vec::new(), Policy::default());
+    let call = policy.retry(|| Err::<(), _>("99999999999"));
+    let call = call.retry_after(|value| parse_retry_after(value).ok());
+    assert!(call.sleep(|delay| delays.push(delay)).call().is_err());
+    assert_eq!(delays, []);
+}
