@@ -1,211 +1,262 @@
-//! The command line. Its words about a policy are those of `Policy`.
+//! The command line: what the flags are, and what they come to.
 
-use std::num::IntErrorKind;
+mod help;
+mod policy;
+
+use std::ffi::OsString;
+use std::fmt::Display;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser};
-use retry_runtime::{Jitter, Policy, PolicyBuilder, parse_duration};
+use clap::{CommandFactory, Parser, ValueEnum};
+use clap_complete::Shell;
+use retry_runtime::Policy;
 
-/// What `--help` shows.
-const DEFAULT: Policy = Policy::builder().build();
+use crate::codes::{Codes, Rules};
+use crate::command::Command;
 
 /// What the runner was asked to do.
 pub(crate) struct Cli {
-    pub(crate) policy: Policy,
-    pub(crate) fail_count: u32,
+    pub(crate) job: Job,
     pub(crate) output: Option<PathBuf>,
-    pub(crate) quiet: bool,
 }
 
-/// Runs a flaky operation, retries it, and reports every attempt.
-///
-/// Prints how it went as the last line of standard output; each retry is a log
-/// line on standard error. Exits with 0 on success, 1 if the retries were
-/// exhausted or the report could not be written, 2 if an argument is wrong.
+/// One of the things that the runner does.
+pub(crate) enum Job {
+    Run(Run),
+    Plan(Policy),
+    Completions(Shell),
+    ManPage,
+}
+
+/// An operation to retry.
+pub(crate) struct Run {
+    pub(crate) policy: Policy,
+    pub(crate) operation: Operation,
+    pub(crate) log: LogFormat,
+    pub(crate) quiet: bool,
+    pub(crate) timings: bool,
+}
+
+/// What is retried.
+pub(crate) enum Operation {
+    /// The demonstration, and how often it fails.
+    Flaky {
+        failures: u32,
+    },
+    Command {
+        command: Command,
+        rules: Rules,
+    },
+}
+
+/// How the runner's own words are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// For people.
+    Text,
+    /// One object a line, for machines.
+    Json,
+}
+
+/// Which attempts' standard output is passed on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum OutputOf {
+    /// Of every attempt, as it comes.
+    All,
+    /// Of the last attempt, when it has ended: for pipelines.
+    Last,
+}
+
 #[derive(Parser)]
-#[command(name = "runner", version)]
+#[command(
+    name = "runner",
+    version,
+    about = "Retries a command until it succeeds",
+    long_about = help::LONG,
+    after_help = "`--help` explains exit codes, environment and report, with examples.",
+    after_long_help = help::AFTER,
+    override_usage = "runner [FLAGS] -- COMMAND [ARGS]…\n       runner [FLAGS]"
+)]
 struct Flags {
+    #[command(flatten)]
+    policy: policy::PolicyFlags,
+
+    /// The time that one attempt may take; then it is sent TERM, and KILL after
+    /// the grace period
+    #[arg(long, value_name = "DURATION", allow_hyphen_values = true, value_parser = limit, help_heading = ATTEMPTS, requires = "command")]
+    attempt_timeout: Option<Duration>,
+
+    /// How long a command that was told to end has until it is killed
+    #[arg(long, value_name = "DURATION", allow_hyphen_values = true, value_parser = policy::duration, default_value = "5s", help_heading = ATTEMPTS)]
+    grace: Duration,
+
+    /// Retry only on these exit codes, for example 1,75,100-110
+    #[arg(long, value_name = "CODES", help_heading = ATTEMPTS, requires = "command")]
+    retry_on: Option<Codes>,
+
+    /// Never retry on these exit codes, for example 2,126
+    #[arg(long, value_name = "CODES", help_heading = ATTEMPTS, requires = "command")]
+    stop_on: Option<Codes>,
+
+    /// Let the command use the terminal, as one that asks for a password does:
+    /// it stays in the runner's process group, and a timeout reaches only the
+    /// command itself
+    #[arg(long, help_heading = ATTEMPTS, requires = "command")]
+    foreground: bool,
+
+    /// How often the demonstration fails before it succeeds
     #[arg(
         long,
         value_name = "N",
         allow_hyphen_values = true,
-        value_parser = max,
-        help = with_default("The most retries after the first attempt, or `unlimited`", DEFAULT.max_retries().unwrap_or_default())
-    )]
-    max_retries: Option<Max>,
-
-    #[arg(
-        long,
-        value_name = "DELAY",
-        allow_hyphen_values = true,
-        value_parser = base_delay,
-        help = with_default("The delay before the first retry: seconds, or with a unit as in 100ms", DEFAULT.base_delay())
-    )]
-    base_delay: Option<Duration>,
-
-    #[arg(
-        long,
-        value_name = "DELAY",
-        allow_hyphen_values = true,
-        value_parser = max_delay,
-        help = with_default("The cap on every delay: seconds, or with a unit as in 30s", DEFAULT.max_delay())
-    )]
-    max_delay: Option<Duration>,
-
-    #[arg(
-        long,
-        value_name = "NUMBER",
-        allow_hyphen_values = true,
-        value_parser = factor,
-        help = with_default("What the delay is multiplied by after each retry, at least 1", DEFAULT.factor())
-    )]
-    factor: Option<f64>,
-
-    /// Randomises the delays: full, equal, decorrelated, proportional(0.25) or none [default: none; full for the bare flag]
-    #[arg(long, value_name = "KIND", num_args = 0..=1, default_missing_value = "full", value_parser = jitter)]
-    jitter: Option<Jitter>,
-
-    /// Makes the jitter repeatable
-    #[arg(long, value_name = "INTEGER", allow_hyphen_values = true, value_parser = seed)]
-    seed: Option<u64>,
-
-    /// How often the operation fails before it succeeds
-    #[arg(
-        long,
-        value_name = "N",
-        allow_hyphen_values = true,
-        default_value_t = 3
+        default_value_t = 3,
+        help_heading = ATTEMPTS,
+        conflicts_with = "command"
     )]
     fail_count: u32,
 
-    /// Where to write the JSON report; folders are created
-    #[arg(long, value_name = "FILE")]
+    /// Which attempts' standard output to pass on
+    #[arg(long, value_name = "WHICH", value_enum, default_value_t = OutputOf::All, help_heading = OUTPUT)]
+    output_of: OutputOf,
+
+    /// Where to write the JSON report, or with `--plan` the picture; folders are
+    /// created
+    #[arg(long, value_name = "FILE", help_heading = OUTPUT)]
     output: Option<PathBuf>,
 
-    /// No log lines
-    #[arg(long)]
+    /// Add measured times to the report
+    #[arg(long, help_heading = OUTPUT)]
+    timings: bool,
+
+    /// How the runner's own lines are written
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = LogFormat::Text, help_heading = OUTPUT)]
+    log_format: LogFormat,
+
+    /// No lines of the runner's own
+    #[arg(long, help_heading = OUTPUT)]
     quiet: bool,
+
+    /// Show the schedule of the policy, and run nothing
+    #[arg(long, help_heading = SHOW, conflicts_with_all = ["command", "timings"])]
+    plan: bool,
+
+    /// Print the completions for a shell
+    #[arg(long, value_name = "SHELL", help_heading = SHOW, exclusive = true)]
+    completions: Option<Shell>,
+
+    /// Print the manual page
+    #[arg(long, help_heading = SHOW, exclusive = true)]
+    man: bool,
+
+    /// The command and its arguments, run as they are, without a shell. Without
+    /// a command, an operation is run that fails a few times: a demonstration
+    #[arg(last = true, value_name = "COMMAND", value_hint = clap::ValueHint::CommandWithArguments)]
+    command: Vec<OsString>,
 }
 
-fn with_default(help: &str, default: impl std::fmt::Debug) -> String {
-    format!("{help} [default: {default:?}]")
-}
-
-#[derive(Clone, Copy)]
-enum Max {
-    Retries(u32),
-    Unlimited,
-}
+const ATTEMPTS: &str = "Attempts";
+const OUTPUT: &str = "Output";
+const SHOW: &str = "Instead of a run";
 
 impl Cli {
     /// Reads the arguments of this process. If one is wrong, says so and exits
     /// with 2.
     pub(crate) fn read() -> Self {
         let flags = Flags::parse();
-        match flags.policy().try_build() {
-            Ok(policy) => Self {
-                policy,
-                fail_count: flags.fail_count,
-                output: flags.output,
-                quiet: flags.quiet,
-            },
-            Err(error) => Flags::command()
-                .error(ErrorKind::ValueValidation, error)
-                .exit(),
+        let output = flags.output.clone();
+        match flags.job() {
+            Ok(job) => Self { job, output },
+            Err(message) => wrong(message),
         }
     }
+}
+
+/// Says what is wrong with the arguments, and exits with 2.
+fn wrong(message: impl Display) -> ! {
+    Flags::command()
+        .error(ErrorKind::ValueValidation, message)
+        .exit()
 }
 
 impl Flags {
-    fn policy(&self) -> PolicyBuilder {
-        let mut policy = Policy::builder();
-        policy = match self.max_retries {
-            None => policy,
-            Some(Max::Retries(retries)) => policy.max(retries),
-            Some(Max::Unlimited) => policy.unlimited(),
+    fn job(self) -> Result<Job, String> {
+        if let Some(shell) = self.completions {
+            return Ok(Job::Completions(shell));
+        }
+        if self.man {
+            return Ok(Job::ManPage);
+        }
+        let mut command = Flags::command();
+        command.build();
+        let policy = self.policy.policy(&command)?;
+        if self.plan {
+            return Ok(Job::Plan(policy));
+        }
+        Ok(Job::Run(Run {
+            policy,
+            log: self.log_format,
+            quiet: self.quiet,
+            timings: self.timings,
+            operation: self.operation()?,
+        }))
+    }
+
+    fn operation(self) -> Result<Operation, String> {
+        let mut words = self.command.into_iter();
+        let Some(program) = words.next() else {
+            // `runner -- $COMMAND` where the variable is empty is no wish for a
+            // demonstration.
+            return if std::env::args_os()
+                .next_back()
+                .is_some_and(|last| last == "--")
+            {
+                Err("there is no command after `--`".to_owned())
+            } else {
+                Ok(Operation::Flaky {
+                    failures: self.fail_count,
+                })
+            };
         };
-        if let Some(delay) = self.base_delay {
-            policy = policy.base_delay(delay);
-        }
-        if let Some(delay) = self.max_delay {
-            policy = policy.max_delay(delay);
-        }
-        if let Some(factor) = self.factor {
-            policy = policy.factor(factor);
-        }
-        if let Some(jitter) = self.jitter {
-            policy = policy.jitter(jitter);
-        }
-        if let Some(seed) = self.seed {
-            policy = policy.seed(seed);
-        }
-        policy
+        Ok(Operation::Command {
+            command: Command {
+                program,
+                arguments: words.collect(),
+                timeout: self.attempt_timeout,
+                grace: self.grace,
+                foreground: self.foreground,
+                hold_output: self.output_of == OutputOf::Last,
+                keep_stderr: self.output.is_some(),
+            },
+            rules: Rules {
+                retry_on: self.retry_on,
+                stop_on: self.stop_on,
+            },
+        })
     }
 }
 
-/// The value, if a policy of it alone is valid. The words name the rule, and
-/// clap adds the flag and the value.
-fn judged<T>(value: T, alone: PolicyBuilder) -> Result<T, String> {
-    match alone.try_build() {
-        Ok(_) => Ok(value),
-        Err(error) => Err(error.rule().to_owned()),
+/// A limit of zero would end every attempt before it begins.
+fn limit(text: &str) -> Result<Duration, String> {
+    match policy::duration(text)? {
+        Duration::ZERO => {
+            Err("a time limit must be greater than zero, for example `10s`".to_owned())
+        }
+        limit => Ok(limit),
     }
 }
 
-fn max(text: &str) -> Result<Max, String> {
-    if text == "unlimited" {
-        return Ok(Max::Unlimited);
-    }
-    let number = match text.parse::<i64>() {
-        Ok(number) => number,
-        Err(error) => match error.kind() {
-            IntErrorKind::PosOverflow => i64::MAX,
-            IntErrorKind::NegOverflow => i64::MIN,
-            _ => return Err("the number of retries is an integer, or `unlimited`".to_owned()),
-        },
-    };
-    // A number that a `u32` can't hold breaks the rule that its nearest breaks.
-    let retries = u32::try_from(number.max(0)).unwrap_or(u32::MAX);
-    judged(Max::Retries(retries), Policy::builder().max(retries))
+/// The completions of a shell.
+pub(crate) fn completions(shell: Shell) -> Vec<u8> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Flags::command(), "runner", &mut script);
+    script
 }
 
-fn base_delay(text: &str) -> Result<Duration, String> {
-    let delay = delay(text)?;
-    judged(delay, Policy::builder().base_delay(delay))
-}
-
-fn max_delay(text: &str) -> Result<Duration, String> {
-    let delay = delay(text)?;
-    judged(delay, Policy::builder().max_delay(delay))
-}
-
-/// A bare number is seconds.
-fn delay(text: &str) -> Result<Duration, String> {
-    let bare = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-');
-    let seconds = !text.is_empty() && text.chars().all(bare);
-    let delay = if seconds {
-        parse_duration(&format!("{text}s"))
-    } else {
-        parse_duration(text)
-    };
-    delay.map_err(|error| error.to_string())
-}
-
-fn factor(text: &str) -> Result<f64, String> {
-    let factor = text
-        .parse()
-        .map_err(|_| format!("`{text}` is not a number"))?;
-    judged(factor, Policy::builder().factor(factor))
-}
-
-fn jitter(text: &str) -> Result<Jitter, String> {
-    let jitter = text.parse::<Jitter>().map_err(|error| error.to_string())?;
-    judged(jitter, Policy::builder().jitter(jitter))
-}
-
-fn seed(text: &str) -> Result<u64, String> {
-    let message = "`seed` must be an integer from 0 to 18446744073709551615";
-    text.parse().map_err(|_| message.to_owned())
+/// The manual page, for `man -l`.
+pub(crate) fn man_page() -> std::io::Result<Vec<u8>> {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(Flags::command()).render(&mut page)?;
+    Ok(page)
 }

@@ -1,80 +1,66 @@
-//! Runs a flaky operation through an annotated function, prints how it went,
-//! and writes a JSON report.
+//! Retries a command, or without one a flaky operation, prints how it went, and
+//! writes a JSON report.
 
+mod chart;
 mod cli;
+mod codes;
+mod command;
+mod config;
+mod countdown;
+mod failure;
 mod flaky;
+mod group;
+mod history;
+mod input;
+mod log;
 mod output;
+mod plan;
 mod report_file;
+mod run;
+mod signals;
+mod spread;
+mod stderr;
+mod table;
+mod tail;
+mod wait;
 
 use std::io::{self, Write};
-use std::process::ExitCode;
+use std::process::exit;
 
-use retry_runtime::{Event, Observer, Policy, Report, retry};
-
-use cli::Cli;
-use flaky::{Service, ServiceError};
+use cli::{Cli, Job};
+use plan::Plan;
 use report_file::ReportFile;
 
-#[retry(policy = policy, observe(report, Log))]
-fn request(
-    service: &mut Service,
-    policy: Policy,
-    report: &mut Report,
-) -> Result<String, ServiceError> {
-    service.request()
+fn main() {
+    let code = work(Cli::read()).unwrap_or_else(|error| {
+        // Nobody is left to be told where standard error is closed too.
+        let _untold = writeln!(io::stderr(), "error: {error}");
+        1
+    });
+    // A read from standard input may be under way, and is not waited for.
+    exit(code);
 }
 
-/// One log line for each retry.
-struct Log;
-
-impl Observer for Log {
-    fn observe(&mut self, event: &Event<'_>) {
-        if let Event::Retry {
-            attempt,
-            delay,
-            error: Some(error),
-            ..
-        } = event
-        {
-            tracing::warn!(attempt, ?delay, %error, "attempt failed, retrying");
-        }
-    }
-}
-
-fn main() -> ExitCode {
-    let cli = Cli::read();
-    match run(cli) {
-        Ok(code) => code,
-        Err(error) => {
-            // Nobody is left to be told where standard error is closed too.
-            let _untold = writeln!(io::stderr(), "error: {error}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn run(cli: Cli) -> io::Result<ExitCode> {
+fn work(cli: Cli) -> io::Result<i32> {
     let file = cli.output.map(ReportFile::at).transpose()?;
-    if !cli.quiet {
-        output::log_to_stderr();
+    match cli.job {
+        Job::Run(run) => {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()?;
+            let code = runtime.block_on(run::run(run, file.as_ref()));
+            runtime.shutdown_background();
+            return code;
+        }
+        Job::Plan(policy) => {
+            let plan = Plan::of(&policy);
+            if let Some(file) = file {
+                file.write(chart::svg(&plan)?.as_bytes())?;
+            }
+            output::write(table::text(&plan).as_bytes())?;
+        }
+        Job::Completions(shell) => output::write(&cli::completions(shell))?,
+        Job::ManPage => output::write(&cli::man_page()?)?,
     }
-
-    let mut service = Service::failing(cli.fail_count);
-    let mut report = Report::new();
-    let outcome = request(&mut service, cli.policy, &mut report);
-
-    let summary = output::summary(&report);
-    let written = match (&file, &outcome) {
-        (None, _) => Ok(()),
-        (Some(file), Ok(answer)) => file.write(&report.with_result(answer)),
-        (Some(file), Err(_)) => file.write(&report),
-    };
-    // The outcome is told even where the report could not be written.
-    let told = writeln!(io::stdout(), "{summary}");
-    written?;
-    told?;
-    Ok(match outcome {
-        Ok(_) => ExitCode::SUCCESS,
-        Err(_) => ExitCode::FAILURE,
-    })
+    Ok(0)
 }

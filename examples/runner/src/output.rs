@@ -1,33 +1,44 @@
-//! What the runner says: log lines, and the line at the end.
+//! Standard output, and how a call went in one line.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, Read, Write};
 
-use retry_runtime::{Report, Status};
+use retry_runtime::{Reason, Report, Status};
 
-/// Log lines go to standard error. They carry no time, so that the same run
-/// prints the same lines. Where nobody can read them, the run goes on.
-pub(crate) fn log_to_stderr() {
-    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    tracing_subscriber::fmt()
-        .with_writer(io::stderr)
-        .with_ansi(io::stderr().is_terminal() && !no_color)
-        .with_target(false)
-        .without_time()
-        .log_internal_errors(false)
-        .init();
+use crate::signals::Signal;
+
+/// Writes to standard output, all of it.
+pub(crate) fn write(bytes: &[u8]) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(bytes)?;
+    stdout.flush()
 }
 
-/// How the call went, in one line.
-pub(crate) fn summary(report: &Report) -> String {
+/// Copies to standard output, all of it.
+pub(crate) fn copy(from: &mut impl Read) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    io::copy(from, &mut stdout)?;
+    stdout.flush()
+}
+
+/// How the call went. A call that a signal ended during a delay has no outcome.
+pub(crate) fn summary(report: &Report, told: Option<Signal>) -> String {
     let retries = match report.total_retries {
         1 => "1 retry".to_owned(),
         retries => format!("{retries} retries"),
     };
     let delay = report.total_delay.as_secs_f64();
-    match (report.status, &report.error) {
-        (Status::Failed, Some(error)) => {
-            format!("Failed after {retries} (total delay: {delay}s): {error}")
+    let after = format!("after {retries} (total delay: {delay}s)");
+    match (report.status, &report.error, report.reason) {
+        (Status::Success, ..) => format!("Success {after}"),
+        (Status::Failed, Some(error), None | Some(Reason::RetriesExhausted)) => {
+            format!("Failed {after}: {error}")
         }
-        _ => format!("Success after {retries} (total delay: {delay}s)"),
+        (Status::Failed, Some(error), Some(reason)) => {
+            format!("Failed {after}: {error} ({reason})")
+        }
+        _ => {
+            let by = told.map_or_else(String::new, |signal| format!(" by {signal}"));
+            format!("Interrupted{by} after {retries}")
+        }
     }
 }

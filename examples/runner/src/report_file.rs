@@ -4,7 +4,6 @@ use std::fs::{self, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
 use tempfile::NamedTempFile;
 
 /// A place for a report that could be written to when it was looked at.
@@ -53,13 +52,11 @@ impl ReportFile {
 
     /// Writes the report: to a temporary file beside its place, which then takes
     /// the place.
-    pub(crate) fn write(&self, report: &impl Serialize) -> io::Result<()> {
+    pub(crate) fn write(&self, report: &[u8]) -> io::Result<()> {
         self.replace(report).map_err(|error| self.explain(&error))
     }
 
-    fn replace(&self, report: &impl Serialize) -> io::Result<()> {
-        let mut json = serde_json::to_vec_pretty(report)?;
-        json.push(b'\n');
+    fn replace(&self, report: &[u8]) -> io::Result<()> {
         if self
             .standing
             .as_ref()
@@ -68,14 +65,14 @@ impl ReportFile {
             return OpenOptions::new()
                 .write(true)
                 .open(&self.path)?
-                .write_all(&json);
+                .write_all(report);
         }
         let mut file = self.temporary()?;
         // Before the first byte: who could not read the last report can't read this.
         if let Some(standing) = &self.standing {
             file.as_file().set_permissions(standing.permissions())?;
         }
-        file.write_all(&json)?;
+        file.write_all(report)?;
         file.as_file().sync_all()?;
         file.persist(&self.path)?;
         Ok(())
@@ -101,8 +98,11 @@ impl ReportFile {
     }
 
     fn explain(&self, error: &io::Error) -> io::Error {
+        // The cause, without the temporary file that nobody asked for.
+        let cause = error.get_ref().and_then(|error| error.source());
+        let cause = cause.map_or_else(|| error.to_string(), ToString::to_string);
         let message = format!(
-            "can't write the report to `{}`: {error}",
+            "can't write the report to `{}`: {cause}",
             self.asked.display()
         );
         io::Error::new(error.kind(), message)

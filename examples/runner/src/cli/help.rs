@@ -1,0 +1,62 @@
+//! The long texts of `--help` and of the manual page.
+
+pub(super) const LONG: &str = "\
+Runs a command, and retries it with backoff until it succeeds or the policy \
+gives up. The policy, its words and the report are those of `#[retry]`.
+
+The command is run as it is, without a shell. Its output passes through, and \
+its standard input is given anew to each attempt. The runner's own words go to \
+standard error.
+
+Without a command, an operation is run that fails a few times and then \
+succeeds: a demonstration, which ends on a line on standard output.";
+
+pub(super) const AFTER: &str = "\
+Exit codes:
+  that of the last attempt, unchanged, or
+  1      the report could not be written, or the demonstration failed
+  2      an argument of the runner is wrong
+  124    the last attempt was ended by --attempt-timeout
+  126    the command can't be executed      (never retried)
+  127    the command was not found          (never retried)
+  128+n  the last attempt was killed by signal n, or the runner was told to stop
+         by signal n
+
+  These are also the codes that --retry-on and --stop-on speak of. Where neither
+  names a code, every failure is retried but 126, 127 and a death by INT. A code
+  in both lists is not retried.
+
+Signals:
+  INT, TERM, HUP and QUIT end a delay at once, are passed on to the command, and
+  stop retrying; the report is written. A second one kills the command.
+
+Attempts:
+  The command runs in a process group of its own. When an attempt fails or takes
+  too long, what is left of the group is sent TERM, and KILL after the grace
+  period, and is reaped before the next attempt begins: there are never two at
+  once. After a success, what the command left running is left alone.
+
+Standard input:
+  From a file, each attempt reads it from the start. From a pipe, what was read
+  is kept for the next attempt: up to 1 MiB in memory, more in a temporary file.
+  From a terminal, the command has no input, except with --foreground.
+
+Environment of the command:
+  RETRY_ATTEMPT             the number of the attempt, from 1
+  RETRY_MAX                 the most retries after the first attempt, or
+                            `unlimited`
+  RETRY_PREVIOUS_EXIT_CODE  the exit code of the attempt before; not set for the
+                            first
+
+Report (--output):
+  The JSON report of `retry_runtime::Report`, and for each attempt of a command
+  its `exit_code`, or the `signal` that killed it, and the last lines of its
+  `stderr`. --timings adds seconds, measured.
+
+Examples:
+  runner -- curl -fsS http://localhost:8080/health
+  runner --max-retries 8 --jitter --max-elapsed 2m -- rsync -a data/ host:data/
+  runner --attempt-timeout 30s --retry-on 75,124 -- sendmail -q
+  runner --output-of last -- fetch-numbers | sort -n
+  runner --policy \"max = 5, base_delay = 100ms, jitter\" --plan
+  runner --config retry.toml --plan --output plan.svg";

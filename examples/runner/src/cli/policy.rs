@@ -1,0 +1,268 @@
+//! The flags that describe a policy. They become text in the attribute's own
+//! grammar: what it means and what is wrong with it is for the runtime to say.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+use retry_runtime::{Policy, parse_duration};
+
+use crate::config;
+
+/// What `--help` shows.
+const DEFAULT: Policy = Policy::builder().build();
+const HEADING: &str = "Policy";
+
+#[derive(Args)]
+pub(super) struct PolicyFlags {
+    #[arg(
+        long,
+        value_name = "N",
+        allow_hyphen_values = true,
+        help_heading = HEADING,
+        help = with_default("The most retries after the first attempt, or `unlimited`", DEFAULT.max_retries().unwrap_or_default())
+    )]
+    max_retries: Option<String>,
+
+    /// The same, counting the first attempt; in place of `--max-retries`
+    #[arg(long, value_name = "N", allow_hyphen_values = true, help_heading = HEADING)]
+    max_attempts: Option<String>,
+
+    #[arg(
+        long,
+        value_name = "DELAY",
+        allow_hyphen_values = true,
+        help_heading = HEADING,
+        help = with_default("The delay before the first retry: seconds, or with a unit as in 100ms", DEFAULT.base_delay())
+    )]
+    base_delay: Option<String>,
+
+    #[arg(
+        long,
+        value_name = "DELAY",
+        allow_hyphen_values = true,
+        help_heading = HEADING,
+        help = with_default("The cap on every delay: seconds, or with a unit as in 30s", DEFAULT.max_delay())
+    )]
+    max_delay: Option<String>,
+
+    #[arg(
+        long,
+        value_name = "KIND",
+        allow_hyphen_values = true,
+        help_heading = HEADING,
+        help = format!("How delays grow: constant, linear, exponential or fibonacci [default: {}]", DEFAULT.backoff())
+    )]
+    backoff: Option<String>,
+
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        allow_hyphen_values = true,
+        help_heading = HEADING,
+        help = with_default("What an exponential delay is multiplied by after each retry, at least 1", DEFAULT.factor())
+    )]
+    factor: Option<String>,
+
+    /// Randomises the delays: full, equal, decorrelated, proportional(0.25) or none [default: none; full for the bare flag]
+    #[arg(long, value_name = "KIND", num_args = 0..=1, default_missing_value = "full", help_heading = HEADING)]
+    jitter: Option<String>,
+
+    /// Makes the jitter repeatable
+    #[arg(long, value_name = "INTEGER", allow_hyphen_values = true, help_heading = HEADING)]
+    seed: Option<String>,
+
+    /// No retry starts if its delay would end later than this after the first
+    /// attempt began [default: no limit]
+    #[arg(long, value_name = "DURATION", allow_hyphen_values = true, help_heading = HEADING)]
+    max_elapsed: Option<String>,
+
+    /// The whole policy in the words of `#[retry]`, for example
+    /// "max = 5, base_delay = 100ms, jitter"
+    #[arg(long, value_name = "TEXT", help_heading = HEADING, conflicts_with_all = FLAGS)]
+    policy: Option<String>,
+
+    /// A file with the policy, TOML or JSON: the words of `#[retry]` as keys
+    #[arg(long, value_name = "FILE", help_heading = HEADING, conflicts_with_all = FLAGS, conflicts_with = "policy")]
+    config: Option<PathBuf>,
+}
+
+const FLAGS: [&str; 9] = [
+    "max_retries",
+    "max_attempts",
+    "base_delay",
+    "max_delay",
+    "backoff",
+    "factor",
+    "jitter",
+    "seed",
+    "max_elapsed",
+];
+
+fn with_default(help: &str, default: impl std::fmt::Debug) -> String {
+    format!("{help} [default: {default:?}]")
+}
+
+/// A flag that was given.
+struct Given<'a> {
+    flag: &'static str,
+    value: &'a str,
+    /// Its argument of `#[retry]`.
+    key: &'static str,
+    /// As that argument is written.
+    written: String,
+}
+
+impl PolicyFlags {
+    /// The policy, or what is wrong with it: in the runtime's words, after the
+    /// name of the flag.
+    pub(super) fn policy(&self, command: &clap::Command) -> Result<Policy, String> {
+        if let Some(path) = &self.config {
+            return config::read(path);
+        }
+        if let Some(text) = &self.policy {
+            return text
+                .parse()
+                .map_err(|error| format!("invalid value for '--policy <TEXT>': {error}"));
+        }
+        let given = self.given();
+        for given in &given {
+            given.is_one_value(command)?;
+        }
+        let text: Vec<_> = given.iter().map(|given| given.written.as_str()).collect();
+        text.join(", ")
+            .parse()
+            .map_err(|error: retry_runtime::ParsePolicyError| {
+                blame(&given, &error.to_string(), command)
+            })
+    }
+
+    fn given(&self) -> Vec<Given<'_>> {
+        let seconds = |delay: &str| in_seconds(delay);
+        let as_is = |value: &str| value.to_owned();
+        [
+            (
+                "max-retries",
+                "max",
+                &self.max_retries,
+                as_is as fn(&str) -> String,
+            ),
+            ("max-attempts", "max_attempts", &self.max_attempts, as_is),
+            ("base-delay", "base_delay", &self.base_delay, seconds),
+            ("max-delay", "max_delay", &self.max_delay, seconds),
+            ("backoff", "backoff", &self.backoff, as_is),
+            ("factor", "factor", &self.factor, as_is),
+            ("jitter", "jitter", &self.jitter, as_is),
+            ("seed", "seed", &self.seed, as_is),
+            ("max-elapsed", "max_elapsed", &self.max_elapsed, seconds),
+        ]
+        .into_iter()
+        .filter_map(|(flag, key, value, write)| {
+            let value = value.as_deref()?;
+            Some(Given {
+                flag,
+                value,
+                key,
+                written: format!("{key} = {}", write(value)),
+            })
+        })
+        .collect()
+    }
+}
+
+impl Given<'_> {
+    /// Flags may have values that begin with a hyphen, so that a negative delay
+    /// is answered as such; but the next flag is no value. And what would read
+    /// as several arguments belongs to `--policy`.
+    fn is_one_value(&self, command: &clap::Command) -> Result<(), String> {
+        let name = self.name(command);
+        if self.value.strip_prefix("--").is_some_and(|word| {
+            let word = word.split('=').next();
+            command.get_arguments().any(|flag| flag.get_long() == word)
+        }) {
+            return Err(format!(
+                "a value is required for '{name}' but none was supplied: '{}' is a flag",
+                self.value
+            ));
+        }
+        if self.value.contains([',', '=', '"']) {
+            return Err(format!(
+                "invalid value '{}' for '{name}': it takes one value, and `--policy` a whole policy",
+                self.value
+            ));
+        }
+        Ok(())
+    }
+
+    /// As clap shows it.
+    fn name(&self, command: &clap::Command) -> String {
+        command
+            .get_arguments()
+            .find(|flag| flag.get_long() == Some(self.flag))
+            .map_or_else(|| format!("--{}", self.flag), ToString::to_string)
+    }
+}
+
+/// Names the flag whose value is wrong by itself; else those that the message
+/// speaks of.
+fn blame(given: &[Given], message: &str, command: &clap::Command) -> String {
+    let alone = given.iter().find(|given| {
+        let policy = given.written.parse::<Policy>();
+        policy.is_err_and(|error| error.to_string() == message)
+    });
+    if let Some(given) = alone {
+        return format!(
+            "invalid value '{}' for '{}': {message}",
+            given.value,
+            given.name(command)
+        );
+    }
+    let together: Vec<_> = given
+        .iter()
+        .filter(|given| message.contains(&format!("`{}`", given.key)))
+        .map(|given| format!("'{}'", given.name(command)))
+        .collect();
+    format!("invalid values for {}: {message}", together.join(" and "))
+}
+
+/// A bare number is seconds.
+fn in_seconds(text: &str) -> String {
+    let text = text.trim();
+    let (sign, number) = match text.strip_prefix('-') {
+        Some(number) => ("-", number),
+        None => ("", text),
+    };
+    if number.is_empty() || !number.chars().all(|c| c.is_ascii_digit() || c == '.') {
+        return text.to_owned();
+    }
+    let zero = if number.starts_with('.') { "0" } else { "" };
+    format!("{sign}{zero}{number}s")
+}
+
+/// A duration in the attribute's grammar, or seconds.
+pub(super) fn duration(text: &str) -> Result<Duration, String> {
+    parse_duration(&in_seconds(text)).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bare_number_is_seconds() {
+        for (text, written) in [
+            ("1", "1s"),
+            ("0.1", "0.1s"),
+            (".1", "0.1s"),
+            ("-.1", "-0.1s"),
+            ("-1", "-1s"),
+            ("100ms", "100ms"),
+            ("1m 30s", "1m 30s"),
+            ("", ""),
+            ("-", "-"),
+            ("soon", "soon"),
+        ] {
+            assert_eq!(in_seconds(text), written, "for `{text}`");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! How an attempt of a command failed, and the exit code that tells it.
+
+use std::fmt;
+use std::io::{self, ErrorKind};
+use std::process::ExitStatus;
+use std::time::Duration;
+
+use crate::signals::Signal;
+
+/// The command outlived `--attempt-timeout`. These four are the codes of
+/// timeout(1), env(1) and the shells.
+const TIMED_OUT: i32 = 124;
+const NOT_EXECUTABLE: i32 = 126;
+const NOT_FOUND: i32 = 127;
+const KILLED: i32 = 128;
+
+/// The runner itself failed.
+const OWN: i32 = 1;
+
+/// Why an attempt of a command failed.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// It exited with a code that is not 0.
+    Exited(i32),
+    /// A signal killed it.
+    Killed(Signal),
+    /// It took longer than an attempt may, and was ended.
+    TimedOut(Duration),
+    /// It could not be started.
+    NotStarted { program: String, error: io::Error },
+    /// The runner was told to stop, and ended it.
+    Interrupted(Signal),
+    /// The runner could not do its part.
+    Runner(io::Error),
+}
+
+impl Failure {
+    /// What a status means; `None` is success.
+    pub(crate) fn of(status: ExitStatus) -> Option<Self> {
+        if status.success() {
+            return None;
+        }
+        Some(match (Signal::that_killed(status), status.code()) {
+            (Some(signal), _) => Self::Killed(signal),
+            (None, Some(code)) => Self::Exited(code),
+            (None, None) => Self::Exited(OWN),
+        })
+    }
+
+    /// What the runner exits with if this was the last attempt.
+    pub(crate) fn exit_code(&self) -> i32 {
+        match self {
+            Self::Exited(code) => *code,
+            Self::Killed(signal) | Self::Interrupted(signal) => exit_code_of(*signal),
+            Self::TimedOut(_) => TIMED_OUT,
+            Self::NotStarted { error, .. } if error.kind() == ErrorKind::NotFound => NOT_FOUND,
+            Self::NotStarted { .. } => NOT_EXECUTABLE,
+            Self::Runner(_) => OWN,
+        }
+    }
+
+    /// Whether another attempt could end otherwise, as far as the failure itself
+    /// tells. The shells exit with 126 and 127 on behalf of a command that they
+    /// could not start, and INT is a person who wants it to stop.
+    pub(crate) fn is_transient(&self) -> bool {
+        match self {
+            Self::Exited(code) => !matches!(*code, NOT_EXECUTABLE | NOT_FOUND),
+            Self::Killed(signal) => *signal != Signal::INT,
+            Self::TimedOut(_) => true,
+            Self::NotStarted { .. } | Self::Interrupted(_) | Self::Runner(_) => false,
+        }
+    }
+
+    /// Whether the command ran and ended by itself or by the clock, so that its
+    /// exit code is for `--retry-on` to judge.
+    pub(crate) fn is_the_commands_own(&self) -> bool {
+        matches!(self, Self::Exited(_) | Self::Killed(_) | Self::TimedOut(_))
+    }
+}
+
+/// The exit code of a process that a signal ended.
+pub(crate) fn exit_code_of(signal: Signal) -> i32 {
+    KILLED + signal.number()
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exited(code) => write!(f, "exit code {code}"),
+            Self::Killed(signal) => write!(f, "killed by {signal}"),
+            Self::TimedOut(timeout) => write!(f, "timed out after {timeout:?}"),
+            Self::NotStarted { program, error } if error.kind() == ErrorKind::NotFound => {
+                write!(f, "`{program}` was not found")
+            }
+            Self::NotStarted { program, error } => {
+                write!(f, "`{program}` can't be executed: {error}")
+            }
+            Self::Interrupted(signal) => write!(f, "interrupted by {signal}"),
+            Self::Runner(error) => {
+                write!(f, "the runner failed: {error}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for Failure {}

@@ -1,0 +1,102 @@
+//! The schedule of a policy, row by row.
+
+use std::time::Duration;
+
+use retry_runtime::{Jitter, Policy};
+
+use crate::spread::{self, Spread};
+
+/// More rows say no more.
+const ROWS: usize = 30;
+
+/// What a policy would do if every attempt failed at once.
+pub(crate) struct Plan {
+    pub(crate) policy: Policy,
+    pub(crate) rows: Vec<Row>,
+    /// Retries that are not among the rows; `None` is without end.
+    pub(crate) more: Option<u32>,
+}
+
+/// One retry.
+pub(crate) struct Row {
+    /// Counted from 1.
+    pub(crate) retry: usize,
+    /// The delay before it, if that is known beforehand: there is no jitter, or it
+    /// has a seed.
+    pub(crate) delay: Option<Duration>,
+    pub(crate) spread: Spread,
+    /// All delays up to here: as they are if known, else their mean.
+    pub(crate) cumulative: Duration,
+}
+
+impl Plan {
+    pub(crate) fn of(policy: &Policy) -> Self {
+        let known = policy.jitter() == Jitter::None || policy.seed().is_some();
+        let mut cumulative = Duration::ZERO;
+        let mut least = Duration::ZERO;
+        let mut rows = Vec::new();
+        let spreads = spread::of(policy, ROWS);
+        for ((spread, delay), retry) in spreads.into_iter().zip(policy.delays()).zip(1..) {
+            let delay = known.then_some(delay);
+            least = least.saturating_add(delay.unwrap_or(spread.minimum));
+            // Attempts take time too, so there may be fewer.
+            if policy.max_elapsed().is_some_and(|limit| least > limit) {
+                break;
+            }
+            cumulative = cumulative.saturating_add(delay.unwrap_or(spread.mean));
+            rows.push(Row {
+                retry,
+                delay,
+                spread,
+                cumulative,
+            });
+        }
+        let shown = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        let more = match policy.max_retries() {
+            _ if rows.len() < ROWS => Some(0),
+            retries => retries.map(|retries| retries.saturating_sub(shown)),
+        };
+        Self {
+            policy: *policy,
+            rows,
+            more,
+        }
+    }
+
+    pub(crate) fn has_jitter(&self) -> bool {
+        self.policy.jitter() != Jitter::None
+    }
+
+    /// The longest delay that is shown.
+    pub(crate) fn longest(&self) -> Duration {
+        self.rows
+            .iter()
+            .map(|row| row.spread.maximum)
+            .max()
+            .unwrap_or_default()
+    }
+
+    /// The most that a call can wait, in words.
+    pub(crate) fn worst_case(&self) -> String {
+        let attempts = match self.policy.max_attempts() {
+            Some(attempts) => format!("{attempts} attempts"),
+            None => "any number of attempts".to_owned(),
+        };
+        match self.policy.worst_case_delay() {
+            Some(delay) => format!("{delay:?} of delay in {attempts}"),
+            None => format!("no limit to the delay, and {attempts}"),
+        }
+    }
+}
+
+/// Four digits are enough to see.
+pub(crate) fn rounded(delay: Duration) -> Duration {
+    let nanos = delay.as_nanos();
+    let surplus = nanos.checked_ilog10().unwrap_or(0).saturating_sub(3);
+    let unit = 10_u128.pow(surplus);
+    let rounded = (nanos + unit / 2) / unit * unit;
+    match u64::try_from(rounded / 1_000_000_000) {
+        Ok(seconds) => Duration::new(seconds, (rounded % 1_000_000_000) as u32),
+        Err(_) => delay,
+    }
+}

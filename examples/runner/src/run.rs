@@ -1,0 +1,163 @@
+//! A run: the operation, retried by the library, and what came of it.
+
+use std::io::{self, Seek};
+use std::rc::Rc;
+
+use retry_runtime::{Policy, Report, retry};
+use serde_json::Value;
+
+use crate::cli::{Operation, Run};
+use crate::codes::Rules;
+use crate::command::{Command, Remains, Told};
+use crate::failure::{self, Failure};
+use crate::flaky::{Service, ServiceError};
+use crate::group;
+use crate::history::{History, Ran};
+use crate::input::Input;
+use crate::log::Log;
+use crate::output;
+use crate::report_file::ReportFile;
+use crate::signals::Signals;
+use crate::wait::Wait;
+
+/// Runs, reports, and returns the exit code.
+pub(crate) async fn run(run: Run, file: Option<&ReportFile>) -> io::Result<i32> {
+    let signals = Signals::listen()?;
+    let log = Log::to_stderr(run.log, run.quiet);
+    let call = Call {
+        policy: run.policy,
+        wait: Rc::new(Wait::new(signals.clone(), matches!(log, Log::Text))),
+        signals,
+        log,
+        report: Report::new(),
+        history: History::new(),
+        timings: run.timings,
+        file,
+    };
+    match run.operation {
+        Operation::Flaky { failures } => call.flaky(failures).await,
+        Operation::Command { command, rules } => call.command(&command, &rules).await,
+    }
+}
+
+/// One retried call, and all that is known about it.
+struct Call<'a> {
+    policy: Policy,
+    wait: Rc<Wait>,
+    signals: Signals,
+    log: Log,
+    report: Report,
+    history: History,
+    timings: bool,
+    file: Option<&'a ReportFile>,
+}
+
+impl Call<'_> {
+    /// The demonstration. Its outcome is the last line of standard output.
+    async fn flaky(mut self, failures: u32) -> io::Result<i32> {
+        let wait = self.wait.clone();
+        let mut service = Service::failing(failures);
+        let outcome = wait.outcome_of(self.request(&mut service)).await;
+        let answer = match &outcome {
+            Some(Ok(answer)) => Some(answer),
+            _ => None,
+        };
+        let written = self.write(answer);
+        // The outcome is told even where the report could not be written.
+        let summary = self.summary(outcome.is_none()) + "\n";
+        let told = output::write(summary.as_bytes());
+        written?;
+        told?;
+        Ok(match (self.signals.told(), outcome) {
+            (Some(signal), _) => failure::exit_code_of(signal),
+            (None, Some(Ok(_))) => 0,
+            (None, _) => 1,
+        })
+    }
+
+    #[retry(policy = self.policy, observe(self.report, self.log), sleep = |delay| self.wait.delay(delay))]
+    async fn request(&mut self, service: &mut Service) -> Result<String, ServiceError> {
+        let started = self.history.elapsed();
+        let outcome = service.request();
+        self.history.add(started, None);
+        outcome
+    }
+
+    /// A command. Standard output is its own, so the outcome is a log line, and
+    /// what succeeds at once is not talked about.
+    async fn command(mut self, command: &Command, rules: &Rules) -> io::Result<i32> {
+        group::adopt_orphans();
+        let wait = self.wait.clone();
+        let mut input = Input::of_this_process();
+        let outcome = wait
+            .outcome_of(self.attempts(command, rules, &mut input))
+            .await;
+
+        let written = self.write(None::<&()>);
+        let passed_on = match self.history.take_output() {
+            Some(mut held) => held.rewind().and_then(|()| output::copy(&mut held)),
+            None => Ok(()),
+        };
+        let summary = self.summary(outcome.is_none());
+        let at_once = matches!(outcome, Some(Ok(()))) && self.report.total_retries == 0;
+        if !at_once {
+            self.log.tell(&summary);
+        }
+        written?;
+        passed_on?;
+        Ok(match self.signals.told() {
+            Some(signal) => failure::exit_code_of(signal),
+            None => self.history.exit_code().unwrap_or_default(),
+        })
+    }
+
+    #[retry(
+        policy = self.policy,
+        classify = |failure| rules.verdict(failure),
+        attempt = attempt,
+        observe(self.report, self.log),
+        sleep = |delay| self.wait.delay(delay)
+    )]
+    async fn attempts(
+        &mut self,
+        command: &Command,
+        rules: &Rules,
+        input: &mut Input,
+    ) -> Result<(), Failure> {
+        let started = self.history.elapsed();
+        let told = Told {
+            attempt,
+            max_retries: self.policy.max_retries(),
+            previous_exit_code: self.history.exit_code(),
+        };
+        let mut remains = Remains::default();
+        let outcome = command
+            .attempt(told, input, &mut self.signals, &mut remains)
+            .await;
+        let code = outcome.as_ref().err().map_or(0, Failure::exit_code);
+        self.history.add(started, Some(Ran { code, remains }));
+        outcome
+    }
+
+    fn summary(&self, interrupted: bool) -> String {
+        let told = self.signals.told().filter(|_| interrupted);
+        if let Some(signal) = told {
+            self.log.interrupted(signal);
+        }
+        output::summary(&self.report, told)
+    }
+
+    fn write(&self, result: Option<impl serde::Serialize>) -> io::Result<()> {
+        let Some(file) = self.file else {
+            return Ok(());
+        };
+        let report: Value = self.history.report(
+            &self.report.clone().with_result(result),
+            self.timings,
+            self.signals.told(),
+        )?;
+        let mut json = serde_json::to_vec_pretty(&report)?;
+        json.push(b'\n');
+        file.write(&json)
+    }
+}

@@ -1,0 +1,94 @@
+//! The signals that tell the runner to stop, and the names of all.
+
+#[cfg(unix)]
+mod unix;
+#[cfg(unix)]
+use unix as platform;
+
+#[cfg(not(unix))]
+mod other;
+#[cfg(not(unix))]
+use other as platform;
+
+use std::fmt;
+use std::io;
+use std::process::ExitStatus;
+
+use tokio::sync::watch;
+
+/// A signal by its number, real-time ones included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Signal(i32);
+
+impl Signal {
+    // POSIX gives both the same number everywhere.
+    /// What Ctrl-C sends.
+    pub(crate) const INT: Self = Self(2);
+    pub(crate) const TERM: Self = Self(15);
+
+    pub(crate) fn number(self) -> i32 {
+        self.0
+    }
+
+    pub(crate) fn that_killed(status: ExitStatus) -> Option<Self> {
+        platform::that_killed(status).map(Self)
+    }
+}
+
+impl fmt::Display for Signal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match platform::name(self.0) {
+            Some(name) => f.write_str(name),
+            None => write!(f, "signal {}", self.0),
+        }
+    }
+}
+
+/// What the runner was told so far.
+#[derive(Clone, Copy, Debug, Default)]
+struct Told {
+    first: Option<Signal>,
+    more_than_once: bool,
+}
+
+/// Hears the signals that tell the runner to stop. Clones hear the same.
+#[derive(Clone, Debug)]
+pub(crate) struct Signals(watch::Receiver<Told>);
+
+impl Signals {
+    /// Starts to listen. From here on, these signals no longer end the runner.
+    pub(crate) fn listen() -> io::Result<Self> {
+        let (sender, receiver) = watch::channel(Told::default());
+        platform::listen(move |signal| {
+            sender.send_modify(|told| {
+                told.more_than_once = told.first.is_some();
+                told.first.get_or_insert(Signal(signal));
+            });
+        })?;
+        Ok(Self(receiver))
+    }
+
+    /// The first signal, if one came.
+    pub(crate) fn told(&self) -> Option<Signal> {
+        self.0.borrow().first
+    }
+
+    /// Waits for the first signal.
+    pub(crate) async fn first(&mut self) -> Signal {
+        loop {
+            if let Some(signal) = self.told() {
+                return signal;
+            }
+            if self.0.changed().await.is_err() {
+                std::future::pending::<()>().await;
+            }
+        }
+    }
+
+    /// Waits for a second signal: whoever sent it does not want to wait.
+    pub(crate) async fn second(&mut self) {
+        if self.0.wait_for(|told| told.more_than_once).await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+}

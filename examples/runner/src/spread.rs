@@ -1,0 +1,174 @@
+//! What jitter can make of each delay: its minimum, mean and maximum.
+
+use std::time::Duration;
+
+use retry_runtime::{Backoff, Jitter, Policy};
+
+/// Between which bounds a delay is drawn, and what it is on average.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Spread {
+    pub(crate) minimum: Duration,
+    pub(crate) mean: Duration,
+    pub(crate) maximum: Duration,
+}
+
+/// Of so many calls the mean is taken where it has no simple formula.
+const CALLS: u32 = 10_000;
+
+/// The spread of the first delays of a policy.
+pub(crate) fn of(policy: &Policy, rows: usize) -> Vec<Spread> {
+    match policy.jitter() {
+        Jitter::Decorrelated => decorrelated(policy, rows),
+        jitter => {
+            let delays = without_jitter(policy).delays().take(rows);
+            delays.map(|delay| within(jitter, delay)).collect()
+        }
+    }
+}
+
+/// By the formulas in the documentation of [`Jitter`]. An open lower bound is
+/// given as the bound.
+fn within(jitter: Jitter, delay: Duration) -> Spread {
+    let least = match jitter {
+        Jitter::Full => 0.0,
+        Jitter::Equal => 0.5,
+        Jitter::Proportional(p) => 1.0 - p,
+        _ => 1.0,
+    };
+    // Uniform, so the mean is the middle.
+    Spread {
+        minimum: part(delay, least),
+        mean: part(delay, f64::midpoint(least, 1.0)),
+        maximum: delay,
+    }
+}
+
+/// Each delay depends on the one before, and the cap cuts what is drawn. The
+/// bounds are exact; the mean is that of many calls, the same ones every time.
+fn decorrelated(policy: &Policy, rows: usize) -> Vec<Spread> {
+    let base = policy.base_delay();
+    let mut longest = base;
+    let mut spreads: Vec<_> = policy
+        .delays()
+        .take(rows)
+        .map(|_| {
+            longest = longest.saturating_mul(3).min(policy.max_delay());
+            Spread {
+                minimum: base,
+                mean: Duration::ZERO,
+                maximum: longest,
+            }
+        })
+        .collect();
+    for seed in 0..CALLS {
+        let call = unlimited(policy)
+            .jitter(Jitter::Decorrelated)
+            .seed(seed.into());
+        for (spread, delay) in spreads.iter_mut().zip(call.build().delays()) {
+            spread.mean = spread.mean.saturating_add(delay / CALLS);
+        }
+    }
+    spreads
+}
+
+/// The same policy, except that nothing is randomised.
+fn without_jitter(policy: &Policy) -> Policy {
+    let plain = unlimited(policy);
+    let plain = match policy.max_retries() {
+        Some(retries) => plain.max(retries),
+        None => plain,
+    };
+    match policy.backoff() {
+        Backoff::Exponential => plain.factor(policy.factor()),
+        other => plain.backoff(other),
+    }
+    .build()
+}
+
+fn unlimited(policy: &Policy) -> retry_runtime::PolicyBuilder {
+    Policy::builder()
+        .unlimited()
+        .base_delay(policy.base_delay())
+        .max_delay(policy.max_delay())
+}
+
+/// `Duration::mul_f64` panics where `Duration::MAX` is rounded up.
+fn part(delay: Duration, part: f64) -> Duration {
+    Duration::try_from_secs_f64(delay.as_secs_f64() * part).map_or(delay, |part| part.min(delay))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the library draws lies within the bounds, comes near them, and has
+    /// the mean.
+    #[test]
+    fn is_what_the_library_draws() {
+        for text in [
+            "jitter = full",
+            "jitter = equal",
+            "jitter = proportional(0.25)",
+            "jitter = full, backoff = fibonacci",
+            "jitter = equal, max_delay = 150ms",
+            "jitter = decorrelated, max_delay = 500ms",
+        ] {
+            const DRAWS: u32 = 4000;
+            let policy: Policy = format!("max = 4, {text}").parse().unwrap();
+            let spreads = of(&policy, 4);
+            let mut drawn = vec![(Duration::MAX, Duration::ZERO, Duration::ZERO); 4];
+            for _ in 0..DRAWS {
+                for (drawn, delay) in drawn.iter_mut().zip(policy.delays()) {
+                    let (least, sum, most) = *drawn;
+                    *drawn = (least.min(delay), sum + delay, most.max(delay));
+                }
+            }
+            for (spread, (least, sum, most)) in spreads.iter().zip(drawn) {
+                let seconds = |delay: Duration| delay.as_secs_f64();
+                // A uniform draw has a standard deviation of width/√12; this is
+                // six times that of the mean.
+                let width = seconds(spread.maximum) - seconds(spread.minimum);
+                let near = 6.0 * width / (12.0 * f64::from(DRAWS)).sqrt();
+                assert!(
+                    (seconds(spread.mean) - seconds(sum) / f64::from(DRAWS)).abs() <= near,
+                    "{text}: {spread:?}"
+                );
+                assert!(
+                    least >= spread.minimum && most <= spread.maximum,
+                    "{text}: {spread:?}"
+                );
+                assert!(
+                    seconds(least) < seconds(spread.minimum) + 0.2 * width,
+                    "{text}: {spread:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn without_jitter_is_one_delay() {
+        for text in ["", "backoff = linear", "factor = 1.7", "max_delay = 150ms"] {
+            let policy: Policy = text.parse().unwrap();
+            for (spread, delay) in of(&policy, 9).into_iter().zip(policy.delays()) {
+                assert_eq!(
+                    spread,
+                    Spread {
+                        minimum: delay,
+                        mean: delay,
+                        maximum: delay
+                    }
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn holds_for_the_longest_delays() {
+        let policy = Policy::builder()
+            .base_delay(Duration::from_secs(1 << 33))
+            .max_delay(Duration::MAX)
+            .jitter(Jitter::Full);
+        let spread = of(&policy.build(), 3)[2];
+        assert!(spread.mean <= spread.maximum);
+    }
+}
