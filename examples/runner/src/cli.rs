@@ -113,7 +113,7 @@ struct Flags {
         allow_hyphen_values = true,
         default_value_t = 3,
         help_heading = ATTEMPTS,
-        conflicts_with = "command"
+        conflicts_with_all = ["command", "attempt_timeout", "retry_on", "stop_on", "foreground"]
     )]
     fail_count: u32,
 

@@ -98,9 +98,10 @@ impl ReportFile {
     }
 
     fn explain(&self, error: &io::Error) -> io::Error {
-        // The cause, without the temporary file that nobody asked for.
-        let cause = error.get_ref().and_then(|error| error.source());
-        let cause = cause.map_or_else(|| error.to_string(), ToString::to_string);
+        // The crate that makes the temporary file adds its path, which nobody
+        // asked for and which is another every time.
+        let cause = error.to_string();
+        let cause = cause.split(" at path ").next().unwrap_or(&cause);
         let message = format!(
             "can't write the report to `{}`: {cause}",
             self.asked.display()

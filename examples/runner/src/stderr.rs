@@ -5,33 +5,35 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::ChildStderr;
 use tokio::sync::oneshot;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep_until};
 
 use crate::tail::Tail;
 
 /// After the command has ended, all that it wrote has been read or is in the
-/// pipe, which holds no more than this (pipe(7)). A pipe that stays open longer,
-/// or gives more, is held by a process that it left behind.
+/// pipe, which holds no more than this (pipe(7)). What gives more, or lets wait,
+/// is a process that it left behind.
 const PIPE: usize = 65_536;
-const SILENCE: Duration = Duration::from_millis(50);
+
+/// For the runtime to look at the pipe once more.
+const LAST_LOOK: Duration = Duration::from_millis(5);
 
 /// Passes on until the end of the stream, or once the command has ended, until
-/// there is nothing left to read.
+/// there is nothing left that it could have written.
 pub(crate) async fn pass_on(mut from: ChildStderr, mut ended: oneshot::Receiver<()>) -> Tail {
     let mut to = tokio::io::stderr();
     let mut tail = Tail::default();
     let mut chunk = [0; 8192];
-    let mut has_ended = false;
     let mut left = PIPE;
+    let mut last_look = None;
     while left > 0 {
         let read = tokio::select! {
             biased;
             read = from.read(&mut chunk) => read,
-            _ = &mut ended, if !has_ended => {
-                has_ended = true;
+            () = sleep_until(last_look.unwrap_or_else(Instant::now)), if last_look.is_some() => break,
+            _ = &mut ended, if last_look.is_none() => {
+                last_look = Some(Instant::now() + LAST_LOOK);
                 continue;
             }
-            () = sleep(SILENCE), if has_ended => break,
         };
         let Ok(len @ 1..) = read else { break };
         tail.push(&chunk[..len]);
@@ -39,7 +41,7 @@ pub(crate) async fn pass_on(mut from: ChildStderr, mut ended: oneshot::Receiver<
         if to.write_all(&chunk[..len]).await.is_err() || to.flush().await.is_err() {
             break;
         }
-        if has_ended {
+        if last_look.is_some() {
             left = left.saturating_sub(len);
         }
     }

@@ -154,8 +154,16 @@ fn refusals_have_one_message_and_leave_the_report_alone() {
             "--max-retries=99999999999999999999",
             "`max` must be at most 4294967294",
         ),
-        ("--max-retries five", "an integer, or `unlimited`"),
-        ("--max-retries 2.5", "an integer, or `unlimited`"),
+        (
+            "--max-retries five",
+            "`max` takes an integer or `unlimited`",
+        ),
+        ("--max-retries 2.5", "`max` takes an integer or `unlimited`"),
+        ("--max-retries 3,jitter", "`--policy` a whole policy"),
+        (
+            "--max-attempts 1",
+            "'1' for '--max-attempts <N>': `max_attempts` must be at least 2",
+        ),
         ("--base-delay 0", "`base_delay` must be greater than zero"),
         (
             "--base-delay 0.000",
@@ -186,12 +194,21 @@ fn refusals_have_one_message_and_leave_the_report_alone() {
         ("--max-delay -3s", "a duration can't be negative"),
         (
             "--base-delay 2 --max-delay 1",
-            "`max_delay` must not be shorter than `base_delay` (got 1s)",
+            "for '--base-delay <DELAY>' and '--max-delay <DELAY>': `max_delay` must not be shorter than `base_delay` (got 1s)",
+        ),
+        // The next flag is no value, though it begins with a hyphen.
+        (
+            "--base-delay --quiet",
+            "a value is required for '--base-delay <DELAY>'",
+        ),
+        (
+            "--max-retries --seed=1",
+            "a value is required for '--max-retries <N>'",
         ),
         ("--factor 0.5", "`factor` must be a finite number"),
-        ("--factor NaN", "`factor` must be a finite number"),
+        ("--factor NaN", "`factor` takes a number"),
         ("--factor -inf", "`factor` must be a finite number"),
-        ("--factor two", "`two` is not a number"),
+        ("--factor two", "`factor` takes a number"),
         ("--seed -1", "'-1' for '--seed"),
         ("--fail-count -1", "'-1' for '--fail-count"),
         ("--jitter some", "`jitter` is one of none, full"),
@@ -199,6 +216,28 @@ fn refusals_have_one_message_and_leave_the_report_alone() {
             "--jitter proportional(NaN)",
             "p must be above 0 and at most 1",
         ),
+        ("--backoff cubic", "`backoff` is one of constant, linear"),
+        ("--max-elapsed 0", "`max_elapsed` must be greater than zero"),
+        (
+            "--policy max=0",
+            "for '--policy <TEXT>': `max` must be at least 1",
+        ),
+        ("--policy max=1 --jitter", "cannot be used with"),
+        ("--config retry.toml --policy max=1", "cannot be used with"),
+        ("--config retry.yaml", "must end in .toml or .json"),
+        (
+            "--config no/such.toml",
+            "can't read the policy from `no/such.toml`",
+        ),
+        ("--retry-on 1", "required arguments were not provided"),
+        ("--retry-on 1 --fail-count 1", "cannot be used with"),
+        ("--fail-count 1 -- true", "cannot be used with"),
+        ("--retry-on 256 -- true", "`256` is not an exit code"),
+        ("--stop-on 9-1 -- true", "did you mean `1-9`?"),
+        ("--attempt-timeout 0 -- true", "greater than zero"),
+        ("--grace -1 -- true", "can't be negative"),
+        ("--plan -- true", "cannot be used with"),
+        ("--man --plan", "cannot be used with"),
         ("--no-such-flag", "--no-such-flag"),
         ("surplus", "surplus"),
     ] {
@@ -225,25 +264,143 @@ fn refusals_have_one_message_and_leave_the_report_alone() {
 }
 
 #[test]
-fn help_and_version() {
-    let help = runner(["--help"]);
-    assert_eq!(help.code, Some(0));
-    for flag in [
-        "--max-retries",
-        "--base-delay",
-        "--max-delay",
-        "--factor",
-        "--jitter",
-        "--seed",
-        "--fail-count",
-        "--output",
-        "--quiet",
-    ] {
-        assert!(help.stdout.contains(flag), "{flag}");
-    }
-    let version = runner(["--version"]);
-    assert_eq!(
-        version.stdout,
-        concat!("runner ", env!("CARGO_PKG_VERSION"), "\n")
+fn a_command_that_is_missing_is_no_demonstration() {
+    let run = runner(["--"]);
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.stderr.contains("no command after `--`"),
+        "{}",
+        run.stderr
     );
+}
+
+#[test]
+fn a_number_of_seconds_may_begin_with_its_point() {
+    let run = runner(words("--base-delay .001 --fail-count 1"));
+    assert_eq!(run.stdout, "Success after 1 retry (total delay: 0.001s)\n");
+}
+
+/// Flags, `--policy` and both kinds of file.
+#[test]
+fn a_policy_from_anywhere_is_the_same_policy() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let toml = file(
+        "retry.toml",
+        "max = 2\nbase_delay = \"2ms\"\nbackoff = \"linear\"\n",
+    );
+    let json = file(
+        "retry.json",
+        r#"{"max": 2, "base_delay": "2ms", "backoff": "linear"}"#,
+    );
+    for flags in [
+        vec![
+            "--max-retries",
+            "2",
+            "--base-delay",
+            "2ms",
+            "--backoff",
+            "linear",
+        ],
+        vec!["--max-attempts=3", "--base-delay=.002", "--backoff=linear"],
+        vec!["--policy", "max = 2, base_delay = 2ms, backoff = linear"],
+        vec!["--config", &toml],
+        vec!["--config", &json],
+    ] {
+        let run = runner(flags.iter().copied().chain(["--fail-count", "9"]));
+        assert_eq!(
+            run.stdout,
+            "Failed after 2 retries (total delay: 0.006s): request 3: service unavailable\n",
+            "for {flags:?}: {}",
+            run.stderr
+        );
+    }
+}
+
+#[test]
+fn a_file_that_is_no_policy_is_refused_in_the_words_of_the_rules() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text, message) in [
+        ("a.toml", "max = 0", "`max` must be at least 1"),
+        ("b.json", r#"{"max": 0}"#, "`max` must be at least 1"),
+        (
+            "c.toml",
+            "base_delay = \"soon\"",
+            "`soon` is not a duration",
+        ),
+        (
+            "d.json",
+            r#"{"tries": 5}"#,
+            "`tries` is not an argument of a policy",
+        ),
+        ("e.toml", "max = ", "expected"),
+    ] {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        let run = runner(["--config", path.to_str().unwrap()]);
+        assert_eq!(run.code, Some(2), "for {text}");
+        assert!(run.stderr.contains(message), "for {text}: {}", run.stderr);
+        assert!(run.stderr.contains(name), "for {text}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn max_elapsed_ends_the_demonstration_too() {
+    let run = runner(words("--base-delay 1ms --max-elapsed 1h --fail-count 1"));
+    assert_eq!(run.code, Some(0));
+    let line = "--base-delay 10ms --factor 100 --max-elapsed 500ms --fail-count 9";
+    let run = runner(words(line));
+    assert_eq!(run.code, Some(1));
+    assert!(
+        run.stdout.starts_with("Failed after 1 retry "),
+        "{}",
+        run.stdout
+    );
+    assert!(
+        run.stdout.ends_with("(deadline exceeded)\n"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn timings_are_measured_only_when_asked_for() {
+    let (_folder, place) = report_place();
+    let run = with_output("--base-delay 20ms --fail-count 1 --timings", &place);
+    assert_eq!(run.code, Some(0));
+    let report = json(&place);
+    let seconds = |value: &serde_json::Value| value.as_f64().expect("a number");
+    let started = seconds(&report["attempts"][1]["started_seconds"]);
+    assert!(started >= 0.02, "{report}");
+    assert!(seconds(&report["attempts"][1]["took_seconds"]) >= 0.0);
+    assert!(seconds(&report["elapsed_seconds"]) >= started, "{report}");
+    with_output("--base-delay 1ms --fail-count 1", &place);
+    assert!(
+        !fs::read_to_string(&place)
+            .unwrap()
+            .contains("started_seconds")
+    );
+}
+
+#[test]
+fn as_json_every_line_is_an_object() {
+    let run = runner(words("--base-delay 1ms --fail-count 1 --log-format json"));
+    assert_eq!(
+        run.stderr,
+        "{\"event\":\"retry\",\"attempt\":1,\"delay_seconds\":0.001,\
+         \"error\":\"request 1: service unavailable\",\"max_retries\":3}\n\
+         {\"event\":\"success\",\"total_attempts\":2,\"total_delay_seconds\":0.001}\n"
+    );
+    let failed = runner(words(
+        "--max-retries 1 --base-delay 1ms --fail-count 9 --log-format json",
+    ));
+    let last: serde_json::Value =
+        serde_json::from_str(failed.stderr.lines().last().unwrap()).unwrap();
+    assert_eq!(last["event"], "give_up");
+    assert_eq!(last["reason"], "retries_exhausted");
+    assert_eq!(last["error"], "request 2: service unavailable");
 }

@@ -33,6 +33,18 @@ fn an_unwritable_output_is_refused_before_the_run() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
 }
 
+/// Nobody asked for the temporary file, whose name is another every time.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_refusal_names_no_temporary_file() {
+    let run = with_output("--fail-count 0", std::path::Path::new("/proc/report.json"));
+    assert_eq!(run.code, Some(1));
+    assert_eq!(
+        run.stderr,
+        "error: can't write the report to `/proc/report.json`: No such file or directory (os error 2)\n"
+    );
+}
+
 #[cfg(unix)]
 mod on_unix {
     use std::os::fd::OwnedFd;

@@ -138,7 +138,7 @@ impl PolicyFlags {
     }
 
     fn given(&self) -> Vec<Given<'_>> {
-        let seconds = |delay: &str| in_seconds(delay);
+        let seconds = |delay: &str| format!("\"{}\"", in_seconds(delay));
         let as_is = |value: &str| value.to_owned();
         [
             (

@@ -3,11 +3,19 @@
 // Not every test file uses all of it.
 #![allow(dead_code)]
 
+use std::ffi::{OsStr, OsString};
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use tempfile::TempDir;
+
+/// Far more than any test takes: who is not done by then hangs.
+pub(crate) const HANGS: Duration = Duration::from_secs(60);
 
 /// What a run left behind.
 pub(crate) struct Run {
@@ -22,19 +30,80 @@ impl Run {
     }
 }
 
+impl From<Output> for Run {
+    fn from(output: Output) -> Self {
+        Self {
+            code: output.status.code(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
 pub(crate) fn runner<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Run {
-    let Output {
-        status,
-        stdout,
-        stderr,
-    } = Command::new(env!("CARGO_BIN_EXE_runner"))
-        .args(arguments)
-        .output()
+    output(start().args(arguments)).into()
+}
+
+/// Runs a command under the runner, with nothing on standard input.
+pub(crate) fn retried<S: AsRef<OsStr>>(flags: &str, command: impl IntoIterator<Item = S>) -> Run {
+    output(&mut retrying(flags, command)).into()
+}
+
+/// A script of `sh` under the runner.
+pub(crate) fn script(flags: &str, script: &str) -> Run {
+    retried(flags, ["sh", "-c", script])
+}
+
+/// The runner, for a test to complete. It does not see the test's own input.
+pub(crate) fn start() -> Command {
+    let mut runner = Command::new(env!("CARGO_BIN_EXE_runner"));
+    runner.stdin(Stdio::null());
+    runner
+}
+
+pub(crate) fn retrying<S: AsRef<OsStr>>(
+    flags: &str,
+    command: impl IntoIterator<Item = S>,
+) -> Command {
+    let mut runner = start();
+    runner.args(words(flags)).arg("--").args(command);
+    runner
+}
+
+/// Runs to the end, which must come.
+pub(crate) fn output(runner: &mut Command) -> Output {
+    let runner = runner.stdout(Stdio::piped()).stderr(Stdio::piped());
+    end(runner.spawn().expect("the runner starts"))
+}
+
+/// With this on standard input, through a pipe.
+pub(crate) fn output_with_input(runner: &mut Command, input: Vec<u8>) -> Output {
+    let runner = runner.stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = runner
+        .stderr(Stdio::piped())
+        .spawn()
         .expect("the runner starts");
-    Run {
-        code: status.code(),
-        stdout: String::from_utf8(stdout).unwrap(),
-        stderr: String::from_utf8(stderr).unwrap(),
+    let mut pipe = child.stdin.take().unwrap();
+    // A runner that wants no more input is not at fault.
+    let writer = thread::spawn(move || pipe.write_all(&input).ok());
+    let output = end(child);
+    writer.join().unwrap();
+    output
+}
+
+/// What the process says until its end.
+pub(crate) fn end(child: Child) -> Output {
+    let id = child.id();
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || sender.send(child.wait_with_output()));
+    match receiver.recv_timeout(HANGS) {
+        Ok(output) => output.expect("the runner ends"),
+        Err(_) => {
+            let _killed = Command::new("kill")
+                .args(["-KILL", &id.to_string()])
+                .status();
+            panic!("the runner hangs");
+        }
     }
 }
 
@@ -55,4 +124,9 @@ pub(crate) fn with_output(line: &str, place: &Path) -> Run {
 
 pub(crate) fn json(place: &Path) -> serde_json::Value {
     serde_json::from_str(&fs::read_to_string(place).unwrap()).unwrap()
+}
+
+/// For commands that take no argument.
+pub(crate) fn alone(program: &str) -> [OsString; 1] {
+    [program.into()]
 }

@@ -1,0 +1,270 @@
+//! What the runner exits with, and which exit codes it retries.
+
+#![cfg(unix)]
+
+mod support;
+
+use support::{alone, json, report_place, retried, script};
+
+/// Retries that cost no time.
+const FAST: &str = "--base-delay 1ms --max-delay 1ms";
+
+/// How many attempts a script made: it says so each time.
+fn attempts(flags: &str, end: &str) -> (Option<i32>, usize) {
+    let run = script(&format!("{FAST} {flags}"), &format!("echo attempt; {end}"));
+    (run.code, run.stdout.lines().count())
+}
+
+#[test]
+fn the_commands_own_code_comes_out_unchanged() {
+    assert_eq!(attempts("", "exit 0"), (Some(0), 1));
+    for code in [1, 2, 7, 75, 100, 124, 125, 128, 137, 255] {
+        assert_eq!(attempts("", &format!("exit {code}")), (Some(code), 4));
+    }
+    let last_counts = "test $RETRY_ATTEMPT -gt 2 && exit 9; exit 8";
+    assert_eq!(attempts("", last_counts), (Some(9), 4));
+    assert_eq!(retried(FAST, alone("false")).code, Some(1));
+    assert_eq!(retried(FAST, alone("true")).code, Some(0));
+}
+
+#[test]
+fn success_after_retries_is_success() {
+    let run = script(FAST, "test $RETRY_ATTEMPT -gt 2");
+    assert_eq!(run.code, Some(0));
+    assert_eq!(run.stdout, "");
+    assert!(
+        run.stderr
+            .ends_with("\nSuccess after 2 retries (total delay: 0.002s)\n"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn success_at_once_is_not_talked_about() {
+    let run = script("", "echo out; echo err >&2");
+    assert_eq!(
+        (run.stdout.as_str(), run.stderr.as_str()),
+        ("out\n", "err\n")
+    );
+}
+
+#[test]
+fn a_command_that_is_not_there_is_127_and_not_retried() {
+    for program in ["no-such-command", "./no/such/command", ""] {
+        let run = retried(FAST, alone(program));
+        assert_eq!(run.code, Some(127), "for `{program}`: {}", run.stderr);
+        let message =
+            format!("Failed after 0 retries (total delay: 0s): `{program}` was not found");
+        assert!(run.stderr.starts_with(&message), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_command_that_can_not_be_executed_is_126_and_not_retried() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, "no program").unwrap();
+    for program in [file.as_path(), folder.path()] {
+        let run = retried(FAST, [program]);
+        assert_eq!(run.code, Some(126), "{}", run.stderr);
+        assert!(run.stderr.contains("0 retries"), "{}", run.stderr);
+        assert!(run.stderr.contains("can't be executed"), "{}", run.stderr);
+    }
+    // Not even on demand: there is nothing that could end otherwise.
+    let demanded = retried(
+        &format!("{FAST} --retry-on 126,127"),
+        alone("no-such-command"),
+    );
+    assert!(demanded.stderr.contains("0 retries"), "{}", demanded.stderr);
+}
+
+#[test]
+fn a_shell_that_finds_no_command_is_not_retried_unless_on_demand() {
+    for code in [126, 127] {
+        let end = format!("exit {code}");
+        assert_eq!(attempts("", &end), (Some(code), 1));
+        assert_eq!(attempts("--retry-on 100-200", &end), (Some(code), 4));
+    }
+}
+
+#[test]
+fn only_the_codes_of_retry_on_are_retried() {
+    for (code, expected) in [
+        (1, 4),
+        (75, 4),
+        (100, 4),
+        (105, 4),
+        (110, 4),
+        (2, 1),
+        (111, 1),
+    ] {
+        let end = format!("exit {code}");
+        assert_eq!(
+            attempts("--retry-on 1,75,100-110", &end),
+            (Some(code), expected)
+        );
+    }
+}
+
+#[test]
+fn the_codes_of_stop_on_are_never_retried() {
+    for (code, expected) in [(2, 1), (126, 1), (1, 4), (3, 4)] {
+        let end = format!("exit {code}");
+        assert_eq!(attempts("--stop-on 2,126", &end), (Some(code), expected));
+    }
+    // A code in both lists is not retried.
+    assert_eq!(
+        attempts("--retry-on 1-9 --stop-on 5", "exit 5"),
+        (Some(5), 1)
+    );
+    assert_eq!(
+        attempts("--retry-on 1-9 --stop-on 5", "exit 6"),
+        (Some(6), 4)
+    );
+}
+
+#[test]
+fn a_command_that_a_signal_killed_is_128_and_the_number() {
+    for (signal, code) in [("KILL", 137), ("TERM", 143), ("SEGV", 139), ("HUP", 129)] {
+        assert_eq!(attempts("", &format!("kill -{signal} $$")), (Some(code), 4));
+    }
+    let (_folder, place) = report_place();
+    let flags = format!("--quiet {FAST} --output {}", place.display());
+    assert_eq!(script(&flags, "kill -SEGV $$").code, Some(139));
+    let last = &json(&place)["attempts"][3];
+    assert_eq!(last["signal"], "SIGSEGV");
+    assert!(last.get("exit_code").is_none());
+}
+
+#[test]
+fn who_was_interrupted_wants_no_retry() {
+    assert_eq!(attempts("", "kill -INT $$"), (Some(130), 1));
+    assert_eq!(attempts("--retry-on 130", "kill -INT $$"), (Some(130), 4));
+}
+
+#[test]
+fn a_signal_is_a_code_for_the_lists_too() {
+    assert_eq!(attempts("--stop-on 137", "kill -KILL $$"), (Some(137), 1));
+    assert_eq!(attempts("--retry-on 1", "kill -KILL $$"), (Some(137), 1));
+    assert_eq!(attempts("--retry-on 137", "kill -KILL $$"), (Some(137), 4));
+}
+
+#[test]
+fn the_reason_is_told_where_it_is_not_the_number_of_retries() {
+    let stopped = script(FAST, "exit 127");
+    assert_eq!(
+        stopped.stderr,
+        "Failed after 0 retries (total delay: 0s): exit code 127 (not retryable)\n"
+    );
+    let exhausted = script(&format!("{FAST} --max-retries 1"), "exit 3");
+    assert!(
+        exhausted
+            .stderr
+            .ends_with("\nFailed after 1 retry (total delay: 0.001s): exit code 3\n"),
+        "{}",
+        exhausted.stderr
+    );
+}
+
+#[test]
+fn the_report_has_the_exit_code_of_each_attempt() {
+    let (_folder, place) = report_place();
+    let flags = format!("{FAST} --output {}", place.display());
+    let run = script(
+        &flags,
+        "echo $RETRY_ATTEMPT >&2; exit $((3 - RETRY_ATTEMPT))",
+    );
+    assert_eq!(run.code, Some(0));
+    let report = json(&place);
+    assert_eq!(report["status"], "success");
+    assert_eq!(report["total_retries"], 2);
+    for (n, code) in [2, 1, 0].into_iter().enumerate() {
+        let attempt = &report["attempts"][n];
+        assert_eq!(attempt["attempt"], n + 1);
+        assert_eq!(attempt["exit_code"], code);
+        assert_eq!(attempt["stderr"], serde_json::json!([(n + 1).to_string()]));
+    }
+    assert_eq!(report["attempts"][0]["error"], "exit code 2");
+    assert_eq!(report["attempts"][0]["delay_seconds"], 0.001);
+    assert!(report.get("interrupted_by").is_none());
+}
+
+/// What other tools that retry a command get wrong.
+mod bugs_of_others {
+    use std::time::Instant;
+
+    use super::*;
+
+    #[test]
+    fn exit_code_always_1() {
+        assert_eq!(attempts("", "exit 42"), (Some(42), 4));
+    }
+
+    #[test]
+    fn a_killed_command_counted_as_success() {
+        assert_eq!(attempts("", "kill -KILL $$"), (Some(137), 4));
+    }
+
+    #[test]
+    fn an_argument_with_a_quote_breaks() {
+        for argument in [
+            "it's",
+            "say \"hi\"",
+            "$(exit 9)",
+            "a;exit 9",
+            "`exit 9`",
+            "\\",
+        ] {
+            let run = retried(FAST, ["printf", "%s", argument]);
+            assert_eq!((run.code, run.stdout.as_str()), (Some(0), argument));
+        }
+    }
+
+    #[test]
+    fn only_the_first_of_several_exit_codes_honoured() {
+        for code in [5, 6, 7] {
+            assert_eq!(attempts("--retry-on 5,6,7", &format!("exit {code}")).1, 4);
+            assert_eq!(attempts("--stop-on 5,6,7", &format!("exit {code}")).1, 1);
+        }
+    }
+
+    #[test]
+    fn a_sleep_after_the_last_failure() {
+        // The delays are 10 ms and 1 h: only the first may be waited for.
+        let begun = Instant::now();
+        let flags = "--max-retries 1 --base-delay 10ms --factor 360000 --max-delay 1h";
+        let run = script(flags, "exit 1");
+        assert_eq!(run.code, Some(1));
+        assert!(
+            run.stderr.contains("1 retry (total delay: 0.01s)"),
+            "{}",
+            run.stderr
+        );
+        assert!(begun.elapsed() < support::HANGS);
+    }
+
+    #[test]
+    fn the_retried_command_keeps_running_beside_its_successor() {
+        // Each attempt looks for the one before, and for what that one started.
+        let folder = tempfile::tempdir().unwrap();
+        let flags = format!("{FAST} --max-retries 3 --attempt-timeout 100ms --grace 1s");
+        let run = retried(
+            &flags,
+            [
+                "sh".as_ref(),
+                "-c".as_ref(),
+                r#"cd "$0"
+                for id in $(cat pids 2>/dev/null); do kill -0 $id && echo still there; done
+                sleep 1000 & echo $$ $! >> pids
+                wait"#
+                    .as_ref(),
+                folder.path().as_os_str(),
+            ],
+        );
+        assert_eq!(run.code, Some(124), "{}", run.stderr);
+        assert_eq!(run.stdout, "");
+        let pids = std::fs::read_to_string(folder.path().join("pids")).unwrap();
+        assert_eq!(pids.split_whitespace().count(), 8);
+    }
+}

@@ -1,0 +1,82 @@
+//! What the runner says about itself: help, version, completions, manual page.
+
+mod support;
+
+use support::runner;
+
+/// Every flag, as the short help lists them.
+fn flags() -> Vec<String> {
+    let help = runner(["-h"]);
+    assert_eq!(help.code, Some(0));
+    let flags: Vec<_> = help
+        .stdout
+        .split_whitespace()
+        .filter_map(|word| word.strip_prefix("--"))
+        .map(|flag| {
+            flag.trim_matches(|c: char| !c.is_ascii_alphanumeric())
+                .to_owned()
+        })
+        .filter(|flag| !flag.is_empty())
+        .collect();
+    assert!(flags.len() > 20, "{flags:?}");
+    flags
+}
+
+#[test]
+fn version() {
+    let version = runner(["--version"]);
+    let expected = concat!("runner ", env!("CARGO_PKG_VERSION"), "\n");
+    assert_eq!(version.stdout, expected);
+}
+
+#[test]
+fn help_is_enough_to_work_from() {
+    let help = runner(["--help"]);
+    assert_eq!(help.code, Some(0));
+    for words in [
+        "Exit codes:",
+        "124 ",
+        "126 ",
+        "127 ",
+        "128+n",
+        "Signals:",
+        "Standard input:",
+        "RETRY_ATTEMPT",
+        "RETRY_MAX",
+        "RETRY_PREVIOUS_EXIT_CODE",
+        "Report (--output):",
+        "Examples:",
+        "[default: 3]",
+        "[default: 100ms]",
+        "[default: 30s]",
+    ] {
+        assert!(help.stdout.contains(words), "`{words}` is not in the help");
+    }
+    for flag in flags() {
+        assert!(help.stdout.contains(&format!("--{flag}")), "{flag}");
+    }
+}
+
+#[test]
+fn completions_know_every_flag() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = runner(["--completions", shell]);
+        assert_eq!((script.code, script.stderr.as_str()), (Some(0), ""));
+        for flag in flags() {
+            assert!(script.stdout.contains(&flag), "{flag} for {shell}");
+        }
+    }
+    assert_eq!(runner(["--completions", "dos"]).code, Some(2));
+}
+
+#[test]
+fn the_manual_page_knows_every_flag() {
+    let page = runner(["--man"]);
+    assert_eq!((page.code, page.stderr.as_str()), (Some(0), ""));
+    assert!(page.stdout.contains(".TH runner 1"), "{}", page.stdout);
+    let text = page.stdout.replace('\\', "");
+    for flag in flags() {
+        assert!(text.contains(&format!("--{flag}")), "{flag}");
+    }
+    assert!(text.contains("RETRY_PREVIOUS_EXIT_CODE"));
+}
