@@ -23,7 +23,9 @@ pub(crate) fn svg(plan: &Plan) -> io::Result<String> {
 }
 
 fn draw(plan: &Plan, svg: &mut String) -> Result<(), Box<dyn std::error::Error>> {
-    let area = SVGBackend::with_string(svg, SIZE).into_drawing_area();
+    let area = SVGBackend::with_string(svg, SIZE)
+        .into_drawing_area()
+        .margin(8, 4, 4, 4);
     let text = |size: u32| ("sans-serif", size).into_font().color(&TEXT);
     let area = area.titled(&plan.policy.to_string(), text(20))?;
     let rows = plan.rows.len();

@@ -21,8 +21,8 @@ pub(crate) async fn wait(delay: Duration, shown: bool) {
         if left.is_zero() {
             break;
         }
-        bar.set_position(millis(waited));
         bar.set_message(format!("{:.1}s", left.as_secs_f64()));
+        bar.set_position(millis(waited));
         sleep(if bar.is_hidden() {
             left
         } else {

@@ -5,9 +5,9 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, ChildStderr, ChildStdout, Command, Output, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
@@ -103,6 +103,66 @@ pub(crate) fn end(child: Child) -> Output {
                 .args(["-KILL", &id.to_string()])
                 .status();
             panic!("the runner hangs");
+        }
+    }
+}
+
+/// A runner that is talked to while it runs. Who reads from it for too long reads
+/// its end, since it is killed then.
+pub(crate) struct Running {
+    pub(crate) child: Child,
+    stdout: BufReader<ChildStdout>,
+    stderr: BufReader<ChildStderr>,
+}
+
+impl Running {
+    pub(crate) fn start(runner: &mut Command) -> Self {
+        let runner = runner.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = runner.spawn().expect("the runner starts");
+        let id = child.id();
+        thread::spawn(move || {
+            thread::sleep(HANGS);
+            let _killed = Command::new("kill")
+                .args(["-KILL", &id.to_string()])
+                .status();
+        });
+        Self {
+            stdout: BufReader::new(child.stdout.take().unwrap()),
+            stderr: BufReader::new(child.stderr.take().unwrap()),
+            child,
+        }
+    }
+
+    pub(crate) fn write(&mut self, input: &str) {
+        let stdin = self.child.stdin.as_mut().expect("a pipe");
+        stdin.write_all(input.as_bytes()).unwrap();
+    }
+
+    /// The next line of standard output.
+    pub(crate) fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.stdout.read_line(&mut line).unwrap();
+        line.trim_end().to_owned()
+    }
+
+    /// The next line of standard error.
+    pub(crate) fn error_line(&mut self) -> String {
+        let mut line = String::new();
+        self.stderr.read_line(&mut line).unwrap();
+        line.trim_end().to_owned()
+    }
+
+    /// What it says from here to its end.
+    pub(crate) fn end(mut self) -> Run {
+        drop(self.child.stdin.take());
+        let (mut stdout, mut stderr) = (String::new(), String::new());
+        let mut pipe = self.stderr;
+        let reader = thread::spawn(move || pipe.read_to_string(&mut stderr).map(|_| stderr));
+        self.stdout.read_to_string(&mut stdout).unwrap();
+        Run {
+            stdout,
+            stderr: reader.join().unwrap().unwrap(),
+            code: self.child.wait().unwrap().code(),
         }
     }
 }

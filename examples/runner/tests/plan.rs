@@ -1,0 +1,289 @@
+//! `--plan`: the schedule of a policy as a table and as a picture.
+
+mod support;
+
+use std::fs;
+
+use support::{runner, words};
+
+const README: &str = include_str!("../../../README.md");
+
+/// The policy of the README.
+const POLICY: &str = "max = 8, base_delay = 100ms, max_delay = 5s, jitter = equal";
+
+fn plan(policy: &str) -> String {
+    let run = runner(["--plan", "--policy", policy]);
+    assert_eq!(
+        (run.code, run.stderr.as_str()),
+        (Some(0), ""),
+        "for {policy}"
+    );
+    run.stdout
+}
+
+/// The cells of each row, without the bar.
+fn rows(plan: &str) -> Vec<Vec<&str>> {
+    let lines = plan
+        .lines()
+        .skip_while(|line| !line.starts_with("retry"))
+        .skip(1);
+    let rows = lines.take_while(|line| !line.is_empty() && !line.starts_with('…'));
+    rows.map(|row| {
+        words(row)
+            .filter(|cell| !cell.starts_with(['█', '░']))
+            .collect()
+    })
+    .collect()
+}
+
+#[test]
+fn without_jitter_the_delays_are_known() {
+    assert_eq!(
+        plan("max = 5, base_delay = 100ms, max_delay = 1s"),
+        "max = 5, base_delay = 100ms, max_delay = 1s\n\
+         \n\
+         retry  delay  cumulative\n\
+         \x20   1  100ms       100ms  ███\n\
+         \x20   2  200ms       300ms  ██████\n\
+         \x20   3  400ms       700ms  █████████████\n\
+         \x20   4  800ms        1.5s  ██████████████████████████\n\
+         \x20   5     1s        2.5s  ████████████████████████████████\n\
+         \n\
+         worst case: 2.5s of delay in 6 attempts\n"
+    );
+}
+
+#[test]
+fn with_jitter_there_are_a_minimum_a_mean_and_a_maximum() {
+    for (jitter, expected) in [
+        ("full", ["0s", "50ms", "100ms", "50ms"]),
+        ("equal", ["50ms", "75ms", "100ms", "75ms"]),
+        ("proportional(0.25)", ["75ms", "87.5ms", "100ms", "87.5ms"]),
+    ] {
+        let plan = plan(&format!("jitter = {jitter}"));
+        assert!(plan.contains("retry  minimum"), "{plan}");
+        assert_eq!(rows(&plan)[0][1..], expected, "{plan}");
+        assert_eq!(rows(&plan).len(), 3);
+    }
+    // Between the base and three times the one before, at most the cap.
+    let plan = plan("jitter = decorrelated, max_delay = 800ms");
+    let bounds: Vec<_> = rows(&plan)
+        .iter()
+        .map(|row| [row[1], row[3]].join(" to "))
+        .collect();
+    assert_eq!(
+        bounds,
+        ["100ms to 300ms", "100ms to 800ms", "100ms to 800ms"]
+    );
+}
+
+#[test]
+fn with_a_seed_the_delays_are_those_of_the_run() {
+    let flags = "--max-retries 4 --base-delay 8ms --jitter --seed 42";
+    let plan = runner(words(flags).chain(["--plan"])).stdout;
+    let run = runner(words(flags).chain(["--fail-count", "9", "--log-format", "json"]));
+    let waited = run
+        .stderr
+        .lines()
+        .filter(|line| line.contains(r#""event":"retry""#));
+    let mut compared = 0;
+    for (line, row) in waited.zip(rows(&plan)) {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        let waited = line["delay_seconds"].as_f64().unwrap() * 1000.0;
+        let planned: f64 = row[1].trim_end_matches("ms").parse().unwrap();
+        // Four digits are shown.
+        assert!(
+            (waited / planned - 1.0).abs() < 0.001,
+            "{waited} for {planned} ms"
+        );
+        compared += 1;
+    }
+    assert_eq!(compared, 4);
+}
+
+#[test]
+fn the_worst_case_is_told() {
+    for (policy, worst_case) in [
+        ("", "700ms of delay in 4 attempts"),
+        (
+            "max = unlimited",
+            "no limit to the delay, and any number of attempts",
+        ),
+        (
+            "max = unlimited, max_elapsed = 10s",
+            "10s of delay in any number of attempts",
+        ),
+    ] {
+        let plan = plan(policy);
+        assert!(
+            plan.contains(&format!("\nworst case: {worst_case}\n")),
+            "{plan}"
+        );
+    }
+}
+
+#[test]
+fn rows_end_where_they_say_no_more() {
+    let unlimited = plan("max = unlimited");
+    assert_eq!(rows(&unlimited).len(), 30);
+    assert!(
+        unlimited.contains("… and so on, without a limit\n"),
+        "{unlimited}"
+    );
+    assert!(plan("max = 31").contains("… and 1 more retry\n"));
+    assert!(plan("max = 4294967294").contains("… and 4294967264 more retries\n"));
+    assert!(!plan("max = 30").contains('…'));
+}
+
+#[test]
+fn a_retry_that_max_elapsed_forbids_is_not_planned() {
+    let plan = plan("max = 9, base_delay = 1s, max_elapsed = 10s");
+    assert_eq!(rows(&plan).len(), 3, "{plan}");
+    assert!(plan.contains("no retry starts if its delay would end later than 10s"));
+}
+
+#[test]
+fn nothing_is_run() {
+    assert!(!plan("").contains("Success"));
+}
+
+#[test]
+fn a_policy_at_the_edge_has_a_plan_too() {
+    for policy in [
+        "base_delay = 1ns, max_delay = 1ns, jitter",
+        "base_delay = 213503d, max_delay = 18446744073709551615s, jitter = decorrelated",
+        "base_delay = 213503d, max_delay = 18446744073709551615s",
+        "max = 4294967294, factor = 1e308, base_delay = 1ns, max_delay = 18446744073709551615s",
+    ] {
+        assert!(plan(policy).contains("worst case"), "for {policy}");
+    }
+}
+
+mod readme {
+    use super::*;
+
+    #[test]
+    fn shows_this_table() {
+        let session = format!("--plan --policy \"{POLICY}\"");
+        assert!(README.contains(&session), "{session}");
+        let table = format!("```text\n{}```", plan(POLICY));
+        assert!(README.contains(&table), "the README does not show\n{table}");
+    }
+
+    #[test]
+    fn shows_this_picture() {
+        assert!(README.contains("(data/plan.svg)"));
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("plan.svg");
+        let run = runner([
+            "--plan",
+            "--policy",
+            POLICY,
+            "--output",
+            place.to_str().unwrap(),
+        ]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let committed = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/plan.svg");
+        assert_eq!(
+            fs::read_to_string(place).unwrap(),
+            fs::read_to_string(committed).unwrap()
+        );
+    }
+}
+
+mod picture {
+    use super::*;
+
+    fn svg(policy: &str) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("plan.svg");
+        let run = runner([
+            "--plan",
+            "--policy",
+            policy,
+            "--output",
+            place.to_str().unwrap(),
+        ]);
+        assert_eq!(
+            (run.code, run.stderr.as_str()),
+            (Some(0), ""),
+            "for {policy}"
+        );
+        fs::read_to_string(place).unwrap()
+    }
+
+    #[test]
+    fn has_a_bar_for_each_retry() {
+        let bars = |policy: &str| svg(policy).matches("<rect").count();
+        assert_eq!(bars("max = 5"), 5);
+        assert_eq!(bars("max = 9, max_delay = 1s"), 9);
+        // A light part each, nothing that is waited for in any case, and two in
+        // the legend.
+        assert_eq!(bars("max = 5, jitter"), 5 + 2);
+        assert_eq!(bars("max = 5, jitter = equal"), 2 * 5 + 2);
+    }
+
+    #[test]
+    fn says_what_it_shows() {
+        let svg = svg("max = 5, jitter");
+        for words in [
+            "max = 5, base_delay = 100ms, jitter",
+            "worst case",
+            "delay in seconds",
+            "mean",
+        ] {
+            assert!(svg.contains(words), "{words}");
+        }
+    }
+
+    /// Contrast by the formula of WCAG 2.2: at least 3 : 1 for large text and for
+    /// graphics, against white and against the dark of code hosts.
+    #[test]
+    fn is_readable_in_light_and_dark() {
+        let luminance = |color: u32| {
+            let part = |shift: u32| {
+                let value = f64::from(color >> shift & 0xff) / 255.0;
+                if value <= 0.04045 {
+                    value / 12.92
+                } else {
+                    ((value + 0.055) / 1.055).powf(2.4)
+                }
+            };
+            0.2126 * part(16) + 0.7152 * part(8) + 0.0722 * part(0)
+        };
+        let contrast = |a: u32, b: u32| {
+            let (a, b) = (luminance(a) + 0.05, luminance(b) + 0.05);
+            a.max(b) / a.min(b)
+        };
+        let svg = svg("max = 5, jitter = equal");
+        // Nothing is painted behind the picture.
+        assert!(!svg.contains(r#"width="800" height="420" opacity"#));
+        let opaque = svg.lines().filter(|line| line.contains(r#"opacity="1""#));
+        let mut colors: Vec<_> = opaque
+            .flat_map(|line| line.split('#').skip(1))
+            .filter_map(|rest| u32::from_str_radix(rest.get(..6)?, 16).ok())
+            .collect();
+        colors.sort_unstable();
+        colors.dedup();
+        assert_eq!(colors.len(), 3, "{colors:06x?}");
+        for color in colors {
+            for background in [0x00ff_ffff, 0x000d_1117] {
+                let contrast = contrast(color, background);
+                assert!(
+                    contrast > 3.5,
+                    "#{color:06x} on #{background:06x}: {contrast}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn of_an_edge_is_drawn_too() {
+        for policy in [
+            "base_delay = 1ns, max_delay = 1ns, max = 1",
+            "base_delay = 213503d, max_delay = 18446744073709551615s, jitter",
+        ] {
+            assert!(svg(policy).contains("</svg>"));
+        }
+    }
+}

@@ -1,0 +1,226 @@
+//! The runner is told to stop: between attempts and while a command runs.
+
+#![cfg(unix)]
+
+mod support;
+
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use nix::sys::signal::{Signal, kill, killpg};
+use nix::unistd::Pid;
+use serde_json::Value;
+use support::{Running, json, report_place, retrying, start, words};
+
+/// The runner alone.
+fn send(runner: &Running, signal: Signal) {
+    kill(id(runner), signal).unwrap();
+}
+
+/// All that a terminal would tell: the runner's process group, which the command
+/// is not in.
+fn send_to_group(runner: &Running, signal: Signal) {
+    killpg(id(runner), signal).unwrap();
+}
+
+fn id(runner: &Running) -> Pid {
+    Pid::from_raw(runner.child.id().try_into().unwrap())
+}
+
+/// In a process group of its own, with a report, and with a delay that no test
+/// waits for.
+fn started(mut runner: Command, place: &Path) -> Running {
+    runner.arg("--output").arg(place).process_group(0);
+    Running::start(runner.stdin(Stdio::piped()))
+}
+
+/// The same, with a script of `sh`.
+fn script(flags: &str, script: &str, place: &Path) -> Running {
+    let mut runner = start();
+    runner
+        .args(["--base-delay", "1h", "--max-delay", "1h"])
+        .args(words(flags))
+        .arg("--output")
+        .arg(place)
+        .args(["--", "sh", "-c", script])
+        .process_group(0);
+    Running::start(runner.stdin(Stdio::piped()))
+}
+
+const RETRYING: &str = "WARN attempt failed, retrying attempt=1 delay=3600s";
+
+fn exists(id: &str) -> bool {
+    kill(Pid::from_raw(id.parse().expect(id)), None).is_ok()
+}
+
+#[test]
+fn a_signal_ends_a_delay_at_once() {
+    for (signal, code) in [
+        (Signal::SIGINT, 130),
+        (Signal::SIGTERM, 143),
+        (Signal::SIGHUP, 129),
+    ] {
+        let (_folder, place) = report_place();
+        let mut runner = script("", "echo once; exit 7", &place);
+        assert!(runner.error_line().trim_start().starts_with(RETRYING));
+        send_to_group(&runner, signal);
+        let run = runner.end();
+        assert_eq!(run.code, Some(code));
+        assert_eq!(run.stdout, "once\n");
+        assert_eq!(
+            run.stderr,
+            format!("Interrupted by {signal} after 0 retries\n")
+        );
+        let report = json(&place);
+        assert_eq!(report["interrupted_by"], signal.as_str());
+        assert_eq!(report["status"], "unfinished");
+        assert_eq!(report["attempts"].as_array().unwrap().len(), 1);
+        assert_eq!(report["attempts"][0]["exit_code"], 7);
+    }
+}
+
+#[test]
+fn a_signal_ends_a_delay_of_the_demonstration_too() {
+    let (_folder, place) = report_place();
+    let mut runner = start();
+    runner.args(["--base-delay", "1h"]);
+    let mut runner = started(runner, &place);
+    assert!(runner.error_line().trim_start().starts_with(RETRYING));
+    send(&runner, Signal::SIGTERM);
+    let run = runner.end();
+    assert_eq!(run.code, Some(143));
+    assert_eq!(run.stdout, "Interrupted by SIGTERM after 0 retries\n");
+    let report = json(&place);
+    assert_eq!(report["interrupted_by"], "SIGTERM");
+    assert_eq!(
+        report["attempts"][0]["error"],
+        "request 1: service unavailable"
+    );
+}
+
+#[test]
+fn as_json_an_interrupted_delay_has_a_line() {
+    let (_folder, place) = report_place();
+    let mut runner = script("--log-format json", "exit 7", &place);
+    assert!(runner.error_line().starts_with(r#"{"event":"retry""#));
+    send(&runner, Signal::SIGINT);
+    let line: Value = serde_json::from_str(&runner.end().stderr).unwrap();
+    assert_eq!(line["event"], "interrupted");
+    assert_eq!(line["interrupted_by"], "SIGINT");
+}
+
+#[test]
+fn a_signal_is_passed_on_to_the_command_and_stops_retrying() {
+    for (signal, code) in [
+        (Signal::SIGINT, 130),
+        (Signal::SIGTERM, 143),
+        (Signal::SIGHUP, 129),
+        (Signal::SIGQUIT, 131),
+    ] {
+        let (_folder, place) = report_place();
+        let name = signal.as_str().trim_start_matches("SIG");
+        let command = format!("trap 'echo told {name}; exit 9' {name}; echo ready; sleep 1000");
+        let mut runner = script("--grace 1h", &command, &place);
+        assert_eq!(runner.line(), "ready");
+        send_to_group(&runner, signal);
+        let run = runner.end();
+        assert_eq!(run.code, Some(code), "{}", run.stderr);
+        assert_eq!(run.stdout, format!("told {name}\n"));
+        let report = json(&place);
+        assert_eq!(report["interrupted_by"], signal.as_str());
+        assert_eq!(report["status"], "failed");
+        assert_eq!(report["error"], format!("interrupted by {signal}"));
+        assert_eq!(report["attempts"][0]["exit_code"], 9);
+    }
+}
+
+#[test]
+fn a_signal_reaches_all_that_the_command_started() {
+    let (_folder, place) = report_place();
+    let mut runner = script("--grace 1h", "sleep 1000 & echo $!; wait", &place);
+    let id = runner.line();
+    assert!(exists(&id));
+    send(&runner, Signal::SIGTERM);
+    assert_eq!(runner.end().code, Some(143));
+    assert!(!exists(&id));
+}
+
+#[test]
+fn a_command_that_ignores_the_signal_is_killed_after_the_grace_period() {
+    let (_folder, place) = report_place();
+    let mut runner = script(
+        "--grace 50ms",
+        "trap '' TERM; echo ready; sleep 1000",
+        &place,
+    );
+    assert_eq!(runner.line(), "ready");
+    send(&runner, Signal::SIGTERM);
+    assert_eq!(runner.end().code, Some(143));
+    assert_eq!(json(&place)["attempts"][0]["signal"], "SIGKILL");
+}
+
+#[test]
+fn a_second_signal_does_not_wait_for_the_grace_period() {
+    let (_folder, place) = report_place();
+    let stubborn = "trap 'echo told' INT; echo ready; while :; do sleep 1000; done";
+    let mut runner = script("--grace 1h", stubborn, &place);
+    assert_eq!(runner.line(), "ready");
+    send(&runner, Signal::SIGINT);
+    assert_eq!(runner.line(), "told");
+    send(&runner, Signal::SIGTERM);
+    // The first counts.
+    assert_eq!(runner.end().code, Some(130));
+    assert_eq!(json(&place)["attempts"][0]["signal"], "SIGKILL");
+}
+
+#[test]
+fn a_command_that_succeeds_nevertheless_does_not_hide_the_signal() {
+    let (_folder, place) = report_place();
+    let mut runner = script(
+        "--grace 1h",
+        "trap 'exit 0' TERM; echo ready; sleep 1000",
+        &place,
+    );
+    assert_eq!(runner.line(), "ready");
+    send(&runner, Signal::SIGTERM);
+    assert_eq!(runner.end().code, Some(143));
+    assert_eq!(json(&place)["interrupted_by"], "SIGTERM");
+}
+
+/// As under nohup(1).
+#[test]
+fn a_signal_that_was_ignored_from_the_start_stays_ignored() {
+    if !cfg!(target_os = "linux") {
+        return;
+    }
+    let mut outer = Command::new("sh");
+    let command = "echo ready; read wait; echo done";
+    outer
+        .args(["-c", r#"trap "" HUP; exec "$0" -- sh -c "$1""#])
+        .args([env!("CARGO_BIN_EXE_runner"), command])
+        .stdin(Stdio::piped());
+    let mut runner = Running::start(&mut outer);
+    assert_eq!(runner.line(), "ready");
+    send(&runner, Signal::SIGHUP);
+    runner.write("go on\n");
+    let run = runner.end();
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), "done\n"));
+}
+
+#[test]
+fn in_the_foreground_the_command_is_in_the_runners_group() {
+    // A terminal tells the command directly, and the runner stops as well.
+    let mut runner = retrying("--foreground", ["sh", "-c", "echo ready; sleep 1000"]);
+    let mut runner = Running::start(runner.process_group(0));
+    assert_eq!(runner.line(), "ready");
+    send_to_group(&runner, Signal::SIGINT);
+    let run = runner.end();
+    assert_eq!(run.code, Some(130), "{}", run.stderr);
+}
+
+#[test]
+fn in_the_foreground_a_timeout_ends_the_command() {
+    let flags = "--foreground --attempt-timeout 50ms --max-retries 1 --base-delay 1ms";
+    assert_eq!(support::script(flags, "exec sleep 1000").code, Some(124));
+}

@@ -1,0 +1,354 @@
+//! What goes in and out of a command: arguments, environment, standard streams.
+
+#![cfg(unix)]
+
+mod support;
+
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::os::unix::ffi::OsStrExt;
+use std::process::Stdio;
+
+use support::{
+    Run, Running, end, json, output, output_with_input, report_place, retried, retrying, script,
+    start,
+};
+
+const FAST: &str = "--base-delay 1ms --max-delay 1ms";
+
+mod arguments {
+    use super::*;
+
+    #[test]
+    fn come_through_byte_for_byte() {
+        let arguments: [&[u8]; 12] = [
+            b"",
+            b" ",
+            b"two words",
+            b"it's",
+            b"\"quoted\"",
+            b"line\nline",
+            b"tab\tstop",
+            b"$HOME *",
+            b"--max-retries",
+            b"--",
+            b"back\\slash",
+            b"\xff\xfe not UTF-8",
+        ];
+        // Each is followed by a byte that none of them holds.
+        let print = [b"printf".as_slice(), b"%s\x01"];
+        let command = print.into_iter().chain(arguments).map(OsStr::from_bytes);
+        let printed = output(&mut retrying("", command)).stdout;
+        let expected: Vec<_> = arguments
+            .iter()
+            .flat_map(|a| [a, b"\x01".as_slice()].concat())
+            .collect();
+        assert_eq!(printed, expected);
+    }
+
+    #[test]
+    fn a_command_name_may_be_no_utf_8() {
+        let folder = tempfile::tempdir().unwrap();
+        let program = folder.path().join(OsStr::from_bytes(b"\xffsh"));
+        std::os::unix::fs::symlink("/bin/sh", &program).unwrap();
+        let command = [program.as_os_str(), "-c".as_ref(), "exit 3".as_ref()];
+        assert_eq!(
+            retried(&format!("{FAST} --stop-on 3"), command).code,
+            Some(3)
+        );
+    }
+
+    #[test]
+    fn flags_after_the_separator_are_the_commands() {
+        let run = retried("", ["echo", "--help", "--", "--version"]);
+        assert_eq!(run.stdout, "--help -- --version\n");
+    }
+}
+
+mod environment {
+    use super::*;
+
+    const SAY: &str = r#"echo "$RETRY_ATTEMPT $RETRY_MAX ${RETRY_PREVIOUS_EXIT_CODE-none}""#;
+
+    #[test]
+    fn tells_the_attempt_the_most_retries_and_the_exit_code_before() {
+        let run = script(
+            &format!("{FAST} --max-retries 2"),
+            &format!("{SAY}; exit 7$RETRY_ATTEMPT"),
+        );
+        assert_eq!(run.stdout, "1 2 none\n2 2 71\n3 2 72\n");
+    }
+
+    #[test]
+    fn tells_a_signal_and_a_timeout_as_exit_codes() {
+        let end = "case $RETRY_ATTEMPT in 1) kill -KILL $$;; 2) sleep 1000;; esac";
+        let flags = format!("{FAST} --attempt-timeout 200ms --max-retries unlimited");
+        let run = script(&flags, &format!("{SAY}; {end}"));
+        assert_eq!(
+            run.stdout,
+            "1 unlimited none\n2 unlimited 137\n3 unlimited 124\n"
+        );
+    }
+
+    #[test]
+    fn of_an_outer_runner_is_not_taken_over() {
+        let mut runner = retrying("", ["sh", "-c", SAY]);
+        runner
+            .env("RETRY_PREVIOUS_EXIT_CODE", "9")
+            .env("RETRY_ATTEMPT", "9");
+        assert_eq!(output(&mut runner).stdout, b"1 3 none\n");
+    }
+}
+
+mod standard_input {
+    use super::*;
+
+    /// More than is kept in memory, and no two lines alike.
+    fn large() -> Vec<u8> {
+        let lines: String = (0..300_000).map(|n| format!("line {n}\n")).collect();
+        assert!(lines.len() > 3 * 1024 * 1024);
+        lines.into()
+    }
+
+    fn checksum(input: &[u8]) -> String {
+        let mut cksum = std::process::Command::new("cksum");
+        String::from_utf8(output_with_input(&mut cksum, input.to_vec()).stdout).unwrap()
+    }
+
+    #[test]
+    fn from_a_pipe_is_given_to_each_attempt() {
+        let mut runner = retrying(FAST, ["sh", "-c", "cat; exit 1"]);
+        let run = Run::from(output_with_input(&mut runner, b"hello\n".to_vec()));
+        assert_eq!(run.stdout, "hello\n".repeat(4));
+        assert_eq!(run.code, Some(1));
+    }
+
+    #[test]
+    fn larger_than_memory_is_given_whole_to_each_attempt() {
+        let input = large();
+        let mut runner = retrying(
+            &format!("{FAST} --max-retries 2"),
+            ["sh", "-c", "cksum; exit 1"],
+        );
+        let run = Run::from(output_with_input(&mut runner, input.clone()));
+        assert_eq!(run.stdout, checksum(&input).repeat(3));
+    }
+
+    #[test]
+    fn which_an_attempt_left_unread_is_there_for_the_next() {
+        let input = large();
+        for unread in [
+            "exit 1",
+            "exec <&-; exit 1",
+            "head -c 100000 >/dev/null; exit 1",
+        ] {
+            let last = format!("test $RETRY_ATTEMPT -gt 2 || {{ {unread}; }}; cksum");
+            let mut runner = retrying(FAST, ["sh", "-c", &last]);
+            let run = Run::from(output_with_input(&mut runner, input.clone()));
+            assert_eq!(
+                (run.code, run.stdout),
+                (Some(0), checksum(&input)),
+                "after {unread}"
+            );
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn is_kept_in_bounded_memory() {
+        // What the runner, the parent of the command, took at most: kB.
+        let peak =
+            r#"cat >/dev/null; sed -n 's/^VmHWM:[^0-9]*\([0-9]*\) kB/\1/p' /proc/$PPID/status"#;
+        let peak_with = |input| {
+            let run = Run::from(output_with_input(
+                &mut retrying("", ["sh", "-c", peak]),
+                input,
+            ));
+            run.stdout.trim().parse::<usize>().expect("a number of kB")
+        };
+        let (little, much) = (peak_with(vec![b'x'; 10]), peak_with(vec![b'x'; 64 << 20]));
+        assert!(much < little + 16 * 1024, "{little} kB, then {much} kB");
+    }
+
+    #[test]
+    fn comes_as_it_is_written() {
+        let mut runner = Running::start(retrying("", ["cat"]).stdin(Stdio::piped()));
+        // The answer comes before the end of the input.
+        for line in ["one", "two"] {
+            runner.write(&format!("{line}\n"));
+            assert_eq!(runner.line(), line);
+        }
+        assert_eq!(runner.end().code, Some(0));
+    }
+
+    #[test]
+    fn that_never_ends_does_not_keep_the_runner() {
+        let mut runner = retrying("", ["true"]);
+        runner
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = runner.spawn().unwrap();
+        let held_open = child.stdin.take();
+        assert_eq!(end(child).status.code(), Some(0));
+        drop(held_open);
+    }
+
+    #[test]
+    fn from_a_file_is_read_from_where_it_stood() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("input");
+        fs::write(&path, "one\ntwo\nthree\n").unwrap();
+        let mut outer = std::process::Command::new("sh");
+        let read = "read line; echo $line; test $RETRY_ATTEMPT = 3";
+        outer
+            .args([
+                "-c",
+                r#"read first; "$0" --quiet --base-delay 1ms -- sh -c "$1"; read last; echo $last"#,
+            ])
+            .args([env!("CARGO_BIN_EXE_runner"), read])
+            .stdin(File::open(&path).unwrap());
+        // Each attempt reads the second line, and leaves the third to who comes after.
+        assert_eq!(
+            Run::from(output(&mut outer)).stdout,
+            "two\ntwo\ntwo\nthree\n"
+        );
+    }
+
+    #[test]
+    fn from_a_device_is_passed_on() {
+        let mut runner = retrying(FAST, ["sh", "-c", "head -c 5 | wc -c; exit 1"]);
+        runner.stdin(File::open("/dev/zero").unwrap());
+        let run = Run::from(output(&mut runner));
+        assert_eq!(run.stdout.split_whitespace().collect::<Vec<_>>(), ["5"; 4]);
+    }
+}
+
+mod standard_output {
+    use super::*;
+
+    const SAY: &str = "echo attempt $RETRY_ATTEMPT; echo error $RETRY_ATTEMPT >&2; exit";
+
+    #[test]
+    fn is_the_commands_alone() {
+        let run = script(FAST, &format!("{SAY} 1"));
+        assert_eq!(run.stdout, "attempt 1\nattempt 2\nattempt 3\nattempt 4\n");
+        let run = script(&format!("{FAST} --log-format json"), &format!("{SAY} 1"));
+        assert_eq!(run.stdout, "attempt 1\nattempt 2\nattempt 3\nattempt 4\n");
+    }
+
+    #[test]
+    fn of_the_last_attempt_only_where_asked_for() {
+        for (code, last) in [
+            ("1", "attempt 4\n"),
+            ("$((3 - RETRY_ATTEMPT))", "attempt 3\n"),
+        ] {
+            let run = script(
+                &format!("{FAST} --output-of last"),
+                &format!("{SAY} {code}"),
+            );
+            assert_eq!(run.stdout, last);
+            // What went wrong on the way is for people to see.
+            assert!(run.stderr.contains("error 1\n"), "{}", run.stderr);
+        }
+        let run = script(&format!("{FAST} --output-of all"), &format!("{SAY} 1"));
+        assert_eq!(run.stdout.lines().count(), 4);
+    }
+
+    #[test]
+    fn of_the_last_attempt_comes_whole() {
+        let flood = "yes | head -c 5000000; test $RETRY_ATTEMPT = 2";
+        let run = script(&format!("{FAST} --output-of last"), flood);
+        assert_eq!((run.code, run.stdout.len()), (Some(0), 5_000_000));
+    }
+
+    #[test]
+    fn comes_as_it_is_written() {
+        let mut runner = retrying("", ["sh", "-c", "echo first; read wait; echo second"]);
+        let mut runner = Running::start(runner.stdin(Stdio::piped()));
+        assert_eq!(runner.line(), "first");
+        runner.write("go on\n");
+        assert_eq!(runner.end().stdout, "second\n");
+    }
+}
+
+mod standard_error {
+    use super::*;
+
+    #[test]
+    fn holds_the_runners_words_in_order_with_the_commands() {
+        let (_folder, place) = report_place();
+        // Where the end of it is for the report, it comes through a pipe.
+        for report in [String::new(), format!("--output {}", place.display())] {
+            let flags = format!("{FAST} --max-retries 1 {report}");
+            let run = script(&flags, "echo error $RETRY_ATTEMPT >&2; exit 1");
+            assert_eq!(
+                run.stderr,
+                "error 1\n WARN attempt failed, retrying attempt=1 delay=1ms error=exit code 1\n\
+                 error 2\nFailed after 1 retry (total delay: 0.001s): exit code 1\n"
+            );
+        }
+    }
+
+    #[test]
+    fn is_the_commands_alone_if_the_runner_is_quiet() {
+        let run = script(&format!("{FAST} --quiet"), "echo error >&2; exit 1");
+        assert_eq!((run.code, run.stderr), (Some(1), "error\n".repeat(4)));
+        let missing = retried("--quiet", ["no-such-command"]);
+        assert_eq!((missing.code, missing.stderr.as_str()), (Some(127), ""));
+    }
+
+    #[test]
+    fn in_a_flood_passes_whole_and_its_end_is_kept() {
+        let (_folder, place) = report_place();
+        let flags = format!(
+            "--quiet {FAST} --max-retries 1 --output {}",
+            place.display()
+        );
+        let flood = "yes flood | head -n 500000 >&2; echo the end >&2; exit 1";
+        let run = script(&flags, flood);
+        let once = "flood\n".len() * 500_000 + "the end\n".len();
+        assert_eq!(run.stderr.len(), 2 * once);
+        let lines = json(&place)["attempts"][1]["stderr"].clone();
+        let expected = [vec!["flood"; 9], vec!["the end"]].concat();
+        assert_eq!(lines, serde_json::json!(expected));
+    }
+
+    #[test]
+    fn that_is_no_text_is_kept_as_far_as_it_is() {
+        let (_folder, place) = report_place();
+        let flags = format!("--quiet {FAST} --output {}", place.display());
+        let mut runner = retrying(&flags, ["sh", "-c", r"printf 'a\377b' >&2"]);
+        assert_eq!(output(&mut runner).stderr, b"a\xffb");
+        let report = json(&place);
+        assert_eq!(
+            report["attempts"][0]["stderr"],
+            serde_json::json!(["a\u{fffd}b"])
+        );
+    }
+
+    #[test]
+    fn that_nobody_reads_ends_the_command_as_it_would_alone() {
+        let (_folder, place) = report_place();
+        let flags = format!(
+            "--quiet {FAST} --max-retries 1 --output {}",
+            place.display()
+        );
+        let mut runner = retrying(&flags, ["sh", "-c", "yes >&2"]);
+        let mut child = runner
+            .stderr(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stderr.take());
+        assert_eq!(end(child).status.code(), Some(128 + 13));
+    }
+}
+
+#[test]
+fn an_operation_without_a_command_reads_nothing() {
+    let mut runner = start();
+    runner.args(["--quiet", "--fail-count", "0"]);
+    let run = Run::from(output_with_input(&mut runner, vec![b'x'; 1 << 20]));
+    assert_eq!(run.stdout, "Success after 0 retries (total delay: 0s)\n");
+}
