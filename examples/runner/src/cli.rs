@@ -79,6 +79,7 @@ enum OutputOf {
     after_long_help = help::AFTER,
     override_usage = "runner [FLAGS] -- COMMAND [ARGS]…\n       runner [FLAGS]"
 )]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 struct Flags {
     #[command(flatten)]
     policy: policy::PolicyFlags,

@@ -66,7 +66,7 @@ impl Group {
             () = sleep(grace) => {}
             () = signals.second() => {}
         }
-        self.processes.kill(&self.child);
+        self.processes.kill(&mut self.child);
         match timeout(AFTER_KILL, self.gone()).await {
             Ok(status) => status,
             Err(_) => self.wait().await,

@@ -73,7 +73,7 @@ impl Input {
 
 impl Kept {
     async fn feed(&mut self, mut to: ChildStdin) -> io::Result<()> {
-        let mut chunk = [0; 8192];
+        let mut chunk = vec![0; 8192];
         self.start.rewind()?;
         loop {
             let len = match self.start.read(&mut chunk)? {

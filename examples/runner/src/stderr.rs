@@ -22,7 +22,7 @@ const LAST_LOOK: Duration = Duration::from_millis(5);
 pub(crate) async fn pass_on(mut from: ChildStderr, mut ended: oneshot::Receiver<()>) -> Tail {
     let mut to = tokio::io::stderr();
     let mut tail = Tail::default();
-    let mut chunk = [0; 8192];
+    let mut chunk = vec![0; 8192];
     let mut left = PIPE;
     let mut last_look = None;
     while left > 0 {

@@ -33,7 +33,7 @@ impl Wait {
             () = countdown::wait(delay, self.countdown) => {}
             _ = signals.first() => {
                 self.interrupted.notify_one();
-                pending().await
+                pending::<()>().await;
             }
         }
     }

@@ -141,106 +141,109 @@ fn the_rules_are_those_of_the_table() {
     }
 }
 
-/// Zero, negative, infinite, NaN, huge, and what is no number at all.
+/// Zero, negative, infinite, NaN, huge, and what is no number at all; then flags
+/// that do not go together.
+const REFUSALS: &[(&str, &str)] = &[
+    ("--max-retries 0", "`max` must be at least 1"),
+    ("--max-retries -1", "`max` must be at least 1"),
+    (
+        "--max-retries=99999999999999999999",
+        "`max` must be at most 4294967294",
+    ),
+    (
+        "--max-retries five",
+        "`max` takes an integer or `unlimited`",
+    ),
+    ("--max-retries 2.5", "`max` takes an integer or `unlimited`"),
+    ("--max-retries 3,jitter", "`--policy` a whole policy"),
+    (
+        "--max-attempts 1",
+        "'1' for '--max-attempts <N>': `max_attempts` must be at least 2",
+    ),
+    ("--base-delay 0", "`base_delay` must be greater than zero"),
+    (
+        "--base-delay 0.000",
+        "`base_delay` must be greater than zero",
+    ),
+    (
+        "--base-delay -1",
+        "a duration can't be negative: did you mean `1s`?",
+    ),
+    (
+        "--base-delay -100ms",
+        "a duration can't be negative: did you mean `100ms`?",
+    ),
+    (
+        "--base-delay -0.1",
+        "a duration can't be negative: did you mean `0.1s`?",
+    ),
+    ("--base-delay inf", "`inf` is not a duration"),
+    ("--base-delay -inf", "a duration can't be negative"),
+    ("--base-delay NaN", "`NaN` is not a duration"),
+    ("--base-delay 1e3", "`e` is not a unit of time"),
+    ("--base-delay 99999999999999999999", "is too long"),
+    (
+        "--base-delay 99999999999",
+        "`base_delay` must be at most 584 years",
+    ),
+    ("--max-delay 0", "`max_delay` must be greater than zero"),
+    ("--max-delay -3s", "a duration can't be negative"),
+    (
+        "--base-delay 2 --max-delay 1",
+        "for '--base-delay <DELAY>' and '--max-delay <DELAY>': `max_delay` must not be shorter than `base_delay` (got 1s)",
+    ),
+    // The next flag is no value, though it begins with a hyphen.
+    (
+        "--base-delay --quiet",
+        "a value is required for '--base-delay <DELAY>'",
+    ),
+    (
+        "--max-retries --seed=1",
+        "a value is required for '--max-retries <N>'",
+    ),
+    ("--factor 0.5", "`factor` must be a finite number"),
+    ("--factor NaN", "`factor` takes a number"),
+    ("--factor -inf", "`factor` must be a finite number"),
+    ("--factor two", "`factor` takes a number"),
+    ("--seed -1", "'-1' for '--seed"),
+    ("--fail-count -1", "'-1' for '--fail-count"),
+    ("--jitter some", "`jitter` is one of none, full"),
+    (
+        "--jitter proportional(NaN)",
+        "p must be above 0 and at most 1",
+    ),
+    ("--backoff cubic", "`backoff` is one of constant, linear"),
+    ("--max-elapsed 0", "`max_elapsed` must be greater than zero"),
+    (
+        "--policy max=0",
+        "for '--policy <TEXT>': `max` must be at least 1",
+    ),
+    ("--policy max=1 --jitter", "cannot be used with"),
+    ("--config retry.toml --policy max=1", "cannot be used with"),
+    ("--config retry.yaml", "must end in .toml or .json"),
+    (
+        "--config no/such.toml",
+        "can't read the policy from `no/such.toml`",
+    ),
+    ("--retry-on 1", "required arguments were not provided"),
+    ("--retry-on 1 --fail-count 1", "cannot be used with"),
+    ("--fail-count 1 -- true", "cannot be used with"),
+    ("--retry-on 256 -- true", "`256` is not an exit code"),
+    ("--stop-on 9-1 -- true", "did you mean `1-9`?"),
+    ("--attempt-timeout 0 -- true", "greater than zero"),
+    ("--grace -1 -- true", "can't be negative"),
+    ("--plan -- true", "cannot be used with"),
+    ("--man --plan", "cannot be used with"),
+    ("--no-such-flag", "--no-such-flag"),
+    ("surplus", "surplus"),
+];
+
 #[test]
 fn refusals_have_one_message_and_leave_the_report_alone() {
     let (_folder, place) = report_place();
     fs::create_dir_all(place.parent().unwrap()).unwrap();
     fs::write(&place, "the report that stood here").unwrap();
-    for (line, message) in [
-        ("--max-retries 0", "`max` must be at least 1"),
-        ("--max-retries -1", "`max` must be at least 1"),
-        (
-            "--max-retries=99999999999999999999",
-            "`max` must be at most 4294967294",
-        ),
-        (
-            "--max-retries five",
-            "`max` takes an integer or `unlimited`",
-        ),
-        ("--max-retries 2.5", "`max` takes an integer or `unlimited`"),
-        ("--max-retries 3,jitter", "`--policy` a whole policy"),
-        (
-            "--max-attempts 1",
-            "'1' for '--max-attempts <N>': `max_attempts` must be at least 2",
-        ),
-        ("--base-delay 0", "`base_delay` must be greater than zero"),
-        (
-            "--base-delay 0.000",
-            "`base_delay` must be greater than zero",
-        ),
-        (
-            "--base-delay -1",
-            "a duration can't be negative: did you mean `1s`?",
-        ),
-        (
-            "--base-delay -100ms",
-            "a duration can't be negative: did you mean `100ms`?",
-        ),
-        (
-            "--base-delay -0.1",
-            "a duration can't be negative: did you mean `0.1s`?",
-        ),
-        ("--base-delay inf", "`inf` is not a duration"),
-        ("--base-delay -inf", "a duration can't be negative"),
-        ("--base-delay NaN", "`NaN` is not a duration"),
-        ("--base-delay 1e3", "`e` is not a unit of time"),
-        ("--base-delay 99999999999999999999", "is too long"),
-        (
-            "--base-delay 99999999999",
-            "`base_delay` must be at most 584 years",
-        ),
-        ("--max-delay 0", "`max_delay` must be greater than zero"),
-        ("--max-delay -3s", "a duration can't be negative"),
-        (
-            "--base-delay 2 --max-delay 1",
-            "for '--base-delay <DELAY>' and '--max-delay <DELAY>': `max_delay` must not be shorter than `base_delay` (got 1s)",
-        ),
-        // The next flag is no value, though it begins with a hyphen.
-        (
-            "--base-delay --quiet",
-            "a value is required for '--base-delay <DELAY>'",
-        ),
-        (
-            "--max-retries --seed=1",
-            "a value is required for '--max-retries <N>'",
-        ),
-        ("--factor 0.5", "`factor` must be a finite number"),
-        ("--factor NaN", "`factor` takes a number"),
-        ("--factor -inf", "`factor` must be a finite number"),
-        ("--factor two", "`factor` takes a number"),
-        ("--seed -1", "'-1' for '--seed"),
-        ("--fail-count -1", "'-1' for '--fail-count"),
-        ("--jitter some", "`jitter` is one of none, full"),
-        (
-            "--jitter proportional(NaN)",
-            "p must be above 0 and at most 1",
-        ),
-        ("--backoff cubic", "`backoff` is one of constant, linear"),
-        ("--max-elapsed 0", "`max_elapsed` must be greater than zero"),
-        (
-            "--policy max=0",
-            "for '--policy <TEXT>': `max` must be at least 1",
-        ),
-        ("--policy max=1 --jitter", "cannot be used with"),
-        ("--config retry.toml --policy max=1", "cannot be used with"),
-        ("--config retry.yaml", "must end in .toml or .json"),
-        (
-            "--config no/such.toml",
-            "can't read the policy from `no/such.toml`",
-        ),
-        ("--retry-on 1", "required arguments were not provided"),
-        ("--retry-on 1 --fail-count 1", "cannot be used with"),
-        ("--fail-count 1 -- true", "cannot be used with"),
-        ("--retry-on 256 -- true", "`256` is not an exit code"),
-        ("--stop-on 9-1 -- true", "did you mean `1-9`?"),
-        ("--attempt-timeout 0 -- true", "greater than zero"),
-        ("--grace -1 -- true", "can't be negative"),
-        ("--plan -- true", "cannot be used with"),
-        ("--man --plan", "cannot be used with"),
-        ("--no-such-flag", "--no-such-flag"),
-        ("surplus", "surplus"),
-    ] {
+    for (line, message) in REFUSALS {
         let run = with_output(line, &place);
         assert_eq!(run.code, Some(2), "for {line}: {}", run.stderr);
         assert_eq!(run.stdout, "", "for {line}");

@@ -105,7 +105,8 @@ mod standard_input {
 
     /// More than is kept in memory, and no two lines alike.
     fn large() -> Vec<u8> {
-        let lines: String = (0..300_000).map(|n| format!("line {n}\n")).collect();
+        let lines: Vec<_> = (0..300_000).map(|n| format!("line {n}\n")).collect();
+        let lines = lines.concat();
         assert!(lines.len() > 3 * 1024 * 1024);
         lines.into()
     }
@@ -158,7 +159,7 @@ mod standard_input {
     fn is_kept_in_bounded_memory() {
         // What the runner, the parent of the command, took at most: kB.
         let peak =
-            r#"cat >/dev/null; sed -n 's/^VmHWM:[^0-9]*\([0-9]*\) kB/\1/p' /proc/$PPID/status"#;
+            r"cat >/dev/null; sed -n 's/^VmHWM:[^0-9]*\([0-9]*\) kB/\1/p' /proc/$PPID/status";
         let peak_with = |input| {
             let run = Run::from(output_with_input(
                 &mut retrying("", ["sh", "-c", peak]),

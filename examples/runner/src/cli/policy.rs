@@ -78,7 +78,7 @@ pub(super) struct PolicyFlags {
     max_elapsed: Option<String>,
 
     /// The whole policy in the words of `#[retry]`, for example
-    /// "max = 5, base_delay = 100ms, jitter"
+    /// `max = 5, base_delay = 100ms, jitter`
     #[arg(long, value_name = "TEXT", help_heading = HEADING, conflicts_with_all = FLAGS)]
     policy: Option<String>,
 

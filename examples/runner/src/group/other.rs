@@ -6,8 +6,8 @@ use crate::signals::Signal;
 
 pub(crate) fn adopt_orphans() {}
 
-/// Where there are no process groups, only the command itself is ended: when its
-/// `Child` is dropped.
+/// Where there are no process groups, only the command itself is ended, and not
+/// asked before.
 pub(super) struct Processes;
 
 impl Processes {
@@ -17,7 +17,10 @@ impl Processes {
 
     pub(super) fn signal(&self, _: &Child, _: Signal) {}
 
-    pub(super) fn kill(&self, _: &Child) {}
+    pub(super) fn kill(&self, child: &mut Child) {
+        // Who has just gone needs no signal.
+        let _gone = child.start_kill();
+    }
 
     pub(super) fn have_gone(&self) -> bool {
         true

@@ -11,10 +11,9 @@ use crate::signals::Signal;
 /// Makes the runner the parent of processes whose own parent has gone, so that
 /// it can reap them. Only Linux knows this; elsewhere init does it.
 pub(crate) fn adopt_orphans() {
+    // Where that fails, it is init who reaps them.
     #[cfg(target_os = "linux")]
-    if let Err(error) = nix::sys::prctl::set_child_subreaper(true) {
-        tracing::debug!(%error, "orphans are left to init");
-    }
+    let _adopted = nix::sys::prctl::set_child_subreaper(true);
 }
 
 /// The processes to signal, by the number that the command has or had.
@@ -45,7 +44,7 @@ impl Processes {
         }
     }
 
-    pub(super) fn kill(&self, child: &Child) {
+    pub(super) fn kill(&self, child: &mut Child) {
         self.send(child, Sent::SIGKILL);
     }
 

@@ -96,15 +96,13 @@ pub(crate) fn end(child: Child) -> Output {
     let id = child.id();
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || sender.send(child.wait_with_output()));
-    match receiver.recv_timeout(HANGS) {
-        Ok(output) => output.expect("the runner ends"),
-        Err(_) => {
-            let _killed = Command::new("kill")
-                .args(["-KILL", &id.to_string()])
-                .status();
-            panic!("the runner hangs");
-        }
-    }
+    let Ok(output) = receiver.recv_timeout(HANGS) else {
+        let _killed = Command::new("kill")
+            .args(["-KILL", &id.to_string()])
+            .status();
+        panic!("the runner hangs");
+    };
+    output.expect("the runner ends")
 }
 
 /// A runner that is talked to while it runs. Who reads from it for too long reads
