@@ -20,14 +20,14 @@ fn exists(id: &str) -> bool {
 #[test]
 fn a_command_that_takes_too_long_is_124_and_retried() {
     let run = script(
-        &format!("{FAST} --attempt-timeout 50ms"),
+        &format!("{FAST} --attempt-timeout 500ms"),
         "echo $RETRY_ATTEMPT; sleep 1000",
     );
     assert_eq!(run.code, Some(124));
     assert_eq!(run.stdout, "1\n2\n");
     assert!(
         run.stderr
-            .ends_with("Failed after 1 retry (total delay: 0.001s): timed out after 50ms\n"),
+            .ends_with("Failed after 1 retry (total delay: 0.001s): timed out after 500ms\n"),
         "{}",
         run.stderr
     );
@@ -35,7 +35,7 @@ fn a_command_that_takes_too_long_is_124_and_retried() {
 
 #[test]
 fn a_timeout_is_a_code_for_the_lists_too() {
-    let flags = format!("{FAST} --attempt-timeout 50ms --stop-on 124");
+    let flags = format!("{FAST} --attempt-timeout 500ms --stop-on 124");
     let run = script(&flags, "echo $RETRY_ATTEMPT; sleep 1000");
     assert_eq!((run.code, run.stdout.as_str()), (Some(124), "1\n"));
 }
@@ -50,7 +50,7 @@ fn a_command_in_time_is_left_alone() {
 fn a_command_has_a_grace_period_to_end_by_itself() {
     let (_folder, place) = report_place();
     let flags = format!(
-        "--quiet {FAST} --attempt-timeout 200ms --grace 1h --output {}",
+        "--quiet {FAST} --attempt-timeout 1s --grace 1h --output {}",
         place.display()
     );
     let begun = Instant::now();
@@ -59,17 +59,14 @@ fn a_command_has_a_grace_period_to_end_by_itself() {
     assert_eq!(run.code, Some(124), "{}", run.stderr);
     assert_eq!(run.stdout, "tidied up\n".repeat(2));
     assert_eq!(json(&place)["attempts"][0]["exit_code"], 5);
-    assert_eq!(
-        json(&place)["attempts"][0]["error"],
-        "timed out after 200ms"
-    );
+    assert_eq!(json(&place)["attempts"][0]["error"], "timed out after 1s");
 }
 
 #[test]
 fn a_command_that_ignores_term_is_killed() {
     let (_folder, place) = report_place();
     let flags = format!(
-        "--quiet {FAST} --attempt-timeout 100ms --grace 100ms --timings --output {}",
+        "--quiet {FAST} --attempt-timeout 500ms --grace 100ms --timings --output {}",
         place.display()
     );
     // `sleep` inherits what is ignored.
@@ -81,7 +78,7 @@ fn a_command_that_ignores_term_is_killed() {
     let report = json(&place);
     assert_eq!(report["attempts"][0]["signal"], "SIGKILL");
     let took = report["attempts"][0]["took_seconds"].as_f64().unwrap();
-    assert!(took >= Duration::from_millis(200).as_secs_f64(), "{report}");
+    assert!(took >= Duration::from_millis(600).as_secs_f64(), "{report}");
 }
 
 #[test]
@@ -94,7 +91,10 @@ fn a_stopped_command_is_ended_too() {
 }
 
 #[test]
-fn what_a_failed_attempt_left_running_is_ended() {
+fn what_a_failed_attempt_left_running_is_ended_and_reaped() {
+    // Were this left to others, here nobody would do it.
+    #[cfg(target_os = "linux")]
+    nix::sys::prctl::set_child_subreaper(true).unwrap();
     let (_folder, place) = report_place();
     for end in ["exit 1", "kill -KILL $$"] {
         let flags = format!("--quiet {FAST} --grace 1h --output {}", place.display());
