@@ -5,7 +5,7 @@ mod policy;
 
 use std::ffi::OsString;
 use std::fmt::Display;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::error::ErrorKind;
@@ -193,6 +193,12 @@ impl Flags {
         command.build();
         let policy = self.policy.policy(&command)?;
         if self.plan {
+            let named = self.output.as_deref().and_then(Path::extension);
+            if self.output.is_some() && named.is_none_or(|end| !end.eq_ignore_ascii_case("svg")) {
+                return Err(
+                    "a plan is drawn as SVG: the name of the file must end in .svg".to_owned(),
+                );
+            }
             return Ok(Job::Plan(policy));
         }
         Ok(Job::Run(Run {

@@ -133,6 +133,8 @@ const REFUSALS: &[(&str, &str)] = &[
     ("--attempt-timeout 0 -- true", "greater than zero"),
     ("--grace -1 -- true", "can't be negative"),
     ("--plan -- true", "cannot be used with"),
+    // With the place of a report, which is to stay.
+    ("--plan", "must end in .svg"),
     ("--man --plan", "cannot be used with"),
     ("--no-such-flag", "--no-such-flag"),
     ("surplus", "surplus"),
