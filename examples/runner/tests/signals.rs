@@ -48,6 +48,10 @@ fn script(flags: &str, script: &str, place: &Path) -> Running {
     Running::start(runner.stdin(Stdio::piped()))
 }
 
+/// A shell looks at its traps only between commands, so none may take long: the
+/// signal may come just before one begins.
+const WORK: &str = "while :; do sleep 0.05; done";
+
 const RETRYING: &str = "WARN attempt failed, retrying attempt=1 delay=3600s";
 
 fn exists(id: &str) -> bool {
@@ -120,7 +124,7 @@ fn a_signal_is_passed_on_to_the_command_and_stops_retrying() {
     ] {
         let (_folder, place) = report_place();
         let name = signal.as_str().trim_start_matches("SIG");
-        let command = format!("trap 'echo told {name}; exit 9' {name}; echo ready; sleep 1000");
+        let command = format!("trap 'echo told {name}; exit 9' {name}; echo ready; {WORK}");
         let mut runner = script("--grace 1h", &command, &place);
         assert_eq!(runner.line(), "ready");
         send_to_group(&runner, signal);
@@ -163,8 +167,8 @@ fn a_command_that_ignores_the_signal_is_killed_after_the_grace_period() {
 #[test]
 fn a_second_signal_does_not_wait_for_the_grace_period() {
     let (_folder, place) = report_place();
-    let stubborn = "trap 'echo told' INT; echo ready; while :; do sleep 1000; done";
-    let mut runner = script("--grace 1h", stubborn, &place);
+    let stubborn = format!("trap 'echo told' INT; echo ready; {WORK}");
+    let mut runner = script("--grace 1h", &stubborn, &place);
     assert_eq!(runner.line(), "ready");
     send(&runner, Signal::SIGINT);
     assert_eq!(runner.line(), "told");
@@ -177,11 +181,8 @@ fn a_second_signal_does_not_wait_for_the_grace_period() {
 #[test]
 fn a_command_that_succeeds_nevertheless_does_not_hide_the_signal() {
     let (_folder, place) = report_place();
-    let mut runner = script(
-        "--grace 1h",
-        "trap 'exit 0' TERM; echo ready; sleep 1000",
-        &place,
-    );
+    let command = format!("trap 'exit 0' TERM; echo ready; {WORK}");
+    let mut runner = script("--grace 1h", &command, &place);
     assert_eq!(runner.line(), "ready");
     send(&runner, Signal::SIGTERM);
     assert_eq!(runner.end().code, Some(143));

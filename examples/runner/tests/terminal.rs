@@ -12,7 +12,7 @@ use std::process::Child;
 use nix::pty::{Winsize, openpty};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
-use support::{end, retrying, words};
+use support::{end, retrying, watch, words};
 
 /// The runner with its standard error on a terminal, and what is seen there until
 /// it closes or says `until`.
@@ -30,6 +30,7 @@ fn seen(flags: &str, until: Option<(&str, Signal)>) -> (String, Child) {
         .env_remove("NO_COLOR")
         .process_group(0);
     let child = runner.stderr(terminal.slave).spawn().unwrap();
+    let _watched = watch(&child);
     // The runner's end of the terminal is now in the runner alone.
     drop(runner);
     let mut screen = File::from(terminal.master);

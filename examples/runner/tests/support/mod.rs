@@ -8,7 +8,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStderr, ChildStdout, Command, Output, Stdio};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
@@ -105,10 +105,27 @@ pub(crate) fn end(child: Child) -> Output {
     output.expect("the runner ends")
 }
 
-/// A runner that is talked to while it runs. Who reads from it for too long reads
-/// its end, since it is killed then.
+/// Ends all tests of the file if the runner hangs: what it started may hold its
+/// pipes open for ever. Dropping what is returned ends the watch.
+#[must_use]
+pub(crate) fn watch(child: &Child) -> mpsc::Sender<()> {
+    let id = child.id().to_string();
+    let test = thread::current().name().unwrap_or_default().to_owned();
+    let (watched, over) = mpsc::channel();
+    thread::spawn(move || {
+        if over.recv_timeout(HANGS) == Err(RecvTimeoutError::Timeout) {
+            let _killed = Command::new("kill").args(["-KILL", &id]).status();
+            eprintln!("the runner of {test} hangs");
+            std::process::exit(101);
+        }
+    });
+    watched
+}
+
+/// A runner that is talked to while it runs.
 pub(crate) struct Running {
     pub(crate) child: Child,
+    _watched: mpsc::Sender<()>,
     stdout: BufReader<ChildStdout>,
     stderr: BufReader<ChildStderr>,
 }
@@ -117,17 +134,12 @@ impl Running {
     pub(crate) fn start(runner: &mut Command) -> Self {
         let runner = runner.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = runner.spawn().expect("the runner starts");
-        let id = child.id();
-        thread::spawn(move || {
-            thread::sleep(HANGS);
-            let _killed = Command::new("kill")
-                .args(["-KILL", &id.to_string()])
-                .status();
-        });
+        let watched = watch(&child);
         Self {
             stdout: BufReader::new(child.stdout.take().unwrap()),
             stderr: BufReader::new(child.stderr.take().unwrap()),
             child,
+            _watched: watched,
         }
     }
 
