@@ -248,7 +248,7 @@ mod bugs_of_others {
     fn the_retried_command_keeps_running_beside_its_successor() {
         // Each attempt looks for the one before, and for what that one started.
         let folder = tempfile::tempdir().unwrap();
-        let flags = format!("{FAST} --max-retries 3 --attempt-timeout 500ms --grace 1h");
+        let flags = format!("{FAST} --max-retries 3 --attempt-timeout 500ms --grace 5s");
         let run = retried(
             &flags,
             [

@@ -212,7 +212,7 @@ fn a_signal_that_was_ignored_from_the_start_stays_ignored() {
 #[test]
 fn in_the_foreground_the_command_is_in_the_runners_group() {
     // A terminal tells the command directly, and the runner stops as well.
-    let mut runner = retrying("--foreground", ["sh", "-c", "echo ready; sleep 1000"]);
+    let mut runner = retrying("--foreground", ["sh", "-c", "echo ready; exec sleep 1000"]);
     let mut runner = Running::start(runner.process_group(0));
     assert_eq!(runner.line(), "ready");
     send_to_group(&runner, Signal::SIGINT);
