@@ -88,6 +88,10 @@ page + 1
 async |error| true
 (a, |e| b)
 path::to::<u8>
+Self
+self
+super::x
+x::crate
 <T as Trait>::CONST
 { let x = 5; x }
 if a { b } else { c }

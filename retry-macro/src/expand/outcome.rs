@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::Expr;
 use syn::spanned::Spanned;
 
-use super::{Expansion, call_at, callable};
+use super::{Expansion, at, call_at, callable};
 use crate::policy::{Verdicts, peel};
 
 impl Expansion<'_> {
@@ -34,9 +34,8 @@ impl Expansion<'_> {
         let ready = match self.judged.until {
             None => quote_spanned!(mixed=> #runtime::Ok(_) => #succeed,),
             Some(until) => {
-                let argument = callable(until);
-                let argument = quote_spanned!(mixed=> #argument, __value);
-                let ready = call_at(until, quote!(#runtime::until), argument);
+                let (argument, value) = (callable(until), at(until.span(), quote!(__value)));
+                let ready = call_at(until, quote!(#runtime::until), quote!(#argument, #value));
                 quote_spanned! {mixed=>
                     #runtime::Ok(__value) if #ready => #succeed,
                     #runtime::Ok(_) => __call.decide(#policy, #runtime::Verdict::Retry, #elapsed, #budget),
@@ -68,8 +67,8 @@ impl Expansion<'_> {
             classify,
         } = &self.judged.verdicts;
         let asked = |helper, expr: &Expr| {
-            let argument = callable(expr);
-            call_at(expr, helper, quote_spanned!(mixed=> #argument, __error))
+            let (argument, error) = (callable(expr), at(expr.span(), quote!(__error)));
+            call_at(expr, helper, quote!(#argument, #error))
         };
         let retry = match (classify, retry_after) {
             (Some(classify), _) => asked(quote!(#runtime::classify), classify),

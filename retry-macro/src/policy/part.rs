@@ -155,8 +155,11 @@ pub(super) fn runtime<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Exp
     None
 }
 
-/// Whether it is words alone, such as can stand in `use`.
+/// Whether `use` could begin with it.
 fn is_plain(path: &ExprPath) -> bool {
-    let mut segments = path.path.segments.iter();
-    path.qself.is_none() && segments.all(|segment| segment.arguments.is_none())
+    path.qself.is_none()
+        && path.path.segments.iter().enumerate().all(|(at, segment)| {
+            let of_a_module = at > 0 && ["crate", "self"].iter().any(|word| segment.ident == word);
+            segment.arguments.is_none() && segment.ident != "Self" && !of_a_module
+        })
 }
