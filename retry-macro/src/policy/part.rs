@@ -82,7 +82,14 @@ pub(super) fn observers<'a>(args: &'a Args, errors: &mut Errors) -> &'a [Expr] {
     for observer in observers {
         one_parameter("observe", "the event", observer, errors);
         match peel(observer) {
-            Expr::Tuple(tuple) if !tuple.elems.is_empty() => errors.at(tuple, TUPLE),
+            // A pair is an observer, but not one of closures whose parameter's
+            // type is to be inferred.
+            Expr::Tuple(tuple)
+                if tuple.elems.len() > 2
+                    || (tuple.elems.iter()).any(|one| matches!(peel(one), Expr::Closure(_))) =>
+            {
+                errors.at(tuple, TUPLE);
+            }
             _ => {
                 expression("observe", "an observer", observer, errors);
             }
