@@ -11,6 +11,7 @@ mod budget;
 mod docs;
 mod outcome;
 mod policy;
+mod site;
 mod wait;
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
@@ -109,7 +110,7 @@ impl<'a> Expansion<'a> {
     //         let result = into_result((|| -> Result<Page, Error> { body })());
     //         let decision = match &result {
     //             Ok(_) => Decision::Succeed,
-    //             Err(error) => call.decide(&POLICY, verdict, elapsed, budget),
+    //             Err(error) => call.decide(&POLICY, verdict, elapsed, budget, tightened),
     //         };
     //         match decision {
     //             Decision::Retry { delay, .. } => { discard(result); sleep(delay); }
@@ -125,6 +126,7 @@ impl<'a> Expansion<'a> {
         let clock = self.clock(&policy);
         let budget = self.budget_setup();
         let pinned = self.pinned();
+        let site = self.site_setup();
         let number = self.number();
         let attempt = self.attempt();
         // Wholly at the return type, so that a type that is no outcome is one
@@ -137,6 +139,7 @@ impl<'a> Expansion<'a> {
         let tell = self.tell(&policy);
         let wait = self.wait();
         quote_spanned! {mixed=>
+            #site
             #setup
             #budget
             #clock

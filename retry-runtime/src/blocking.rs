@@ -5,10 +5,10 @@ use core::time::Duration;
 
 use crate::clock::Clock;
 use crate::decide::{Call, Decision};
-use crate::observe::type_name;
+use crate::shown::type_name;
 use crate::sleep::{Sleep, Thread};
 use crate::verdict::Judge;
-use crate::{Observer, Outcome, Policy, Retrying};
+use crate::{Observer, Outcome, Policy, Retrying, Site};
 
 /// That a closure is retried on its own thread, and how it waits.
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +50,7 @@ impl Policy {
         R: Outcome,
     {
         Retrying {
+            site: Site::of::<F>(),
             policy: self,
             attempt,
             wait: Blocking { sleep: Thread },

@@ -5,9 +5,12 @@ use core::fmt;
 use core::time::Duration;
 
 use crate::decide::{Call, Decision};
-use crate::observe::{How, Lent, Retry, Show};
+use crate::observe::{Lent, Retry};
+use crate::overrides::Tightened;
+use crate::shown::{How, Show};
 use crate::verdict::{Classify, Judge, OnRetry, RetryAfter, Until, When};
-use crate::{Event, Observer, Outcome, Policy, RetryBudget, Verdict};
+use crate::watch::watch;
+use crate::{Event, Observer, Outcome, Policy, RetryBudget, Site, Verdict};
 
 /// A closure and how to retry it: made by [`Policy::retry`] and
 /// [`Policy::retry_async`].
@@ -17,6 +20,7 @@ use crate::{Event, Observer, Outcome, Policy, RetryBudget, Verdict};
 /// outcomes, and `O` who observes.
 #[must_use = "nothing is attempted until `.call()`"]
 pub struct Retrying<'b, F, R: Outcome, W, J = (), O = ()> {
+    pub(crate) site: Site,
     pub(crate) policy: Policy,
     pub(crate) attempt: F,
     pub(crate) wait: W,
@@ -155,6 +159,7 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
         P: Observer + ?Sized,
     {
         Retrying {
+            site: self.site,
             policy: self.policy,
             attempt: self.attempt,
             wait: self.wait,
@@ -191,6 +196,27 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
         self
     }
 
+    /// The site's name in events, in place of the path of the function that the
+    /// closure stands in.
+    ///
+    /// ```
+    /// use retry_runtime::{Event, Policy};
+    ///
+    /// let mut sites = Vec::new();
+    /// let outcome = Policy::default()
+    ///     .retry(|| Some(1))
+    ///     .name("orders.fetch")
+    ///     .observe(&mut |event: &Event<'_>| if let Event::Success { site, .. } = event {
+    ///         sites.push(site.to_string());
+    ///     })
+    ///     .call();
+    /// assert_eq!((outcome, sites), (Some(1), vec!["orders.fetch".to_owned()]));
+    /// ```
+    pub fn name(mut self, name: &'static str) -> Self {
+        self.site = Site::named(name);
+        self
+    }
+
     /// Shows errors to the observers by their `Display`.
     pub fn display(mut self) -> Self
     where
@@ -211,6 +237,7 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
 
     fn judged<K>(self, judge: K) -> Retrying<'b, F, R, W, (J, K), O> {
         Retrying {
+            site: self.site,
             policy: self.policy,
             attempt: self.attempt,
             wait: self.wait,
@@ -224,6 +251,7 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
     /// The same with another way to wait.
     pub(crate) fn waiting<V>(self, wait: impl FnOnce(W) -> V) -> Retrying<'b, F, R, V, J, O> {
         Retrying {
+            site: self.site,
             policy: self.policy,
             attempt: self.attempt,
             wait: wait(self.wait),
@@ -243,27 +271,35 @@ impl<F, R: Outcome, W, J: Judge<R>, O: Observer> Retrying<'_, F, R, W, J, O> {
         result: &Result<R::Value, R::Error>,
         elapsed: impl FnOnce() -> Duration,
     ) -> Decision {
-        let budget = self.budget;
+        let (site, budget) = (self.site, self.budget);
         let decision = match result {
             Ok(value) if self.judge.ready(value) => match budget {
                 None => Decision::Succeed,
                 Some(budget) => call.succeed(budget),
             },
-            Ok(_) => call.decide(&self.policy, Verdict::Retry, elapsed(), budget),
+            Ok(_) => call.decide(
+                &self.policy,
+                Verdict::Retry,
+                elapsed(),
+                budget,
+                Tightened::of(site),
+            ),
             Err(error) => {
                 let verdict = self.judge.verdict(error);
-                call.decide(&self.policy, verdict, elapsed(), budget)
+                call.decide(
+                    &self.policy,
+                    verdict,
+                    elapsed(),
+                    budget,
+                    Tightened::of(site),
+                )
             }
         };
         let error = result.as_ref().err();
         let show = error.map(|error| Show::new(error, self.how));
-        self.observer.observe(&Event::new(
-            &self.policy,
-            call,
-            decision,
-            show.as_ref(),
-            budget,
-        ));
+        let event = Event::new(site, &self.policy, call, decision, show.as_ref(), budget);
+        watch(&event);
+        self.observer.observe(&event);
         if let Some(retry) = Retry::new(&self.policy, call, decision, error) {
             self.judge.retrying(&retry);
         }

@@ -6,6 +6,7 @@ use core::num::NonZeroU32;
 use core::time::Duration;
 
 use crate::backoff::Growth;
+use crate::overrides::Tightened;
 use crate::{Jitter, Policy, RetryBudget, Verdict, nanos};
 
 /// What to do after an attempt.
@@ -19,6 +20,8 @@ pub enum Decision {
         delay: Duration,
         /// What the error was taken to mean.
         verdict: Verdict,
+        /// Whether the delay is longer than the policy alone would have it.
+        overridden: bool,
     },
     /// Return the outcome: no other attempt is allowed.
     GiveUp(Reason),
@@ -30,12 +33,13 @@ pub enum Decision {
 /// |---|---|---|
 /// | `NotRetryable` | `"not_retryable"` | the verdict on the error was to stop |
 /// | `RetriesExhausted` | `"retries_exhausted"` | `max` retries were made |
+/// | `Overridden` | `"overridden"` | an override of the running process, or of a test, allows fewer retries than the policy |
 /// | `PushbackTooLong` | `"pushback_too_long"` | the server asked to wait longer than `max_delay` |
 /// | `DeadlineExceeded` | `"deadline_exceeded"` | the delay would have ended after `max_elapsed` |
 /// | `BudgetExhausted` | `"budget_exhausted"` | the shared budget had too few tokens left |
 ///
 /// Where several apply, the first of them in this order is the reason.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
@@ -44,6 +48,9 @@ pub enum Reason {
     NotRetryable,
     /// As many retries as the policy allows were made.
     RetriesExhausted,
+    /// An override allows fewer retries than the policy: see `Overrides` (feature
+    /// `sites`).
+    Overridden,
     /// The server asked for more time than the policy's cap: to wait less would
     /// be rude and useless, to wait more would hand it the caller's thread.
     PushbackTooLong,
@@ -53,11 +60,28 @@ pub enum Reason {
     BudgetExhausted,
 }
 
+impl Reason {
+    /// The word of JSON, logs and metrics, such as `retries_exhausted`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotRetryable => "not_retryable",
+            Self::RetriesExhausted => "retries_exhausted",
+            Self::Overridden => "overridden",
+            Self::PushbackTooLong => "pushback_too_long",
+            Self::DeadlineExceeded => "deadline_exceeded",
+            Self::BudgetExhausted => "budget_exhausted",
+        }
+    }
+}
+
+/// As part of a sentence.
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
             Self::NotRetryable => "not retryable",
             Self::RetriesExhausted => "retries exhausted",
+            Self::Overridden => "overridden",
             Self::PushbackTooLong => "pushback too long",
             Self::DeadlineExceeded => "deadline exceeded",
             Self::BudgetExhausted => "budget exhausted",
@@ -105,6 +129,7 @@ impl Call {
         verdict: Verdict,
         elapsed: Duration,
         budget: Option<&RetryBudget>,
+        tightened: Tightened,
     ) -> Decision {
         let failing = match &mut self.0 {
             Some(failing) => {
@@ -118,11 +143,15 @@ impl Call {
                 total_delay: 0,
             }),
         };
-        match failing.delay(policy, verdict, elapsed, budget) {
-            Ok(delay) => {
+        match failing.delay(policy, verdict, elapsed, budget, tightened) {
+            Ok((delay, overridden)) => {
                 let nanos = nanos::from_duration(delay);
                 failing.total_delay = failing.total_delay.saturating_add(nanos);
-                Decision::Retry { delay, verdict }
+                Decision::Retry {
+                    delay,
+                    verdict,
+                    overridden,
+                }
             }
             Err(reason) => Decision::GiveUp(reason),
         }
@@ -151,6 +180,13 @@ impl Call {
         self.failed_attempts().saturating_add(1)
     }
 
+    /// Whether an attempt has failed.
+    #[must_use]
+    #[inline]
+    pub const fn has_failed(&self) -> bool {
+        self.0.is_some()
+    }
+
     pub(crate) fn failed_attempts(&self) -> u32 {
         self.0.as_ref().map_or(0, |failing| failing.attempts.get())
     }
@@ -163,14 +199,16 @@ impl Call {
 }
 
 impl Failing {
-    /// The delay before the next retry, or why there is none.
+    /// The delay before the next retry, and whether it was made longer; or why
+    /// there is none.
     fn delay(
         &mut self,
         policy: &Policy,
         verdict: Verdict,
         elapsed: Duration,
         budget: Option<&RetryBudget>,
-    ) -> Result<Duration, Reason> {
+        tightened: Tightened,
+    ) -> Result<(Duration, bool), Reason> {
         if verdict == Verdict::Stop {
             return Err(Reason::NotRetryable);
         }
@@ -179,11 +217,16 @@ impl Failing {
         if policy.max_retries().is_some_and(|max| retry > max) {
             return Err(Reason::RetriesExhausted);
         }
+        if tightened.max_retries().is_some_and(|max| retry > max) {
+            return Err(Reason::Overridden);
+        }
         let own = Duration::from_nanos(self.growth.next(policy, retry));
-        let delay = match verdict {
-            Verdict::RetryAfter(asked) => pushed_back(policy, own, asked)?,
-            _ => own,
+        let delay = |own| match verdict {
+            Verdict::RetryAfter(asked) => pushed_back(policy, own, asked),
+            _ => Ok(own),
         };
+        let untightened = delay(own)?;
+        let delay = delay(tightened.scaled(own, policy.max_delay()))?;
         match policy.max_elapsed() {
             Some(limit) if elapsed.saturating_add(delay) > limit => {
                 return Err(Reason::DeadlineExceeded);
@@ -200,7 +243,7 @@ impl Failing {
             }
             self.taken = cost;
         }
-        Ok(delay)
+        Ok((delay, delay > untightened))
     }
 }
 

@@ -5,11 +5,11 @@ use core::time::Duration;
 
 use crate::clock::AsyncClock;
 use crate::decide::{Call, Decision};
-use crate::observe::type_name;
+use crate::shown::type_name;
 use crate::sleep::{AsyncSleep, Timer};
 use crate::timeout::{TimeoutError, within};
 use crate::verdict::Judge;
-use crate::{Observer, Outcome, Policy, Retrying};
+use crate::{Observer, Outcome, Policy, Retrying, Site};
 
 /// That a closure is retried in a future, how it waits, and how long one attempt
 /// may take.
@@ -52,6 +52,7 @@ impl Policy {
         R: Outcome,
     {
         Retrying {
+            site: Site::of::<F>(),
             policy: self,
             attempt,
             wait: Async {

@@ -65,6 +65,7 @@ mod jitter;
 mod nanos;
 mod observe;
 mod outcome;
+mod overrides;
 mod policy;
 #[doc(hidden)]
 pub mod private;
@@ -72,11 +73,16 @@ pub mod private;
 mod report;
 #[cfg(feature = "retry-after")]
 mod retry_after;
+#[cfg(feature = "serde")]
+mod seconds;
+mod shown;
+mod site;
 mod sleep;
 mod timeout;
 #[cfg(feature = "std")]
 mod transient;
 mod verdict;
+mod watch;
 
 pub use backoff::{Backoff, BackoffError, Delays};
 pub use blocking::Blocking;
@@ -87,7 +93,7 @@ pub use decide::Reason;
 pub use duration::{DurationError, parse_duration};
 pub use future::{Async, AttemptLimit, Timeout};
 pub use jitter::{Jitter, JitterError};
-pub use observe::{Event, Lent, Observer, Retry, Shown};
+pub use observe::{Event, Lent, Observer, Retry};
 pub use outcome::{NoValue, Outcome};
 #[cfg(feature = "std")]
 pub use policy::ParsePolicyError;
@@ -96,6 +102,8 @@ pub use policy::{Policy, PolicyBuilder, PolicyError};
 pub use report::{Attempt, AttemptStatus, Report, Status};
 #[cfg(feature = "retry-after")]
 pub use retry_after::{RetryAfterError, parse_retry_after, parse_retry_after_at};
+pub use shown::Shown;
+pub use site::Site;
 pub use sleep::{AsyncSleep, Sleep, Thread, Timer};
 pub use timeout::{AttemptTimeout, TimeoutError};
 #[cfg(feature = "std")]

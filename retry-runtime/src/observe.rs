@@ -1,21 +1,40 @@
 //! What a call tells about itself: one event type, and who listens.
 
-use core::fmt;
 use core::time::Duration;
 
 use crate::decide::{Call, Decision};
-use crate::{Policy, Reason, RetryBudget, Verdict};
+use crate::shown::{Show, Shown};
+use crate::{Policy, Reason, RetryBudget, Site, Verdict};
 
 /// Something that happened to a retried call.
 ///
-/// | event | when | JSON in a [`Report`](crate::Report) |
-/// |---|---|---|
-/// | `Retry` | an attempt failed, or `until` refused its value, and another follows after a delay | an entry of `attempts` with `delay_seconds` |
-/// | `Success` | an attempt succeeded; the call returns its value | `"status": "success"` |
-/// | `GiveUp` | so it was, and no other follows; the call returns its outcome | `"status": "failed"` and `reason` |
+/// | event | JSON | when | in a [`Report`](crate::Report) |
+/// |---|---|---|---|
+/// | `Retry` | `"retry"` | an attempt failed, or `until` refused its value, and another follows after a delay | an entry of `attempts` with `delay_seconds` |
+/// | `Success` | `"success"` | an attempt succeeded; the call returns its value | `"status": "success"` |
+/// | `GiveUp` | `"give_up"` | an attempt failed, or `until` refused its value, and no other follows; the call returns its outcome | `"status": "failed"` and `reason` |
+///
+/// | verdict | JSON |
+/// |---|---|
+/// | `Retry` | `"retry"` |
+/// | `RetryAfter(1.5 s)` | `{"retry_after": 1.5}` |
+/// | `Stop` | `"stop"` |
+///
+/// | reason | JSON |
+/// |---|---|
+/// | `NotRetryable` | `"not_retryable"` |
+/// | `RetriesExhausted` | `"retries_exhausted"` |
+/// | `Overridden` | `"overridden"` |
+/// | `PushbackTooLong` | `"pushback_too_long"` |
+/// | `DeadlineExceeded` | `"deadline_exceeded"` |
+/// | `BudgetExhausted` | `"budget_exhausted"` |
 ///
 /// Every call that returns ends with exactly one `Success` or `GiveUp`.
-/// `max_retries` is the policy's limit, and `None` where there is none.
+/// `attempt` and `attempts` count attempts from 1, the first included;
+/// `max_retries` counts the attempts after the first that the policy allows, and
+/// is `None` without a limit. With the feature `serde` an event serialises, to an
+/// object whose `event` is the word above; its delays are `delay_seconds` and
+/// `total_delay_seconds`.
 ///
 /// ```
 /// use retry_runtime::{Event, retry};
@@ -34,15 +53,23 @@ use crate::{Policy, Reason, RetryBudget, Verdict};
 /// assert_eq!(lines, ["1: down, 1ms", "retries exhausted after 2 attempts"]);
 /// ```
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(tag = "event", rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Event<'a> {
     /// An attempt failed, and another follows after a delay. Sent before the
     /// delay.
     #[non_exhaustive]
     Retry {
+        /// Whose call it is.
+        site: Site,
         /// The attempt that failed, counted from 1.
         attempt: u32,
         /// The wait that follows.
+        #[cfg_attr(
+            feature = "serde",
+            serde(rename = "delay_seconds", with = "crate::seconds")
+        )]
         delay: Duration,
         /// Why the attempt failed; `None` where it succeeded, and `until` asked
         /// for another.
@@ -53,13 +80,21 @@ pub enum Event<'a> {
         budget: Option<u32>,
         /// The most retries that the policy allows.
         max_retries: Option<u32>,
+        /// Whether an override made the delay longer than the policy's own.
+        overridden: bool,
     },
     /// An attempt succeeded.
     #[non_exhaustive]
     Success {
+        /// Whose call it is.
+        site: Site,
         /// Attempts made, the successful one included.
         attempts: u32,
         /// The sum of all delays.
+        #[cfg_attr(
+            feature = "serde",
+            serde(rename = "total_delay_seconds", with = "crate::seconds")
+        )]
         total_delay: Duration,
         /// The most retries that the policy allows.
         max_retries: Option<u32>,
@@ -67,11 +102,17 @@ pub enum Event<'a> {
     /// The last attempt failed, and the call returns its error.
     #[non_exhaustive]
     GiveUp {
+        /// Whose call it is.
+        site: Site,
         /// Why no other attempt was made.
         reason: Reason,
         /// Attempts made.
         attempts: u32,
         /// The sum of all delays.
+        #[cfg_attr(
+            feature = "serde",
+            serde(rename = "total_delay_seconds", with = "crate::seconds")
+        )]
         total_delay: Duration,
         /// Why the last attempt failed; `None` where it succeeded, and `until`
         /// asked for another.
@@ -86,6 +127,7 @@ pub enum Event<'a> {
 impl<'a> Event<'a> {
     /// The event of an attempt that was decided upon.
     pub(crate) fn new<E>(
+        site: Site,
         policy: &Policy,
         call: &Call,
         decision: Decision,
@@ -97,19 +139,27 @@ impl<'a> Event<'a> {
         let error = error.map(Show::shown);
         match decision {
             Decision::Succeed => Self::Success {
+                site,
                 attempts: call.attempt(),
                 total_delay: call.total_delay(),
                 max_retries,
             },
-            Decision::Retry { delay, verdict } => Self::Retry {
+            Decision::Retry {
+                delay,
+                verdict,
+                overridden,
+            } => Self::Retry {
+                site,
                 attempt: call.failed_attempts(),
                 delay,
                 error,
                 verdict,
                 budget,
                 max_retries,
+                overridden,
             },
             Decision::GiveUp(reason) => Self::GiveUp {
+                site,
                 reason,
                 attempts: call.failed_attempts(),
                 total_delay: call.total_delay(),
@@ -168,57 +218,6 @@ impl<'a, E> Retry<'a, E> {
             }),
             _ => None,
         }
-    }
-}
-
-/// An error as text: by its `Display`, else its `Debug`, else the name of its
-/// type, as far as the retried function can see them.
-///
-/// So an error needs no bounds to be observed. Formatting is left to the
-/// observer: what nobody prints costs nothing.
-#[derive(Clone, Copy)]
-pub struct Shown<'a>(&'a dyn fmt::Display);
-
-impl fmt::Display for Shown<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl fmt::Debug for Shown<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-/// How an error of type `E` is shown.
-pub(crate) type How<E> = fn(&E, &mut fmt::Formatter<'_>) -> fmt::Result;
-
-/// The last resort: the name of the error's type.
-pub(crate) fn type_name<E>(_: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    f.write_str(core::any::type_name::<E>())
-}
-
-/// An error and how it is shown: what a [`Shown`] borrows.
-#[derive(Debug)]
-pub struct Show<'a, E> {
-    error: &'a E,
-    how: How<E>,
-}
-
-impl<'a, E> Show<'a, E> {
-    pub(crate) fn new(error: &'a E, how: How<E>) -> Self {
-        Self { error, how }
-    }
-
-    pub(crate) fn shown(&self) -> Shown<'_> {
-        Shown(self)
-    }
-}
-
-impl<E> fmt::Display for Show<'_, E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (self.how)(self.error, f)
     }
 }
 

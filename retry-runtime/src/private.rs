@@ -4,7 +4,7 @@
 use core::fmt;
 use core::future::Future;
 
-use crate::observe::{How, type_name};
+use crate::shown::{How, type_name};
 use crate::timeout;
 
 pub use core::option::Option::{None, Some};
@@ -13,8 +13,11 @@ pub use core::time::Duration;
 
 pub use crate::clock::{AsyncClock, Clock};
 pub use crate::decide::{Call, Decision};
-pub use crate::observe::{Event, Show};
-use crate::{AsyncSleep, Observer, Outcome, Retry, Sleep, Thread, TimeoutError, Timer};
+pub use crate::observe::Event;
+pub use crate::overrides::Tightened;
+pub use crate::shown::Show;
+pub use crate::watch::{WATCHED, watch};
+use crate::{AsyncSleep, Observer, Outcome, Retry, Site, Sleep, Thread, TimeoutError, Timer};
 pub use crate::{Backoff, Jitter, Policy, RetryBudget, Verdict};
 
 /// The judges of constant arguments. Each is called at its argument's own place
@@ -286,16 +289,37 @@ pub fn from_error<R: Outcome>(error: R::Error) -> R {
     R::from_error(error)
 }
 
+/// The site of `name = "…"`.
+#[must_use]
+#[inline]
+pub const fn named(name: &'static str) -> Site {
+    Site::named(name)
+}
+
+/// The site of a function, by an item inside of it.
+#[inline]
+pub fn site<F: Copy>(_: F) -> Site {
+    Site::of::<F>()
+}
+
+/// How much tighter than its policy a site is held. Asked after a failure only.
+#[must_use]
+#[inline]
+pub fn tightened(site: Site) -> Tightened {
+    Tightened::of(site)
+}
+
 /// What to tell the observers of a decision.
 #[must_use]
 pub fn event<'a, E>(
+    site: Site,
     policy: &Policy,
     call: &Call,
     decision: Decision,
     error: Option<&'a Show<'_, E>>,
     budget: Option<&RetryBudget>,
 ) -> Event<'a> {
-    Event::new(policy, call, decision, error, budget)
+    Event::new(site, policy, call, decision, error, budget)
 }
 
 /// An error and how to show it.

@@ -10,9 +10,13 @@ use crate::{Event, Observer, Reason, Shown};
 ///
 /// A report is an [`Observer`]: lend it to a call, then read it. It describes
 /// one call; lent to another, it starts again at that call's first event. It
-/// keeps every attempt, so under a policy without a limit it grows without one.
-/// With the feature `serde` it serialises to the JSON that its fields' docs
-/// give; durations become seconds, as [`Duration::as_secs_f64`] gives them. It
+/// keeps every attempt, so under a policy without a limit it grows without one:
+/// [`bounded`](Self::bounded) keeps the first and the last. Of an error it keeps
+/// what [`Shown`] shows, which is bounded too.
+///
+/// With the feature `serde` it becomes the JSON that its fields' docs give, and is
+/// read from it; `data/report.schema.json` is its JSON Schema. Durations are
+/// seconds, as [`Duration::as_secs_f64`] gives them: exact up to a hundred days. It
 /// holds no measured time, so the same input gives the same bytes.
 ///
 /// ```
@@ -31,16 +35,22 @@ use crate::{Event, Observer, Reason, Shown};
 /// assert_eq!(report.total_retries, 2);
 /// assert_eq!(report.attempts[0].error.as_deref(), Some("call 1 failed"));
 /// ```
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+///
+/// Two reports are equal if they say the same, whatever they were asked to keep.
+#[derive(Clone, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Report<T = ()> {
     /// How the call ended.
     pub status: Status,
     /// What was given to [`with_result`](Self::with_result); else `null`.
     pub result: Option<T>,
-    /// Every attempt, in order.
+    /// Every attempt, in order: of a bounded report, the first and the last.
     pub attempts: Vec<Attempt>,
+    /// Attempts that a bounded report has left out between the first and the last;
+    /// left out itself where it is zero.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "is_zero"))]
+    pub omitted_attempts: u32,
     /// Attempts made, the first included.
     pub total_attempts: u32,
     /// Attempts made after the first.
@@ -48,7 +58,7 @@ pub struct Report<T = ()> {
     /// The sum of all delays. JSON: `total_delay_seconds`, a number.
     #[cfg_attr(
         feature = "serde",
-        serde(rename = "total_delay_seconds", serialize_with = "seconds::total")
+        serde(rename = "total_delay_seconds", with = "crate::seconds")
     )]
     pub total_delay: Duration,
     /// The most retries that the policy allowed; `null` without a limit.
@@ -56,13 +66,28 @@ pub struct Report<T = ()> {
     /// Why the call gave up; `null` unless it did.
     pub reason: Option<Reason>,
     /// The error of the last attempt, if the call gave up; else left out.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "Option::is_none")
+    )]
     pub error: Option<String>,
+    /// How many attempts to keep at each end; `None` keeps all.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    kept: Option<usize>,
+}
+
+#[cfg(feature = "serde")]
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde's `skip_serializing_if` passes a reference"
+)]
+fn is_zero(attempts: &u32) -> bool {
+    *attempts == 0
 }
 
 /// How a call ended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Status {
@@ -78,7 +103,7 @@ pub enum Status {
 
 /// One attempt of a call.
 #[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Attempt {
     /// Its number, from 1.
@@ -86,7 +111,10 @@ pub struct Attempt {
     /// How it ended.
     pub status: AttemptStatus,
     /// Its error, if it failed; else left out.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "Option::is_none")
+    )]
     pub error: Option<String>,
     /// The wait that followed, if one did; else left out. JSON:
     /// `delay_seconds`, a number.
@@ -94,16 +122,23 @@ pub struct Attempt {
         feature = "serde",
         serde(
             rename = "delay_seconds",
-            serialize_with = "seconds::delay",
+            with = "crate::seconds::option",
+            default,
             skip_serializing_if = "Option::is_none"
         )
     )]
     pub delay: Option<Duration>,
+    /// Whether an override made that wait longer; left out unless it did.
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "core::ops::Not::not")
+    )]
+    pub overridden: bool,
 }
 
 /// How an attempt ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum AttemptStatus {
@@ -123,13 +158,43 @@ impl Report {
             status: Status::Unfinished,
             result: None,
             attempts: Vec::new(),
+            omitted_attempts: 0,
             total_attempts: 0,
             total_retries: 0,
             total_delay: Duration::ZERO,
             max_retries: None,
             reason: None,
             error: None,
+            kept: None,
         }
+    }
+
+    /// A report that keeps the first and the last so many attempts of a call, and
+    /// counts those between: for policies without a limit. The totals are those of
+    /// the whole call.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::{Policy, Report};
+    ///
+    /// let mut report = Report::bounded(2);
+    /// let outcome = Policy::builder()
+    ///     .max(1000)
+    ///     .build()
+    ///     .retry(|| None::<()>)
+    ///     .sleep(|_| ())
+    ///     .observe(&mut report)
+    ///     .call();
+    /// assert_eq!(outcome, None);
+    /// let kept: Vec<_> = report.attempts.iter().map(|attempt| attempt.attempt).collect();
+    /// assert_eq!(kept, [1, 2, 1000, 1001]);
+    /// assert_eq!((report.omitted_attempts, report.total_attempts), (997, 1001));
+    /// ```
+    #[must_use]
+    pub const fn bounded(first_and_last: usize) -> Self {
+        let mut report = Self::new();
+        report.kept = Some(first_and_last);
+        report
     }
 }
 
@@ -154,12 +219,14 @@ impl<T> Report<T> {
             status: self.status,
             result: Some(result),
             attempts: self.attempts,
+            omitted_attempts: self.omitted_attempts,
             total_attempts: self.total_attempts,
             total_retries: self.total_retries,
             total_delay: self.total_delay,
             max_retries: self.max_retries,
             reason: self.reason,
             error: self.error,
+            kept: self.kept,
         }
     }
 
@@ -168,6 +235,7 @@ impl<T> Report<T> {
             self.status = Status::Unfinished;
             self.result = None;
             self.attempts.clear();
+            self.omitted_attempts = 0;
             self.total_delay = Duration::ZERO;
             self.reason = None;
             self.error = None;
@@ -179,12 +247,47 @@ impl<T> Report<T> {
             .total_delay
             .saturating_add(attempt.delay.unwrap_or_default());
         self.attempts.push(attempt);
+        if let Some(kept) = self.kept {
+            if self.attempts.len() > kept.saturating_mul(2) {
+                // The oldest of the last ones.
+                self.attempts.remove(kept);
+                self.omitted_attempts = self.omitted_attempts.saturating_add(1);
+            }
+        }
+    }
+}
+
+impl<T: PartialEq> PartialEq for Report<T> {
+    fn eq(&self, other: &Self) -> bool {
+        let Self {
+            status,
+            result,
+            attempts,
+            omitted_attempts,
+            total_attempts,
+            total_retries,
+            total_delay,
+            max_retries,
+            reason,
+            error,
+            kept: _,
+        } = self;
+        *status == other.status
+            && *result == other.result
+            && *attempts == other.attempts
+            && *omitted_attempts == other.omitted_attempts
+            && *total_attempts == other.total_attempts
+            && *total_retries == other.total_retries
+            && *total_delay == other.total_delay
+            && *max_retries == other.max_retries
+            && *reason == other.reason
+            && *error == other.error
     }
 }
 
 impl<T> Observer for Report<T> {
     fn observe(&mut self, event: &Event<'_>) {
-        let failed = |attempt, error: Option<String>, delay| Attempt {
+        let failed = |attempt, error: Option<String>, delay, overridden| Attempt {
             attempt,
             status: match error {
                 Some(_) => AttemptStatus::Failed,
@@ -192,6 +295,7 @@ impl<T> Observer for Report<T> {
             },
             error,
             delay,
+            overridden,
         };
         let text = |error: Option<Shown<'_>>| error.map(|error| error.to_string());
         match *event {
@@ -200,8 +304,12 @@ impl<T> Observer for Report<T> {
                 delay,
                 error,
                 max_retries,
+                overridden,
                 ..
-            } => self.add(failed(attempt, text(error), Some(delay)), max_retries),
+            } => {
+                let failed = failed(attempt, text(error), Some(delay), overridden);
+                self.add(failed, max_retries);
+            }
             Event::Success {
                 attempts,
                 max_retries,
@@ -212,6 +320,7 @@ impl<T> Observer for Report<T> {
                     status: AttemptStatus::Success,
                     error: None,
                     delay: None,
+                    overridden: false,
                 };
                 self.add(success, max_retries);
                 self.status = Status::Success;
@@ -224,7 +333,7 @@ impl<T> Observer for Report<T> {
                 ..
             } => {
                 let error = text(error);
-                self.add(failed(attempts, error.clone(), None), max_retries);
+                self.add(failed(attempts, error.clone(), None, false), max_retries);
                 self.status = Status::Failed;
                 self.reason = Some(reason);
                 self.error = error;
@@ -237,27 +346,5 @@ impl<T> Observer for Report<T> {
 impl<T> Observer for &mut Report<T> {
     fn observe(&mut self, event: &Event<'_>) {
         (**self).observe(event);
-    }
-}
-
-#[cfg(feature = "serde")]
-mod seconds {
-    use core::time::Duration;
-
-    use serde::Serializer;
-
-    pub(super) fn total<S: Serializer>(delay: &Duration, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_f64(delay.as_secs_f64())
-    }
-
-    #[allow(
-        clippy::ref_option,
-        reason = "serde's `serialize_with` passes a reference"
-    )]
-    pub(super) fn delay<S: Serializer>(delay: &Option<Duration>, to: S) -> Result<S::Ok, S::Error> {
-        match delay {
-            Some(delay) => total(delay, to),
-            None => to.serialize_none(),
-        }
     }
 }

@@ -29,13 +29,15 @@ use crate::outcome::sealed::Sealed;
 /// assert_eq!(calls, 1);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Verdict {
     /// Another attempt may do better.
     Retry,
     /// So may it, but the server asks to wait this long first: pushback. The
     /// retry is never earlier, and the delay never above the policy's cap: what
     /// asks for more ends the call.
-    RetryAfter(Duration),
+    RetryAfter(#[cfg_attr(feature = "serde", serde(with = "crate::seconds"))] Duration),
     /// No attempt will do better.
     Stop,
 }

@@ -15,8 +15,8 @@ impl Expansion<'_> {
     // Output:
     //     match &result {
     //         Ok(value) if until(|job| job.done, value) => Decision::Succeed,
-    //         Ok(_) => call.decide(&POLICY, Verdict::Retry, elapsed, None),
-    //         Err(error) => call.decide(&POLICY, verdict, elapsed, None),
+    //         Ok(_) => call.decide(&POLICY, Verdict::Retry, elapsed, None, tightened(site)),
+    //         Err(error) => call.decide(&POLICY, verdict, elapsed, None, tightened(site)),
     //     }
     pub(super) fn decide(&self, policy: &TokenStream, timed: bool) -> TokenStream {
         let (runtime, mixed) = (&self.runtime, Span::mixed_site());
@@ -27,6 +27,8 @@ impl Expansion<'_> {
         };
         let verdict = self.verdict();
         let budget = self.budget_option();
+        let site = self.site();
+        let tightened = quote_spanned!(mixed=> #runtime::tightened(#site));
         let succeed = match self.budget() {
             None => quote_spanned!(mixed=> #runtime::Decision::Succeed),
             Some(budget) => quote_spanned!(mixed=> __call.succeed(#budget)),
@@ -38,14 +40,14 @@ impl Expansion<'_> {
                 let ready = call_at(until, quote!(#runtime::until), quote!(#argument, #value));
                 quote_spanned! {mixed=>
                     #runtime::Ok(__value) if #ready => #succeed,
-                    #runtime::Ok(_) => __call.decide(#policy, #runtime::Verdict::Retry, #elapsed, #budget),
+                    #runtime::Ok(_) => __call.decide(#policy, #runtime::Verdict::Retry, #elapsed, #budget, #tightened),
                 }
             }
         };
         quote_spanned! {mixed=>
             match &__result {
                 #ready
-                #runtime::Err(__error) => __call.decide(#policy, #verdict, #elapsed, #budget),
+                #runtime::Err(__error) => __call.decide(#policy, #verdict, #elapsed, #budget, #tightened),
             }
         }
     }
@@ -88,42 +90,48 @@ impl Expansion<'_> {
     //     observe(report, |event| log(event)), on_retry = note
     //
     // Output:
-    //     match event(&POLICY, &call, decision, match &result {
+    //     match event(site, &POLICY, &call, decision, match &result {
     //         Ok(_) => None,
     //         Err(error) => Some(show(error)),
     //     }.as_ref(), None) {
     //         event => {
+    //             watch(&event);
     //             (report).__retry_observe(&event);
     //             tell(|event| log(event), &event);
     //         }
     //     }
     //     on_retry(&note, &POLICY, &call, decision, result.as_ref().err());
     //
-    // A `match`, because the event borrows from temporaries of its expression.
+    // without observers:
+    //     if WATCHED && call.has_failed() { match event(…) { event => watch(&event) } }
+    //
+    // A `match`, because the event borrows from temporaries of its expression. It
+    // is always generated, so that no feature changes which functions compile.
     pub(super) fn tell(&self, policy: &TokenStream) -> TokenStream {
         let (runtime, mixed) = (&self.runtime, Span::mixed_site());
         let budget = self.budget_option();
-        let mut told = TokenStream::new();
-        if !self.judged.observers.is_empty() {
-            let observers = self
-                .judged
-                .observers
-                .iter()
-                .map(|observer| self.tell_one(observer));
-            told.extend(quote_spanned! {mixed=>
-                match #runtime::event(#policy, &__call, __decision, (match &__result {
-                    #runtime::Ok(_) => #runtime::None,
-                    #runtime::Err(__error) => #runtime::Some({
-                        use #runtime::{LookDebug as _, LookDisplay as _, LookName as _};
-                        #runtime::show(__error, (&&&#runtime::Look(__error)).__retry_how())
-                    }),
-                }).as_ref(), #budget) {
-                    __event => {
-                        use #runtime::{ObserveShared as _, ObserveUnique as _};
-                        #(#observers)*
-                    }
+        let site = self.site();
+        let observers = self
+            .judged
+            .observers
+            .iter()
+            .map(|observer| self.tell_one(observer));
+        let mut told = quote_spanned! {mixed=>
+            match #runtime::event(#site, #policy, &__call, __decision, (match &__result {
+                #runtime::Ok(_) => #runtime::None,
+                #runtime::Err(__error) => #runtime::Some({
+                    use #runtime::{LookDebug as _, LookDisplay as _, LookName as _};
+                    #runtime::show(__error, (&&&#runtime::Look(__error)).__retry_how())
+                }),
+            }).as_ref(), #budget) {
+                __event => {
+                    #runtime::watch(&__event);
+                    #(#observers)*
                 }
-            });
+            }
+        };
+        if self.judged.observers.is_empty() {
+            told = quote_spanned!(mixed=> if #runtime::WATCHED && __call.has_failed() { #told });
         }
         if let Some(on_retry) = self.judged.on_retry {
             let argument = callable(on_retry);
@@ -144,7 +152,10 @@ impl Expansion<'_> {
             let tell = call_at(observer, quote!(#runtime::tell), arguments);
             quote_spanned!(span=> #tell;)
         } else {
-            quote_spanned!(span=> (#observer).__retry_observe(&__event);)
+            quote_spanned! {span=> {
+                use #runtime::{ObserveShared as _, ObserveUnique as _};
+                (#observer).__retry_observe(&__event);
+            }}
         }
     }
 }

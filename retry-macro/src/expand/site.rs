@@ -1,0 +1,33 @@
+//! The site of a call: its name in events.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote_spanned;
+
+use super::Expansion;
+
+impl Expansion<'_> {
+    // Output, unless there is a `name`:
+    //     fn __site() {}
+    //
+    // Never called: its path, which only the compiler knows, has the function's
+    // in it, with the type of a method.
+    pub(super) fn site_setup(&self) -> Option<TokenStream> {
+        match self.judged.name {
+            Some(_) => None,
+            None => Some(quote_spanned!(Span::mixed_site()=> fn __site() {})),
+        }
+    }
+
+    // Output:
+    //     site(__site)
+    //
+    // with `name = "orders.fetch"`:
+    //     named("orders.fetch")
+    pub(super) fn site(&self) -> TokenStream {
+        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        match self.judged.name {
+            Some(name) => quote_spanned!(mixed=> #runtime::named(#name)),
+            None => quote_spanned!(mixed=> #runtime::site(__site)),
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! How an error is shown to observers, whatever its type.
+
+use core::fmt::{self, Write};
+
+/// The most bytes of an error's text that are shown.
+const LIMIT: usize = 4096;
+
+/// An error as text: by its `Display`, else its `Debug`, else the name of its
+/// type, as far as the retried function can see them.
+///
+/// So an error needs no bounds to be observed. Formatting is left to the
+/// observer: what nobody prints costs nothing. At most 4096 bytes of the text are
+/// shown, so that no error floods a log or a report; a longer one ends with
+/// `… (1000000 bytes)`, its whole length. `{:#}` is passed on to the error.
+#[derive(Clone, Copy)]
+pub struct Shown<'a>(&'a dyn fmt::Display);
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let alternate = f.alternate();
+        let mut start = Start {
+            to: f,
+            length: 0,
+            cut: false,
+            written: Ok(()),
+        };
+        // An error that can't even be formatted must not become a panic of
+        // `to_string`: what it has written counts, and only `to` can fail.
+        let _formatted = if alternate {
+            write!(start, "{:#}", self.0)
+        } else {
+            write!(start, "{}", self.0)
+        };
+        start.written?;
+        if start.cut {
+            write!(start.to, "… ({} bytes)", start.length)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Shown<'_> {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+/// Passes on the start of a text, and measures all of it.
+struct Start<'a, 'f> {
+    to: &'a mut fmt::Formatter<'f>,
+    length: usize,
+    cut: bool,
+    written: fmt::Result,
+}
+
+impl fmt::Write for Start<'_, '_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let room = LIMIT.saturating_sub(self.length);
+        self.length = self.length.saturating_add(text.len());
+        if self.cut {
+            return Ok(());
+        }
+        let mut end = room.min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        self.cut = end < text.len();
+        self.written = self.to.write_str(&text[..end]);
+        self.written
+    }
+}
+
+/// How an error of type `E` is shown.
+pub(crate) type How<E> = fn(&E, &mut fmt::Formatter<'_>) -> fmt::Result;
+
+/// The last resort: the name of the error's type.
+pub(crate) fn type_name<E>(_: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str(core::any::type_name::<E>())
+}
+
+/// An error and how it is shown: what a [`Shown`] borrows.
+#[derive(Debug)]
+pub struct Show<'a, E> {
+    error: &'a E,
+    how: How<E>,
+}
+
+impl<'a, E> Show<'a, E> {
+    pub(crate) fn new(error: &'a E, how: How<E>) -> Self {
+        Self { error, how }
+    }
+
+    pub(crate) fn shown(&self) -> Shown<'_> {
+        Shown(self)
+    }
+}
+
+impl<E> fmt::Display for Show<'_, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (self.how)(self.error, f)
+    }
+}
+
+#[cfg(all(test, feature = "std"))]
+mod tests {
+    use super::*;
+    use std::format;
+    use std::string::String;
+
+    /// Prints so many letters, in pieces of that size.
+    struct Long(usize, &'static str);
+
+    impl fmt::Display for Long {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            (0..self.0).try_for_each(|_| f.write_str(self.1))
+        }
+    }
+
+    fn shown(error: &Long) -> String {
+        format!("{}", Show::new(error, <Long as fmt::Display>::fmt).shown())
+    }
+
+    #[test]
+    fn up_to_the_limit_all_of_a_text_is_shown() {
+        assert_eq!(shown(&Long(LIMIT, "x")), "x".repeat(LIMIT));
+        assert_eq!(shown(&Long(0, "x")), "");
+    }
+
+    #[test]
+    fn a_longer_text_ends_with_its_length() {
+        let expected = format!("{}… (4097 bytes)", "x".repeat(LIMIT));
+        assert_eq!(shown(&Long(LIMIT + 1, "x")), expected);
+        let expected = format!("{}… (1000000 bytes)", "ab".repeat(LIMIT / 2));
+        assert_eq!(shown(&Long(500_000, "ab")), expected);
+    }
+
+    #[test]
+    fn a_character_is_not_cut() {
+        // 4096 is no multiple of 3, and nothing follows the cut.
+        let expected = format!("{}… (6000 bytes)", "€".repeat(LIMIT / 3));
+        assert_eq!(shown(&Long(2000, "€")), expected);
+    }
+
+    #[test]
+    fn an_error_that_fails_to_format_is_no_panic() {
+        struct Broken;
+        impl fmt::Display for Broken {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("half")?;
+                Err(fmt::Error)
+            }
+        }
+        let show = Show::new(&Broken, <Broken as fmt::Display>::fmt);
+        assert_eq!(format!("{}", show.shown()), "half");
+    }
+
+    #[test]
+    fn the_alternate_form_is_passed_on() {
+        struct Chain;
+        impl fmt::Display for Chain {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(if f.alternate() { "top: cause" } else { "top" })
+            }
+        }
+        let show = Show::new(&Chain, <Chain as fmt::Display>::fmt);
+        let shown = show.shown();
+        assert_eq!(
+            (format!("{shown}"), format!("{shown:#}")),
+            ("top".into(), "top: cause".into())
+        );
+    }
+}

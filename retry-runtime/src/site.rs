@@ -1,0 +1,187 @@
+//! Which retry of the source an event is about.
+
+use core::fmt;
+#[cfg(feature = "std")]
+use std::{borrow::Cow, string::ToString};
+
+/// One `#[retry]` in the source, or one closure that is retried, by its name.
+///
+/// The name is what `name = "…"` says, else the path of the function: with its
+/// crate, its modules and, for a method, its type, so that methods of two types
+/// are two sites. All instances of a generic function are one site. A closure is
+/// named by the function that it stands in.
+///
+/// The path is the compiler's own, as [`core::any::type_name`] gives it, without
+/// generic arguments and closures. A compiler may change how it writes them: give
+/// names to what dashboards and overrides depend on.
+///
+/// ```
+/// use retry_runtime::{Event, retry};
+///
+/// struct Orders;
+///
+/// impl Orders {
+///     #[retry(max = 1, base_delay = "1ms", observe = |event| if let Event::Retry { site, .. } = event {
+///         sites.push(site.to_string());
+///     })]
+///     fn fetch(sites: &mut Vec<String>) -> Option<()> {
+///         None
+///     }
+///
+///     #[retry(max = 1, base_delay = "1ms", name = "orders.store", observe = |event| if let Event::Retry { site, .. } = event {
+///         sites.push(site.to_string());
+///     })]
+///     fn store(sites: &mut Vec<String>) -> Option<()> {
+///         None
+///     }
+/// }
+///
+/// let mut sites = Vec::new();
+/// assert_eq!((Orders::fetch(&mut sites), Orders::store(&mut sites)), (None, None));
+/// assert!(sites[0].ends_with("::Orders::fetch"));
+/// assert_eq!(sites[1], "orders.store");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Site(Name);
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Name {
+    /// By the user, shown as it is.
+    Given(&'static str),
+    /// By the compiler: the name of a type.
+    Path(&'static str),
+}
+
+/// What the attribute calls the function that it asks for its own path.
+const MARK: &str = "::__site";
+const CLOSURE: &str = "::{{closure}}";
+
+impl Site {
+    /// The site of that name.
+    pub(crate) const fn named(name: &'static str) -> Self {
+        Self(Name::Given(name))
+    }
+
+    /// The site of a closure, or of a function by its mark.
+    #[inline]
+    pub(crate) fn of<F>() -> Self {
+        Self(Name::Path(core::any::type_name::<F>()))
+    }
+
+    /// The name: what `Display` prints, and borrowed where it can be.
+    #[cfg(feature = "std")]
+    #[must_use]
+    pub fn name(&self) -> Cow<'static, str> {
+        match self.0 {
+            Name::Given(name) => Cow::Borrowed(name),
+            Name::Path(path) => {
+                let path = path.strip_suffix(MARK).unwrap_or(path);
+                if path.contains(['<', '{']) {
+                    Cow::Owned(self.to_string())
+                } else {
+                    Cow::Borrowed(path)
+                }
+            }
+        }
+    }
+}
+
+impl fmt::Display for Site {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Name::Given(name) => f.write_str(name),
+            Name::Path(path) => {
+                let path = path.strip_suffix(MARK).unwrap_or(path);
+                path.split(CLOSURE)
+                    .try_for_each(|part| without_arguments(part, f))
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Site {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Writes a path without its generic arguments: what stands in `<>` right after a
+/// name. `<Type as Trait>` stays, and the `>` of `->` closes nothing.
+fn without_arguments(path: &str, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut depth = 0_u32;
+    let mut before = ' ';
+    // Where the piece that is kept begins.
+    let mut start = 0;
+    for (at, char) in path.char_indices() {
+        match char {
+            '<' if depth > 0 => depth += 1,
+            '<' if before.is_alphanumeric() || before == '_' => {
+                to.write_str(&path[start..at])?;
+                depth = 1;
+            }
+            '>' if depth > 0 && before != '-' => {
+                depth -= 1;
+                start = at + 1;
+            }
+            _ => {}
+        }
+        before = char;
+    }
+    if depth > 0 {
+        Ok(())
+    } else {
+        to.write_str(&path[start..])
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Site {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+#[cfg(all(test, feature = "std"))]
+mod tests {
+    use super::*;
+
+    fn shown(path: &'static str) -> std::string::String {
+        let site = Site(Name::Path(path));
+        assert_eq!(site.name(), site.to_string());
+        site.to_string()
+    }
+
+    #[test]
+    fn a_path_loses_marks_closures_and_generic_arguments() {
+        for (path, expected) in [
+            ("shop::fetch::__site", "shop::fetch"),
+            ("shop::Orders::fetch::__site", "shop::Orders::fetch"),
+            (
+                "shop::<impl shop::m::Orders<_>>::fetch::{{closure}}::__site",
+                "shop::<impl shop::m::Orders>::fetch",
+            ),
+            (
+                "<alloc::vec::Vec<shop::Item<_>> as shop::Fetch>::fetch::__site",
+                "<alloc::vec::Vec as shop::Fetch>::fetch",
+            ),
+            (
+                "<&dyn core::ops::Fn(u8) -> alloc::vec::Vec<u8> as shop::Fetch>::fetch::__site",
+                "<&dyn core::ops::Fn(u8) -> alloc::vec::Vec as shop::Fetch>::fetch",
+            ),
+            ("shop::Map<fn() -> u8>::get", "shop::Map::get"),
+            (
+                "shop::run::{{closure}}::{{closure}}::inner<&str>",
+                "shop::run::inner",
+            ),
+        ] {
+            assert_eq!(shown(path), expected);
+        }
+    }
+
+    #[test]
+    fn a_given_name_is_shown_as_it_is() {
+        let name = "orders<eu>::{{closure}}::__site";
+        assert_eq!(Site::named(name).to_string(), name);
+        assert_eq!(Site::named(name).name(), name);
+    }
+}
