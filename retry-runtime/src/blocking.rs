@@ -6,7 +6,7 @@ use core::time::Duration;
 use crate::clock::Clock;
 use crate::decide::{Call, Decision};
 use crate::shown::type_name;
-use crate::sleep::{Sleep, Thread};
+use crate::sleep::{Sleep, Thread, wait};
 use crate::verdict::Judge;
 use crate::{Observer, Outcome, Policy, Retrying, Site};
 
@@ -104,7 +104,7 @@ where
                 Decision::Retry { delay, .. } => {
                     drop(result);
                     let held = self.budget.map(|budget| call.hold(budget));
-                    self.wait.sleep.sleep(delay);
+                    wait(delay, |delay| self.wait.sleep.sleep(delay));
                     if let Some(held) = held {
                         held.spend();
                     }

@@ -18,8 +18,14 @@ pub type AsyncClock = Started<tokio::time::Instant>;
 pub type AsyncClock = Clock;
 
 /// When a call began, if its policy asks.
-#[derive(Clone, Copy, Debug)]
-pub struct Started<I>(#[allow(dead_code)] Option<I>);
+#[derive(Clone, Debug)]
+pub struct Started<I>(#[allow(dead_code)] Option<Start<I>>);
+
+#[cfg(feature = "test-util")]
+use crate::testing::Start;
+
+#[cfg(not(feature = "test-util"))]
+type Start<I> = I;
 
 #[cfg(feature = "std")]
 macro_rules! started {
@@ -29,14 +35,24 @@ macro_rules! started {
             #[must_use]
             #[inline]
             pub fn now(policy: &Policy) -> Self {
-                Self(policy.max_elapsed().map(|_| <$instant>::now()))
+                #[cfg(feature = "test-util")]
+                let now = || Start::now(<$instant>::now);
+                #[cfg(not(feature = "test-util"))]
+                let now = <$instant>::now;
+                Self(policy.max_elapsed().map(|_| now()))
             }
 
             /// The time since then; zero if nobody asks.
             #[must_use]
             #[inline]
             pub fn elapsed(&self) -> Duration {
-                self.0.map_or(Duration::ZERO, |start| start.elapsed())
+                let Some(start) = &self.0 else {
+                    return Duration::ZERO;
+                };
+                #[cfg(feature = "test-util")]
+                return start.elapsed(<$instant>::elapsed);
+                #[cfg(not(feature = "test-util"))]
+                start.elapsed()
             }
         }
     };

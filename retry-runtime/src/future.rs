@@ -6,7 +6,7 @@ use core::time::Duration;
 use crate::clock::AsyncClock;
 use crate::decide::{Call, Decision};
 use crate::shown::type_name;
-use crate::sleep::{AsyncSleep, Timer};
+use crate::sleep::{AsyncSleep, Timer, limit_async, wait_async};
 use crate::timeout::{TimeoutError, within};
 use crate::verdict::Judge;
 use crate::{Observer, Outcome, Policy, Retrying, Site};
@@ -160,7 +160,7 @@ where
     R::Error: TimeoutError,
 {
     async fn outcome(&self, attempt: impl Future<Output = R>, sleep: &mut impl AsyncSleep) -> R {
-        within(attempt, sleep.sleep(self.0))
+        within(attempt, limit_async(self.0, |limit| sleep.sleep(limit)))
             .await
             .unwrap_or_else(|| R::from_error(R::Error::timed_out(self.0)))
     }
@@ -192,7 +192,7 @@ where
                 Decision::Retry { delay, .. } => {
                     drop(result);
                     let held = self.budget.map(|budget| call.hold(budget));
-                    self.wait.sleep.sleep(delay).await;
+                    wait_async(delay, |delay| self.wait.sleep.sleep(delay)).await;
                     if let Some(held) = held {
                         held.spend();
                     }

@@ -62,6 +62,8 @@ mod future;
 #[cfg(any(doc, doctest))]
 pub mod guide;
 mod jitter;
+#[cfg(feature = "metrics")]
+mod metrics;
 mod nanos;
 mod observe;
 mod outcome;
@@ -77,8 +79,14 @@ mod retry_after;
 mod seconds;
 mod shown;
 mod site;
+#[cfg(feature = "sites")]
+mod sites;
 mod sleep;
+#[cfg(feature = "test-util")]
+pub mod testing;
 mod timeout;
+#[cfg(feature = "tracing")]
+mod tracing;
 #[cfg(feature = "std")]
 mod transient;
 mod verdict;
@@ -93,8 +101,12 @@ pub use decide::Reason;
 pub use duration::{DurationError, parse_duration};
 pub use future::{Async, AttemptLimit, Timeout};
 pub use jitter::{Jitter, JitterError};
+#[cfg(feature = "metrics")]
+pub use metrics::describe_metrics;
 pub use observe::{Event, Lent, Observer, Retry};
 pub use outcome::{NoValue, Outcome};
+#[cfg(feature = "sites")]
+pub use overrides::{Overrides, OverridesError};
 #[cfg(feature = "std")]
 pub use policy::ParsePolicyError;
 pub use policy::{Policy, PolicyBuilder, PolicyError};
@@ -104,6 +116,8 @@ pub use report::{Attempt, AttemptStatus, Report, Status};
 pub use retry_after::{RetryAfterError, parse_retry_after, parse_retry_after_at};
 pub use shown::Shown;
 pub use site::Site;
+#[cfg(feature = "sites")]
+pub use sites::{SiteCounters, sites};
 pub use sleep::{AsyncSleep, Sleep, Thread, Timer};
 pub use timeout::{AttemptTimeout, TimeoutError};
 #[cfg(feature = "std")]

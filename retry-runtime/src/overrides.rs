@@ -1,11 +1,22 @@
-//! What holds a call tighter than its policy, from outside the call.
+//! What holds a call tighter than its policy, from outside of the call.
+
+#[cfg(feature = "sites")]
+mod process;
+#[cfg(feature = "sites")]
+mod text;
 
 use core::time::Duration;
 
 use crate::Site;
 
-/// How much tighter than its policy a call is held: not at all, unless a feature
-/// says so.
+#[cfg(feature = "sites")]
+pub use process::Overrides;
+#[cfg(feature = "sites")]
+pub use text::OverridesError;
+
+/// How much tighter than its policy a call is held: by overrides of the process
+/// (feature `sites`), or by a test (`test-util`). Without either there is nothing
+/// in it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tightened {
     #[cfg(any(feature = "sites", feature = "test-util"))]
@@ -14,22 +25,76 @@ pub struct Tightened {
     scale: Option<f64>,
 }
 
+#[cfg(not(any(feature = "sites", feature = "test-util")))]
+#[allow(clippy::unused_self, reason = "with a feature it is used")]
 impl Tightened {
-    /// What holds for a site now.
     #[inline]
-    pub(crate) fn of(_site: Site) -> Self {
-        Self::default()
+    pub(crate) fn of(_: Site) -> Self {
+        Self {}
     }
 
-    /// The most retries, if there is a limit beside the policy's.
     #[inline]
     pub(crate) fn max_retries(self) -> Option<u32> {
         None
     }
+}
 
-    /// A delay made longer, within the policy's cap.
+#[cfg(any(feature = "sites", feature = "test-util"))]
+impl Tightened {
+    /// What holds for a site now.
+    #[cold]
+    pub(crate) fn of(_site: Site) -> Self {
+        let tightened = Self::default();
+        #[cfg(feature = "sites")]
+        let tightened = tightened.and(process::tightened(_site));
+        #[cfg(feature = "test-util")]
+        let tightened = tightened.and(Self {
+            max_retries: crate::testing::max_retries(),
+            ..Self::default()
+        });
+        tightened
+    }
+
+    /// Both: the fewer retries, the longer delays.
+    fn and(self, other: Self) -> Self {
+        Self {
+            max_retries: match (self.max_retries, other.max_retries) {
+                (Some(a), Some(b)) => Some(a.min(b)),
+                (a, b) => a.or(b),
+            },
+            #[cfg(feature = "sites")]
+            scale: match (self.scale, other.scale) {
+                (Some(a), Some(b)) => Some(a.max(b)),
+                (a, b) => a.or(b),
+            },
+        }
+    }
+
+    /// The most retries, if there is a limit beside the policy's.
+    pub(crate) fn max_retries(self) -> Option<u32> {
+        self.max_retries
+    }
+}
+
+impl Tightened {
+    /// A delay made longer, within the policy's cap; never made shorter.
+    #[cfg(feature = "sites")]
+    pub(crate) fn scaled(self, delay: Duration, cap: Duration) -> Duration {
+        match self.scale {
+            None => delay,
+            Some(scale) => {
+                let seconds = delay.as_secs_f64() * scale;
+                let scaled = Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX);
+                scaled.min(cap).max(delay)
+            }
+        }
+    }
+
+    /// The delay as it is.
+    #[cfg(not(feature = "sites"))]
     #[inline]
-    pub(crate) fn scaled(self, delay: Duration, _cap: Duration) -> Duration {
+    #[allow(clippy::unused_self, reason = "with a feature it is used")]
+    pub(crate) fn scaled(self, delay: Duration, _: Duration) -> Duration {
         delay
     }
 }

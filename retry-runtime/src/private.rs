@@ -5,6 +5,7 @@ use core::fmt;
 use core::future::Future;
 
 use crate::shown::{How, type_name};
+use crate::sleep::{wait, wait_async};
 use crate::timeout;
 
 pub use core::option::Option::{None, Some};
@@ -199,19 +200,19 @@ pub const TIMER: Timer = Timer;
 /// Waits by default. Generic, so that a missing way to wait is an error of the
 /// annotated function.
 pub fn sleep(mut thread: impl Sleep, delay: Duration) {
-    thread.sleep(delay);
+    wait(delay, |delay| thread.sleep(delay));
 }
 
 /// Waits by `sleep = path`. The bound makes the compiler reject a path that
 /// returns a future, which nobody would await.
 pub fn sleep_with(sleep: impl FnOnce(Duration), delay: Duration) {
-    sleep(delay);
+    wait(delay, sleep);
 }
 
 /// Waits by default, in an async call.
 #[cfg(any(feature = "tokio", feature = "futures-timer"))]
 pub fn sleep_async<T: AsyncSleep>(_: T, delay: Duration) -> impl Future<Output = ()> {
-    crate::sleep::timer(delay)
+    wait_async(delay, crate::sleep::timer)
 }
 
 /// Not callable, since nothing implements the bound.
@@ -232,11 +233,31 @@ impl<F: Future<Output = ()>> Waiting for F {}
 
 /// Waits by `sleep = path`, in an async call. Opaque, so that what is no future
 /// is one error.
-pub fn sleep_async_with<F: Waiting>(
-    sleep: impl FnOnce(Duration) -> F,
+pub fn sleep_async_with<F: Waiting, S: FnOnce(Duration) -> F>(
+    sleep: S,
     delay: Duration,
-) -> impl Future<Output = ()> {
-    sleep(delay)
+) -> impl Future<Output = ()> + use<F, S> {
+    wait_async(delay, sleep)
+}
+
+/// The timer of an attempt, by default.
+#[cfg(any(feature = "tokio", feature = "futures-timer"))]
+pub fn limit_async<T: AsyncSleep>(_: T, limit: Duration) -> impl Future<Output = ()> {
+    crate::sleep::limit_async(limit, crate::sleep::timer)
+}
+
+/// Not callable, since nothing implements the bound.
+#[cfg(not(any(feature = "tokio", feature = "futures-timer")))]
+pub fn limit_async<T: AsyncSleep>(_: T, _: Duration) -> core::future::Ready<()> {
+    core::future::ready(())
+}
+
+/// The timer of an attempt, by `sleep = path`.
+pub fn limit_async_with<F: Waiting, S: FnOnce(Duration) -> F>(
+    sleep: S,
+    limit: Duration,
+) -> impl Future<Output = ()> + use<F, S> {
+    crate::sleep::limit_async(limit, sleep)
 }
 
 /// The outcome of an attempt that took longer than `attempt_timeout`.

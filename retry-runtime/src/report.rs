@@ -150,6 +150,18 @@ pub enum AttemptStatus {
     Success,
 }
 
+impl AttemptStatus {
+    /// The word of JSON and metrics, such as `not_ready`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Failed => "failed",
+            Self::NotReady => "not_ready",
+            Self::Success => "success",
+        }
+    }
+}
+
 impl Report {
     /// A report of nothing yet.
     #[must_use]

@@ -1,4 +1,5 @@
-//! How to wait where nothing else is said, and the words where nothing can.
+//! How to wait where nothing else is said, and the words where nothing can. All
+//! waiting of all loops goes through `wait`, `wait_async` and `limit_async`.
 
 use core::future::Future;
 use core::time::Duration;
@@ -92,5 +93,60 @@ pub(crate) async fn timer(delay: Duration) {
         tokio::time::sleep(delay).await;
     } else {
         futures_timer::Delay::new(delay).await;
+    }
+}
+
+/// Waits for a delay, by its own way unless there is virtual time.
+#[inline]
+pub(crate) fn wait(delay: Duration, sleep: impl FnOnce(Duration)) {
+    #[cfg(feature = "test-util")]
+    if crate::testing::pass(delay) {
+        std::thread::yield_now();
+        return;
+    }
+    sleep(delay);
+}
+
+/// The same, in an async call.
+#[cfg(not(feature = "test-util"))]
+#[inline]
+pub(crate) fn wait_async<F>(delay: Duration, sleep: impl FnOnce(Duration) -> F) -> F {
+    sleep(delay)
+}
+
+/// The same, in an async call.
+#[cfg(feature = "test-util")]
+pub(crate) fn wait_async<F: Future<Output = ()>, S: FnOnce(Duration) -> F>(
+    delay: Duration,
+    sleep: S,
+) -> impl Future<Output = ()> + use<F, S> {
+    let real = (!crate::testing::pass(delay)).then(|| sleep(delay));
+    async move {
+        match real {
+            Some(real) => real.await,
+            None => crate::testing::yield_once().await,
+        }
+    }
+}
+
+/// A timer for an attempt, by its own way unless there is virtual time.
+#[cfg(not(feature = "test-util"))]
+#[inline]
+pub(crate) fn limit_async<F>(limit: Duration, sleep: impl FnOnce(Duration) -> F) -> F {
+    sleep(limit)
+}
+
+/// A timer for an attempt, by its own way unless there is virtual time.
+#[cfg(feature = "test-util")]
+pub(crate) fn limit_async<F: Future<Output = ()>, S: FnOnce(Duration) -> F>(
+    limit: Duration,
+    sleep: S,
+) -> impl Future<Output = ()> + use<F, S> {
+    let timer = crate::testing::limit(limit).ok_or_else(|| sleep(limit));
+    async move {
+        match timer {
+            Ok(timer) => timer.await,
+            Err(real) => real.await,
+        }
     }
 }

@@ -39,7 +39,7 @@ impl Expansion<'_> {
     //     let x = pinned_x.as_mut();
     //
     // with `attempt_timeout`:
-    //     match limit { limit => within(async { … }, limit, sleep(limit), timed_out).await }
+    //     match limit { limit => within(async { … }, limit, timer(limit), timed_out).await }
     pub(super) fn attempt(&self) -> TokenStream {
         let mixed = Span::mixed_site();
         let mut body = self.function.body.clone();
@@ -68,7 +68,7 @@ impl Expansion<'_> {
             None => quote_spanned!(mixed=> async #body.await),
             Some((limit, timed_out)) => {
                 let runtime = &self.runtime;
-                let timer = self.sleep(&quote_spanned!(mixed=> __limit));
+                let timer = self.timer(&quote_spanned!(mixed=> __limit));
                 quote_spanned! {mixed=>
                     match #limit {
                         __limit => #runtime::within(async #body, __limit, #timer, #timed_out).await,

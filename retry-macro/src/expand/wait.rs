@@ -57,24 +57,41 @@ impl Expansion<'_> {
     //
     // async, where it is a future:
     //     sleep_async_with(&nap, delay)
-    pub(super) fn sleep(&self, delay: &TokenStream) -> TokenStream {
-        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
-        if let Some(path) = self.judged.sleep {
-            let helper = if self.is_blocking() {
-                quote!(#runtime::sleep_with)
-            } else {
-                quote!(#runtime::sleep_async_with)
-            };
-            let argument = callable(path);
-            return call_at(path, helper, quote_spanned!(mixed=> #argument, #delay));
-        }
-        let default = if self.is_blocking() {
-            quote!(#runtime::sleep(#runtime::THREAD, #delay))
+    fn sleep(&self, delay: &TokenStream) -> TokenStream {
+        let runtime = &self.runtime;
+        if self.is_blocking() {
+            let default = quote!(#runtime::sleep(#runtime::THREAD, #delay));
+            self.way_to_wait(quote!(#runtime::sleep_with), default, delay)
         } else {
-            quote!(#runtime::sleep_async(#runtime::TIMER, #delay))
+            let default = quote!(#runtime::sleep_async(#runtime::TIMER, #delay));
+            self.way_to_wait(quote!(#runtime::sleep_async_with), default, delay)
+        }
+    }
+
+    // Output:
+    //     limit_async(TIMER, limit)
+    //
+    // with `sleep = nap`:
+    //     limit_async_with(&nap, limit)
+    pub(super) fn timer(&self, limit: &TokenStream) -> TokenStream {
+        let runtime = &self.runtime;
+        let default = quote!(#runtime::limit_async(#runtime::TIMER, #limit));
+        self.way_to_wait(quote!(#runtime::limit_async_with), default, limit)
+    }
+
+    /// The helper with the way of `sleep = path`, else the default.
+    fn way_to_wait(
+        &self,
+        helper: TokenStream,
+        default: TokenStream,
+        time: &TokenStream,
+    ) -> TokenStream {
+        let Some(path) = self.judged.sleep else {
+            // A missing way to wait is an error about the function.
+            return at(self.function.signature.ident.span(), default);
         };
-        // A missing way to wait is an error about the function.
-        at(self.function.signature.ident.span(), default)
+        let way = callable(path);
+        call_at(path, helper, quote_spanned!(Span::mixed_site()=> #way, #time))
     }
 
     /// The limit of `attempt_timeout`, and the outcome of an attempt that takes

@@ -1,0 +1,64 @@
+//! Counters and a histogram through the `metrics` facade.
+
+use ::metrics::{Unit, counter, describe_counter, describe_histogram, histogram};
+
+use crate::{AttemptStatus, Event};
+
+const ATTEMPTS: &str = "retry_attempts_total";
+const RETRIES: &str = "retry_retries_total";
+const GIVE_UPS: &str = "retry_give_ups_total";
+const DELAY: &str = "retry_delay_seconds";
+
+/// Tells the recorder of the `metrics` facade what this crate's metrics mean (feature
+/// `metrics`). To be called once, after a recorder was installed; without it they
+/// have no description.
+///
+/// | name | kind | unit | labels | counts |
+/// |---|---|---|---|---|
+/// | `retry_attempts_total` | counter | attempts | `site`, `status` | attempts that ended, by `status`: `failed`, `not_ready`, `success` |
+/// | `retry_retries_total` | counter | retries | `site` | attempts after the first |
+/// | `retry_give_ups_total` | counter | calls | `site`, `reason` | calls that gave up, by [`Reason`](crate::Reason) |
+/// | `retry_delay_seconds` | histogram | seconds | `site` | delays before retries |
+///
+/// A call that succeeds at its first attempt is in none of them, and costs nothing;
+/// of every other call, all attempts are. A retry is counted when it is decided upon,
+/// before its delay.
+///
+/// ```
+/// // recorder.install()?;
+/// retry_runtime::describe_metrics();
+/// ```
+pub fn describe_metrics() {
+    describe_counter!(
+        ATTEMPTS,
+        Unit::Count,
+        "Attempts that ended, of calls whose first attempt did not succeed"
+    );
+    describe_counter!(RETRIES, Unit::Count, "Attempts after the first");
+    describe_counter!(GIVE_UPS, Unit::Count, "Calls that gave up, by reason");
+    describe_histogram!(DELAY, Unit::Seconds, "Delays before retries");
+}
+
+pub(crate) fn count(event: &Event<'_>) {
+    let status = match event {
+        Event::Success { .. } => AttemptStatus::Success,
+        Event::Retry { error, .. } | Event::GiveUp { error, .. } => match error {
+            Some(_) => AttemptStatus::Failed,
+            None => AttemptStatus::NotReady,
+        },
+    };
+    let (Event::Retry { site, .. } | Event::Success { site, .. } | Event::GiveUp { site, .. }) =
+        event;
+    let site = site.name();
+    counter!(ATTEMPTS, "site" => site.clone(), "status" => status.as_str()).increment(1);
+    match *event {
+        Event::Retry { delay, .. } => {
+            counter!(RETRIES, "site" => site.clone()).increment(1);
+            histogram!(DELAY, "site" => site).record(delay);
+        }
+        Event::GiveUp { reason, .. } => {
+            counter!(GIVE_UPS, "site" => site, "reason" => reason.as_str()).increment(1);
+        }
+        Event::Success { .. } => {}
+    }
+}

@@ -1,0 +1,191 @@
+//! Overrides of the running process.
+
+use std::string::String;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{PoisonError, RwLock};
+use std::vec::Vec;
+
+use super::{OverridesError, Tightened};
+use crate::Site;
+
+/// What operations hold tighter than the policies in the source say, while the
+/// process runs: retries off, fewer retries, longer delays, for one site, for all
+/// whose names begin alike, or for all.
+///
+/// Nothing is read unless `main` asks: [`set`](Self::set) what the code says, or
+/// what an environment variable says.
+///
+/// ```
+/// use retry_runtime::Overrides;
+///
+/// fn main() -> Result<(), retry_runtime::OverridesError> {
+///     // RETRY_OVERRIDES='shop::orders::*=off; shop::http::fetch=max(1), scale(2.5)'
+///     Overrides::from_env("RETRY_OVERRIDES")?.set();
+///     // …
+/// #   Ok(())
+/// }
+/// ```
+///
+/// | text | meaning |
+/// |---|---|
+/// | `site=off` | no retries |
+/// | `site=max(1)` | at most so many retries |
+/// | `site=scale(2.5)` | delays so many times as long, up to the policy's `max_delay` |
+/// | `site=max(1), scale(2)` | both |
+/// | `a=…; b=…` | rules for several sites |
+///
+/// `site` is the whole [name](Site) of a site; `orders::*` stands for all that begin
+/// with `orders::`, and `*` for all. Where several rules name a site, the tightest
+/// holds, whatever their order.
+///
+/// Overrides only tighten: they never add a retry, never shorten a delay, and never
+/// break a limit of the policy. They hold for all calls of the process, from each
+/// call's next failure on; without a failure nobody looks at them. A call that they
+/// end gives up for the reason [`Overridden`](crate::Reason::Overridden), and a delay
+/// that they make longer is marked `overridden` in its event.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Overrides {
+    pub(super) rules: Vec<Rule>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Rule {
+    pub(super) sites: Sites,
+    pub(super) max_retries: Option<u32>,
+    pub(super) scale: Option<f64>,
+}
+
+/// Which sites a rule is for.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Sites {
+    Named(String),
+    /// `*` is the empty start.
+    Starting(String),
+}
+
+impl Sites {
+    fn have(&self, name: &str) -> bool {
+        match self {
+            Self::Named(whole) => name == whole,
+            Self::Starting(start) => name.starts_with(start.as_str()),
+        }
+    }
+}
+
+static OVERRIDES: RwLock<Overrides> = RwLock::new(Overrides::new());
+/// Whether there are any: nobody else takes the lock.
+static SET: AtomicBool = AtomicBool::new(false);
+
+impl Overrides {
+    /// None.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { rules: Vec::new() }
+    }
+
+    /// What an environment variable says, in the text above. Where it is not set, or
+    /// empty, there are no overrides.
+    ///
+    /// # Errors
+    ///
+    /// A text that breaks a rule. No part of it is taken then.
+    pub fn from_env(variable: &str) -> Result<Self, OverridesError> {
+        match std::env::var(variable) {
+            Ok(text) => text.parse(),
+            Err(std::env::VarError::NotPresent) => Ok(Self::new()),
+            Err(std::env::VarError::NotUnicode(_)) => Err(OverridesError::not_unicode()),
+        }
+    }
+
+    /// No retries for these sites: the text `sites=off`.
+    ///
+    /// ```
+    /// use retry_runtime::Overrides;
+    ///
+    /// let overrides = Overrides::new().off("shop::orders::*")?.max("*", 2)?;
+    /// assert_eq!(overrides.to_string(), "shop::orders::*=off; *=max(2)");
+    /// # Ok::<_, retry_runtime::OverridesError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A name that is empty, or has a `*` before its end.
+    pub fn off(self, sites: &str) -> Result<Self, OverridesError> {
+        self.rule(sites, Some(0), None)
+    }
+
+    /// At most so many retries for these sites: the text `sites=max(1)`.
+    ///
+    /// # Errors
+    ///
+    /// As [`off`](Self::off), and a `max` of zero, which is `off`.
+    pub fn max(self, sites: &str, max_retries: u32) -> Result<Self, OverridesError> {
+        if max_retries == 0 {
+            return Err(OverridesError::max());
+        }
+        self.rule(sites, Some(max_retries), None)
+    }
+
+    /// Delays so many times as long for these sites: the text `sites=scale(2.5)`.
+    ///
+    /// # Errors
+    ///
+    /// As [`off`](Self::off), and a factor below 1, or not finite.
+    pub fn scale(self, sites: &str, factor: f64) -> Result<Self, OverridesError> {
+        if !(1.0..f64::INFINITY).contains(&factor) {
+            return Err(OverridesError::scale());
+        }
+        self.rule(sites, None, Some(factor))
+    }
+
+    fn rule(
+        mut self,
+        sites: &str,
+        max_retries: Option<u32>,
+        scale: Option<f64>,
+    ) -> Result<Self, OverridesError> {
+        self.rules.push(Rule {
+            sites: Sites::read(sites)?,
+            max_retries,
+            scale,
+        });
+        Ok(self)
+    }
+
+    /// Makes these the overrides of the process, in place of those that were set
+    /// before. `Overrides::new().set()` ends all.
+    pub fn set(self) {
+        let any = !self.rules.is_empty();
+        let mut overrides = OVERRIDES.write().unwrap_or_else(PoisonError::into_inner);
+        *overrides = self;
+        SET.store(any, Ordering::Release);
+    }
+
+    /// The overrides of the process.
+    #[must_use]
+    pub fn current() -> Self {
+        OVERRIDES
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    pub(super) fn tightened(&self, name: &str) -> Tightened {
+        self.rules
+            .iter()
+            .filter(|rule| rule.sites.have(name))
+            .map(|rule| Tightened {
+                max_retries: rule.max_retries,
+                scale: rule.scale,
+            })
+            .fold(Tightened::default(), Tightened::and)
+    }
+}
+
+pub(super) fn tightened(site: Site) -> Tightened {
+    if !SET.load(Ordering::Acquire) {
+        return Tightened::default();
+    }
+    let overrides = OVERRIDES.read().unwrap_or_else(PoisonError::into_inner);
+    overrides.tightened(&site.name())
+}

@@ -1,0 +1,168 @@
+//! Overrides as text, and what is wrong with one.
+
+use core::fmt;
+use core::str::FromStr;
+use std::borrow::ToOwned;
+use std::format;
+use std::string::String;
+
+use super::Overrides;
+use super::process::{Rule, Sites};
+
+/// Why something is no override: what to write instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OverridesError(String);
+
+impl OverridesError {
+    pub(super) fn max() -> Self {
+        Self("`max` must be at least 1: for no retries write `off`".to_owned())
+    }
+
+    pub(super) fn scale() -> Self {
+        Self("`scale` must be a finite number of at least 1: overrides only tighten".to_owned())
+    }
+
+    pub(super) fn not_unicode() -> Self {
+        Self("overrides must be Unicode text".to_owned())
+    }
+}
+
+impl fmt::Display for OverridesError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl core::error::Error for OverridesError {}
+
+impl FromStr for Overrides {
+    type Err = OverridesError;
+
+    /// Reads rules separated by `;`, each `sites=what, what`. Blanks around the parts
+    /// mean nothing, and so does a `;` at the end.
+    fn from_str(text: &str) -> Result<Self, OverridesError> {
+        let mut overrides = Self::new();
+        let text = text.trim();
+        let text = text.strip_suffix(';').unwrap_or(text);
+        if text.trim().is_empty() {
+            return Ok(overrides);
+        }
+        for rule in text.split(';') {
+            overrides.rules.push(Rule::read(rule.trim())?);
+        }
+        Ok(overrides)
+    }
+}
+
+impl Rule {
+    fn read(text: &str) -> Result<Self, OverridesError> {
+        let (sites, settings) = text.rsplit_once('=').ok_or_else(|| {
+            OverridesError(format!(
+                "`{text}` is no override: write `site=off`, `site=max(1)` or `site=scale(2)`"
+            ))
+        })?;
+        let mut rule = Self {
+            sites: Sites::read(sites.trim())?,
+            max_retries: None,
+            scale: None,
+        };
+        for setting in settings.split(',') {
+            rule.add(setting.trim())?;
+        }
+        Ok(rule)
+    }
+
+    fn add(&mut self, setting: &str) -> Result<(), OverridesError> {
+        let argument = |key: &str| {
+            let inner = setting.strip_prefix(key)?.trim_start();
+            Some(inner.strip_prefix('(')?.strip_suffix(')')?.trim())
+        };
+        if setting == "off" {
+            once(&mut self.max_retries, 0, setting)
+        } else if let Some(max) = argument("max") {
+            match max.parse() {
+                Ok(0) => Err(OverridesError::max()),
+                Ok(max) => once(&mut self.max_retries, max, setting),
+                Err(_) => Err(OverridesError(format!(
+                    "`max` takes an integer from 1 to {}, not `{max}`",
+                    u32::MAX
+                ))),
+            }
+        } else if let Some(factor) = argument("scale") {
+            match factor.parse::<f64>() {
+                Ok(factor) if factor >= 1.0 && factor.is_finite() => {
+                    once(&mut self.scale, factor, setting)
+                }
+                _ => Err(OverridesError::scale()),
+            }
+        } else {
+            Err(OverridesError(format!(
+                "`{setting}` is no override: write `off`, `max(1)` or `scale(2)`"
+            )))
+        }
+    }
+}
+
+/// Takes a setting that its rule does not have yet.
+fn once<T>(place: &mut Option<T>, value: T, setting: &str) -> Result<(), OverridesError> {
+    match place.replace(value) {
+        None => Ok(()),
+        Some(_) => Err(OverridesError(format!(
+            "`{setting}` says again what its rule has said: give one of them"
+        ))),
+    }
+}
+
+impl Sites {
+    pub(super) fn read(text: &str) -> Result<Self, OverridesError> {
+        let (name, all) = match text.strip_suffix('*') {
+            Some(start) => (start, true),
+            None => (text, false),
+        };
+        if text.is_empty() {
+            return Err(OverridesError(
+                "a rule needs the name of a site: `*` stands for all".to_owned(),
+            ));
+        }
+        if name.contains(['*', ';', '=']) {
+            return Err(OverridesError(format!(
+                "`{text}` names no site: a `*` stands at the end, and there is no `;` or `=`"
+            )));
+        }
+        Ok(if all {
+            Self::Starting(name.to_owned())
+        } else {
+            Self::Named(name.to_owned())
+        })
+    }
+}
+
+/// The text that is read as the same overrides.
+impl fmt::Display for Overrides {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (number, rule) in self.rules.iter().enumerate() {
+            let between = if number == 0 { "" } else { "; " };
+            write!(f, "{between}{rule}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.sites {
+            Sites::Named(name) => write!(f, "{name}=")?,
+            Sites::Starting(start) => write!(f, "{start}*=")?,
+        }
+        match self.max_retries {
+            None => {}
+            Some(0) => f.write_str("off")?,
+            Some(max) => write!(f, "max({max})")?,
+        }
+        if let Some(scale) = self.scale {
+            let between = if self.max_retries.is_some() { ", " } else { "" };
+            write!(f, "{between}scale({scale})")?;
+        }
+        Ok(())
+    }
+}

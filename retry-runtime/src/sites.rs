@@ -1,0 +1,105 @@
+//! What each site has done (feature `sites`).
+
+use core::time::Duration;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::string::String;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::vec::Vec;
+
+use crate::{Event, Reason};
+
+/// What the calls of one site have done since the process began, counted from each
+/// call's first failure on: a call that succeeds at once is not counted, and costs
+/// nothing.
+///
+/// With the feature `serde` it becomes the JSON that its fields' docs give.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct SiteCounters {
+    /// The [name](crate::Site) of the site.
+    pub site: String,
+    /// Retries decided upon: each is one attempt more.
+    pub retries: u64,
+    /// Those of them whose delay an [override](crate::Overrides) made longer.
+    pub overridden_retries: u64,
+    /// Calls that succeeded after at least one retry.
+    pub recoveries: u64,
+    /// Calls that gave up, by reason; a reason that never was is left out. JSON: an
+    /// object from the reason's word to the number.
+    pub give_ups: BTreeMap<Reason, u64>,
+    /// The sum of all delays before retries. JSON: `total_delay_seconds`, a number.
+    #[cfg_attr(
+        feature = "serde",
+        serde(rename = "total_delay_seconds", with = "crate::seconds")
+    )]
+    pub total_delay: Duration,
+}
+
+#[derive(Default)]
+struct Counters {
+    retries: u64,
+    overridden_retries: u64,
+    recoveries: u64,
+    give_ups: BTreeMap<Reason, u64>,
+    total_delay: Duration,
+}
+
+static SITES: Mutex<BTreeMap<Cow<'static, str>, Counters>> = Mutex::new(BTreeMap::new());
+
+fn lock() -> MutexGuard<'static, BTreeMap<Cow<'static, str>, Counters>> {
+    SITES.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Every site that has failed so far, by name.
+///
+/// A site appears with its first failure. The numbers of one site belong together.
+///
+/// ```
+/// use retry_runtime::{Reason, retry, sites};
+///
+/// #[retry(max = 2, base_delay = "1ms", name = "orders.fetch")]
+/// fn fetch() -> Result<(), String> {
+///     Err("down".to_owned())
+/// }
+///
+/// assert!(fetch().is_err());
+/// let sites = sites();
+/// assert_eq!(sites[0].site, "orders.fetch");
+/// assert_eq!(sites[0].retries, 2);
+/// assert_eq!(sites[0].give_ups[&Reason::RetriesExhausted], 1);
+/// ```
+#[must_use]
+pub fn sites() -> Vec<SiteCounters> {
+    lock()
+        .iter()
+        .map(|(site, counters)| SiteCounters {
+            site: site.clone().into_owned(),
+            retries: counters.retries,
+            overridden_retries: counters.overridden_retries,
+            recoveries: counters.recoveries,
+            give_ups: counters.give_ups.clone(),
+            total_delay: counters.total_delay,
+        })
+        .collect()
+}
+
+pub(crate) fn count(event: &Event<'_>) {
+    let (Event::Retry { site, .. } | Event::Success { site, .. } | Event::GiveUp { site, .. }) =
+        event;
+    let name = site.name();
+    let mut sites = lock();
+    let counters = sites.entry(name).or_default();
+    match *event {
+        Event::Retry {
+            delay, overridden, ..
+        } => {
+            counters.retries += 1;
+            counters.overridden_retries += u64::from(overridden);
+            counters.total_delay = counters.total_delay.saturating_add(delay);
+        }
+        Event::Success { .. } => counters.recoveries += 1,
+        Event::GiveUp { reason, .. } => *counters.give_ups.entry(reason).or_default() += 1,
+    }
+}

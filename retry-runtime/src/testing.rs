@@ -1,0 +1,382 @@
+//! Tests that do not sleep (feature `test-util`).
+//!
+//! Under [`VirtualTime`] the delays of retried calls take no time, are recorded,
+//! and move a clock of their own. Code under test stays as it is.
+//!
+//! ```
+//! use std::time::Duration;
+//! use retry_runtime::{retry, testing::VirtualTime};
+//!
+//! #[retry(max = 2)]
+//! fn fetch() -> Result<(), String> {
+//!     Err("down".to_owned())
+//! }
+//!
+//! let clock = VirtualTime::start();
+//! assert!(fetch().is_err());
+//! assert_eq!(clock.delays(), [Duration::from_millis(100), Duration::from_millis(200)]);
+//! ```
+//!
+//! # Rules
+//!
+//! | what | under virtual time |
+//! |---|---|
+//! | a delay, blocking or async | is recorded, moves the clock, and yields to other threads or tasks once |
+//! | `sleep = path` | is not called; its delay is recorded |
+//! | `max_elapsed` | is measured by the virtual clock: delays and [`advance`](VirtualClock::advance) |
+//! | `attempt_timeout` | ends by `advance`, or by tokio's clock inside a tokio runtime, which a test may have paused; other calls' delays do not end it |
+//! | whatever the body does itself | is untouched: it takes the time that it takes |
+//!
+//! Virtual time holds for the thread that started it, until the guard is dropped.
+//! So tests that run in parallel do not disturb each other. Another thread
+//! [`enter`](VirtualClock::enter)s it, and a task that may move between threads is
+//! [`wrap`](VirtualClock::wrap)ped; what is neither sleeps for real.
+//!
+//! How often code retries can be bounded too, by
+//! [`limit_retries`](VirtualClock::limit_retries).
+
+use core::fmt;
+use core::future::{Future, poll_fn};
+use core::marker::PhantomData;
+use core::pin::pin;
+use core::task::{Context, Poll, Waker};
+use core::time::Duration;
+use std::cell::RefCell;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::vec::Vec;
+
+std::thread_local! {
+    static CURRENT: RefCell<Option<VirtualClock>> = const { RefCell::new(None) };
+}
+
+/// Virtual time for this thread, until this guard is dropped.
+///
+/// It is its [`VirtualClock`] too, by `Deref`. Guards of one thread must be dropped
+/// in the reverse order of their starts, as variables are; an inner one hides the
+/// outer.
+#[derive(Debug)]
+#[must_use = "virtual time ends where its guard is dropped"]
+pub struct VirtualTime {
+    clock: VirtualClock,
+    _entered: Entered,
+}
+
+impl VirtualTime {
+    /// Starts a clock at zero, and virtual time for this thread.
+    pub fn start() -> Self {
+        let clock = VirtualClock::default();
+        let entered = clock.enter();
+        Self {
+            clock,
+            _entered: entered,
+        }
+    }
+}
+
+impl core::ops::Deref for VirtualTime {
+    type Target = VirtualClock;
+
+    fn deref(&self) -> &VirtualClock {
+        &self.clock
+    }
+}
+
+/// The clock of a [`VirtualTime`]. A clone is the same clock, and may go to other
+/// threads.
+#[derive(Clone, Default)]
+pub struct VirtualClock(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    /// Delays and advances, since the start.
+    now: Duration,
+    /// Advances alone: what attempt timeouts are measured by.
+    advanced: Duration,
+    delays: Vec<Duration>,
+    waiting: Vec<Waker>,
+    /// The guards that limit retries, by their numbers.
+    limits: Vec<(u64, u32)>,
+    next_limit: u64,
+}
+
+impl VirtualClock {
+    /// Every delay of the calls under this clock so far, in order.
+    #[must_use]
+    pub fn delays(&self) -> Vec<Duration> {
+        self.state().delays.clone()
+    }
+
+    /// The virtual time since the start: all delays, and all advances.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.state().now
+    }
+
+    /// Lets time pass, as if something else had taken it. Attempts under
+    /// `attempt_timeout` whose time is up are dropped at their next poll.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::{retry, testing::{VirtualClock, VirtualTime}};
+    ///
+    /// #[retry(max_elapsed = "10s")]
+    /// fn slow(clock: &VirtualClock) -> Option<()> {
+    ///     clock.advance(Duration::from_secs(6));
+    ///     None
+    /// }
+    ///
+    /// let clock = VirtualTime::start();
+    /// assert_eq!(slow(&clock), None);
+    /// // The second attempt ended after 12.1 s.
+    /// assert_eq!(clock.delays().len(), 1);
+    /// ```
+    pub fn advance(&self, time: Duration) {
+        let waiting = {
+            let mut state = self.state();
+            state.now = state.now.saturating_add(time);
+            state.advanced = state.advanced.saturating_add(time);
+            core::mem::take(&mut state.waiting)
+        };
+        waiting.into_iter().for_each(Waker::wake);
+    }
+
+    /// Virtual time for the current thread, until the guard is dropped.
+    ///
+    /// ```
+    /// use retry_runtime::{Policy, testing::VirtualTime};
+    ///
+    /// let clock = VirtualTime::start();
+    /// std::thread::scope(|scope| {
+    ///     scope.spawn(|| {
+    ///         let _entered = clock.enter();
+    ///         Policy::default().retry(|| None::<()>).call()
+    ///     });
+    /// });
+    /// assert_eq!(clock.delays().len(), 3);
+    /// ```
+    pub fn enter(&self) -> Entered {
+        let clock = Some(self.clone());
+        Entered {
+            before: CURRENT.with(|current| current.replace(clock)),
+            _thread: PhantomData,
+        }
+    }
+
+    /// Virtual time for a task, on whichever thread it is polled.
+    ///
+    /// ```
+    /// # #[cfg(feature = "tokio")] {
+    /// use retry_runtime::{Policy, testing::VirtualTime};
+    ///
+    /// let clock = VirtualTime::start();
+    /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+    /// let task = async { Policy::default().retry_async(async || None::<()>).call().await };
+    /// tokio::spawn(clock.wrap(task)).await.unwrap();
+    /// # });
+    /// assert_eq!(clock.delays().len(), 3);
+    /// # }
+    /// ```
+    pub fn wrap<F: Future>(&self, future: F) -> impl Future<Output = F::Output> + use<F> {
+        let clock = self.clone();
+        async move {
+            let mut future = pin!(future);
+            poll_fn(|context| {
+                let _entered = clock.enter();
+                future.as_mut().poll(context)
+            })
+            .await
+        }
+    }
+
+    /// Bounds the retries of each call under this clock, whatever its policy, until
+    /// the guard is dropped. A call that is held back gives up for the reason
+    /// [`Overridden`](crate::Reason::Overridden). Of several bounds the least holds.
+    ///
+    /// ```
+    /// use retry_runtime::{Policy, testing::VirtualTime};
+    ///
+    /// let clock = VirtualTime::start();
+    /// let unlimited = Policy::builder().unlimited().build();
+    /// let _limited = clock.limit_retries(2);
+    /// assert_eq!(unlimited.retry(|| None::<()>).call(), None);
+    /// assert_eq!(clock.delays().len(), 2);
+    /// ```
+    pub fn limit_retries(&self, max_retries: u32) -> LimitedRetries {
+        let mut state = self.state();
+        let number = state.next_limit;
+        state.next_limit += 1;
+        state.limits.push((number, max_retries));
+        LimitedRetries {
+            clock: self.clone(),
+            number,
+        }
+    }
+
+    /// No retries at all: each call makes one attempt.
+    ///
+    /// ```
+    /// use retry_runtime::{Policy, testing::VirtualTime};
+    ///
+    /// let clock = VirtualTime::start();
+    /// let _single_attempts = clock.no_retries();
+    /// assert_eq!(Policy::default().retry(|| None::<()>).call(), None);
+    /// assert_eq!(clock.delays(), []);
+    /// ```
+    pub fn no_retries(&self) -> LimitedRetries {
+        self.limit_retries(0)
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn record(&self, delay: Duration) {
+        let mut state = self.state();
+        state.now = state.now.saturating_add(delay);
+        state.delays.push(delay);
+    }
+
+    /// Ready once that much time was let pass.
+    async fn advanced(self, by: Duration) {
+        let deadline = self.state().advanced.saturating_add(by);
+        poll_fn(|context: &mut Context<'_>| {
+            let mut state = self.state();
+            if state.advanced >= deadline {
+                return Poll::Ready(());
+            }
+            let waker = context.waker();
+            if !state.waiting.iter().any(|other| other.will_wake(waker)) {
+                state.waiting.push(waker.clone());
+            }
+            Poll::Pending
+        })
+        .await;
+    }
+}
+
+impl fmt::Debug for VirtualClock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = self.state();
+        f.debug_struct("VirtualClock")
+            .field("elapsed", &state.now)
+            .field("delays", &state.delays)
+            .finish_non_exhaustive()
+    }
+}
+
+/// That a thread has entered virtual time: made by [`VirtualClock::enter`].
+#[derive(Debug)]
+#[must_use = "virtual time ends where its guard is dropped"]
+pub struct Entered {
+    before: Option<VirtualClock>,
+    /// Must be dropped where it was made.
+    _thread: PhantomData<MutexGuard<'static, ()>>,
+}
+
+impl Drop for Entered {
+    fn drop(&mut self) {
+        let before = self.before.take();
+        // Where the thread itself ends there is nothing to restore.
+        let _ended = CURRENT.try_with(|current| current.replace(before));
+    }
+}
+
+/// That retries are bounded: made by [`VirtualClock::limit_retries`].
+#[derive(Debug)]
+#[must_use = "the bound ends where its guard is dropped"]
+pub struct LimitedRetries {
+    clock: VirtualClock,
+    number: u64,
+}
+
+impl Drop for LimitedRetries {
+    fn drop(&mut self) {
+        let number = self.number;
+        self.clock
+            .state()
+            .limits
+            .retain(|(other, _)| *other != number);
+    }
+}
+
+fn current() -> Option<VirtualClock> {
+    CURRENT
+        .try_with(|current| current.borrow().clone())
+        .ok()
+        .flatten()
+}
+
+/// The bound on retries in the current thread.
+pub(crate) fn max_retries() -> Option<u32> {
+    let clock = current()?;
+    let limits = &clock.state().limits;
+    limits.iter().map(|(_, max_retries)| *max_retries).min()
+}
+
+/// Records a delay that need not be waited for.
+pub(crate) fn pass(delay: Duration) -> bool {
+    match current() {
+        None => false,
+        Some(clock) => {
+            clock.record(delay);
+            true
+        }
+    }
+}
+
+/// For async calls: a delay that is over after one turn of other tasks.
+pub(crate) async fn yield_once() {
+    let mut yielded = false;
+    poll_fn(|context: &mut Context<'_>| {
+        if yielded {
+            return Poll::Ready(());
+        }
+        yielded = true;
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
+}
+
+/// The timer of an attempt, if there is virtual time.
+pub(crate) fn limit(limit: Duration) -> Option<impl Future<Output = ()>> {
+    let clock = current()?;
+    #[cfg(feature = "tokio")]
+    let runtime = tokio::runtime::Handle::try_current().is_ok();
+    Some(async move {
+        let advanced = clock.advanced(limit);
+        #[cfg(feature = "tokio")]
+        if runtime {
+            let tokio = tokio::time::sleep(limit);
+            let _either = crate::timeout::within(advanced, tokio).await;
+            return;
+        }
+        advanced.await;
+    })
+}
+
+/// When a call began: by the virtual clock, if there is one, else by a real one.
+#[derive(Clone, Debug)]
+pub(crate) enum Start<I> {
+    Real(I),
+    Virtual(VirtualClock, Duration),
+}
+
+impl<I> Start<I> {
+    pub(crate) fn now(real: impl FnOnce() -> I) -> Self {
+        match current() {
+            None => Self::Real(real()),
+            Some(clock) => {
+                let now = clock.elapsed();
+                Self::Virtual(clock, now)
+            }
+        }
+    }
+
+    pub(crate) fn elapsed(&self, real: impl FnOnce(&I) -> Duration) -> Duration {
+        match self {
+            Self::Real(start) => real(start),
+            Self::Virtual(clock, start) => clock.elapsed().saturating_sub(*start),
+        }
+    }
+}
