@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use retry_runtime::{Event, Observer, Policy, Report, Status, retry};
-use support::{fails, nap, naps};
+use support::{nap, naps};
 
 /// Every event as text.
 #[derive(Default)]
@@ -16,44 +16,6 @@ struct Lines(Vec<String>);
 impl Observer for Lines {
     fn observe(&mut self, event: &Event<'_>) {
         self.0.push(format!("{event:?}"));
-    }
-}
-
-mod each_way_to_end {
-    use super::*;
-
-    #[retry(max = 2, base_delay = "10ms", sleep = nap, observe = lines)]
-    fn call(failures: u32, calls: &mut u32, lines: &mut Lines) -> Result<u32, String> {
-        fails(failures, calls)
-    }
-
-    fn events(failures: u32) -> Vec<String> {
-        let mut lines = Lines::default();
-        let _outcome = call(failures, &mut 0, &mut lines);
-        lines.0
-    }
-
-    const RETRY_1: &str = "Retry { attempt: 1, delay: 10ms, error: Some(failure 1), verdict: Retry, budget: None, max_retries: Some(2) }";
-    const RETRY_2: &str = "Retry { attempt: 2, delay: 20ms, error: Some(failure 2), verdict: Retry, budget: None, max_retries: Some(2) }";
-
-    #[test]
-    fn success_at_once() {
-        assert_eq!(
-            events(0),
-            ["Success { attempts: 1, total_delay: 0ns, max_retries: Some(2) }"]
-        );
-    }
-
-    #[test]
-    fn success_after_retries() {
-        let success = "Success { attempts: 3, total_delay: 30ms, max_retries: Some(2) }";
-        assert_eq!(events(2), [RETRY_1, RETRY_2, success]);
-    }
-
-    #[test]
-    fn retries_exhausted() {
-        let give_up = "GiveUp { reason: RetriesExhausted, attempts: 3, total_delay: 30ms, error: Some(failure 3), budget: None, max_retries: Some(2) }";
-        assert_eq!(events(3), [RETRY_1, RETRY_2, give_up]);
     }
 }
 

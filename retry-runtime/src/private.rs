@@ -318,6 +318,7 @@ pub const fn named(name: &'static str) -> Site {
 }
 
 /// The site of a function, by an item inside of it.
+#[must_use]
 #[inline]
 pub fn site<F: Copy>(_: F) -> Site {
     Site::of::<F>()

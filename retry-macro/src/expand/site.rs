@@ -12,10 +12,8 @@ impl Expansion<'_> {
     // Never called: its path, which only the compiler knows, has the function's
     // in it, with the type of a method.
     pub(super) fn site_setup(&self) -> Option<TokenStream> {
-        match self.judged.name {
-            Some(_) => None,
-            None => Some(quote_spanned!(Span::mixed_site()=> fn __site() {})),
-        }
+        let unnamed = self.judged.name.is_none();
+        unnamed.then(|| quote_spanned!(Span::mixed_site()=> fn __site() {}))
     }
 
     // Output:
@@ -25,9 +23,10 @@ impl Expansion<'_> {
     //     named("orders.fetch")
     pub(super) fn site(&self) -> TokenStream {
         let (runtime, mixed) = (&self.runtime, Span::mixed_site());
-        match self.judged.name {
-            Some(name) => quote_spanned!(mixed=> #runtime::named(#name)),
-            None => quote_spanned!(mixed=> #runtime::site(__site)),
+        if let Some(name) = self.judged.name {
+            quote_spanned!(mixed=> #runtime::named(#name))
+        } else {
+            quote_spanned!(mixed=> #runtime::site(__site))
         }
     }
 }
