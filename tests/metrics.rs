@@ -1,1 +1,196 @@
-//! To come.
+//! Calls as a recorder of the `metrics` facade sees them.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use metrics::{
+    Counter, CounterFn, Gauge, Histogram, HistogramFn, Key, KeyName, Metadata, Recorder,
+    SharedString, Unit,
+};
+use retry_runtime::testing::VirtualTime;
+use retry_runtime::{Policy, retry};
+
+/// Everything that was recorded, as text.
+#[derive(Clone, Default)]
+struct Book(Arc<Mutex<BTreeMap<String, Vec<f64>>>>);
+
+struct Entry(Book, String);
+
+impl Entry {
+    fn add(&self, value: f64) {
+        let mut book = self.0.0.lock().unwrap();
+        book.entry(self.1.clone()).or_default().push(value);
+    }
+}
+
+impl CounterFn for Entry {
+    fn increment(&self, by: u64) {
+        self.add(u32::try_from(by).unwrap().into());
+    }
+
+    fn absolute(&self, _: u64) {
+        unreachable!("counters count");
+    }
+}
+
+impl HistogramFn for Entry {
+    fn record(&self, value: f64) {
+        self.add(value);
+    }
+}
+
+impl Book {
+    fn entry(&self, key: &Key) -> Arc<Entry> {
+        let labels: Vec<_> = key
+            .labels()
+            .map(|label| format!("{}={}", label.key(), label.value()))
+            .collect();
+        Arc::new(Entry(
+            self.clone(),
+            format!("{}{{{}}}", key.name(), labels.join(",")),
+        ))
+    }
+
+    fn describe(&self, key: &KeyName, unit: Option<Unit>) {
+        let name = format!("{} in {}", key.as_str(), unit.unwrap().as_str());
+        self.0.lock().unwrap().insert(name, vec![]);
+    }
+}
+
+impl Recorder for Book {
+    fn describe_counter(&self, key: KeyName, unit: Option<Unit>, _: SharedString) {
+        self.describe(&key, unit);
+    }
+
+    fn describe_gauge(&self, _: KeyName, _: Option<Unit>, _: SharedString) {}
+
+    fn describe_histogram(&self, key: KeyName, unit: Option<Unit>, _: SharedString) {
+        self.describe(&key, unit);
+    }
+
+    fn register_counter(&self, key: &Key, _: &Metadata<'_>) -> Counter {
+        Counter::from_arc(self.entry(key))
+    }
+
+    fn register_gauge(&self, _: &Key, _: &Metadata<'_>) -> Gauge {
+        unreachable!("nothing here goes up and down");
+    }
+
+    fn register_histogram(&self, key: &Key, _: &Metadata<'_>) -> Histogram {
+        Histogram::from_arc(self.entry(key))
+    }
+}
+
+/// What is recorded meanwhile: counters by their sum, histograms by their values.
+fn recorded(run: impl FnOnce()) -> Vec<String> {
+    let book = Book::default();
+    let _clock = VirtualTime::start();
+    metrics::with_local_recorder(&book, run);
+    let book = book.0.lock().unwrap();
+    book.iter()
+        .map(|(name, values)| {
+            if name.starts_with("retry_delay_seconds{") {
+                format!("{name} {values:?}")
+            } else {
+                format!("{name} {}", values.iter().sum::<f64>())
+            }
+        })
+        .collect()
+}
+
+#[retry(max = 2, name = "fetch")]
+fn fetch(failures: u32, calls: &mut u32) -> Result<(), &'static str> {
+    *calls += 1;
+    if *calls <= failures {
+        Err("down")
+    } else {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_success_at_once_records_nothing() {
+    assert_eq!(recorded(|| assert!(fetch(0, &mut 0).is_ok())), [""; 0]);
+}
+
+#[test]
+fn a_success_after_retries() {
+    assert_eq!(
+        recorded(|| assert!(fetch(2, &mut 0).is_ok())),
+        [
+            "retry_attempts_total{site=fetch,status=failed} 2",
+            "retry_attempts_total{site=fetch,status=success} 1",
+            "retry_delay_seconds{site=fetch} [0.1, 0.2]",
+            "retry_retries_total{site=fetch} 2",
+        ]
+    );
+}
+
+#[test]
+fn calls_that_give_up_by_reason() {
+    #[retry(name = "stop", when = |_| false)]
+    fn stop() -> Result<(), &'static str> {
+        Err("down")
+    }
+    #[retry(max = 1, name = "poll", until = |ready| *ready)]
+    fn poll() -> Option<bool> {
+        Some(false)
+    }
+
+    let recorded = recorded(|| {
+        assert!(fetch(9, &mut 0).is_err());
+        assert!(fetch(9, &mut 0).is_err());
+        assert!(stop().is_err());
+        assert_eq!(poll(), Some(false));
+    });
+    assert_eq!(
+        recorded,
+        [
+            "retry_attempts_total{site=fetch,status=failed} 6",
+            "retry_attempts_total{site=poll,status=not_ready} 2",
+            "retry_attempts_total{site=stop,status=failed} 1",
+            "retry_delay_seconds{site=fetch} [0.1, 0.2, 0.1, 0.2]",
+            "retry_delay_seconds{site=poll} [0.1]",
+            "retry_give_ups_total{site=fetch,reason=retries_exhausted} 2",
+            "retry_give_ups_total{site=poll,reason=retries_exhausted} 1",
+            "retry_give_ups_total{site=stop,reason=not_retryable} 1",
+            "retry_retries_total{site=fetch} 4",
+            "retry_retries_total{site=poll} 1",
+        ]
+    );
+}
+
+#[test]
+fn every_loop_is_recorded_alike() {
+    #[retry(max = 2, name = "fetch")]
+    async fn asynchronous() -> Option<()> {
+        None
+    }
+    let policy = Policy::builder().max(2).build();
+
+    let first = recorded(|| assert!(fetch(9, &mut 0).is_err()));
+    let others = [
+        recorded(|| assert_eq!(futures::executor::block_on(asynchronous()), None)),
+        recorded(|| assert_eq!(policy.retry(|| None::<()>).name("fetch").call(), None)),
+        recorded(|| {
+            let retrying = policy.retry_async(async || None::<()>).name("fetch");
+            assert_eq!(futures::executor::block_on(retrying.call()), None);
+        }),
+    ];
+    for other in others {
+        assert_eq!(other, first);
+    }
+}
+
+#[test]
+fn the_units_are_described() {
+    assert_eq!(
+        recorded(retry_runtime::describe_metrics),
+        [
+            "retry_attempts_total in count 0",
+            "retry_delay_seconds in seconds 0",
+            "retry_give_ups_total in count 0",
+            "retry_retries_total in count 0",
+        ]
+    );
+}

@@ -1,1 +1,192 @@
-//! To come.
+//! Calls as a subscriber of `tracing` sees them.
+
+use std::fmt;
+use std::io;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use retry_runtime::testing::VirtualTime;
+use retry_runtime::{Policy, retry};
+use tracing::Level;
+
+#[derive(Clone, Default)]
+struct Written(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Written {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What is logged meanwhile, as the usual formatter writes it.
+fn logged(run: impl FnOnce()) -> Vec<String> {
+    let written = Written::default();
+    let writer = written.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(Level::TRACE)
+        .without_time()
+        .with_ansi(false)
+        .with_writer(move || writer.clone())
+        .finish();
+    let _clock = VirtualTime::start();
+    tracing::subscriber::with_default(subscriber, run);
+    let bytes = written.0.lock().unwrap().clone();
+    let lines = String::from_utf8(bytes).unwrap();
+    lines
+        .lines()
+        .map(|line| line.trim_start().to_owned())
+        .collect()
+}
+
+#[derive(Debug)]
+struct Down(u32);
+
+impl fmt::Display for Down {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "answer {}", self.0)
+    }
+}
+
+#[retry(max = 2)]
+fn call(failures: u32, calls: &mut u32) -> Result<u32, Down> {
+    *calls += 1;
+    if *calls <= failures {
+        Err(Down(500 + *calls))
+    } else {
+        Ok(*calls)
+    }
+}
+
+#[test]
+fn a_success_at_once_is_not_logged() {
+    assert_eq!(logged(|| assert!(call(0, &mut 0).is_ok())), [""; 0]);
+}
+
+#[test]
+fn one_warning_for_each_retry() {
+    assert_eq!(
+        logged(|| assert!(call(2, &mut 0).is_ok())),
+        [
+            "WARN retry_runtime: attempt failed, retrying site=tracing::call attempt=1 max_retries=2 delay=100ms error=answer 501",
+            "WARN retry_runtime: attempt failed, retrying site=tracing::call attempt=2 max_retries=2 delay=200ms error=answer 502",
+        ]
+    );
+}
+
+#[test]
+fn an_error_where_the_last_attempt_failed() {
+    assert_eq!(
+        logged(|| assert!(call(9, &mut 0).is_err())).last().unwrap(),
+        "ERROR retry_runtime: gave up retrying site=tracing::call attempt=3 max_retries=2 total_delay=300ms error=answer 503 reason=\"retries_exhausted\""
+    );
+}
+
+#[test]
+fn no_warning_while_a_poll_waits_and_no_error_where_it_ends() {
+    #[retry(max = 1, until = |ready| *ready)]
+    fn poll() -> Option<bool> {
+        Some(false)
+    }
+
+    assert_eq!(
+        logged(|| assert_eq!(poll(), Some(false))),
+        [
+            "DEBUG retry_runtime: not ready, trying again site=tracing::no_warning_while_a_poll_waits_and_no_error_where_it_ends::poll attempt=1 max_retries=1 delay=100ms",
+            "WARN retry_runtime: gave up, still not ready site=tracing::no_warning_while_a_poll_waits_and_no_error_where_it_ends::poll attempt=2 max_retries=1 total_delay=100ms reason=\"retries_exhausted\"",
+        ]
+    );
+}
+
+#[test]
+fn without_a_limit_there_is_no_max_retries() {
+    #[retry(max = unlimited, name = "endless")]
+    fn call(calls: &mut u32) -> Option<()> {
+        *calls += 1;
+        (*calls > 1).then_some(())
+    }
+
+    assert_eq!(
+        logged(|| assert_eq!(call(&mut 0), Some(()))),
+        [
+            "WARN retry_runtime: attempt failed, retrying site=endless attempt=1 delay=100ms error=None"
+        ]
+    );
+}
+
+#[test]
+fn every_loop_is_logged_alike() {
+    #[retry(max = 1, name = "one")]
+    fn blocking() -> Result<(), &'static str> {
+        Err("down")
+    }
+    #[retry(max = 1, name = "one")]
+    async fn asynchronous() -> Result<(), &'static str> {
+        Err("down")
+    }
+    let policy = Policy::builder().max(1).build();
+    let fails = || Err::<(), _>("down");
+
+    let first = logged(|| assert!(blocking().is_err()));
+    assert_eq!(first.len(), 2);
+    let others = [
+        logged(|| assert!(futures::executor::block_on(asynchronous()).is_err())),
+        logged(|| assert!(policy.retry(fails).name("one").display().call().is_err())),
+        logged(|| {
+            let retrying = policy.retry_async(async || fails()).name("one").display();
+            assert!(futures::executor::block_on(retrying.call()).is_err());
+        }),
+    ];
+    for other in others {
+        assert_eq!(other, first);
+    }
+}
+
+#[test]
+fn under_instrument_the_events_are_in_its_span() {
+    #[retry(max = 1, name = "fetch")]
+    #[tracing::instrument]
+    fn blocking(id: u32) -> Option<()> {
+        None
+    }
+    #[retry(max = 1, name = "fetch")]
+    #[tracing::instrument]
+    async fn asynchronous(id: u32) -> Option<()> {
+        None
+    }
+
+    let blocking = logged(|| assert_eq!(blocking(7), None));
+    let asynchronous = logged(|| assert_eq!(futures::executor::block_on(asynchronous(7)), None));
+    for lines in [blocking, asynchronous] {
+        assert_eq!(lines.len(), 2);
+        assert!(
+            lines[0].contains("{id=7}: retry_runtime: attempt failed, retrying"),
+            "{lines:?}"
+        );
+        assert!(
+            lines[1].contains("{id=7}: retry_runtime: gave up"),
+            "{lines:?}"
+        );
+    }
+}
+
+#[test]
+fn an_endless_error_text_is_cut() {
+    let text = "x".repeat(1_000_000);
+    let policy = Policy::builder()
+        .max(1)
+        .base_delay(Duration::from_millis(1))
+        .build();
+    let lines = logged(|| {
+        let outcome = policy
+            .retry(|| Err::<(), _>(text.as_str()))
+            .display()
+            .call();
+        assert!(outcome.is_err());
+    });
+    assert!(lines.iter().all(|line| line.len() < 5000));
+    assert!(lines[0].ends_with("x… (1000000 bytes)"));
+}

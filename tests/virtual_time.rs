@@ -1,1 +1,393 @@
-//! To come.
+//! The rules of virtual time, each with a test.
+
+use std::future::{Ready, pending};
+use std::io;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use retry_runtime::testing::{VirtualClock, VirtualTime};
+use retry_runtime::{Event, Policy, Reason, retry};
+
+const HOUR: Duration = Duration::from_secs(3600);
+
+#[retry(max = 2, base_delay = "1h", max_delay = "1d")]
+fn blocking() -> Option<()> {
+    None
+}
+
+#[retry(max = 2, base_delay = "1h", max_delay = "1d")]
+async fn asynchronous() -> Option<()> {
+    None
+}
+
+fn policy() -> Policy {
+    Policy::builder()
+        .max(2)
+        .base_delay(HOUR)
+        .max_delay(24 * HOUR)
+        .build()
+}
+
+fn block_on<T>(future: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread();
+    { runtime }.enable_time().build().unwrap().block_on(future)
+}
+
+mod delays {
+    use super::*;
+
+    #[test]
+    fn take_no_time_and_are_recorded_in_every_loop() {
+        let start = Instant::now();
+        let clock = VirtualTime::start();
+        assert_eq!(blocking(), None);
+        // Without a runtime of tokio, whose timer would be needed otherwise.
+        assert_eq!(futures::executor::block_on(asynchronous()), None);
+        assert_eq!(policy().retry(|| None::<()>).call(), None);
+        let call = policy().retry_async(async || None::<()>).call();
+        assert_eq!(futures::executor::block_on(call), None);
+        assert_eq!(clock.delays(), [HOUR, 2 * HOUR].repeat(4));
+        assert_eq!(clock.elapsed(), 12 * HOUR);
+        assert!(start.elapsed() < HOUR);
+    }
+
+    #[test]
+    fn of_a_way_to_wait_of_the_users_are_recorded_and_it_is_not_called() {
+        fn never(_: Duration) {
+            unreachable!("under virtual time nothing waits");
+        }
+        fn never_async(_: Duration) -> Ready<()> {
+            unreachable!("under virtual time nothing waits");
+        }
+        #[retry(max = 1, sleep = never)]
+        fn blocking() -> Option<()> {
+            None
+        }
+        #[retry(max = 1, sleep = never_async)]
+        async fn asynchronous() -> Option<()> {
+            None
+        }
+
+        let clock = VirtualTime::start();
+        let policy = Policy::builder().max(1).build();
+        assert_eq!(blocking(), None);
+        assert_eq!(futures::executor::block_on(asynchronous()), None);
+        assert_eq!(policy.retry(|| None::<()>).sleep(never).call(), None);
+        let call = policy.retry_async(async || None::<()>).sleep(never_async);
+        assert_eq!(futures::executor::block_on(call.call()), None);
+        assert_eq!(clock.delays(), [Duration::from_millis(100); 4]);
+    }
+
+    #[test]
+    fn let_other_tasks_go_on() {
+        // A poll without a limit, for something that another task does.
+        let clock = VirtualTime::start();
+        let done = AtomicU32::new(0);
+        let unlimited = Policy::builder().unlimited().build();
+        let poll = unlimited
+            .retry_async(async || Some(done.load(Ordering::Relaxed)))
+            .until(|done| *done == 3)
+            .call();
+        let work = async {
+            for _ in 0..3 {
+                tokio::task::yield_now().await;
+                done.fetch_add(1, Ordering::Relaxed);
+            }
+        };
+        let (polled, ()) = futures::executor::block_on(futures::future::join(poll, work));
+        assert_eq!(polled, Some(3));
+        assert!(!clock.delays().is_empty());
+    }
+}
+
+mod max_elapsed {
+    use super::*;
+
+    fn reason(clock: &VirtualClock, slow: Duration) -> (Reason, usize) {
+        #[retry(max = 9, base_delay = "1h", max_delay = "1d", max_elapsed = "4h", observe = |event| {
+            if let Event::GiveUp { reason, .. } = event {
+                reasons.push(*reason);
+            }
+        })]
+        fn call(clock: &VirtualClock, slow: Duration, reasons: &mut Vec<Reason>) -> Option<()> {
+            clock.advance(slow);
+            None
+        }
+        let (mut reasons, before) = (Vec::new(), clock.delays().len());
+        assert_eq!(call(clock, slow, &mut reasons), None);
+        (reasons[0], clock.delays().len() - before)
+    }
+
+    #[test]
+    fn is_measured_by_delays_and_advances() {
+        let clock = VirtualTime::start();
+        // 1 h and 2 h; the next delay would end after 7 h.
+        assert_eq!(
+            reason(&clock, Duration::ZERO),
+            (Reason::DeadlineExceeded, 2)
+        );
+        // After an attempt of 1 h, 1 h; after the second, a delay would end after 5 h.
+        assert_eq!(reason(&clock, HOUR), (Reason::DeadlineExceeded, 1));
+    }
+
+    #[test]
+    fn of_async_calls_and_closures_too() {
+        #[retry(max = 9, base_delay = "1h", max_delay = "1d", max_elapsed = "4h")]
+        async fn call() -> Option<()> {
+            None
+        }
+        let policy = Policy::builder()
+            .max(9)
+            .base_delay(HOUR)
+            .max_delay(24 * HOUR)
+            .max_elapsed(4 * HOUR)
+            .build();
+
+        let clock = VirtualTime::start();
+        assert_eq!(futures::executor::block_on(call()), None);
+        assert_eq!(policy.retry(|| None::<()>).call(), None);
+        assert_eq!(clock.delays(), [HOUR, 2 * HOUR].repeat(2));
+    }
+}
+
+mod attempt_timeouts {
+    use super::*;
+
+    #[retry(max = 1, attempt_timeout = "1h")]
+    async fn hangs() -> io::Result<()> {
+        pending().await
+    }
+
+    #[test]
+    fn end_by_advance() {
+        let clock = VirtualTime::start();
+        let advance = async {
+            for _ in 0..4 {
+                // Half of the limit, twice for each of the two attempts.
+                for _ in 0..4 {
+                    tokio::task::yield_now().await;
+                }
+                clock.advance(HOUR / 2);
+            }
+        };
+        let (outcome, ()) = futures::executor::block_on(futures::future::join(hangs(), advance));
+        assert_eq!(outcome.unwrap_err().kind(), io::ErrorKind::TimedOut);
+        assert_eq!(clock.delays(), [Duration::from_millis(100)]);
+        assert_eq!(clock.elapsed(), 2 * HOUR + Duration::from_millis(100));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn end_by_the_paused_clock_of_tokio() {
+        let clock = VirtualTime::start();
+        let start = tokio::time::Instant::now();
+        assert!(hangs().await.is_err());
+        assert_eq!(start.elapsed(), 2 * HOUR);
+        assert_eq!(clock.delays(), [Duration::from_millis(100)]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn of_closures_end_so_too() {
+        let clock = VirtualTime::start();
+        let outcome: io::Result<()> = Policy::default()
+            .retry_async(async || pending().await)
+            .attempt_timeout(HOUR)
+            .call()
+            .await;
+        assert!(outcome.is_err());
+        assert_eq!(clock.delays().len(), 3);
+    }
+
+    #[test]
+    fn do_not_end_by_the_delays_of_other_calls() {
+        let clock = VirtualTime::start();
+        // Delays of 3 h, while an attempt with a limit of 1 h waits for them.
+        #[retry(max = 1, attempt_timeout = "1h")]
+        async fn outer() -> io::Result<()> {
+            assert_eq!(asynchronous().await, None);
+            Ok(())
+        }
+        assert!(block_on(outer()).is_ok());
+        assert_eq!(clock.delays(), [HOUR, 2 * HOUR]);
+    }
+
+    #[test]
+    fn with_a_way_to_wait_of_the_users_do_not_call_it() {
+        fn never(_: Duration) -> Ready<()> {
+            unreachable!("under virtual time nothing waits");
+        }
+        #[retry(max = 1, attempt_timeout = "1h", sleep = never)]
+        async fn hangs(clock: &VirtualClock) -> io::Result<()> {
+            clock.advance(HOUR);
+            pending().await
+        }
+        let clock = VirtualTime::start();
+        let outcome = futures::executor::block_on(hangs(&clock));
+        assert_eq!(outcome.unwrap_err().kind(), io::ErrorKind::TimedOut);
+        // The limit is no delay.
+        assert_eq!(clock.delays(), [Duration::from_millis(100)]);
+    }
+}
+
+mod scopes {
+    use super::*;
+
+    #[retry(max = 1, base_delay = "1ms")]
+    fn short() -> Option<()> {
+        None
+    }
+
+    #[test]
+    fn other_threads_have_their_own_time() {
+        let clock = VirtualTime::start();
+        thread::spawn(|| {
+            let start = Instant::now();
+            assert_eq!(short(), None);
+            assert!(start.elapsed() >= Duration::from_millis(1));
+            let own = VirtualTime::start();
+            assert_eq!(blocking(), None);
+            assert_eq!(own.delays().len(), 2);
+        })
+        .join()
+        .unwrap();
+        assert_eq!(clock.delays(), []);
+    }
+
+    #[test]
+    fn ends_with_the_guard() {
+        let clock = VirtualTime::start();
+        let handle = VirtualClock::clone(&clock);
+        drop(clock);
+        let start = Instant::now();
+        assert_eq!(short(), None);
+        assert!(start.elapsed() >= Duration::from_millis(1));
+        assert_eq!(handle.delays(), []);
+    }
+
+    #[test]
+    fn an_inner_one_hides_the_outer() {
+        let outer = VirtualTime::start();
+        {
+            let inner = VirtualTime::start();
+            assert_eq!(blocking(), None);
+            assert_eq!(inner.delays(), [HOUR, 2 * HOUR]);
+        }
+        assert_eq!(outer.delays(), []);
+        assert_eq!(blocking(), None);
+        assert_eq!(outer.delays(), [HOUR, 2 * HOUR]);
+    }
+
+    #[test]
+    fn ends_where_a_panic_leaves_it() {
+        let panicked = std::panic::catch_unwind(|| {
+            let _clock = VirtualTime::start();
+            panic!("in a test");
+        });
+        assert!(panicked.is_err());
+        let start = Instant::now();
+        assert_eq!(short(), None);
+        assert!(start.elapsed() >= Duration::from_millis(1));
+    }
+
+    #[test]
+    fn a_thread_enters() {
+        let clock = VirtualTime::start();
+        let handle = VirtualClock::clone(&clock);
+        let entered = thread::spawn(move || {
+            let _entered = handle.enter();
+            blocking()
+        });
+        assert_eq!(entered.join().unwrap(), None);
+        assert_eq!(clock.delays(), [HOUR, 2 * HOUR]);
+    }
+
+    #[test]
+    fn a_wrapped_task_has_it_on_every_thread_that_polls_it() {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .build()
+            .unwrap();
+        let clock = VirtualTime::start();
+        let tasks: Vec<_> = (0..16)
+            .map(|_| runtime.spawn(clock.wrap(asynchronous())))
+            .collect();
+        for task in tasks {
+            assert_eq!(runtime.block_on(task).unwrap(), None);
+        }
+        assert_eq!(clock.delays().len(), 32);
+    }
+
+    #[test]
+    fn a_task_that_is_not_wrapped_sleeps() {
+        let clock = VirtualTime::start();
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_time()
+            .build()
+            .unwrap();
+        let start = Instant::now();
+        let task = runtime.spawn(async {
+            Policy::builder()
+                .max(1)
+                .base_delay(Duration::from_millis(1))
+                .build()
+                .retry_async(async || None::<()>)
+                .call()
+                .await
+        });
+        assert_eq!(runtime.block_on(task).unwrap(), None);
+        assert!(start.elapsed() >= Duration::from_millis(1));
+        assert_eq!(clock.delays(), []);
+    }
+}
+
+mod limits {
+    use super::*;
+
+    #[test]
+    fn hold_until_their_guard_is_dropped_and_the_least_counts() {
+        let clock = VirtualTime::start();
+        let delays = || {
+            let before = clock.delays().len();
+            assert_eq!(blocking(), None);
+            clock.delays().len() - before
+        };
+        let one = clock.limit_retries(1);
+        assert_eq!(delays(), 1);
+        let none = clock.no_retries();
+        let many = clock.limit_retries(100);
+        assert_eq!(delays(), 0);
+        drop(none);
+        assert_eq!(delays(), 1);
+        drop(one);
+        // Never more than the policy allows.
+        assert_eq!(delays(), 2);
+        drop(many);
+        assert_eq!(delays(), 2);
+    }
+
+    #[test]
+    fn hold_in_every_loop_and_in_threads_that_entered() {
+        let clock = VirtualTime::start();
+        let _none = clock.no_retries();
+        assert_eq!(futures::executor::block_on(asynchronous()), None);
+        assert_eq!(policy().retry(|| None::<()>).call(), None);
+        let call = policy().retry_async(async || None::<()>).call();
+        assert_eq!(futures::executor::block_on(call), None);
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                let _entered = clock.enter();
+                assert_eq!(blocking(), None);
+            });
+        });
+        assert_eq!(clock.delays(), []);
+        // Not elsewhere.
+        thread::spawn(|| {
+            let own = VirtualTime::start();
+            assert_eq!(blocking(), None);
+            assert_eq!(own.delays().len(), 2);
+        })
+        .join()
+        .unwrap();
+    }
+}

@@ -236,9 +236,8 @@ impl VirtualClock {
         state.delays.push(delay);
     }
 
-    /// Ready once that much time was let pass.
-    async fn advanced(self, by: Duration) {
-        let deadline = self.state().advanced.saturating_add(by);
+    /// Ready once so much time was let pass in all.
+    async fn advanced(self, deadline: Duration) {
         poll_fn(|context: &mut Context<'_>| {
             let mut state = self.state();
             if state.advanced >= deadline {
@@ -341,10 +340,12 @@ pub(crate) async fn yield_once() {
 /// The timer of an attempt, if there is virtual time.
 pub(crate) fn limit(limit: Duration) -> Option<impl Future<Output = ()>> {
     let clock = current()?;
+    // From now on, and not from the first poll.
+    let deadline = clock.state().advanced.saturating_add(limit);
     #[cfg(feature = "tokio")]
     let runtime = tokio::runtime::Handle::try_current().is_ok();
     Some(async move {
-        let advanced = clock.advanced(limit);
+        let advanced = clock.advanced(deadline);
         #[cfg(feature = "tokio")]
         if runtime {
             let tokio = tokio::time::sleep(limit);
