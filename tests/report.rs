@@ -4,7 +4,9 @@ mod support;
 
 use std::time::Duration;
 
-use retry_runtime::{AttemptStatus, Policy, Reason, Report, Status, retry};
+use proptest::prelude::*;
+use retry_runtime::testing::VirtualTime;
+use retry_runtime::{AttemptStatus, Policy, Reason, Report, Status, Verdict, retry};
 use support::{fails, millis, nap};
 
 #[retry(max = 2, base_delay = "100ms", sleep = nap, observe = report)]
@@ -110,4 +112,156 @@ fn of_no_limit_has_no_max_retries() {
     assert_eq!(report.max_retries, None);
     let json = serde_json::to_value(&report).unwrap();
     assert!(json["max_retries"].is_null());
+}
+
+/// The words of the enums in JSON, which are those of logs and metrics too, and
+/// those of the docs.
+#[test]
+fn words_are_those_of_the_documented_table() {
+    let docs = include_str!("../retry-runtime/src/observe.rs");
+    let documented = |name: String, json: &str| {
+        let row = format!("/// | `{name}` | `{json}` |");
+        assert!(docs.contains(&row), "no {row}");
+    };
+    for reason in [
+        Reason::NotRetryable,
+        Reason::RetriesExhausted,
+        Reason::Overridden,
+        Reason::PushbackTooLong,
+        Reason::DeadlineExceeded,
+        Reason::BudgetExhausted,
+    ] {
+        let json = serde_json::to_string(&reason).unwrap();
+        assert_eq!(json, format!("{:?}", reason.as_str()));
+        assert_eq!(serde_json::from_str::<Reason>(&json).unwrap(), reason);
+        documented(format!("{reason:?}"), &json);
+    }
+    for (verdict, name, json) in [
+        (Verdict::Retry, "Retry", r#""retry""#),
+        (
+            Verdict::RetryAfter(Duration::from_millis(1500)),
+            "RetryAfter(1.5 s)",
+            r#"{"retry_after": 1.5}"#,
+        ),
+        (Verdict::Stop, "Stop", r#""stop""#),
+    ] {
+        let written = serde_json::to_string(&verdict).unwrap();
+        assert_eq!(written, json.replace(' ', ""));
+        assert_eq!(serde_json::from_str::<Verdict>(json).unwrap(), verdict);
+        documented(name.to_owned(), json);
+    }
+    for status in [
+        AttemptStatus::Failed,
+        AttemptStatus::NotReady,
+        AttemptStatus::Success,
+    ] {
+        let json = serde_json::to_string(&status).unwrap();
+        assert_eq!(json, format!("{:?}", status.as_str()));
+    }
+}
+
+/// Runs a poll of a closure: each attempt fails, is not ready, or ends the call.
+fn report_of(mut report: Report, attempts: &[Option<String>], max: Option<u32>) -> Report {
+    let _clock = VirtualTime::start();
+    let policy = Policy::builder().jitter(retry_runtime::Jitter::Full);
+    let policy = match max {
+        None => policy.unlimited(),
+        Some(max) => policy.max(max),
+    };
+    let mut rest = attempts.iter();
+    let _outcome = policy
+        .build()
+        .retry(|| match rest.next() {
+            None => Ok(true),
+            Some(None) => Ok(false),
+            Some(Some(error)) => Err(error.clone()),
+        })
+        .until(|ready| *ready)
+        .display()
+        .observe(&mut report)
+        .call();
+    report
+}
+
+proptest! {
+    #[test]
+    fn any_report_is_read_back_from_its_json(
+        attempts in prop::collection::vec(prop::option::of(".{0,20}"), 0..12),
+        max in prop::option::of(1..12_u32),
+        kept in prop::option::of(0..4_usize),
+        result in prop::option::of(".{0,20}"),
+    ) {
+        let empty = kept.map_or(Report::new(), Report::bounded);
+        let report = report_of(empty, &attempts, max);
+        prop_assert_eq!(
+            report.attempts.len() + report.omitted_attempts as usize,
+            report.total_attempts as usize
+        );
+        let mut described = report.with_result(String::new());
+        described.result = result;
+        let json = serde_json::to_string(&described).unwrap();
+        let read: Report<String> = serde_json::from_str(&json).unwrap();
+        prop_assert_eq!(&read, &described);
+        prop_assert_eq!(serde_json::to_string(&read).unwrap(), json);
+    }
+}
+
+#[test]
+fn a_negative_delay_or_an_unknown_word_is_no_report() {
+    let report = report_of(Report::new(), &[Some("down".to_owned())], None);
+    let good = serde_json::to_value(&report).unwrap();
+    assert!(serde_json::from_value::<Report>(good.clone()).is_ok());
+    for (key, value) in [
+        ("total_delay_seconds", serde_json::json!(-1.0)),
+        ("status", serde_json::json!("fine")),
+        ("reason", serde_json::json!("tired")),
+        ("total_attempts", serde_json::json!(-1)),
+    ] {
+        let mut bad = good.clone();
+        bad[key] = value;
+        assert!(serde_json::from_value::<Report>(bad).is_err(), "{key}");
+    }
+    // What a later version may add is no error.
+    let mut more = good;
+    more["color"] = serde_json::json!("green");
+    assert!(serde_json::from_value::<Report>(more).is_ok());
+}
+
+#[test]
+fn bounded_keeps_the_first_and_the_last_attempts() {
+    let failures = |number: u32| vec![Some("down".to_owned()); number as usize];
+    for (kept, total, expected) in [
+        (2, 1, vec![1]),
+        (2, 4, vec![1, 2, 3, 4]),
+        (2, 5, vec![1, 2, 4, 5]),
+        (2, 1000, vec![1, 2, 999, 1000]),
+        (1, 1000, vec![1, 1000]),
+        (0, 1000, vec![]),
+    ] {
+        let report = report_of(Report::bounded(kept), &failures(total - 1), None);
+        let numbers: Vec<_> = report.attempts.iter().map(|one| one.attempt).collect();
+        assert_eq!(numbers, expected);
+        assert_eq!(
+            (report.total_attempts, report.total_retries),
+            (total, total - 1)
+        );
+        let kept = u32::try_from(expected.len()).unwrap();
+        assert_eq!(report.omitted_attempts, total - kept);
+        assert_eq!(report.status, Status::Success);
+    }
+}
+
+#[test]
+fn bounded_and_lent_again_starts_anew() {
+    let report = report_of(Report::bounded(1), &vec![None; 9], None);
+    assert_eq!(report.omitted_attempts, 8);
+    let again = report_of(report, &[], None);
+    assert_eq!(again, report_of(Report::new(), &[], None));
+}
+
+#[test]
+fn an_endless_error_text_is_cut() {
+    let report = report_of(Report::new(), &[Some("x".repeat(1_000_000))], None);
+    let error = report.attempts[0].error.as_ref().unwrap();
+    assert_eq!(*error, format!("{}… (1000000 bytes)", "x".repeat(4096)));
 }

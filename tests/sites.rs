@@ -1,1 +1,239 @@
-//! To come.
+//! The registry of sites. Each test has sites of its own.
+
+mod support;
+
+use std::thread;
+use std::time::Duration;
+
+use retry_runtime::testing::VirtualTime;
+use retry_runtime::{Policy, Reason, SiteCounters, retry, sites};
+use support::fails;
+
+fn find(name: &str) -> Option<SiteCounters> {
+    sites().into_iter().find(|site| site.site == name)
+}
+
+fn counted(name: &str) -> SiteCounters {
+    find(name).unwrap_or_else(|| panic!("no {name} among {:?}", names()))
+}
+
+fn names() -> Vec<String> {
+    sites().into_iter().map(|site| site.site).collect()
+}
+
+#[test]
+fn appear_with_their_first_failure() {
+    #[retry(max = 2, name = "first failure")]
+    fn call(failures: u32) -> Result<u32, String> {
+        thread_local! { static CALLS: std::cell::Cell<u32> = const { std::cell::Cell::new(0) }; }
+        CALLS.set(CALLS.get() + 1);
+        fails(failures, &mut CALLS.get())
+    }
+
+    let _clock = VirtualTime::start();
+    assert!(call(0).is_ok());
+    assert_eq!(find("first failure"), None);
+    assert!(call(u32::MAX).is_err());
+    assert_eq!(counted("first failure").retries, 2);
+}
+
+#[test]
+fn count_retries_recoveries_reasons_and_delays() {
+    #[retry(max = 2, name = "counted", when = |error| error != "failure 9")]
+    fn call(failures: u32, calls: &mut u32) -> Result<u32, String> {
+        fails(failures, calls)
+    }
+
+    let _clock = VirtualTime::start();
+    assert!(call(1, &mut 0).is_ok());
+    assert!(call(2, &mut 0).is_ok());
+    assert!(call(3, &mut 0).is_err());
+    assert!(call(3, &mut 0).is_err());
+    assert!(call(9, &mut 8).is_err());
+    let site = counted("counted");
+    assert_eq!((site.retries, site.overridden_retries), (1 + 2 + 2 + 2, 0));
+    assert_eq!(site.recoveries, 2);
+    assert_eq!(site.total_delay, Duration::from_millis(100 + 3 * 300));
+    let reasons: Vec<_> = site.give_ups.into_iter().collect();
+    assert_eq!(
+        reasons,
+        [(Reason::NotRetryable, 1), (Reason::RetriesExhausted, 2)]
+    );
+}
+
+#[test]
+fn are_json_and_are_read_back() {
+    #[retry(max = 1, name = "json")]
+    fn call() -> Option<()> {
+        None
+    }
+
+    let _clock = VirtualTime::start();
+    assert_eq!(call(), None);
+    let site = counted("json");
+    let json = serde_json::to_string(&site).unwrap();
+    assert_eq!(
+        json,
+        r#"{"site":"json","retries":1,"overridden_retries":0,"recoveries":0,"give_ups":{"retries_exhausted":1},"total_delay_seconds":0.1}"#
+    );
+    assert_eq!(serde_json::from_str::<SiteCounters>(&json).unwrap(), site);
+}
+
+#[test]
+fn count_calls_of_many_threads() {
+    #[retry(max = 3, name = "threads")]
+    fn call() -> Option<()> {
+        None
+    }
+
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                let _clock = VirtualTime::start();
+                for _ in 0..25 {
+                    assert_eq!(call(), None);
+                }
+            });
+        }
+    });
+    let site = counted("threads");
+    assert_eq!(
+        (site.retries, site.give_ups[&Reason::RetriesExhausted]),
+        (300, 100)
+    );
+}
+
+mod names {
+    use super::*;
+
+    struct Orders;
+    struct Users<T>(T);
+
+    impl Orders {
+        #[retry(max = 1)]
+        fn fetch() -> Option<()> {
+            None
+        }
+
+        #[retry(max = 1)]
+        async fn fetch_later(&self) -> Option<()> {
+            None
+        }
+    }
+
+    impl<T> Users<T> {
+        #[retry(max = 1)]
+        fn fetch(&self) -> Option<()> {
+            let _ = &self.0;
+            None
+        }
+    }
+
+    trait Load {
+        fn load(&self) -> Option<()>;
+
+        #[retry(max = 1)]
+        fn load_by_default(&self) -> Option<()> {
+            None
+        }
+    }
+
+    impl Load for Orders {
+        #[retry(max = 1)]
+        fn load(&self) -> Option<()> {
+            None
+        }
+    }
+
+    impl Load for Vec<Orders> {
+        #[retry(max = 1)]
+        fn load(&self) -> Option<()> {
+            None
+        }
+    }
+
+    #[async_trait::async_trait]
+    trait Send {
+        async fn send(&self) -> Option<()>;
+    }
+
+    #[async_trait::async_trait]
+    impl Send for Orders {
+        #[retry(max = 1)]
+        async fn send(&self) -> Option<()> {
+            None
+        }
+    }
+
+    #[retry(max = 1)]
+    fn generic<T>(_: T) -> Option<()> {
+        None
+    }
+
+    fn nothing() -> Option<()> {
+        None
+    }
+
+    mod inner {
+        #[retry_runtime::retry(max = 1)]
+        pub(super) fn fetch() -> Option<()> {
+            None
+        }
+    }
+
+    fn has(name: &str) {
+        assert_eq!(counted(name).retries, 1, "{name}");
+    }
+
+    #[test]
+    fn of_methods_have_their_type() {
+        let _clock = VirtualTime::start();
+        let none = [
+            Orders::fetch(),
+            futures::executor::block_on(Orders.fetch_later()),
+            Users(1).fetch(),
+            Orders.load(),
+            vec![Orders].load(),
+            Orders.load_by_default(),
+            futures::executor::block_on(Orders.send()),
+            inner::fetch(),
+        ];
+        assert_eq!(none, [None; 8]);
+        has("sites::names::Orders::fetch");
+        has("sites::names::Orders::fetch_later");
+        has("<sites::names::Orders as sites::names::Load>::load");
+        has("<alloc::vec::Vec as sites::names::Load>::load");
+        has("sites::names::Load::load_by_default");
+        has("<sites::names::Orders as sites::names::Send>::send");
+        has("sites::names::inner::fetch");
+        // However the compiler writes a generic `impl`: two types, two sites.
+        let users: Vec<_> = super::names()
+            .into_iter()
+            .filter(|name| name.contains("Users"))
+            .collect();
+        assert_eq!(users.len(), 1);
+        assert!(
+            users[0].ends_with("::fetch") && !users[0].contains("<_>"),
+            "{users:?}"
+        );
+    }
+
+    #[test]
+    fn of_generic_functions_are_one_for_all_instances() {
+        let _clock = VirtualTime::start();
+        assert_eq!((generic(1), generic("text")), (None, None));
+        assert_eq!(counted("sites::names::generic").retries, 2);
+    }
+
+    #[test]
+    fn of_closures_are_those_of_the_functions_that_they_stand_in() {
+        let _clock = VirtualTime::start();
+        let policy = Policy::builder().max(1).build();
+        assert_eq!(policy.retry(|| None::<()>).call(), None);
+        has("sites::names::of_closures_are_those_of_the_functions_that_they_stand_in");
+        assert_eq!(policy.retry(nothing).call(), None);
+        has("sites::names::nothing");
+        assert_eq!(policy.retry(nothing).name("named").call(), None);
+        has("named");
+    }
+}
