@@ -91,7 +91,11 @@ impl Expansion<'_> {
             return at(self.function.signature.ident.span(), default);
         };
         let way = callable(path);
-        call_at(path, helper, quote_spanned!(Span::mixed_site()=> #way, #time))
+        call_at(
+            path,
+            helper,
+            quote_spanned!(Span::mixed_site()=> #way, #time),
+        )
     }
 
     /// The limit of `attempt_timeout`, and the outcome of an attempt that takes
