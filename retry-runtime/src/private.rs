@@ -261,6 +261,7 @@ pub fn limit_async_with<F: Waiting, S: FnOnce(Duration) -> F>(
 }
 
 /// The outcome of an attempt that took longer than `attempt_timeout`.
+#[must_use]
 pub fn timed_out<R: Outcome>(limit: Duration) -> R
 where
     R::Error: TimeoutError,

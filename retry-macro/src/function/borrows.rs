@@ -20,7 +20,7 @@ pub(super) fn through_mut(signature: &Signature, returned: &TokenStream) -> Opti
                 .inputs
                 .iter()
                 .find(|input| {
-                    let lifetime = mutable_borrow(input).flatten();
+                    let lifetime = mutable_borrow(input).and_then(|borrow| borrow.lifetime);
                     lifetime.is_some_and(|lifetime| lifetime.ident == name)
                 })
                 .map(shown),
@@ -97,22 +97,27 @@ fn is_mutable(input: &FnArg) -> bool {
     mutable_borrow(input).is_some()
 }
 
-/// The lifetime, if it has a name, of an argument that is a `&mut T` or a
-/// `Pin<&mut T>`.
-fn mutable_borrow(input: &FnArg) -> Option<Option<&Lifetime>> {
+/// A `&mut T`.
+struct Borrow<'a> {
+    lifetime: Option<&'a Lifetime>,
+}
+
+/// What an argument borrows that is a `&mut T` or a `Pin<&mut T>`.
+fn mutable_borrow(input: &FnArg) -> Option<Borrow<'_>> {
     let ty = match input {
         FnArg::Typed(argument) => &argument.ty,
         FnArg::Receiver(receiver) => match &receiver.kind {
-            ReceiverKind::Reference(_, lifetime, Some(_)) => return Some(lifetime.as_ref()),
+            ReceiverKind::Reference(_, lifetime, Some(_)) => {
+                let lifetime = lifetime.as_ref();
+                return Some(Borrow { lifetime });
+            }
             ReceiverKind::Typed(_, ty) => ty,
             _ => return None,
         },
     };
     let borrow = reference(ty)?;
-    borrow
-        .mutability
-        .is_some()
-        .then_some(borrow.lifetime.as_ref())
+    let lifetime = borrow.lifetime.as_ref();
+    borrow.mutability.is_some().then_some(Borrow { lifetime })
 }
 
 fn reference(ty: &Type) -> Option<&TypeReference> {

@@ -12,6 +12,7 @@ use rand::rngs::Xoshiro256PlusPlus;
 use rand::{Rng, SeedableRng};
 
 use super::{Call, Decision};
+use crate::overrides::Tightened;
 use crate::{Backoff, Jitter, Policy, Reason, RetryBudget, Verdict};
 
 /// A random number of any magnitude, with the edges often.
@@ -100,7 +101,7 @@ fn verdict(random: &mut impl Rng) -> Verdict {
 #[allow(clippy::too_many_lines, reason = "one limit after the other")]
 fn decide(decisions: u64, seed: u64) -> [u64; 6] {
     let random = &mut Xoshiro256PlusPlus::seed_from_u64(seed);
-    let mut seen = [0; 6];
+    let mut reasons = [0; 6];
     let mut made = 0;
     while made < decisions {
         let policy = policy(random);
@@ -126,7 +127,7 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
                 Verdict::RetryAfter(_) => budget.throttle_cost(),
                 _ => budget.retry_cost(),
             });
-            let decision = call.decide(&policy, verdict, elapsed, budget);
+            let decision = call.decide(&policy, verdict, elapsed, budget, Tightened::default());
             made += 1;
             let exhausted = policy.max_retries().is_some_and(|max| retries >= max);
             let why = (&policy, verdict, elapsed, retries, decision);
@@ -134,6 +135,7 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
                 Decision::Retry {
                     delay,
                     verdict: told,
+                    ..
                 } => {
                     // Never longer than `max_delay` at once.
                     assert!(delay <= policy.max_delay(), "{why:?}");
@@ -155,7 +157,7 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
                         assert_eq!(budget.available() + cost, left, "{why:?}");
                     }
                     retries += 1;
-                    seen[0] += 1;
+                    reasons[0] += 1;
                     assert_eq!(call.attempt(), retries + 1);
                     elapsed = elapsed.saturating_add(delay);
                 }
@@ -182,24 +184,24 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
                     };
                     assert!(first, "{why:?}");
                     assert_eq!(budget.map(RetryBudget::available), left, "{why:?}");
-                    seen[place] += 1;
+                    reasons[place] += 1;
                     break;
                 }
                 Decision::Succeed => unreachable!("an attempt that failed: {why:?}"),
             }
         }
     }
-    seen
+    reasons
 }
 
-/// Every reason must have been seen, or a rule was never tried.
-fn report(decisions: u64, seen: [u64; 6]) {
+/// Every reason must have been reasons, or a rule was never tried.
+fn report(decisions: u64, reasons: [u64; 6]) {
     println!(
         "{decisions} decisions: {} retries; not retryable {}, retries exhausted {}, \
          pushback too long {}, deadline exceeded {}, budget exhausted {}",
-        seen[0], seen[1], seen[2], seen[3], seen[4], seen[5],
+        reasons[0], reasons[1], reasons[2], reasons[3], reasons[4], reasons[5],
     );
-    assert!(seen.iter().all(|n| *n > decisions / 1000), "{seen:?}");
+    assert!(reasons.iter().all(|n| *n > decisions / 1000), "{reasons:?}");
 }
 
 #[test]
@@ -213,13 +215,13 @@ fn a_hundred_million_random_decisions_keep_the_limits() {
     let threads: Vec<_> = (1..=4)
         .map(|seed| std::thread::spawn(move || decide(25_000_000, seed)))
         .collect();
-    let mut seen = [0; 6];
+    let mut reasons = [0; 6];
     for thread in threads {
-        for (sum, n) in seen.iter_mut().zip(thread.join().unwrap()) {
+        for (sum, n) in reasons.iter_mut().zip(thread.join().unwrap()) {
             *sum += n;
         }
     }
-    report(100_000_000, seen);
+    report(100_000_000, reasons);
 }
 
 fn millis(millis: u64) -> Duration {
@@ -227,7 +229,11 @@ fn millis(millis: u64) -> Duration {
 }
 
 fn after(delay: Duration, verdict: Verdict) -> Decision {
-    Decision::Retry { delay, verdict }
+    Decision::Retry {
+        delay,
+        verdict,
+        overridden: false,
+    }
 }
 
 /// The order in which reasons are looked at: with all of them true, the first;
@@ -242,9 +248,21 @@ fn the_first_reason_counts() {
     let decide = |policy: Policy, failures, verdict, elapsed| {
         let mut call = Call::new();
         for _ in 0..failures {
-            call.decide(&policy, Verdict::Retry, Duration::ZERO, None);
+            call.decide(
+                &policy,
+                Verdict::Retry,
+                Duration::ZERO,
+                None,
+                Tightened::default(),
+            );
         }
-        call.decide(&policy, verdict, elapsed, Some(&empty))
+        call.decide(
+            &policy,
+            verdict,
+            elapsed,
+            Some(&empty),
+            Tightened::default(),
+        )
     };
     let one = capped.max(1).build();
     let late = Duration::from_secs(2);
