@@ -277,7 +277,7 @@ mod async_calls {
         |budget, steps| {
             let mut steps = steps.into_iter();
             let attempt = async move || attempt(&mut steps).await;
-            let retried = Policy::default().retry_async(attempt).budget(budget);
+            let retried = Policy::default().retry_async_mut(attempt).budget(budget);
             let retried = retried.retry_after(|failure| *failure);
             Box::pin(retried.sleep(|_| next_poll()).call())
         },

@@ -22,7 +22,7 @@ async fn closure(attempts: &Cell<u32>, budget: &RetryBudget, report: &mut Report
         .parse()
         .unwrap();
     policy
-        .retry_async(async || {
+        .retry_async_mut(async || {
             attempts.set(attempts.get() + 1);
             sleep(SECOND).await;
             None

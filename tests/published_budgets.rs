@@ -76,7 +76,7 @@ mod loops {
         ("closure, async", |policy, budget, outcomes, seen| {
             let mut observer = |event: &Event<'_>| seen.note(event);
             let call = policy
-                .retry_async(async || outcomes.pop_front().expect("no further attempt"))
+                .retry_async_mut(async || outcomes.pop_front().expect("no further attempt"))
                 .budget(budget)
                 .retry_after(|failure| failure.retry_after)
                 .until(|progress| *progress == Progress::Complete)

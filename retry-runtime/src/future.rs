@@ -34,10 +34,44 @@ impl Policy {
     /// # #[cfg(feature = "tokio")] {
     /// use retry_runtime::Policy;
     ///
+    /// async fn fetch(url: &str) -> Result<String, std::io::Error> {
+    ///     Ok(format!("the page at {url}"))
+    /// }
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(async {
+    /// let url = String::from("example.com");
+    /// let page = Policy::default()
+    ///     .retry_async(async || fetch(&url).await)
+    ///     .when(|error| error.kind() == std::io::ErrorKind::TimedOut)
+    ///     .call()
+    ///     .await;
+    /// assert_eq!(page.unwrap(), "the page at example.com");
+    /// # }) }
+    /// ```
+    ///
+    /// The closure may be called again while nothing else holds its captures, so it
+    /// can't lend them to its future. One that changes what it captures, or owns
+    /// it, is for [`retry_async_mut`](Self::retry_async_mut); else the compiler says
+    /// "async closure does not implement `FnMut`".
+    pub fn retry_async<'b, F, D>(self, attempt: F) -> Retrying<'b, F, D::Output, Async>
+    where
+        F: FnMut() -> D,
+        D: Future<Output: Outcome>,
+    {
+        self.retrying(attempt)
+    }
+
+    /// As [`retry_async`](Self::retry_async), for an async closure that changes what
+    /// it captures, or owns it.
+    ///
+    /// ```
+    /// # #[cfg(feature = "tokio")] {
+    /// use retry_runtime::Policy;
+    ///
     /// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
     /// let mut calls = 0;
     /// let outcome = Policy::default()
-    ///     .retry_async(async || {
+    ///     .retry_async_mut(async || {
     ///         calls += 1;
     ///         if calls < 3 { Err("not yet") } else { Ok("done") }
     ///     })
@@ -46,11 +80,20 @@ impl Policy {
     /// assert_eq!((outcome, calls), (Ok("done"), 3));
     /// # }) }
     /// ```
-    pub fn retry_async<'b, F, R>(self, attempt: F) -> Retrying<'b, F, R, Async>
+    ///
+    /// Two methods, because the compiler can't yet see that the future of such a
+    /// closure is `Send` where it borrows from outside, and says "implementation of
+    /// `Send` is not general enough". In a task that a runtime may move between
+    /// threads, write `async move`.
+    pub fn retry_async_mut<'b, F, R>(self, attempt: F) -> Retrying<'b, Lending<F>, R, Async>
     where
         F: AsyncFnMut() -> R,
         R: Outcome,
     {
+        self.retrying(Lending(attempt))
+    }
+
+    fn retrying<'b, F, R: Outcome>(self, attempt: F) -> Retrying<'b, F, R, Async> {
         Retrying {
             site: Site::of::<F>(),
             policy: self,
@@ -64,6 +107,45 @@ impl Policy {
             observer: (),
             budget: None,
         }
+    }
+}
+
+/// What makes the future of each attempt. Sealed: a closure that returns futures,
+/// or [`Lending`].
+pub trait AsyncAttempt<R>: sealed::AsyncAttempt {
+    /// A fresh attempt.
+    #[doc(hidden)]
+    fn attempt(&mut self) -> impl Future<Output = R>;
+}
+
+/// The async closure of [`Policy::retry_async_mut`], whose futures borrow from it.
+#[derive(Clone, Copy, Debug)]
+pub struct Lending<F>(F);
+
+mod sealed {
+    use core::future::Future;
+
+    pub trait AsyncAttempt {}
+    impl<F: FnMut() -> D, D: Future> AsyncAttempt for F {}
+    impl<F> AsyncAttempt for super::Lending<F> {}
+}
+
+impl<F, D> AsyncAttempt<D::Output> for F
+where
+    F: FnMut() -> D,
+    D: Future,
+{
+    fn attempt(&mut self) -> impl Future<Output = D::Output> {
+        self()
+    }
+}
+
+impl<F, R> AsyncAttempt<R> for Lending<F>
+where
+    F: AsyncFnMut() -> R,
+{
+    fn attempt(&mut self) -> impl Future<Output = R> {
+        (self.0)()
     }
 }
 
@@ -168,7 +250,7 @@ where
 
 impl<F, R, S, T, J, O> Retrying<'_, F, R, Async<S, T>, J, O>
 where
-    F: AsyncFnMut() -> R,
+    F: AsyncAttempt<R>,
     R: Outcome,
     S: AsyncSleep,
     T: Timeout<R>,
@@ -186,7 +268,7 @@ where
         let mut call = Call::new();
         loop {
             let Async { sleep, timeout } = &mut self.wait;
-            let outcome = timeout.outcome((self.attempt)(), sleep).await;
+            let outcome = timeout.outcome(self.attempt.attempt(), sleep).await;
             let result = outcome.into_result();
             match self.decide(&mut call, &result, || clock.elapsed()) {
                 Decision::Retry { delay, .. } => {

@@ -99,7 +99,7 @@ pub use closure::Retrying;
 pub use decide::Reason;
 #[cfg(feature = "std")]
 pub use duration::{DurationError, parse_duration};
-pub use future::{Async, AttemptLimit, Timeout};
+pub use future::{Async, AsyncAttempt, AttemptLimit, Lending, Timeout};
 pub use jitter::{Jitter, JitterError};
 #[cfg(feature = "metrics")]
 pub use metrics::describe_metrics;
