@@ -143,6 +143,44 @@ mod of_the_receiver {
         assert_eq!(Arc::new(job).counted(), Err(2));
     }
 
+    mod captured {
+        //! The receiver of an attempt has a name of its own, which format strings
+        //! know, and the module `self` does not have.
+
+        use super::*;
+
+        #[derive(Clone, Debug)]
+        struct Count(u32);
+
+        mod inner {
+            pub(super) fn one() -> u32 {
+                1
+            }
+        }
+
+        fn next(count: u32) -> u32 {
+            count + 1
+        }
+
+        impl Count {
+            #[retry(policy = QUICK, clone(self))]
+            fn shown(mut self, texts: &mut Vec<String>) -> Result<(), String> {
+                use self::inner::{self as module, one};
+                self.0 = self::next(self.0) + one() + module::one();
+                texts.extend(vec!["{self:?}".to_owned()]);
+                Err(format!(r"{self:?} {{self}} {{{self:?}}} {}", self.0))
+            }
+        }
+
+        #[test]
+        fn in_format_strings() {
+            let mut texts = Vec::new();
+            let shown = Count(1).shown(&mut texts);
+            assert_eq!(shown, Err("Count(4) {self} {Count(4)} 4".to_owned()));
+            assert_eq!(texts, ["{self:?}"; 3]);
+        }
+    }
+
     #[test]
     fn is_not_needed_for_a_pinned_borrow() {
         let (mut job, mut other) = (Job { steps: vec![] }, Job { steps: vec![] });

@@ -1,6 +1,6 @@
 //! Small rewrites of a function's tokens, which keep their places in the source.
 
-use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Literal, TokenStream, TokenTree};
 
 /// Replaces each `impl Bounds` in a type by `_`. The bounds end at a comma, at a
 /// semicolon, or at a `>` that they did not open.
@@ -40,35 +40,97 @@ pub(super) fn without_impl(ty: TokenStream) -> TokenStream {
     kept
 }
 
-/// Names the receiver of a body `to`, but not that of functions and impls within.
+/// Names the receiver of a body `to`, but not that of functions and impls within,
+/// nor the module `self`.
 pub(crate) fn rename_self(body: TokenStream, to: &Ident) -> TokenStream {
     let mut renamed = Vec::new();
-    // In an item, up to its braces.
-    let mut item = false;
+    // In an item, up to its braces, and in a `use`, up to its semicolon.
+    let (mut item, mut import) = (false, false);
     let mut tokens = body.into_iter().peekable();
     while let Some(token) = tokens.next() {
         renamed.push(match token {
-            TokenTree::Ident(word) if word == "self" && !item => {
-                Ident::new(&to.to_string(), to.span().located_at(word.span())).into()
+            TokenTree::Ident(word) if word == "self" && !item && !import => {
+                let is_path =
+                    matches!(tokens.peek(), Some(TokenTree::Punct(next)) if next.as_char() == ':');
+                if is_path {
+                    word.into()
+                } else {
+                    Ident::new(&to.to_string(), to.span().located_at(word.span())).into()
+                }
             }
             TokenTree::Ident(word) => {
                 let named = matches!(tokens.peek(), Some(TokenTree::Ident(_)));
                 item |= (word == "fn" && named) || (word == "impl" && starts_a_statement(&renamed));
+                import |= word == "use" && starts_a_statement(&renamed);
                 word.into()
             }
             TokenTree::Group(group) => {
-                let inner = if item {
+                let inner = if item || import || is_restriction(&renamed, &group) {
                     group.stream()
+                } else if is_macro_call(&renamed) {
+                    rename_captures(rename_self(group.stream(), to), to)
                 } else {
                     rename_self(group.stream(), to)
                 };
                 item &= group.delimiter() != Delimiter::Brace;
                 regroup(&group, inner).into()
             }
-            token => token,
+            token => {
+                import &= !matches!(&token, TokenTree::Punct(end) if end.as_char() == ';');
+                token
+            }
         });
     }
     renamed.into_iter().collect()
+}
+
+/// Whether a group is the `(self)` of `pub(self)`.
+fn is_restriction(before: &[TokenTree], group: &Group) -> bool {
+    group.delimiter() == Delimiter::Parenthesis
+        && matches!(before.last(), Some(TokenTree::Ident(word)) if word == "pub")
+}
+
+/// Whether what follows are the arguments of a macro that may format a text.
+fn is_macro_call(before: &[TokenTree]) -> bool {
+    matches!(
+        before,
+        [.., TokenTree::Ident(name), TokenTree::Punct(bang)] if bang.as_char() == '!' && name != "vec"
+    )
+}
+
+/// Names the receiver `to` in format strings: `"{self:?}"`.
+fn rename_captures(arguments: TokenStream, to: &Ident) -> TokenStream {
+    let rename = |token| match token {
+        TokenTree::Literal(literal) => with_capture(&literal, to).unwrap_or(literal).into(),
+        token => token,
+    };
+    arguments.into_iter().map(rename).collect()
+}
+
+/// `None` where the literal is no format string that captures the receiver.
+fn with_capture(literal: &Literal, to: &Ident) -> Option<Literal> {
+    let text = literal.to_string();
+    if !text.starts_with(['"', 'r']) {
+        return None;
+    }
+    let mut parts = text.split("{self").peekable();
+    let mut renamed = parts.next()?.to_owned();
+    parts.peek()?;
+    for part in parts {
+        // An even number of braces before is braces to be shown.
+        let braces = renamed.len() - renamed.trim_end_matches('{').len();
+        let captured = braces % 2 == 0 && part.starts_with(['}', ':']);
+        renamed.push('{');
+        if captured {
+            renamed.push_str(&to.to_string());
+        } else {
+            renamed.push_str("self");
+        }
+        renamed.push_str(part);
+    }
+    let mut renamed: Literal = renamed.parse().ok()?;
+    renamed.set_span(to.span().located_at(literal.span()));
+    Some(renamed)
 }
 
 fn starts_a_statement(before: &[TokenTree]) -> bool {
