@@ -85,9 +85,6 @@ impl<F, R, S, J, O> Retrying<'_, F, R, Blocking<S>, J, O>
 where
     F: FnMut() -> R,
     R: Outcome,
-    S: Sleep,
-    J: Judge<R>,
-    O: Observer,
 {
     /// Attempts until success or until the policy gives up, and returns the
     /// last outcome. There is no sleep after the last attempt.
@@ -95,7 +92,14 @@ where
     /// # Panics
     ///
     /// As the closures, the observers and the way to wait do; nothing is caught.
-    pub fn call(mut self) -> R {
+    // The bounds stand here so that the compiler says what does not hold, in their
+    // words, and not that there is no such method.
+    pub fn call(mut self) -> R
+    where
+        S: Sleep,
+        J: Judge<R>,
+        O: Observer,
+    {
         let clock = Clock::now(&self.policy);
         let mut call = Call::new();
         loop {

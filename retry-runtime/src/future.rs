@@ -252,10 +252,6 @@ impl<F, R, S, T, J, O> Retrying<'_, F, R, Async<S, T>, J, O>
 where
     F: AsyncAttempt<R>,
     R: Outcome,
-    S: AsyncSleep,
-    T: Timeout<R>,
-    J: Judge<R>,
-    O: Observer,
 {
     /// Attempts until success or until the policy gives up, and returns the
     /// last outcome. There is no delay after the last attempt.
@@ -263,7 +259,15 @@ where
     /// # Panics
     ///
     /// As the closures, the observers and the way to wait do; nothing is caught.
-    pub async fn call(mut self) -> R {
+    // The bounds stand here so that the compiler says what does not hold, in their
+    // words, and not that there is no such method.
+    pub async fn call(mut self) -> R
+    where
+        S: AsyncSleep,
+        T: Timeout<R>,
+        J: Judge<R>,
+        O: Observer,
+    {
         let clock = AsyncClock::now(&self.policy);
         let mut call = Call::new();
         loop {

@@ -5,6 +5,7 @@
 #![allow(dead_code)]
 
 use std::cell::RefCell;
+use std::future::Future;
 use std::time::Duration;
 
 thread_local! {
@@ -14,6 +15,22 @@ thread_local! {
 /// For `sleep = nap`.
 pub(crate) fn nap(delay: Duration) {
     NAPS.with_borrow_mut(|naps| naps.push(delay));
+}
+
+/// For `sleep = nap_async`: it takes time by tokio's clock, which is paused.
+pub(crate) async fn nap_async(delay: Duration) {
+    nap(delay);
+    tokio::time::sleep(delay).await;
+}
+
+/// Runs a future under tokio's paused clock, in no time.
+pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .start_paused(true)
+        .build()
+        .unwrap()
+        .block_on(future)
 }
 
 /// The delays since the last look, in this thread.

@@ -1,0 +1,130 @@
+//! What a program without `std` and without an allocator does.
+
+#![no_std]
+
+#[cfg(test)]
+mod tests;
+
+use core::time::Duration;
+
+use retry_runtime::{Backoff, Jitter, Policy, Retry, RetryBudget, Verdict, retry};
+
+/// What a bus says when it is busy, or broken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BusError {
+    /// Another has it.
+    Busy,
+    /// It has asked to be left alone for so long.
+    Resetting(Duration),
+    /// For good.
+    Broken,
+}
+
+impl BusError {
+    /// What the error means.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        match self {
+            Self::Busy => Verdict::Retry,
+            Self::Resetting(time) => Verdict::RetryAfter(*time),
+            Self::Broken => Verdict::Stop,
+        }
+    }
+}
+
+/// Jitter needs its seed here: a serial number will do.
+pub const POLICY: Policy = Policy::builder()
+    .max(3)
+    .base_delay(Duration::from_millis(1))
+    .jitter(Jitter::Equal)
+    .seed(42)
+    .build();
+const _: () = assert!(POLICY.worst_case_delay().unwrap().as_millis() == 7);
+
+/// Shared by all that talk to the bus.
+pub static BUDGET: RetryBudget = RetryBudget::builder().capacity(100).build();
+
+/// A device with a way to wait of its own.
+pub struct Device<'a> {
+    /// What each attempt comes to.
+    pub read: &'a mut dyn FnMut() -> Result<u8, BusError>,
+    /// A timer of the hardware.
+    pub wait: &'a mut dyn FnMut(Duration),
+}
+
+impl Device<'_> {
+    /// By the attribute.
+    ///
+    /// # Errors
+    ///
+    /// The last one of the bus.
+    #[retry(
+        max = 3,
+        base_delay = "1ms",
+        backoff = fibonacci,
+        classify = BusError::verdict,
+        budget = BUDGET,
+        sleep = |delay| (self.wait)(delay)
+    )]
+    pub fn by_attribute(&mut self) -> Result<u8, BusError> {
+        (self.read)()
+    }
+
+    /// By a closure.
+    ///
+    /// # Errors
+    ///
+    /// The last one of the bus.
+    pub fn by_closure(&mut self, log: impl FnMut(&Retry<'_, BusError>)) -> Result<u8, BusError> {
+        POLICY
+            .retry(&mut self.read)
+            .classify(BusError::verdict)
+            .on_retry(log)
+            .budget(&BUDGET)
+            .sleep(&mut self.wait)
+            .call()
+    }
+}
+
+/// The timer of an async executor.
+pub async fn nap(_: Duration) {
+    core::future::ready(()).await;
+}
+
+/// An async function, by the attribute.
+///
+/// # Errors
+///
+/// After 5 attempts, [`BusError::Busy`].
+#[retry(max_attempts = 5, base_delay = "1ms", when = |error| *error == BusError::Busy, attempt = n, sleep = nap)]
+pub async fn async_by_attribute(ready_at: u32) -> Result<u32, BusError> {
+    if n == ready_at {
+        Ok(n)
+    } else {
+        Err(BusError::Busy)
+    }
+}
+
+/// An async closure.
+pub async fn async_by_closure(ready_at: u32) -> Option<u32> {
+    let mut attempts = 0;
+    POLICY
+        .retry_async_mut(async || {
+            attempts += 1;
+            Some(attempts)
+        })
+        .until(|attempts| *attempts == ready_at)
+        .sleep(nap)
+        .call()
+        .await
+}
+
+/// All that can be asked beforehand.
+#[must_use]
+pub fn total(backoff: Backoff, factor: Option<f64>) -> Option<Duration> {
+    let mut policy = Policy::builder().max(10).backoff(backoff);
+    if let Some(factor) = factor {
+        policy = policy.factor(factor);
+    }
+    policy.try_build().ok().map(|policy| policy.delays().sum())
+}

@@ -1,0 +1,112 @@
+//! The library is `no_std`; its tests run where there is one.
+
+extern crate std;
+
+use core::fmt::Write;
+use core::pin::pin;
+use core::task::{Context, Poll, Waker};
+use core::time::Duration;
+use std::string::String;
+use std::vec::Vec;
+
+use retry_runtime::{Backoff, Jitter, Policy};
+
+use super::{BUDGET, BusError, Device, POLICY, async_by_attribute, async_by_closure, total};
+
+const RESET: BusError = BusError::Resetting(Duration::from_millis(20));
+
+/// What a device says that fails so, then reads 7; and how long it was waited for.
+fn device(
+    failures: &[BusError],
+    call: impl FnOnce(&mut Device<'_>) -> Result<u8, BusError>,
+) -> (Result<u8, BusError>, Vec<Duration>) {
+    let mut failures = failures.iter();
+    let mut waits = Vec::new();
+    let outcome = call(&mut Device {
+        read: &mut || failures.next().map_or(Ok(7), |failure| Err(*failure)),
+        wait: &mut |delay| waits.push(delay),
+    });
+    (outcome, waits)
+}
+
+fn ready<T>(future: impl Future<Output = T>) -> T {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => value,
+        Poll::Pending => panic!("nothing here waits"),
+    }
+}
+
+#[test]
+fn the_attribute_works() {
+    let millis = Duration::from_millis;
+    let call = |failures: &[_]| device(failures, |device| device.by_attribute());
+    let busy = BusError::Busy;
+    assert_eq!(
+        call(&[busy, busy, RESET]),
+        (Ok(7), [1, 1, 20].map(millis).into())
+    );
+    assert_eq!(
+        call(&[busy, BusError::Broken]),
+        (Err(BusError::Broken), [1].map(millis).into())
+    );
+    assert_eq!(call(&[busy; 9]), (Err(busy), [1, 1, 2].map(millis).into()));
+}
+
+#[test]
+fn a_closure_works() {
+    let mut told = 0;
+    let (outcome, waits) = device(&[BusError::Busy; 9], |device| {
+        device.by_closure(|retry| told += retry.attempt)
+    });
+    assert_eq!((outcome, told), (Err(BusError::Busy), 1 + 2 + 3));
+    assert_eq!(waits, POLICY.delays().collect::<Vec<_>>());
+    // An exhausted call gives nothing back.
+    assert!(BUDGET.available() <= 85);
+}
+
+#[test]
+fn async_calls_work() {
+    assert_eq!(ready(async_by_attribute(5)), Ok(5));
+    assert_eq!(ready(async_by_attribute(6)), Err(BusError::Busy));
+    assert_eq!(ready(async_by_closure(4)), Some(4));
+}
+
+#[test]
+fn every_backoff_works() {
+    let millis = Duration::from_millis;
+    assert_eq!(total(Backoff::Constant, None), Some(millis(1000)));
+    assert_eq!(total(Backoff::Linear, None), Some(millis(5500)));
+    assert_eq!(total(Backoff::Fibonacci, None), Some(millis(14_300)));
+    assert_eq!(
+        total(Backoff::Exponential, Some(1.5)),
+        Some(Duration::from_nanos(11_333_007_813))
+    );
+    assert_eq!(total(Backoff::Linear, Some(1.5)), None);
+}
+
+#[test]
+fn what_needs_std_is_refused_at_run_time_too() {
+    let limit = Policy::builder().max_elapsed(Duration::from_secs(1));
+    let jitter = Policy::builder().jitter(Jitter::Full);
+    for (policy, field) in [(limit, "max_elapsed"), (jitter, "jitter")] {
+        let error = policy.try_build().unwrap_err();
+        assert_eq!(error.field(), field);
+        let mut words = String::new();
+        write!(words, "{error}").unwrap();
+        assert!(
+            words.contains("the feature `std` of `retry-runtime`"),
+            "{words}"
+        );
+    }
+}
+
+/// The words of the compiler, on the pinned toolchain.
+#[test]
+fn what_needs_std_does_not_compile() {
+    let version = std::process::Command::new("rustc")
+        .arg("--version")
+        .output();
+    if version.unwrap().stdout.starts_with(b"rustc 1.95.0 ") {
+        trybuild::TestCases::new().compile_fail("ui/*.rs");
+    }
+}
