@@ -70,15 +70,16 @@ mod observers {
             |event| if let Event::Retry { attempt, .. } = event { seen.push(*attempt) },
             SHARED,
             shared,
-            (Lines::default(), dynamic_lines()),
+            pair(),
         ))]
         fn call(seen: &mut Vec<u32>, shared: &Shared) -> Option<()> {
             // The body uses what an observer borrows.
             seen.push(0);
             None
         }
-        fn dynamic_lines() -> impl Observer {
-            |event: &Event<'_>| drop(format!("{event:?}"))
+        fn pair() -> impl Observer {
+            let shows = |event: &Event<'_>| drop(format!("{event:?}"));
+            (Lines::default(), shows)
         }
 
         let (mut seen, shared) = (Vec::new(), Shared(Mutex::new(0)));
