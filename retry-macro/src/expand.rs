@@ -107,18 +107,9 @@ impl<'a> Expansion<'a> {
     //     const POLICY: Policy = …;
     //     let mut call = Call::new();
     //     loop {
-    //         let result = into_result((|| -> Result<Page, Error> { body })());
-    //         let decision = match &result {
-    //             Ok(_) => Decision::Succeed,
-    //             Err(error) => call.decide(&POLICY, verdict, elapsed, budget, tightened),
-    //         };
-    //         match decision {
-    //             Decision::Retry { delay, .. } => { discard(result); sleep(delay); }
-    //             _ => match result {
-    //                 Ok(value) => return from_value(value),
-    //                 Err(error) => return from_error(error),
-    //             },
-    //         }
+    //         let outcome = (|| -> Result<Page, Error> { body })();
+    //         let delay = the delay before the next attempt, or `return`;
+    //         sleep(delay);
     //     }
     fn retry_loop(&self) -> TokenStream {
         let (runtime, mixed) = (&self.runtime, Span::mixed_site());
@@ -129,14 +120,7 @@ impl<'a> Expansion<'a> {
         let site = self.site_setup();
         let number = self.number();
         let attempt = self.attempt();
-        // Wholly at the return type, so that a type that is no outcome is one
-        // error, there.
-        let returned = self.function.returned.span();
-        let into_result = at(returned, quote!(#runtime::into_result(__outcome)));
-        let from_value = at(returned, quote!(#runtime::from_value(__value)));
-        let from_error = at(returned, quote!(#runtime::from_error(__error)));
-        let decide = self.decide(&policy, clock.is_some());
-        let tell = self.tell(&policy);
+        let delay = self.delay(&policy, clock.is_some());
         let wait = self.wait();
         quote_spanned! {mixed=>
             #site
@@ -148,19 +132,8 @@ impl<'a> Expansion<'a> {
             loop {
                 #number
                 let __outcome = #attempt;
-                let __result = #into_result;
-                let __decision = #decide;
-                #tell
-                match __decision {
-                    #runtime::Decision::Retry { delay: __delay, .. } => {
-                        #runtime::discard(__result);
-                        #wait
-                    }
-                    _ => match __result {
-                        #runtime::Ok(__value) => return #from_value,
-                        #runtime::Err(__error) => return #from_error,
-                    },
-                }
+                let __delay = #delay;
+                #wait
             }
         }
     }

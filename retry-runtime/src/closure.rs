@@ -4,12 +4,11 @@
 use core::fmt;
 use core::time::Duration;
 
-use crate::decide::{Call, Decision};
+use crate::decide::{Call, Case, Decision};
 use crate::observe::{Lent, Retry};
-use crate::overrides::Tightened;
 use crate::shown::{How, Show};
 use crate::verdict::{Classify, Judge, OnRetry, RetryAfter, Until, When};
-use crate::watch::watch;
+use crate::watch::{Place, watch};
 use crate::{Event, Observer, Outcome, Policy, RetryBudget, Site, Verdict};
 
 /// A closure and how to retry it: made by [`Policy::retry`] and
@@ -273,27 +272,22 @@ impl<F, R: Outcome, W, J: Judge<R>, O: Observer> Retrying<'_, F, R, W, J, O> {
     ) -> Decision {
         let (site, budget) = (self.site, self.budget);
         let decision = match result {
-            Ok(value) if self.judge.ready(value) => match budget {
-                None => Decision::Succeed,
-                Some(budget) => call.succeed(budget),
-            },
-            Ok(_) => call.decide(
-                &self.policy,
-                Verdict::Retry,
-                elapsed(),
-                budget,
-                Tightened::of(site),
-            ),
-            Err(error) => {
-                let verdict = self.judge.verdict(error);
-                call.decide(
-                    &self.policy,
-                    verdict,
-                    elapsed(),
-                    budget,
-                    Tightened::of(site),
-                )
+            Ok(value) if self.judge.ready(value) => {
+                if let Some(budget) = budget {
+                    call.refund(budget);
+                }
+                Decision::Succeed
             }
+            outcome => call.decide(&Case {
+                place: Place::at(site),
+                policy: &self.policy,
+                verdict: match outcome {
+                    Ok(_) => Verdict::Retry,
+                    Err(error) => self.judge.verdict(error),
+                },
+                elapsed: elapsed(),
+                budget,
+            }),
         };
         let error = result.as_ref().err();
         let show = error.map(|error| Show::new(error, self.how));

@@ -6,8 +6,10 @@ use core::num::NonZeroU32;
 use core::time::Duration;
 
 use crate::backoff::Growth;
-use crate::overrides::Tightened;
-use crate::{Jitter, Policy, RetryBudget, Verdict, nanos};
+use crate::overrides::{TIGHTENED, Tightened};
+use crate::shown::{Show, Way};
+use crate::watch::{Place, WATCHED, watch};
+use crate::{Event, Jitter, Policy, RetryBudget, Verdict, nanos};
 
 /// What to do after an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +27,21 @@ pub enum Decision {
     },
     /// Return the outcome: no other attempt is allowed.
     GiveUp(Reason),
+}
+
+impl Decision {
+    /// The delay, or the outcome back, which is otherwise dropped: before the
+    /// delay, which may be long.
+    ///
+    /// # Errors
+    ///
+    /// What it was given.
+    pub fn delay<R>(self, outcome: R) -> Result<Duration, R> {
+        match self {
+            Self::Retry { delay, .. } => Ok(delay),
+            Self::Succeed | Self::GiveUp(_) => Err(outcome),
+        }
+    }
 }
 
 /// Why no further retry was made.
@@ -89,6 +106,22 @@ impl fmt::Display for Reason {
     }
 }
 
+/// A failed attempt, as it comes before the decision. Lent as one, so that where
+/// nothing is asked for it is a constant, and one address.
+#[derive(Clone, Copy, Debug)]
+pub struct Case<'c> {
+    /// Where.
+    pub place: Place,
+    /// By which it is decided.
+    pub policy: &'c Policy,
+    /// What the error means.
+    pub verdict: Verdict,
+    /// The time since the call began; zero where the policy does not ask.
+    pub elapsed: Duration,
+    /// What pays for a retry.
+    pub budget: Option<&'c RetryBudget>,
+}
+
 /// One retried call. Until its first failure it is a single `None`, so that a
 /// call that succeeds at once pays for no state; and it is small, because an
 /// async call holds it while it waits.
@@ -113,9 +146,49 @@ impl Call {
         Self(None)
     }
 
-    /// Takes note of a failed attempt, which is over `elapsed` after the call
-    /// began, and decides. Out of line and not generic, so that each annotated
-    /// function adds a call and no copy.
+    /// Takes note of a failed attempt, and decides: the delay, or the error back
+    /// where no retry is allowed. The error is dropped before the delay, which may
+    /// be long.
+    ///
+    /// Out of line, with the error's end in it: all that an annotated function
+    /// holds while it succeeds is its arguments.
+    ///
+    /// # Errors
+    ///
+    /// What it was given.
+    #[cold]
+    #[inline(never)]
+    pub fn retry<E>(&mut self, case: &Case<'_>, way: impl Way<E>, error: E) -> Result<Duration, E> {
+        match case.place.site() {
+            Some(site) if WATCHED => {
+                let decision = self.decide(case);
+                let show = Show::new(&error, way.how());
+                let Case { policy, budget, .. } = *case;
+                watch(&Event::new(
+                    site,
+                    policy,
+                    self,
+                    decision,
+                    Some(&show),
+                    budget,
+                ));
+                decision.delay(error)
+            }
+            _ => self.delay(case).ok_or(error),
+        }
+    }
+
+    /// The same without reasons, where there is nobody to tell them. Not generic,
+    /// so that there is one copy of it.
+    #[inline(never)]
+    fn delay(&mut self, case: &Case<'_>) -> Option<Duration> {
+        match self.failed().delay(case) {
+            Ok((delay, _)) => Some(Duration::from_nanos(delay)),
+            Err(_) => None,
+        }
+    }
+
+    /// Takes note of a failed attempt, and decides.
     ///
     /// Whatever is given, a retry is within the four limits: its delay is at most
     /// the policy's cap and at least the pushback, it ends within `max_elapsed`,
@@ -123,15 +196,20 @@ impl Call {
     /// budget.
     #[cold]
     #[inline(never)]
-    pub fn decide(
-        &mut self,
-        policy: &Policy,
-        verdict: Verdict,
-        elapsed: Duration,
-        budget: Option<&RetryBudget>,
-        tightened: Tightened,
-    ) -> Decision {
-        let failing = match &mut self.0 {
+    pub fn decide(&mut self, case: &Case<'_>) -> Decision {
+        match self.failed().delay(case) {
+            Ok((delay, overridden)) => Decision::Retry {
+                delay: Duration::from_nanos(delay),
+                verdict: case.verdict,
+                overridden,
+            },
+            Err(reason) => Decision::GiveUp(reason),
+        }
+    }
+
+    #[inline]
+    fn failed(&mut self) -> &mut Failing {
+        match &mut self.0 {
             Some(failing) => {
                 failing.attempts = failing.attempts.saturating_add(1);
                 failing
@@ -142,29 +220,44 @@ impl Call {
                 growth: Growth::START,
                 total_delay: 0,
             }),
-        };
-        match failing.delay(policy, verdict, elapsed, budget, tightened) {
-            Ok((delay, overridden)) => {
-                let nanos = nanos::from_duration(delay);
-                failing.total_delay = failing.total_delay.saturating_add(nanos);
-                Decision::Retry {
-                    delay,
-                    verdict,
-                    overridden,
-                }
-            }
-            Err(reason) => Decision::GiveUp(reason),
         }
     }
 
-    /// The decision after a success, which gives the budget its due.
+    /// After a success: gives the budget its due, and tells who watches, unless
+    /// it was the first attempt.
     #[inline]
-    pub fn succeed(&self, budget: &RetryBudget) -> Decision {
+    pub fn succeed(&self, place: Place, policy: &Policy, budget: Option<&RetryBudget>) {
+        if let Some(budget) = budget {
+            self.refund(budget);
+        }
+        if WATCHED && self.has_failed() {
+            self.recovered(place, policy);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn recovered(&self, place: Place, policy: &Policy) {
+        if let Some(site) = place.site() {
+            let error = None::<&Show<'_, ()>>;
+            watch(&Event::new(
+                site,
+                policy,
+                self,
+                Decision::Succeed,
+                error,
+                None,
+            ));
+        }
+    }
+
+    /// After a success: gives the budget its due.
+    #[inline]
+    pub fn refund(&self, budget: &RetryBudget) {
         budget.deposit(match &self.0 {
             None => budget.refund(),
             Some(failing) => failing.taken,
         });
-        Decision::Succeed
     }
 
     /// For the time of a delay: what the retry that follows has taken.
@@ -199,41 +292,62 @@ impl Call {
 }
 
 impl Failing {
-    /// The delay before the next retry, and whether it was made longer; or why
-    /// there is none.
-    fn delay(
-        &mut self,
-        policy: &Policy,
-        verdict: Verdict,
-        elapsed: Duration,
-        budget: Option<&RetryBudget>,
-        tightened: Tightened,
-    ) -> Result<(Duration, bool), Reason> {
-        if verdict == Verdict::Stop {
-            return Err(Reason::NotRetryable);
-        }
+    /// The delay before the next retry in nanoseconds, and whether it was made
+    /// longer; or why there is none.
+    #[inline]
+    fn delay(&mut self, case: &Case<'_>) -> Result<(u64, bool), Reason> {
+        let unconditional = !TIGHTENED
+            && matches!(case.verdict, Verdict::Retry)
+            && case.budget.is_none()
+            && case.policy.max_elapsed().is_none();
+        let (delay, overridden) = if unconditional {
+            (self.own_delay(case.policy, None)?, false)
+        } else {
+            self.conditional_delay(case)?
+        };
+        self.total_delay = self.total_delay.saturating_add(delay);
+        Ok((delay, overridden))
+    }
+
+    /// What the policy itself says.
+    #[inline]
+    fn own_delay(&mut self, policy: &Policy, tighter: Option<u32>) -> Result<u64, Reason> {
         // The first retry follows the first failed attempt, and so on.
         let retry = self.attempts.get();
         if policy.max_retries().is_some_and(|max| retry > max) {
             return Err(Reason::RetriesExhausted);
         }
-        if tightened.max_retries().is_some_and(|max| retry > max) {
+        if tighter.is_some_and(|max| retry > max) {
             return Err(Reason::Overridden);
         }
-        let own = Duration::from_nanos(self.growth.next(policy, retry));
+        Ok(self.growth.next(policy, retry))
+    }
+
+    /// The same, and all that a call may ask for besides. Out of line, so that a
+    /// call that asks for nothing does not step over it.
+    #[inline(never)]
+    fn conditional_delay(&mut self, case: &Case<'_>) -> Result<(u64, bool), Reason> {
+        let Case {
+            policy, verdict, ..
+        } = *case;
+        if verdict == Verdict::Stop {
+            return Err(Reason::NotRetryable);
+        }
+        let tightened = Tightened::of(case.place);
+        let own = self.own_delay(policy, tightened.max_retries())?;
         let delay = |own| match verdict {
             Verdict::RetryAfter(asked) => pushed_back(policy, own, asked),
             _ => Ok(own),
         };
         let untightened = delay(own)?;
-        let delay = delay(tightened.scaled(own, policy.max_delay()))?;
+        let delay = delay(tightened.scaled(own, policy))?;
         match policy.max_elapsed() {
-            Some(limit) if elapsed.saturating_add(delay) > limit => {
+            Some(limit) if case.elapsed.saturating_add(Duration::from_nanos(delay)) > limit => {
                 return Err(Reason::DeadlineExceeded);
             }
             _ => {}
         }
-        if let Some(budget) = budget {
+        if let Some(budget) = case.budget {
             let cost = match verdict {
                 Verdict::RetryAfter(_) => budget.throttle_cost(),
                 _ => budget.retry_cost(),
@@ -274,11 +388,12 @@ impl Drop for Held<'_> {
 /// above the cap. A server that asks for nothing gets no hot loop. With jitter,
 /// the own delay comes on top, so that clients that were told the same do not
 /// come back together.
-fn pushed_back(policy: &Policy, own: Duration, asked: Duration) -> Result<Duration, Reason> {
-    let cap = policy.max_delay();
-    if asked > cap {
+fn pushed_back(policy: &Policy, own: u64, asked: Duration) -> Result<u64, Reason> {
+    let cap = nanos::from_duration(policy.max_delay());
+    if asked > Duration::from_nanos(cap) {
         return Err(Reason::PushbackTooLong);
     }
+    let asked = nanos::from_duration(asked);
     Ok(match policy.jitter() {
         Jitter::None => own.max(asked),
         _ => own.saturating_add(asked).min(cap),

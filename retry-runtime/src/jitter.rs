@@ -108,6 +108,7 @@ impl fmt::Display for Jitter {
 impl Jitter {
     /// The delay d, shortened by the drawn part: never 0, never above d.
     /// Decorrelated jitter, which shortens nothing, is a matter of growth.
+    #[inline]
     pub(crate) fn shorten(self, d: u64, draw: Draw) -> u64 {
         let most = match self {
             Jitter::None | Jitter::Decorrelated => 0,
@@ -124,48 +125,64 @@ impl Jitter {
 pub(crate) struct Draw(u64);
 
 impl Draw {
-    /// With a seed, a function of it and of the retry's number alone, so that a
-    /// call that waits need not hold a generator: `Xoshiro256PlusPlus`, which
-    /// `rand` keeps the same on every platform, seeded anew for each retry.
-    /// The number goes to the upper half, where the seeds that people choose
-    /// have nothing, so that one call's second draw is not the first of the
-    /// call with the next seed.
+    #[inline]
     pub(crate) fn new(seed: Option<u64>, retry: u32) -> Self {
         Self(match seed {
-            Some(seed) => {
-                let seed = seed ^ (u64::from(retry) << 32);
-                Xoshiro256PlusPlus::seed_from_u64(seed).next_u64()
-            }
+            Some(seed) => seeded(seed, retry),
             None => unseeded(),
         })
     }
 
     /// Uniform in `0..n`, and 0 for `n = 0`: the high half of a 64 × 64 bit
     /// product. The bias, at most n/2⁶⁴, is below what any test could see.
+    #[inline]
     pub(crate) fn below(self, n: u64) -> u64 {
         ((u128::from(self.0) * u128::from(n)) >> 64) as u64
     }
 }
 
-/// From a generator that each thread has of its own. It starts from the keys of
-/// the standard library's hash maps, which differ in every thread and every
-/// process: that spares users a dependency on a source of entropy.
-#[cfg(feature = "std")]
-fn unseeded() -> u64 {
-    use core::cell::RefCell;
-    use core::hash::BuildHasher;
-    use std::hash::RandomState;
+/// A function of the seed and of the retry's number alone, so that a call that
+/// waits need not hold a generator: `Xoshiro256PlusPlus`, which `rand` keeps the
+/// same on every platform, seeded anew for each retry. The number goes to the
+/// upper half, where the seeds that people choose have nothing, so that one
+/// call's second draw is not the first of the call with the next seed.
+#[inline(never)]
+fn seeded(seed: u64, retry: u32) -> u64 {
+    Xoshiro256PlusPlus::seed_from_u64(seed ^ (u64::from(retry) << 32)).next_u64()
+}
 
-    fn start() -> Xoshiro256PlusPlus {
-        Xoshiro256PlusPlus::seed_from_u64(RandomState::new().hash_one(0))
-    }
+/// From a generator that each thread has of its own: `SplitMix64` of Steele, Lea
+/// and Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014, a
+/// word of state and a few instructions a draw.
+#[cfg(feature = "std")]
+#[inline]
+fn unseeded() -> u64 {
+    use core::cell::Cell;
+
     std::thread_local! {
-        static GENERATOR: RefCell<Xoshiro256PlusPlus> = RefCell::new(start());
+        /// Zero before the first draw.
+        static STATE: Cell<u64> = const { Cell::new(0) };
     }
-    GENERATOR
-        .try_with(|generator| generator.borrow_mut().next_u64())
-        // The thread is ending, and has dropped its generator.
-        .unwrap_or_else(|_| start().next_u64())
+    let state = match STATE.get() {
+        0 => entropy(),
+        state => state,
+    };
+    let state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    STATE.set(state);
+    let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
+}
+
+/// The keys of the standard library's hash maps, which differ in every thread and
+/// every process: that spares users a dependency on a source of entropy.
+#[cfg(feature = "std")]
+#[cold]
+#[inline(never)]
+fn entropy() -> u64 {
+    use core::hash::BuildHasher;
+
+    std::hash::RandomState::new().hash_one(0)
 }
 
 /// Not reached: without `std`, a policy with jitter has a seed.

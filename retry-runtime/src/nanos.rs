@@ -2,16 +2,12 @@
 
 use core::time::Duration;
 
-#[allow(
-    clippy::cast_possible_truncation,
-    reason = "what does not fit saturates"
-)]
+const SECOND: u64 = 1_000_000_000;
+
 pub(crate) const fn from_duration(delay: Duration) -> u64 {
-    let nanos = delay.as_nanos();
-    if nanos > u64::MAX as u128 {
-        u64::MAX
-    } else {
-        nanos as u64
+    match delay.as_secs().checked_mul(SECOND) {
+        Some(seconds) => seconds.saturating_add(delay.subsec_nanos() as u64),
+        None => u64::MAX,
     }
 }
 
@@ -21,11 +17,11 @@ pub(crate) const fn from_duration(delay: Duration) -> u64 {
     reason = "what does not fit saturates"
 )]
 pub(crate) const fn to_duration(nanos: u128) -> Duration {
-    const SECOND: u128 = 1_000_000_000;
+    let second = SECOND as u128;
     if nanos > Duration::MAX.as_nanos() {
         Duration::MAX
     } else {
-        Duration::new((nanos / SECOND) as u64, (nanos % SECOND) as u32)
+        Duration::new((nanos / second) as u64, (nanos % second) as u32)
     }
 }
 

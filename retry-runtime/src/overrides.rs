@@ -5,9 +5,10 @@ mod process;
 #[cfg(feature = "sites")]
 mod text;
 
-use core::time::Duration;
-
-use crate::Site;
+use crate::Policy;
+#[cfg(feature = "sites")]
+use crate::nanos;
+use crate::watch::Place;
 
 #[cfg(feature = "sites")]
 pub use process::Overrides;
@@ -18,18 +19,21 @@ pub use text::OverridesError;
 /// (feature `sites`), or by a test (`test-util`). Without either there is nothing
 /// in it.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Tightened {
+pub(crate) struct Tightened {
     #[cfg(any(feature = "sites", feature = "test-util"))]
     max_retries: Option<u32>,
     #[cfg(feature = "sites")]
     scale: Option<f64>,
 }
 
+/// Whether anything can hold a call tighter than its policy.
+pub(crate) const TIGHTENED: bool = cfg!(any(feature = "sites", feature = "test-util"));
+
 #[cfg(not(any(feature = "sites", feature = "test-util")))]
 #[allow(clippy::unused_self, reason = "with a feature it is used")]
 impl Tightened {
     #[inline]
-    pub(crate) fn of(_: Site) -> Self {
+    pub(crate) fn of(_: Place) -> Self {
         Self {}
     }
 
@@ -43,10 +47,14 @@ impl Tightened {
 impl Tightened {
     /// What holds for a site now.
     #[cold]
-    pub(crate) fn of(_site: Site) -> Self {
+    pub(crate) fn of(place: Place) -> Self {
+        let _unless_asked = place;
         let tightened = Self::default();
         #[cfg(feature = "sites")]
-        let tightened = tightened.and(process::tightened(_site));
+        let tightened = match place.site() {
+            Some(site) => tightened.and(process::tightened(site)),
+            None => tightened,
+        };
         #[cfg(feature = "test-util")]
         let tightened = tightened.and(Self {
             max_retries: crate::testing::max_retries(),
@@ -79,13 +87,12 @@ impl Tightened {
 impl Tightened {
     /// A delay made longer, within the policy's cap; never made shorter.
     #[cfg(feature = "sites")]
-    pub(crate) fn scaled(self, delay: Duration, cap: Duration) -> Duration {
+    pub(crate) fn scaled(self, delay: u64, policy: &Policy) -> u64 {
         match self.scale {
             None => delay,
             Some(scale) => {
-                let seconds = delay.as_secs_f64() * scale;
-                let scaled = Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX);
-                scaled.min(cap).max(delay)
+                let cap = nanos::from_duration(policy.max_delay());
+                nanos::scale(delay, scale).min(cap).max(delay)
             }
         }
     }
@@ -94,7 +101,7 @@ impl Tightened {
     #[cfg(not(feature = "sites"))]
     #[inline]
     #[allow(clippy::unused_self, reason = "with a feature it is used")]
-    pub(crate) fn scaled(self, delay: Duration, _: Duration) -> Duration {
+    pub(crate) fn scaled(self, delay: u64, _: &Policy) -> u64 {
         delay
     }
 }

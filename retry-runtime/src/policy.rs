@@ -6,7 +6,8 @@ mod text;
 
 use core::time::Duration;
 
-use crate::{Backoff, Delays, Jitter, backoff, nanos};
+use crate::backoff::{self, Steps};
+use crate::{Backoff, Delays, Jitter, nanos};
 
 pub use builder::PolicyBuilder;
 pub use error::PolicyError;
@@ -55,6 +56,7 @@ pub struct Policy {
     jitter: Jitter,
     seed: Option<u64>,
     max_elapsed: Option<Duration>,
+    steps: Steps,
 }
 
 impl Policy {
@@ -142,6 +144,10 @@ impl Policy {
     #[must_use]
     pub const fn max_elapsed(&self) -> Option<Duration> {
         self.max_elapsed
+    }
+
+    pub(crate) const fn steps(&self) -> &Steps {
+        &self.steps
     }
 
     /// The delays that one call would wait, in order: one item a retry.

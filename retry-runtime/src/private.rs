@@ -4,7 +4,7 @@
 use core::fmt;
 use core::future::Future;
 
-use crate::shown::{How, type_name};
+pub use crate::shown::{ByDebug, ByDisplay, ByName, How, Way};
 use crate::sleep::{wait, wait_async};
 use crate::timeout;
 
@@ -13,11 +13,10 @@ pub use core::result::Result::{Err, Ok};
 pub use core::time::Duration;
 
 pub use crate::clock::{AsyncClock, Clock};
-pub use crate::decide::{Call, Decision};
+pub use crate::decide::{Call, Case, Decision};
 pub use crate::observe::Event;
-pub use crate::overrides::Tightened;
 pub use crate::shown::Show;
-pub use crate::watch::{WATCHED, watch};
+pub use crate::watch::{Place, WATCHED, watch};
 use crate::{AsyncSleep, Observer, Outcome, Retry, Site, Sleep, Thread, TimeoutError, Timer};
 pub use crate::{Backoff, Jitter, Policy, RetryBudget, Verdict};
 
@@ -325,13 +324,6 @@ pub fn site<F: Copy>(_: F) -> Site {
     Site::of::<F>()
 }
 
-/// How much tighter than its policy a site is held. Asked after a failure only.
-#[must_use]
-#[inline]
-pub fn tightened(site: Site) -> Tightened {
-    Tightened::of(site)
-}
-
 /// What to tell the observers of a decision.
 #[must_use]
 pub fn event<'a, E>(
@@ -347,8 +339,8 @@ pub fn event<'a, E>(
 
 /// An error and how to show it.
 #[must_use]
-pub fn show<E>(error: &E, how: How<E>) -> Show<'_, E> {
-    Show::new(error, how)
+pub fn show<E>(error: &E, how: impl Way<E>) -> Show<'_, E> {
+    Show::new(error, how.how())
 }
 
 /// Tells a closure that is written in `observe = …`: the bound lets its
@@ -395,35 +387,35 @@ pub struct Look<'a, E>(pub &'a E);
 /// First choice.
 pub trait LookDisplay<E> {
     #[doc(hidden)]
-    fn __retry_how(&self) -> How<E>;
+    fn __retry_how(&self) -> ByDisplay;
 }
 
 impl<E: fmt::Display> LookDisplay<E> for &&Look<'_, E> {
-    fn __retry_how(&self) -> How<E> {
-        <E as fmt::Display>::fmt
+    fn __retry_how(&self) -> ByDisplay {
+        ByDisplay
     }
 }
 
 /// Second choice.
 pub trait LookDebug<E> {
     #[doc(hidden)]
-    fn __retry_how(&self) -> How<E>;
+    fn __retry_how(&self) -> ByDebug;
 }
 
 impl<E: fmt::Debug> LookDebug<E> for &Look<'_, E> {
-    fn __retry_how(&self) -> How<E> {
-        <E as fmt::Debug>::fmt
+    fn __retry_how(&self) -> ByDebug {
+        ByDebug
     }
 }
 
 /// Last resort.
 pub trait LookName<E> {
     #[doc(hidden)]
-    fn __retry_how(&self) -> How<E>;
+    fn __retry_how(&self) -> ByName;
 }
 
 impl<E> LookName<E> for Look<'_, E> {
-    fn __retry_how(&self) -> How<E> {
-        type_name
+    fn __retry_how(&self) -> ByName {
+        ByName
     }
 }

@@ -78,11 +78,48 @@ impl fmt::Write for Start<'_, '_> {
 }
 
 /// How an error of type `E` is shown.
-pub(crate) type How<E> = fn(&E, &mut fmt::Formatter<'_>) -> fmt::Result;
+pub type How<E> = fn(&E, &mut fmt::Formatter<'_>) -> fmt::Result;
 
 /// The last resort: the name of the error's type.
 pub(crate) fn type_name<E>(_: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.write_str(core::any::type_name::<E>())
+}
+
+/// A way to show an error that its type alone says: nothing is passed for it, and
+/// functions with the same error share what is generated.
+pub trait Way<E> {
+    #[doc(hidden)]
+    fn how(self) -> How<E>;
+}
+
+/// By its `Display`.
+#[derive(Clone, Copy, Debug)]
+pub struct ByDisplay;
+
+impl<E: fmt::Display> Way<E> for ByDisplay {
+    fn how(self) -> How<E> {
+        <E as fmt::Display>::fmt
+    }
+}
+
+/// By its `Debug`.
+#[derive(Clone, Copy, Debug)]
+pub struct ByDebug;
+
+impl<E: fmt::Debug> Way<E> for ByDebug {
+    fn how(self) -> How<E> {
+        <E as fmt::Debug>::fmt
+    }
+}
+
+/// By the name of its type.
+#[derive(Clone, Copy, Debug)]
+pub struct ByName;
+
+impl<E> Way<E> for ByName {
+    fn how(self) -> How<E> {
+        type_name
+    }
 }
 
 /// An error and how it is shown: what a [`Shown`] borrows.

@@ -9,47 +9,159 @@ use super::{Expansion, at, call_at, callable};
 use crate::policy::{Verdicts, peel};
 
 impl Expansion<'_> {
+    // Output:
+    //     match into_result(outcome) {
+    //         Ok(value) => {
+    //             call.succeed(Place::of(site), &POLICY, budget);
+    //             return from_value(value);
+    //         }
+    //         Err(error) => match call.retry(&case, how to show the error, error) {
+    //             Ok(delay) => delay,
+    //             Err(error) => return from_error(error),
+    //         },
+    //     }
+    //
+    // with `until`, or where somebody is told, after a success as after a failure:
+    //     match into_result(outcome) {
+    //         result => {
+    //             let decision = decide;
+    //             tell
+    //             match decision.delay(result) {
+    //                 Ok(delay) => delay,
+    //                 Err(Ok(value)) => return from_value(value),
+    //                 Err(Err(error)) => return from_error(error),
+    //             }
+    //         }
+    //     }
+    //
+    // Either way the outcome is gone before the delay, and an async call does not
+    // hold it while it waits.
+    pub(super) fn delay(&self, policy: &TokenStream, timed: bool) -> TokenStream {
+        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        // Wholly at the return type, so that a type that is no outcome is one
+        // error, there.
+        let returned = self.function.returned.span();
+        let into_result = at(returned, quote!(#runtime::into_result(__outcome)));
+        let from_value = at(returned, quote!(#runtime::from_value(__value)));
+        let from_error = at(returned, quote!(#runtime::from_error(__error)));
+        let told = !self.judged.observers.is_empty() || self.judged.on_retry.is_some();
+        if told || self.judged.until.is_some() {
+            let decide = self.decide(policy, timed);
+            let tell = self.tell(policy);
+            return quote_spanned! {mixed=>
+                match #into_result {
+                    __result => {
+                        let __decision = #decide;
+                        #tell
+                        match __decision.delay(__result) {
+                            #runtime::Ok(__delay) => __delay,
+                            #runtime::Err(#runtime::Ok(__value)) => return #from_value,
+                            #runtime::Err(#runtime::Err(__error)) => return #from_error,
+                        }
+                    }
+                }
+            };
+        }
+        let error = quote_spanned!(mixed=> &__error);
+        let case = self.case(policy, &self.verdict(&error), timed);
+        let how = self.how(&error);
+        let (place, budget) = (self.place(), self.budget_option());
+        quote_spanned! {mixed=>
+            match #into_result {
+                #runtime::Ok(__value) => {
+                    __call.succeed(#place, #policy, #budget);
+                    return #from_value;
+                }
+                #runtime::Err(__error) => match __call.retry(#case, #how, __error) {
+                    #runtime::Ok(__delay) => __delay,
+                    #runtime::Err(__error) => return #from_error,
+                },
+            }
+        }
+    }
+
     // Input:
     //     when = is_transient, until = |job| job.done
     //
     // Output:
     //     match &result {
-    //         Ok(value) if until(|job| job.done, value) => Decision::Succeed,
-    //         Ok(_) => call.decide(&POLICY, Verdict::Retry, elapsed, None, tightened(site)),
-    //         Err(error) => call.decide(&POLICY, verdict, elapsed, None, tightened(site)),
+    //         Ok(value) if until(|job| job.done, value) => { refund; Decision::Succeed }
+    //         Ok(_) => call.decide(&case of Verdict::Retry),
+    //         Err(error) => call.decide(&case),
     //     }
-    pub(super) fn decide(&self, policy: &TokenStream, timed: bool) -> TokenStream {
+    fn decide(&self, policy: &TokenStream, timed: bool) -> TokenStream {
         let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        let refund = self
+            .budget()
+            .map(|budget| quote_spanned!(mixed=> __call.refund(#budget);));
+        let succeed = quote_spanned!(mixed=> { #refund #runtime::Decision::Succeed });
+        let ready = match self.judged.until {
+            None => quote_spanned!(mixed=> #runtime::Ok(_) => #succeed),
+            Some(until) => {
+                let (argument, value) = (callable(until), at(until.span(), quote!(__value)));
+                let ready = call_at(until, quote!(#runtime::until), quote!(#argument, #value));
+                let retry = quote_spanned!(mixed=> #runtime::Verdict::Retry);
+                let again = self.case(policy, &retry, timed);
+                quote_spanned! {mixed=>
+                    #runtime::Ok(__value) if #ready => #succeed
+                    #runtime::Ok(_) => __call.decide(#again),
+                }
+            }
+        };
+        let error = quote_spanned!(mixed=> __error);
+        let case = self.case(policy, &self.verdict(&error), timed);
+        quote_spanned! {mixed=>
+            match &__result {
+                #ready
+                #runtime::Err(__error) => __call.decide(#case),
+            }
+        }
+    }
+
+    // Output:
+    //     &Case { place: Place::of(site), policy: &POLICY, verdict, elapsed, budget }
+    //
+    // where all of it is known:
+    //     { const CASE: Case = Case { … }; &CASE }
+    fn case(&self, policy: &TokenStream, verdict: &TokenStream, timed: bool) -> TokenStream {
+        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        let place = self.place();
         let elapsed = if timed {
             quote_spanned!(mixed=> __clock.elapsed())
         } else {
             quote_spanned!(mixed=> #runtime::Duration::ZERO)
         };
-        let verdict = self.verdict();
         let budget = self.budget_option();
-        let site = self.site();
-        let tightened = quote_spanned!(mixed=> #runtime::tightened(#site));
-        let succeed = match self.budget() {
-            None => quote_spanned!(mixed=> #runtime::Decision::Succeed),
-            Some(budget) => quote_spanned!(mixed=> __call.succeed(#budget)),
-        };
-        let ready = match self.judged.until {
-            None => quote_spanned!(mixed=> #runtime::Ok(_) => #succeed,),
-            Some(until) => {
-                let (argument, value) = (callable(until), at(until.span(), quote!(__value)));
-                let ready = call_at(until, quote!(#runtime::until), quote!(#argument, #value));
-                quote_spanned! {mixed=>
-                    #runtime::Ok(__value) if #ready => #succeed,
-                    #runtime::Ok(_) => __call.decide(#policy, #runtime::Verdict::Retry, #elapsed, #budget, #tightened),
-                }
+        let case = quote_spanned! {mixed=>
+            #runtime::Case {
+                place: #place,
+                policy: #policy,
+                verdict: #verdict,
+                elapsed: #elapsed,
+                budget: #budget,
             }
         };
-        quote_spanned! {mixed=>
-            match &__result {
-                #ready
-                #runtime::Err(__error) => __call.decide(#policy, #verdict, #elapsed, #budget, #tightened),
-            }
+        let Verdicts {
+            when,
+            retry_after,
+            classify,
+        } = &self.judged.verdicts;
+        let judged = when.or(*retry_after).or(*classify).is_some();
+        if judged || timed || self.judged.budget.is_some() || !self.has_constant_policy() {
+            quote_spanned!(mixed=> &#case)
+        } else {
+            quote_spanned!(mixed=> { const __CASE: #runtime::Case<'static> = #case; &__CASE })
         }
+    }
+
+    /// An expression of the way to show an error, picked by what the function can
+    /// see of its type.
+    fn how(&self, error: &TokenStream) -> TokenStream {
+        let runtime = &self.runtime;
+        quote_spanned! {Span::mixed_site()=> {
+            use #runtime::{LookDebug as _, LookDisplay as _, LookName as _};
+            (&&&#runtime::Look(#error)).__retry_how()
+        }}
     }
 
     // Input:
@@ -61,7 +173,7 @@ impl Expansion<'_> {
     //     } else {
     //         Verdict::Stop
     //     }
-    fn verdict(&self) -> TokenStream {
+    fn verdict(&self, error: &TokenStream) -> TokenStream {
         let (runtime, mixed) = (&self.runtime, Span::mixed_site());
         let Verdicts {
             when,
@@ -69,7 +181,7 @@ impl Expansion<'_> {
             classify,
         } = &self.judged.verdicts;
         let asked = |helper, expr: &Expr| {
-            let (argument, error) = (callable(expr), at(expr.span(), quote!(__error)));
+            let (argument, error) = (callable(expr), at(expr.span(), error.clone()));
             call_at(expr, helper, quote!(#argument, #error))
         };
         let retry = match (classify, retry_after) {
@@ -105,9 +217,8 @@ impl Expansion<'_> {
     // without observers:
     //     if WATCHED && call.has_failed() { match event(…) { event => watch(&event) } }
     //
-    // A `match`, because the event borrows from temporaries of its expression. It
-    // is always generated, so that no feature changes which functions compile.
-    pub(super) fn tell(&self, policy: &TokenStream) -> TokenStream {
+    // A `match`, because the event borrows from temporaries of its expression.
+    fn tell(&self, policy: &TokenStream) -> TokenStream {
         let (runtime, mixed) = (&self.runtime, Span::mixed_site());
         let budget = self.budget_option();
         let site = self.site();
@@ -116,13 +227,11 @@ impl Expansion<'_> {
             .observers
             .iter()
             .map(|observer| self.tell_one(observer));
+        let how = self.how(&quote_spanned!(mixed=> __error));
         let mut told = quote_spanned! {mixed=>
             match #runtime::event(#site, #policy, &__call, __decision, (match &__result {
                 #runtime::Ok(_) => #runtime::None,
-                #runtime::Err(__error) => #runtime::Some({
-                    use #runtime::{LookDebug as _, LookDisplay as _, LookName as _};
-                    #runtime::show(__error, (&&&#runtime::Look(__error)).__retry_how())
-                }),
+                #runtime::Err(__error) => #runtime::Some(#runtime::show(__error, #how)),
             }).as_ref(), #budget) {
                 __event => {
                     #runtime::watch(&__event);

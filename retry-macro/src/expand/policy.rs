@@ -78,6 +78,14 @@ impl Expansion<'_> {
         }
     }
 
+    /// Whether the policy is a constant, and not a variable.
+    pub(super) fn has_constant_policy(&self) -> bool {
+        match &self.judged.policy {
+            Policy::Written(settings) => !settings.iter().any(|setting| self.is_generic(setting)),
+            Policy::Given(_) => false,
+        }
+    }
+
     fn is_generic(&self, setting: &Setting) -> bool {
         match &setting.value {
             Value::Constant(expr) => self.function.has_generic_in(expr.to_token_stream()),

@@ -29,4 +29,19 @@ impl Expansion<'_> {
             quote_spanned!(mixed=> #runtime::site(__site))
         }
     }
+
+    // Output:
+    //     Place::of(__site)
+    //
+    // with `name = "orders.fetch"`:
+    //     Place::at(named("orders.fetch"))
+    pub(super) fn place(&self) -> TokenStream {
+        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        if self.judged.name.is_some() {
+            let site = self.site();
+            quote_spanned!(mixed=> #runtime::Place::at(#site))
+        } else {
+            quote_spanned!(mixed=> #runtime::Place::of(__site))
+        }
+    }
 }

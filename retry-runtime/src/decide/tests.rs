@@ -11,9 +11,9 @@ use std::vec::Vec;
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{Rng, SeedableRng};
 
-use super::{Call, Decision};
-use crate::overrides::Tightened;
-use crate::{Backoff, Jitter, Policy, Reason, RetryBudget, Verdict};
+use super::{Call, Case, Decision};
+use crate::watch::Place;
+use crate::{Backoff, Jitter, Policy, Reason, RetryBudget, Site, Verdict};
 
 /// A random number of any magnitude, with the edges often.
 fn magnitude(random: &mut impl Rng) -> u64 {
@@ -127,7 +127,13 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
                 Verdict::RetryAfter(_) => budget.throttle_cost(),
                 _ => budget.retry_cost(),
             });
-            let decision = call.decide(&policy, verdict, elapsed, budget, Tightened::default());
+            let decision = call.decide(&Case {
+                place: Place::at(Site::named("test")),
+                policy: &policy,
+                verdict,
+                elapsed,
+                budget,
+            });
             made += 1;
             let exhausted = policy.max_retries().is_some_and(|max| retries >= max);
             let why = (&policy, verdict, elapsed, retries, decision);
@@ -248,21 +254,21 @@ fn the_first_reason_counts() {
     let decide = |policy: Policy, failures, verdict, elapsed| {
         let mut call = Call::new();
         for _ in 0..failures {
-            call.decide(
-                &policy,
-                Verdict::Retry,
-                Duration::ZERO,
-                None,
-                Tightened::default(),
-            );
+            call.decide(&Case {
+                place: Place::at(Site::named("test")),
+                policy: &policy,
+                verdict: Verdict::Retry,
+                elapsed: Duration::ZERO,
+                budget: None,
+            });
         }
-        call.decide(
-            &policy,
+        call.decide(&Case {
+            place: Place::at(Site::named("test")),
+            policy: &policy,
             verdict,
             elapsed,
-            Some(&empty),
-            Tightened::default(),
-        )
+            budget: Some(&empty),
+        })
     };
     let one = capped.max(1).build();
     let late = Duration::from_secs(2);

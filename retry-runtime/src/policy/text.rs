@@ -57,6 +57,7 @@ fn arguments(policy: &Policy) -> impl Iterator<Item = (&'static str, Written)> {
         jitter,
         seed,
         max_elapsed,
+        steps: _,
     } = *policy;
     let unwritten = Policy {
         max_retries,
