@@ -34,10 +34,20 @@ fn run(case: &str) {
                 measured_delay(&mut *delay);
                 return;
             }
-        }.unwrap();
+        }
+        .unwrap();
         let f = if scenario == "3" { 3 } else { 0 };
         let _ = call(&Cell::new(f));
-        if name == "plain call" && scenario == "3" { fn four(f: &Failures) -> Outcome { for _ in 0..3 { drop(black_box(contenders::by_hand::plain(f))); } contenders::by_hand::plain(f) } measured(four, &Cell::new(f)); continue; }
+        if name == "plain call" && scenario == "3" {
+            fn four(f: &Failures) -> Outcome {
+                for _ in 0..3 {
+                    drop(black_box(contenders::by_hand::plain(f)));
+                }
+                contenders::by_hand::plain(f)
+            }
+            measured(four, &Cell::new(f));
+            continue;
+        }
         measured(call, &Cell::new(f));
     }
     for (added, call) in contenders::annotated::ADDED {
@@ -52,10 +62,23 @@ fn run(case: &str) {
 fn count(case: &str) -> u64 {
     let me = std::env::current_exe().unwrap();
     let out = Command::new("valgrind")
-        .args(["--tool=callgrind", "--toggle-collect=*::measured*", "--callgrind-out-file=/dev/null"])
-        .arg(me).arg("--case").arg(case).output().unwrap();
+        .args([
+            "--tool=callgrind",
+            "--toggle-collect=*::measured*",
+            "--callgrind-out-file=/dev/null",
+        ])
+        .arg(me)
+        .arg("--case")
+        .arg(case)
+        .output()
+        .unwrap();
     let err = String::from_utf8_lossy(&out.stderr);
-    err.lines().find_map(|l| l.split_once("Collected :").map(|(_, n)| n.trim().parse().unwrap())).unwrap()
+    err.lines()
+        .find_map(|l| {
+            l.split_once("Collected :")
+                .map(|(_, n)| n.trim().parse().unwrap())
+        })
+        .unwrap()
 }
 
 fn main() {
@@ -63,11 +86,35 @@ fn main() {
     if let Some(i) = args.iter().position(|a| a == "--case") {
         return run(&args[i + 1]);
     }
-    for Contender { name, blocking, asynchronous, delay, future } in contenders::all() {
-        let n = |s: &str, yes: bool| if yes { count(&format!("{name}/{s}")).to_string() } else { "-".into() };
-        println!("{name:20} {:>6} {:>6} {:>6} {:>6} {:?}", n("ok", blocking.is_some()), n("async", asynchronous.is_some()), n("3", blocking.is_some()), n("d", delay.is_some()), future);
+    for Contender {
+        name,
+        blocking,
+        asynchronous,
+        delay,
+        future,
+    } in contenders::all()
+    {
+        let n = |s: &str, yes: bool| {
+            if yes {
+                count(&format!("{name}/{s}")).to_string()
+            } else {
+                "-".into()
+            }
+        };
+        println!(
+            "{name:20} {:>6} {:>6} {:>6} {:>6} {:?}",
+            n("ok", blocking.is_some()),
+            n("async", asynchronous.is_some()),
+            n("3", blocking.is_some()),
+            n("d", delay.is_some()),
+            future
+        );
     }
     for (name, _) in contenders::annotated::ADDED {
-        println!("{name:20} {:>6} {:>6}", count(&format!("{name}/ok")), count(&format!("{name}/3")));
+        println!(
+            "{name:20} {:>6} {:>6}",
+            count(&format!("{name}/ok")),
+            count(&format!("{name}/3"))
+        );
     }
 }

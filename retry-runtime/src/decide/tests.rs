@@ -128,11 +128,8 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
                 _ => budget.retry_cost(),
             });
             let decision = call.decide(&Case {
-                place: Place::at(Site::named("test")),
-                policy: &policy,
-                verdict,
-                elapsed,
                 budget,
+                ..case(&policy, verdict, elapsed)
             });
             made += 1;
             let exhausted = policy.max_retries().is_some_and(|max| retries >= max);
@@ -174,6 +171,7 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
                     let (first, place) = match reason {
                         Reason::NotRetryable => (stop, 1),
                         Reason::RetriesExhausted => (!stop && exhausted, 2),
+                        Reason::Overridden => unreachable!("nothing overrides: {why:?}"),
                         Reason::PushbackTooLong => (!stop && !exhausted && long, 3),
                         Reason::DeadlineExceeded => {
                             let within = policy.max_elapsed().is_some_and(|limit| {
@@ -200,7 +198,7 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
     reasons
 }
 
-/// Every reason must have been reasons, or a rule was never tried.
+/// Every reason must have been seen, or a rule was never tried.
 fn report(decisions: u64, reasons: [u64; 6]) {
     println!(
         "{decisions} decisions: {} retries; not retryable {}, retries exhausted {}, \
@@ -230,6 +228,17 @@ fn a_hundred_million_random_decisions_keep_the_limits() {
     report(100_000_000, reasons);
 }
 
+/// A failed attempt of a call that has no budget.
+fn case(policy: &Policy, verdict: Verdict, elapsed: Duration) -> Case<'_> {
+    Case {
+        place: Place::at(Site::named("test")),
+        policy,
+        verdict,
+        elapsed,
+        budget: None,
+    }
+}
+
 fn millis(millis: u64) -> Duration {
     Duration::from_millis(millis)
 }
@@ -254,20 +263,11 @@ fn the_first_reason_counts() {
     let decide = |policy: Policy, failures, verdict, elapsed| {
         let mut call = Call::new();
         for _ in 0..failures {
-            call.decide(&Case {
-                place: Place::at(Site::named("test")),
-                policy: &policy,
-                verdict: Verdict::Retry,
-                elapsed: Duration::ZERO,
-                budget: None,
-            });
+            call.decide(&case(&policy, Verdict::Retry, Duration::ZERO));
         }
         call.decide(&Case {
-            place: Place::at(Site::named("test")),
-            policy: &policy,
-            verdict,
-            elapsed,
             budget: Some(&empty),
+            ..case(&policy, verdict, elapsed)
         })
     };
     let one = capped.max(1).build();
@@ -301,11 +301,11 @@ fn a_delay_may_end_with_the_time_but_not_after() {
     let policy = Policy::builder().max_elapsed(millis(300)).build();
     let mut call = Call::new();
     assert_eq!(
-        call.decide(&policy, Verdict::Retry, millis(200), None),
+        call.decide(&case(&policy, Verdict::Retry, millis(200))),
         after(millis(100), Verdict::Retry)
     );
     assert_eq!(
-        call.decide(&policy, Verdict::Retry, millis(101), None),
+        call.decide(&case(&policy, Verdict::Retry, millis(101))),
         Decision::GiveUp(Reason::DeadlineExceeded)
     );
 }
@@ -317,7 +317,7 @@ fn without_jitter_the_larger_of_own_and_asked_counts() {
     for (asked, delay) in [(0, 100), (150, 200), (5000, 5000)] {
         let verdict = Verdict::RetryAfter(millis(asked));
         assert_eq!(
-            call.decide(&policy, verdict, Duration::ZERO, None),
+            call.decide(&case(&policy, verdict, Duration::ZERO)),
             after(millis(delay), verdict)
         );
     }
@@ -335,7 +335,7 @@ fn with_jitter_the_own_delay_is_added_within_the_cap() {
     for (own, asked) in policy.delays().zip((0..11).cycle()) {
         let asked = millis(asked * 100);
         let Decision::Retry { delay, .. } =
-            call.decide(&policy, Verdict::RetryAfter(asked), Duration::ZERO, None)
+            call.decide(&case(&policy, Verdict::RetryAfter(asked), Duration::ZERO))
         else {
             panic!("{asked:?} is within the cap");
         };
@@ -355,7 +355,7 @@ fn pushback_does_not_feed_decorrelated_jitter() {
     let asked = Duration::from_secs(3);
     for own in policy.delays() {
         let Decision::Retry { delay, .. } =
-            call.decide(&policy, Verdict::RetryAfter(asked), Duration::ZERO, None)
+            call.decide(&case(&policy, Verdict::RetryAfter(asked), Duration::ZERO))
         else {
             panic!("within the cap");
         };
@@ -373,7 +373,7 @@ fn attempts_and_delays_saturate() {
     let mut call = Call::new();
     for _ in 0..3 {
         assert_eq!(
-            call.decide(&policy, verdict, Duration::MAX, None),
+            call.decide(&case(&policy, verdict, Duration::MAX)),
             after(Duration::MAX, verdict)
         );
     }
@@ -381,7 +381,7 @@ fn attempts_and_delays_saturate() {
     let last = Policy::builder().max(u32::MAX - 1).build();
     let failing = call.0.as_mut().unwrap();
     failing.attempts = core::num::NonZeroU32::new(u32::MAX - 2).unwrap();
-    let mut decide = |policy| call.decide(policy, Verdict::Retry, Duration::ZERO, None);
+    let mut decide = |policy| call.decide(&case(policy, Verdict::Retry, Duration::ZERO));
     assert!(matches!(decide(&last), Decision::Retry { .. }));
     assert_eq!(decide(&last), Decision::GiveUp(Reason::RetriesExhausted));
     assert!(matches!(decide(&policy), Decision::Retry { .. }));

@@ -16,8 +16,14 @@ const CAP: Duration = Duration::from_secs(30);
 #[inline(never)]
 pub(crate) fn retry(failures: &Failures) -> Outcome {
     let delays = retry::delay::Exponential::from_millis_with_factor(0, 2.0);
-    retry::retry(delays.map(|delay| delay.min(CAP)).map(retry::delay::jitter).take(MAX), || body(failures))
-        .map_err(|error| error.error)
+    retry::retry(
+        delays
+            .map(|delay| delay.min(CAP))
+            .map(retry::delay::jitter)
+            .take(MAX),
+        || body(failures),
+    )
+    .map_err(|error| error.error)
 }
 
 pub(crate) fn retry_delay() -> Delays {
@@ -42,7 +48,10 @@ fn backon_policy() -> backon::ExponentialBuilder {
 #[inline(never)]
 pub(crate) fn backon(failures: &Failures) -> Outcome {
     use backon::BlockingRetryable;
-    (|| body(failures)).retry(backon_policy()).sleep(no_wait).call()
+    (|| body(failures))
+        .retry(backon_policy())
+        .sleep(no_wait)
+        .call()
 }
 
 pub(crate) async fn backon_async(failures: &Failures) -> Outcome {
