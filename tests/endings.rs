@@ -104,7 +104,7 @@ fn events(call: impl Fn() -> Call) -> Vec<String> {
     {
         let (call, mut attempts) = (call(), 0);
         let attempt = async || fails(call.failures, &mut attempts);
-        let _ = block_on(told!(call.policy.retry_async(attempt), call, four));
+        let _ = block_on(told!(call.policy.retry_async_mut(attempt), call, four));
     }
     let [first, others @ ..] = all;
     for other in others {
