@@ -9,3 +9,6 @@ pub mod async_functions {}
 
 #[doc = include_str!("guide/retrying_safely.md")]
 pub mod retrying_safely {}
+
+#[doc = include_str!("guide/compile_errors.md")]
+pub mod compile_errors {}

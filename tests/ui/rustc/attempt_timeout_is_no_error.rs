@@ -1,0 +1,10 @@
+use retry_runtime::retry;
+
+#[retry(attempt_timeout = "2s")]
+async fn fetch() -> Result<usize, String> {
+    Ok(5)
+}
+
+fn main() {
+    drop(fetch());
+}

@@ -1,0 +1,10 @@
+use retry_runtime::retry;
+
+#[retry(retry_after = |error| error.len())]
+fn fetch() -> Result<usize, String> {
+    Ok(5)
+}
+
+fn main() {
+    fetch().unwrap();
+}
