@@ -41,6 +41,8 @@ macro_rules! arguments {
         #[derive(Default)]
         pub(crate) struct Args {
             $(pub(crate) $field: Option<Arg>,)*
+            /// Keys that are none, or are yet to be completed.
+            pub(crate) unknown: Vec<Ident>,
         }
 
         /// Every argument.
@@ -176,7 +178,9 @@ impl Args {
             return Err(nameless(input));
         };
         let Some(argument) = Argument::named(&key.to_string()) else {
-            return Err(unknown(&key));
+            let error = unknown(&key);
+            self.unknown.push(key);
+            return Err(error);
         };
         let values = argument.values(&key, input)?;
         let slot = self.slot(argument.key);
@@ -286,6 +290,32 @@ mod tests {
         let rows = docs.lines().filter_map(|line| line.strip_prefix("| `"));
         let documented: Vec<_> = rows.filter_map(|row| row.split('`').next()).collect();
         assert_eq!(documented, ARGUMENTS.map(|argument| argument.key));
+    }
+
+    /// The names that editors offer, with what they mean.
+    #[test]
+    fn every_argument_is_completed_and_no_other() {
+        let read = |file: &str| {
+            let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../retry-runtime/src/");
+            std::fs::read_to_string(format!("{folder}{file}")).unwrap()
+        };
+        let (docs, completion) = (read("retry.md"), read("completion.rs"));
+        let (_, offered) = completion.split_once("\n    arguments! {\n").unwrap();
+        let offered: Vec<_> = offered
+            .lines()
+            .take_while(|line| *line != "    }")
+            .collect();
+        let rows = docs.lines().filter_map(|line| line.strip_prefix("| `"));
+        let documented: Vec<_> = rows
+            .map(|row| {
+                let key = row.split('`').next().unwrap();
+                let meaning = row.trim_end_matches(" |").rsplit(" | ").next().unwrap();
+                format!("        {key}: r#\"{meaning}\"#;")
+            })
+            // No constant can have that name.
+            .filter(|row| !row.starts_with("        crate:"))
+            .collect();
+        assert_eq!(offered, documented);
     }
 
     #[test]

@@ -39,8 +39,33 @@ pub(crate) fn retry(args: TokenStream, item: &TokenStream) -> TokenStream {
         (Ok(()), Some(function)) => Expansion::new(&judged, &function).function(),
         (Ok(()), None) => item.clone(),
         (Err(errors), _) if is_expression(item) => quote!({ #errors #item }),
-        (Err(errors), _) => quote!(#item #errors),
+        (Err(errors), _) => {
+            let complete = complete(&args, &judged);
+            quote!(#item #complete #errors)
+        }
     }
+}
+
+/// Where everything lives that generated code names.
+fn runtime(judged: &Judged) -> TokenStream {
+    match judged.runtime {
+        None => quote_spanned!(Span::mixed_site()=> ::retry_runtime::private),
+        Some(path) => quote_spanned!(Span::mixed_site()=> #path::private),
+    }
+}
+
+// Input:
+//     #[retry(ma)]
+//
+// Output, beside the error:
+//     complete! { ma }
+//
+// Nothing to the compiler; an editor offers `max` and the like. Before the
+// errors, whose length differs from what an editor tries.
+fn complete(args: &Args, judged: &Judged) -> Option<TokenStream> {
+    let (runtime, keys) = (runtime(judged), &args.unknown);
+    (!keys.is_empty())
+        .then(|| quote_spanned!(Span::mixed_site()=> #runtime::complete! { #(#keys)* }))
 }
 
 struct Expansion<'a> {
@@ -52,15 +77,10 @@ struct Expansion<'a> {
 
 impl<'a> Expansion<'a> {
     fn new(judged: &'a Judged<'a>, function: &'a Function) -> Self {
-        let mixed = Span::mixed_site();
-        let runtime = match judged.runtime {
-            None => quote_spanned!(mixed=> ::retry_runtime::private),
-            Some(path) => quote_spanned!(mixed=> #path::private),
-        };
         Self {
             judged,
             function,
-            runtime,
+            runtime: runtime(judged),
         }
     }
 

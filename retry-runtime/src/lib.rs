@@ -54,6 +54,7 @@ mod blocking;
 mod budget;
 mod clock;
 mod closure;
+mod completion;
 mod decide;
 mod duration;
 #[cfg(feature = "std")]

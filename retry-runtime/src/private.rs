@@ -12,7 +12,10 @@ pub use core::option::Option::{None, Some};
 pub use core::result::Result::{Err, Ok};
 pub use core::time::Duration;
 
+pub use crate::__retry_complete as complete;
 pub use crate::clock::{AsyncClock, Clock};
+#[cfg(rust_analyzer)]
+pub use crate::completion::arguments;
 pub use crate::decide::{Call, Case, Decision};
 pub use crate::observe::Event;
 pub use crate::shown::Show;
