@@ -173,6 +173,31 @@ mod futures_are {
         assert_eq!(tokio::spawn(call).await.unwrap(), Ok(6));
     }
 
+    #[tokio::test(start_paused = true)]
+    async fn send_where_what_is_cloned_is_not_sync() {
+        #[retry(max = 1, clone(job), attempt_timeout = "1s")]
+        async fn call(job: std::cell::Cell<u32>) -> std::io::Result<u32> {
+            tokio::task::yield_now().await;
+            Ok(job.get())
+        }
+        #[retry(max = 1, clone)]
+        fn returned(job: std::cell::Cell<u32>) -> impl Future<Output = Result<u32, ()>> + Send {
+            async move {
+                tokio::task::yield_now().await;
+                job.replace(job.get() + 1);
+                if job.get() > 2 {
+                    Err(())
+                } else {
+                    Ok(job.get())
+                }
+            }
+        }
+
+        let task = tokio::spawn(must_be_send(call(1.into())));
+        assert_eq!(task.await.unwrap().unwrap(), 1);
+        assert_eq!(tokio::spawn(returned(1.into())).await.unwrap(), Ok(2));
+    }
+
     #[test]
     fn lazy() {
         let mut calls = 0;

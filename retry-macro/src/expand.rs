@@ -151,7 +151,7 @@ impl<'a> Expansion<'a> {
             let mut __call = #runtime::Call::new();
             loop {
                 #number
-                let __outcome = #attempt;
+                #attempt
                 let __delay = #delay;
                 #wait
             }

@@ -1,7 +1,7 @@
 //! One attempt: the body, in a closure or an `async` block of its own.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
@@ -26,29 +26,34 @@ impl Expansion<'_> {
     //     fn f(mut n: u32, job: Job) -> io::Result<impl Iterator<Item = u32>> { body }
     //
     // Output:
-    //     (|| -> io::Result<_> {
+    //     let outcome = (|| -> io::Result<_> {
     //         let mut n = afresh(&n);
     //         let job = cloned(&job);
     //         body
-    //     })()
+    //     })();
     //
-    // async:
-    //     async { pin the type; let mut n = …; body }.await
+    // async, where the attempt is to own its clone, since a borrow of what is not
+    // `Sync` would not be `Send`:
+    //     let own_job = cloned(&job);
+    //     let outcome = async { pin the type; let mut n = …; let job = own_job; body }.await;
     //
     // for an argument that is a `Pin<&mut T>`:
     //     let x = pinned_x.as_mut();
     //
     // with `attempt_timeout`:
-    //     match limit { limit => within(async { … }, limit, timer(limit), timed_out).await }
+    //     let outcome = match limit {
+    //         limit => within(async { … }, limit, timer(limit), timed_out).await,
+    //     };
     pub(super) fn attempt(&self) -> TokenStream {
         let mixed = Span::mixed_site();
         let mut body = self.function.body.clone();
-        let mut rebound = TokenStream::new();
+        let (mut made, mut rebound) = (TokenStream::new(), TokenStream::new());
         for argument in &self.function.arguments {
             let Some(afresh) = self.afresh(argument) else {
                 continue;
             };
-            rebound.extend(afresh);
+            made.extend(afresh.made);
+            rebound.extend(afresh.rebound);
             if argument.name == "self" {
                 body = regroup(&body, rename_self(body.stream(), &own_self(argument)));
             }
@@ -62,17 +67,18 @@ impl Expansion<'_> {
         }
         if self.is_blocking() {
             let returned = self.function.returned_without_impl();
-            return quote_spanned!(mixed=> (|| -> #returned #body)());
+            return quote_spanned!(mixed=> let __outcome = (|| -> #returned #body)(););
         }
         match self.timeout() {
-            None => quote_spanned!(mixed=> async #body.await),
+            None => quote_spanned!(mixed=> #made let __outcome = async #body.await;),
             Some((limit, timed_out)) => {
                 let runtime = &self.runtime;
                 let timer = self.timer(&quote_spanned!(mixed=> __limit));
                 quote_spanned! {mixed=>
-                    match #limit {
+                    #made
+                    let __outcome = match #limit {
                         __limit => #runtime::within(async #body, __limit, #timer, #timed_out).await,
-                    }
+                    };
                 }
             }
         }
@@ -80,7 +86,7 @@ impl Expansion<'_> {
 
     /// An argument as each attempt has it: `None` where that is the argument
     /// itself.
-    fn afresh(&self, argument: &Argument) -> Option<TokenStream> {
+    fn afresh(&self, argument: &Argument) -> Option<Afresh> {
         let Argument {
             name,
             mutability,
@@ -88,11 +94,12 @@ impl Expansion<'_> {
             ..
         } = argument;
         let runtime = &self.runtime;
-        let fresh = if self.is_cloned(argument) {
+        let mut made = TokenStream::new();
+        let mut fresh = if self.is_cloned(argument) {
             let cloned = at(name.span(), quote!(#runtime::cloned));
             quote_spanned!(name.span()=> #cloned(&#name))
         } else if argument.ownership == Ownership::Pinned {
-            let pinned = pinned(argument);
+            let pinned = variable("pinned", argument);
             quote_spanned!(name.span()=> #pinned.as_mut())
         } else {
             mutability.as_ref()?;
@@ -105,7 +112,15 @@ impl Expansion<'_> {
             name.clone()
         };
         let lints = quote_spanned!(Span::mixed_site()=> #[allow(clippy::shadow_reuse, clippy::shadow_same)]);
-        Some(quote_spanned!(name.span()=> #lints #attributes let #mutability #own = #fresh;))
+        if !self.is_blocking() && self.is_cloned(argument) {
+            let owned = variable("own", argument);
+            made = quote_spanned!(name.span()=> #attributes let #owned = #fresh;);
+            fresh = owned.to_token_stream();
+        }
+        Some(Afresh {
+            made,
+            rebound: quote_spanned!(name.span()=> #lints #attributes let #mutability #own = #fresh;),
+        })
     }
 
     // Input:
@@ -118,8 +133,11 @@ impl Expansion<'_> {
         arguments
             .filter(|argument| argument.ownership == Ownership::Pinned && !self.is_cloned(argument))
             .map(|argument| {
-                let (name, attributes, pinned) =
-                    (&argument.name, &argument.attributes, pinned(argument));
+                let (name, attributes, pinned) = (
+                    &argument.name,
+                    &argument.attributes,
+                    variable("pinned", argument),
+                );
                 quote_spanned!(Span::mixed_site()=> #attributes let mut #pinned = #name;)
             })
             .collect()
@@ -160,6 +178,14 @@ impl Expansion<'_> {
     }
 }
 
+/// An argument as one attempt has it.
+struct Afresh {
+    /// What stands before the attempt.
+    made: TokenStream,
+    /// What stands in it.
+    rebound: TokenStream,
+}
+
 /// The receiver that an attempt owns, as its body names it.
 fn own_self(receiver: &Argument) -> Ident {
     Ident::new(
@@ -168,8 +194,9 @@ fn own_self(receiver: &Argument) -> Ident {
     )
 }
 
-/// What is borrowed for each attempt from a pinned argument.
-fn pinned(argument: &Argument) -> Ident {
+/// A variable made from an argument: what is borrowed for each attempt if it is
+/// pinned, what the attempt owns if it is async.
+fn variable(prefix: &str, argument: &Argument) -> Ident {
     let place = Span::mixed_site().located_at(argument.name.span());
-    Ident::new(&format!("__pinned_{}", argument.name.unraw()), place)
+    Ident::new(&format!("__{prefix}_{}", argument.name.unraw()), place)
 }
