@@ -291,9 +291,30 @@ mod surroundings {
         Err(delay)
     }
 
+    // The names of the expansion itself.
+    #[super::retry(max = 2, sleep = nap, clone(__policy), attempt = __attempt)]
+    fn taken(
+        __policy: String,
+        mut __call: u32,
+        __result: &mut u32,
+        __decision: u32,
+        __outcome: u32,
+        __error: u32,
+        __value: u32,
+        __delay: u32,
+    ) -> ::core::result::Result<u32, (String, u32, u32)> {
+        __call += 1;
+        *__result += __attempt;
+        let all = __call + __decision + __outcome + __error + __value + __delay;
+        Err((__policy, *__result, all))
+    }
+
     #[test]
     fn do_not_leak_into_the_expansion_or_out_of_it() {
         assert_eq!(call(1, 1, 1, "attempt"), Err(8));
+        assert_eq!(super::naps().len(), 2);
+        let taken = taken("p".to_owned(), 1, &mut 0, 1, 1, 1, 1, 1);
+        assert_eq!(taken, Err(("p".to_owned(), 1 + 2 + 3, 7)));
         assert_eq!(super::naps().len(), 2);
     }
 }
