@@ -20,6 +20,13 @@ pub(crate) type Failures = Cell<u32>;
 #[derive(Debug)]
 pub(crate) struct Failure(#[allow(dead_code, reason = "it is held for its size")] String);
 
+impl Failure {
+    #[inline]
+    pub(crate) fn new() -> Self {
+        Self(String::new())
+    }
+}
+
 pub(crate) type Outcome = Result<u64, Failure>;
 
 /// The body of all: opaque, as a request to another machine is.
@@ -29,7 +36,7 @@ pub(crate) fn body(failures: &Failures) -> Outcome {
         0 => Ok(black_box(7)),
         left => {
             failures.set(left - 1);
-            Err(Failure(String::new()))
+            Err(Failure::new())
         }
     }
 }

@@ -33,8 +33,8 @@ pub(crate) fn delay() -> Box<dyn FnMut() -> Option<Duration>> {
     Box::new(move || delays.next())
 }
 
-/// The arguments that add something to a success, each with its function.
-pub(crate) const ADDED: [(&str, fn(&Failures) -> Outcome); 6] = [
+/// What is asked for beside the policy, each with its function.
+pub(crate) const ARGUMENTS: [(&str, fn(&Failures) -> Outcome); 6] = [
     ("no jitter", no_jitter),
     ("when", when),
     ("attempt", attempt),
