@@ -183,7 +183,7 @@ impl Call {
     #[inline(never)]
     fn delay(&mut self, case: &Case<'_>) -> Option<Duration> {
         match self.failed().delay(case) {
-            Ok((delay, _)) => Some(Duration::from_nanos(delay)),
+            Ok((delay, _)) => Some(delay),
             Err(_) => None,
         }
     }
@@ -199,7 +199,7 @@ impl Call {
     pub fn decide(&mut self, case: &Case<'_>) -> Decision {
         match self.failed().delay(case) {
             Ok((delay, overridden)) => Decision::Retry {
-                delay: Duration::from_nanos(delay),
+                delay,
                 verdict: case.verdict,
                 overridden,
             },
@@ -292,24 +292,23 @@ impl Call {
 }
 
 impl Failing {
-    /// The delay before the next retry in nanoseconds, and whether it was made
-    /// longer; or why there is none.
+    /// The delay before the next retry, and whether it was made longer; or why
+    /// there is none.
     #[inline]
-    fn delay(&mut self, case: &Case<'_>) -> Result<(u64, bool), Reason> {
+    fn delay(&mut self, case: &Case<'_>) -> Result<(Duration, bool), Reason> {
         let unconditional = !TIGHTENED
             && matches!(case.verdict, Verdict::Retry)
             && case.budget.is_none()
             && case.policy.max_elapsed().is_none();
-        let (delay, overridden) = if unconditional {
-            (self.own_delay(case.policy, None)?, false)
-        } else {
-            self.conditional_delay(case)?
-        };
+        if !unconditional {
+            return self.conditional_delay(case);
+        }
+        let delay = self.own_delay(case.policy, None)?;
         self.total_delay = self.total_delay.saturating_add(delay);
-        Ok((delay, overridden))
+        Ok((Duration::from_nanos(delay), false))
     }
 
-    /// What the policy itself says.
+    /// What the policy itself says, in nanoseconds.
     #[inline]
     fn own_delay(&mut self, policy: &Policy, tighter: Option<u32>) -> Result<u64, Reason> {
         // The first retry follows the first failed attempt, and so on.
@@ -326,7 +325,7 @@ impl Failing {
     /// The same, and all that a call may ask for besides. Out of line, so that a
     /// call that asks for nothing does not step over it.
     #[inline(never)]
-    fn conditional_delay(&mut self, case: &Case<'_>) -> Result<(u64, bool), Reason> {
+    fn conditional_delay(&mut self, case: &Case<'_>) -> Result<(Duration, bool), Reason> {
         let Case {
             policy, verdict, ..
         } = *case;
@@ -334,15 +333,15 @@ impl Failing {
             return Err(Reason::NotRetryable);
         }
         let tightened = Tightened::of(case.place);
-        let own = self.own_delay(policy, tightened.max_retries())?;
+        let own = Duration::from_nanos(self.own_delay(policy, tightened.max_retries())?);
         let delay = |own| match verdict {
             Verdict::RetryAfter(asked) => pushed_back(policy, own, asked),
             _ => Ok(own),
         };
         let untightened = delay(own)?;
-        let delay = delay(tightened.scaled(own, policy))?;
+        let delay = delay(tightened.scaled(own, policy.max_delay()))?;
         match policy.max_elapsed() {
-            Some(limit) if case.elapsed.saturating_add(Duration::from_nanos(delay)) > limit => {
+            Some(limit) if case.elapsed.saturating_add(delay) > limit => {
                 return Err(Reason::DeadlineExceeded);
             }
             _ => {}
@@ -357,6 +356,8 @@ impl Failing {
             }
             self.taken = cost;
         }
+        let nanos = nanos::from_duration(delay);
+        self.total_delay = self.total_delay.saturating_add(nanos);
         Ok((delay, delay > untightened))
     }
 }
@@ -388,12 +389,11 @@ impl Drop for Held<'_> {
 /// above the cap. A server that asks for nothing gets no hot loop. With jitter,
 /// the own delay comes on top, so that clients that were told the same do not
 /// come back together.
-fn pushed_back(policy: &Policy, own: u64, asked: Duration) -> Result<u64, Reason> {
-    let cap = nanos::from_duration(policy.max_delay());
-    if asked > Duration::from_nanos(cap) {
+fn pushed_back(policy: &Policy, own: Duration, asked: Duration) -> Result<Duration, Reason> {
+    let cap = policy.max_delay();
+    if asked > cap {
         return Err(Reason::PushbackTooLong);
     }
-    let asked = nanos::from_duration(asked);
     Ok(match policy.jitter() {
         Jitter::None => own.max(asked),
         _ => own.saturating_add(asked).min(cap),

@@ -5,9 +5,8 @@ mod process;
 #[cfg(feature = "sites")]
 mod text;
 
-use crate::Policy;
-#[cfg(feature = "sites")]
-use crate::nanos;
+use core::time::Duration;
+
 use crate::watch::Place;
 
 #[cfg(feature = "sites")]
@@ -87,12 +86,13 @@ impl Tightened {
 impl Tightened {
     /// A delay made longer, within the policy's cap; never made shorter.
     #[cfg(feature = "sites")]
-    pub(crate) fn scaled(self, delay: u64, policy: &Policy) -> u64 {
+    pub(crate) fn scaled(self, delay: Duration, cap: Duration) -> Duration {
         match self.scale {
             None => delay,
             Some(scale) => {
-                let cap = nanos::from_duration(policy.max_delay());
-                nanos::scale(delay, scale).min(cap).max(delay)
+                let seconds = delay.as_secs_f64() * scale;
+                let scaled = Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX);
+                scaled.min(cap).max(delay)
             }
         }
     }
@@ -101,7 +101,7 @@ impl Tightened {
     #[cfg(not(feature = "sites"))]
     #[inline]
     #[allow(clippy::unused_self, reason = "with a feature it is used")]
-    pub(crate) fn scaled(self, delay: u64, _: &Policy) -> u64 {
+    pub(crate) fn scaled(self, delay: Duration, _: Duration) -> Duration {
         delay
     }
 }
