@@ -136,7 +136,9 @@ fn measure() -> Done {
             cell(measured.then(|| count(name, word)))
         });
         let time = |scenario: &str| {
-            let time = times.iter().find(|(at, _)| *at == format!("{scenario}/{name}"));
+            let time = times
+                .iter()
+                .find(|(at, _)| *at == format!("{scenario}/{name}"));
             cell(time.map(|(_, nanos)| format!("{nanos:.1}")))
         };
         let mut row = vec![name.to_owned()];
@@ -219,7 +221,10 @@ fn check() -> Done {
                 let Some(committed) = committed else { continue };
                 #[allow(clippy::cast_precision_loss, reason = "counts are small")]
                 let now = count(&row[0], word) as f64;
-                println!("{}, {word}: {now} instructions, {committed} committed", &row[0]);
+                println!(
+                    "{}, {word}: {now} instructions, {committed} committed",
+                    &row[0]
+                );
                 if (now - committed).abs() > (committed * TOLERANCE).max(1.0) {
                     moved.push(format!("{}, {word}: {committed} -> {now}", &row[0]));
                 }

@@ -26,7 +26,9 @@ fn main() -> Done {
                 measure(|| drop(call(&Cell::new(failures)))).count_total
             }))
         };
-        let three = contender.blocking.filter(|_| contender.name != "plain call");
+        let three = contender
+            .blocking
+            .filter(|_| contender.name != "plain call");
         table.row(vec![
             contender.name.to_owned(),
             allocations(contender.blocking, 0),
@@ -38,7 +40,11 @@ fn main() -> Done {
 
     let mut table = Table::new(
         "waiting",
-        &["calls that wait", "bytes each, loop by hand", "bytes each, #[retry]"],
+        &[
+            "calls that wait",
+            "bytes each, loop by hand",
+            "bytes each, #[retry]",
+        ],
     );
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
@@ -47,7 +53,11 @@ fn main() -> Done {
     for calls in [1, 10, 100, 1000, 10_000, 100_000] {
         let by_hand = runtime.block_on(async { bytes_each(calls, by_hand) });
         let annotated = runtime.block_on(async { bytes_each(calls, annotated) });
-        let row = [calls.to_string(), by_hand.to_string(), annotated.to_string()];
+        let row = [
+            calls.to_string(),
+            by_hand.to_string(),
+            annotated.to_string(),
+        ];
         table.row(row.into());
     }
     table.write()

@@ -46,7 +46,10 @@ impl Table {
 
 /// Where results are committed.
 pub(crate) fn folder() -> PathBuf {
-    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/benchmarks"))
+    PathBuf::from(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../data/benchmarks"
+    ))
 }
 
 /// The file of a table.

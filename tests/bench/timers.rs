@@ -21,7 +21,9 @@ fn main() -> Done {
             "early",
         ],
     );
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()?;
     for millis in [1, 10, 50] {
         let delay = Duration::from_millis(millis);
         let policy = Policy::builder().max(1).base_delay(delay).build();
