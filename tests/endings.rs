@@ -17,7 +17,10 @@ impl Observer for Lines {
         let mut event = serde_json::to_value(event).unwrap();
         assert_eq!(event["site"], "call");
         event.as_object_mut().unwrap().remove("site");
-        self.0.push(event.to_string());
+        // In the order of their names, whatever features serde_json has.
+        let fields: std::collections::BTreeMap<String, serde_json::Value> =
+            serde_json::from_value(event).unwrap();
+        self.0.push(serde_json::to_string(&fields).unwrap());
     }
 }
 

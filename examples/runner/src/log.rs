@@ -4,6 +4,9 @@ use std::io::{self, IsTerminal, Write};
 
 use retry_runtime::{Event, Observer};
 use serde_json::json;
+use tracing_subscriber::filter::FilterFn;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::cli::LogFormat;
 use crate::signals::Signal;
@@ -30,6 +33,10 @@ impl Log {
                     .with_target(false)
                     .without_time()
                     .log_internal_errors(false)
+                    .finish()
+                    // Its own lines alone: in a build with the runtime's feature
+                    // `tracing`, each retry would be told twice.
+                    .with(FilterFn::new(|event| event.target() != "retry_runtime"))
                     .init();
                 Self::Text
             }
