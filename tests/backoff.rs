@@ -32,7 +32,7 @@ fn cap_of(policy: Policy) -> u128 {
 fn fraction(factor: f64) -> (BigUint, u64) {
     let bits = factor.to_bits();
     let digits = (bits & ((1 << 52) - 1)) | (1 << 52);
-    let exponent = (bits >> 52) as i64 - 1075;
+    let exponent = i64::try_from(bits >> 52).unwrap() - 1075;
     let digits = BigUint::from(digits) << u64::try_from(exponent).unwrap_or(0);
     (digits, u64::try_from(-exponent).unwrap_or(0))
 }

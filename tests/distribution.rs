@@ -192,8 +192,8 @@ fn decorrelated_is_uniform_from_the_delay_before() {
     for seed in 0.. {
         let mut previous = BASE;
         for delay in policy(Jitter::Decorrelated, seed).delays().take(10) {
-            let range = previous * 3 - BASE;
-            ratios.push((delay - BASE).div_duration_f64(range));
+            let above = |delay: Duration| delay.checked_sub(BASE).unwrap();
+            ratios.push(above(delay).div_duration_f64(above(previous * 3)));
             previous = delay;
         }
         if ratios.len() == usize::try_from(DRAWS).unwrap() {

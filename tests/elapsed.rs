@@ -36,11 +36,12 @@ fn timed(policy: Policy, attempt: Duration) -> [(Vec<Duration>, Duration); 2] {
 #[test]
 fn no_delay_ends_after_max_elapsed() {
     let policy = |limit| {
-        FIVE_OF_100
+        Policy::builder()
+            .max(5)
+            .factor(1.0)
             .max_elapsed(Duration::from_millis(limit))
             .build()
     };
-    const FIVE_OF_100: retry_runtime::PolicyBuilder = Policy::builder().max(5).factor(1.0);
     for (limit, attempt, retries) in [
         // A delay that ends with the time is made.
         (500, 0, 5),

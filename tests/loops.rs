@@ -93,6 +93,7 @@ impl Scenario {
     }
 }
 
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn scenarios() -> Vec<Scenario> {
     use Reason::{
         BudgetExhausted, DeadlineExceeded, NotRetryable, PushbackTooLong, RetriesExhausted,

@@ -12,7 +12,7 @@ const ASKED: Duration = Duration::from_millis(300);
 /// A hint overrides exhaustion: 5,000 calls where 3 were allowed.
 #[test]
 fn backon_retries_for_ever_on_a_hint() {
-    #[retry(max = 2, classify = |_| Verdict::RetryAfter(ASKED), sleep = nap)]
+    #[retry(max = 2, classify = |()| Verdict::RetryAfter(ASKED), sleep = nap)]
     fn call(calls: &mut u32) -> Result<(), ()> {
         *calls += 1;
         Err(())
