@@ -180,6 +180,7 @@ mod futures_are {
             tokio::task::yield_now().await;
             Ok(job.get())
         }
+        #[allow(clippy::manual_async_fn)]
         #[retry(max = 1, clone)]
         fn returned(job: std::cell::Cell<u32>) -> impl Future<Output = Result<u32, ()>> + Send {
             async move {

@@ -1,5 +1,11 @@
 //! Arguments that the body consumes, cloned for each attempt.
 
+#![allow(
+    clippy::items_after_statements,
+    clippy::needless_pass_by_value,
+    reason = "what the functions are there to show"
+)]
+
 use std::cell::RefCell;
 use std::pin::Pin;
 use std::rc::Rc;

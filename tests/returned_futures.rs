@@ -92,8 +92,8 @@ async fn may_consume_what_is_cloned_and_change_what_is_not() {
 #[tokio::test(start_paused = true)]
 async fn may_have_a_timeout_for_each_attempt() {
     #[retry(max = 1, attempt_timeout = "1s")]
-    fn call() -> impl Future<Output = std::io::Result<()>> + Send + 'static {
-        async { std::future::pending().await }
+    fn call() -> BoxFuture<'static, std::io::Result<()>> {
+        async { std::future::pending().await }.boxed()
     }
 
     let start = Instant::now();

@@ -292,6 +292,7 @@ mod surroundings {
     }
 
     // The names of the expansion itself.
+    #[allow(clippy::too_many_arguments)]
     #[super::retry(max = 2, sleep = nap, clone(__policy), attempt = __attempt)]
     fn taken(
         __policy: String,

@@ -46,8 +46,11 @@ impl Tightened {
 impl Tightened {
     /// What holds for a site now.
     #[cold]
+    #[cfg_attr(
+        not(feature = "sites"),
+        allow(unused_variables, reason = "only an override asks for the site")
+    )]
     pub(crate) fn of(place: Place) -> Self {
-        let _unless_asked = place;
         let tightened = Self::default();
         #[cfg(feature = "sites")]
         let tightened = match place.site() {

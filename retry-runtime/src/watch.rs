@@ -66,6 +66,10 @@ impl Place {
     }
 
     #[inline]
+    #[allow(
+        clippy::unnecessary_wraps,
+        reason = "without these features there is no site"
+    )]
     pub(crate) fn site(self) -> Option<Site> {
         Some(match self.site {
             Named::As(site) => site,

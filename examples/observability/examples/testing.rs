@@ -13,7 +13,10 @@ fn connect(host: &str) -> Result<(), String> {
 
 fn main() {
     println!("run me as a test: cargo test -p observability --example testing");
-    let _later = connect;
+    println!(
+        "(outside of it, `connect` would wait: {:?})",
+        std::any::type_name_of_val(&connect)
+    );
 }
 
 #[cfg(test)]

@@ -111,7 +111,7 @@ impl Expansion<'_> {
         } else {
             name.clone()
         };
-        let lints = quote_spanned!(Span::mixed_site()=> #[allow(clippy::shadow_reuse, clippy::shadow_same)]);
+        let lints = quote_spanned!(Span::mixed_site()=> #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]);
         if !self.is_blocking() && self.is_cloned(argument) {
             let owned = variable("own", argument);
             made = quote_spanned!(name.span()=> #attributes let #owned = #fresh;);

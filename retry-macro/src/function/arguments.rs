@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::{
     Attribute, FnArg, GenericArgument, Pat, PathArguments, PathSegment, ReceiverKind, Signature,
-    Token, Type,
+    Type,
 };
 
 use super::{Argument, Ownership};
@@ -26,7 +26,7 @@ pub(super) fn take(signature: &mut Signature) -> Vec<Argument> {
                 };
                 arguments.push(Argument {
                     name: Ident::new("self", receiver.self_token.span),
-                    mutability: mutability.map(word),
+                    mutability: mutability.map(|mutability| word(mutability.span)),
                     attributes: passed_on(&receiver.attrs),
                     ownership,
                 });
@@ -58,7 +58,11 @@ pub(super) fn bindings(pattern: &mut Pat, each: &mut dyn FnMut(Ident, Option<Ide
             } else {
                 None
             };
-            each(binding.ident.clone(), mutability.map(word), owned);
+            each(
+                binding.ident.clone(),
+                mutability.map(|mutability| word(mutability.span)),
+                owned,
+            );
             if let Some((_, inner)) = &mut binding.subpat {
                 bindings(inner, each);
             }
@@ -137,7 +141,6 @@ fn passed_on(attributes: &[Attribute]) -> TokenStream {
         .collect()
 }
 
-fn word(mutability: Token![mut]) -> Ident {
-    let span: Span = mutability.span;
+fn word(span: Span) -> Ident {
     Ident::new("mut", span)
 }

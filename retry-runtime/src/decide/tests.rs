@@ -43,7 +43,7 @@ fn factor(random: &mut impl Rng) -> f64 {
         3 => f64::MAX,
         4 => 1.0 + magnitude(random) as f64,
         5 => 2.0,
-        _ => 1.0 + random.next_u32() as f64 / 1e9,
+        _ => 1.0 + f64::from(random.next_u32()) / 1e9,
     }
 }
 
@@ -67,7 +67,7 @@ fn policy(random: &mut impl Rng) -> Policy {
         1 => policy.max(u32::MAX - 1),
         _ => policy.max(1 + random.next_u32() % 64),
     };
-    if !random.next_u32().is_multiple_of(4) {
+    if random.next_u32() % 4 != 0 {
         policy = policy.max_delay(duration(random).max(base));
     }
     if jitter != Jitter::Decorrelated {
@@ -78,10 +78,10 @@ fn policy(random: &mut impl Rng) -> Policy {
             _ => policy.factor(factor(random)),
         };
     }
-    if jitter != Jitter::None && !random.next_u32().is_multiple_of(4) {
+    if jitter != Jitter::None && random.next_u32() % 4 != 0 {
         policy = policy.seed(magnitude(random));
     }
-    if random.next_u32().is_multiple_of(2) {
+    if random.next_u32() % 2 == 0 {
         policy = policy.max_elapsed(duration(random).max(base + Duration::from_nanos(1)));
     }
     policy.build()
@@ -108,7 +108,7 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
         let budget = RetryBudget::builder()
             .capacity(1 + random.next_u32() % 64)
             .build();
-        let budget = random.next_u32().is_multiple_of(4).then_some(&budget);
+        let budget = (random.next_u32() % 4 == 0).then_some(&budget);
         let mut call = Call::new();
         let mut elapsed = Duration::ZERO;
         let mut retries = 0_u32;
