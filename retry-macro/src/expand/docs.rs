@@ -136,3 +136,31 @@ fn code(expr: &Expr) -> Option<String> {
 fn told(expr: &Expr, with: impl Fn(String) -> String, without: &str) -> String {
     code(expr).map_or_else(|| without.to_owned(), with)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::expand::retry;
+
+    fn expanded(args: &str, item: &str) -> String {
+        retry(args.parse().unwrap(), &item.parse().unwrap()).to_string()
+    }
+
+    #[test]
+    fn a_documented_function_tells_of_its_retries_and_another_does_not() {
+        let args = "max = 5, base_delay = \"1.5s\", jitter, when = is_busy, until = |n| *n > 1";
+        let paragraph = "# Retries\\n\\nA failed attempt is retried:\\n- at most 5 retries,\\n- the first after 1.5s,\\n- full jitter";
+        let item = "/// Fetches.\nfn f() -> Result<u8, E> { Err(E) }";
+        let told = expanded(args, item);
+        assert!(told.contains(paragraph), "{told}");
+        assert!(
+            told.contains("only errors for which `is_busy` holds"),
+            "{told}"
+        );
+        assert!(told.contains("a success too"), "{told}");
+
+        let told = expanded("", item);
+        assert!(told.contains("retried, by the default policy."), "{told}");
+        let undocumented = expanded(args, "fn f() -> Result<u8, E> { Err(E) }");
+        assert!(!undocumented.contains("# Retries"), "{undocumented}");
+    }
+}
