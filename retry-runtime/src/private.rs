@@ -233,8 +233,8 @@ pub trait Waiting: Future<Output = ()> {}
 
 impl<F: Future<Output = ()>> Waiting for F {}
 
-/// Waits by `sleep = path`, in an async call. Opaque, so that what is no future
-/// is one error.
+/// Waits by `sleep = path`, in an async call. Opaque, so that the `.await` has
+/// nothing to say about a path that returns no future.
 pub fn sleep_async_with<F: Waiting, S: FnOnce(Duration) -> F>(
     sleep: S,
     delay: Duration,
@@ -281,13 +281,6 @@ pub async fn within<R>(
     timeout::within(attempt, timer)
         .await
         .unwrap_or_else(|| timed_out(limit))
-}
-
-/// Drops what failed before the wait, which may be long. Not `core::mem::drop`,
-/// about which clippy warns where the error needs no dropping.
-#[inline]
-pub fn discard<E>(error: E) {
-    drop(error);
 }
 
 /// [`Outcome::into_result`], in a function so that the span of its call can
