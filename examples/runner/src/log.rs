@@ -62,23 +62,10 @@ impl Log {
 impl Observer for Log {
     fn observe(&mut self, event: &Event<'_>) {
         match self {
-            Self::Off => {}
-            Self::Text => text(event),
+            // The lines for people are those of the feature `tracing`.
+            Self::Off | Self::Text => {}
             Self::Json => json(event),
         }
-    }
-}
-
-fn text(event: &Event<'_>) {
-    if let Event::Retry {
-        attempt,
-        delay,
-        error,
-        ..
-    } = event
-    {
-        let error = error.map(tracing::field::display);
-        tracing::warn!(attempt, ?delay, error, "attempt failed, retrying");
     }
 }
 

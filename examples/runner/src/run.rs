@@ -75,7 +75,12 @@ impl Call<'_> {
         })
     }
 
-    #[retry(policy = self.policy, observe(self.report, self.log), sleep = |delay| self.wait.delay(delay))]
+    #[retry(
+        name = "request",
+        policy = self.policy,
+        observe(self.report, self.log),
+        sleep = |delay| self.wait.delay(delay)
+    )]
     async fn request(&mut self, service: &mut Service) -> Result<String, ServiceError> {
         let started = self.history.elapsed();
         let outcome = service.request();
@@ -112,6 +117,7 @@ impl Call<'_> {
     }
 
     #[retry(
+        name = "command",
         policy = self.policy,
         classify = |failure| rules.verdict(failure),
         attempt = attempt,

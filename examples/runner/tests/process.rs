@@ -16,9 +16,9 @@ fn the_main_job() {
     assert_eq!(
         lines,
         [
-            "WARN attempt failed, retrying attempt=1 delay=100ms error=request 1: service unavailable",
-            "WARN attempt failed, retrying attempt=2 delay=200ms error=request 2: service unavailable",
-            "WARN attempt failed, retrying attempt=3 delay=400ms error=request 3: service unavailable",
+            "WARN attempt failed, retrying site=request attempt=1 max_retries=5 delay=100ms error=request 1: service unavailable",
+            "WARN attempt failed, retrying site=request attempt=2 max_retries=5 delay=200ms error=request 2: service unavailable",
+            "WARN attempt failed, retrying site=request attempt=3 max_retries=5 delay=400ms error=request 3: service unavailable",
         ]
     );
     // The README shows this very session.
