@@ -12,3 +12,6 @@ pub mod retrying_safely {}
 
 #[doc = include_str!("guide/compile_errors.md")]
 pub mod compile_errors {}
+
+#[doc = include_str!("guide/observing.md")]
+pub mod observing {}

@@ -19,8 +19,9 @@
 //!   known only at run time, and [`Policy::retry`] retries a closure.
 //! - [`Report`] and [`Observer`] show what a call did.
 //! - The [`guide`] says which [functions](guide::functions) can be retried, how
-//!   [async functions](guide::async_functions) wait, and how to
-//!   [retry safely](guide::retrying_safely).
+//!   [async functions](guide::async_functions) wait, how to
+//!   [retry safely](guide::retrying_safely), and how to
+//!   [see what calls do](guide::observing) and test them.
 //!
 //! # Words
 //!
@@ -34,10 +35,14 @@
 //! |---|---|---|
 //! | `macros` | yes | the attribute |
 //! | `std` | yes | threads that sleep, the clock of `max_elapsed`, jitter without a seed, [`Report`], policies as text |
-//! | `serde` | no | `Serialize` and `Deserialize` for [`Policy`], `Serialize` for [`Report`] |
+//! | `serde` | no | `Serialize` and `Deserialize` for [`Policy`] and [`Report`], `Serialize` for [`Event`] |
 //! | `tokio` | no | async calls wait by tokio's timer |
 //! | `futures-timer` | no | async calls wait without a runtime |
 //! | `retry-after` | no | `parse_retry_after`, for the header of HTTP |
+//! | `tracing` | no | retries and give-ups as events of the `tracing` crate |
+//! | `metrics` | no | attempts, retries, give-ups and delays through the `metrics` facade |
+//! | `sites` | no | what each site has done, and overrides of a running process |
+//! | `test-util` | no | virtual time, for tests that do not sleep |
 //!
 //! Without `std` the crate needs no allocator either: policies, backoff, jitter
 //! with a seed, the decision and both ways to retry a closure work, and

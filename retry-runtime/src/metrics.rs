@@ -13,16 +13,8 @@ const DELAY: &str = "retry_delay_seconds";
 /// `metrics`). To be called once, after a recorder was installed; without it they
 /// have no description.
 ///
-/// | name | kind | unit | labels | counts |
-/// |---|---|---|---|---|
-/// | `retry_attempts_total` | counter | attempts | `site`, `status` | attempts that ended, by `status`: `failed`, `not_ready`, `success` |
-/// | `retry_retries_total` | counter | retries | `site` | attempts after the first |
-/// | `retry_give_ups_total` | counter | calls | `site`, `reason` | calls that gave up, by [`Reason`](crate::Reason) |
-/// | `retry_delay_seconds` | histogram | seconds | `site` | delays before retries |
-///
-/// A call that succeeds at its first attempt is in none of them, and costs nothing;
-/// of every other call, all attempts are. A retry is counted when it is decided upon,
-/// before its delay.
+/// Names, units and labels stand in one table, in the guide's chapter on
+/// [observing](crate::guide::observing).
 ///
 /// ```
 /// // recorder.install()?;
