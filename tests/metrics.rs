@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use metrics::{
-    Counter, CounterFn, Gauge, Histogram, HistogramFn, Key, KeyName, Metadata, Recorder,
+    Counter, CounterFn, Gauge, GaugeFn, Histogram, HistogramFn, Key, KeyName, Metadata, Recorder,
     SharedString, Unit,
 };
 use retry_runtime::testing::VirtualTime;
-use retry_runtime::{Policy, retry};
+use retry_runtime::{Policy, RetryBudget, retry};
 
 /// Everything that was recorded, as text.
 #[derive(Clone, Default)]
@@ -30,6 +30,20 @@ impl CounterFn for Entry {
 
     fn absolute(&self, _: u64) {
         unreachable!("counters count");
+    }
+}
+
+impl GaugeFn for Entry {
+    fn increment(&self, _: f64) {
+        unreachable!("gauges are set");
+    }
+
+    fn decrement(&self, _: f64) {
+        unreachable!("gauges are set");
+    }
+
+    fn set(&self, value: f64) {
+        self.add(value);
     }
 }
 
@@ -62,7 +76,9 @@ impl Recorder for Book {
         self.describe(&key, unit);
     }
 
-    fn describe_gauge(&self, _: KeyName, _: Option<Unit>, _: SharedString) {}
+    fn describe_gauge(&self, key: KeyName, unit: Option<Unit>, _: SharedString) {
+        self.describe(&key, unit);
+    }
 
     fn describe_histogram(&self, key: KeyName, unit: Option<Unit>, _: SharedString) {
         self.describe(&key, unit);
@@ -72,8 +88,8 @@ impl Recorder for Book {
         Counter::from_arc(self.entry(key))
     }
 
-    fn register_gauge(&self, _: &Key, _: &Metadata<'_>) -> Gauge {
-        unreachable!("nothing here goes up and down");
+    fn register_gauge(&self, key: &Key, _: &Metadata<'_>) -> Gauge {
+        Gauge::from_arc(self.entry(key))
     }
 
     fn register_histogram(&self, key: &Key, _: &Metadata<'_>) -> Histogram {
@@ -81,7 +97,7 @@ impl Recorder for Book {
     }
 }
 
-/// What is recorded meanwhile: counters by their sum, histograms by their values.
+/// What is recorded meanwhile: counters by their sum, all else by its values.
 fn recorded(run: impl FnOnce()) -> Vec<String> {
     let book = Book::default();
     let _clock = VirtualTime::start();
@@ -89,23 +105,27 @@ fn recorded(run: impl FnOnce()) -> Vec<String> {
     let book = book.0.lock().unwrap();
     book.iter()
         .map(|(name, values)| {
-            if name.starts_with("retry_delay_seconds{") {
-                format!("{name} {values:?}")
-            } else {
+            if name.contains("_total{") || name.contains(" in ") {
                 format!("{name} {}", values.iter().sum::<f64>())
+            } else {
+                format!("{name} {values:?}")
             }
         })
         .collect()
 }
 
-#[retry(max = 2, name = "fetch")]
-fn fetch(failures: u32, calls: &mut u32) -> Result<(), &'static str> {
+fn down(failures: u32, calls: &mut u32) -> Result<(), &'static str> {
     *calls += 1;
     if *calls <= failures {
         Err("down")
     } else {
         Ok(())
     }
+}
+
+#[retry(max = 2, name = "fetch")]
+fn fetch(failures: u32, calls: &mut u32) -> Result<(), &'static str> {
+    down(failures, calls)
 }
 
 #[test]
@@ -188,9 +208,49 @@ fn the_units_are_described() {
         recorded(retry_runtime::describe_metrics),
         [
             "retry_attempts_total in count 1",
+            "retry_budget_available_tokens in count 1",
             "retry_delay_seconds in seconds 1",
             "retry_give_ups_total in count 1",
             "retry_retries_total in count 1",
+        ]
+    );
+}
+
+#[test]
+fn what_is_left_of_a_budget() {
+    static BUDGET: RetryBudget = RetryBudget::builder().capacity(12).build();
+    #[retry(max = 2, name = "bounded", budget = BUDGET)]
+    fn bounded(failures: u32, calls: &mut u32) -> Result<(), &'static str> {
+        down(failures, calls)
+    }
+
+    assert_eq!(
+        recorded(|| {
+            assert!(bounded(9, &mut 0).is_err());
+            assert!(bounded(9, &mut 0).is_err());
+        }),
+        [
+            "retry_attempts_total{site=bounded,status=failed} 4",
+            "retry_budget_available_tokens{site=bounded} [7.0, 2.0, 2.0, 2.0]",
+            "retry_delay_seconds{site=bounded} [0.1, 0.2]",
+            "retry_give_ups_total{site=bounded,reason=budget_exhausted} 1",
+            "retry_give_ups_total{site=bounded,reason=retries_exhausted} 1",
+            "retry_retries_total{site=bounded} 2",
+        ]
+    );
+    BUDGET.deposit(5);
+    assert_eq!(
+        recorded(|| {
+            assert!(bounded(0, &mut 0).is_ok());
+            assert!(bounded(1, &mut 0).is_ok());
+        }),
+        [
+            "retry_attempts_total{site=bounded,status=failed} 1",
+            "retry_attempts_total{site=bounded,status=success} 1",
+            // A success at once is not recorded: it only put a token in.
+            "retry_budget_available_tokens{site=bounded} [3.0, 8.0]",
+            "retry_delay_seconds{site=bounded} [0.1]",
+            "retry_retries_total{site=bounded} 1",
         ]
     );
 }

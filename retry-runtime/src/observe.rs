@@ -96,6 +96,9 @@ pub enum Event<'a> {
             serde(rename = "total_delay_seconds", with = "crate::seconds")
         )]
         total_delay: Duration,
+        /// The tokens left in the budget, if the call has one and gave some back:
+        /// `None` after a success at the first attempt, which reads it but once.
+        budget: Option<u32>,
         /// The most retries that the policy allows.
         max_retries: Option<u32>,
     },
@@ -135,6 +138,8 @@ impl<'a> Event<'a> {
         budget: Option<&RetryBudget>,
     ) -> Self {
         let max_retries = policy.max_retries();
+        // Not where a first attempt succeeds, which is to cost one load at most.
+        let budget = budget.filter(|_| call.has_failed());
         let budget = budget.map(RetryBudget::available);
         let error = error.map(Show::shown);
         match decision {
@@ -142,6 +147,7 @@ impl<'a> Event<'a> {
                 site,
                 attempts: call.attempt(),
                 total_delay: call.total_delay(),
+                budget,
                 max_retries,
             },
             Decision::Retry {

@@ -35,6 +35,10 @@ pub struct SiteCounters {
         serde(rename = "total_delay_seconds", with = "crate::seconds")
     )]
     pub total_delay: Duration,
+    /// The tokens that the last retry, recovery or give-up left in the budget;
+    /// `None` without one. Calls that succeed at once put tokens in unseen:
+    /// [`RetryBudget::available`](crate::RetryBudget::available) is what there is now.
+    pub budget_available: Option<u32>,
 }
 
 #[derive(Default)]
@@ -44,6 +48,7 @@ struct Counters {
     recoveries: u64,
     give_ups: BTreeMap<Reason, u64>,
     total_delay: Duration,
+    budget_available: Option<u32>,
 }
 
 static SITES: Mutex<BTreeMap<Cow<'static, str>, Counters>> = Mutex::new(BTreeMap::new());
@@ -81,16 +86,19 @@ pub fn sites() -> Vec<SiteCounters> {
             recoveries: counters.recoveries,
             give_ups: counters.give_ups.clone(),
             total_delay: counters.total_delay,
+            budget_available: counters.budget_available,
         })
         .collect()
 }
 
 pub(crate) fn count(event: &Event<'_>) {
-    let (Event::Retry { site, .. } | Event::Success { site, .. } | Event::GiveUp { site, .. }) =
-        event;
+    let (Event::Retry { site, budget, .. }
+    | Event::Success { site, budget, .. }
+    | Event::GiveUp { site, budget, .. }) = *event;
     let name = site.name();
     let mut sites = lock();
     let counters = sites.entry(name).or_default();
+    counters.budget_available = budget;
     match *event {
         Event::Retry {
             delay, overridden, ..

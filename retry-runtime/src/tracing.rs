@@ -38,7 +38,7 @@ pub(crate) fn log(event: &Event<'_>) {
             ..
         } => event!(
             target: TARGET,
-            Level::DEBUG,
+            Level::WARN,
             %site,
             attempt,
             max_retries,

@@ -4,9 +4,11 @@
 //! The features `metrics` and `sites` of `retry-runtime` are all that it takes.
 
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
-use retry_runtime::{describe_metrics, retry, sites};
+use retry_runtime::{RetryBudget, describe_metrics, retry, sites};
 
-#[retry(max = 2, base_delay = "1ms", name = "shop.fetch")]
+static BUDGET: RetryBudget = RetryBudget::new();
+
+#[retry(max = 2, base_delay = "1ms", budget = BUDGET, name = "shop.fetch")]
 fn fetch(failures: u32, calls: &mut u32) -> Result<(), String> {
     *calls += 1;
     if *calls <= failures {

@@ -1,6 +1,6 @@
 //! The README shows the real programs and what they print.
 
-const README: &str = include_str!("../../../README-observe.md");
+const README: &str = include_str!("../../../README.md");
 
 #[test]
 fn shows_the_real_examples() {

@@ -1,10 +1,11 @@
-//! The runner's own lines about a call, on standard error.
+//! What is told about a call on standard error: to people in the lines of the
+//! runtime's feature `tracing`, to machines as JSON.
 
 use std::io::{self, IsTerminal, Write};
 
 use retry_runtime::{Event, Observer};
 use serde_json::json;
-use tracing_subscriber::filter::FilterFn;
+use tracing_subscriber::filter::{FilterFn, LevelFilter};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
@@ -34,9 +35,8 @@ impl Log {
                     .without_time()
                     .log_internal_errors(false)
                     .finish()
-                    // Its own lines alone: in a build with the runtime's feature
-                    // `tracing`, each retry would be told twice.
-                    .with(FilterFn::new(|event| event.target() != "retry_runtime"))
+                    // Each retry; how it ended is told by the summary.
+                    .with(FilterFn::new(|event| LevelFilter::WARN == *event.level()))
                     .init();
                 Self::Text
             }
@@ -62,7 +62,7 @@ impl Log {
 impl Observer for Log {
     fn observe(&mut self, event: &Event<'_>) {
         match self {
-            // The lines for people are those of the feature `tracing`.
+            // The feature `tracing` writes them.
             Self::Off | Self::Text => {}
             Self::Json => json(event),
         }
