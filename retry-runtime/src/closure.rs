@@ -157,16 +157,7 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
     where
         P: Observer + ?Sized,
     {
-        Retrying {
-            site: self.site,
-            policy: self.policy,
-            attempt: self.attempt,
-            wait: self.wait,
-            how: self.how,
-            judge: self.judge,
-            observer: (self.observer, Lent(observer)),
-            budget: self.budget,
-        }
+        self.with(|wait, judge, others| (wait, judge, (others, Lent(observer))))
     }
 
     /// Bounds the retries of all calls that share the budget. Where it has too
@@ -235,28 +226,28 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
     }
 
     fn judged<K>(self, judge: K) -> Retrying<'b, F, R, W, (J, K), O> {
-        Retrying {
-            site: self.site,
-            policy: self.policy,
-            attempt: self.attempt,
-            wait: self.wait,
-            how: self.how,
-            judge: (self.judge, judge),
-            observer: self.observer,
-            budget: self.budget,
-        }
+        self.with(|wait, others, observer| (wait, (others, judge), observer))
     }
 
     /// The same with another way to wait.
     pub(crate) fn waiting<V>(self, wait: impl FnOnce(W) -> V) -> Retrying<'b, F, R, V, J, O> {
+        self.with(|before, judge, observer| (wait(before), judge, observer))
+    }
+
+    /// The same where a type changes.
+    fn with<W2, J2, O2>(
+        self,
+        change: impl FnOnce(W, J, O) -> (W2, J2, O2),
+    ) -> Retrying<'b, F, R, W2, J2, O2> {
+        let (wait, judge, observer) = change(self.wait, self.judge, self.observer);
         Retrying {
             site: self.site,
             policy: self.policy,
             attempt: self.attempt,
-            wait: wait(self.wait),
+            wait,
             how: self.how,
-            judge: self.judge,
-            observer: self.observer,
+            judge,
+            observer,
             budget: self.budget,
         }
     }

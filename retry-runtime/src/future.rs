@@ -242,9 +242,11 @@ where
     R::Error: TimeoutError,
 {
     async fn outcome(&self, attempt: impl Future<Output = R>, sleep: &mut impl AsyncSleep) -> R {
-        within(attempt, limit_async(self.0, |limit| sleep.sleep(limit)))
-            .await
-            .unwrap_or_else(|| R::from_error(R::Error::timed_out(self.0)))
+        let timer = limit_async(self.0, |limit| sleep.sleep(limit));
+        within(attempt, self.0, timer, |limit| {
+            R::from_error(R::Error::timed_out(limit))
+        })
+        .await
     }
 }
 

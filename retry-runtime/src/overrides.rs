@@ -60,7 +60,8 @@ impl Tightened {
         #[cfg(feature = "test-util")]
         let tightened = tightened.and(Self {
             max_retries: crate::testing::max_retries(),
-            ..Self::default()
+            #[cfg(feature = "sites")]
+            scale: None,
         });
         tightened
     }

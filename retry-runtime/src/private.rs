@@ -5,8 +5,7 @@ use core::fmt;
 use core::future::Future;
 
 pub use crate::shown::{ByDebug, ByDisplay, ByName, How, Way};
-use crate::sleep::{wait, wait_async};
-use crate::timeout;
+use crate::sleep::{Wait, wait, wait_async};
 
 pub use core::option::Option::{None, Some};
 pub use core::result::Result::{Err, Ok};
@@ -19,6 +18,7 @@ pub use crate::completion::arguments;
 pub use crate::decide::{Call, Case, Decision};
 pub use crate::observe::Event;
 pub use crate::shown::Show;
+pub use crate::timeout::within;
 pub use crate::watch::{Place, WATCHED, watch};
 use crate::{AsyncSleep, Observer, Outcome, Retry, Site, Sleep, Thread, TimeoutError, Timer};
 pub use crate::{Backoff, Jitter, Policy, RetryBudget, Verdict};
@@ -229,17 +229,51 @@ pub fn sleep_async<T: AsyncSleep>(_: T, _: Duration) -> core::future::Ready<()> 
     label = "not a function from a `Duration` to a future without output",
     note = "for example `sleep = tokio::time::sleep`"
 )]
-pub trait Waiting: Future<Output = ()> {}
+pub trait Waiting<Kind> {
+    /// The future itself.
+    type Future: Future<Output = ()>;
 
-impl<F: Future<Output = ()>> Waiting for F {}
+    #[doc(hidden)]
+    fn waiting(self) -> Self::Future;
+}
 
-/// Waits by `sleep = path`, in an async call. Opaque, so that the `.await` has
-/// nothing to say about a path that returns no future.
-pub fn sleep_async_with<F: Waiting, S: FnOnce(Duration) -> F>(
-    sleep: S,
+/// The [`Waiting`] of a future.
+#[derive(Debug)]
+pub enum AFuture {}
+
+impl<F: Future<Output = ()>> Waiting<AFuture> for F {
+    type Future = F;
+
+    #[inline]
+    fn waiting(self) -> F {
+        self
+    }
+}
+
+/// The [`Waiting`] of nothing. With one implementation for every type, the compiler
+/// takes it for that of what is no future too, and its `.await` is an error once
+/// more. Having to choose between two, it finds that there is none.
+#[derive(Debug)]
+pub enum Nothing {}
+
+/// Implemented by no type.
+pub trait Never {}
+
+impl<N: Never> Waiting<Nothing> for N {
+    type Future = core::future::Pending<()>;
+
+    fn waiting(self) -> Self::Future {
+        core::future::pending()
+    }
+}
+
+/// Waits by `sleep = path`, in an async call.
+#[inline]
+pub fn sleep_async_with<F: Waiting<Kind>, Kind>(
+    sleep: impl FnOnce(Duration) -> F,
     delay: Duration,
-) -> impl Future<Output = ()> + use<F, S> {
-    wait_async(delay, sleep)
+) -> Wait<F::Future> {
+    wait_async(delay, |delay| sleep(delay).waiting())
 }
 
 /// The timer of an attempt, by default.
@@ -255,11 +289,12 @@ pub fn limit_async<T: AsyncSleep>(_: T, _: Duration) -> core::future::Ready<()> 
 }
 
 /// The timer of an attempt, by `sleep = path`.
-pub fn limit_async_with<F: Waiting, S: FnOnce(Duration) -> F>(
-    sleep: S,
+#[inline]
+pub fn limit_async_with<F: Waiting<Kind>, Kind>(
+    sleep: impl FnOnce(Duration) -> F,
     limit: Duration,
-) -> impl Future<Output = ()> + use<F, S> {
-    crate::sleep::limit_async(limit, sleep)
+) -> Wait<F::Future> {
+    crate::sleep::limit_async(limit, |limit| sleep(limit).waiting())
 }
 
 /// The outcome of an attempt that took longer than `attempt_timeout`.
@@ -269,18 +304,6 @@ where
     R::Error: TimeoutError,
 {
     R::from_error(R::Error::timed_out(limit))
-}
-
-/// An attempt with `attempt_timeout`.
-pub async fn within<R>(
-    attempt: impl Future<Output = R>,
-    limit: Duration,
-    timer: impl Future<Output = ()>,
-    timed_out: fn(Duration) -> R,
-) -> R {
-    timeout::within(attempt, timer)
-        .await
-        .unwrap_or_else(|| timed_out(limit))
 }
 
 /// [`Outcome::into_result`], in a function so that the span of its call can

@@ -108,45 +108,25 @@ pub(crate) fn wait(delay: Duration, sleep: impl FnOnce(Duration)) {
 }
 
 /// The same, in an async call.
-#[cfg(not(feature = "test-util"))]
 #[inline]
-pub(crate) fn wait_async<F>(delay: Duration, sleep: impl FnOnce(Duration) -> F) -> F {
+pub(crate) fn wait_async<F>(delay: Duration, sleep: impl FnOnce(Duration) -> F) -> Wait<F> {
+    #[cfg(feature = "test-util")]
+    return Wait::new(crate::testing::delay(delay), || sleep(delay));
+    #[cfg(not(feature = "test-util"))]
     sleep(delay)
 }
 
-/// The same, in an async call.
-#[cfg(feature = "test-util")]
-pub(crate) fn wait_async<F: Future<Output = ()>, S: FnOnce(Duration) -> F>(
-    delay: Duration,
-    sleep: S,
-) -> impl Future<Output = ()> + use<F, S> {
-    let real = (!crate::testing::pass(delay)).then(|| sleep(delay));
-    async move {
-        match real {
-            Some(real) => real.await,
-            None => crate::testing::yield_once().await,
-        }
-    }
-}
-
 /// A timer for an attempt, by its own way unless there is virtual time.
-#[cfg(not(feature = "test-util"))]
 #[inline]
-pub(crate) fn limit_async<F>(limit: Duration, sleep: impl FnOnce(Duration) -> F) -> F {
+pub(crate) fn limit_async<F>(limit: Duration, sleep: impl FnOnce(Duration) -> F) -> Wait<F> {
+    #[cfg(feature = "test-util")]
+    return Wait::new(crate::testing::limit(limit), || sleep(limit));
+    #[cfg(not(feature = "test-util"))]
     sleep(limit)
 }
 
-/// A timer for an attempt, by its own way unless there is virtual time.
+/// What is waited for: the future of `sleep` itself, but for virtual time.
+#[cfg(not(feature = "test-util"))]
+pub(crate) type Wait<F> = F;
 #[cfg(feature = "test-util")]
-pub(crate) fn limit_async<F: Future<Output = ()>, S: FnOnce(Duration) -> F>(
-    limit: Duration,
-    sleep: S,
-) -> impl Future<Output = ()> + use<F, S> {
-    let timer = crate::testing::limit(limit).ok_or_else(|| sleep(limit));
-    async move {
-        match timer {
-            Ok(timer) => timer.await,
-            Err(real) => real.await,
-        }
-    }
-}
+pub(crate) use crate::testing::Wait;

@@ -35,15 +35,19 @@
 //! How often code retries can be bounded too, by
 //! [`limit_retries`](VirtualClock::limit_retries).
 
+mod wait;
+
 use core::fmt;
 use core::future::{Future, poll_fn};
 use core::marker::PhantomData;
 use core::pin::pin;
-use core::task::{Context, Poll, Waker};
+use core::task::Waker;
 use core::time::Duration;
 use std::cell::RefCell;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::vec::Vec;
+
+pub(crate) use wait::{Wait, delay, limit, pass};
 
 std::thread_local! {
     static CURRENT: RefCell<Option<VirtualClock>> = const { RefCell::new(None) };
@@ -235,22 +239,6 @@ impl VirtualClock {
         state.now = state.now.saturating_add(delay);
         state.delays.push(delay);
     }
-
-    /// Ready once so much time was let pass in all.
-    async fn advanced(self, deadline: Duration) {
-        poll_fn(|context: &mut Context<'_>| {
-            let mut state = self.state();
-            if state.advanced >= deadline {
-                return Poll::Ready(());
-            }
-            let waker = context.waker();
-            if !state.waiting.iter().any(|other| other.will_wake(waker)) {
-                state.waiting.push(waker.clone());
-            }
-            Poll::Pending
-        })
-        .await;
-    }
 }
 
 impl fmt::Debug for VirtualClock {
@@ -310,50 +298,6 @@ pub(crate) fn max_retries() -> Option<u32> {
     let clock = current()?;
     let limits = &clock.state().limits;
     limits.iter().map(|(_, max_retries)| *max_retries).min()
-}
-
-/// Records a delay that need not be waited for.
-pub(crate) fn pass(delay: Duration) -> bool {
-    match current() {
-        None => false,
-        Some(clock) => {
-            clock.record(delay);
-            true
-        }
-    }
-}
-
-/// For async calls: a delay that is over after one turn of other tasks.
-pub(crate) async fn yield_once() {
-    let mut yielded = false;
-    poll_fn(|context: &mut Context<'_>| {
-        if yielded {
-            return Poll::Ready(());
-        }
-        yielded = true;
-        context.waker().wake_by_ref();
-        Poll::Pending
-    })
-    .await;
-}
-
-/// The timer of an attempt, if there is virtual time.
-pub(crate) fn limit(limit: Duration) -> Option<impl Future<Output = ()>> {
-    let clock = current()?;
-    // From now on, and not from the first poll.
-    let deadline = clock.state().advanced.saturating_add(limit);
-    #[cfg(feature = "tokio")]
-    let runtime = tokio::runtime::Handle::try_current().is_ok();
-    Some(async move {
-        let advanced = clock.advanced(deadline);
-        #[cfg(feature = "tokio")]
-        if runtime {
-            let tokio = tokio::time::sleep(limit);
-            let _either = crate::timeout::within(advanced, tokio).await;
-            return;
-        }
-        advanced.await;
-    })
 }
 
 /// When a call began: by the virtual clock, if there is one, else by a real one.

@@ -74,16 +74,28 @@ impl<E: From<AttemptTimeout>> TimeoutError for E {
     }
 }
 
-/// The outcome of the attempt, or `None` if the timer ends first; the attempt is
-/// dropped then. Where both end together, the outcome counts.
-pub(crate) async fn within<A: Future>(
-    attempt: A,
+/// The outcome of the attempt, or that it took too long: it is dropped then.
+pub async fn within<R>(
+    attempt: impl Future<Output = R>,
+    limit: Duration,
     timer: impl Future<Output = ()>,
-) -> Option<A::Output> {
-    let mut attempt = pin!(attempt);
+    timed_out: fn(Duration) -> R,
+) -> R {
+    in_time(attempt, timer)
+        .await
+        .unwrap_or_else(|| timed_out(limit))
+}
+
+/// What the future returns, or `None` if the timer ends first. Where both end
+/// together, the future counts.
+pub(crate) async fn in_time<F: Future>(
+    future: F,
+    timer: impl Future<Output = ()>,
+) -> Option<F::Output> {
+    let mut future = pin!(future);
     let mut timer = pin!(timer);
-    poll_fn(|context| match attempt.as_mut().poll(context) {
-        Poll::Ready(outcome) => Poll::Ready(Some(outcome)),
+    poll_fn(|context| match future.as_mut().poll(context) {
+        Poll::Ready(output) => Poll::Ready(Some(output)),
         Poll::Pending => timer.as_mut().poll(context).map(|()| None),
     })
     .await

@@ -1,0 +1,111 @@
+//! What is waited for under virtual time, in place of real delays and timers.
+
+use core::fmt;
+use core::future::{Future, poll_fn};
+use core::pin::Pin;
+use core::task::{Context, Poll};
+use core::time::Duration;
+use std::boxed::Box;
+
+use super::{VirtualClock, current};
+
+/// Records a delay that need not be waited for: whether there is virtual time.
+pub(crate) fn pass(delay: Duration) -> bool {
+    let clock = current();
+    if let Some(clock) = &clock {
+        clock.record(delay);
+    }
+    clock.is_some()
+}
+
+/// A delay of an async call, if there is virtual time: over after one turn of other
+/// tasks.
+pub(crate) fn delay(delay: Duration) -> Option<Virtual> {
+    pass(delay).then(|| -> Virtual {
+        Box::pin(async {
+            let mut yielded = false;
+            poll_fn(|context: &mut Context<'_>| {
+                if yielded {
+                    return Poll::Ready(());
+                }
+                yielded = true;
+                context.waker().wake_by_ref();
+                Poll::Pending
+            })
+            .await;
+        })
+    })
+}
+
+/// The timer of an attempt, if there is virtual time.
+pub(crate) fn limit(limit: Duration) -> Option<Virtual> {
+    let clock = current()?;
+    // From now on, and not from the first poll.
+    let deadline = clock.state().advanced.saturating_add(limit);
+    #[cfg(feature = "tokio")]
+    let runtime = tokio::runtime::Handle::try_current().is_ok();
+    Some(Box::pin(async move {
+        let advanced = clock.advanced(deadline);
+        #[cfg(feature = "tokio")]
+        if runtime {
+            let tokio = tokio::time::sleep(limit);
+            let _either = crate::timeout::in_time(advanced, tokio).await;
+            return;
+        }
+        advanced.await;
+    }))
+}
+
+impl VirtualClock {
+    /// Ready once so much time was let pass in all.
+    async fn advanced(self, deadline: Duration) {
+        poll_fn(|context: &mut Context<'_>| {
+            let mut state = self.state();
+            if state.advanced >= deadline {
+                return Poll::Ready(());
+            }
+            let waker = context.waker();
+            if !state.waiting.iter().any(|other| other.will_wake(waker)) {
+                state.waiting.push(waker.clone());
+            }
+            Poll::Pending
+        })
+        .await;
+    }
+}
+
+pub(crate) type Virtual = Pin<Box<dyn Future<Output = ()> + Send + Sync>>;
+
+/// A virtual wait or, where there is no virtual time, a real one.
+pub struct Wait<F>(Either<F>);
+
+enum Either<F> {
+    Virtual(Virtual),
+    Real(Pin<Box<F>>),
+}
+
+impl<F> Wait<F> {
+    pub(crate) fn new(virtually: Option<Virtual>, really: impl FnOnce() -> F) -> Self {
+        Self(match virtually {
+            Some(wait) => Either::Virtual(wait),
+            None => Either::Real(Box::pin(really())),
+        })
+    }
+}
+
+impl<F: Future<Output = ()>> Future for Wait<F> {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        match &mut self.0 {
+            Either::Virtual(wait) => wait.as_mut().poll(context),
+            Either::Real(wait) => wait.as_mut().poll(context),
+        }
+    }
+}
+
+impl<F> fmt::Debug for Wait<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Wait").finish_non_exhaustive()
+    }
+}
