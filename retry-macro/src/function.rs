@@ -6,7 +6,9 @@ mod arguments;
 mod borrows;
 mod future;
 mod place;
+mod prologue;
 mod rewrite;
+mod types;
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;

@@ -2,11 +2,9 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
-use syn::{
-    Attribute, FnArg, GenericArgument, Pat, PathArguments, PathSegment, ReceiverKind, Signature,
-    Type,
-};
+use syn::{Attribute, FnArg, Pat, ReceiverKind, Signature, Type};
 
+use super::types::{bare, pinned};
 use super::{Argument, Ownership};
 
 /// Every name, and takes the `mut` off: it belongs to each attempt.
@@ -105,27 +103,15 @@ pub(super) fn bindings(pattern: &mut Pat, each: &mut dyn FnMut(Ident, Option<Ide
 }
 
 fn ownership(ty: &Type) -> Ownership {
-    match ty {
+    let is_unique =
+        |ty: &Type| matches!(ty, Type::Reference(borrow) if borrow.mutability.is_some());
+    if pinned(ty).is_some_and(is_unique) {
+        return Ownership::Pinned;
+    }
+    match bare(ty) {
         Type::Reference(_) => Ownership::Borrowed,
-        Type::Group(group) => ownership(&group.elem),
-        Type::Paren(paren) => ownership(&paren.elem),
-        Type::Path(path) if path.path.segments.last().is_some_and(is_pinned_borrow) => {
-            Ownership::Pinned
-        }
         _ => Ownership::Owned,
     }
-}
-
-/// `Pin<&mut T>`.
-fn is_pinned_borrow(segment: &PathSegment) -> bool {
-    let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
-        return false;
-    };
-    segment.ident == "Pin"
-        && matches!(
-            arguments.args.first(),
-            Some(GenericArgument::Type(Type::Reference(borrow))) if borrow.mutability.is_some()
-        )
 }
 
 /// The attributes of an argument that its binding in an attempt has too.

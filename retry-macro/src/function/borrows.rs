@@ -3,9 +3,9 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{
-    FnArg, GenericArgument, Lifetime, PathArguments, ReceiverKind, Signature, Type, TypeReference,
-};
+use syn::{FnArg, Lifetime, ReceiverKind, Signature, Type, TypeReference};
+
+use super::types::{bare, pinned};
 
 /// The place of the borrow in what an attempt returns, and the `&mut` that it
 /// goes through, in words.
@@ -120,23 +120,10 @@ fn mutable_borrow(input: &FnArg) -> Option<Borrow<'_>> {
     borrow.mutability.is_some().then_some(Borrow { lifetime })
 }
 
+/// `&T`, or that of a `Pin<&T>`.
 fn reference(ty: &Type) -> Option<&TypeReference> {
-    match ty {
+    match pinned(ty).unwrap_or_else(|| bare(ty)) {
         Type::Reference(borrow) => Some(borrow),
-        Type::Group(group) => reference(&group.elem),
-        Type::Paren(paren) => reference(&paren.elem),
-        Type::Path(path) => {
-            let segment = path.path.segments.last()?;
-            match &segment.arguments {
-                PathArguments::AngleBracketed(arguments) if segment.ident == "Pin" => {
-                    match arguments.args.first()? {
-                        GenericArgument::Type(inner) => reference(inner),
-                        _ => None,
-                    }
-                }
-                _ => None,
-            }
-        }
         _ => None,
     }
 }
