@@ -311,27 +311,13 @@ const INLINE: Loop = |policy, run| {
         when = Step::is_retryable,
         retry_after = Step::hint,
         until = |step| *step == Done,
-        budget = budget,
-        observe(report, |event| events.push(told(event))),
+        budget = run.budget,
+        observe(run.report, |event| run.events.push(told(event))),
     )]
-    fn inline(
-        policy: Policy,
-        steps: &[Step],
-        attempts: &mut usize,
-        budget: &RetryBudget,
-        report: &mut Report,
-        events: &mut Vec<String>,
-    ) -> Result<Step, Step> {
-        next(steps, attempts)
+    fn inline(policy: Policy, run: &mut Run) -> Result<Step, Step> {
+        next(&run.steps, &mut run.attempts)
     }
-    let Run {
-        steps,
-        attempts,
-        budget,
-        report,
-        events,
-    } = run;
-    inline(policy, steps, attempts, budget, report, events)
+    inline(policy, run)
 };
 
 const INLINE_ASYNC: Loop = |policy, run| {
@@ -341,27 +327,13 @@ const INLINE_ASYNC: Loop = |policy, run| {
         when = Step::is_retryable,
         retry_after = Step::hint,
         until = |step| *step == Done,
-        budget = budget,
-        observe(report, |event| events.push(told(event))),
+        budget = run.budget,
+        observe(run.report, |event| run.events.push(told(event))),
     )]
-    async fn inline(
-        policy: Policy,
-        steps: &[Step],
-        attempts: &mut usize,
-        budget: &RetryBudget,
-        report: &mut Report,
-        events: &mut Vec<String>,
-    ) -> Result<Step, Step> {
-        next(steps, attempts)
+    async fn inline(policy: Policy, run: &mut Run) -> Result<Step, Step> {
+        next(&run.steps, &mut run.attempts)
     }
-    let Run {
-        steps,
-        attempts,
-        budget,
-        report,
-        events,
-    } = run;
-    block_on(inline(policy, steps, attempts, budget, report, events))
+    block_on(inline(policy, run))
 };
 
 const INLINE_CLASSIFY: Loop = |policy, run| {
@@ -370,27 +342,13 @@ const INLINE_CLASSIFY: Loop = |policy, run| {
         sleep = nap,
         classify = Step::verdict,
         until = |step| *step == Done,
-        budget = budget,
-        observe(report, |event| events.push(told(event))),
+        budget = run.budget,
+        observe(run.report, |event| run.events.push(told(event))),
     )]
-    fn inline(
-        policy: Policy,
-        steps: &[Step],
-        attempts: &mut usize,
-        budget: &RetryBudget,
-        report: &mut Report,
-        events: &mut Vec<String>,
-    ) -> Result<Step, Step> {
-        next(steps, attempts)
+    fn inline(policy: Policy, run: &mut Run) -> Result<Step, Step> {
+        next(&run.steps, &mut run.attempts)
     }
-    let Run {
-        steps,
-        attempts,
-        budget,
-        report,
-        events,
-    } = run;
-    inline(policy, steps, attempts, budget, report, events)
+    inline(policy, run)
 };
 
 const CLOSURE: Loop = |policy, run| {

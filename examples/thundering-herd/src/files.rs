@@ -6,8 +6,8 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::contention::{Cell, Strategy};
-use crate::{chart, overload, reconnect};
+use crate::contention::Cell;
+use crate::{chart, overload, published, reconnect};
 
 /// All that was simulated, and from which numbers.
 #[derive(Debug, Serialize)]
@@ -59,7 +59,7 @@ impl Results {
     }
 
     fn contention_rows(&self) -> impl Iterator<Item = impl Serialize> {
-        self.contention.iter().map(|cell| ContentionRow {
+        self.contention.iter().map(|cell| published::Row {
             clients: cell.clients,
             strategy: cell.strategy,
             calls: rounded(cell.calls.mean),
@@ -92,17 +92,6 @@ impl Results {
             })
         })
     }
-}
-
-/// In the columns of `published.csv`.
-#[derive(Serialize)]
-struct ContentionRow {
-    clients: u32,
-    strategy: Strategy,
-    calls: f64,
-    calls_error: f64,
-    completion_ms: f64,
-    completion_error: f64,
 }
 
 #[derive(Serialize)]

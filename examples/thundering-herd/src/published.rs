@@ -1,6 +1,6 @@
 //! What the simulator of the AWS Architecture Blog gives, to compare with.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::contention::{Cell, Strategy};
 use crate::statistics::Estimate;
@@ -20,14 +20,15 @@ pub struct Published {
     pub completion_ms: Estimate,
 }
 
-#[derive(Deserialize)]
-struct Row {
-    clients: u32,
-    strategy: Strategy,
-    calls: f64,
-    calls_error: f64,
-    completion_ms: f64,
-    completion_error: f64,
+/// A row of the table, and of what the simulation makes of it.
+#[derive(Deserialize, Serialize)]
+pub(crate) struct Row {
+    pub(crate) clients: u32,
+    pub(crate) strategy: Strategy,
+    pub(crate) calls: f64,
+    pub(crate) calls_error: f64,
+    pub(crate) completion_ms: f64,
+    pub(crate) completion_error: f64,
 }
 
 /// Every fleet of the table.
