@@ -109,8 +109,9 @@ use tokens::Taken;
 /// budget.withdraw(5);
 /// ```
 ///
-/// All operations are lock-free, for targets with 32-bit atomics, and need
-/// neither `std` nor `alloc`.
+/// All operations are lock-free, and need neither `std` nor `alloc`. They need 32-bit
+/// atomics with compare-and-swap: on targets that have none, such as `thumbv6m`,
+/// there is no way to make a budget, and all else works.
 ///
 /// # Sources
 ///
@@ -148,6 +149,7 @@ impl RetryBudget {
     /// assert_eq!((BUDGET.retry_cost(), BUDGET.throttle_cost(), BUDGET.refund()), (5, 5, 1));
     /// ```
     #[must_use]
+    #[cfg(target_has_atomic = "32")]
     pub const fn new() -> Self {
         Self::builder().build()
     }
@@ -161,6 +163,7 @@ impl RetryBudget {
     ///     RetryBudget::builder().capacity(100).retry_cost(10).throttle_cost(5).build();
     /// assert_eq!(BUDGET.available(), 100);
     /// ```
+    #[cfg(target_has_atomic = "32")]
     pub const fn builder() -> BudgetBuilder {
         BudgetBuilder::new()
     }
@@ -231,6 +234,7 @@ impl RetryBudget {
     }
 }
 
+#[cfg(target_has_atomic = "32")]
 impl Default for RetryBudget {
     fn default() -> Self {
         Self::new()

@@ -46,7 +46,8 @@
 //!
 //! Without `std` the crate needs no allocator either: policies, backoff, jitter
 //! with a seed, the decision and both ways to retry a closure work, and
-//! `#[retry]` with `sleep = path`.
+//! `#[retry]` with `sleep = path`. Checked on `thumbv7em-none-eabi` and
+//! `thumbv6m-none-eabi`; the second has no atomics to make a [`RetryBudget`] of.
 
 #![no_std]
 #![cfg_attr(docsrs, feature(doc_cfg))]

@@ -8,6 +8,10 @@ use super::{BudgetError, RetryBudget};
 /// Those of the AWS SDKs' standard mode.
 const DEFAULT_CAPACITY: u32 = 500;
 const DEFAULT_RETRY_COST: u32 = 5;
+#[cfg_attr(
+    not(target_has_atomic = "32"),
+    allow(dead_code, reason = "nothing makes a budget")
+)]
 const DEFAULT_REFUND: u32 = 1;
 
 /// The arguments of a [`RetryBudget`] as written, not yet judged.
@@ -41,6 +45,10 @@ pub struct BudgetBuilder {
 }
 
 impl BudgetBuilder {
+    #[cfg_attr(
+        not(target_has_atomic = "32"),
+        allow(dead_code, reason = "nothing makes a budget")
+    )]
     pub(super) const fn new() -> Self {
         Self {
             capacity: None,

@@ -19,18 +19,23 @@ impl Taken {
 
     /// Takes all of `tokens`, or none where so many are not left.
     pub(crate) fn take(&self, tokens: u32, capacity: u32) -> bool {
-        self.0
-            .fetch_update(Relaxed, Relaxed, |taken| {
-                taken.checked_add(tokens).filter(|taken| *taken <= capacity)
-            })
-            .is_ok()
+        self.update(|taken| taken.checked_add(tokens).filter(|taken| *taken <= capacity))
     }
 
     /// Gives back `tokens`, or as many as were taken. At a full bucket it is
     /// one load and no write.
     pub(crate) fn give_back(&self, tokens: u32) {
-        let _full = self.0.fetch_update(Relaxed, Relaxed, |taken| {
-            (taken > 0).then(|| taken.saturating_sub(tokens))
-        });
+        let _full = self.update(|taken| (taken > 0).then(|| taken.saturating_sub(tokens)));
+    }
+
+    #[cfg(target_has_atomic = "32")]
+    fn update(&self, change: impl FnMut(u32) -> Option<u32>) -> bool {
+        self.0.fetch_update(Relaxed, Relaxed, change).is_ok()
+    }
+
+    /// There is no budget on such a target: nothing makes one.
+    #[cfg(not(target_has_atomic = "32"))]
+    fn update(&self, _: impl FnMut(u32) -> Option<u32>) -> bool {
+        false
     }
 }
