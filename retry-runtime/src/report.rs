@@ -1,10 +1,14 @@
 //! What one call did, as plain data.
 
+mod attempt;
+
 use core::time::Duration;
 use std::string::{String, ToString};
 use std::vec::Vec;
 
 use crate::{Event, Observer, Reason, Shown};
+
+pub use attempt::{Attempt, AttemptStatus};
 
 /// What one call did: every attempt, delay and error, and why it ended.
 ///
@@ -99,67 +103,6 @@ pub enum Status {
     Success,
     /// It gave up. JSON: `"failed"`.
     Failed,
-}
-
-/// One attempt of a call.
-#[derive(Clone, Debug, PartialEq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[non_exhaustive]
-pub struct Attempt {
-    /// Its number, from 1.
-    pub attempt: u32,
-    /// How it ended.
-    pub status: AttemptStatus,
-    /// Its error, if it failed; else left out.
-    #[cfg_attr(
-        feature = "serde",
-        serde(default, skip_serializing_if = "Option::is_none")
-    )]
-    pub error: Option<String>,
-    /// The wait that followed, if one did; else left out. JSON:
-    /// `delay_seconds`, a number.
-    #[cfg_attr(
-        feature = "serde",
-        serde(
-            rename = "delay_seconds",
-            with = "crate::seconds::option",
-            default,
-            skip_serializing_if = "Option::is_none"
-        )
-    )]
-    pub delay: Option<Duration>,
-    /// Whether an override made that wait longer; left out unless it did.
-    #[cfg_attr(
-        feature = "serde",
-        serde(default, skip_serializing_if = "core::ops::Not::not")
-    )]
-    pub overridden: bool,
-}
-
-/// How an attempt ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
-#[non_exhaustive]
-pub enum AttemptStatus {
-    /// It failed. JSON: `"failed"`.
-    Failed,
-    /// It succeeded, but `until` asked for another. JSON: `"not_ready"`.
-    NotReady,
-    /// It succeeded. JSON: `"success"`.
-    Success,
-}
-
-impl AttemptStatus {
-    /// The word of JSON and metrics, such as `not_ready`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Failed => "failed",
-            Self::NotReady => "not_ready",
-            Self::Success => "success",
-        }
-    }
 }
 
 impl Report {

@@ -1,0 +1,65 @@
+//! One attempt, as a report keeps it.
+
+use core::time::Duration;
+use std::string::String;
+
+/// One attempt of a call.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
+pub struct Attempt {
+    /// Its number, from 1.
+    pub attempt: u32,
+    /// How it ended.
+    pub status: AttemptStatus,
+    /// Its error, if it failed; else left out.
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "Option::is_none")
+    )]
+    pub error: Option<String>,
+    /// The wait that followed, if one did; else left out. JSON:
+    /// `delay_seconds`, a number.
+    #[cfg_attr(
+        feature = "serde",
+        serde(
+            rename = "delay_seconds",
+            with = "crate::seconds::option",
+            default,
+            skip_serializing_if = "Option::is_none"
+        )
+    )]
+    pub delay: Option<Duration>,
+    /// Whether an override made that wait longer; left out unless it did.
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "core::ops::Not::not")
+    )]
+    pub overridden: bool,
+}
+
+/// How an attempt ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum AttemptStatus {
+    /// It failed. JSON: `"failed"`.
+    Failed,
+    /// It succeeded, but `until` asked for another. JSON: `"not_ready"`.
+    NotReady,
+    /// It succeeded. JSON: `"success"`.
+    Success,
+}
+
+impl AttemptStatus {
+    /// The word of JSON and metrics, such as `not_ready`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Failed => "failed",
+            Self::NotReady => "not_ready",
+            Self::Success => "success",
+        }
+    }
+}
