@@ -109,6 +109,14 @@ use tokens::Taken;
 /// budget.withdraw(5);
 /// ```
 ///
+/// # Seeing it
+///
+/// [`available`](Self::available) is what is left, at any time. Each retry, recovery
+/// and give-up says what it left, as `budget` of its [`Event`](crate::Event), and so do
+/// the counters of the feature `sites` and the gauge of the feature `metrics`. A call
+/// that a budget ended has the reason
+/// [`BudgetExhausted`](crate::Reason::BudgetExhausted).
+///
 /// All operations are lock-free, and need neither `std` nor `alloc`. They need 32-bit
 /// atomics with compare-and-swap: on targets that have none, such as `thumbv6m`,
 /// there is no way to make a budget, and all else works.
