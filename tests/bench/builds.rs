@@ -1,0 +1,343 @@
+//! What the user's build costs: crates, a clean build, the check of many
+//! functions, and their code. Of every contender, a crate is generated that
+//! retries so many functions with it.
+
+mod table;
+mod valgrind;
+
+use std::env;
+use std::error::Error;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use table::{Done, Table, cell};
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+
+/// Where the compiler, started through this program, writes what it executed.
+const COUNT: &str = "RETRY_BENCH_COUNT";
+
+struct Contender {
+    name: &'static str,
+    /// Its lines of a manifest.
+    dependencies: &'static str,
+    /// What stands before all functions.
+    head: &'static str,
+    /// One function: `@` is its number, and `BODY` what it does.
+    function: &'static str,
+}
+
+const BODY: &str = "let text = std::fs::read_to_string(path)?; Ok(text.len() + @)";
+const SIGNATURE: &str = "pub fn f@(path: &str) -> std::io::Result<usize>";
+
+const CONTENDERS: [Contender; 8] = [
+    Contender {
+        name: "plain call",
+        dependencies: "",
+        head: "",
+        function: "SIGNATURE { BODY }",
+    },
+    Contender {
+        name: "loop by hand",
+        dependencies: "",
+        head: "use std::time::Duration;",
+        function: "SIGNATURE {
+            let (mut retries, mut delay) = (0, Duration::from_millis(100));
+            loop {
+                match (|| -> std::io::Result<usize> { BODY })() {
+                    Ok(value) => return Ok(value),
+                    Err(error) if retries == 3 => return Err(error),
+                    Err(_) => {}
+                }
+                std::thread::sleep(delay);
+                delay = delay.saturating_mul(2).min(Duration::from_secs(30));
+                retries += 1;
+            }
+        }",
+    },
+    Contender {
+        name: "#[retry]",
+        dependencies: "retry-runtime = { path = 'ROOT/retry-runtime' }",
+        head: "use retry_runtime::retry;",
+        function: "#[retry] SIGNATURE { BODY }",
+    },
+    Contender {
+        name: "retry 2.2",
+        dependencies: "retry = '2.2'",
+        head: "use retry::{delay::Exponential, retry};",
+        function: "SIGNATURE {
+            retry(Exponential::from_millis_with_factor(100, 2.0).take(3), || -> std::io::Result<usize> { BODY })
+                .map_err(|error| error.error)
+        }",
+    },
+    Contender {
+        name: "backon 1.6",
+        dependencies: "backon = '1.6'",
+        head: "use backon::{BlockingRetryable, ExponentialBuilder};",
+        function: "SIGNATURE {
+            (|| -> std::io::Result<usize> { BODY }).retry(ExponentialBuilder::default()).call()
+        }",
+    },
+    Contender {
+        name: "backon-macros 1.0",
+        dependencies: "backon = '1.6'\nbackon-macros = '1'",
+        head: "use backon_macros::backon;",
+        function: "#[backon] SIGNATURE { BODY }",
+    },
+    Contender {
+        name: "retrying 0.1",
+        dependencies: "retrying = '0.1'",
+        head: "use retrying::retry;",
+        function: "#[retry(stop = attempts(4), wait = exponential(multiplier = 0.1, min = 0.0, max = 30.0, exp_base = 2))]
+            SIGNATURE { read@(path) }
+            fn read@(path: &str) -> std::io::Result<usize> { BODY }",
+    },
+    Contender {
+        name: "backoff 0.4",
+        dependencies: "backoff = '0.4'",
+        head: "use backoff::{Error, ExponentialBackoff, retry};",
+        function: "SIGNATURE {
+            let attempt = || -> std::io::Result<usize> { BODY };
+            retry(ExponentialBackoff::default(), || attempt().map_err(Error::transient)).map_err(|error| match error {
+                Error::Permanent(error) | Error::Transient { err: error, .. } => error,
+            })
+        }",
+    },
+];
+
+fn main() -> Done {
+    let arguments: Vec<_> = env::args().collect();
+    if arguments.get(1).is_some_and(|first| first.ends_with("rustc")) {
+        return compile(&arguments[2..]);
+    }
+    if arguments.iter().any(|argument| argument == "check") {
+        return check();
+    }
+    contenders()?;
+    functions()?;
+    bodies()
+}
+
+/// As cargo's wrapper of the compiler: counts what compiles the generated crate.
+fn compile(arguments: &[String]) -> Done {
+    // Not the proxy of `rustup`, whose work is no part of it.
+    let sysroot = Command::new("rustc").args(["--print", "sysroot"]).output()?;
+    let sysroot = PathBuf::from(String::from_utf8(sysroot.stdout)?.trim());
+    let mut rustc = Command::new(sysroot.join("bin/rustc"));
+    rustc.args(arguments);
+    match env::var_os(COUNT) {
+        Some(file) if arguments.iter().any(|argument| argument == "generated") => {
+            fs::write(file, valgrind::instructions(&rustc, None).to_string())?;
+        }
+        _ => {
+            if !rustc.status()?.success() {
+                return Err("rustc failed".into());
+            }
+        }
+    }
+    Ok(())
+}
+
+fn contenders() -> Done {
+    let valgrind = valgrind::is_here();
+    let mut table = Table::new(
+        "builds",
+        &[
+            "contender",
+            "crates",
+            "clean build, CPU s",
+            "check of 200 functions, million instructions",
+            "code of a function, bytes",
+        ],
+    );
+    for contender in CONTENDERS {
+        let generated = Generated::new(&contender, 1, 1)?;
+        let crates = generated.crates("")?;
+        let build = generated.seconds("build")?;
+        let checked = match valgrind {
+            true => Some(format!("{:.1}", Generated::new(&contender, 200, 1)?.check()? / 1e6)),
+            false => None,
+        };
+        let few = Generated::new(&contender, 100, 1)?.code()?;
+        let many = Generated::new(&contender, 500, 1)?.code()?;
+        table.row(vec![
+            contender.name.to_owned(),
+            crates.to_string(),
+            format!("{build:.2}"),
+            cell(checked),
+            ((many - few) / 400).to_string(),
+        ]);
+    }
+    table.write()
+}
+
+/// How the check of a crate grows with the functions in it.
+fn functions() -> Done {
+    let mut table = Table::new(
+        "functions",
+        &["functions", "check, CPU s, loop by hand", "check, CPU s, #[retry]"],
+    );
+    for functions in [1, 10, 100, 1000, 10_000] {
+        let mut row = vec![functions.to_string()];
+        for contender in &CONTENDERS[1..3] {
+            let generated = Generated::new(contender, functions, 1)?;
+            row.push(format!("{:.2}", generated.seconds_of_the_crate()?));
+        }
+        table.row(row);
+    }
+    table.write()
+}
+
+/// How it grows with the lines of a body.
+fn bodies() -> Done {
+    let mut table = Table::new(
+        "bodies",
+        &["lines of the body", "check, CPU s, plain call", "check, CPU s, #[retry]"],
+    );
+    for lines in [10, 100, 1000, 10_000] {
+        let mut row = vec![lines.to_string()];
+        for contender in [&CONTENDERS[0], &CONTENDERS[2]] {
+            let generated = Generated::new(contender, 1, lines)?;
+            row.push(format!("{:.2}", generated.seconds_of_the_crate()?));
+        }
+        table.row(row);
+    }
+    table.write()
+}
+
+/// The limits on crates, which no change may break unseen.
+fn check() -> Done {
+    let generated = Generated::new(&CONTENDERS[2], 1, 1)?;
+    for (features, most) in [("", 8), (", default-features = false", 3)] {
+        let crates = generated.crates(features)?;
+        println!("{crates} crates with `{features}`, and at most {most} are allowed");
+        if crates > most {
+            return Err("a user's build has become larger".into());
+        }
+    }
+    Ok(())
+}
+
+/// A crate in a folder of its own.
+struct Generated {
+    folder: tempfile::TempDir,
+    manifest: String,
+}
+
+impl Generated {
+    fn new(contender: &Contender, functions: usize, lines: usize) -> Result<Self, Box<dyn Error>> {
+        let folder = tempfile::tempdir()?;
+        let root = Path::new(ROOT).canonicalize()?;
+        let manifest = format!(
+            "[package]\nname = 'generated'\nedition = '2024'\n[workspace]\n[dependencies]\n{}\n",
+            contender.dependencies.replace("ROOT", &root.to_string_lossy()),
+        );
+        // The versions of this workspace.
+        fs::copy(root.join("Cargo.lock"), folder.path().join("Cargo.lock"))?;
+        fs::create_dir(folder.path().join("src"))?;
+        let body = "let path = std::hint::black_box(path);\n".repeat(lines - 1) + BODY;
+        let mut library = format!("{}\n", contender.head);
+        let mut all = String::new();
+        for number in 0..functions {
+            let function = contender.function.replace("SIGNATURE", SIGNATURE).replace("BODY", &body);
+            writeln!(library, "{}", function.replace('@', &number.to_string()))?;
+            write!(all, "generated::f{number}, ")?;
+        }
+        fs::write(folder.path().join("src/lib.rs"), library)?;
+        // All of them are used.
+        let program = format!(
+            "fn main() {{
+                let all: [fn(&str) -> std::io::Result<usize>; {functions}] = [{all}];
+                let first = std::env::args().count();
+                println!(\"{{:?}}\", all[first % all.len()](\"\").is_ok());
+            }}",
+        );
+        fs::write(folder.path().join("src/main.rs"), program)?;
+        let generated = Self { folder, manifest };
+        generated.depend("")?;
+        Ok(generated)
+    }
+
+    /// Writes the manifest, with more said about the dependency.
+    fn depend(&self, features: &str) -> Done {
+        let manifest = self.manifest.replace(" }", &format!("{features} }}"));
+        fs::write(self.folder.path().join("Cargo.toml"), manifest)?;
+        Ok(())
+    }
+
+    fn cargo(&self, arguments: &[&str]) -> Command {
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args(arguments).arg("--quiet").current_dir(self.folder.path());
+        cargo.env("CARGO_TARGET_DIR", self.folder.path().join("target"));
+        cargo.env_remove("RUSTFLAGS").env("CARGO_INCREMENTAL", "0");
+        cargo
+    }
+
+    /// The crates that it depends on.
+    fn crates(&self, features: &str) -> Result<usize, Box<dyn Error>> {
+        self.depend(features)?;
+        let tree = self.cargo(&["tree", "--prefix=none", "--edges=normal"]).output()?;
+        self.depend("")?;
+        if !tree.status.success() {
+            return Err(String::from_utf8_lossy(&tree.stderr).into());
+        }
+        let tree = String::from_utf8(tree.stdout)?;
+        let crates = tree.lines().skip(1).map(|line| line.trim_end_matches(" (*)"));
+        let crates: std::collections::BTreeSet<_> = crates.filter(|line| !line.is_empty()).collect();
+        Ok(crates.len())
+    }
+
+    /// The processor time of a cargo command.
+    fn seconds(&self, command: &str) -> Result<f64, Box<dyn Error>> {
+        let before = children()?;
+        run(&mut self.cargo(&[command]))?;
+        Ok(children()? - before)
+    }
+
+    /// The processor time of a check of the crate itself.
+    fn seconds_of_the_crate(&self) -> Result<f64, Box<dyn Error>> {
+        run(&mut self.cargo(&["check", "--lib"]))?;
+        fs::OpenOptions::new().append(true).open(self.folder.path().join("src/lib.rs"))?.set_modified(std::time::SystemTime::now())?;
+        let before = children()?;
+        run(&mut self.cargo(&["check", "--lib"]))?;
+        Ok(children()? - before)
+    }
+
+    /// The instructions of the compiler that checks it.
+    fn check(&self) -> Result<f64, Box<dyn Error>> {
+        let count = self.folder.path().join("count");
+        let mut cargo = self.cargo(&["check", "--lib"]);
+        cargo.env("RUSTC_WORKSPACE_WRAPPER", env::current_exe()?);
+        cargo.env(COUNT, &count);
+        run(&mut cargo)?;
+        Ok(fs::read_to_string(count)?.parse()?)
+    }
+
+    /// The bytes of its program, stripped.
+    fn code(&self) -> Result<u64, Box<dyn Error>> {
+        let mut cargo = self.cargo(&["build", "--release"]);
+        cargo.env("CARGO_PROFILE_RELEASE_STRIP", "true");
+        run(&mut cargo)?;
+        Ok(fs::metadata(self.folder.path().join("target/release/generated"))?.len())
+    }
+}
+
+fn run(command: &mut Command) -> Done {
+    let output = command.stdin(Stdio::null()).output()?;
+    if output.status.success() {
+        Ok(())
+    } else {
+        Err(format!("{command:?}\n{}", String::from_utf8_lossy(&output.stderr)).into())
+    }
+}
+
+/// The processor time of all that this program has started and waited for, in
+/// seconds: `cutime` and `cstime` of proc(5), in ticks of a hundredth.
+fn children() -> Result<f64, Box<dyn Error>> {
+    let stat = fs::read_to_string("/proc/self/stat")?;
+    let (_, fields) = stat.rsplit_once(") ").ok_or("a name in parentheses")?;
+    let fields: Vec<_> = fields.split(' ').collect();
+    Ok((fields[13].parse::<f64>()? + fields[14].parse::<f64>()?) / 100.0)
+}

@@ -1,0 +1,153 @@
+//! Everyone who is measured: the same function, retried in each way, by the same
+//! policy: 3 retries, exponential from 100 ms to a cap of 30 s, full
+//! jitter or what comes next to it.
+
+pub(crate) mod annotated;
+pub(crate) mod by_hand;
+pub(crate) mod peers;
+
+use std::cell::Cell;
+use std::future::Future;
+use std::hint::black_box;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+/// How many attempts are still to fail.
+pub(crate) type Failures = Cell<u32>;
+
+/// An error as most are: some words long, and with something to drop.
+#[derive(Debug)]
+pub(crate) struct Failure(#[allow(dead_code, reason = "it is held for its size")] String);
+
+impl Failure {
+    #[inline]
+    pub(crate) fn new() -> Self {
+        Self(String::new())
+    }
+}
+
+pub(crate) type Outcome = Result<u64, Failure>;
+
+/// The body of all: opaque, as a request to another machine is.
+#[inline(never)]
+pub(crate) fn body(failures: &Failures) -> Outcome {
+    match black_box(failures).get() {
+        0 => Ok(black_box(7)),
+        left => {
+            failures.set(left - 1);
+            Err(Failure::new())
+        }
+    }
+}
+
+/// In place of a sleep, where one can be given. Out of line, as sleeps are.
+#[inline(never)]
+pub(crate) fn no_wait(delay: Duration) {
+    black_box(delay);
+}
+
+/// The outcome of a future that never waits.
+pub(crate) fn ready<F: Future>(future: F) -> F::Output {
+    let Poll::Ready(output) = pin!(future).poll(&mut Context::from_waker(Waker::noop())) else {
+        unreachable!("nothing waits where nothing fails");
+    };
+    output
+}
+
+/// The bytes of the future that a function returns.
+fn bytes<'a, F: Future>(call: fn(&'a Failures) -> F) -> usize {
+    let _ = call;
+    size_of::<F>()
+}
+
+type Call = fn(&Failures) -> Outcome;
+
+/// One way to retry.
+pub(crate) struct Contender {
+    pub(crate) name: &'static str,
+    /// Retried on its own thread; waits as briefly as it can.
+    pub(crate) blocking: Option<Call>,
+    /// Retried in a future, which is polled once.
+    pub(crate) asynchronous: Option<Call>,
+    /// Draws one more delay, with jitter where there is some.
+    pub(crate) delay: Option<fn() -> Box<dyn FnMut() -> Option<Duration>>>,
+    /// The size of its future, in bytes, waiting by tokio's timer.
+    pub(crate) future: Option<usize>,
+}
+
+/// In the order of the table.
+pub(crate) fn all() -> Vec<Contender> {
+    vec![
+        Contender {
+            name: "plain call",
+            blocking: Some(by_hand::plain),
+            asynchronous: Some(|failures| ready(by_hand::plain_async(failures))),
+            delay: None,
+            future: Some(bytes(by_hand::plain_async)),
+        },
+        Contender {
+            name: "loop by hand",
+            blocking: Some(by_hand::blocking),
+            asynchronous: Some(|failures| ready(by_hand::asynchronous(failures))),
+            delay: Some(by_hand::delay),
+            future: Some(bytes(by_hand::asynchronous)),
+        },
+        Contender {
+            name: "#[retry]",
+            blocking: Some(annotated::blocking),
+            asynchronous: Some(|failures| ready(annotated::asynchronous(failures))),
+            delay: Some(annotated::delay),
+            future: Some(bytes(annotated::asynchronous)),
+        },
+        Contender {
+            name: "Policy::retry",
+            blocking: Some(annotated::closure),
+            asynchronous: Some(|failures| ready(annotated::closure_async(failures))),
+            delay: None,
+            future: Some(bytes(annotated::closure_async)),
+        },
+        Contender {
+            name: "retry 2.2",
+            blocking: Some(peers::retry),
+            asynchronous: None,
+            delay: Some(peers::retry_delay),
+            future: None,
+        },
+        Contender {
+            name: "backon 1.6",
+            blocking: Some(peers::backon),
+            asynchronous: Some(|failures| ready(peers::backon_async(failures))),
+            delay: Some(peers::backon_delay),
+            future: Some(bytes(peers::backon_async)),
+        },
+        Contender {
+            name: "backon-macros 1.0",
+            blocking: Some(peers::backon_macros),
+            asynchronous: Some(|failures| ready(peers::backon_macros_async(failures))),
+            delay: None,
+            future: Some(bytes(peers::backon_macros_async)),
+        },
+        Contender {
+            name: "retrying 0.1",
+            blocking: Some(peers::retrying),
+            asynchronous: Some(|failures| ready(peers::retrying_async(failures))),
+            delay: Some(peers::retrying_delay),
+            future: Some(bytes(peers::retrying_async)),
+        },
+        Contender {
+            name: "tokio-retry 0.3",
+            blocking: None,
+            asynchronous: Some(|failures| ready(peers::tokio_retry_async(failures))),
+            delay: Some(peers::tokio_retry_delay),
+            future: Some(bytes(peers::tokio_retry_async)),
+        },
+        Contender {
+            name: "backoff 0.4",
+            blocking: Some(peers::backoff),
+            asynchronous: Some(|failures| ready(peers::backoff_async(failures))),
+            delay: Some(peers::backoff_delay),
+            future: Some(bytes(peers::backoff_async)),
+        },
+    ]
+}

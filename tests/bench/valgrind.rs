@@ -1,0 +1,44 @@
+//! Instructions, counted by valgrind's callgrind: the same number in every run,
+//! whatever else the machine does.
+
+use std::process::Command;
+
+/// Whether there is a valgrind; says so loudly if there is none.
+pub(crate) fn is_here() -> bool {
+    let here = Command::new("valgrind")
+        .arg("--version")
+        .output()
+        .is_ok_and(|output| output.status.success());
+    if !here {
+        eprintln!("SKIPPED: no instruction is counted, because there is no valgrind on this machine");
+    }
+    here
+}
+
+/// What a command executes, inside of the functions of that pattern or, without
+/// one, in all.
+///
+/// # Panics
+///
+/// If the command fails, or its count can't be read.
+pub(crate) fn instructions(command: &Command, within: Option<&str>) -> u64 {
+    let mut counted = Command::new("valgrind");
+    counted.args(["--tool=callgrind", "--callgrind-out-file=/dev/null"]);
+    if let Some(pattern) = within {
+        counted.arg(format!("--toggle-collect={pattern}"));
+    }
+    counted.arg(command.get_program()).args(command.get_args());
+    for (key, value) in command.get_envs() {
+        counted.env(key, value.unwrap_or_default());
+    }
+    if let Some(folder) = command.get_current_dir() {
+        counted.current_dir(folder);
+    }
+    let output = counted.output().expect("valgrind starts");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{counted:?}\n{said}");
+    said.lines()
+        .find_map(|line| line.split_once("Collected :"))
+        .and_then(|(_, count)| count.trim().parse().ok())
+        .unwrap_or_else(|| panic!("no count in\n{said}"))
+}
