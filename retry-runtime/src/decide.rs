@@ -1,7 +1,8 @@
 //! The one decision after an attempt. Every loop asks here, and none has a rule
 //! of its own. Pure: no clock, no waiting.
 
-use core::fmt;
+mod reason;
+
 use core::num::NonZeroU32;
 use core::time::Duration;
 
@@ -10,6 +11,8 @@ use crate::overrides::{TIGHTENED, Tightened};
 use crate::shown::{Show, Way};
 use crate::watch::{Place, WATCHED, watch};
 use crate::{Event, Jitter, Policy, RetryBudget, Verdict, nanos};
+
+pub use reason::Reason;
 
 /// What to do after an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,68 +44,6 @@ impl Decision {
             Self::Retry { delay, .. } => Ok(delay),
             Self::Succeed | Self::GiveUp(_) => Err(outcome),
         }
-    }
-}
-
-/// Why no further retry was made.
-///
-/// | reason | JSON | meaning |
-/// |---|---|---|
-/// | `NotRetryable` | `"not_retryable"` | the verdict on the error was to stop |
-/// | `RetriesExhausted` | `"retries_exhausted"` | `max` retries were made |
-/// | `Overridden` | `"overridden"` | an override of the running process, or of a test, allows fewer retries than the policy |
-/// | `PushbackTooLong` | `"pushback_too_long"` | the server asked to wait longer than `max_delay` |
-/// | `DeadlineExceeded` | `"deadline_exceeded"` | the delay would have ended after `max_elapsed` |
-/// | `BudgetExhausted` | `"budget_exhausted"` | the shared budget had too few tokens left |
-///
-/// Where several apply, the first of them in this order is the reason.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
-#[non_exhaustive]
-pub enum Reason {
-    /// The error is one that no retry can mend.
-    NotRetryable,
-    /// As many retries as the policy allows were made.
-    RetriesExhausted,
-    /// An override allows fewer retries than the policy: see `Overrides` (feature
-    /// `sites`).
-    Overridden,
-    /// The server asked for more time than the policy's cap: to wait less would
-    /// be rude and useless, to wait more would hand it the caller's thread.
-    PushbackTooLong,
-    /// The delay would have ended after the policy's `max_elapsed`.
-    DeadlineExceeded,
-    /// The [`RetryBudget`] had too few tokens left.
-    BudgetExhausted,
-}
-
-impl Reason {
-    /// The word of JSON, logs and metrics, such as `retries_exhausted`.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::NotRetryable => "not_retryable",
-            Self::RetriesExhausted => "retries_exhausted",
-            Self::Overridden => "overridden",
-            Self::PushbackTooLong => "pushback_too_long",
-            Self::DeadlineExceeded => "deadline_exceeded",
-            Self::BudgetExhausted => "budget_exhausted",
-        }
-    }
-}
-
-/// As part of a sentence.
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::NotRetryable => "not retryable",
-            Self::RetriesExhausted => "retries exhausted",
-            Self::Overridden => "overridden",
-            Self::PushbackTooLong => "pushback too long",
-            Self::DeadlineExceeded => "deadline exceeded",
-            Self::BudgetExhausted => "budget exhausted",
-        })
     }
 }
 

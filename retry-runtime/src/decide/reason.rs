@@ -1,0 +1,65 @@
+//! Why a call gives up.
+
+use core::fmt;
+
+/// Why no further retry was made.
+///
+/// | reason | JSON | meaning |
+/// |---|---|---|
+/// | `NotRetryable` | `"not_retryable"` | the verdict on the error was to stop |
+/// | `RetriesExhausted` | `"retries_exhausted"` | `max` retries were made |
+/// | `Overridden` | `"overridden"` | an override of the running process, or of a test, allows fewer retries than the policy |
+/// | `PushbackTooLong` | `"pushback_too_long"` | the server asked to wait longer than `max_delay` |
+/// | `DeadlineExceeded` | `"deadline_exceeded"` | the delay would have ended after `max_elapsed` |
+/// | `BudgetExhausted` | `"budget_exhausted"` | the shared budget had too few tokens left |
+///
+/// Where several apply, the first of them in this order is the reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[non_exhaustive]
+pub enum Reason {
+    /// The error is one that no retry can mend.
+    NotRetryable,
+    /// As many retries as the policy allows were made.
+    RetriesExhausted,
+    /// An override allows fewer retries than the policy: see `Overrides` (feature
+    /// `sites`).
+    Overridden,
+    /// The server asked for more time than the policy's cap: to wait less would
+    /// be rude and useless, to wait more would hand it the caller's thread.
+    PushbackTooLong,
+    /// The delay would have ended after the policy's `max_elapsed`.
+    DeadlineExceeded,
+    /// The [`RetryBudget`] had too few tokens left.
+    BudgetExhausted,
+}
+
+impl Reason {
+    /// The word of JSON, logs and metrics, such as `retries_exhausted`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotRetryable => "not_retryable",
+            Self::RetriesExhausted => "retries_exhausted",
+            Self::Overridden => "overridden",
+            Self::PushbackTooLong => "pushback_too_long",
+            Self::DeadlineExceeded => "deadline_exceeded",
+            Self::BudgetExhausted => "budget_exhausted",
+        }
+    }
+}
+
+/// As part of a sentence.
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::NotRetryable => "not retryable",
+            Self::RetriesExhausted => "retries exhausted",
+            Self::Overridden => "overridden",
+            Self::PushbackTooLong => "pushback too long",
+            Self::DeadlineExceeded => "deadline exceeded",
+            Self::BudgetExhausted => "budget exhausted",
+        })
+    }
+}
