@@ -1,6 +1,7 @@
 //! The one decision after an attempt. Every loop asks here, and none has a rule
 //! of its own. Pure: no clock, no waiting.
 
+mod held;
 mod reason;
 
 use core::num::NonZeroU32;
@@ -12,6 +13,7 @@ use crate::shown::{Show, Way};
 use crate::watch::{Place, WATCHED, watch};
 use crate::{Event, Jitter, Policy, RetryBudget, Verdict, nanos};
 
+use held::Held;
 pub use reason::Reason;
 
 /// What to do after an attempt.
@@ -204,7 +206,7 @@ impl Call {
     /// For the time of a delay: what the retry that follows has taken.
     pub fn hold<'b>(&self, budget: &'b RetryBudget) -> Held<'b> {
         let tokens = self.0.as_ref().map_or(0, |failing| failing.taken);
-        Held { budget, tokens }
+        Held::new(budget, tokens)
     }
 
     /// The number of the attempt that runs, or that has just succeeded: from 1.
@@ -300,29 +302,6 @@ impl Failing {
         let nanos = nanos::from_duration(delay);
         self.total_delay = self.total_delay.saturating_add(nanos);
         Ok((delay, delay > untightened))
-    }
-}
-
-/// What a retry has taken from a budget, until its attempt begins: dropped
-/// before, as by a call that is cancelled while it waits, it is given back.
-#[derive(Debug)]
-#[must_use]
-pub struct Held<'b> {
-    budget: &'b RetryBudget,
-    tokens: u32,
-}
-
-impl Held<'_> {
-    /// The attempt begins: it is paid for.
-    #[inline]
-    pub fn spend(self) {
-        core::mem::forget(self);
-    }
-}
-
-impl Drop for Held<'_> {
-    fn drop(&mut self) {
-        self.budget.deposit(self.tokens);
     }
 }
 

@@ -1,0 +1,31 @@
+//! The tokens of a retry that has not begun.
+
+use crate::RetryBudget;
+
+/// What a retry has taken from a budget, until its attempt begins: dropped
+/// before, as by a call that is cancelled while it waits, it is given back.
+#[derive(Debug)]
+#[must_use]
+pub struct Held<'b> {
+    budget: &'b RetryBudget,
+    tokens: u32,
+}
+
+impl<'b> Held<'b> {
+    #[inline]
+    pub(super) const fn new(budget: &'b RetryBudget, tokens: u32) -> Self {
+        Self { budget, tokens }
+    }
+
+    /// The attempt begins: it is paid for.
+    #[inline]
+    pub fn spend(self) {
+        core::mem::forget(self);
+    }
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        self.budget.deposit(self.tokens);
+    }
+}
