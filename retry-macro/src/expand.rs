@@ -125,14 +125,14 @@ impl<'a> Expansion<'a> {
 
     // Output:
     //     const POLICY: Policy = …;
-    //     let mut call = Call::new();
+    //     let mut call = BareCall::new();
     //     loop {
     //         let outcome = (|| -> Result<Page, Error> { body })();
     //         let delay = the delay before the next attempt, or `return`;
     //         sleep(delay);
     //     }
     fn retry_loop(&self) -> TokenStream {
-        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        let mixed = Span::mixed_site();
         let policy::Place { setup, policy } = self.policy();
         let clock = self.clock(&policy);
         let budget = self.budget_setup();
@@ -142,13 +142,14 @@ impl<'a> Expansion<'a> {
         let attempt = self.attempt();
         let delay = self.delay(&policy, clock.is_some());
         let wait = self.wait();
+        let call = self.call();
         quote_spanned! {mixed=>
             #site
             #setup
             #budget
             #clock
             #pinned
-            let mut __call = #runtime::Call::new();
+            let mut __call = #call::new();
             loop {
                 #number
                 #attempt

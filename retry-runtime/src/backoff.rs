@@ -9,7 +9,7 @@ use core::time::Duration;
 
 use crate::Policy;
 
-pub(crate) use growth::{Growth, Steps, worst_case};
+pub(crate) use growth::{Begun, Growth, Steps, Usual, worst_case};
 
 /// How delays grow with each retry. The first delay is always the base delay.
 ///
@@ -123,8 +123,32 @@ impl Delays {
         Self {
             policy: *policy,
             retries: 0,
-            growth: Growth::START,
+            growth: Growth::start(policy),
         }
+    }
+}
+
+impl Delays {
+    #[inline]
+    fn usual(&mut self, begun: Begun) -> Option<Duration> {
+        match self.policy.max_retries() {
+            Some(max) if self.retries < max => {
+                self.retries += 1;
+                let nanos = self.growth.next_usual(&self.policy, begun);
+                Some(Duration::from_nanos(nanos))
+            }
+            _ => self.unusual(),
+        }
+    }
+
+    #[inline(never)]
+    fn unusual(&mut self) -> Option<Duration> {
+        if self.policy.max_retries() == Some(self.retries) {
+            return None;
+        }
+        self.retries = self.retries.saturating_add(1);
+        let nanos = self.growth.next(&self.policy, self.retries);
+        Some(Duration::from_nanos(nanos))
     }
 }
 
@@ -132,12 +156,14 @@ impl Iterator for Delays {
     type Item = Duration;
 
     fn next(&mut self) -> Option<Duration> {
-        if self.policy.max_retries() == Some(self.retries) {
-            return None;
+        match self.policy.steps().usual() {
+            Usual::Even => self.usual(Begun::EVEN),
+            Usual::Spread => match Begun::spread() {
+                Some(begun) => self.usual(begun),
+                None => self.unusual(),
+            },
+            Usual::No => self.unusual(),
         }
-        self.retries = self.retries.saturating_add(1);
-        let nanos = self.growth.next(&self.policy, self.retries);
-        Some(Duration::from_nanos(nanos))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

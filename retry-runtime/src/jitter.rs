@@ -133,6 +133,12 @@ impl Draw {
         })
     }
 
+    /// Without a seed; nothing, where this thread has drawn nothing yet.
+    #[inline]
+    pub(crate) fn started() -> Option<Self> {
+        drawn().map(Self)
+    }
+
     /// Uniform in `0..n`, and 0 for `n = 0`: the high half of a 64 × 64 bit
     /// product. The bias, at most n/2⁶⁴, is below what any test could see.
     #[inline]
@@ -151,27 +157,34 @@ fn seeded(seed: u64, retry: u32) -> u64 {
     Xoshiro256PlusPlus::seed_from_u64(seed ^ (u64::from(retry) << 32)).next_u64()
 }
 
-/// From a generator that each thread has of its own: `SplitMix64` of Steele, Lea
-/// and Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014, a
-/// word of state and a few instructions a draw.
+#[cfg(feature = "std")]
+std::thread_local! {
+    /// The generator of a thread; zero before its first draw.
+    static STATE: core::cell::Cell<u64> = const { core::cell::Cell::new(0) };
+}
+
 #[cfg(feature = "std")]
 #[inline]
 fn unseeded() -> u64 {
-    use core::cell::Cell;
+    drawn().unwrap_or_else(|| {
+        STATE.set(entropy());
+        drawn().unwrap_or_default()
+    })
+}
 
-    std::thread_local! {
-        /// Zero before the first draw.
-        static STATE: Cell<u64> = const { Cell::new(0) };
-    }
+/// From a generator that each thread has of its own: `wyrand` of Wang Yi's
+/// `wyhash`, final version 4, a word of state and a few instructions a draw.
+/// Nothing, before it is started.
+#[cfg(feature = "std")]
+#[inline]
+fn drawn() -> Option<u64> {
     let state = match STATE.get() {
-        0 => entropy(),
-        state => state,
+        0 => return None,
+        state => state.wrapping_add(0x2d35_8dcc_aa6c_78a5),
     };
-    let state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     STATE.set(state);
-    let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    mixed ^ (mixed >> 31)
+    let product = u128::from(state) * u128::from(state ^ 0x8bb8_4b93_962e_acc9);
+    Some((product ^ (product >> 64)) as u64)
 }
 
 /// The keys of the standard library's hash maps, which differ in every thread and
@@ -189,4 +202,10 @@ fn entropy() -> u64 {
 #[cfg(not(feature = "std"))]
 fn unseeded() -> u64 {
     0
+}
+
+/// The same.
+#[cfg(not(feature = "std"))]
+fn drawn() -> Option<u64> {
+    None
 }

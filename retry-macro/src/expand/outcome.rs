@@ -10,14 +10,35 @@ use crate::policy::{Verdicts, peel};
 
 impl Expansion<'_> {
     // Output:
+    //     BareCall
+    //
+    // with a budget, with `until`, or where somebody is told:
+    //     Call
+    pub(super) fn call(&self) -> TokenStream {
+        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        if self.is_decided_in_line() || self.judged.budget.is_some() {
+            quote_spanned!(mixed=> #runtime::Call)
+        } else {
+            quote_spanned!(mixed=> #runtime::BareCall)
+        }
+    }
+
+    /// Whether the decision stands in the loop, for others to be told of it, or to
+    /// be taken of a success too.
+    fn is_decided_in_line(&self) -> bool {
+        let told = !self.judged.observers.is_empty() || self.judged.on_retry.is_some();
+        told || self.judged.until.is_some()
+    }
+
+    // Output:
     //     match into_result(outcome) {
     //         Ok(value) => {
     //             call.succeed(Place::of(site), &POLICY, budget);
     //             return from_value(value);
     //         }
-    //         Err(error) => match call.retry(&case, how to show the error, error) {
-    //             Ok(delay) => delay,
-    //             Err(error) => return from_error(error),
+    //         Err(error) => match call.delay(&case, how to show the error, &error) {
+    //             Some(delay) => delay,
+    //             None => return from_error(error),
     //         },
     //     }
     //
@@ -44,8 +65,7 @@ impl Expansion<'_> {
         let into_result = at(returned, quote!(#runtime::into_result(__outcome)));
         let from_value = at(returned, quote!(#runtime::from_value(__value)));
         let from_error = at(returned, quote!(#runtime::from_error(__error)));
-        let told = !self.judged.observers.is_empty() || self.judged.on_retry.is_some();
-        if told || self.judged.until.is_some() {
+        if self.is_decided_in_line() {
             let decide = self.decide(policy, timed);
             let tell = self.tell(policy);
             return quote_spanned! {mixed=>
@@ -72,9 +92,9 @@ impl Expansion<'_> {
                     __call.succeed(#place, #policy, #budget);
                     return #from_value;
                 }
-                #runtime::Err(__error) => match __call.retry(#case, #how, __error) {
-                    #runtime::Ok(__delay) => __delay,
-                    #runtime::Err(__error) => return #from_error,
+                #runtime::Err(__error) => match __call.delay(#case, #how, &__error) {
+                    #runtime::Some(__delay) => __delay,
+                    #runtime::None => return #from_error,
                 },
             }
         }

@@ -14,13 +14,16 @@ pub(crate) struct Steps {
     base: u64,
     cap: u64,
     step: Step,
+    /// Of `Step::Times`.
+    factor: u64,
+    usual: Usual,
 }
 
 /// How one delay is made from the one before.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Step {
     /// Times a whole number. Exact, as long as 64 bits hold it.
-    Times(u64),
+    Times,
     /// The base delay more.
     Add,
     /// The base delay times a power of this, which is no whole number.
@@ -29,55 +32,95 @@ enum Step {
     Fibonacci,
 }
 
+/// Whether a policy is one of those that most calls have, whose delays are so
+/// few instructions that they are worth asking for at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Usual {
+    /// `Step::Times`, and no jitter.
+    Even,
+    /// `Step::Times`, and full jitter without a seed.
+    Spread,
+    No,
+}
+
 impl Steps {
-    pub(crate) const fn new(base: Duration, cap: Duration, backoff: Backoff, factor: f64) -> Self {
+    pub(crate) const fn new(
+        base: Duration,
+        cap: Duration,
+        (backoff, factor): (Backoff, f64),
+        (jitter, seed): (Jitter, Option<u64>),
+    ) -> Self {
+        let (step, factor) = match (backoff, whole(factor)) {
+            (Backoff::Constant, _) => (Step::Times, 1),
+            (Backoff::Linear, _) => (Step::Add, 0),
+            (Backoff::Exponential, Some(factor)) => (Step::Times, factor),
+            (Backoff::Exponential, None) => (Step::Scale(factor), 0),
+            (Backoff::Fibonacci, _) => (Step::Fibonacci, 0),
+        };
         Self {
             base: nanos::from_duration(base),
             cap: nanos::from_duration(cap),
-            step: match backoff {
-                Backoff::Constant => Step::Times(1),
-                Backoff::Linear => Step::Add,
-                Backoff::Exponential => match whole(factor) {
-                    Some(factor) => Step::Times(factor),
-                    None => Step::Scale(factor),
-                },
-                Backoff::Fibonacci => Step::Fibonacci,
+            step,
+            factor,
+            usual: match (step, jitter, seed) {
+                (Step::Times, Jitter::None, _) => Usual::Even,
+                (Step::Times, Jitter::Full, None) => Usual::Spread,
+                _ => Usual::No,
             },
         }
     }
+
+    #[inline]
+    pub(crate) const fn usual(&self) -> Usual {
+        self.usual
+    }
 }
 
-/// What the delay of one retry says about the next. One word, because every call
-/// that waits holds it.
+/// What is known of the delay of the next retry. One word, because every call
+/// that waits holds it, and packed for the same reason.
 #[derive(Clone, Copy, Debug)]
+#[repr(Rust, packed(4))]
 pub(crate) struct Growth {
-    /// The last delay: grown and capped, or drawn where jitter is decorrelated.
-    last: u64,
+    /// That delay, grown and capped, before jitter. The last one that was drawn
+    /// where jitter is decorrelated, and the base delay at first.
+    next: u64,
 }
 
 impl Growth {
     /// Before the first retry.
-    pub(crate) const START: Self = Self { last: 0 };
+    #[inline]
+    pub(crate) const fn start(policy: &Policy) -> Self {
+        Self {
+            next: policy.steps().base,
+        }
+    }
 
     /// The delay before the given retry without jitter, in nanoseconds: grown,
     /// then capped.
     #[inline]
     const fn grow(&mut self, steps: &Steps, retry: u32) -> u64 {
-        let last = self.last;
+        let delay = self.next;
+        let following = retry.saturating_add(1);
         let grown = match steps.step {
-            _ if last == 0 => steps.base,
-            Step::Times(factor) => last.saturating_mul(factor),
-            Step::Add => last.saturating_add(steps.base),
-            Step::Scale(factor) => scaled(steps.base, factor, retry, last),
-            Step::Fibonacci => fibonacci(steps.base, retry),
+            Step::Times => return self.times(steps),
+            Step::Add => delay.saturating_add(steps.base),
+            Step::Scale(factor) => scaled(steps.base, factor, following, delay),
+            Step::Fibonacci => fibonacci(steps.base, following),
         };
-        self.last = if grown > steps.cap { steps.cap } else { grown };
-        self.last
+        self.next = if grown > steps.cap { steps.cap } else { grown };
+        delay
+    }
+
+    #[inline]
+    const fn times(&mut self, steps: &Steps) -> u64 {
+        let delay = self.next;
+        let grown = delay.saturating_mul(steps.factor);
+        self.next = if grown > steps.cap { steps.cap } else { grown };
+        delay
     }
 
     /// The delay before the given retry with jitter, in nanoseconds: above zero,
     /// at most the cap.
-    #[inline]
     pub(crate) fn next(&mut self, policy: &Policy, retry: u32) -> u64 {
         let steps = policy.steps();
         match policy.jitter() {
@@ -87,14 +130,36 @@ impl Growth {
         }
     }
 
-    #[inline(never)]
+    /// The same, where the policy is a usual one.
+    #[inline]
+    pub(crate) fn next_usual(&mut self, policy: &Policy, begun: Begun) -> u64 {
+        let delay = self.times(policy.steps());
+        match begun.0 {
+            None => delay,
+            Some(draw) => Jitter::Full.shorten(delay, draw),
+        }
+    }
+
     fn decorrelated(&mut self, policy: &Policy, retry: u32) -> u64 {
         let &Steps { base, cap, .. } = policy.steps();
-        let previous = if self.last == 0 { base } else { self.last };
-        let spread = previous.saturating_mul(3).saturating_sub(base);
+        let spread = self.next.saturating_mul(3).saturating_sub(base);
         let draw = Draw::new(policy.seed(), retry).below(spread);
-        self.last = base.saturating_add(draw).min(cap);
-        self.last
+        self.next = base.saturating_add(draw).min(cap);
+        self.next
+    }
+}
+
+/// The delay of a usual policy, begun. Before all else, since a thread's own
+/// generator is found by a call, over which little should be held.
+pub(crate) struct Begun(Option<Draw>);
+
+impl Begun {
+    pub(crate) const EVEN: Self = Self(None);
+
+    /// Nothing, where this thread has drawn nothing yet.
+    #[inline]
+    pub(crate) fn spread() -> Option<Self> {
+        Some(Self(Some(Draw::started()?)))
     }
 }
 
@@ -151,8 +216,14 @@ const fn whole(factor: f64) -> Option<u64> {
 pub(crate) const fn worst_case(policy: &Policy, retries: u32) -> u128 {
     const MOST_STEPS: u32 = 10_000;
     let steps = policy.steps();
-    let &Steps { base, cap, step } = steps;
-    let mut growth = Growth::START;
+    let &Steps {
+        base,
+        cap,
+        step,
+        factor,
+        ..
+    } = steps;
+    let mut growth = Growth::start(policy);
     let mut tripled = base;
     let (mut total, mut made) = (0, 0);
     while made < retries {
@@ -163,7 +234,7 @@ pub(crate) const fn worst_case(policy: &Policy, retries: u32) -> u128 {
         } else {
             growth.grow(steps, made + 1)
         };
-        if delay == cap || matches!(step, Step::Times(1)) {
+        if delay == cap || factor == 1 {
             return total + left * delay as u128;
         }
         if let Step::Add = step {

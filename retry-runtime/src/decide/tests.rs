@@ -11,7 +11,8 @@ use std::vec::Vec;
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{Rng, SeedableRng};
 
-use super::{Call, Case, Decision};
+use super::{BareCall, Call, Case, Decision};
+use crate::shown::ByName;
 use crate::watch::Place;
 use crate::{Backoff, Jitter, Policy, Reason, RetryBudget, Site, Verdict};
 
@@ -379,11 +380,54 @@ fn attempts_and_delays_saturate() {
     }
     assert_eq!(call.total_delay(), Duration::from_nanos(u64::MAX));
     let last = Policy::builder().max(u32::MAX - 1).build();
-    let failing = call.0.as_mut().unwrap();
-    failing.attempts = core::num::NonZeroU32::new(u32::MAX - 2).unwrap();
+    let told = call.0.as_mut().unwrap();
+    told.failing.attempts = core::num::NonZeroU32::new(u32::MAX - 2).unwrap();
     let mut decide = |policy| call.decide(&case(policy, Verdict::Retry, Duration::ZERO));
     assert!(matches!(decide(&last), Decision::Retry { .. }));
     assert_eq!(decide(&last), Decision::GiveUp(Reason::RetriesExhausted));
     assert!(matches!(decide(&policy), Decision::Retry { .. }));
     assert_eq!(call.failed_attempts(), u32::MAX);
+}
+
+/// The short way to decide says what the long one does: the same delays where
+/// nothing is random, and as many where jitter is.
+#[test]
+fn a_call_that_tells_nobody_is_decided_alike() {
+    let random = &mut Xoshiro256PlusPlus::seed_from_u64(7);
+    let mut retries = 0;
+    for _ in 0..20_000 {
+        let policy = policy(random);
+        let drawn = policy.jitter() != Jitter::None && policy.seed().is_none();
+        if drawn && policy.max_elapsed().is_some() {
+            // One draw may be in time where the other is not.
+            continue;
+        }
+        let (mut bare, mut told) = (BareCall::new(), Call::new());
+        let mut schedule = policy.delays();
+        for attempt in 1..70 {
+            let verdict = match random.next_u32() % 8 {
+                0 => verdict(random),
+                _ => Verdict::Retry,
+            };
+            let case = case(&policy, verdict, Duration::ZERO);
+            let (delay, decision) = (bare.delay(&case, ByName, &()), told.decide(&case));
+            let why = (&policy, attempt, verdict, delay, decision);
+            assert_eq!(bare.attempt(), told.attempt(), "{why:?}");
+            let Decision::Retry { delay: other, .. } = decision else {
+                assert_eq!(delay, None, "{why:?}");
+                break;
+            };
+            let delay = delay.unwrap_or_else(|| panic!("{why:?}"));
+            let scheduled = schedule.next();
+            if !drawn {
+                assert_eq!(delay, other, "{why:?}");
+                if verdict == Verdict::Retry {
+                    assert_eq!(Some(delay), scheduled, "{why:?}");
+                }
+            }
+            assert!(!delay.is_zero() && delay <= policy.max_delay(), "{why:?}");
+            retries += 1;
+        }
+    }
+    assert!(retries > 100_000, "{retries}");
 }

@@ -287,7 +287,12 @@ impl PolicyBuilder {
             jitter,
             seed: self.seed,
             max_elapsed: self.max_elapsed,
-            steps: Steps::new(base_delay, max_delay, backoff, factor),
+            steps: Steps::new(
+                base_delay,
+                max_delay,
+                (backoff, factor),
+                (jitter, self.seed),
+            ),
         })
     }
 }

@@ -1,0 +1,241 @@
+//! One retried call, as its loop holds it.
+
+use core::time::Duration;
+
+use super::held::Held;
+use super::{Case, Decision, Failing, decide, decide_usual};
+use crate::backoff::{Begun, Usual};
+use crate::shown::{Show, Way};
+use crate::watch::{Place, WATCHED, watch};
+use crate::{Event, Policy, RetryBudget, nanos};
+
+/// A call of which somebody may be told, or for which a budget pays. Until its
+/// first failure it is a single `None`, so that a call that succeeds at once pays
+/// for no state.
+#[derive(Debug, Default)]
+pub struct Call(pub(super) Option<Told>);
+
+#[derive(Debug)]
+pub(super) struct Told {
+    pub(super) failing: Failing,
+    /// What the last retry took from the budget.
+    taken: u32,
+    /// In nanoseconds.
+    total_delay: u64,
+}
+
+impl Call {
+    /// A call that has made no attempt yet.
+    #[must_use]
+    #[inline]
+    pub const fn new() -> Self {
+        Self(None)
+    }
+
+    /// Takes note of a failed attempt, decides, and tells who watches: the delay
+    /// before the next one, or nothing where there is none.
+    #[inline]
+    pub fn delay<E>(&mut self, case: &Case<'_>, way: impl Way<E>, error: &E) -> Option<Duration> {
+        if WATCHED {
+            self.watched(case, way, error)
+        } else {
+            self.untold(case)
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn watched<E>(&mut self, case: &Case<'_>, way: impl Way<E>, error: &E) -> Option<Duration> {
+        let decision = self.decide(case);
+        if let Some(site) = case.place.site() {
+            let show = Show::new(error, way.how());
+            let Case { policy, budget, .. } = *case;
+            let event = Event::new(site, policy, self, decision, Some(&show), budget);
+            watch(&event);
+        }
+        decision.delay(()).ok()
+    }
+
+    /// Not generic, so that there is one copy of it.
+    #[cold]
+    #[inline(never)]
+    fn untold(&mut self, case: &Case<'_>) -> Option<Duration> {
+        self.decide(case).delay(()).ok()
+    }
+
+    /// Takes note of a failed attempt, and decides.
+    #[cold]
+    #[inline(never)]
+    pub fn decide(&mut self, case: &Case<'_>) -> Decision {
+        let told = match &mut self.0 {
+            Some(told) => {
+                told.failing.again();
+                told
+            }
+            none => none.insert(Told {
+                failing: Failing::first(case.policy),
+                taken: 0,
+                total_delay: 0,
+            }),
+        };
+        match decide(&mut told.failing, case) {
+            Ok(granted) => {
+                told.taken = granted.taken;
+                let nanos = nanos::from_duration(granted.delay);
+                told.total_delay = told.total_delay.saturating_add(nanos);
+                Decision::Retry {
+                    delay: granted.delay,
+                    verdict: case.verdict,
+                    overridden: granted.overridden,
+                }
+            }
+            Err(reason) => Decision::GiveUp(reason),
+        }
+    }
+
+    /// After a success: gives the budget its due, and tells who watches, unless
+    /// it was the first attempt.
+    #[inline]
+    pub fn succeed(&self, place: Place, policy: &Policy, budget: Option<&RetryBudget>) {
+        if let Some(budget) = budget {
+            self.refund(budget);
+        }
+        if WATCHED && self.has_failed() {
+            self.recovered(place, policy, budget);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn recovered(&self, place: Place, policy: &Policy, budget: Option<&RetryBudget>) {
+        if let Some(site) = place.site() {
+            let error = None::<&Show<'_, ()>>;
+            watch(&Event::new(
+                site,
+                policy,
+                self,
+                Decision::Succeed,
+                error,
+                budget,
+            ));
+        }
+    }
+
+    /// After a success: gives the budget its due.
+    #[inline]
+    pub fn refund(&self, budget: &RetryBudget) {
+        budget.deposit(match &self.0 {
+            None => budget.refund(),
+            Some(told) => told.taken,
+        });
+    }
+
+    /// For the time of a delay: what the retry that follows has taken.
+    pub fn hold<'b>(&self, budget: &'b RetryBudget) -> Held<'b> {
+        let tokens = self.0.as_ref().map_or(0, |told| told.taken);
+        Held::new(budget, tokens)
+    }
+
+    /// The number of the attempt that runs, or that has just succeeded: from 1.
+    #[must_use]
+    #[inline]
+    pub fn attempt(&self) -> u32 {
+        self.failed_attempts().saturating_add(1)
+    }
+
+    /// Whether an attempt has failed.
+    #[must_use]
+    #[inline]
+    pub const fn has_failed(&self) -> bool {
+        self.0.is_some()
+    }
+
+    pub(crate) fn failed_attempts(&self) -> u32 {
+        self.0
+            .as_ref()
+            .map_or(0, |told| told.failing.attempts.get())
+    }
+
+    /// The sum of the delays decided so far.
+    pub(crate) fn total_delay(&self) -> Duration {
+        Duration::from_nanos(self.0.as_ref().map_or(0, |told| told.total_delay))
+    }
+}
+
+/// A call of which nobody is told, and for which no budget pays: 12 bytes, where
+/// an async call holds it while it waits.
+#[cfg(any(
+    not(any(feature = "tracing", feature = "metrics", feature = "sites")),
+    test
+))]
+#[derive(Debug, Default)]
+pub struct BareCall(Option<Failing>);
+
+#[cfg(any(
+    not(any(feature = "tracing", feature = "metrics", feature = "sites")),
+    test
+))]
+impl BareCall {
+    /// A call that has made no attempt yet.
+    #[must_use]
+    #[inline]
+    pub const fn new() -> Self {
+        Self(None)
+    }
+
+    /// As [`Call::delay`].
+    ///
+    /// In line as far as the questions are constants as a rule, and so asked of the
+    /// compiler.
+    #[inline]
+    pub fn delay<E>(&mut self, case: &Case<'_>, _: impl Way<E>, _: &E) -> Option<Duration> {
+        match case.usual() {
+            Some(Usual::Even) => self.even(case),
+            Some(Usual::Spread) => self.spread(case),
+            _ => self.unusual(case),
+        }
+    }
+
+    /// Not generic, so that there is one copy of it.
+    #[cold]
+    #[inline(never)]
+    fn even(&mut self, case: &Case<'_>) -> Option<Duration> {
+        let delay = decide_usual(&mut self.0, case.policy, Begun::EVEN);
+        delay.or_else(|| self.unusual(case))
+    }
+
+    /// The same.
+    #[cold]
+    #[inline(never)]
+    fn spread(&mut self, case: &Case<'_>) -> Option<Duration> {
+        let begun = Begun::spread();
+        let delay = begun.and_then(|begun| decide_usual(&mut self.0, case.policy, begun));
+        delay.or_else(|| self.unusual(case))
+    }
+
+    /// The same, and any other case.
+    #[cold]
+    #[inline(never)]
+    fn unusual(&mut self, case: &Case<'_>) -> Option<Duration> {
+        let failing = match &mut self.0 {
+            Some(failing) => {
+                failing.again();
+                failing
+            }
+            none => none.insert(Failing::first(case.policy)),
+        };
+        decide(failing, case).ok().map(|granted| granted.delay)
+    }
+
+    /// Nobody is told.
+    #[inline]
+    pub fn succeed(&self, _: Place, _: &Policy, _: Option<&RetryBudget>) {}
+
+    /// As [`Call::attempt`].
+    #[must_use]
+    #[inline]
+    pub fn attempt(&self) -> u32 {
+        let failed = self.0.as_ref().map_or(0, |failing| failing.attempts.get());
+        failed.saturating_add(1)
+    }
+}
