@@ -1,6 +1,15 @@
 //! The one decision after an attempt. Every loop asks here, and none has a rule
 //! of its own. Pure: no clock, no waiting.
 
+#[cfg_attr(
+    any(feature = "tracing", feature = "metrics", feature = "sites"),
+    allow(
+        dead_code,
+        unreachable_pub,
+        reason = "then somebody is told of every call"
+    )
+)]
+pub(crate) mod bare;
 mod call;
 mod held;
 mod reason;
@@ -8,16 +17,11 @@ mod reason;
 use core::num::NonZeroU32;
 use core::time::Duration;
 
-use crate::backoff::{Begun, Growth, Usual};
-use crate::overrides::{TIGHTENED, Tightened};
+use crate::backoff::Growth;
+use crate::overrides::Tightened;
 use crate::watch::Place;
 use crate::{Jitter, Policy, RetryBudget, Verdict};
 
-#[cfg(any(
-    not(any(feature = "tracing", feature = "metrics", feature = "sites")),
-    test
-))]
-pub use call::BareCall;
 pub use call::Call;
 pub use reason::Reason;
 
@@ -68,18 +72,6 @@ pub struct Case<'c> {
     pub elapsed: Duration,
     /// What pays for a retry.
     pub budget: Option<&'c RetryBudget>,
-}
-
-impl Case<'_> {
-    /// Where no rule but `max` can have a say: what is usual about the policy.
-    #[inline]
-    fn usual(&self) -> Option<Usual> {
-        let unconditional = !TIGHTENED
-            && matches!(self.verdict, Verdict::Retry)
-            && self.budget.is_none()
-            && self.policy.max_elapsed().is_none();
-        unconditional.then(|| self.policy.steps().usual())
-    }
 }
 
 /// A call that has failed, as far as the decision asks. Packed, because an async
@@ -170,27 +162,6 @@ fn decide(failing: &mut Failing, case: &Case<'_>) -> Result<Granted, Reason> {
         overridden: delay > untightened,
         taken,
     })
-}
-
-/// The same in fewer instructions, with the taking note, of a case that is usual.
-/// Nothing where no retry is left: then it is for [`decide`] to say.
-#[cfg(any(
-    not(any(feature = "tracing", feature = "metrics", feature = "sites")),
-    test
-))]
-#[inline]
-fn decide_usual(failing: &mut Option<Failing>, policy: &Policy, begun: Begun) -> Option<Duration> {
-    let attempts = failing.map_or(0, |failing| failing.attempts.get());
-    let mut growth = failing.map_or(Growth::start(policy), |failing| failing.growth);
-    match policy.max_retries() {
-        Some(max) if attempts < max => {
-            let nanos = growth.next_usual(policy, begun);
-            let attempts = NonZeroU32::MIN.saturating_add(attempts);
-            *failing = Some(Failing { attempts, growth });
-            Some(Duration::from_nanos(nanos))
-        }
-        _ => None,
-    }
 }
 
 /// The delay where the server asked to wait: never shorter than asked, never

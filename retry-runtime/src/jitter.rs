@@ -177,6 +177,7 @@ fn unseeded() -> u64 {
 /// Nothing, before it is started.
 #[cfg(feature = "std")]
 #[inline]
+#[allow(clippy::cast_possible_truncation, reason = "one half with the other")]
 fn drawn() -> Option<u64> {
     let state = match STATE.get() {
         0 => return None,

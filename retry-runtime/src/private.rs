@@ -15,10 +15,10 @@ pub use crate::__retry_complete as complete;
 pub use crate::clock::{AsyncClock, Clock};
 #[cfg(rust_analyzer)]
 pub use crate::completion::arguments;
-#[cfg(not(any(feature = "tracing", feature = "metrics", feature = "sites")))]
-pub use crate::decide::BareCall;
 #[cfg(any(feature = "tracing", feature = "metrics", feature = "sites"))]
 pub use crate::decide::Call as BareCall;
+#[cfg(not(any(feature = "tracing", feature = "metrics", feature = "sites")))]
+pub use crate::decide::bare::BareCall;
 pub use crate::decide::{Call, Case, Decision};
 pub use crate::observe::Event;
 pub use crate::shown::Show;

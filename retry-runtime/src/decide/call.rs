@@ -3,8 +3,7 @@
 use core::time::Duration;
 
 use super::held::Held;
-use super::{Case, Decision, Failing, decide, decide_usual};
-use crate::backoff::{Begun, Usual};
+use super::{Case, Decision, Failing, decide};
 use crate::shown::{Show, Way};
 use crate::watch::{Place, WATCHED, watch};
 use crate::{Event, Policy, RetryBudget, nanos};
@@ -159,83 +158,5 @@ impl Call {
     /// The sum of the delays decided so far.
     pub(crate) fn total_delay(&self) -> Duration {
         Duration::from_nanos(self.0.as_ref().map_or(0, |told| told.total_delay))
-    }
-}
-
-/// A call of which nobody is told, and for which no budget pays: 12 bytes, where
-/// an async call holds it while it waits.
-#[cfg(any(
-    not(any(feature = "tracing", feature = "metrics", feature = "sites")),
-    test
-))]
-#[derive(Debug, Default)]
-pub struct BareCall(Option<Failing>);
-
-#[cfg(any(
-    not(any(feature = "tracing", feature = "metrics", feature = "sites")),
-    test
-))]
-impl BareCall {
-    /// A call that has made no attempt yet.
-    #[must_use]
-    #[inline]
-    pub const fn new() -> Self {
-        Self(None)
-    }
-
-    /// As [`Call::delay`].
-    ///
-    /// In line as far as the questions are constants as a rule, and so asked of the
-    /// compiler.
-    #[inline]
-    pub fn delay<E>(&mut self, case: &Case<'_>, _: impl Way<E>, _: &E) -> Option<Duration> {
-        match case.usual() {
-            Some(Usual::Even) => self.even(case),
-            Some(Usual::Spread) => self.spread(case),
-            _ => self.unusual(case),
-        }
-    }
-
-    /// Not generic, so that there is one copy of it.
-    #[cold]
-    #[inline(never)]
-    fn even(&mut self, case: &Case<'_>) -> Option<Duration> {
-        let delay = decide_usual(&mut self.0, case.policy, Begun::EVEN);
-        delay.or_else(|| self.unusual(case))
-    }
-
-    /// The same.
-    #[cold]
-    #[inline(never)]
-    fn spread(&mut self, case: &Case<'_>) -> Option<Duration> {
-        let begun = Begun::spread();
-        let delay = begun.and_then(|begun| decide_usual(&mut self.0, case.policy, begun));
-        delay.or_else(|| self.unusual(case))
-    }
-
-    /// The same, and any other case.
-    #[cold]
-    #[inline(never)]
-    fn unusual(&mut self, case: &Case<'_>) -> Option<Duration> {
-        let failing = match &mut self.0 {
-            Some(failing) => {
-                failing.again();
-                failing
-            }
-            none => none.insert(Failing::first(case.policy)),
-        };
-        decide(failing, case).ok().map(|granted| granted.delay)
-    }
-
-    /// Nobody is told.
-    #[inline]
-    pub fn succeed(&self, _: Place, _: &Policy, _: Option<&RetryBudget>) {}
-
-    /// As [`Call::attempt`].
-    #[must_use]
-    #[inline]
-    pub fn attempt(&self) -> u32 {
-        let failed = self.0.as_ref().map_or(0, |failing| failing.attempts.get());
-        failed.saturating_add(1)
     }
 }

@@ -11,7 +11,8 @@ use std::vec::Vec;
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{Rng, SeedableRng};
 
-use super::{BareCall, Call, Case, Decision};
+use super::bare::BareCall;
+use super::{Call, Case, Decision};
 use crate::shown::ByName;
 use crate::watch::Place;
 use crate::{Backoff, Jitter, Policy, Reason, RetryBudget, Site, Verdict};
