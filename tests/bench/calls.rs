@@ -2,8 +2,9 @@
 //!
 //! `cargo bench -p retry-bench --bench calls -- check` only compares the
 //! instructions with the committed ones. To move those, run it without `check`,
-//! and commit `data/benchmarks/*.csv` with what moved them.
+//! and commit `data/benchmarks` and the README with what moved them.
 
+mod arguments;
 mod chart;
 mod contenders;
 mod table;
@@ -11,14 +12,17 @@ mod valgrind;
 
 use std::cell::Cell;
 use std::env;
+use std::error::Error;
 use std::fs;
 use std::hint::black_box;
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-use contenders::annotated::ARGUMENTS;
-use contenders::{Contender, Failures, Outcome};
-use table::{Done, Table, cell};
+use arguments::ARGUMENTS;
+use contenders::{Call, Contender, Failures};
+use serde_json::{Value, json};
+use table::{Done, Table, rounded};
 
 /// What is measured of a contender.
 #[derive(Clone, Copy)]
@@ -55,9 +59,12 @@ fn main() -> Done {
     }
 }
 
+/// The row that all others are compared with.
+const BY_HAND: Option<&str> = Some("loop by hand");
+
 /// Instructions are counted in here.
 #[inline(never)]
-fn measured(call: fn(&Failures) -> Outcome, failures: &Failures) {
+fn measured(call: Call, failures: &Failures) {
     drop(black_box(call(failures)));
 }
 
@@ -106,22 +113,19 @@ fn count(name: &str, scenario: &str) -> u64 {
 }
 
 fn measure() -> Done {
-    let times = times()?;
+    times()?;
     if !valgrind::is_here() {
         return Ok(());
     }
     let mut table = Table::new(
         "calls",
         &[
-            "contender",
-            "success",
-            "async success",
-            "3 failures",
-            "one delay",
-            "future bytes",
-            "success ns",
-            "async success ns",
-            "3 failures ns",
+            ("", None),
+            ("success", BY_HAND),
+            ("async success", BY_HAND),
+            ("3 failures", BY_HAND),
+            ("one delay", BY_HAND),
+            ("bytes of the future", BY_HAND),
         ],
     );
     for contender in contenders::all() {
@@ -133,95 +137,133 @@ fn measure() -> Done {
                 Scenario::AsyncSuccess => contender.asynchronous.is_some(),
                 Scenario::OneDelay => contender.delay.is_some(),
             };
-            cell(measured.then(|| count(name, word)))
+            json!(measured.then(|| count(name, word)))
         });
-        let time = |scenario: &str| {
-            let time = times.iter().find(|(at, _)| *at == format!("{scenario}/{name}"));
-            cell(time.map(|(_, nanos)| format!("{nanos:.1}")))
-        };
-        let mut row = vec![name.to_owned()];
+        let mut row = vec![json!(name)];
         row.extend(counts);
-        row.push(cell(contender.future));
-        row.extend([time("success"), time("async success"), time("3 failures")]);
+        row.push(json!(contender.future));
         table.row(row);
     }
     table.write()?;
 
-    let mut table = Table::new("arguments", &["argument", "success", "3 failures"]);
+    let mut table = Table::new(
+        "arguments",
+        &[("argument", None), ("success", None), ("3 failures", None)],
+    );
     for (argument, _) in ARGUMENTS {
-        let counts = ["success", "3 failures"].map(|word| count(argument, word).to_string());
-        table.row([argument.to_owned()].into_iter().chain(counts).collect());
+        let counts = ["success", "3 failures"].map(|word| count(argument, word));
+        table.row(vec![json!(argument), json!(counts[0]), json!(counts[1])]);
     }
     table.write()?;
-    chart::write(&table::path("calls"))
+    chart::write()
 }
 
-/// The mean times in nanoseconds, by `scenario/contender`.
-fn times() -> Result<Vec<(String, f64)>, Box<dyn std::error::Error>> {
+/// Mean times in nanoseconds, of all contenders in one run.
+fn times() -> Done {
     let folder = tempfile::tempdir()?;
     let mut criterion = criterion::Criterion::default()
         .output_directory(folder.path())
         .without_plots()
         .warm_up_time(Duration::from_millis(200))
         .measurement_time(Duration::from_millis(600));
-    let mut times = Vec::new();
-    for (word, scenario) in SCENARIOS {
-        let mut group = criterion.benchmark_group(word);
-        let mut names = Vec::new();
+    let scenarios = &SCENARIOS[..3];
+    for (scenario, kind) in scenarios {
+        let mut group = criterion.benchmark_group(*scenario);
         for contender in contenders::all() {
-            let call = match scenario {
-                Scenario::Success => contender.blocking,
-                Scenario::ThreeFailures if contender.name != "plain call" => contender.blocking,
+            let call = match kind {
                 Scenario::AsyncSuccess => contender.asynchronous,
-                _ => None,
+                Scenario::ThreeFailures if contender.name == "plain call" => None,
+                _ => contender.blocking,
             };
-            let Some(call) = call else { continue };
-            names.push(contender.name);
-            group.bench_function(contender.name, |bencher| {
-                bencher.iter(|| call(&Cell::new(failures(scenario))));
-            });
+            if let Some(call) = call {
+                group.bench_function(contender.name, |bencher| {
+                    bencher.iter(|| call(&Cell::new(failures(*kind))));
+                });
+            }
         }
         group.finish();
-        let group = word.replace(' ', "_");
-        for name in names {
-            // As criterion names its folders.
-            for entry in fs::read_dir(folder.path())?.flatten() {
-                if entry.file_name().to_string_lossy().replace(' ', "_") != group {
-                    continue;
+    }
+    let measured = Measured::read(folder.path())?;
+    let columns = [("", None)].into_iter();
+    let columns = columns.chain(scenarios.iter().map(|(word, _)| (*word, BY_HAND)));
+    let mut table = Table::new("times", &columns.collect::<Vec<_>>());
+    for contender in contenders::all() {
+        let mut row = vec![json!(contender.name)];
+        for (scenario, _) in scenarios {
+            let mean = measured.mean(scenario, contender.name);
+            row.push(mean.map_or(Value::Null, |mean| rounded(mean, 1)));
+        }
+        table.row(row);
+    }
+    table.write()
+}
+
+/// What criterion has written, by the names of a benchmark and its group.
+struct Measured(Vec<(String, String, f64)>);
+
+impl Measured {
+    fn read(folder: &Path) -> Result<Self, Box<dyn Error>> {
+        let mut measured = Vec::new();
+        for group in fs::read_dir(folder)? {
+            for function in fs::read_dir(group?.path())? {
+                let new = function?.path().join("new");
+                let read = |file| -> Result<Value, Box<dyn Error>> {
+                    Ok(serde_json::from_slice(&fs::read(new.join(file))?)?)
+                };
+                if let (Ok(names), Ok(estimates)) = (read("benchmark.json"), read("estimates.json"))
+                {
+                    let name = |key: &str| names[key].as_str().unwrap_or_default().to_owned();
+                    let mean = estimates["mean"]["point_estimate"]
+                        .as_f64()
+                        .ok_or("no mean")?;
+                    measured.push((name("group_id"), name("function_id"), mean));
                 }
-                let estimates = entry.path().join(name).join("new/estimates.json");
-                let estimates: serde_json::Value = serde_json::from_slice(&fs::read(estimates)?)?;
-                let mean = estimates["mean"]["point_estimate"].as_f64();
-                times.extend(mean.map(|mean| (format!("{word}/{name}"), mean)));
+            }
+        }
+        Ok(Self(measured))
+    }
+
+    fn mean(&self, group: &str, function: &str) -> Option<f64> {
+        let found = self.0.iter().find(|(g, f, _)| g == group && f == function);
+        found.map(|(_, _, mean)| *mean)
+    }
+}
+
+/// Compares the counts of what this project generates with the committed ones,
+/// and the tables of the README with theirs.
+fn check() -> Done {
+    for name in ["calls", "times", "arguments"] {
+        let committed = fs::read_to_string(table::folder().join(name).with_extension("md"))?;
+        for readme in table::readmes() {
+            let text = fs::read_to_string(&readme)?;
+            if table::place(&text, name).is_some_and(|(_, shown, _)| shown != committed) {
+                return Err(
+                    format!("{}: the table `{name}` is an old one", readme.display()).into(),
+                );
             }
         }
     }
-    Ok(times)
-}
-
-/// Compares the counts of what this project generates with the committed ones.
-fn check() -> Done {
     if !valgrind::is_here() {
         return Ok(());
     }
     let mut moved = Vec::new();
     for (name, only) in [("calls", Some("#[retry]")), ("arguments", None)] {
-        let mut reader = csv::Reader::from_path(table::path(name))?;
-        let head = reader.headers()?.clone();
-        for row in reader.records() {
-            let row = row?;
-            if only.is_some_and(|only| &row[0] != only) {
+        let (head, rows) = table::committed(name)?;
+        for row in rows {
+            let what = row[0].as_str().ok_or("a row without a name")?;
+            if only.is_some_and(|only| what != only) {
                 continue;
             }
             for (word, _) in SCENARIOS {
                 let column = head.iter().position(|column| column == word);
-                let committed = column.and_then(|column| row[column].parse::<f64>().ok());
-                let Some(committed) = committed else { continue };
+                let Some(committed) = column.and_then(|column| row[column].as_f64()) else {
+                    continue;
+                };
                 #[allow(clippy::cast_precision_loss, reason = "counts are small")]
-                let now = count(&row[0], word) as f64;
-                println!("{}, {word}: {now} instructions, {committed} committed", &row[0]);
+                let now = count(what, word) as f64;
+                println!("{what}, {word}: {now} instructions, {committed} committed");
                 if (now - committed).abs() > (committed * TOLERANCE).max(1.0) {
-                    moved.push(format!("{}, {word}: {committed} -> {now}", &row[0]));
+                    moved.push(format!("{what}, {word}: {committed} -> {now}"));
                 }
             }
         }
@@ -230,7 +272,7 @@ fn check() -> Done {
         return Ok(());
     }
     Err(format!(
-        "instruction counts have moved:\n{}\nif that is meant, run `cargo bench -p retry-bench --bench calls` and commit data/benchmarks",
+        "instruction counts have moved:\n{}\nif that is meant, run `cargo bench -p retry-bench --bench calls`, and commit data/benchmarks and the README",
         moved.join("\n"),
     )
     .into())

@@ -1,12 +1,11 @@
 //! The chart of the README: bars, as SVG, for light pages and for dark ones.
 
 use std::fs;
-use std::path::Path;
 
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
-use crate::table::{Done, folder};
+use crate::table::{Done, committed, folder};
 
 const SIZE: (u32, u32) = (880, 440);
 const FONT: &str = "sans-serif";
@@ -37,15 +36,19 @@ const THEMES: [Theme; 2] = [
 ];
 
 /// Draws the successes at the first attempt, as ratios to the loop by hand.
-pub(crate) fn write(calls: &Path) -> Done {
-    let mut reader = csv::Reader::from_path(calls)?;
-    let rows: Vec<_> = reader.records().collect::<Result<_, _>>()?;
+pub(crate) fn write() -> Done {
+    let (_, rows) = committed("calls")?;
     let column = |index: usize| -> Vec<(String, f64)> {
-        let counts = rows.iter().filter_map(|row| Some((row[0].to_owned(), row[index].parse().ok()?)));
+        let counts = rows
+            .iter()
+            .filter_map(|row| Some((row[0].as_str()?.to_owned(), row[index].as_f64()?)));
         let counts: Vec<(String, f64)> = counts.collect();
         let by_hand = counts.iter().find(|(name, _)| name == "loop by hand");
         let by_hand = by_hand.map_or(1.0, |(_, count)| *count);
-        counts.into_iter().map(|(name, count)| (name, count / by_hand)).collect()
+        counts
+            .into_iter()
+            .map(|(name, count)| (name, count / by_hand))
+            .collect()
     };
     for theme in &THEMES {
         let mut svg = String::new();
@@ -71,20 +74,37 @@ fn bars(
     const START: i32 = 150;
     const LENGTH: f64 = 220.0;
     const STEP: i32 = 34;
-    let longest = ratios.iter().fold(1.0, |most: f64, (_, ratio)| most.max(*ratio));
+    let longest = ratios
+        .iter()
+        .fold(1.0, |most: f64, (_, ratio)| most.max(*ratio));
     #[allow(clippy::cast_possible_truncation, reason = "pixels")]
     let end = |ratio: f64| START + (ratio / longest * LENGTH) as i32;
-    let text = |size: u32, h: HPos| (FONT, size, &theme.text).into_text_style(area).pos(Pos::new(h, VPos::Center));
+    let text = |size: u32, h: HPos| {
+        (FONT, size, &theme.text)
+            .into_text_style(area)
+            .pos(Pos::new(h, VPos::Center))
+    };
     let heading = format!("{title}: instructions, loop by hand = 1");
     area.draw(&Text::new(heading, (10, 20), text(17, HPos::Left)))?;
     let mut y = 60;
     for (name, ratio) in ratios {
         let own = name.starts_with("#[retry]") || name.starts_with("Policy");
         let color = if own { theme.own } else { theme.others };
-        area.draw(&Text::new(name.clone(), (START - 8, y), text(15, HPos::Right)))?;
-        area.draw(&Rectangle::new([(START, y - 11), (end(*ratio), y + 11)], color.filled()))?;
+        area.draw(&Text::new(
+            name.clone(),
+            (START - 8, y),
+            text(15, HPos::Right),
+        ))?;
+        area.draw(&Rectangle::new(
+            [(START, y - 11), (end(*ratio), y + 11)],
+            color.filled(),
+        ))?;
         let label = (end(*ratio) + 6, y);
-        area.draw(&Text::new(format!("{ratio:.2}"), label, text(15, HPos::Left)))?;
+        area.draw(&Text::new(
+            format!("{ratio:.2}"),
+            label,
+            text(15, HPos::Left),
+        ))?;
         y += STEP;
     }
     let one = vec![(end(1.0), 42), (end(1.0), y - STEP / 2)];

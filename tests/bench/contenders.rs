@@ -61,7 +61,11 @@ fn bytes<'a, F: Future>(call: fn(&'a Failures) -> F) -> usize {
     size_of::<F>()
 }
 
-type Call = fn(&Failures) -> Outcome;
+/// A call that fails so often.
+pub(crate) type Call = fn(&Failures) -> Outcome;
+
+/// The delays of one call.
+pub(crate) type Delays = Box<dyn FnMut() -> Option<Duration>>;
 
 /// One way to retry.
 pub(crate) struct Contender {
@@ -71,7 +75,7 @@ pub(crate) struct Contender {
     /// Retried in a future, which is polled once.
     pub(crate) asynchronous: Option<Call>,
     /// Draws one more delay, with jitter where there is some.
-    pub(crate) delay: Option<fn() -> Box<dyn FnMut() -> Option<Duration>>>,
+    pub(crate) delay: Option<fn() -> Delays>,
     /// The size of its future, in bytes, waiting by tokio's timer.
     pub(crate) future: Option<usize>,
 }

@@ -1,60 +1,144 @@
-//! A table of results: printed, and written to `data/benchmarks`.
+//! A table of results: printed, written to `data/benchmarks`, and put in the
+//! README where that has a place for it.
 
 use std::error::Error;
 use std::fs;
 use std::path::PathBuf;
 
+use serde_json::{Value, json};
+
 pub(crate) type Done = Result<(), Box<dyn Error>>;
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
 /// Rows of words and numbers, all as long as the head.
 pub(crate) struct Table {
     name: &'static str,
     head: Vec<&'static str>,
-    rows: Vec<Vec<String>>,
+    /// The row whose numbers are 1, by column.
+    one: Vec<Option<&'static str>>,
+    rows: Vec<Vec<Value>>,
 }
 
 impl Table {
-    pub(crate) fn new(name: &'static str, head: &[&'static str]) -> Self {
-        println!("\n{name}\n\n| {} |", head.join(" | "));
-        println!("|{}", "---|".repeat(head.len()));
+    /// Each column by its name, and by the row that its numbers are also shown as
+    /// ratios to.
+    pub(crate) fn new(
+        name: &'static str,
+        columns: &[(&'static str, Option<&'static str>)],
+    ) -> Self {
+        println!("\n{name}\n");
+        let (head, one): (Vec<_>, Vec<_>) = columns.iter().copied().unzip();
+        println!("{}", line(&head));
         Self {
             name,
-            head: head.into(),
+            head,
+            one,
             rows: Vec::new(),
         }
     }
 
     /// Prints a row as soon as it is known.
-    pub(crate) fn row(&mut self, row: Vec<String>) {
+    pub(crate) fn row(&mut self, row: Vec<Value>) {
         assert_eq!(row.len(), self.head.len(), "a cell for each column");
-        println!("| {} |", row.join(" | "));
+        println!("{}", line(&row.iter().map(plain).collect::<Vec<_>>()));
         self.rows.push(row);
     }
 
-    /// Writes all rows as `data/benchmarks/<name>.csv`.
+    /// Writes all rows, as JSON and as Markdown.
     pub(crate) fn write(&self) -> Done {
         fs::create_dir_all(folder())?;
-        let mut writer = csv::Writer::from_path(path(self.name))?;
-        writer.write_record(&self.head)?;
-        for row in &self.rows {
-            writer.write_record(row)?;
+        let json = json!({ "columns": self.head, "rows": self.rows });
+        let file = folder().join(self.name);
+        fs::write(file.with_extension("json"), format!("{json:#}\n"))?;
+        let markdown = self.markdown();
+        fs::write(file.with_extension("md"), &markdown)?;
+        for readme in readmes() {
+            let text = fs::read_to_string(&readme)?;
+            if let Some((before, old, after)) = place(&text, self.name) {
+                if old != markdown {
+                    fs::write(&readme, format!("{before}{markdown}{after}"))?;
+                }
+            }
         }
-        writer.flush()?;
         Ok(())
     }
+
+    fn markdown(&self) -> String {
+        let mut text = line(&self.head) + "\n";
+        text += &(line(&vec!["---"; self.head.len()]).replace(' ', "") + "\n");
+        for row in &self.rows {
+            let cells = row
+                .iter()
+                .enumerate()
+                .map(|(at, cell)| self.shown(at, cell));
+            text += &(line(&cells.collect::<Vec<_>>()) + "\n");
+        }
+        text
+    }
+
+    /// A cell, with its ratio.
+    fn shown(&self, at: usize, cell: &Value) -> String {
+        let shown = plain(cell);
+        let one = self.one[at].and_then(|one| self.rows.iter().find(|row| row[0] == one));
+        match (cell.as_f64(), one.and_then(|row| row[at].as_f64())) {
+            (Some(number), Some(one)) => format!("{shown} ({:.2})", number / one),
+            _ => shown,
+        }
+    }
+}
+
+fn line<S: AsRef<str>>(cells: &[S]) -> String {
+    let cells: Vec<_> = cells.iter().map(AsRef::as_ref).collect();
+    format!("| {} |", cells.join(" | "))
+}
+
+fn plain(cell: &Value) -> String {
+    match cell {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        number => number.to_string(),
+    }
+}
+
+/// What stands in a README before, in and after the place of a table, which is
+/// between two comments.
+pub(crate) fn place<'t>(text: &'t str, name: &str) -> Option<(&'t str, &'t str, &'t str)> {
+    let (start, end) = (
+        format!("<!-- {name} -->\n"),
+        format!("<!-- end of {name} -->"),
+    );
+    let from = text.find(&start)? + start.len();
+    let to = from + text[from..].find(&end)?;
+    Some((&text[..from], &text[from..to], &text[to..]))
+}
+
+/// The Markdown files at the root.
+pub(crate) fn readmes() -> Vec<PathBuf> {
+    let entries = fs::read_dir(ROOT).into_iter().flatten().flatten();
+    let paths = entries.map(|entry| entry.path());
+    paths
+        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+        .collect()
 }
 
 /// Where results are committed.
 pub(crate) fn folder() -> PathBuf {
-    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/benchmarks"))
+    PathBuf::from(ROOT).join("data/benchmarks")
 }
 
-/// The file of a table.
-pub(crate) fn path(name: &str) -> PathBuf {
-    folder().join(name).with_extension("csv")
+type Committed = (Vec<String>, Vec<Vec<Value>>);
+
+/// The committed table: its head and its rows.
+pub(crate) fn committed(name: &str) -> Result<Committed, Box<dyn Error>> {
+    let json = fs::read(folder().join(name).with_extension("json"))?;
+    let json: Value = serde_json::from_slice(&json)?;
+    let head = serde_json::from_value(json["columns"].clone())?;
+    Ok((head, serde_json::from_value(json["rows"].clone())?))
 }
 
-/// A cell that may be empty.
-pub(crate) fn cell(value: Option<impl ToString>) -> String {
-    value.map_or_else(String::new, |value| value.to_string())
+/// A number with so many digits after the point.
+pub(crate) fn rounded(number: f64, digits: i32) -> Value {
+    let scale = 10_f64.powi(digits);
+    json!((number * scale).round() / scale)
 }

@@ -1,11 +1,13 @@
 //! How long a delay takes, against how long it was to take.
 
+#[allow(dead_code, reason = "not all of them read what is committed")]
 mod table;
 
 use std::time::{Duration, Instant};
 
 use retry_runtime::{Policy, retry};
-use table::{Done, Table};
+use serde_json::json;
+use table::{Done, Table, rounded};
 
 /// Delays of each length.
 const REPEATED: u32 = 40;
@@ -14,14 +16,16 @@ fn main() -> Done {
     let mut table = Table::new(
         "timers",
         &[
-            "delay ms",
-            "waits by",
-            "median late us",
-            "95 % late us",
-            "early",
+            ("delay, ms", None),
+            ("waits by", None),
+            ("median late, us", None),
+            ("95 % late, us", None),
+            ("early", None),
         ],
     );
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build()?;
     for millis in [1, 10, 50] {
         let delay = Duration::from_millis(millis);
         let policy = Policy::builder().max(1).base_delay(delay).build();
@@ -34,20 +38,20 @@ fn main() -> Done {
                 })
                 .collect();
             late.sort_by(f64::total_cmp);
-            let micros = |late: f64| format!("{:.0}", late * 1e6);
+            let micros = |late: f64| rounded(late * 1e6, 0);
             let early = late.iter().filter(|late| **late < 0.0).count();
             table.row(vec![
-                millis.to_string(),
-                name.to_owned(),
+                json!(millis),
+                json!(name),
                 micros(late[late.len() / 2]),
                 micros(late[late.len() * 95 / 100]),
-                early.to_string(),
+                json!(early),
             ]);
         };
         timed("std::thread::sleep", &mut || std::thread::sleep(delay));
         timed("#[retry]", &mut || assert!(blocking(policy).is_none()));
         timed("tokio::time::sleep", &mut || {
-            runtime.block_on(tokio::time::sleep(delay));
+            runtime.block_on(async { tokio::time::sleep(delay).await });
         });
         timed("#[retry], async", &mut || {
             assert!(runtime.block_on(asynchronous(policy)).is_none());

@@ -10,7 +10,9 @@ pub(crate) fn is_here() -> bool {
         .output()
         .is_ok_and(|output| output.status.success());
     if !here {
-        eprintln!("SKIPPED: no instruction is counted, because there is no valgrind on this machine");
+        eprintln!(
+            "SKIPPED: no instruction is counted, because there is no valgrind on this machine"
+        );
     }
     here
 }

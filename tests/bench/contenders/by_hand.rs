@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;
 
-use super::{Failures, Outcome, body, no_wait};
+use super::{Delays, Failures, Outcome, body, no_wait};
 
 const MAX: u32 = 3;
 const BASE: u64 = 100_000_000;
@@ -72,7 +72,7 @@ pub(crate) async fn asynchronous(failures: &Failures) -> Outcome {
 }
 
 /// The delays of the same loop.
-pub(crate) fn delay() -> Box<dyn FnMut() -> Option<Duration>> {
+pub(crate) fn delay() -> Delays {
     let (mut retries, mut delay) = (0, BASE);
     Box::new(move || {
         if retries == MAX {

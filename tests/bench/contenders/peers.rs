@@ -3,9 +3,7 @@
 
 use std::time::Duration;
 
-use super::{Failures, Outcome, body, no_wait};
-
-type Delays = Box<dyn FnMut() -> Option<Duration>>;
+use super::{Delays, Failures, Outcome, body, no_wait};
 
 const MAX: usize = 3;
 const BASE: Duration = Duration::from_millis(100);
@@ -16,8 +14,14 @@ const CAP: Duration = Duration::from_secs(30);
 #[inline(never)]
 pub(crate) fn retry(failures: &Failures) -> Outcome {
     let delays = retry::delay::Exponential::from_millis_with_factor(0, 2.0);
-    retry::retry(delays.map(|delay| delay.min(CAP)).map(retry::delay::jitter).take(MAX), || body(failures))
-        .map_err(|error| error.error)
+    retry::retry(
+        delays
+            .map(|delay| delay.min(CAP))
+            .map(retry::delay::jitter)
+            .take(MAX),
+        || body(failures),
+    )
+    .map_err(|error| error.error)
 }
 
 pub(crate) fn retry_delay() -> Delays {
@@ -42,7 +46,10 @@ fn backon_policy() -> backon::ExponentialBuilder {
 #[inline(never)]
 pub(crate) fn backon(failures: &Failures) -> Outcome {
     use backon::BlockingRetryable;
-    (|| body(failures)).retry(backon_policy()).sleep(no_wait).call()
+    (|| body(failures))
+        .retry(backon_policy())
+        .sleep(no_wait)
+        .call()
 }
 
 pub(crate) async fn backon_async(failures: &Failures) -> Outcome {
