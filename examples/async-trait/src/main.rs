@@ -1,0 +1,132 @@
+//! A trait of async methods, and a wrapper that retries any client behind it:
+//! `cargo run -p example-async-trait`
+
+mod flaky;
+
+use std::fmt;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use retry_runtime::{Jitter, Policy, retry};
+
+use flaky::Flaky;
+
+/// Where an application keeps its files. It is used as `Box<dyn Store>`, which is what
+/// `#[async_trait]` is for.
+#[async_trait]
+trait Store: Send + Sync {
+    async fn get(&self, path: &str) -> Result<Vec<u8>, StoreError>;
+    /// Puts a file in place of the one that is there.
+    async fn put(&self, path: &str, content: Vec<u8>) -> Result<(), StoreError>;
+}
+
+#[derive(Debug, PartialEq)]
+enum StoreError {
+    NotFound,
+    Unavailable,
+}
+
+impl StoreError {
+    fn is_transient(&self) -> bool {
+        *self == Self::Unavailable
+    }
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotFound => "not found",
+            Self::Unavailable => "unavailable",
+        })
+    }
+}
+
+impl std::error::Error for StoreError {}
+
+/// Any store, retried. Its methods may all be repeated: `put` twice is as good as once.
+struct Retried<S> {
+    store: S,
+    policy: Policy,
+}
+
+#[async_trait]
+impl<S: Store> Store for Retried<S> {
+    #[retry(policy = self.policy, when = StoreError::is_transient)]
+    async fn get(&self, path: &str) -> Result<Vec<u8>, StoreError> {
+        self.store.get(path).await
+    }
+
+    // The store below consumes the content, so each attempt needs its own.
+    #[retry(policy = self.policy, when = StoreError::is_transient, clone(content))]
+    async fn put(&self, path: &str, content: Vec<u8>) -> Result<(), StoreError> {
+        self.store.put(path, content).await
+    }
+}
+
+const POLICY: Policy = Policy::builder()
+    .max(4)
+    .base_delay(Duration::from_millis(50))
+    .jitter(Jitter::Full)
+    .build();
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let store: Box<dyn Store> = Box::new(Retried {
+        store: Flaky::fails(2),
+        policy: POLICY,
+    });
+    store.put("greeting", b"hello".to_vec()).await?;
+    let content = store.get("greeting").await?;
+    println!("read back: {}", String::from_utf8(content)?);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use retry_runtime::testing::VirtualTime;
+
+    use super::*;
+
+    fn retried(failures: u32) -> (Flaky, Box<dyn Store>) {
+        let flaky = Flaky::fails(failures);
+        let (store, policy) = (flaky.clone(), POLICY);
+        (flaky, Box::new(Retried { store, policy }))
+    }
+
+    #[tokio::test]
+    async fn every_method_outlasts_an_outage() {
+        let clock = VirtualTime::start();
+        let (flaky, store) = retried(4);
+        store.put("a", vec![1, 2]).await.unwrap();
+        assert_eq!(flaky.calls(), 5);
+        flaky.fail(4);
+        assert_eq!(store.get("a").await, Ok(vec![1, 2]));
+        assert_eq!(flaky.calls(), 10);
+        assert_eq!(clock.delays().len(), 8);
+    }
+
+    #[tokio::test]
+    async fn the_last_error_comes_out() {
+        let _clock = VirtualTime::start();
+        let (flaky, store) = retried(5);
+        assert_eq!(store.get("a").await, Err(StoreError::Unavailable));
+        assert_eq!(flaky.calls(), 5);
+    }
+
+    #[tokio::test]
+    async fn what_is_not_there_is_asked_for_once() {
+        let _clock = VirtualTime::start();
+        let (flaky, store) = retried(0);
+        assert_eq!(store.get("a").await, Err(StoreError::NotFound));
+        assert_eq!(flaky.calls(), 1);
+    }
+
+    #[tokio::test]
+    async fn goes_to_tasks_of_its_own() {
+        let clock = VirtualTime::start();
+        let (flaky, store) = retried(1);
+        let task = async move { store.put("a", vec![1]).await };
+        tokio::spawn(clock.wrap(task)).await.unwrap().unwrap();
+        assert_eq!(flaky.calls(), 2);
+    }
+}

@@ -1,0 +1,68 @@
+//! A user of the library: passes a policy in, or none, and tests without sleeping.
+
+use std::io::{BufRead, BufReader, ErrorKind, Write};
+use std::net::TcpListener;
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use example_library::retry_runtime::{Policy, testing::VirtualTime};
+use example_library::{Client, DEFAULT_POLICY};
+
+/// A server that hangs up on so many clients, and answers one. Returns what was asked.
+fn server(hang_ups: usize) -> (Client, JoinHandle<Vec<String>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let client = Client::new(listener.local_addr().unwrap().to_string());
+    let thread = thread::spawn(move || {
+        let mut questions = Vec::new();
+        while questions.len() <= hang_ups {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut question = String::new();
+            BufReader::new(&stream).read_line(&mut question).unwrap();
+            if questions.len() == hang_ups {
+                stream.write_all(b"owner: IANA\r\n").unwrap();
+            }
+            questions.push(question);
+        }
+        questions
+    });
+    (client, thread)
+}
+
+#[test]
+fn retries_without_a_word() {
+    let clock = VirtualTime::start();
+    let (client, server) = server(3);
+    assert_eq!(client.query("example.com").unwrap(), "owner: IANA\r\n");
+    assert_eq!(server.join().unwrap(), ["example.com\r\n"; 4]);
+    assert_eq!(clock.delays().len(), 3);
+    assert!(clock.elapsed() <= DEFAULT_POLICY.worst_case_delay().unwrap());
+}
+
+#[test]
+fn takes_a_policy_of_mine() {
+    let clock = VirtualTime::start();
+    let (client, server) = server(5);
+    let policy: Policy = "max = 5, base_delay = 1s, max_delay = 4s".parse().unwrap();
+    assert!(client.retries(policy).query("example.com").is_ok());
+    assert_eq!(server.join().unwrap().len(), 6);
+    assert_eq!(clock.delays(), [1, 2, 4, 4, 4].map(Duration::from_secs));
+}
+
+#[test]
+fn takes_none() {
+    let clock = VirtualTime::start();
+    let (client, server) = server(1);
+    let client = client.retries(None);
+    let error = client.query("example.com").unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::UnexpectedEof);
+    assert_eq!(clock.delays(), []);
+    assert!(client.query("example.com").is_ok());
+    assert_eq!(server.join().unwrap().len(), 2);
+}
+
+#[test]
+fn does_not_retry_what_will_not_pass() {
+    let clock = VirtualTime::start();
+    assert!(Client::new("no port").query("example.com").is_err());
+    assert_eq!(clock.delays(), []);
+}
