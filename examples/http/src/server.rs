@@ -1,0 +1,150 @@
+//! A service that takes orders, on a bad day.
+
+use std::collections::VecDeque;
+use std::future;
+use std::io;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header::RETRY_AFTER};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::serve::ListenerExt;
+use futures::{TryStreamExt, stream};
+use tokio::net::TcpListener;
+use tokio::sync::Notify;
+
+/// What happens to a request.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Fate {
+    /// It is handled and answered, as all are in the end.
+    Answered,
+    /// It is not handled, and told so, perhaps with `Retry-After`.
+    Refused(u16, Option<&'static str>),
+    /// It is handled, and the connection breaks before the answer.
+    Reset,
+    /// It is handled, and there is never an answer.
+    Silence,
+}
+
+/// The service. A clone is the same one.
+#[derive(Clone, Default)]
+pub(crate) struct Server {
+    day: Arc<Mutex<Day>>,
+    fell_silent: Arc<Notify>,
+}
+
+#[derive(Default)]
+struct Day {
+    fates: VecDeque<Fate>,
+    requests: usize,
+    orders: Vec<Order>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Order {
+    pub(crate) what: String,
+    key: Option<String>,
+}
+
+impl Server {
+    /// Starts on a free port of this machine. These are the fates of the first
+    /// requests.
+    pub(crate) async fn start(fates: &[Fate]) -> io::Result<(Self, String)> {
+        let server = Self::default();
+        server.day().fates.extend(fates);
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let address = format!("http://{}", listener.local_addr()?);
+        // To close a connection is to reset it.
+        let listener = listener.tap_io(|stream| {
+            let _gone = stream.set_zero_linger();
+        });
+        let router = Router::new()
+            .route("/orders", get(list).post(place))
+            .with_state(server.clone());
+        tokio::spawn(async { axum::serve(listener, router).await });
+        Ok((server, address))
+    }
+
+    /// How many requests came.
+    pub(crate) fn requests(&self) -> usize {
+        self.day().requests
+    }
+
+    /// What was ordered.
+    pub(crate) fn orders(&self) -> Vec<Order> {
+        self.day().orders.clone()
+    }
+
+    /// Ends once a request meets with [`Fate::Silence`].
+    #[cfg(test)]
+    pub(crate) async fn falls_silent(&self) {
+        self.fell_silent.notified().await;
+    }
+
+    fn day(&self) -> MutexGuard<'_, Day> {
+        self.day.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+async fn list(State(server): State<Server>) -> Response {
+    handle(&server, "GET", |day| {
+        let orders: Vec<_> = day.orders.iter().map(|order| &*order.what).collect();
+        orders.join(", ")
+    })
+    .await
+}
+
+async fn place(State(server): State<Server>, headers: HeaderMap, what: String) -> Response {
+    let key = headers.get("Idempotency-Key");
+    let key = key.and_then(|key| Some(key.to_str().ok()?.to_owned()));
+    handle(&server, "POST", |day| {
+        let known = day
+            .orders
+            .iter()
+            .any(|order| key.is_some() && order.key == key);
+        if !known {
+            day.orders.push(Order { what, key });
+        }
+        "ordered".to_owned()
+    })
+    .await
+}
+
+async fn handle(
+    server: &Server,
+    method: &str,
+    handler: impl FnOnce(&mut Day) -> String,
+) -> Response {
+    let (fate, answer) = {
+        let day = &mut *server.day();
+        day.requests += 1;
+        let fate = day.fates.pop_front().unwrap_or(Fate::Answered);
+        println!("  {method}: {fate:?}");
+        match fate {
+            Fate::Refused(..) => (fate, String::new()),
+            _ => (fate, handler(day)),
+        }
+    };
+    match fate {
+        Fate::Answered => answer.into_response(),
+        Fate::Refused(status, retry_after) => {
+            let status = StatusCode::from_u16(status).expect("a status");
+            let mut headers = HeaderMap::new();
+            if let Some(value) = retry_after {
+                headers.insert(RETRY_AFTER, HeaderValue::from_static(value));
+            }
+            (status, headers).into_response()
+        }
+        Fate::Reset => {
+            let broken = stream::iter([Err::<String, _>(io::ErrorKind::ConnectionReset)]);
+            Body::from_stream(broken.map_err(io::Error::from)).into_response()
+        }
+        Fate::Silence => {
+            server.fell_silent.notify_one();
+            future::pending().await
+        }
+    }
+}
