@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 use rusqlite::Connection;
 
 const WRITERS: usize = 4;
-const TRANSFERS: usize = 100;
+const TRANSFERS: usize = 300;
 
 fn program(command: &str, path: &Path) -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_example-sqlite"));
