@@ -1,0 +1,107 @@
+//! Transfers between accounts, by many clients at once.
+
+use retry_runtime::retry;
+use tokio_postgres::error::SqlState;
+use tokio_postgres::{Client, Error, IsolationLevel};
+
+pub(crate) const ACCOUNTS: i32 = 10;
+const INITIAL: i64 = 1000;
+
+/// A transfer, as the ledger has it. Who writes numbers its transfers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Transfer {
+    pub(crate) writer: i32,
+    pub(crate) number: i32,
+    pub(crate) from: i32,
+    pub(crate) to: i32,
+    pub(crate) amount: i64,
+}
+
+pub(crate) async fn create(client: &Client) -> Result<(), Error> {
+    client
+        .batch_execute(&format!(
+            "CREATE TABLE account (id INT PRIMARY KEY, balance BIGINT NOT NULL);
+             CREATE TABLE ledger (
+                 writer INT NOT NULL, number INT NOT NULL,
+                 source INT NOT NULL, target INT NOT NULL, amount BIGINT NOT NULL
+             );
+             INSERT INTO account SELECT id, {INITIAL} FROM generate_series(0, {ACCOUNTS} - 1) id;"
+        ))
+        .await
+}
+
+/// Moves money. The transaction as a whole is an attempt: what it read may be out of date
+/// after a conflict, so to repeat the statement that failed would not do. An attempt that
+/// fails is rolled back as the transaction is dropped.
+#[retry(
+    max = unlimited,
+    base_delay = "1ms",
+    max_delay = "50ms",
+    jitter,
+    max_elapsed = "1m",
+    when = is_conflict,
+    on_retry = |_| *conflicts += 1,
+)]
+pub(crate) async fn transact(
+    client: &mut Client,
+    transfer: Transfer,
+    conflicts: &mut u32,
+) -> Result<(), Error> {
+    let Transfer {
+        writer,
+        number,
+        from,
+        to,
+        amount,
+    } = transfer;
+    let transaction = client
+        .build_transaction()
+        .isolation_level(IsolationLevel::Serializable)
+        .start()
+        .await?;
+    let read = "SELECT balance FROM account WHERE id = $1";
+    let source: i64 = transaction.query_one(read, &[&from]).await?.get(0);
+    let target: i64 = transaction.query_one(read, &[&to]).await?.get(0);
+    let write = "UPDATE account SET balance = $2 WHERE id = $1";
+    transaction
+        .execute(write, &[&from, &(source - amount)])
+        .await?;
+    transaction
+        .execute(write, &[&to, &(target + amount)])
+        .await?;
+    let note = "INSERT INTO ledger VALUES ($1, $2, $3, $4, $5)";
+    transaction
+        .execute(note, &[&writer, &number, &from, &to, &amount])
+        .await?;
+    transaction.commit().await
+}
+
+/// Whether the server rolled the transaction back because of another, and says that it is
+/// worth another attempt.
+///
+/// A connection that breaks is not among these: if it broke in the commit, nobody knows
+/// whether the transfer was made. To retry that as well, the ledger would have to refuse
+/// the same transfer a second time.
+fn is_conflict(error: &Error) -> bool {
+    matches!(
+        error.code(),
+        Some(&SqlState::T_R_SERIALIZATION_FAILURE | &SqlState::T_R_DEADLOCK_DETECTED)
+    )
+}
+
+/// What should be zero: how many accounts have another balance than the ledger says, and
+/// how many transfers stand in it twice. And how many stand in it at all.
+pub(crate) async fn check(client: &Client) -> Result<(i64, i64, i64), Error> {
+    let row = client
+        .query_one(
+            "SELECT
+                 (SELECT count(*) FROM account WHERE balance != $1::BIGINT
+                     - (SELECT coalesce(sum(amount), 0) FROM ledger WHERE source = id)
+                     + (SELECT coalesce(sum(amount), 0) FROM ledger WHERE target = id)),
+                 (SELECT count(*) - count(DISTINCT (writer, number)) FROM ledger),
+                 (SELECT count(*) FROM ledger)",
+            &[&INITIAL],
+        )
+        .await?;
+    Ok((row.get(0), row.get(1), row.get(2)))
+}
