@@ -62,13 +62,14 @@ pub(crate) async fn transact(
     let read = "SELECT balance FROM account WHERE id = $1";
     let source: i64 = transaction.query_one(read, &[&from]).await?.get(0);
     let target: i64 = transaction.query_one(read, &[&to]).await?.get(0);
+    // Lower account first, always: else two may wait for each other, for the second that
+    // it takes the server to see it.
+    let mut balances = [(from, source - amount), (to, target + amount)];
+    balances.sort_unstable();
     let write = "UPDATE account SET balance = $2 WHERE id = $1";
-    transaction
-        .execute(write, &[&from, &(source - amount)])
-        .await?;
-    transaction
-        .execute(write, &[&to, &(target + amount)])
-        .await?;
+    for (id, balance) in &balances {
+        transaction.execute(write, &[id, balance]).await?;
+    }
     let note = "INSERT INTO ledger VALUES ($1, $2, $3, $4, $5)";
     transaction
         .execute(note, &[&writer, &number, &from, &to, &amount])
