@@ -1,0 +1,105 @@
+//! A shop's service: each of its handlers asks a warehouse, another service, and all of
+//! them share one retry budget.
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::routing::get;
+use metrics::gauge;
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
+use retry_runtime::{Jitter, Policy, RetryBudget, describe_metrics, retry};
+use tower::limit::ConcurrencyLimitLayer;
+
+/// Ten retries at once, of 5 tokens each, and one more for every five calls that succeed.
+/// In an outage the warehouse sees little more than one request for each of ours, and not
+/// four. A service with more traffic has a larger one.
+static WAREHOUSE: RetryBudget = RetryBudget::builder().capacity(50).build();
+
+/// Soon, since somebody waits for the answer.
+const POLICY: Policy = Policy::builder()
+    .max(3)
+    .base_delay(Duration::from_millis(10))
+    .max_elapsed(Duration::from_secs(5))
+    .jitter(Jitter::Full)
+    .build();
+
+#[derive(Clone)]
+struct Warehouse {
+    http: reqwest::Client,
+    url: String,
+}
+
+impl Warehouse {
+    #[retry(policy = POLICY, when = may_pass, budget = WAREHOUSE, name = "warehouse.stock")]
+    async fn stock(&self, product: u32) -> reqwest::Result<String> {
+        self.get("stock", product).await
+    }
+
+    #[retry(policy = POLICY, when = may_pass, budget = WAREHOUSE, name = "warehouse.price")]
+    async fn price(&self, product: u32) -> reqwest::Result<String> {
+        self.get("price", product).await
+    }
+
+    async fn get(&self, what: &str, product: u32) -> reqwest::Result<String> {
+        let url = format!("{}/{what}/{product}", self.url);
+        let response = self.http.get(url).send().await?;
+        response.error_for_status()?.text().await
+    }
+}
+
+/// Both only read, so all that may pass is retried.
+fn may_pass(error: &reqwest::Error) -> bool {
+    error
+        .status()
+        .is_none_or(|status| status.is_server_error() || status.as_u16() == 429)
+}
+
+/// `503`, and no `Retry-After`: what failed has been retried here, so the caller should not.
+type Answer = Result<String, (StatusCode, String)>;
+
+fn answer(outcome: reqwest::Result<String>) -> Answer {
+    outcome.map_err(|error| (StatusCode::SERVICE_UNAVAILABLE, error.to_string()))
+}
+
+async fn stock(State(warehouse): State<Warehouse>, Path(product): Path<u32>) -> Answer {
+    answer(warehouse.stock(product).await)
+}
+
+async fn price(State(warehouse): State<Warehouse>, Path(product): Path<u32>) -> Answer {
+    answer(warehouse.price(product).await)
+}
+
+/// The service, with a warehouse at this address. Once in a process, since it installs the
+/// recorder of the metrics.
+pub(crate) fn router(warehouse: &str) -> Result<Router, Box<dyn std::error::Error>> {
+    let warehouse = Warehouse {
+        // The warehouse of this example is on the same machine.
+        http: reqwest::Client::builder()
+            .timeout(Duration::from_secs(10))
+            .no_proxy()
+            .build()?,
+        url: warehouse.to_owned(),
+    };
+    let metrics = PrometheusBuilder::new()
+        .set_buckets_for_metric(
+            Matcher::Full("retry_delay_seconds".to_owned()),
+            &[0.001, 0.01, 0.1, 1.0],
+        )?
+        .install_recorder()?;
+    describe_metrics();
+    let metrics = async move || {
+        // Calls that succeed at once fill the budget, and are no events.
+        gauge!("warehouse_budget_tokens").set(WAREHOUSE.available());
+        metrics.run_upkeep();
+        metrics.render()
+    };
+    Ok(Router::new()
+        .route("/stock/{product}", get(stock))
+        .route("/price/{product}", get(price))
+        // In an outage calls take longer, and would be more and more at a time.
+        .layer(ConcurrencyLimitLayer::new(64))
+        .with_state(warehouse)
+        .route("/metrics", get(metrics)))
+}
