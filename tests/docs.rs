@@ -54,3 +54,16 @@ fn the_defaults_shown_are_the_real_ones() {
         format!("`{}`", format!("{:?}", default.jitter()).to_lowercase()),
     );
 }
+
+#[test]
+fn the_index_has_every_example() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples");
+    let index = std::fs::read_to_string(format!("{folder}/README.md")).unwrap();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name().into_string().unwrap();
+        if entry.path().is_dir() {
+            assert!(index.contains(&format!("]({name}/")), "no row for {name}");
+        }
+    }
+}
