@@ -26,11 +26,14 @@ fn holds(most_unheld: usize, face: impl Fn(&str) -> Option<Result<Policy, String
             continue;
         };
         let said = said.map_or_else(|message| message, |_| "ok".to_owned());
-        // A face may add the value, and a format the place.
+        // A face may add the value or the argument, and a format the place.
         let rest = said.strip_prefix(expected);
         let rest = rest.unwrap_or_else(|| panic!("`{row}`: not `{expected}` but `{said}`"));
         assert!(
-            rest.is_empty() || rest.starts_with(" (got ") || rest.starts_with(" at line "),
+            rest.is_empty()
+                || [" (got ", " (in `", " at line "]
+                    .iter()
+                    .any(|start| rest.starts_with(start)),
             "`{row}`: `{said}`"
         );
     }

@@ -131,7 +131,7 @@ fn what_is_wrong_with_a_string_is_said() {
         ),
         (
             "base_delay = 100",
-            "`100` has no unit: did you mean `100ms`? Units are d, h, m, s, ms, us, ns",
+            "`100` has no unit: did you mean `100ms`? Units are d, h, m, s, ms, us, ns (in `base_delay`)",
         ),
         (
             "jitter = true",

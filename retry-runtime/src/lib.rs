@@ -69,6 +69,8 @@ mod future;
 #[cfg(any(doc, doctest))]
 pub mod guide;
 mod jitter;
+#[cfg(feature = "tracing")]
+mod line;
 #[cfg(feature = "metrics")]
 mod metrics;
 mod nanos;

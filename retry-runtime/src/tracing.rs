@@ -4,6 +4,7 @@
 use ::tracing::{Level, event};
 
 use crate::Event;
+use crate::line::Line;
 
 const TARGET: &str = "retry_runtime";
 
@@ -20,11 +21,11 @@ pub(crate) fn log(event: &Event<'_>) {
         } => event!(
             target: TARGET,
             Level::WARN,
-            %site,
+            site = %Line(site),
             attempt,
             max_retries,
             ?delay,
-            %error,
+            error = %Line(error),
             overridden = overridden.then_some(true),
             "attempt failed, retrying"
         ),
@@ -39,7 +40,7 @@ pub(crate) fn log(event: &Event<'_>) {
         } => event!(
             target: TARGET,
             Level::WARN,
-            %site,
+            site = %Line(site),
             attempt,
             max_retries,
             ?delay,
@@ -57,11 +58,11 @@ pub(crate) fn log(event: &Event<'_>) {
         } => event!(
             target: TARGET,
             Level::ERROR,
-            %site,
+            site = %Line(site),
             attempt = attempts,
             max_retries,
             ?total_delay,
-            %error,
+            error = %Line(error),
             reason = reason.as_str(),
             "gave up retrying"
         ),
@@ -76,7 +77,7 @@ pub(crate) fn log(event: &Event<'_>) {
         } => event!(
             target: TARGET,
             Level::WARN,
-            %site,
+            site = %Line(site),
             attempt = attempts,
             max_retries,
             ?total_delay,

@@ -8,6 +8,7 @@ use std::string::String;
 
 use super::Overrides;
 use super::process::{Rule, Sites};
+use crate::excerpt::Excerpt;
 
 /// Why something is no override: what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +59,8 @@ impl Rule {
     fn read(text: &str) -> Result<Self, OverridesError> {
         let (sites, settings) = text.rsplit_once('=').ok_or_else(|| {
             OverridesError(format!(
-                "`{text}` is no override: write `site=off`, `site=max(1)` or `site=scale(2)`"
+                "`{}` is no override: write `site=off`, `site=max(1)` or `site=scale(2)`",
+                Excerpt(text)
             ))
         })?;
         let mut rule = Self {
@@ -84,8 +86,9 @@ impl Rule {
                 Ok(0) => Err(OverridesError::max()),
                 Ok(max) => once(&mut self.max_retries, max, setting),
                 Err(_) => Err(OverridesError(format!(
-                    "`max` takes an integer from 1 to {}, not `{max}`",
-                    u32::MAX
+                    "`max` takes an integer from 1 to {}, not `{}`",
+                    u32::MAX,
+                    Excerpt(max)
                 ))),
             }
         } else if let Some(factor) = argument("scale") {
@@ -97,7 +100,8 @@ impl Rule {
             }
         } else {
             Err(OverridesError(format!(
-                "`{setting}` is no override: write `off`, `max(1)` or `scale(2)`"
+                "`{}` is no override: write `off`, `max(1)` or `scale(2)`",
+                Excerpt(setting)
             )))
         }
     }
@@ -108,7 +112,8 @@ fn once<T>(place: &mut Option<T>, value: T, setting: &str) -> Result<(), Overrid
     match place.replace(value) {
         None => Ok(()),
         Some(_) => Err(OverridesError(format!(
-            "`{setting}` says again what its rule has said: give one of them"
+            "`{}` says again what its rule has said: give one of them",
+            Excerpt(setting)
         ))),
     }
 }
@@ -126,7 +131,8 @@ impl Sites {
         }
         if name.contains(['*', ';', '=']) {
             return Err(OverridesError(format!(
-                "`{text}` names no site: a `*` stands at the end, and there is no `;` or `=`"
+                "`{}` names no site: a `*` stands at the end, and there is no `;` or `=`",
+                Excerpt(text)
             )));
         }
         Ok(if all {

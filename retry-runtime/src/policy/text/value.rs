@@ -194,6 +194,7 @@ fn quoted_seed(given: Given) -> Option<u64> {
 }
 
 /// A number alone has no unit, and is refused with the words that say so.
-pub(super) fn delay(given: Given) -> Result<Duration, ParsePolicyError> {
-    parse_duration(&given.to_string()).map_err(said)
+pub(super) fn delay(key: &str, given: Given) -> Result<Duration, ParsePolicyError> {
+    // In a file nothing else says which of the durations it is.
+    parse_duration(&given.to_string()).map_err(|error| format!("{error} (in `{key}`)").into())
 }
