@@ -190,3 +190,49 @@ fn an_endless_error_text_is_cut() {
     assert!(lines.iter().all(|line| line.len() < 5000));
     assert!(lines[0].ends_with("x… (1000000 bytes)"));
 }
+
+#[test]
+fn an_error_is_logged_with_its_sources() {
+    #[derive(Debug)]
+    struct Chain(&'static str, Option<Box<Chain>>);
+
+    impl fmt::Display for Chain {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.0)
+        }
+    }
+
+    impl std::error::Error for Chain {
+        fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+            self.1.as_deref().map(|source| source as _)
+        }
+    }
+
+    #[retry(max = 1, name = "send")]
+    fn send(texts: &[&'static str]) -> Result<(), Chain> {
+        let chain = texts
+            .iter()
+            .rev()
+            .fold(None, |source, text| Some(Box::new(Chain(text, source))));
+        Err(*chain.expect("a text"))
+    }
+
+    for (texts, shown) in [
+        (&["sending failed"][..], "sending failed"),
+        (
+            &["sending failed", "no route", "no such host"],
+            "sending failed: no route: no such host",
+        ),
+        // One that has its source's text in its own.
+        (
+            &["sending failed: no route", "no route", "no such host"],
+            "sending failed: no route: no such host",
+        ),
+    ] {
+        let lines = logged(|| assert!(send(texts).is_err()));
+        assert!(
+            lines[0].ends_with(&format!(" delay=100ms error={shown}")),
+            "{lines:?}"
+        );
+    }
+}

@@ -4,7 +4,7 @@
 use core::fmt;
 use core::future::Future;
 
-pub use crate::shown::{ByDebug, ByDisplay, ByName, How, Way};
+pub use crate::shown::{ByDebug, ByDisplay, ByName, How, Way, WithSources};
 use crate::sleep::{Wait, wait, wait_async};
 
 pub use core::option::Option::{None, Some};
@@ -403,11 +403,24 @@ where
 }
 
 /// Picks how an error is shown, by what the annotated function can see of its
-/// type: method lookup on `&&&Look` tries the traits below in order.
+/// type: method lookup on `&&&&Look` tries the traits below in order.
 #[derive(Debug)]
 pub struct Look<'a, E>(pub &'a E);
 
 /// First choice.
+pub trait LookError<E> {
+    #[doc(hidden)]
+    fn __retry_how(&self) -> WithSources;
+}
+
+#[cfg(feature = "std")]
+impl<E: core::error::Error> LookError<E> for &&&Look<'_, E> {
+    fn __retry_how(&self) -> WithSources {
+        WithSources
+    }
+}
+
+/// Second choice.
 pub trait LookDisplay<E> {
     #[doc(hidden)]
     fn __retry_how(&self) -> ByDisplay;
@@ -419,7 +432,7 @@ impl<E: fmt::Display> LookDisplay<E> for &&Look<'_, E> {
     }
 }
 
-/// Second choice.
+/// Third choice.
 pub trait LookDebug<E> {
     #[doc(hidden)]
     fn __retry_how(&self) -> ByDebug;

@@ -11,7 +11,45 @@ const LIMIT: usize = 4096;
 /// So an error needs no bounds to be observed. Formatting is left to the
 /// observer: what nobody prints costs nothing. At most 4096 bytes of the text are
 /// shown, so that no error floods a log or a report; a longer one ends with
-/// `… (1000000 bytes)`, its whole length. `{:#}` is passed on to the error.
+/// `… (1000000 bytes)`, its whole length.
+///
+/// `{:#}` is passed on to the error, and is followed by the
+/// [sources](core::error::Error::source) of one that the retried function can see to
+/// be an [`Error`](core::error::Error), but for a source whose text has just been
+/// shown. So the log of the feature `tracing` says why a connection failed, where a
+/// client's error says only that it did:
+///
+/// ```
+/// use std::{fmt, io};
+/// use retry_runtime::{Event, retry};
+///
+/// #[derive(Debug)]
+/// struct SendError(io::Error);
+///
+/// impl fmt::Display for SendError {
+///     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+///         f.write_str("error sending request")
+///     }
+/// }
+///
+/// impl std::error::Error for SendError {
+///     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+///         Some(&self.0)
+///     }
+/// }
+///
+/// #[retry(max = 1, base_delay = "1ms", observe = |event| if let Event::GiveUp { error: Some(error), .. } = event {
+///     shown.push(format!("{error}"));
+///     shown.push(format!("{error:#}"));
+/// })]
+/// fn send(shown: &mut Vec<String>) -> Result<(), SendError> {
+///     Err(SendError(io::Error::other("connection refused")))
+/// }
+///
+/// let mut shown = Vec::new();
+/// assert!(send(&mut shown).is_err());
+/// assert_eq!(shown, ["error sending request", "error sending request: connection refused"]);
+/// ```
 #[derive(Clone, Copy)]
 pub struct Shown<'a>(&'a dyn fmt::Display);
 
@@ -90,6 +128,40 @@ pub(crate) fn type_name<E>(_: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 pub trait Way<E> {
     #[doc(hidden)]
     fn how(self) -> How<E>;
+}
+
+/// By its `Display`, and its sources where they are asked for. Where there is no
+/// allocator, no error is shown so.
+#[derive(Clone, Copy, Debug)]
+pub struct WithSources;
+
+#[cfg(feature = "std")]
+impl<E: core::error::Error> Way<E> for WithSources {
+    fn how(self) -> How<E> {
+        with_sources
+    }
+}
+
+#[cfg(feature = "std")]
+fn with_sources<E: core::error::Error>(error: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    use std::string::ToString;
+
+    fmt::Display::fmt(error, f)?;
+    let mut source = error.source().filter(|_| f.alternate());
+    if source.is_some() {
+        // As much of it as is shown: it may be anything.
+        let mut last = Shown(error).to_string();
+        while let Some(error) = source {
+            let text = Shown(&error).to_string();
+            // Many an error's own text ends with that of its source.
+            if !last.ends_with(&text) {
+                write!(f, ": {text}")?;
+                last = text;
+            }
+            source = error.source();
+        }
+    }
+    Ok(())
 }
 
 /// By its `Display`.

@@ -25,7 +25,7 @@ pub(crate) fn log(event: &Event<'_>) {
             attempt,
             max_retries,
             ?delay,
-            error = %Line(error),
+            error = %Line(format_args!("{error:#}")),
             overridden = overridden.then_some(true),
             "attempt failed, retrying"
         ),
@@ -62,7 +62,7 @@ pub(crate) fn log(event: &Event<'_>) {
             attempt = attempts,
             max_retries,
             ?total_delay,
-            error = %Line(error),
+            error = %Line(format_args!("{error:#}")),
             reason = reason.as_str(),
             "gave up retrying"
         ),

@@ -179,8 +179,8 @@ impl Expansion<'_> {
     fn how(&self, error: &TokenStream) -> TokenStream {
         let runtime = &self.runtime;
         quote_spanned! {Span::mixed_site()=> {
-            use #runtime::{LookDebug as _, LookDisplay as _, LookName as _};
-            (&&&#runtime::Look(#error)).__retry_how()
+            use #runtime::{LookDebug as _, LookDisplay as _, LookError as _, LookName as _};
+            (&&&&#runtime::Look(#error)).__retry_how()
         }}
     }
 
