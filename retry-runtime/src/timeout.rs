@@ -60,7 +60,7 @@ impl From<AttemptTimeout> for std::io::Error {
 #[diagnostic::on_unimplemented(
     message = "`attempt_timeout` needs an error that can be made from `AttemptTimeout`, and `{Self}` can't",
     label = "write `impl From<retry_runtime::AttemptTimeout> for {Self}`",
-    note = "an `Option` has no error to say so: return a `Result`"
+    note = "an error of another crate can stand in one of your own; an `Option` has no error to say so: return a `Result`"
 )]
 pub trait TimeoutError {
     /// The error of an attempt that took longer than the limit.
