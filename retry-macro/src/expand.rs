@@ -46,6 +46,10 @@ pub(crate) fn retry(args: TokenStream, item: &TokenStream) -> TokenStream {
     }
 }
 
+/// Whether features of the runtime are told of every call. Where they are not,
+/// nothing is generated for them: each item and each name costs the user's build.
+const WATCHED: bool = cfg!(feature = "watched");
+
 /// Where everything lives that generated code names.
 fn runtime(judged: &Judged) -> TokenStream {
     match judged.runtime {

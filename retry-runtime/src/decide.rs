@@ -1,15 +1,7 @@
 //! The one decision after an attempt. Every loop asks here, and none has a rule
 //! of its own. Pure: no clock, no waiting.
 
-#[cfg_attr(
-    any(feature = "tracing", feature = "metrics", feature = "sites"),
-    allow(
-        dead_code,
-        unreachable_pub,
-        reason = "then somebody is told of every call"
-    )
-)]
-pub(crate) mod bare;
+mod bare;
 mod call;
 mod held;
 mod reason;
@@ -22,6 +14,7 @@ use crate::overrides::Tightened;
 use crate::watch::Place;
 use crate::{Jitter, Policy, RetryBudget, Verdict};
 
+pub use bare::BareCall;
 pub use call::Call;
 pub use reason::Reason;
 

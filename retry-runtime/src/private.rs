@@ -15,17 +15,16 @@ pub use crate::__retry_complete as complete;
 pub use crate::clock::{AsyncClock, Clock};
 #[cfg(rust_analyzer)]
 pub use crate::completion::arguments;
-#[cfg(any(feature = "tracing", feature = "metrics", feature = "sites"))]
-pub use crate::decide::Call as BareCall;
-#[cfg(not(any(feature = "tracing", feature = "metrics", feature = "sites")))]
-pub use crate::decide::bare::BareCall;
-pub use crate::decide::{Call, Case, Decision};
+pub use crate::decide::{BareCall, Call, Case, Decision};
 pub use crate::observe::Event;
 pub use crate::shown::Show;
 pub use crate::timeout::within;
 pub use crate::watch::{Place, WATCHED, watch};
 use crate::{AsyncSleep, Observer, Outcome, Retry, Site, Sleep, Thread, TimeoutError, Timer};
 pub use crate::{Backoff, Jitter, Policy, RetryBudget, Verdict};
+
+/// The policy of `#[retry]` where nothing is written, and so nothing to be judged.
+pub const DEFAULT: Policy = Policy::builder().build();
 
 /// The judges of constant arguments. Each is called at its argument's own place
 /// in the source, so that the caret of a failed const evaluation falls there.

@@ -5,22 +5,26 @@ use quote::{quote, quote_spanned};
 use syn::Expr;
 use syn::spanned::Spanned;
 
-use super::{Expansion, at, call_at, callable};
+use super::{Expansion, WATCHED, at, call_at, callable};
 use crate::policy::{Verdicts, peel};
 
 impl Expansion<'_> {
     // Output:
     //     BareCall
     //
-    // with a budget, with `until`, or where somebody is told:
+    // where somebody is told, with `until`, or with a budget:
     //     Call
     pub(super) fn call(&self) -> TokenStream {
         let (runtime, mixed) = (&self.runtime, Span::mixed_site());
-        if self.is_decided_in_line() || self.judged.budget.is_some() {
-            quote_spanned!(mixed=> #runtime::Call)
-        } else {
+        if self.is_bare() {
             quote_spanned!(mixed=> #runtime::BareCall)
+        } else {
+            quote_spanned!(mixed=> #runtime::Call)
         }
+    }
+
+    fn is_bare(&self) -> bool {
+        !WATCHED && !self.is_decided_in_line() && self.judged.budget.is_none()
     }
 
     /// Whether the decision stands in the loop, for others to be told of it, or to
@@ -32,11 +36,8 @@ impl Expansion<'_> {
 
     // Output:
     //     match into_result(outcome) {
-    //         Ok(value) => {
-    //             call.succeed(Place::of(site), &POLICY, budget);
-    //             return from_value(value);
-    //         }
-    //         Err(error) => match call.delay(&case, how to show the error, &error) {
+    //         Ok(value) => return from_value(value),
+    //         Err(error) => match call.delay(&POLICY) {
     //             Some(delay) => delay,
     //             None => return from_error(error),
     //         },
@@ -82,21 +83,63 @@ impl Expansion<'_> {
                 }
             };
         }
-        let error = quote_spanned!(mixed=> &__error);
-        let case = self.case(policy, &self.verdict(&error), timed);
-        let how = self.how(&error);
-        let (place, budget) = (self.place(), self.budget_option());
+        let succeed = self.succeed(policy);
+        let failed = self.failed(policy, timed);
         quote_spanned! {mixed=>
             match #into_result {
                 #runtime::Ok(__value) => {
-                    __call.succeed(#place, #policy, #budget);
+                    #succeed
                     return #from_value;
                 }
-                #runtime::Err(__error) => match __call.delay(#case, #how, &__error) {
+                #runtime::Err(__error) => match #failed {
                     #runtime::Some(__delay) => __delay,
                     #runtime::None => return #from_error,
                 },
             }
+        }
+    }
+
+    // Output, with a budget:
+    //     call.refund(BUDGET);
+    //
+    // where features are told:
+    //     call.succeed(Place::of(site), &POLICY, budget);
+    fn succeed(&self, policy: &TokenStream) -> Option<TokenStream> {
+        let mixed = Span::mixed_site();
+        if WATCHED {
+            let (place, budget) = (self.place(), self.budget_option());
+            return Some(quote_spanned!(mixed=> __call.succeed(#place, #policy, #budget);));
+        }
+        let budget = self.budget();
+        budget.map(|budget| quote_spanned!(mixed=> __call.refund(#budget);))
+    }
+
+    // Output:
+    //     call.delay(&POLICY)
+    //
+    // where there is more to decide by:
+    //     call.delay_of(&case)
+    //
+    // where features are told:
+    //     call.delay(&case, how to show the error, &error)
+    fn failed(&self, policy: &TokenStream, timed: bool) -> TokenStream {
+        let mixed = Span::mixed_site();
+        let Verdicts {
+            when,
+            retry_after,
+            classify,
+        } = &self.judged.verdicts;
+        let judged = when.or(*retry_after).or(*classify).is_some();
+        if self.is_bare() && !judged && !timed {
+            return quote_spanned!(mixed=> __call.delay(#policy));
+        }
+        let error = quote_spanned!(mixed=> &__error);
+        let case = self.case(policy, &self.verdict(&error), timed);
+        if WATCHED {
+            let how = self.how(&error);
+            quote_spanned!(mixed=> __call.delay(#case, #how, &__error))
+        } else {
+            quote_spanned!(mixed=> __call.delay_of(#case))
         }
     }
 
@@ -140,9 +183,6 @@ impl Expansion<'_> {
 
     // Output:
     //     &Case { place: Place::of(site), policy: &POLICY, verdict, elapsed, budget }
-    //
-    // where all of it is known:
-    //     { const CASE: Case = Case { … }; &CASE }
     fn case(&self, policy: &TokenStream, verdict: &TokenStream, timed: bool) -> TokenStream {
         let (runtime, mixed) = (&self.runtime, Span::mixed_site());
         let place = self.place();
@@ -152,25 +192,14 @@ impl Expansion<'_> {
             quote_spanned!(mixed=> #runtime::Duration::ZERO)
         };
         let budget = self.budget_option();
-        let case = quote_spanned! {mixed=>
-            #runtime::Case {
+        quote_spanned! {mixed=>
+            &#runtime::Case {
                 place: #place,
                 policy: #policy,
                 verdict: #verdict,
                 elapsed: #elapsed,
                 budget: #budget,
             }
-        };
-        let Verdicts {
-            when,
-            retry_after,
-            classify,
-        } = &self.judged.verdicts;
-        let judged = when.or(*retry_after).or(*classify).is_some();
-        if judged || timed || self.judged.budget.is_some() || !self.has_constant_policy() {
-            quote_spanned!(mixed=> &#case)
-        } else {
-            quote_spanned!(mixed=> { const __CASE: #runtime::Case<'static> = #case; &__CASE })
         }
     }
 
@@ -234,34 +263,20 @@ impl Expansion<'_> {
     //     }
     //     on_retry(&note, &POLICY, &call, decision, result.as_ref().err());
     //
-    // without observers:
-    //     if WATCHED && call.has_failed() { match event(…) { event => watch(&event) } }
+    // without observers, where features are told:
+    //     if call.has_failed() { match event(…) { event => watch(&event) } }
     //
     // A `match`, because the event borrows from temporaries of its expression.
     fn tell(&self, policy: &TokenStream) -> TokenStream {
         let (runtime, mixed) = (&self.runtime, Span::mixed_site());
-        let budget = self.budget_option();
-        let site = self.site();
-        let observers = self
-            .judged
-            .observers
-            .iter()
-            .map(|observer| self.tell_one(observer));
-        let how = self.how(&quote_spanned!(mixed=> __error));
-        let mut told = quote_spanned! {mixed=>
-            match #runtime::event(#site, #policy, &__call, __decision, (match &__result {
-                #runtime::Ok(_) => #runtime::None,
-                #runtime::Err(__error) => #runtime::Some(#runtime::show(__error, #how)),
-            }).as_ref(), #budget) {
-                __event => {
-                    #runtime::watch(&__event);
-                    #(#observers)*
-                }
-            }
+        let mut told = if self.judged.observers.is_empty() && WATCHED {
+            let event = self.tell_event(policy);
+            quote_spanned!(mixed=> if __call.has_failed() { #event })
+        } else if self.is_told() {
+            self.tell_event(policy)
+        } else {
+            TokenStream::new()
         };
-        if self.judged.observers.is_empty() {
-            told = quote_spanned!(mixed=> if #runtime::WATCHED && __call.has_failed() { #told });
-        }
         if let Some(on_retry) = self.judged.on_retry {
             let argument = callable(on_retry);
             let arguments = quote_spanned! {mixed=>
@@ -271,6 +286,26 @@ impl Expansion<'_> {
             told.extend(quote_spanned!(mixed=> #tell;));
         }
         told
+    }
+
+    fn tell_event(&self, policy: &TokenStream) -> TokenStream {
+        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        let budget = self.budget_option();
+        let site = self.site();
+        let observers = self.judged.observers.iter();
+        let observers = observers.map(|observer| self.tell_one(observer));
+        let how = self.how(&quote_spanned!(mixed=> __error));
+        quote_spanned! {mixed=>
+            match #runtime::event(#site, #policy, &__call, __decision, (match &__result {
+                #runtime::Ok(_) => #runtime::None,
+                #runtime::Err(__error) => #runtime::Some(#runtime::show(__error, #how)),
+            }).as_ref(), #budget) {
+                __event => {
+                    #runtime::watch(&__event);
+                    #(#observers)*
+                }
+            }
+        }
     }
 
     fn tell_one(&self, observer: &Expr) -> TokenStream {

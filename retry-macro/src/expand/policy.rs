@@ -33,6 +33,9 @@ impl Expansion<'_> {
     //
     // for `policy = expr`:
     //     let policy: &Policy = &policy(expr);
+    //
+    // where nothing is written:
+    //     &DEFAULT
     pub(super) fn policy(&self) -> Place {
         let (runtime, mixed) = (&self.runtime, Span::mixed_site());
         let variable = |value| Place {
@@ -46,6 +49,12 @@ impl Expansion<'_> {
                 return variable(quote_spanned!(mixed=> &#policy(#expr)));
             }
         };
+        if settings.is_empty() {
+            return Place {
+                setup: TokenStream::new(),
+                policy: quote_spanned!(mixed=> &#runtime::DEFAULT),
+            };
+        }
         let generic = settings.iter().any(|setting| self.is_generic(setting));
         let mut constants = TokenStream::new();
         let mut builder = quote_spanned!(mixed=> #runtime::Policy::builder());
@@ -75,14 +84,6 @@ impl Expansion<'_> {
                 const __POLICY: #runtime::Policy = #policy;
             },
             policy: quote_spanned!(mixed=> &__POLICY),
-        }
-    }
-
-    /// Whether the policy is a constant, and not a variable.
-    pub(super) fn has_constant_policy(&self) -> bool {
-        match &self.judged.policy {
-            Policy::Written(settings) => !settings.iter().any(|setting| self.is_generic(setting)),
-            Policy::Given(_) => false,
         }
     }
 

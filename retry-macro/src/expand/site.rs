@@ -3,17 +3,22 @@
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 
-use super::Expansion;
+use super::{Expansion, WATCHED};
 
 impl Expansion<'_> {
-    // Output, unless there is a `name`:
+    /// Whether an observer of the call or a feature is told of it.
+    pub(super) fn is_told(&self) -> bool {
+        WATCHED || !self.judged.observers.is_empty()
+    }
+
+    // Output, unless there is a `name`, or nobody is told:
     //     fn __site() {}
     //
     // Never called: its path, which only the compiler knows, has the function's
     // in it, with the type of a method.
     pub(super) fn site_setup(&self) -> Option<TokenStream> {
-        let unnamed = self.judged.name.is_none();
-        unnamed.then(|| quote_spanned!(Span::mixed_site()=> fn __site() {}))
+        let named = self.judged.name.is_some() || !self.is_told();
+        (!named).then(|| quote_spanned!(Span::mixed_site()=> fn __site() {}))
     }
 
     // Output:
@@ -35,9 +40,14 @@ impl Expansion<'_> {
     //
     // with `name = "orders.fetch"`:
     //     Place::at(named("orders.fetch"))
+    //
+    // where nobody is told:
+    //     Place::of(())
     pub(super) fn place(&self) -> TokenStream {
         let (runtime, mixed) = (&self.runtime, Span::mixed_site());
-        if self.judged.name.is_some() {
+        if !self.is_told() {
+            quote_spanned!(mixed=> #runtime::Place::of(()))
+        } else if self.judged.name.is_some() {
             let site = self.site();
             quote_spanned!(mixed=> #runtime::Place::at(#site))
         } else {

@@ -7,12 +7,11 @@ use core::time::Duration;
 use super::{Case, Failing, decide};
 use crate::backoff::{Begun, Growth, Usual};
 use crate::overrides::TIGHTENED;
-use crate::shown::Way;
 use crate::watch::Place;
-use crate::{Policy, RetryBudget, Verdict};
+use crate::{Policy, Verdict};
 
-/// A call of which nobody is told, and for which no budget pays: 12 bytes, where
-/// an async call holds it while it waits.
+/// A call of which nobody is told, neither an observer nor a feature, and for which
+/// no budget pays: 12 bytes, where an async call holds it while it waits.
 #[derive(Debug, Default)]
 pub struct BareCall(Option<Failing>);
 
@@ -24,40 +23,60 @@ impl BareCall {
         Self(None)
     }
 
-    /// As [`Call::delay`].
+    /// Takes note of a failed attempt, and decides by the policy alone: the delay
+    /// before the next attempt, or nothing where there is none.
     ///
-    /// In line as far as the questions are constants as a rule, and so asked of the
-    /// compiler.
+    /// In line as far as it asks of the policy, which is a constant.
     #[inline]
-    pub fn delay<E>(&mut self, case: &Case<'_>, _: impl Way<E>, _: &E) -> Option<Duration> {
-        match case.usual() {
-            Some(Usual::Even) => self.even(case),
-            Some(Usual::Spread) => self.spread(case),
-            _ => self.unusual(case),
+    pub fn delay(&mut self, policy: &Policy) -> Option<Duration> {
+        match usual(policy) {
+            Usual::Even => self.even(policy),
+            Usual::Spread => self.spread(policy),
+            Usual::No => self.unusual(policy),
+        }
+    }
+
+    /// The same, where there is more to decide by.
+    #[inline]
+    pub fn delay_of(&mut self, case: &Case<'_>) -> Option<Duration> {
+        if matches!(case.verdict, Verdict::Retry) && case.policy.max_elapsed().is_none() {
+            self.delay(case.policy)
+        } else {
+            self.decide(case)
         }
     }
 
     /// Not generic, so that there is one copy of it.
     #[cold]
     #[inline(never)]
-    fn even(&mut self, case: &Case<'_>) -> Option<Duration> {
-        let delay = decide_usual(&mut self.0, case.policy, Begun::EVEN);
-        delay.or_else(|| self.unusual(case))
+    fn even(&mut self, policy: &Policy) -> Option<Duration> {
+        let delay = decide_usual(&mut self.0, policy, Begun::EVEN);
+        delay.or_else(|| self.unusual(policy))
     }
 
-    /// The same.
     #[cold]
     #[inline(never)]
-    fn spread(&mut self, case: &Case<'_>) -> Option<Duration> {
+    fn spread(&mut self, policy: &Policy) -> Option<Duration> {
         let begun = Begun::spread();
-        let delay = begun.and_then(|begun| decide_usual(&mut self.0, case.policy, begun));
-        delay.or_else(|| self.unusual(case))
+        let delay = begun.and_then(|begun| decide_usual(&mut self.0, policy, begun));
+        delay.or_else(|| self.unusual(policy))
     }
 
-    /// The same, and any other case.
     #[cold]
     #[inline(never)]
-    fn unusual(&mut self, case: &Case<'_>) -> Option<Duration> {
+    fn unusual(&mut self, policy: &Policy) -> Option<Duration> {
+        self.decide(&Case {
+            place: Place::of(()),
+            policy,
+            verdict: Verdict::Retry,
+            elapsed: Duration::ZERO,
+            budget: None,
+        })
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn decide(&mut self, case: &Case<'_>) -> Option<Duration> {
         let failing = match &mut self.0 {
             Some(failing) => {
                 failing.again();
@@ -68,11 +87,6 @@ impl BareCall {
         decide(failing, case).ok().map(|granted| granted.delay)
     }
 
-    /// Nobody is told.
-    #[inline]
-    #[allow(clippy::unused_self, reason = "in place of `Call::succeed`")]
-    pub fn succeed(&self, _: Place, _: &Policy, _: Option<&RetryBudget>) {}
-
     /// As [`Call::attempt`].
     #[must_use]
     #[inline]
@@ -82,15 +96,13 @@ impl BareCall {
     }
 }
 
-impl Case<'_> {
-    /// Where no rule but `max` can have a say: what is usual about the policy.
-    #[inline]
-    fn usual(&self) -> Option<Usual> {
-        let unconditional = !TIGHTENED
-            && matches!(self.verdict, Verdict::Retry)
-            && self.budget.is_none()
-            && self.policy.max_elapsed().is_none();
-        unconditional.then(|| self.policy.steps().usual())
+/// What is usual about a policy, where no rule but `max` can have a say.
+#[inline]
+fn usual(policy: &Policy) -> Usual {
+    if TIGHTENED {
+        Usual::No
+    } else {
+        policy.steps().usual()
     }
 }
 

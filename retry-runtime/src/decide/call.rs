@@ -38,7 +38,7 @@ impl Call {
         if WATCHED {
             self.watched(case, way, error)
         } else {
-            self.untold(case)
+            self.delay_of(case)
         }
     }
 
@@ -55,10 +55,11 @@ impl Call {
         decision.delay(()).ok()
     }
 
-    /// Not generic, so that there is one copy of it.
+    /// The same, where there is nobody to tell. Not generic, so that there is one copy
+    /// of it.
     #[cold]
     #[inline(never)]
-    fn untold(&mut self, case: &Case<'_>) -> Option<Duration> {
+    pub fn delay_of(&mut self, case: &Case<'_>) -> Option<Duration> {
         self.decide(case).delay(()).ok()
     }
 

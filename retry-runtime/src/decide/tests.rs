@@ -11,9 +11,7 @@ use std::vec::Vec;
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{Rng, SeedableRng};
 
-use super::bare::BareCall;
-use super::{Call, Case, Decision};
-use crate::shown::ByName;
+use super::{BareCall, Call, Case, Decision};
 use crate::watch::Place;
 use crate::{Backoff, Jitter, Policy, Reason, RetryBudget, Site, Verdict};
 
@@ -411,7 +409,7 @@ fn a_call_that_tells_nobody_is_decided_alike() {
                 _ => Verdict::Retry,
             };
             let case = case(&policy, verdict, Duration::ZERO);
-            let (delay, decision) = (bare.delay(&case, ByName, &()), told.decide(&case));
+            let (delay, decision) = (bare.delay_of(&case), told.decide(&case));
             let why = (&policy, attempt, verdict, delay, decision);
             assert_eq!(bare.attempt(), told.attempt(), "{why:?}");
             let Decision::Retry { delay: other, .. } = decision else {
