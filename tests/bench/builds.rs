@@ -172,8 +172,10 @@ fn contenders() -> Done {
         } else {
             Value::Null
         };
-        let few = Generated::new(&contender, 100, 1)?.code()?;
-        let many = Generated::new(&contender, 500, 1)?.code()?;
+        generated.write(&contender, 100, 1)?;
+        let few = generated.code()?;
+        generated.write(&contender, 500, 1)?;
+        let many = generated.code()?;
         table.row(vec![
             json!(contender.name),
             json!(crates),
@@ -259,18 +261,24 @@ impl Generated {
         // The versions of this workspace.
         fs::copy(root.join("Cargo.lock"), folder.path().join("Cargo.lock"))?;
         fs::create_dir(folder.path().join("src"))?;
+        let generated = Self { folder, manifest };
+        generated.depend("")?;
+        generated.write(contender, functions, lines)?;
+        Ok(generated)
+    }
+
+    /// Writes its sources.
+    fn write(&self, contender: &Contender, functions: usize, lines: usize) -> Done {
         let body = "let path = std::hint::black_box(path);\n".repeat(lines - 1) + BODY;
         let mut library = format!("{}\n", contender.head);
         let mut all = String::new();
         for number in 0..functions {
-            let function = contender
-                .function
-                .replace("SIGNATURE", SIGNATURE)
-                .replace("BODY", &body);
+            let function = contender.function.replace("SIGNATURE", SIGNATURE);
+            let function = function.replace("BODY", &body);
             writeln!(library, "{}", function.replace('@', &number.to_string()))?;
             write!(all, "generated::f{number}, ")?;
         }
-        fs::write(folder.path().join("src/lib.rs"), library)?;
+        fs::write(self.folder.path().join("src/lib.rs"), library)?;
         // All of them are used.
         let program = format!(
             "fn main() {{
@@ -279,10 +287,8 @@ impl Generated {
                 println!(\"{{:?}}\", all[first % all.len()](\"\").is_ok());
             }}",
         );
-        fs::write(folder.path().join("src/main.rs"), program)?;
-        let generated = Self { folder, manifest };
-        generated.depend("")?;
-        Ok(generated)
+        fs::write(self.folder.path().join("src/main.rs"), program)?;
+        Ok(())
     }
 
     /// Writes the manifest, with more said about the dependency.
