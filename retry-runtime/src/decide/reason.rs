@@ -31,7 +31,7 @@ pub enum Reason {
     PushbackTooLong,
     /// The delay would have ended after the policy's `max_elapsed`.
     DeadlineExceeded,
-    /// The [`RetryBudget`] had too few tokens left.
+    /// The [`RetryBudget`](crate::RetryBudget) had too few tokens left.
     BudgetExhausted,
 }
 
