@@ -1,0 +1,72 @@
+//! The code that the guide's pages on migrating show, and that it does the same
+//! before and after.
+
+#![cfg(test)]
+#![allow(unreachable_pub, reason = "shown as a user would write it")]
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+mod from_backoff;
+mod from_backon;
+mod from_retry;
+mod from_tokio_retry;
+
+/// What a server says instead of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HttpError {
+    /// HTTP's status code.
+    pub status: u16,
+    /// The header of that name.
+    pub retry_after: Option<Duration>,
+}
+
+impl fmt::Display for HttpError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "status {}", self.status)
+    }
+}
+
+impl std::error::Error for HttpError {}
+
+/// A client whose answers are known before.
+#[derive(Debug, Default)]
+pub struct Client {
+    answers: Mutex<VecDeque<Result<(), HttpError>>>,
+    attempts: Mutex<Vec<Instant>>,
+}
+
+impl Client {
+    /// The next answer.
+    ///
+    /// # Errors
+    ///
+    /// As the answers say.
+    ///
+    /// # Panics
+    ///
+    /// If there is none left.
+    pub fn get_blocking(&self, path: &str) -> Result<String, HttpError> {
+        self.attempts.lock().unwrap().push(Instant::now());
+        let answer = self.answers.lock().unwrap().pop_front();
+        answer
+            .expect("an answer")
+            .map(|()| format!("the page at {path}"))
+    }
+
+    /// The next answer.
+    ///
+    /// # Errors
+    ///
+    /// As the answers say.
+    #[allow(clippy::unused_async, reason = "a client would wait here")]
+    pub async fn get(&self, path: &str) -> Result<String, HttpError> {
+        self.get_blocking(path)
+    }
+}
+
+mod tests;
