@@ -226,3 +226,75 @@ mod retry_crate {
         assert!(policy.delays().eq(Exponential::from_millis(100).take(8)));
     }
 }
+
+/// The cells of the guide's comparison that can be run.
+mod comparison {
+    use std::error::Error;
+
+    use ::backoff::backoff::Backoff;
+    use ::backoff::{ExponentialBackoff, ExponentialBackoffBuilder};
+    use ::backon::{BackoffBuilder, ExponentialBuilder, FibonacciBuilder};
+    use ::tokio_retry::strategy;
+
+    use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    #[test]
+    fn backon_takes_any_policy() {
+        let shrinking = ExponentialBuilder::new().with_factor(0.5).build();
+        assert!(shrinking.eq([SECOND, SECOND / 2, SECOND / 4]));
+        let above_its_cap = ExponentialBuilder::new()
+            .with_min_delay(9 * SECOND)
+            .with_max_delay(SECOND)
+            .build();
+        assert!(above_its_cap.eq([9 * SECOND, SECOND, SECOND]));
+    }
+
+    #[test]
+    fn backon_jitters_beyond_its_cap() {
+        let delays = ExponentialBuilder::new()
+            .with_max_delay(SECOND)
+            .with_max_times(100)
+            .with_jitter()
+            .with_jitter_seed(1)
+            .build();
+        let longest = delays.max().unwrap();
+        assert!(longest > SECOND * 19 / 10, "{longest:?}");
+        let delays = FibonacciBuilder::new().with_max_times(12).build();
+        assert_eq!(delays.max(), Some(89 * SECOND)); // Its cap is 60 s.
+    }
+
+    #[test]
+    fn backoff_jitters_beyond_its_cap() {
+        let mut policy: ExponentialBackoff = ExponentialBackoffBuilder::new()
+            .with_max_interval(SECOND)
+            .build();
+        let longest = (0..200).filter_map(|_| policy.next_backoff()).max();
+        assert!(longest > Some(SECOND * 14 / 10), "{longest:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn backoff_waits_beyond_its_limit_of_time() {
+        // A minute is its limit, and an hour is waited for.
+        let client = client(&[asked(3600), Ok(())]);
+        let outcome = crate::from_backoff::before::orders(&client).await;
+        assert_eq!(seen(&client, outcome).1, [3600 * SECOND]);
+    }
+
+    #[test]
+    fn tokio_retry_grows_by_powers() {
+        let delays = strategy::ExponentialBackoff::from_millis(100).take(3);
+        assert!(delays.eq(millis([100, 10_000, 1_000_000])));
+    }
+
+    #[test]
+    fn retry_loses_the_source() {
+        let cause = HttpError {
+            status: 404,
+            retry_after: None,
+        };
+        let error = ::retry::retry([SECOND; 0], || Err::<(), _>(cause)).unwrap_err();
+        assert!(error.source().is_none());
+    }
+}
