@@ -3,17 +3,17 @@
 //!
 //! | to | read |
 //! |---|---|
-//! | see which functions can be retried | [functions] |
-//! | retry async functions | [async_functions] |
-//! | say which errors are retried, and obey `Retry-After` | [verdicts] |
-//! | wait until something is so | [polling] |
-//! | share a policy, or read one from a file or a flag | [policies] |
-//! | do no harm: idempotence, jitter, budgets, limits of time | [retrying_safely] |
-//! | see what calls do: logs, metrics, reports | [observing] |
-//! | test without sleeping | [tests_without_sleep] |
-//! | understand a compile error | [compile_errors] |
-//! | come from another crate | [migrating] |
-//! | choose between crates | [comparison] |
+//! | see which functions can be retried | [`functions`] |
+//! | retry async functions | [`async_functions`] |
+//! | say which errors are retried, and obey `Retry-After` | [`verdicts`] |
+//! | wait until something is so | [`polling`] |
+//! | share a policy, or read one from a file or a flag | [`policies`] |
+//! | do no harm: idempotence, jitter, budgets, limits of time | [`retrying_safely`] |
+//! | see what calls do: logs, metrics, reports | [`observing`] |
+//! | test without sleeping | [`tests_without_sleep`] |
+//! | understand a compile error | [`compile_errors`] |
+//! | come from another crate | [`migrating`] |
+//! | choose between crates | [`comparison`] |
 
 #[doc = include_str!("guide/functions.md")]
 pub mod functions {}

@@ -14,14 +14,36 @@
 //! assert_eq!(calls, 3);
 //! ```
 //!
-//! - [`retry`] is the attribute: its page lists every argument.
-//! - [`Policy`] is what the arguments describe, for policies that are shared or
-//!   known only at run time, and [`Policy::retry`] retries a closure.
-//! - [`Report`] and [`Observer`] show what a call did.
-//! - The [`guide`] says which [functions](guide::functions) can be retried, how
-//!   [async functions](guide::async_functions) wait, how to
-//!   [retry safely](guide::retrying_safely), and how to
-//!   [see what calls do](guide::observing) and test them.
+//! The body and the signature stay as they are, and the error that comes out is the
+//! function's own. A policy that makes no sense does not compile.
+//!
+//! # Start
+//!
+//! 1. Depend on `retry-runtime` alone; for async functions in tokio, with the feature
+//!    `tokio`.
+//! 2. Write `#[retry]` above a function that returns a `Result` or an `Option`. That is
+//!    3 retries, after 100 ms, 200 ms and 400 ms.
+//! 3. Add `jitter` if it calls a network, and [`when`](guide::verdicts) if some of its
+//!    errors are final.
+//! 4. Ask whether it [may be done twice](guide::retrying_safely).
+//! 5. [Test it](guide::tests_without_sleep), which takes no time, and
+//!    [watch it](guide::observing).
+//!
+//! # Where to look
+//!
+//! | question | page |
+//! |---|---|
+//! | which arguments are there? | [`retry`] |
+//! | can my function be retried? | [functions](guide::functions), [async functions](guide::async_functions) |
+//! | which errors are retried, and what about `Retry-After`? | [verdicts](guide::verdicts) |
+//! | how do I wait until something is so? | [polling](guide::polling) |
+//! | how do I share a policy, or read it from a file? | [policies](guide::policies), [`Policy`] |
+//! | do my retries make an outage worse? | [retrying safely](guide::retrying_safely), [`RetryBudget`] |
+//! | what did a call do? | [observing](guide::observing), [`Report`], [`Observer`] |
+//! | how do I test it? | [tests without sleep](guide::tests_without_sleep) |
+//! | how do I retry a closure? | [`Policy::retry`], [`Policy::retry_async`] |
+//! | what does this compile error mean? | [compile errors](guide::compile_errors) |
+//! | I use another crate | [migrating](guide::migrating), [comparison](guide::comparison) |
 //!
 //! # Words
 //!
