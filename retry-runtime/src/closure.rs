@@ -17,6 +17,28 @@ use crate::{Event, Observer, Outcome, Policy, RetryBudget, Site, Verdict};
 /// `F` is the closure and `R` what it returns; `W` is [`Blocking`](crate::Blocking)
 /// or [`Async`](crate::Async), with the way to wait; `J` is what was said about
 /// outcomes, and `O` who observes.
+///
+/// ```
+/// use std::time::Duration;
+/// use retry_runtime::{Policy, Report, RetryBudget};
+///
+/// static STORAGE: RetryBudget = RetryBudget::new();
+///
+/// let policy: Policy = "max = 5, base_delay = 1ms, jitter".parse().unwrap();
+/// let mut report = Report::new();
+/// let mut answers = vec![Ok("the page"), Err(503), Err(503)];
+/// let page = policy
+///     .retry(|| answers.pop().unwrap())
+///     .when(|status| *status >= 500)
+///     .budget(&STORAGE)
+///     .display()
+///     .observe(&mut report)
+///     .name("storage.read")
+///     .call();
+/// assert_eq!(page, Ok("the page"));
+/// assert_eq!(report.total_retries, 2);
+/// assert_eq!(report.attempts[0].error.as_deref(), Some("503"));
+/// ```
 #[must_use = "nothing is attempted until `.call()`"]
 pub struct Retrying<'b, F, R: Outcome, W, J = (), O = ()> {
     pub(crate) site: Site,
@@ -50,6 +72,24 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
 
     /// Reads the server's own request to wait from an error: pushback. The retry
     /// is never earlier; see [`Verdict::RetryAfter`].
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::Policy;
+    ///
+    /// struct Busy { seconds: u64 }
+    ///
+    /// let mut delays = Vec::new();
+    /// let outcome = Policy::builder()
+    ///     .max(1)
+    ///     .build()
+    ///     .retry(|| Err::<(), _>(Busy { seconds: 7 }))
+    ///     .retry_after(|busy| Some(Duration::from_secs(busy.seconds)))
+    ///     .sleep(|delay| delays.push(delay))
+    ///     .call();
+    /// assert!(outcome.is_err());
+    /// assert_eq!(delays, [Duration::from_secs(7)]);
+    /// ```
     pub fn retry_after<N>(self, retry_after: N) -> Retrying<'b, F, R, W, (J, RetryAfter<N>), O>
     where
         N: FnMut(&R::Error) -> Option<Duration>,
@@ -208,6 +248,20 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
     }
 
     /// Shows errors to the observers by their `Display`.
+    ///
+    /// ```
+    /// use retry_runtime::{Policy, Report};
+    ///
+    /// let mut report = Report::new();
+    /// let outcome = Policy::default()
+    ///     .retry(|| "12x".parse::<u32>())
+    ///     .when(|_| false)
+    ///     .display()
+    ///     .observe(&mut report)
+    ///     .call();
+    /// assert!(outcome.is_err());
+    /// assert_eq!(report.error.unwrap(), "invalid digit found in string");
+    /// ```
     pub fn display(mut self) -> Self
     where
         R::Error: fmt::Display,
@@ -217,6 +271,23 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
     }
 
     /// Shows errors to the observers by their `Debug`.
+    ///
+    /// ```
+    /// use retry_runtime::{Policy, Report};
+    ///
+    /// #[derive(Debug)]
+    /// struct Refused { port: u16 }
+    ///
+    /// let mut report = Report::new();
+    /// let outcome = Policy::default()
+    ///     .retry(|| Err::<(), _>(Refused { port: 80 }))
+    ///     .when(|refused| refused.port != 80)
+    ///     .debug()
+    ///     .observe(&mut report)
+    ///     .call();
+    /// assert!(outcome.is_err());
+    /// assert_eq!(report.error.unwrap(), "Refused { port: 80 }");
+    /// ```
     pub fn debug(mut self) -> Self
     where
         R::Error: fmt::Debug,

@@ -90,6 +90,15 @@ fn is_zero(attempts: &u32) -> bool {
 }
 
 /// How a call ended.
+///
+/// ```
+/// use retry_runtime::{Policy, Report, Status};
+///
+/// let mut report = Report::new();
+/// assert_eq!(report.status, Status::Unfinished);
+/// let outcome = Policy::default().retry(|| Some(1)).observe(&mut report).call();
+/// assert_eq!((outcome, report.status), (Some(1), Status::Success));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]

@@ -5,6 +5,14 @@ use core::time::Duration;
 use std::time::SystemTime;
 
 /// A text that is no value of `Retry-After`.
+///
+/// ```
+/// use retry_runtime::parse_retry_after;
+///
+/// let error = parse_retry_after("soon").unwrap_err();
+/// assert!(error.to_string().starts_with("`Retry-After` is a number of seconds, or a date"));
+/// assert_eq!(parse_retry_after("-1"), Err(error));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RetryAfterError;

@@ -69,6 +69,17 @@ impl Site {
     }
 
     /// The name: what `Display` prints, and borrowed where it can be.
+    ///
+    /// ```
+    /// use retry_runtime::{Event, Policy};
+    ///
+    /// let mut names = Vec::new();
+    /// let call = Policy::default().retry(|| Some(1)).name("orders.fetch");
+    /// let outcome = call.observe(&mut |event: &Event<'_>| if let Event::Success { site, .. } = event {
+    ///     names.push(site.name());
+    /// }).call();
+    /// assert_eq!((outcome, &*names[0]), (Some(1), "orders.fetch"));
+    /// ```
     #[cfg(feature = "std")]
     #[must_use]
     pub fn name(&self) -> Cow<'static, str> {

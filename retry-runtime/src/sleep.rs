@@ -11,6 +11,24 @@ use core::time::Duration;
 pub struct Thread;
 
 /// How a blocking call waits: [`Thread`], or any closure `FnMut(Duration)`.
+///
+/// ```
+/// use std::time::Duration;
+/// use retry_runtime::Policy;
+///
+/// /// Sleeps in steps, so that a program that is told to end does so soon.
+/// fn nap(delay: Duration) {
+///     let step = Duration::from_millis(1);
+///     let mut left = delay;
+///     while !left.is_zero() {
+///         std::thread::sleep(left.min(step));
+///         left = left.saturating_sub(step);
+///     }
+/// }
+///
+/// let policy: Policy = "max = 1, base_delay = 2ms".parse().unwrap();
+/// assert_eq!(policy.retry(|| None::<()>).sleep(nap).call(), None);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "there is no way to wait: a thread can't sleep without the feature `std` of `retry-runtime`",
     label = "write `sleep = path`, or enable the feature `std`"

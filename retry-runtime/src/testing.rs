@@ -67,6 +67,14 @@ pub struct VirtualTime {
 
 impl VirtualTime {
     /// Starts a clock at zero, and virtual time for this thread.
+    ///
+    /// ```
+    /// use retry_runtime::{Policy, testing::VirtualTime};
+    ///
+    /// let _clock = VirtualTime::start();
+    /// let hours: Policy = "base_delay = 1h, max_delay = 1d".parse().unwrap();
+    /// assert_eq!(hours.retry(|| None::<()>).call(), None); // in no time
+    /// ```
     pub fn start() -> Self {
         let clock = VirtualClock::default();
         let entered = clock.enter();
@@ -105,6 +113,16 @@ struct State {
 
 impl VirtualClock {
     /// Every delay of the calls under this clock so far, in order.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::{Policy, testing::VirtualTime};
+    ///
+    /// let clock = VirtualTime::start();
+    /// assert_eq!(Policy::default().retry(|| None::<()>).call(), None);
+    /// assert_eq!(clock.delays(), [100, 200, 400].map(Duration::from_millis));
+    /// assert_eq!(clock.elapsed(), Duration::from_millis(700));
+    /// ```
     #[must_use]
     pub fn delays(&self) -> Vec<Duration> {
         self.state().delays.clone()

@@ -31,6 +31,21 @@ pub struct AttemptTimeout {
 
 impl AttemptTimeout {
     /// The time that the attempt had.
+    ///
+    /// ```
+    /// # #[cfg(feature = "tokio")] {
+    /// use std::time::Duration;
+    /// use retry_runtime::{AttemptTimeout, retry};
+    ///
+    /// #[retry(max = 1, attempt_timeout = "2s")]
+    /// async fn hangs() -> Result<(), AttemptTimeout> {
+    ///     std::future::pending().await
+    /// }
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
+    /// assert_eq!(hangs().await.unwrap_err().limit(), Duration::from_secs(2));
+    /// # }) }
+    /// ```
     #[must_use]
     pub const fn limit(&self) -> Duration {
         self.limit

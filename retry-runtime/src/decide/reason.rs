@@ -14,6 +14,17 @@ use core::fmt;
 /// | `BudgetExhausted` | `"budget_exhausted"` | the shared budget had too few tokens left |
 ///
 /// Where several apply, the first of them in this order is the reason.
+///
+/// ```
+/// use retry_runtime::{Policy, Reason, Report};
+///
+/// let mut report = Report::new();
+/// let call = Policy::default().retry(|| Err::<(), _>(404)).when(|status| *status >= 500);
+/// assert_eq!(call.observe(&mut report).call(), Err(404));
+/// assert_eq!(report.reason, Some(Reason::NotRetryable));
+/// assert_eq!(Reason::NotRetryable.as_str(), "not_retryable");
+/// assert_eq!(Reason::NotRetryable.to_string(), "not retryable");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]

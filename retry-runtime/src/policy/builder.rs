@@ -111,6 +111,15 @@ impl PolicyBuilder {
     /// The cap on every delay, jitter and pushback included: greater than zero and not
     /// below the base delay. Default: 30 s, or the base delay where that is
     /// longer.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::Policy;
+    ///
+    /// let policy = Policy::builder().max(4).max_delay(Duration::from_millis(250)).build();
+    /// let millis: Vec<_> = policy.delays().map(|delay| delay.as_millis()).collect();
+    /// assert_eq!(millis, [100, 200, 250, 250]);
+    /// ```
     pub const fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = Some(delay);
         self
@@ -125,6 +134,16 @@ impl PolicyBuilder {
 
     /// What an exponential delay is multiplied by after each retry: finite, at
     /// least 1. Default: 2. Excluded by any other backoff.
+    ///
+    /// ```
+    /// use retry_runtime::Policy;
+    ///
+    /// let millis = |factor| -> Vec<_> {
+    ///     Policy::builder().factor(factor).build().delays().map(|delay| delay.as_millis()).collect()
+    /// };
+    /// assert_eq!(millis(1.5), [100, 150, 225]);
+    /// assert_eq!(millis(10.0), [100, 1_000, 10_000]);
+    /// ```
     pub const fn factor(mut self, factor: f64) -> Self {
         self.factor = Some(factor);
         self
@@ -140,6 +159,13 @@ impl PolicyBuilder {
     ///
     /// For tests and demonstrations only. Clients that share a seed come back
     /// together, which is what jitter is there to prevent.
+    ///
+    /// ```
+    /// use retry_runtime::{Jitter, Policy};
+    ///
+    /// let policy = Policy::builder().max(9).jitter(Jitter::Full).seed(42).build();
+    /// assert!(policy.delays().eq(policy.delays()));
+    /// ```
     pub const fn seed(mut self, seed: u64) -> Self {
         self.seed = Some(seed);
         self
@@ -149,6 +175,14 @@ impl PolicyBuilder {
     /// began: longer than the base delay. Default: no such limit.
     ///
     /// It needs a clock: without the feature `std`, no policy can have it.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::Policy;
+    ///
+    /// let policy = Policy::builder().unlimited().max_elapsed(Duration::from_secs(10)).build();
+    /// assert_eq!(policy.worst_case_delay(), Some(Duration::from_secs(10)));
+    /// ```
     pub const fn max_elapsed(mut self, limit: Duration) -> Self {
         self.max_elapsed = Some(limit);
         self

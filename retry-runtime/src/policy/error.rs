@@ -8,6 +8,15 @@ use core::time::Duration;
 ///
 /// The words of a rule are the same here, in the attribute and on the command
 /// line. [`Display`](fmt::Display) adds the value.
+///
+/// ```
+/// use retry_runtime::Policy;
+///
+/// let error = Policy::builder().factor(0.5).try_build().unwrap_err();
+/// assert_eq!(error.field(), "factor");
+/// assert!(error.rule().starts_with("`factor` must be a finite number of at least 1"));
+/// assert_eq!(error.to_string(), format!("{} (got 0.5)", error.rule()));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PolicyError {
     field: &'static str,

@@ -4,6 +4,22 @@ use core::time::Duration;
 use std::string::String;
 
 /// One attempt of a call.
+///
+/// ```
+/// use std::time::Duration;
+/// use retry_runtime::{AttemptStatus, Policy, Report};
+///
+/// let mut report = Report::new();
+/// let mut answers = vec![Ok(()), Err("down")];
+/// let call = Policy::default().retry(|| answers.pop().unwrap()).display().sleep(|_| ());
+/// call.observe(&mut report).call().unwrap();
+///
+/// let [failed, succeeded] = &report.attempts[..] else { unreachable!() };
+/// assert_eq!((failed.attempt, failed.status), (1, AttemptStatus::Failed));
+/// assert_eq!(failed.error.as_deref(), Some("down"));
+/// assert_eq!(failed.delay, Some(Duration::from_millis(100)));
+/// assert_eq!((succeeded.status, succeeded.delay), (AttemptStatus::Success, None));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]

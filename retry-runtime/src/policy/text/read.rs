@@ -15,6 +15,15 @@ use crate::{Policy, PolicyBuilder};
 ///
 /// Where a value breaks a rule, the words are those of [`PolicyError`]; else they
 /// say what is wrong with the text and what to write instead.
+///
+/// ```
+/// use retry_runtime::Policy;
+///
+/// let message = |text: &str| text.parse::<Policy>().unwrap_err().to_string();
+/// assert!(message("max = 0").starts_with("`max` must be at least 1"));
+/// assert!(message("retries = 5").starts_with("`retries` is not an argument of a policy"));
+/// assert_eq!(message("base_delay = -1s"), "a duration can't be negative: did you mean `1s`?");
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct ParsePolicyError {
     message: String,
