@@ -1,0 +1,77 @@
+//! The program against a server that fails at first, and the README that shows it.
+
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::process::{Command, Output};
+use std::thread;
+
+/// Runs the program against a server with these answers, in order.
+fn run(answers: &[&'static str]) -> Output {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    let answers = answers.to_vec();
+    let server = thread::spawn(move || {
+        for answer in answers {
+            let (mut client, _) = listener.accept().unwrap();
+            let mut request = Vec::new();
+            while !request.ends_with(b"\r\n\r\n") {
+                let mut byte = [0];
+                client.read_exact(&mut byte).unwrap();
+                request.push(byte[0]);
+            }
+            client.write_all(answer.as_bytes()).unwrap();
+        }
+    });
+    let program = Command::new(env!("CARGO_BIN_EXE_example-quickstart"))
+        .arg(url)
+        .env("NO_PROXY", "*")
+        .output()
+        .unwrap();
+    server.join().unwrap();
+    program
+}
+
+const PAGE: &str = "HTTP/1.1 200 OK\r\nContent-Length: 8\r\nConnection: close\r\n\r\nthe page";
+const BUSY: &str = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+const NOT_FOUND: &str = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+/// It is closed without an answer.
+const CLOSED: &str = "";
+
+fn lines(output: &[u8]) -> Vec<&str> {
+    std::str::from_utf8(output).unwrap().lines().collect()
+}
+
+#[test]
+fn what_may_pass_is_retried() {
+    let output = run(&[BUSY, CLOSED, PAGE]);
+    assert_eq!(lines(&output.stdout), ["the page"]);
+    let retries = lines(&output.stderr);
+    assert_eq!(retries.len(), 2, "{retries:?}");
+    // A second as asked, and what the policy itself would wait: at most 100 ms.
+    assert!(
+        retries[0].starts_with("attempt 1 failed, next in 1.0"),
+        "{retries:?}"
+    );
+    assert!(
+        retries[1].starts_with("attempt 2 failed, next in "),
+        "{retries:?}"
+    );
+}
+
+#[test]
+fn what_will_not_pass_is_not() {
+    let output = run(&[NOT_FOUND]);
+    assert!(!output.status.success());
+    assert_eq!(lines(&output.stderr), ["Error: Status(404, None)"]);
+}
+
+#[test]
+fn the_readme_shows_it() {
+    let program = include_str!("../src/main.rs");
+    let (_, program) = program.split_once("\n\n").unwrap();
+    let readme = include_str!("../../../README-proposal.md");
+    assert!(
+        readme.contains(program),
+        "the README does not show\n{program}"
+    );
+}
