@@ -1,0 +1,106 @@
+//! Links in the texts of the project lead somewhere. What rustdoc links, rustdoc
+//! checks; addresses of other sites are only looked at for their form.
+
+use std::collections::BTreeSet;
+use std::fs::{read_dir, read_to_string};
+use std::path::{Path, PathBuf};
+
+/// The Markdown files of a folder and those below it.
+fn pages(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().expect("a name").to_string_lossy();
+        if path.is_dir() {
+            if name != "target" && !name.starts_with('.') {
+                pages(&path, found);
+            }
+        } else if name.ends_with(".md") {
+            found.push(path);
+        }
+    }
+}
+
+/// What stands outside of code, and where links point to.
+fn targets(page: &str) -> BTreeSet<String> {
+    let mut targets = BTreeSet::new();
+    let mut code = false;
+    let mut text = String::new();
+    for line in page.lines() {
+        if line.trim_start().starts_with("```") {
+            code = !code;
+        } else if !code {
+            // Links may be broken over lines.
+            text.push_str(line.trim());
+            text.push(' ');
+        }
+    }
+    for (start, end) in [("](", ")"), ("src=\"", "\""), ("srcset=\"", "\"")] {
+        for rest in text.split(start).skip(1) {
+            let (target, _) = rest.split_once(end).expect("the end of a link");
+            targets.insert(target.replace(' ', ""));
+        }
+    }
+    targets
+}
+
+/// The anchor that a heading has.
+fn anchor(heading: &str) -> String {
+    let words = heading.trim_start_matches('#').trim().to_lowercase();
+    words
+        .chars()
+        .filter(|char| char.is_alphanumeric() || matches!(char, ' ' | '-' | '_'))
+        .map(|char| if char == ' ' { '-' } else { char })
+        .collect()
+}
+
+fn has_heading(page: &str, wanted: &str) -> bool {
+    page.lines()
+        .any(|line| line.starts_with('#') && anchor(line) == wanted)
+}
+
+#[test]
+fn lead_somewhere() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut found = Vec::new();
+    pages(&root, &mut found);
+    assert!(found.len() > 10, "only {} pages", found.len());
+
+    let (mut checked, mut broken) = (0, Vec::new());
+    for path in found {
+        let page = read_to_string(&path).expect("a page");
+        for target in targets(&page) {
+            let fine = if target.starts_with("crate::") || target.starts_with("core::") {
+                true // For rustdoc to check.
+            } else if target.contains("://") {
+                target.starts_with("https://")
+            } else {
+                let (file, heading) = target.split_once('#').unwrap_or((&target, ""));
+                let file = match file {
+                    "" => path.clone(),
+                    file => path.parent().expect("a folder").join(file),
+                };
+                let is_there = file.exists();
+                is_there
+                    && (heading.is_empty()
+                        || has_heading(&read_to_string(file).expect("a page"), heading))
+            };
+            checked += 1;
+            if !fine {
+                broken.push(format!("{}: {target}", path.display()));
+            }
+        }
+    }
+    assert!(checked > 50, "only {checked} links");
+    assert!(broken.is_empty(), "broken links:\n{}", broken.join("\n"));
+}
+
+#[test]
+fn are_found_where_they_are() {
+    let page = "[a](b.md), [c\nd](e.md#f-g) <img src=\"h.svg\">\n```\n[x](y)\n```\n# F `G`!\n";
+    assert_eq!(
+        targets(page).into_iter().collect::<Vec<_>>(),
+        ["b.md", "e.md#f-g", "h.svg"]
+    );
+    assert!(has_heading(page, "f-g"));
+    assert!(!has_heading(page, "x"));
+}
