@@ -96,7 +96,7 @@ impl core::error::Error for BackoffError {}
 /// Delay n is the base delay grown n−1 times by the [`Backoff`], capped at the
 /// maximum delay, **then** jittered downwards. Cap first, jitter within the
 /// cap: adding jitter and then capping puts every client at the cap together,
-/// capping and then adding breaks the cap. ([`Jitter::Decorrelated`](crate::Jitter::Decorrelated) is a
+/// capping and then adding breaks the cap. ([`Decorrelated`](crate::Jitter::Decorrelated) is a
 /// formula of its own.) Growth saturates, so no number of retries overflows,
 /// and delays are at most 584 years (64 bits of nanoseconds).
 ///

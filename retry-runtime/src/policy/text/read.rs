@@ -22,7 +22,7 @@ use crate::{Policy, PolicyBuilder};
 /// let message = |text: &str| text.parse::<Policy>().unwrap_err().to_string();
 /// assert!(message("max = 0").starts_with("`max` must be at least 1"));
 /// assert!(message("retries = 5").starts_with("`retries` is not an argument of a policy"));
-/// assert_eq!(message("base_delay = -1s"), "a duration can't be negative: did you mean `1s`?");
+/// assert_eq!(message("base_delay = -1s"), "a duration can't be negative: did you mean `1s`? (in `base_delay`)");
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct ParsePolicyError {
