@@ -67,3 +67,19 @@ fn the_index_has_every_example() {
         }
     }
 }
+
+#[test]
+fn the_configuration_shown_is_one() {
+    let page = include_str!("../retry-runtime/src/guide/policies.md");
+    let (_, file) = page.split_once("```toml\n").expect("a block of TOML");
+    let (file, _) = file.split_once("```").expect("its end");
+    let file: toml::Table = toml::from_str(file).expect("TOML");
+    let policy: Policy = file["storage"]["retries"]
+        .clone()
+        .try_into()
+        .expect("a policy");
+    assert_eq!(
+        policy.to_string(),
+        "max = 5, base_delay = 50ms, jitter, max_elapsed = 10s"
+    );
+}
