@@ -4,7 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
-use retry_runtime::{Policy, Report, RetryBudget, Status, retry};
+use retry_runtime::{Policy, Report, RetryBudget, Status, retry, sites};
 use tokio::time::{sleep, timeout};
 
 /// One attempt takes a second, and so does each delay.
@@ -102,6 +102,59 @@ async fn during_a_later_delay_gives_back_only_what_the_last_retry_took() {
         reported: 2,
     };
     dropped_after(7, expected).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn before_the_first_poll_makes_no_attempt() {
+    let (attempts, budget, mut report) = (Cell::new(0), RetryBudget::new(), Report::new());
+    drop(annotated(&attempts, &budget, &mut report));
+    drop(closure(&attempts, &budget, &mut report));
+    sleep(SECOND * 60).await;
+    assert_eq!((attempts.get(), budget.available()), (0, 500));
+    assert_eq!(report, Report::new());
+}
+
+/// The future is still there when it is dropped, and has nothing left to give back.
+#[tokio::test(start_paused = true)]
+async fn after_the_end_changes_nothing() {
+    let check = |attempts: &Cell<u32>, budget: &RetryBudget, report: &Report| {
+        assert_eq!((attempts.get(), budget.available()), (10, 500 - 9 * 5));
+        assert_eq!(report.total_attempts, 10);
+        assert_eq!(report.status, Status::Failed);
+    };
+    let (attempts, budget, mut report) = (Cell::new(0), RetryBudget::new(), Report::new());
+    {
+        let mut call = Box::pin(annotated(&attempts, &budget, &mut report));
+        assert_eq!(call.as_mut().await, None);
+    }
+    check(&attempts, &budget, &report);
+    let (attempts, budget, mut report) = (Cell::new(0), RetryBudget::new(), Report::new());
+    {
+        let mut call = Box::pin(closure(&attempts, &budget, &mut report));
+        assert_eq!(call.as_mut().await, None);
+    }
+    check(&attempts, &budget, &report);
+}
+
+/// Counters say what was decided: the retry that was not made was one decided upon.
+#[tokio::test(start_paused = true)]
+async fn leaves_the_counters_as_the_observers_were_told() {
+    #[retry(max = 9, backoff = constant, base_delay = "1s", name = "dropped")]
+    async fn call() -> Option<()> {
+        sleep(SECOND).await;
+        None
+    }
+
+    let counted = || {
+        let site = sites().into_iter().find(|site| site.site == "dropped");
+        site.map(|site| (site.retries, site.recoveries, site.give_ups.len()))
+    };
+    timeout(SECOND / 2, call()).await.unwrap_err();
+    assert_eq!(counted(), None);
+    timeout(SECOND / 2 * 3, call()).await.unwrap_err();
+    assert_eq!(counted(), Some((1, 0, 0)));
+    timeout(SECOND / 2 * 5, call()).await.unwrap_err();
+    assert_eq!(counted(), Some((2, 0, 0)));
 }
 
 #[tokio::test(start_paused = true)]
