@@ -1,6 +1,8 @@
 //! The `#[retry]` attribute. Depend on `retry-runtime`, which re-exports it
 //! with its documentation; the code that it writes needs that crate anyway.
 
+#![forbid(unsafe_code)]
+
 #[cfg(any(test, fuzzing))]
 mod any_input;
 mod args;

@@ -46,3 +46,20 @@ pub mod tests_without_sleep {}
 #[doc = include_str!("guide/compile_errors.md")]
 pub mod compile_errors {}
 
+#[doc = include_str!("guide/migrating.md")]
+pub mod migrating {
+    #[doc = include_str!("guide/migrating/from_backon.md")]
+    pub mod from_backon {}
+
+    #[doc = include_str!("guide/migrating/from_tokio_retry.md")]
+    pub mod from_tokio_retry {}
+
+    #[doc = include_str!("guide/migrating/from_backoff.md")]
+    pub mod from_backoff {}
+
+    #[doc = include_str!("guide/migrating/from_retry.md")]
+    pub mod from_retry {}
+}
+
+#[doc = include_str!("guide/comparison.md")]
+pub mod comparison {}

@@ -14,3 +14,153 @@
 //! assert_eq!(calls, 3);
 //! ```
 //!
+//! The body and the signature stay as they are, and the error that comes out is the
+//! function's own. A policy that makes no sense does not compile.
+//!
+//! # Start
+//!
+//! 1. Depend on `retry-runtime` alone; for async functions in tokio, with the feature
+//!    `tokio`.
+//! 2. Write `#[retry]` above a function that returns a `Result` or an `Option`. That is
+//!    3 retries, after 100 ms, 200 ms and 400 ms.
+//! 3. Add `jitter` if it calls a network, and [`when`](guide::verdicts) if some of its
+//!    errors are final.
+//! 4. Ask whether it [may be done twice](guide::retrying_safely).
+//! 5. [Test it](guide::tests_without_sleep), which takes no time, and
+//!    [watch it](guide::observing).
+//!
+//! # Where to look
+//!
+//! | question | page |
+//! |---|---|
+//! | which arguments are there? | [`retry`] |
+//! | can my function be retried? | [functions](guide::functions), [async functions](guide::async_functions) |
+//! | which errors are retried, and what about `Retry-After`? | [verdicts](guide::verdicts) |
+//! | how do I wait until something is so? | [polling](guide::polling) |
+//! | how do I share a policy, or read it from a file? | [policies](guide::policies), [`Policy`] |
+//! | do my retries make an outage worse? | [retrying safely](guide::retrying_safely), [`RetryBudget`] |
+//! | what did a call do? | [observing](guide::observing), [`Report`], [`Observer`] |
+//! | what is left of a call that panics or is dropped? | [when things go wrong](guide::when_things_go_wrong) |
+//! | how do I test it? | [tests without sleep](guide::tests_without_sleep) |
+//! | how do I retry a closure? | [`Policy::retry`], [`Policy::retry_async`] |
+//! | what does this compile error mean? | [compile errors](guide::compile_errors) |
+//! | I use another crate | [migrating](guide::migrating), [comparison](guide::comparison) |
+//!
+//! # Words
+//!
+//! An *attempt* is one run of the body, counted from 1. A *retry* is any attempt
+//! after the first, so `max = 5` allows 6 attempts. The *delay* is the wait
+//! before a retry.
+//!
+//! # Features
+//!
+//! | feature | default | what it adds |
+//! |---|---|---|
+//! | `macros` | yes | the attribute |
+//! | `std` | yes | threads that sleep, the clock of `max_elapsed`, jitter without a seed, [`Report`], policies as text |
+//! | `serde` | no | `Serialize` and `Deserialize` for [`Policy`] and [`Report`], `Serialize` for [`Event`] |
+//! | `tokio` | no | async calls wait by tokio's timer |
+//! | `futures-timer` | no | async calls wait without a runtime |
+//! | `retry-after` | no | `parse_retry_after`, for the header of HTTP |
+//! | `tracing` | no | retries and give-ups as events of the `tracing` crate |
+//! | `metrics` | no | attempts, retries, give-ups and delays through the `metrics` facade |
+//! | `sites` | no | what each site has done, and overrides of a running process |
+//! | `test-util` | no | virtual time, for tests that do not sleep |
+//!
+//! Without `std` the crate needs no allocator either: policies, backoff, jitter
+//! with a seed, the decision and both ways to retry a closure work, and
+//! `#[retry]` with `sleep = path`. Checked on `thumbv7em-none-eabi` and
+//! `thumbv6m-none-eabi`; the second has no atomics to make a [`RetryBudget`] of.
+
+#![no_std]
+#![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(feature = "std")]
+extern crate std;
+
+mod backoff;
+mod blocking;
+mod budget;
+mod clock;
+mod closure;
+mod completion;
+mod decide;
+mod duration;
+#[cfg(feature = "std")]
+mod excerpt;
+mod future;
+#[cfg(any(doc, doctest))]
+pub mod guide;
+mod jitter;
+#[cfg(feature = "tracing")]
+mod line;
+#[cfg(feature = "metrics")]
+mod metrics;
+mod nanos;
+mod observe;
+mod outcome;
+mod overrides;
+mod policy;
+#[doc(hidden)]
+pub mod private;
+#[cfg(feature = "std")]
+mod report;
+#[cfg(feature = "retry-after")]
+mod retry_after;
+#[cfg(feature = "serde")]
+mod seconds;
+mod shown;
+mod site;
+#[cfg(feature = "sites")]
+mod sites;
+mod sleep;
+#[cfg(feature = "test-util")]
+pub mod testing;
+mod timeout;
+#[cfg(feature = "tracing")]
+mod tracing;
+#[cfg(feature = "std")]
+mod transient;
+mod verdict;
+mod watch;
+
+pub use backoff::{Backoff, BackoffError, Delays};
+pub use blocking::Blocking;
+pub use budget::{BudgetBuilder, BudgetError, RetryBudget};
+pub use closure::Retrying;
+pub use decide::Reason;
+#[cfg(feature = "std")]
+pub use duration::{DurationError, parse_duration};
+pub use future::{Async, AsyncAttempt, AttemptLimit, Lending, Timeout};
+pub use jitter::{Jitter, JitterError};
+#[cfg(feature = "metrics")]
+pub use metrics::describe_metrics;
+pub use observe::{Event, Lent, Observer, Retry};
+pub use outcome::{NoValue, Outcome};
+#[cfg(feature = "sites")]
+pub use overrides::{Overrides, OverridesError};
+#[cfg(feature = "std")]
+pub use policy::ParsePolicyError;
+pub use policy::{Policy, PolicyBuilder, PolicyError};
+#[cfg(feature = "std")]
+pub use report::{Attempt, AttemptStatus, Report, Status};
+#[cfg(feature = "retry-after")]
+pub use retry_after::{RetryAfterError, parse_retry_after, parse_retry_after_at};
+pub use shown::Shown;
+pub use site::Site;
+#[cfg(feature = "sites")]
+pub use sites::{SiteCounters, sites};
+pub use sleep::{AsyncSleep, Sleep, Thread, Timer};
+pub use timeout::{AttemptTimeout, TimeoutError};
+#[cfg(feature = "std")]
+pub use transient::is_transient;
+pub use verdict::{Judge, Verdict};
+
+#[doc = include_str!("retry.md")]
+#[cfg(feature = "macros")]
+pub use retry_macro::retry;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
