@@ -81,7 +81,10 @@ fn verdict(_: &Down) -> Verdict {
     Verdict::Retry
 }
 
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "`until` passes a reference")]
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "`until` passes a reference"
+)]
 fn is_done(_: &u32) -> bool {
     at(Place::Until);
     true

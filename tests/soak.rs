@@ -480,7 +480,7 @@ fn soak(seed: u64, goes_on: impl Fn(u64) -> bool + Sync) -> Totals {
     for kind in ["retries", "recoveries"] {
         assert_eq!(registered.of(kind) - sites_before.of(kind), totals.of(kind));
     }
-    assert_eq!(registered.delay - sites_before.delay, totals.delay);
+    assert_eq!(registered.delay, sites_before.delay + totals.delay);
     for (reason, number) in &registered.give_ups {
         let before = sites_before.give_ups.get(reason).copied().unwrap_or(0);
         let told = totals.give_ups.get(reason).copied().unwrap_or(0);

@@ -15,6 +15,7 @@
 //! | understand a compile error | [`compile_errors`] |
 //! | come from another crate | [`migrating`] |
 //! | choose between crates | [`comparison`] |
+//! | trust it | [`how_it_is_tested`] |
 
 #[doc = include_str!("guide/functions.md")]
 pub mod functions {}
@@ -63,3 +64,6 @@ pub mod migrating {
 
 #[doc = include_str!("guide/comparison.md")]
 pub mod comparison {}
+
+#[doc = include_str!("guide/how_it_is_tested.md")]
+pub mod how_it_is_tested {}
