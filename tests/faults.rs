@@ -470,10 +470,60 @@ mod in_who_is_told {
         };
         panics(Place::Observer, 3, 9, &left);
     }
+
+    /// The retry that it was told of is never made, and costs nothing.
+    #[test]
+    fn of_a_retry() {
+        let left = Left {
+            attempts: 1,
+            tokens: 500,
+            delays: 0,
+            events: vec!["retry"],
+            reported: 0,
+        };
+        panics(Place::Observer, 1, 9, &left);
+    }
+
+    #[test]
+    fn of_a_later_retry() {
+        let left = Left {
+            attempts: 2,
+            tokens: 495,
+            delays: 1,
+            events: vec!["retry", "retry"],
+            reported: 1,
+        };
+        panics(Place::Observer, 2, 9, &left);
+    }
+
+    #[test]
+    fn of_a_retry_by_on_retry() {
+        let left = Left {
+            attempts: 1,
+            tokens: 500,
+            delays: 0,
+            events: vec!["retry"],
+            reported: 1,
+        };
+        panics(Place::OnRetry, 1, 9, &left);
+    }
 }
 
 mod in_the_error {
     use super::*;
+
+    /// A report takes note of an attempt whole or not at all.
+    #[test]
+    fn as_a_report_shows_it() {
+        let left = Left {
+            attempts: 1,
+            tokens: 500,
+            delays: 0,
+            events: vec!["retry"],
+            reported: 0,
+        };
+        panics(Place::Display, 1, 9, &left);
+    }
 
     #[test]
     fn as_a_report_shows_the_last() {
@@ -485,6 +535,45 @@ mod in_the_error {
             reported: 2,
         };
         panics(Place::Display, 3, 9, &left);
+    }
+
+    /// Where the decision is taken out of the loop.
+    #[test]
+    fn as_it_is_dropped_before_the_delay_with_nobody_told() {
+        #[retry(name = "untold", budget = budget, sleep = nap)]
+        fn blocking(budget: &RetryBudget) -> Result<(), Down> {
+            Err(Down)
+        }
+        #[retry(name = "untold", budget = budget, sleep = nap_async)]
+        async fn asynchronous(budget: &RetryBudget) -> Result<(), Down> {
+            Err(Down)
+        }
+
+        let budget = RetryBudget::new();
+        for time in 1..=3 {
+            budget.deposit(500);
+            ARMED.set(Some((Place::ErrorDrop, time)));
+            let call = || drop(blocking(&budget));
+            assert!(catch_unwind(AssertUnwindSafe(call)).is_err());
+            assert_eq!(budget.available(), 500 - 5 * (time - 1));
+            budget.deposit(500);
+            ARMED.set(Some((Place::ErrorDrop, time)));
+            let call = || drop(block_on(asynchronous(&budget)));
+            assert!(catch_unwind(AssertUnwindSafe(call)).is_err());
+            assert_eq!(budget.available(), 500 - 5 * (time - 1));
+        }
+    }
+
+    #[test]
+    fn as_it_is_dropped_before_the_delay() {
+        let left = Left {
+            attempts: 1,
+            tokens: 500,
+            delays: 0,
+            events: vec!["retry"],
+            reported: 1,
+        };
+        panics(Place::ErrorDrop, 1, 9, &left);
     }
 }
 

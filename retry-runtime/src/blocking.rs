@@ -106,8 +106,8 @@ where
             let result = (self.attempt)().into_result();
             match self.decide(&mut call, &result, || clock.elapsed()) {
                 Decision::Retry { delay, .. } => {
+                    let held = self.budget.map(|budget| call.hold_retry(budget));
                     drop(result);
-                    let held = self.budget.map(|budget| call.hold(budget));
                     wait(delay, |delay| self.wait.sleep.sleep(delay));
                     if let Some(held) = held {
                         held.spend();

@@ -278,8 +278,8 @@ where
             let result = outcome.into_result();
             match self.decide(&mut call, &result, || clock.elapsed()) {
                 Decision::Retry { delay, .. } => {
+                    let held = self.budget.map(|budget| call.hold_retry(budget));
                     drop(result);
-                    let held = self.budget.map(|budget| call.hold(budget));
                     wait_async(delay, |delay| self.wait.sleep.sleep(delay)).await;
                     if let Some(held) = held {
                         held.spend();

@@ -7,6 +7,7 @@ use core::future::Future;
 pub use crate::shown::{ByDebug, ByDisplay, ByName, How, Way, WithSources};
 use crate::sleep::{Wait, wait, wait_async};
 
+pub use core::mem::drop;
 pub use core::option::Option::{None, Some};
 pub use core::result::Result::{Err, Ok};
 pub use core::time::Duration;

@@ -46,6 +46,37 @@ impl Expansion<'_> {
         }
     }
 
+    // Output, before and after others are told of a decision:
+    //     let held = call.hold(decision, BUDGET);
+    //     held.spend();
+    //
+    // Nothing for a field: an observer may borrow all that it is a field of.
+    pub(super) fn held_while_told(&self) -> (Option<TokenStream>, Option<TokenStream>) {
+        let mixed = Span::mixed_site();
+        let is_path = |budget: &&Expr| matches!(peel(budget), Expr::Path(_));
+        let budget = self.judged.budget.filter(is_path).and(self.budget());
+        let spend = budget
+            .is_some()
+            .then(|| quote_spanned!(mixed=> __held.spend();));
+        let hold = quote_spanned!(mixed=> let __held = __call.hold(__decision, #budget););
+        (budget.is_some().then_some(hold), spend)
+    }
+
+    // Output, before a delay:
+    //     let held = call.hold_retry(BUDGET);
+    //     drop(error);
+    //     held.spend();
+    pub(super) fn held_while_dropped(&self) -> Option<TokenStream> {
+        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        self.budget().map(|budget| {
+            quote_spanned! {mixed=>
+                let __held = __call.hold_retry(#budget);
+                #runtime::drop(__error);
+                __held.spend();
+            }
+        })
+    }
+
     fn borrowed(&self, budget: &Expr) -> TokenStream {
         let runtime = &self.runtime;
         let borrow = at(budget.span(), quote!(&));

@@ -58,6 +58,14 @@ impl Expansion<'_> {
     //
     // Either way the outcome is gone before the delay, and an async call does not
     // hold it while it waits.
+    //
+    // With a budget, a panic of who is told, or of the error's drop, gives back what
+    // was taken:
+    //     let held = call.hold(decision, BUDGET);
+    //     tell
+    //     let delay = decision.delay(result);
+    //     held.spend();
+    //     match delay { … }
     pub(super) fn delay(&self, policy: &TokenStream, timed: bool) -> TokenStream {
         let (runtime, mixed) = (&self.runtime, Span::mixed_site());
         // Wholly at the return type, so that a type that is no outcome is one
@@ -69,12 +77,16 @@ impl Expansion<'_> {
         if self.is_decided_in_line() {
             let decide = self.decide(policy, timed);
             let tell = self.tell(policy);
+            let (hold, spend) = self.held_while_told();
             return quote_spanned! {mixed=>
                 match #into_result {
                     __result => {
                         let __decision = #decide;
+                        #hold
                         #tell
-                        match __decision.delay(__result) {
+                        let __delay = __decision.delay(__result);
+                        #spend
+                        match __delay {
                             #runtime::Ok(__delay) => __delay,
                             #runtime::Err(#runtime::Ok(__value)) => return #from_value,
                             #runtime::Err(#runtime::Err(__error)) => return #from_error,
@@ -85,6 +97,7 @@ impl Expansion<'_> {
         }
         let succeed = self.succeed(policy);
         let failed = self.failed(policy, timed);
+        let let_go = self.held_while_dropped();
         quote_spanned! {mixed=>
             match #into_result {
                 #runtime::Ok(__value) => {
@@ -92,7 +105,10 @@ impl Expansion<'_> {
                     return #from_value;
                 }
                 #runtime::Err(__error) => match #failed {
-                    #runtime::Some(__delay) => __delay,
+                    #runtime::Some(__delay) => {
+                        #let_go
+                        __delay
+                    }
                     #runtime::None => return #from_error,
                 },
             }

@@ -30,7 +30,7 @@ impl Expansion<'_> {
     //     sleep(THREAD, delay);
     //
     // async, with a budget, whose tokens come back if the future is dropped:
-    //     let held = call.hold(BUDGET);
+    //     let held = call.hold_retry(BUDGET);
     //     sleep_async(TIMER, delay).await;
     //     held.spend();
     pub(super) fn wait(&self) -> TokenStream {
@@ -42,7 +42,7 @@ impl Expansion<'_> {
         match self.budget() {
             None => quote_spanned!(mixed=> #wait;),
             Some(budget) => quote_spanned! {mixed=>
-                let __held = __call.hold(#budget);
+                let __held = __call.hold_retry(#budget);
                 #wait;
                 __held.spend();
             },

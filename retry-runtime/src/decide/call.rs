@@ -49,8 +49,12 @@ impl Call {
         if let Some(site) = case.place.site() {
             let show = Show::new(error, way.how());
             let Case { policy, budget, .. } = *case;
+            let held = budget.map(|budget| self.hold(decision, budget));
             let event = Event::new(site, policy, self, decision, Some(&show), budget);
             watch(&event);
+            if let Some(held) = held {
+                held.spend();
+            }
         }
         decision.delay(()).ok()
     }
@@ -130,8 +134,17 @@ impl Call {
         });
     }
 
-    /// For the time of a delay: what the retry that follows has taken.
-    pub fn hold<'b>(&self, budget: &'b RetryBudget) -> Held<'b> {
+    /// What a retry that was decided upon has taken, while others are told of it;
+    /// nothing where there is none.
+    pub fn hold<'b>(&self, decision: Decision, budget: &'b RetryBudget) -> Held<'b> {
+        match decision {
+            Decision::Retry { .. } => self.hold_retry(budget),
+            Decision::Succeed | Decision::GiveUp(_) => Held::new(budget, 0),
+        }
+    }
+
+    /// What the retry that follows has taken, while its attempt has not begun.
+    pub fn hold_retry<'b>(&self, budget: &'b RetryBudget) -> Held<'b> {
         let tokens = self.0.as_ref().map_or(0, |told| told.taken);
         Held::new(budget, tokens)
     }

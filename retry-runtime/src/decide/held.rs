@@ -3,7 +3,8 @@
 use crate::RetryBudget;
 
 /// What a retry has taken from a budget, until its attempt begins: dropped
-/// before, as by a call that is cancelled while it waits, it is given back.
+/// before, as by a call that is cancelled while it waits, or by a panic of who is
+/// told of the retry, it is given back.
 #[derive(Debug)]
 #[must_use]
 pub struct Held<'b> {
@@ -17,7 +18,7 @@ impl<'b> Held<'b> {
         Self { budget, tokens }
     }
 
-    /// The attempt begins: it is paid for.
+    /// The attempt begins, and is paid for; or another holds the tokens from here.
     #[inline]
     pub fn spend(self) {
         core::mem::forget(self);
@@ -26,6 +27,8 @@ impl<'b> Held<'b> {
 
 impl Drop for Held<'_> {
     fn drop(&mut self) {
-        self.budget.deposit(self.tokens);
+        if self.tokens > 0 {
+            self.budget.deposit(self.tokens);
+        }
     }
 }
