@@ -69,7 +69,7 @@ fn what_will_not_pass_is_not() {
 fn the_readme_shows_it() {
     let program = include_str!("../src/main.rs");
     let (_, program) = program.split_once("\n\n").unwrap();
-    let readme = include_str!("../../../README-proposal.md");
+    let readme = include_str!("../../../README.md");
     assert!(
         readme.contains(program),
         "the README does not show\n{program}"
