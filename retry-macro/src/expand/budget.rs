@@ -13,24 +13,30 @@ impl Expansion<'_> {
     //     budget = BUDGET
     //
     // Output:
-    //     const BUDGET: &RetryBudget = budget(&BUDGET);
+    //     fn budget() -> &'static RetryBudget { budget(&BUDGET) }
     //
-    // A constant, because it can't refer to another constant's interior: a
-    // `const` in place of a `static` would be a full budget at each call, and is
-    // an error so. Nothing for an argument or a field, which are borrowed at each
-    // use, between attempts.
+    // A function, because it can't return a borrow of a constant: a `const` in place
+    // of a `static` would be a full budget at each call, and is an error so. Not a
+    // constant either: in Rust 1.85 none may refer to what can change.
+    // Nothing for an argument or a field, which are borrowed at each use, between
+    // attempts.
     pub(super) fn budget_setup(&self) -> Option<TokenStream> {
         let budget = self.judged.budget.filter(|budget| self.is_static(budget))?;
         let borrowed = self.borrowed(budget);
         let (runtime, mixed) = (&self.runtime, Span::mixed_site());
-        Some(quote_spanned!(mixed=> const __BUDGET: &#runtime::RetryBudget = #borrowed;))
+        Some(quote_spanned! {mixed=>
+            #[inline]
+            fn __budget() -> &'static #runtime::RetryBudget {
+                #borrowed
+            }
+        })
     }
 
     /// An expression of type `&RetryBudget`.
     pub(super) fn budget(&self) -> Option<TokenStream> {
         self.judged.budget.map(|budget| {
             if self.is_static(budget) {
-                quote_spanned!(Span::mixed_site()=> __BUDGET)
+                quote_spanned!(Span::mixed_site()=> __budget())
             } else {
                 self.borrowed(budget)
             }
