@@ -1,13 +1,14 @@
 //! Input that means harm, or that nobody has looked at: what servers send, what
 //! stands in configurations, and errors that misbehave as they are shown.
 
+#[path = "support/logged.rs"]
+mod logged;
 mod support;
 
 use std::fmt;
-use std::io;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use logged::logged;
 use retry_runtime::testing::VirtualTime;
 use retry_runtime::{
     Event, Overrides, Policy, Reason, Report, RetryBudget, parse_retry_after, retry,
@@ -230,31 +231,6 @@ mod configurations {
             assert!(!message.contains(char::is_control), "{message:?}");
         }
     }
-}
-
-/// What is logged meanwhile, as the usual formatter writes it.
-fn logged(run: impl FnOnce()) -> String {
-    #[derive(Clone, Default)]
-    struct Written(Arc<Mutex<Vec<u8>>>);
-    impl io::Write for Written {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.0.lock().unwrap().write(bytes)
-        }
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
-
-    let written = Written::default();
-    let writer = written.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .without_time()
-        .with_ansi(false)
-        .with_writer(move || writer.clone())
-        .finish();
-    tracing::subscriber::with_default(subscriber, run);
-    let bytes = written.0.lock().unwrap().clone();
-    String::from_utf8(bytes).unwrap()
 }
 
 mod errors {

@@ -1,43 +1,19 @@
 //! Calls as a subscriber of `tracing` sees them.
 
+#[path = "support/logged.rs"]
+mod logged;
+
 use std::fmt;
-use std::io;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use retry_runtime::testing::VirtualTime;
 use retry_runtime::{Policy, retry};
-use tracing::Level;
 
-#[derive(Clone, Default)]
-struct Written(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Written {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// What is logged meanwhile, as the usual formatter writes it.
+/// The lines that are logged meanwhile, in virtual time.
 fn logged(run: impl FnOnce()) -> Vec<String> {
-    let written = Written::default();
-    let writer = written.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(Level::TRACE)
-        .without_time()
-        .with_ansi(false)
-        .with_writer(move || writer.clone())
-        .finish();
     let _clock = VirtualTime::start();
-    tracing::subscriber::with_default(subscriber, run);
-    let bytes = written.0.lock().unwrap().clone();
-    let lines = String::from_utf8(bytes).unwrap();
-    lines
-        .lines()
+    let text = logged::logged(run);
+    text.lines()
         .map(|line| line.trim_start().to_owned())
         .collect()
 }
