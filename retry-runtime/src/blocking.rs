@@ -106,12 +106,10 @@ where
             let result = (self.attempt)().into_result();
             match self.decide(&mut call, &result, || clock.elapsed()) {
                 Decision::Retry { delay, .. } => {
-                    let held = self.budget.map(|budget| call.hold_retry(budget));
+                    let held = call.hold_retry(self.budget);
                     drop(result);
                     wait(delay, |delay| self.wait.sleep.sleep(delay));
-                    if let Some(held) = held {
-                        held.spend();
-                    }
+                    held.spend();
                 }
                 Decision::Succeed | Decision::GiveUp(_) => return R::from_result(result),
             }

@@ -351,7 +351,7 @@ impl<F, R: Outcome, W, J: Judge<R>, O: Observer> Retrying<'_, F, R, W, J, O> {
                 budget,
             }),
         };
-        let held = budget.map(|budget| call.hold(decision, budget));
+        let held = call.hold(decision, budget);
         let error = result.as_ref().err();
         let show = error.map(|error| Show::new(error, self.how));
         let event = Event::new(site, &self.policy, call, decision, show.as_ref(), budget);
@@ -360,9 +360,7 @@ impl<F, R: Outcome, W, J: Judge<R>, O: Observer> Retrying<'_, F, R, W, J, O> {
         if let Some(retry) = Retry::new(&self.policy, call, decision, error) {
             self.judge.retrying(&retry);
         }
-        if let Some(held) = held {
-            held.spend();
-        }
+        held.spend();
         decision
     }
 }

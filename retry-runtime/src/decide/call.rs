@@ -49,12 +49,10 @@ impl Call {
         if let Some(site) = case.place.site() {
             let show = Show::new(error, way.how());
             let Case { policy, budget, .. } = *case;
-            let held = budget.map(|budget| self.hold(decision, budget));
+            let held = self.hold(decision, budget);
             let event = Event::new(site, policy, self, decision, Some(&show), budget);
             watch(&event);
-            if let Some(held) = held {
-                held.spend();
-            }
+            held.spend();
         }
         decision.delay(()).ok()
     }
@@ -136,17 +134,21 @@ impl Call {
 
     /// What a retry that was decided upon has taken, while others are told of it;
     /// nothing where there is none.
-    pub fn hold<'b>(&self, decision: Decision, budget: &'b RetryBudget) -> Held<'b> {
+    pub fn hold<'b>(
+        &self,
+        decision: Decision,
+        budget: impl Into<Option<&'b RetryBudget>>,
+    ) -> Held<'b> {
         match decision {
             Decision::Retry { .. } => self.hold_retry(budget),
-            Decision::Succeed | Decision::GiveUp(_) => Held::new(budget, 0),
+            Decision::Succeed | Decision::GiveUp(_) => Held::new(None, 0),
         }
     }
 
     /// What the retry that follows has taken, while its attempt has not begun.
-    pub fn hold_retry<'b>(&self, budget: &'b RetryBudget) -> Held<'b> {
+    pub fn hold_retry<'b>(&self, budget: impl Into<Option<&'b RetryBudget>>) -> Held<'b> {
         let tokens = self.0.as_ref().map_or(0, |told| told.taken);
-        Held::new(budget, tokens)
+        Held::new(budget.into(), tokens)
     }
 
     /// The number of the attempt that runs, or that has just succeeded: from 1.

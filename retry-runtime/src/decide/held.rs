@@ -8,13 +8,13 @@ use crate::RetryBudget;
 #[derive(Debug)]
 #[must_use]
 pub struct Held<'b> {
-    budget: &'b RetryBudget,
+    budget: Option<&'b RetryBudget>,
     tokens: u32,
 }
 
 impl<'b> Held<'b> {
     #[inline]
-    pub(super) const fn new(budget: &'b RetryBudget, tokens: u32) -> Self {
+    pub(super) const fn new(budget: Option<&'b RetryBudget>, tokens: u32) -> Self {
         Self { budget, tokens }
     }
 
@@ -27,8 +27,9 @@ impl<'b> Held<'b> {
 
 impl Drop for Held<'_> {
     fn drop(&mut self) {
-        if self.tokens > 0 {
-            self.budget.deposit(self.tokens);
+        match self.budget {
+            Some(budget) if self.tokens > 0 => budget.deposit(self.tokens),
+            _ => {}
         }
     }
 }
