@@ -20,7 +20,7 @@ pub use crate::decide::{BareCall, Call, Case, Decision};
 pub use crate::observe::Event;
 pub use crate::shown::Show;
 pub use crate::timeout::within;
-pub use crate::watch::{Place, WATCHED, watch};
+pub use crate::watch::{Place, watch};
 use crate::{AsyncSleep, Observer, Outcome, Retry, Site, Sleep, Thread, TimeoutError, Timer};
 pub use crate::{Backoff, Jitter, Policy, RetryBudget, Verdict};
 

@@ -5,7 +5,7 @@ use crate::{Event, Site};
 
 /// Whether a feature wants to see every call. Where it is false, the compiler
 /// drops what the attribute generates for it.
-pub const WATCHED: bool = cfg!(any(
+pub(crate) const WATCHED: bool = cfg!(any(
     feature = "tracing",
     feature = "metrics",
     feature = "sites"
