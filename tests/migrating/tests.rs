@@ -52,6 +52,17 @@ async fn both(
     ]
 }
 
+/// As many waits, each alike to the millisecond that tokio's timer has.
+fn to_the_millisecond(old: &[Duration], new: &[Duration]) {
+    assert_eq!(old.len(), new.len());
+    for (old, new) in old.iter().zip(new) {
+        assert!(
+            old.abs_diff(*new) <= Duration::from_millis(1),
+            "{old:?} {new:?}"
+        );
+    }
+}
+
 fn millis<const N: usize>(millis: [u64; N]) -> Vec<Duration> {
     millis.map(Duration::from_millis).to_vec()
 }
@@ -106,15 +117,9 @@ mod backon {
         ] {
             let [(before, old), (after, new)] = both(answers, before::orders, after::orders).await;
             assert_eq!(before, after);
-            assert_eq!(old.len(), new.len());
             // Its delays are computed in `f32`: 200 ms are 200.000003 ms, which
             // tokio's timer rounds up to the next millisecond.
-            for (old, new) in old.iter().zip(&new) {
-                assert!(
-                    old.abs_diff(*new) <= Duration::from_millis(1),
-                    "{old:?} {new:?}"
-                );
-            }
+            to_the_millisecond(&old, &new);
         }
     }
 
@@ -168,14 +173,8 @@ mod backoff {
         ] {
             let [(before, old), (after, new)] = both(answers, before::orders, after::orders).await;
             assert_eq!(before, after);
-            assert_eq!(old.len(), new.len());
             // Not whole milliseconds, from the fourth on: tokio's timer rounds up.
-            for (old, new) in old.iter().zip(&new) {
-                assert!(
-                    old.abs_diff(*new) <= Duration::from_millis(1),
-                    "{old:?} {new:?}"
-                );
-            }
+            to_the_millisecond(&old, &new);
         }
     }
 
