@@ -1,10 +1,12 @@
 //! What generated code may name. No promise of any kind: the attribute and
 //! this crate are released together, and nothing else may look in here.
 
-use core::fmt;
 use core::future::Future;
 
-pub use crate::shown::{ByDebug, ByDisplay, ByName, How, Way, WithSources};
+pub use crate::shown::{
+    ByDebug, ByDisplay, ByName, How, Look, LookDebug, LookDisplay, LookError, LookName, Way,
+    WithSources,
+};
 use crate::sleep::{Wait, wait, wait_async};
 
 pub use core::mem::drop;
@@ -399,59 +401,5 @@ where
     fn __retry_observe(self, event: &Event<'_>) {
         let mut observer = self;
         observer.observe(event);
-    }
-}
-
-/// Picks how an error is shown, by what the annotated function can see of its
-/// type: method lookup on `&&&&Look` tries the traits below in order.
-#[derive(Debug)]
-pub struct Look<'a, E>(pub &'a E);
-
-/// First choice.
-pub trait LookError<E> {
-    #[doc(hidden)]
-    fn __retry_how(&self) -> WithSources;
-}
-
-#[cfg(feature = "std")]
-impl<E: core::error::Error> LookError<E> for &&&Look<'_, E> {
-    fn __retry_how(&self) -> WithSources {
-        WithSources
-    }
-}
-
-/// Second choice.
-pub trait LookDisplay<E> {
-    #[doc(hidden)]
-    fn __retry_how(&self) -> ByDisplay;
-}
-
-impl<E: fmt::Display> LookDisplay<E> for &&Look<'_, E> {
-    fn __retry_how(&self) -> ByDisplay {
-        ByDisplay
-    }
-}
-
-/// Third choice.
-pub trait LookDebug<E> {
-    #[doc(hidden)]
-    fn __retry_how(&self) -> ByDebug;
-}
-
-impl<E: fmt::Debug> LookDebug<E> for &Look<'_, E> {
-    fn __retry_how(&self) -> ByDebug {
-        ByDebug
-    }
-}
-
-/// Last resort.
-pub trait LookName<E> {
-    #[doc(hidden)]
-    fn __retry_how(&self) -> ByName;
-}
-
-impl<E> LookName<E> for Look<'_, E> {
-    fn __retry_how(&self) -> ByName {
-        ByName
     }
 }

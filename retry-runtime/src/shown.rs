@@ -1,6 +1,14 @@
 //! How an error is shown to observers, whatever its type.
 
+mod way;
+
 use core::fmt::{self, Write};
+
+pub(crate) use way::type_name;
+pub use way::{
+    ByDebug, ByDisplay, ByName, How, Look, LookDebug, LookDisplay, LookError, LookName, Way,
+    WithSources,
+};
 
 /// The most bytes of an error's text that are shown.
 const LIMIT: usize = 4096;
@@ -112,85 +120,6 @@ impl fmt::Write for Start<'_, '_> {
         self.cut = end < text.len();
         self.written = self.to.write_str(&text[..end]);
         self.written
-    }
-}
-
-/// How an error of type `E` is shown.
-pub type How<E> = fn(&E, &mut fmt::Formatter<'_>) -> fmt::Result;
-
-/// The last resort: the name of the error's type.
-pub(crate) fn type_name<E>(_: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    f.write_str(core::any::type_name::<E>())
-}
-
-/// A way to show an error that its type alone says: nothing is passed for it, and
-/// functions with the same error share what is generated.
-pub trait Way<E> {
-    #[doc(hidden)]
-    fn how(self) -> How<E>;
-}
-
-/// By its `Display`, and its sources where they are asked for. Where there is no
-/// allocator, no error is shown so.
-#[derive(Clone, Copy, Debug)]
-pub struct WithSources;
-
-#[cfg(feature = "std")]
-impl<E: core::error::Error> Way<E> for WithSources {
-    fn how(self) -> How<E> {
-        with_sources
-    }
-}
-
-#[cfg(feature = "std")]
-fn with_sources<E: core::error::Error>(error: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    use std::string::ToString;
-
-    fmt::Display::fmt(error, f)?;
-    let mut source = error.source().filter(|_| f.alternate());
-    if source.is_some() {
-        // As much of it as is shown: it may be anything.
-        let mut last = Shown(error).to_string();
-        while let Some(error) = source {
-            let text = Shown(&error).to_string();
-            // Many an error's own text ends with that of its source.
-            if !last.ends_with(&text) {
-                write!(f, ": {text}")?;
-                last = text;
-            }
-            source = error.source();
-        }
-    }
-    Ok(())
-}
-
-/// By its `Display`.
-#[derive(Clone, Copy, Debug)]
-pub struct ByDisplay;
-
-impl<E: fmt::Display> Way<E> for ByDisplay {
-    fn how(self) -> How<E> {
-        <E as fmt::Display>::fmt
-    }
-}
-
-/// By its `Debug`.
-#[derive(Clone, Copy, Debug)]
-pub struct ByDebug;
-
-impl<E: fmt::Debug> Way<E> for ByDebug {
-    fn how(self) -> How<E> {
-        <E as fmt::Debug>::fmt
-    }
-}
-
-/// By the name of its type.
-#[derive(Clone, Copy, Debug)]
-pub struct ByName;
-
-impl<E> Way<E> for ByName {
-    fn how(self) -> How<E> {
-        type_name
     }
 }
 

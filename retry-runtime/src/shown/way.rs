@@ -1,0 +1,139 @@
+//! The ways to show an error, and which of them the annotated function can see.
+
+use core::fmt;
+
+#[cfg(feature = "std")]
+use super::Shown;
+
+/// How an error of type `E` is shown.
+pub type How<E> = fn(&E, &mut fmt::Formatter<'_>) -> fmt::Result;
+
+/// The last resort: the name of the error's type.
+pub(crate) fn type_name<E>(_: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str(core::any::type_name::<E>())
+}
+
+/// A way to show an error that its type alone says: nothing is passed for it, and
+/// functions with the same error share what is generated.
+pub trait Way<E> {
+    #[doc(hidden)]
+    fn how(self) -> How<E>;
+}
+
+/// By its `Display`, and its sources where they are asked for. Where there is no
+/// allocator, no error is shown so.
+#[derive(Clone, Copy, Debug)]
+pub struct WithSources;
+
+#[cfg(feature = "std")]
+impl<E: core::error::Error> Way<E> for WithSources {
+    fn how(self) -> How<E> {
+        with_sources
+    }
+}
+
+#[cfg(feature = "std")]
+fn with_sources<E: core::error::Error>(error: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    use std::string::ToString;
+
+    fmt::Display::fmt(error, f)?;
+    let mut source = error.source().filter(|_| f.alternate());
+    if source.is_some() {
+        // As much of it as is shown: it may be anything.
+        let mut last = Shown(error).to_string();
+        while let Some(error) = source {
+            let text = Shown(&error).to_string();
+            // Many an error's own text ends with that of its source.
+            if !last.ends_with(&text) {
+                write!(f, ": {text}")?;
+                last = text;
+            }
+            source = error.source();
+        }
+    }
+    Ok(())
+}
+
+/// By its `Display`.
+#[derive(Clone, Copy, Debug)]
+pub struct ByDisplay;
+
+impl<E: fmt::Display> Way<E> for ByDisplay {
+    fn how(self) -> How<E> {
+        <E as fmt::Display>::fmt
+    }
+}
+
+/// By its `Debug`.
+#[derive(Clone, Copy, Debug)]
+pub struct ByDebug;
+
+impl<E: fmt::Debug> Way<E> for ByDebug {
+    fn how(self) -> How<E> {
+        <E as fmt::Debug>::fmt
+    }
+}
+
+/// By the name of its type.
+#[derive(Clone, Copy, Debug)]
+pub struct ByName;
+
+impl<E> Way<E> for ByName {
+    fn how(self) -> How<E> {
+        type_name
+    }
+}
+
+/// Picks how an error is shown, by what the annotated function can see of its
+/// type: method lookup on `&&&&Look` tries the traits below in order.
+#[derive(Debug)]
+pub struct Look<'a, E>(pub &'a E);
+
+/// First choice.
+pub trait LookError<E> {
+    #[doc(hidden)]
+    fn __retry_how(&self) -> WithSources;
+}
+
+#[cfg(feature = "std")]
+impl<E: core::error::Error> LookError<E> for &&&Look<'_, E> {
+    fn __retry_how(&self) -> WithSources {
+        WithSources
+    }
+}
+
+/// Second choice.
+pub trait LookDisplay<E> {
+    #[doc(hidden)]
+    fn __retry_how(&self) -> ByDisplay;
+}
+
+impl<E: fmt::Display> LookDisplay<E> for &&Look<'_, E> {
+    fn __retry_how(&self) -> ByDisplay {
+        ByDisplay
+    }
+}
+
+/// Third choice.
+pub trait LookDebug<E> {
+    #[doc(hidden)]
+    fn __retry_how(&self) -> ByDebug;
+}
+
+impl<E: fmt::Debug> LookDebug<E> for &Look<'_, E> {
+    fn __retry_how(&self) -> ByDebug {
+        ByDebug
+    }
+}
+
+/// Last resort.
+pub trait LookName<E> {
+    #[doc(hidden)]
+    fn __retry_how(&self) -> ByName;
+}
+
+impl<E> LookName<E> for Look<'_, E> {
+    fn __retry_how(&self) -> ByName {
+        ByName
+    }
+}
