@@ -12,6 +12,8 @@ mod expand;
 mod fit;
 mod function;
 mod policy;
+#[cfg(test)]
+mod recorded;
 
 // Documented where it is re-exported: `retry_runtime::retry`.
 #[allow(missing_docs)]
