@@ -15,7 +15,7 @@ mod site;
 mod wait;
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, TokenStreamExt, quote, quote_spanned};
 use syn::Expr;
 use syn::spanned::Spanned;
 
@@ -50,11 +50,34 @@ pub(crate) fn retry(args: TokenStream, item: &TokenStream) -> TokenStream {
 /// nothing is generated for them: each item and each name costs the user's build.
 const WATCHED: bool = cfg!(feature = "watched");
 
-/// Where everything lives that generated code names.
-fn runtime(judged: &Judged) -> TokenStream {
-    match judged.runtime {
-        None => quote_spanned!(Span::mixed_site()=> ::retry_runtime::private),
-        Some(path) => quote_spanned!(Span::mixed_site()=> #path::private),
+/// The path to where everything lives that generated code names.
+///
+/// Not a stream, which to put into another is a matter for the compiler each time:
+/// more work than all else here.
+#[derive(Clone)]
+struct Runtime(Vec<TokenTree>);
+
+impl Runtime {
+    fn new(judged: &Judged) -> Self {
+        let path = match judged.runtime {
+            None => quote_spanned!(Span::mixed_site()=> ::retry_runtime::private),
+            Some(path) => quote_spanned!(Span::mixed_site()=> #path::private),
+        };
+        Self(path.into_iter().collect())
+    }
+
+    /// The same at the place of the user's tokens, and that place for what follows.
+    fn at(&self, place: Span) -> (Span, Self) {
+        let span = place.resolved_at(Span::mixed_site());
+        let mut path = self.clone();
+        path.0.iter_mut().for_each(|token| token.set_span(span));
+        (span, path)
+    }
+}
+
+impl ToTokens for Runtime {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.append_all(&self.0);
     }
 }
 
@@ -67,7 +90,7 @@ fn runtime(judged: &Judged) -> TokenStream {
 // Nothing to the compiler; an editor offers `max` and the like. Before the
 // errors, whose length differs from what an editor tries.
 fn complete(args: &Args, judged: &Judged) -> Option<TokenStream> {
-    let (runtime, keys) = (runtime(judged), &args.unknown);
+    let (runtime, keys) = (Runtime::new(judged), &args.unknown);
     (!keys.is_empty())
         .then(|| quote_spanned!(Span::mixed_site()=> #runtime::complete! { #(#keys)* }))
 }
@@ -75,8 +98,7 @@ fn complete(args: &Args, judged: &Judged) -> Option<TokenStream> {
 struct Expansion<'a> {
     judged: &'a Judged<'a>,
     function: &'a Function,
-    /// Where everything lives that generated code names.
-    runtime: TokenStream,
+    runtime: Runtime,
 }
 
 impl<'a> Expansion<'a> {
@@ -84,7 +106,7 @@ impl<'a> Expansion<'a> {
         Self {
             judged,
             function,
-            runtime: runtime(judged),
+            runtime: Runtime::new(judged),
         }
     }
 

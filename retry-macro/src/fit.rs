@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Expr, Type};
+use syn::Expr;
 
 use crate::args::{Arg, Args};
 use crate::diagnostics::{Errors, nearest};
@@ -94,7 +94,7 @@ fn returned(args: &Args, function: &Function, errors: &mut Errors) {
         &args.classify,
         &args.attempt_timeout,
     ];
-    if is_option(&function.returned) {
+    if function.returns_option {
         for Arg { key, .. } in of_errors.into_iter().flatten() {
             let message = format!(
                 "`{key}` is about errors, and an `Option` has none: leave it out, or return a `Result`"
@@ -102,23 +102,6 @@ fn returned(args: &Args, function: &Function, errors: &mut Errors) {
             errors.at(key, message);
         }
     }
-}
-
-/// The standard library's, by a name that is nobody else's.
-fn is_option(returned: &TokenStream) -> bool {
-    let Ok(Type::Path(ty)) = syn::parse2(returned.clone()) else {
-        return false;
-    };
-    let path: Vec<_> = ty
-        .path
-        .segments
-        .iter()
-        .map(|part| part.ident.to_string())
-        .collect();
-    matches!(
-        path.iter().map(String::as_str).collect::<Vec<_>>()[..],
-        ["Option"] | ["std" | "core", "option", "Option"]
-    )
 }
 
 fn clone(args: &Args, judged: &Judged, arguments: &[Argument], errors: &mut Errors) {

@@ -28,6 +28,8 @@ pub(crate) struct Function {
     pub(crate) signature: Signature,
     /// What an attempt returns.
     pub(crate) returned: TokenStream,
+    /// Whether that has no errors.
+    pub(crate) returns_option: bool,
     pub(crate) arguments: Vec<Argument>,
     /// `#![…]` at the start of the body.
     pub(crate) inner_attributes: TokenStream,
@@ -84,18 +86,19 @@ impl Function {
     /// Reads the item under the attribute. `None` where it can't be retried,
     /// with the errors that say why, unless the compiler has said it.
     pub(crate) fn parse(item: TokenStream, errors: &mut Errors) -> Option<Self> {
-        let Ok(Item {
-            attributes,
-            visibility,
-            mut signature,
-            body,
-        }) = syn::parse2(item.clone())
-        else {
+        let head_and_body =
+            split_body(item.clone()).and_then(|(head, body)| Some((syn::parse2(head).ok()?, body)));
+        let Some((head, braces)) = head_and_body else {
             if let Some(error) = place::refusal(item) {
                 errors.push(error);
             }
             return None;
         };
+        let Head {
+            attributes,
+            visibility,
+            mut signature,
+        } = head;
         let refused = refusals(&attributes, &signature, errors);
         if let Some(error) = place::nothing_returned(&signature) {
             errors.push(error);
@@ -109,7 +112,9 @@ impl Function {
             Some(_) => None,
         };
         let is_future = output.is_some();
-        let returned = output.map_or_else(|| returned.to_token_stream(), ToTokens::to_token_stream);
+        let returned = output.unwrap_or(returned);
+        let returns_option = types::is_option(returned);
+        let returned = returned.to_token_stream();
         if let Some((place, through)) = borrows::through_mut(&signature, &returned) {
             let message = format!(
                 "this borrow goes through {through}, which the next attempt needs again: return what is owned, or borrow it after the call"
@@ -118,7 +123,6 @@ impl Function {
             return None;
         }
         let mut arguments = arguments::take(&mut signature);
-        let braces = body;
         let (inner_attributes, mut body) = rewrite::split_inner_attributes(&braces);
         let kind = if signature.asyncness.is_some() {
             Kind::Async
@@ -137,6 +141,7 @@ impl Function {
             visibility,
             signature,
             returned,
+            returns_option,
             arguments,
             inner_attributes,
             braces,
@@ -173,28 +178,36 @@ impl Function {
     }
 }
 
-/// A function whose body is one brace group, whatever is in it.
-struct Item {
+/// What stands before a function's body.
+struct Head {
     attributes: Vec<Attribute>,
     visibility: Visibility,
     signature: Signature,
-    body: Group,
 }
 
-impl Parse for Item {
+impl Parse for Head {
     fn parse(input: ParseStream) -> syn::Result<Self> {
-        let attributes = input.call(Attribute::parse_outer)?;
-        let visibility = input.parse()?;
-        let signature = input.parse()?;
-        match peel(input.parse()?) {
-            TokenTree::Group(body) if body.delimiter() == Delimiter::Brace => Ok(Self {
-                attributes,
-                visibility,
-                signature,
-                body,
-            }),
-            _ => Err(input.error("expected a body")),
+        Ok(Self {
+            attributes: input.call(Attribute::parse_outer)?,
+            visibility: input.parse()?,
+            signature: input.parse()?,
+        })
+    }
+}
+
+/// Takes the body off, which is one brace group, whatever is in it. Before all
+/// else, since a parser copies all that it is given.
+fn split_body(item: TokenStream) -> Option<(TokenStream, Group)> {
+    let mut tokens: Vec<_> = item.into_iter().collect();
+    match (peel(tokens.pop()?), tokens.is_empty()) {
+        (TokenTree::Group(body), _) if body.delimiter() == Delimiter::Brace => {
+            Some((tokens.into_iter().collect(), body))
         }
+        // All of it in the invisible group of a macro's `item`.
+        (TokenTree::Group(item), true) if item.delimiter() == Delimiter::None => {
+            split_body(item.stream())
+        }
+        _ => None,
     }
 }
 

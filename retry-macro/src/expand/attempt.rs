@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
-use super::{Expansion, at};
+use super::Expansion;
 use crate::function::{Argument, Ownership, regroup, rename_self};
 use crate::policy::Cloned;
 
@@ -93,17 +93,18 @@ impl Expansion<'_> {
             attributes,
             ..
         } = argument;
-        let runtime = &self.runtime;
         let mut made = TokenStream::new();
         let mut fresh = if self.is_cloned(argument) {
-            let cloned = at(name.span(), quote!(#runtime::cloned));
+            let (place, runtime) = self.runtime.at(name.span());
+            let cloned = quote_spanned!(place=> #runtime::cloned);
             quote_spanned!(name.span()=> #cloned(&#name))
         } else if argument.ownership == Ownership::Pinned {
             let pinned = variable("pinned", argument);
             quote_spanned!(name.span()=> #pinned.as_mut())
         } else {
             mutability.as_ref()?;
-            let afresh = at(name.span(), quote!(#runtime::afresh));
+            let (place, runtime) = self.runtime.at(name.span());
+            let afresh = quote_spanned!(place=> #runtime::afresh);
             quote_spanned!(name.span()=> #afresh(&#name))
         };
         let own = if name == "self" {

@@ -70,10 +70,10 @@ impl Expansion<'_> {
         let (runtime, mixed) = (&self.runtime, Span::mixed_site());
         // Wholly at the return type, so that a type that is no outcome is one
         // error, there.
-        let returned = self.function.returned.span();
-        let into_result = at(returned, quote!(#runtime::into_result(__outcome)));
-        let from_value = at(returned, quote!(#runtime::from_value(__value)));
-        let from_error = at(returned, quote!(#runtime::from_error(__error)));
+        let (place, at_type) = runtime.at(self.function.returned.span());
+        let into_result = quote_spanned!(place=> #at_type::into_result(__outcome));
+        let from_value = quote_spanned!(place=> #at_type::from_value(__value));
+        let from_error = quote_spanned!(place=> #at_type::from_error(__error));
         if self.is_decided_in_line() {
             let decide = self.decide(policy, timed);
             let tell = self.tell(policy);

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{Expansion, at, call_at};
+use super::{Expansion, Runtime, call_at};
 use crate::policy::{Backoff, Jitter, Policy, Setting, Value};
 
 /// What makes the policy, and an expression of type `&Policy` that can be
@@ -45,7 +45,8 @@ impl Expansion<'_> {
         let settings = match &self.judged.policy {
             Policy::Written(settings) => settings,
             Policy::Given(expr) => {
-                let policy = at(expr.span(), quote!(#runtime::policy));
+                let (place, runtime) = runtime.at(expr.span());
+                let policy = quote_spanned!(place=> #runtime::policy);
                 return variable(quote_spanned!(mixed=> &#policy(#expr)));
             }
         };
@@ -73,8 +74,8 @@ impl Expansion<'_> {
                 quote_spanned!(span=> .#method(#value))
             });
         }
-        let judge = at(place, quote!(#runtime::judged::policy));
-        let policy = quote_spanned!(place=> #judge(#builder));
+        let (place, judging) = runtime.at(place);
+        let policy = quote_spanned!(place=> #judging::judged::policy(#builder));
         if generic {
             return variable(quote_spanned!(mixed=> const { &#policy }));
         }
@@ -157,7 +158,7 @@ impl Expansion<'_> {
 }
 
 /// The name and type of a constant argument's item.
-fn constant(method: &str, runtime: &TokenStream) -> (Ident, TokenStream) {
+fn constant(method: &str, runtime: &Runtime) -> (Ident, TokenStream) {
     let name = format!("__{}", method.to_uppercase());
     let ty = match method {
         "max" | "max_attempts" => quote!(::core::primitive::u32),

@@ -1,10 +1,10 @@
 //! Waiting, and what needs a clock.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{Expansion, at, call_at, callable};
+use super::{Expansion, call_at, callable};
 use crate::policy::Policy;
 
 impl Expansion<'_> {
@@ -58,13 +58,10 @@ impl Expansion<'_> {
     // async, where it is a future:
     //     sleep_async_with(&nap, delay)
     fn sleep(&self, delay: &TokenStream) -> TokenStream {
-        let runtime = &self.runtime;
         if self.is_blocking() {
-            let default = quote!(#runtime::sleep(#runtime::THREAD, #delay));
-            self.way_to_wait(quote!(#runtime::sleep_with), default, delay)
+            self.way_to_wait("sleep", "THREAD", delay)
         } else {
-            let default = quote!(#runtime::sleep_async(#runtime::TIMER, #delay));
-            self.way_to_wait(quote!(#runtime::sleep_async_with), default, delay)
+            self.way_to_wait("sleep_async", "TIMER", delay)
         }
     }
 
@@ -74,36 +71,29 @@ impl Expansion<'_> {
     // with `sleep = nap`:
     //     limit_async_with(&nap, limit)
     pub(super) fn timer(&self, limit: &TokenStream) -> TokenStream {
-        let runtime = &self.runtime;
-        let default = quote!(#runtime::limit_async(#runtime::TIMER, #limit));
-        self.way_to_wait(quote!(#runtime::limit_async_with), default, limit)
+        self.way_to_wait("limit_async", "TIMER", limit)
     }
 
-    /// The helper with the way of `sleep = path`, else the default.
-    fn way_to_wait(
-        &self,
-        helper: TokenStream,
-        default: TokenStream,
-        time: &TokenStream,
-    ) -> TokenStream {
+    /// The helper with the default way, or its other with that of `sleep = path`.
+    fn way_to_wait(&self, helper: &str, default: &str, time: &TokenStream) -> TokenStream {
         let Some(path) = self.judged.sleep else {
             // A missing way to wait is an error about the function.
-            return at(self.function.signature.ident.span(), default);
+            let (place, runtime) = self.runtime.at(self.function.signature.ident.span());
+            let (helper, default) = (Ident::new(helper, place), Ident::new(default, place));
+            return quote_spanned!(place=> #runtime::#helper(#runtime::#default, #time));
         };
-        let way = callable(path);
-        call_at(
-            path,
-            helper,
-            quote_spanned!(Span::mixed_site()=> #way, #time),
-        )
+        let (runtime, mixed, way) = (&self.runtime, Span::mixed_site(), callable(path));
+        let helper = format_ident!("{helper}_with", span = mixed);
+        let arguments = quote_spanned!(mixed=> #way, #time);
+        call_at(path, quote!(#runtime::#helper), arguments)
     }
 
     /// The limit of `attempt_timeout`, and the outcome of an attempt that takes
     /// longer, at the return type, whose error must be one that can say so.
     pub(super) fn timeout(&self) -> Option<(TokenStream, TokenStream)> {
         let setting = self.judged.attempt_timeout.as_ref()?;
-        let runtime = &self.runtime;
-        let timed_out = at(self.function.returned.span(), quote!(#runtime::timed_out));
+        let (place, runtime) = self.runtime.at(self.function.returned.span());
+        let timed_out = quote_spanned!(place=> #runtime::timed_out);
         Some((self.limit(setting), timed_out))
     }
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Error, ReturnType, Signature};
+use syn::{Error, ReturnType, Signature, Type};
 
 /// Says why the item can't be retried. `None` where the compiler has said it: a
 /// half-typed signature is an error without us.
@@ -30,19 +30,13 @@ const NO_BODY: &str = "there is no body to retry here: put `#[retry]` where the 
 /// Says that nothing which is returned could fail. All other types are for the
 /// compiler to judge.
 pub(super) fn nothing_returned(signature: &Signature) -> Option<Error> {
-    let (place, what) = match &signature.output {
-        ReturnType::Default => (
-            signature.ident.to_token_stream(),
-            "returns nothing that could fail",
-        ),
-        ReturnType::Type(_, ty) => (
-            ty.to_token_stream(),
-            match ty.to_token_stream().to_string().as_str() {
-                "()" => "returns nothing that could fail",
-                "!" => "never returns",
-                _ => return None,
-            },
-        ),
+    let (place, what): (&dyn ToTokens, _) = match &signature.output {
+        ReturnType::Default => (&signature.ident, "returns nothing that could fail"),
+        ReturnType::Type(_, ty) => match &**ty {
+            Type::Tuple(tuple) if tuple.elems.is_empty() => (ty, "returns nothing that could fail"),
+            Type::Never(_) => (ty, "never returns"),
+            _ => return None,
+        },
     };
     let message = format!(
         "`#[retry]` needs a function that returns a `Result` or an `Option`: this one {what}"

@@ -37,3 +37,16 @@ pub(super) fn pinned(ty: &Type) -> Option<&Type> {
         .and_then(first_type)
         .map(bare)
 }
+
+/// Whether it is the standard library's, by a name that is nobody else's.
+pub(super) fn is_option(ty: &Type) -> bool {
+    let Type::Path(ty) = bare(ty) else {
+        return false;
+    };
+    let is = |at: usize, word| ty.path.segments[at].ident == word;
+    match ty.path.segments.len() {
+        1 => is(0, "Option"),
+        3 => (is(0, "std") || is(0, "core")) && is(1, "option") && is(2, "Option"),
+        _ => false,
+    }
+}
