@@ -113,6 +113,42 @@ mod on_unix {
         assert!(reader.join().unwrap().contains("\"status\": \"success\""));
     }
 
+    /// As the process meets a full disk: no byte can be written to a file.
+    #[test]
+    fn a_full_disk_leaves_the_last_report_whole_and_nothing_beside_it() {
+        let (_folder, place) = report_place();
+        assert_eq!(with_output("--fail-count 0", &place).code, Some(0));
+        let before = fs::read(&place).unwrap();
+
+        // Told by an error, not by the signal.
+        let limited = r#"trap "" XFSZ; ulimit -f 0; exec "$0" "$@""#;
+        let output = Command::new("sh")
+            .args(["-c", limited, env!("CARGO_BIN_EXE_runner")])
+            .args(["--base-delay", "1ms", "--quiet", "--output"])
+            .arg(&place)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        let said = String::from_utf8(output.stderr).unwrap();
+        let expected = format!("error: can't write the report to `{}`: ", place.display());
+        assert!(said.starts_with(&expected), "{said}");
+        assert_eq!(said.lines().count(), 1);
+        assert_eq!(fs::read(&place).unwrap(), before);
+        let beside = fs::read_dir(place.parent().unwrap()).unwrap().count();
+        assert_eq!(beside, 1);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_full_device_is_told() {
+        let run = with_output("--base-delay 1ms --quiet", Path::new("/dev/full"));
+        assert_eq!(run.code, Some(1));
+        assert_eq!(
+            run.stderr,
+            "error: can't write the report to `/dev/full`: No space left on device (os error 28)\n"
+        );
+    }
+
     /// A standard stream whose reader has gone.
     fn closed() -> Stdio {
         let (reader, writer) = UnixStream::pair().unwrap();
