@@ -112,6 +112,27 @@ mod tests {
         assert_eq!(nearest("mxa", words), Some("max"));
         assert_eq!(nearest("base", words), Some("base_delay"));
         assert_eq!(nearest("colour", words), None);
+        // Too short to be a beginning.
+        assert_eq!(nearest("ba", words), None);
+    }
+
+    #[test]
+    fn edits_are_insertions_deletions_replacements_and_swaps() {
+        for (from, to, least) in [
+            ("max", "max", 0),
+            ("", "max", 3),
+            ("max", "", 3),
+            ("mx", "max", 1),
+            ("maxx", "max", 1),
+            ("man", "max", 1),
+            ("mxa", "max", 1),
+            ("kitten", "sitting", 3),
+            // Nothing is edited twice, so the swap can't be split.
+            ("ca", "abc", 3),
+        ] {
+            assert_eq!(edits(from, to), least, "{from} to {to}");
+            assert_eq!(edits(to, from), least, "{to} to {from}");
+        }
     }
 
     #[test]
