@@ -240,7 +240,7 @@ mod tests {
             assert!(ours(spelling).is_some_and(|ours| ours.contains("`max = 5`")));
         }
         assert!(nearly_ours("max_retrys").is_some_and(|ours| ours.contains("`max = 5`")));
-        assert!(nearly_ours("predicat").is_some_and(|ours| ours.contains("`when = ")));
+        assert!(nearly_ours("predicates").is_some_and(|ours| ours.contains("`when = ")));
         assert_eq!(nearly_ours("colour"), None);
         // `wait` is near, and is too short for that to mean anything.
         assert!(ours("wait").is_some() && nearly_ours("wat").is_none());
