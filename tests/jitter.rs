@@ -24,6 +24,26 @@ fn seeded(jitter: Jitter, seed: u64) -> Policy {
         .build()
 }
 
+/// Of any release, on any platform: computed apart from this library and from
+/// `rand`, by the published definitions of SplitMix64 and xoshiro256++
+/// (<https://prng.di.unimi.it>).
+#[test]
+fn a_seed_gives_these_delays() {
+    for (seed, expected) in [
+        (0, [60_021_872, 140_844_459, 284_619_853, 362_057_451]),
+        (42, [60_097_366, 143_907_037, 368_789_356, 121_026_492]),
+        (1 << 40, [74_871_613, 36_281_095, 251_347_865, 735_917_478]),
+        (
+            u64::MAX,
+            [46_284_775, 182_952_194, 142_330_530, 160_450_679],
+        ),
+    ] {
+        let policy = Policy::builder().max(4).jitter(Jitter::Full).seed(seed);
+        let delays = policy.build().delays().map(|delay| delay.as_nanos());
+        assert_eq!(delays.collect::<Vec<_>>(), expected, "seed {seed}");
+    }
+}
+
 #[test]
 fn a_seed_repeats_the_delays() {
     for jitter in KINDS {

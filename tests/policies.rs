@@ -25,6 +25,8 @@ mod defaults {
             .max_delay(Duration::from_millis(10))
             .build();
         assert_eq!(short.base_delay(), Duration::from_millis(10));
+        let capped = Policy::builder().max_delay(Duration::from_secs(1)).build();
+        assert_eq!(capped.base_delay(), Duration::from_millis(100));
         let long = Policy::builder()
             .base_delay(Duration::from_secs(60))
             .build();
@@ -41,6 +43,33 @@ mod defaults {
             .jitter(Jitter::None)
             .build();
         assert_eq!(written, Policy::default());
+    }
+}
+
+#[test]
+fn attempts_are_one_more_than_retries() {
+    let policy = Policy::builder().max_attempts(5).build();
+    assert_eq!(
+        (policy.max_retries(), policy.max_attempts()),
+        (Some(4), Some(5))
+    );
+}
+
+#[test]
+fn a_number_is_written_as_people_write_it() {
+    for (factor, written) in [
+        (1.5, "1.5"),
+        (3.0, "3"),
+        (1e14, "100000000000000"),
+        (1e15, "1e15"),
+    ] {
+        let policy = Policy::builder().factor(factor).build();
+        let text = format!("max = 3, base_delay = 100ms, factor = {written}");
+        assert_eq!(policy.to_string(), text);
+    }
+    for (p, written) in [(0.25, "0.25"), (1e-5, "0.00001"), (9e-6, "9e-6")] {
+        let jitter = Jitter::Proportional(p);
+        assert_eq!(jitter.to_string(), format!("proportional({written})"));
     }
 }
 

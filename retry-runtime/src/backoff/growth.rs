@@ -104,7 +104,7 @@ impl Growth {
         let grown = match steps.step {
             Step::Times => return self.times(steps),
             Step::Add => delay.saturating_add(steps.base),
-            Step::Scale(factor) => scaled(steps.base, factor, following, delay),
+            Step::Scale(factor) => scaled(steps.base, factor, following),
             Step::Fibonacci => fibonacci(steps.base, following),
         };
         self.next = if grown > steps.cap { steps.cap } else { grown };
@@ -163,10 +163,11 @@ impl Begun {
     }
 }
 
-/// base · factor^(retry−1), to the nearest nanosecond, and not below the last
-/// delay: an `f64` holds more than 104 days only nearly.
+/// base · factor^(retry−1), to the nearest nanosecond; nearly, above 104 days, which
+/// is what an `f64` holds. Never below the last delay, whose power is a product of
+/// parts no larger: what is rounded keeps its order.
 #[inline(never)]
-const fn scaled(base: u64, factor: f64, retry: u32, last: u64) -> u64 {
+const fn scaled(base: u64, factor: f64, retry: u32) -> u64 {
     // `f64::powi` is not in `core`. By squaring: infinite where it overflows.
     let (mut power, mut square, mut exponent) = (1.0, factor, retry - 1);
     while exponent > 0 {
@@ -176,8 +177,7 @@ const fn scaled(base: u64, factor: f64, retry: u32, last: u64) -> u64 {
         square *= square;
         exponent /= 2;
     }
-    let grown = nanos::scale(base, power);
-    if grown < last { last } else { grown }
+    nanos::scale(base, power)
 }
 
 /// base · F(retry).
@@ -191,8 +191,7 @@ const fn fibonacci(base: u64, retry: u32) -> u64 {
     last
 }
 
-/// A factor that is a whole number, and so small that its product with one
-/// nanosecond does not overflow.
+/// A factor that is a whole number: 2⁶⁴ too, nearly, since products saturate there.
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
@@ -202,7 +201,7 @@ const fn fibonacci(base: u64, retry: u32) -> u64 {
 )]
 const fn whole(factor: f64) -> Option<u64> {
     let whole = factor as u64;
-    if whole as f64 == factor && whole < u64::MAX {
+    if whole as f64 == factor {
         Some(whole)
     } else {
         None

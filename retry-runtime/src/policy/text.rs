@@ -60,8 +60,6 @@ fn arguments(policy: &Policy) -> impl Iterator<Item = (&'static str, Written)> {
         steps: _,
     } = *policy;
     let unwritten = Policy {
-        max_retries,
-        base_delay,
         max_delay: base_delay.max(super::DEFAULT_MAX_DELAY),
         ..Policy::builder().build()
     };
