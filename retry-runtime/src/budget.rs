@@ -178,30 +178,87 @@ impl RetryBudget {
 
     /// The tokens that are left, at some moment during this call: other threads
     /// may have taken them by the time it returns.
+    ///
+    /// ```
+    /// use retry_runtime::RetryBudget;
+    ///
+    /// static STORAGE: RetryBudget = RetryBudget::new();
+    ///
+    /// /// Whether to leave out what is not needed, since the storage is in trouble.
+    /// fn is_struggling() -> bool {
+    ///     STORAGE.available() < STORAGE.capacity() / 2
+    /// }
+    ///
+    /// assert!(!is_struggling());
+    /// assert!(STORAGE.withdraw(300));
+    /// assert!(is_struggling());
+    /// ```
     #[must_use]
     pub fn available(&self) -> u32 {
         self.capacity - self.taken.now()
     }
 
     /// The tokens of a full budget.
+    ///
+    /// ```
+    /// use retry_runtime::RetryBudget;
+    ///
+    /// // How many retries in a row that do not help a full budget is good for.
+    /// let budget = RetryBudget::builder().capacity(60).build();
+    /// assert_eq!(budget.capacity() / budget.retry_cost(), 12);
+    /// ```
     #[must_use]
     pub const fn capacity(&self) -> u32 {
         self.capacity
     }
 
     /// The tokens that a retry takes.
+    ///
+    /// ```
+    /// use retry_runtime::RetryBudget;
+    ///
+    /// let budget = RetryBudget::builder().capacity(25).retry_cost(10).build();
+    /// let mut retries = 0;
+    /// while budget.withdraw(budget.retry_cost()) {
+    ///     retries += 1;
+    /// }
+    /// assert_eq!((retries, budget.available()), (2, 5));
+    /// ```
     #[must_use]
     pub const fn retry_cost(&self) -> u32 {
         self.retry_cost
     }
 
     /// The tokens that a retry takes where the server asked to come back later.
+    ///
+    /// ```
+    /// use retry_runtime::RetryBudget;
+    ///
+    /// let budget = RetryBudget::builder().throttle_cost(2).build();
+    /// let cost = |status| if status == 429 { budget.throttle_cost() } else { budget.retry_cost() };
+    /// assert!(budget.withdraw(cost(429)));
+    /// assert_eq!(budget.available(), 498);
+    /// assert!(budget.withdraw(cost(503)));
+    /// assert_eq!(budget.available(), 493);
+    /// ```
     #[must_use]
     pub const fn throttle_cost(&self) -> u32 {
         self.throttle_cost
     }
 
     /// The tokens that a call puts in when it succeeds at its first attempt.
+    ///
+    /// ```
+    /// use retry_runtime::RetryBudget;
+    ///
+    /// let budget = RetryBudget::new();
+    /// assert!(budget.withdraw(budget.retry_cost()));
+    /// // Five calls that succeed at once pay for one retry.
+    /// for _ in 0..5 {
+    ///     budget.deposit(budget.refund());
+    /// }
+    /// assert_eq!(budget.available(), budget.capacity());
+    /// ```
     #[must_use]
     pub const fn refund(&self) -> u32 {
         self.refund

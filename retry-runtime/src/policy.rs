@@ -80,12 +80,31 @@ impl Policy {
     }
 
     /// The most retries after the first attempt; `None` is no limit.
+    ///
+    /// ```
+    /// use retry_runtime::Policy;
+    ///
+    /// let policy: Policy = "max_attempts = 6".parse()?;
+    /// assert_eq!(policy.max_retries(), Some(5));
+    /// let policy: Policy = "max = unlimited".parse()?;
+    /// assert_eq!(policy.max_retries(), None);
+    /// # Ok::<(), retry_runtime::ParsePolicyError>(())
+    /// ```
     #[must_use]
     pub const fn max_retries(&self) -> Option<u32> {
         self.max_retries
     }
 
     /// The delay before the first retry, before jitter. Greater than zero.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::Policy;
+    ///
+    /// // The default of 100 ms gives way to a cap below it.
+    /// let policy = Policy::builder().max_delay(Duration::from_millis(20)).build();
+    /// assert_eq!(policy.base_delay(), Duration::from_millis(20));
+    /// ```
     #[must_use]
     pub const fn base_delay(&self) -> Duration {
         self.base_delay
@@ -109,12 +128,32 @@ impl Policy {
 
     /// The cap on every delay, jitter and pushback included. Not below the base
     /// delay.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::Policy;
+    ///
+    /// assert_eq!(Policy::default().max_delay(), Duration::from_secs(30));
+    /// // The default gives way to a longer base delay.
+    /// let policy: Policy = "base_delay = 1m".parse()?;
+    /// assert_eq!(policy.max_delay(), Duration::from_secs(60));
+    /// # Ok::<(), retry_runtime::ParsePolicyError>(())
+    /// ```
     #[must_use]
     pub const fn max_delay(&self) -> Duration {
         self.max_delay
     }
 
     /// How delays grow. Without a say where jitter is decorrelated.
+    ///
+    /// ```
+    /// use retry_runtime::{Backoff, Policy};
+    ///
+    /// let policy: Policy = "max = 8, backoff = fibonacci".parse()?;
+    /// assert_eq!(policy.backoff(), Backoff::Fibonacci);
+    /// assert_eq!(Policy::default().backoff().to_string(), "exponential");
+    /// # Ok::<(), retry_runtime::ParsePolicyError>(())
+    /// ```
     #[must_use]
     pub const fn backoff(&self) -> Backoff {
         self.backoff
@@ -122,18 +161,49 @@ impl Policy {
 
     /// What an exponential delay is multiplied by after each retry. Finite, at
     /// least 1.
+    ///
+    /// ```
+    /// use retry_runtime::Policy;
+    ///
+    /// let policy: Policy = "base_delay = 10ms, factor = 1.5".parse()?;
+    /// let delays: Vec<_> = policy.delays().collect();
+    /// assert_eq!(policy.factor(), 1.5);
+    /// assert_eq!(delays[1], delays[0].mul_f64(policy.factor()));
+    /// # Ok::<(), retry_runtime::ParsePolicyError>(())
+    /// ```
     #[must_use]
     pub const fn factor(&self) -> f64 {
         self.factor
     }
 
     /// How delays are randomised.
+    ///
+    /// ```
+    /// use retry_runtime::{Jitter, Policy};
+    ///
+    /// // For a policy from a file that many clients have.
+    /// let spreads = |text: &str| text.parse().map(|policy: Policy| policy.jitter() != Jitter::None);
+    /// assert_eq!(spreads("max = 5, jitter"), Ok(true));
+    /// assert_eq!(spreads("max = 5"), Ok(false));
+    /// ```
     #[must_use]
     pub const fn jitter(&self) -> Jitter {
         self.jitter
     }
 
     /// The seed that makes jitter repeatable, if one was given.
+    ///
+    /// ```
+    /// use retry_runtime::Policy;
+    ///
+    /// /// A policy from a file: with a seed, all clients would come back together.
+    /// fn read(text: &str) -> Option<Policy> {
+    ///     text.parse().ok().filter(|policy: &Policy| policy.seed().is_none())
+    /// }
+    ///
+    /// assert!(read("max = 5, jitter").is_some());
+    /// assert_eq!(read("max = 5, jitter, seed = 42"), None);
+    /// ```
     #[must_use]
     pub const fn seed(&self) -> Option<u64> {
         self.seed
@@ -141,6 +211,16 @@ impl Policy {
 
     /// The time since a call began after which it starts no retry, if there is
     /// such a limit. It bounds when retries start, not when the call returns.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::Policy;
+    ///
+    /// let policy: Policy = "max = unlimited, max_elapsed = 1m 30s".parse()?;
+    /// assert_eq!(policy.max_elapsed(), Some(Duration::from_secs(90)));
+    /// assert_eq!(Policy::default().max_elapsed(), None);
+    /// # Ok::<(), retry_runtime::ParsePolicyError>(())
+    /// ```
     #[must_use]
     pub const fn max_elapsed(&self) -> Option<Duration> {
         self.max_elapsed

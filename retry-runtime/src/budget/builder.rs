@@ -60,6 +60,20 @@ impl BudgetBuilder {
 
     /// The tokens of a full budget: at least 1, and not below a cost. Default:
     /// 500, or the larger cost where that is more.
+    ///
+    /// ```
+    /// use retry_runtime::{Policy, RetryBudget};
+    ///
+    /// static BUDGET: RetryBudget = RetryBudget::builder().capacity(40).build();
+    ///
+    /// // An outage: ten calls, each of which may make 3 retries.
+    /// let mut retries = 0;
+    /// for _ in 0..10 {
+    ///     let call = Policy::default().retry(|| None::<()>).budget(&BUDGET);
+    ///     assert_eq!(call.sleep(|_| retries += 1).call(), None);
+    /// }
+    /// assert_eq!(retries, 8);
+    /// ```
     pub const fn capacity(mut self, tokens: u32) -> Self {
         self.capacity = Some(tokens);
         self
@@ -67,6 +81,17 @@ impl BudgetBuilder {
 
     /// The tokens that a retry takes: at least 1. Default: 5, or the capacity
     /// where that is less.
+    ///
+    /// ```
+    /// use retry_runtime::{Policy, RetryBudget};
+    ///
+    /// static BUDGET: RetryBudget = RetryBudget::builder().capacity(100).retry_cost(20).build();
+    ///
+    /// let mut retries = 0;
+    /// let call = Policy::builder().unlimited().build().retry(|| None::<()>).budget(&BUDGET);
+    /// assert_eq!(call.sleep(|_| retries += 1).call(), None);
+    /// assert_eq!(retries, 5);
+    /// ```
     pub const fn retry_cost(mut self, tokens: u32) -> Self {
         self.retry_cost = Some(tokens);
         self
@@ -75,6 +100,19 @@ impl BudgetBuilder {
     /// The tokens that a retry takes where the server asked to come back later:
     /// such a retry comes when it is wanted, and may cost less. With 0 the
     /// budget does not bound it. Default: the cost of any other retry.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::{Policy, RetryBudget};
+    ///
+    /// static BUDGET: RetryBudget = RetryBudget::builder().retry_cost(10).throttle_cost(2).build();
+    ///
+    /// // Too many requests: come back in a second.
+    /// let call = Policy::default().retry(|| Err::<(), _>(429)).budget(&BUDGET);
+    /// let call = call.retry_after(|status| (*status == 429).then_some(Duration::from_secs(1)));
+    /// assert_eq!(call.sleep(|_| ()).call(), Err(429));
+    /// assert_eq!(BUDGET.available(), 500 - 3 * 2);
+    /// ```
     pub const fn throttle_cost(mut self, tokens: u32) -> Self {
         self.throttle_cost = Some(tokens);
         self
@@ -82,6 +120,18 @@ impl BudgetBuilder {
 
     /// The tokens that a call puts in when it succeeds at its first attempt: at
     /// least 1. Default: 1.
+    ///
+    /// ```
+    /// use retry_runtime::{Policy, RetryBudget};
+    ///
+    /// static BUDGET: RetryBudget = RetryBudget::builder().capacity(10).refund(2).build();
+    ///
+    /// assert!(BUDGET.withdraw(10));
+    /// for _ in 0..3 {
+    ///     assert_eq!(Policy::default().retry(|| Some(200)).budget(&BUDGET).call(), Some(200));
+    /// }
+    /// assert_eq!(BUDGET.available(), 6);
+    /// ```
     pub const fn refund(mut self, tokens: u32) -> Self {
         self.refund = tokens;
         self
@@ -113,6 +163,17 @@ impl BudgetBuilder {
     /// # Errors
     ///
     /// The first rule that is broken, with the argument and its value.
+    ///
+    /// ```
+    /// use retry_runtime::RetryBudget;
+    ///
+    /// // From a configuration file: one service, one budget.
+    /// let read = |capacity, retry_cost| {
+    ///     RetryBudget::builder().capacity(capacity).retry_cost(retry_cost).try_build()
+    /// };
+    /// assert_eq!(read(200, 10).map(|budget| budget.available()), Ok(200));
+    /// assert_eq!(read(200, 0).unwrap_err().field(), "retry_cost");
+    /// ```
     pub const fn try_build(self) -> Result<RetryBudget, BudgetError> {
         if let Some(0) = self.capacity {
             return Err(BudgetError::CAPACITY_ZERO);

@@ -4,6 +4,20 @@ use core::fmt;
 
 /// A rule of [`RetryBudget`](crate::RetryBudget) that was broken: the argument,
 /// its value, the rule. [`Display`](fmt::Display) gives the rule and the value.
+///
+/// ```
+/// use retry_runtime::{BudgetError, RetryBudget};
+///
+/// fn budget(refund: u32) -> Result<RetryBudget, BudgetError> {
+///     RetryBudget::builder().refund(refund).try_build()
+/// }
+///
+/// assert!(budget(1).is_ok());
+/// assert_eq!(
+///     budget(0).unwrap_err().to_string(),
+///     "`refund` must be at least 1: an empty budget would stay empty for ever (got 0)",
+/// );
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BudgetError {
     field: &'static str,
@@ -45,12 +59,28 @@ impl BudgetError {
     }
 
     /// The argument at fault, by its name in the builder.
+    ///
+    /// ```
+    /// use retry_runtime::RetryBudget;
+    ///
+    /// // Where to look in the configuration file.
+    /// let error = RetryBudget::builder().capacity(10).throttle_cost(20).try_build().unwrap_err();
+    /// assert_eq!(format!("storage.budget.{}", error.field()), "storage.budget.throttle_cost");
+    /// ```
     #[must_use]
     pub const fn field(&self) -> &'static str {
         self.field
     }
 
     /// The rule that was broken, without the value.
+    ///
+    /// ```
+    /// use retry_runtime::RetryBudget;
+    ///
+    /// let error = RetryBudget::builder().capacity(0).try_build().unwrap_err();
+    /// assert_eq!(error.rule(), "`capacity` must be at least 1: with no tokens, no retry is ever made");
+    /// assert_eq!(error.to_string(), format!("{} (got 0)", error.rule()));
+    /// ```
     #[must_use]
     pub const fn rule(&self) -> &'static str {
         self.rule

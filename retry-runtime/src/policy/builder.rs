@@ -70,6 +70,14 @@ impl PolicyBuilder {
 
     /// The most retries after the first attempt: from 1 to `u32::MAX - 1`, so
     /// that the number of attempts fits a `u32`. Default: 3.
+    ///
+    /// ```
+    /// use retry_runtime::Policy;
+    ///
+    /// const POLICY: Policy = Policy::builder().max(5).build();
+    /// assert_eq!(POLICY.delays().count(), 5);
+    /// assert_eq!(POLICY.max_attempts(), Some(6));
+    /// ```
     pub const fn max(mut self, retries: u32) -> Self {
         self.max = Some(Max::Retries(retries));
         self
@@ -103,6 +111,15 @@ impl PolicyBuilder {
     /// The delay before the first retry: greater than zero, at most 584 years
     /// (64 bits of nanoseconds). Default: 100 ms, or the maximum delay where
     /// that is shorter.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::Policy;
+    ///
+    /// let policy = Policy::builder().base_delay(Duration::from_millis(20)).build();
+    /// let millis: Vec<_> = policy.delays().map(|delay| delay.as_millis()).collect();
+    /// assert_eq!(millis, [20, 40, 80]);
+    /// ```
     pub const fn base_delay(mut self, delay: Duration) -> Self {
         self.base_delay = Some(delay);
         self
@@ -127,6 +144,17 @@ impl PolicyBuilder {
 
     /// How delays grow. Default: [`Backoff::Exponential`]. Excluded by
     /// [`Jitter::Decorrelated`], which grows by itself.
+    ///
+    /// ```
+    /// use retry_runtime::{Backoff, Jitter, Policy};
+    ///
+    /// let linear = Policy::builder().max(4).backoff(Backoff::Linear);
+    /// let millis: Vec<_> = linear.build().delays().map(|delay| delay.as_millis()).collect();
+    /// assert_eq!(millis, [100, 200, 300, 400]);
+    ///
+    /// let error = linear.jitter(Jitter::Decorrelated).try_build().unwrap_err();
+    /// assert_eq!(error.field(), "backoff");
+    /// ```
     pub const fn backoff(mut self, backoff: Backoff) -> Self {
         self.backoff = Some(backoff);
         self
@@ -150,6 +178,17 @@ impl PolicyBuilder {
     }
 
     /// How delays are randomised. Default: [`Jitter::None`].
+    ///
+    /// ```
+    /// use retry_runtime::{Jitter, Policy};
+    ///
+    /// let plain = Policy::builder().max(50);
+    /// let jittered = plain.jitter(Jitter::Equal).build();
+    /// let pairs = plain.build().delays().zip(jittered.delays());
+    /// for (plain, jittered) in pairs {
+    ///     assert!(jittered > plain / 2 && jittered <= plain);
+    /// }
+    /// ```
     pub const fn jitter(mut self, jitter: Jitter) -> Self {
         self.jitter = Some(jitter);
         self

@@ -166,12 +166,29 @@ impl PolicyError {
     }
 
     /// The argument at fault, by its name in the attribute.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::Policy;
+    ///
+    /// // Names the flag of a command line.
+    /// let error = Policy::builder().max_delay(Duration::ZERO).try_build().unwrap_err();
+    /// assert_eq!(format!("--{}", error.field().replace('_', "-")), "--max-delay");
+    /// ```
     #[must_use]
     pub const fn field(&self) -> &'static str {
         self.field
     }
 
     /// The rule that was broken, without the value.
+    ///
+    /// ```
+    /// use retry_runtime::Policy;
+    ///
+    /// let rule = |retries| Policy::builder().max(retries).try_build().unwrap_err().rule();
+    /// assert_eq!(rule(0), "`max` must be at least 1: it counts the retries after the first attempt");
+    /// assert_eq!(rule(u32::MAX), "`max` must be at most 4294967294: for no limit, write `unlimited`");
+    /// ```
     #[must_use]
     pub const fn rule(&self) -> &'static str {
         self.rule
