@@ -59,6 +59,10 @@ impl fmt::Display for Backoff {
 
 /// Reads the words of the attribute.
 ///
+/// # Errors
+///
+/// Any other text. Blanks around a word mean nothing.
+///
 /// ```
 /// use retry_runtime::Backoff;
 ///
@@ -77,7 +81,19 @@ impl FromStr for Backoff {
     }
 }
 
-/// A text that names no kind of backoff.
+/// A text that names no kind of backoff; its message lists those that there are.
+///
+/// ```
+/// use retry_runtime::{Backoff, BackoffError};
+///
+/// fn growth(word: Option<&str>) -> Result<Backoff, BackoffError> {
+///     word.map_or(Ok(Backoff::default()), str::parse)
+/// }
+///
+/// assert_eq!(growth(None), Ok(Backoff::Exponential));
+/// assert_eq!(growth(Some("constant")), Ok(Backoff::Constant));
+/// assert!(growth(Some("Constant")).is_err());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct BackoffError;

@@ -11,6 +11,18 @@ use crate::verdict::Judge;
 use crate::{Observer, Outcome, Policy, Retrying, Site};
 
 /// That a closure is retried on its own thread, and how it waits.
+///
+/// To be named where a function returns a call that its caller finishes:
+///
+/// ```
+/// use retry_runtime::{Blocking, Policy, Retrying};
+///
+/// fn find<'b>(id: u32) -> Retrying<'b, impl FnMut() -> Option<u32>, Option<u32>, Blocking> {
+///     Policy::default().retry(move || (id < 10).then_some(id * 2))
+/// }
+///
+/// assert_eq!(find(4).name("orders.find").call(), Some(8));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Blocking<S = Thread> {
     sleep: S,
@@ -87,7 +99,24 @@ where
     R: Outcome,
 {
     /// Attempts until success or until the policy gives up, and returns the
-    /// last outcome. There is no sleep after the last attempt.
+    /// last outcome, unchanged. There is no sleep after the last attempt.
+    ///
+    /// ```
+    /// use retry_runtime::Policy;
+    ///
+    /// let (mut calls, mut delays) = (0, 0);
+    /// let outcome = Policy::builder()
+    ///     .max(2)
+    ///     .build()
+    ///     .retry(|| {
+    ///         calls += 1;
+    ///         Err::<(), _>(format!("call {calls}: no answer"))
+    ///     })
+    ///     .sleep(|_| delays += 1)
+    ///     .call();
+    /// assert_eq!(outcome, Err("call 3: no answer".to_owned()));
+    /// assert_eq!(delays, 2);
+    /// ```
     ///
     /// # Panics
     ///

@@ -13,6 +13,20 @@ use crate::{Observer, Outcome, Policy, Retrying, Site};
 
 /// That a closure is retried in a future, how it waits, and how long one attempt
 /// may take.
+///
+/// To be named where a function returns a call that its caller finishes:
+///
+/// ```
+/// use retry_runtime::{Async, AsyncAttempt, Policy, Retrying};
+///
+/// fn ping<'b>() -> Retrying<'b, impl AsyncAttempt<Option<u32>>, Option<u32>, Async> {
+///     Policy::default().retry_async(async || Some(200))
+/// }
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
+/// assert_eq!(ping().name("orders.ping").sleep(tokio::time::sleep).call().await, Some(200));
+/// # });
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Async<S = Timer, T = ()> {
     sleep: S,
@@ -112,6 +126,27 @@ impl Policy {
 
 /// What makes the future of each attempt. Sealed: a closure that returns futures,
 /// or [`Lending`].
+///
+/// ```
+/// use retry_runtime::{Async, AsyncAttempt, Outcome, Policy, Retrying};
+///
+/// /// What all calls of a program have in common.
+/// async fn finish<R: Outcome>(call: Retrying<'_, impl AsyncAttempt<R>, R, Async>) -> R {
+///     call.sleep(tokio::time::sleep).call().await
+/// }
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
+/// let fetch = Policy::default().retry_async(async || Some(200));
+/// assert_eq!(finish(fetch).await, Some(200));
+///
+/// let mut calls = 0;
+/// let count = Policy::default().retry_async_mut(async || {
+///     calls += 1;
+///     None::<()>
+/// });
+/// assert_eq!((finish(count).await, calls), (None, 4));
+/// # });
+/// ```
 pub trait AsyncAttempt<R>: sealed::AsyncAttempt {
     /// A fresh attempt.
     #[doc(hidden)]
@@ -119,6 +154,24 @@ pub trait AsyncAttempt<R>: sealed::AsyncAttempt {
 }
 
 /// The async closure of [`Policy::retry_async_mut`], whose futures borrow from it.
+///
+/// ```
+/// use retry_runtime::{Async, Lending, Policy, Retrying};
+///
+/// type Page = Option<u32>;
+///
+/// /// A call that owns what it changes.
+/// fn pages<'b>(mut page: u32) -> Retrying<'b, Lending<impl AsyncFnMut() -> Page>, Page, Async> {
+///     Policy::default().retry_async_mut(async move || {
+///         page += 1;
+///         (page > 7).then_some(page)
+///     })
+/// }
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
+/// assert_eq!(pages(5).sleep(tokio::time::sleep).call().await, Some(8));
+/// # });
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Lending<F>(F);
 
@@ -212,10 +265,45 @@ impl<'b, F, R: Outcome, S, T, J, O> Retrying<'b, F, R, Async<S, T>, J, O> {
 }
 
 /// The limit of [`Retrying::attempt_timeout`].
+///
+/// ```
+/// use std::{io, time::Duration};
+/// use retry_runtime::{Async, AsyncAttempt, AttemptLimit, Policy, Retrying, Timer};
+///
+/// type Limited = Async<Timer, AttemptLimit>;
+///
+/// fn hangs<'b>() -> Retrying<'b, impl AsyncAttempt<io::Result<()>>, io::Result<()>, Limited> {
+///     let call = Policy::default().retry_async(async || std::future::pending().await);
+///     call.attempt_timeout(Duration::from_secs(2))
+/// }
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
+/// let outcome = hangs().sleep(tokio::time::sleep).call().await;
+/// assert_eq!(outcome.unwrap_err().kind(), io::ErrorKind::TimedOut);
+/// # });
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct AttemptLimit(Duration);
 
 /// How an attempt is awaited: with a limit or, by `()`, without one. Sealed.
+///
+/// ```
+/// use std::{io, time::Duration};
+/// use retry_runtime::{Async, AsyncAttempt, Outcome, Policy, Retrying, Timeout, Timer};
+///
+/// /// Finishes a call, be its attempts limited or not.
+/// async fn finish<R: Outcome, T: Timeout<R>>(
+///     call: Retrying<'_, impl AsyncAttempt<R>, R, Async<Timer, T>>,
+/// ) -> R {
+///     call.sleep(tokio::time::sleep).call().await
+/// }
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
+/// let call = || Policy::default().retry_async(async || io::Result::Ok(200));
+/// assert_eq!(finish(call()).await.unwrap(), 200);
+/// assert_eq!(finish(call().attempt_timeout(Duration::from_secs(2))).await.unwrap(), 200);
+/// # });
+/// ```
 pub trait Timeout<R>: crate::outcome::sealed::Sealed {
     /// The outcome of the attempt, or that it took too long.
     #[doc(hidden)]
@@ -256,11 +344,29 @@ where
     R: Outcome,
 {
     /// Attempts until success or until the policy gives up, and returns the
-    /// last outcome. There is no delay after the last attempt.
+    /// last outcome, unchanged. There is no delay after the last attempt.
+    ///
+    /// ```
+    /// # #[cfg(feature = "tokio")] {
+    /// use std::time::Duration;
+    /// use retry_runtime::Policy;
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
+    /// let mut calls = 0;
+    /// let call = Policy::default().retry_async_mut(async || {
+    ///     calls += 1;
+    ///     None::<()>
+    /// });
+    /// // After 250 ms the call is dropped, in the delay before its third attempt.
+    /// assert!(tokio::time::timeout(Duration::from_millis(250), call.call()).await.is_err());
+    /// assert_eq!(calls, 2);
+    /// # }) }
+    /// ```
     ///
     /// # Panics
     ///
-    /// As the closures, the observers and the way to wait do; nothing is caught.
+    /// As the closures, the observers and the way to wait do; nothing is caught. A
+    /// [`Timer`] does where it has no runtime to wait in.
     // The bounds stand here so that the compiler says what does not hold, in their
     // words, and not that there is no such method.
     pub async fn call(mut self) -> R

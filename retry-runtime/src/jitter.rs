@@ -49,6 +49,10 @@ pub enum Jitter {
 /// `proportional(0.25)`. Whether the fraction is in range is for the policy to
 /// say.
 ///
+/// # Errors
+///
+/// Any other text.
+///
 /// ```
 /// use retry_runtime::Jitter;
 ///
@@ -77,7 +81,17 @@ impl FromStr for Jitter {
     }
 }
 
-/// A text that names no kind of jitter.
+/// A text that names no kind of jitter; its message lists those that there are.
+///
+/// ```
+/// use retry_runtime::{Jitter, JitterError};
+///
+/// let read = |words: [&str; 2]| -> Result<Vec<Jitter>, JitterError> {
+///     words.into_iter().map(str::parse).collect()
+/// };
+/// assert_eq!(read(["full", "proportional(0.1)"]), Ok(vec![Jitter::Full, Jitter::Proportional(0.1)]));
+/// assert!(read(["full", "proportional(10%)"]).is_err());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct JitterError;
