@@ -265,6 +265,27 @@ impl<'a, E> Retry<'a, E> {
 pub trait Observer {
     /// Called at each event, after the attempt and before the delay. What it
     /// does delays the call; a panic in it leaves the call.
+    ///
+    /// ```
+    /// use retry_runtime::{Event, Observer, Policy};
+    ///
+    /// /// Tells another observer of what went wrong for good.
+    /// struct GiveUps<O>(O);
+    ///
+    /// impl<O: Observer> Observer for GiveUps<O> {
+    ///     fn observe(&mut self, event: &Event<'_>) {
+    ///         if matches!(event, Event::GiveUp { .. }) {
+    ///             self.0.observe(event);
+    ///         }
+    ///     }
+    /// }
+    ///
+    /// let mut seen = 0;
+    /// let mut give_ups = GiveUps(|_: &Event<'_>| seen += 1);
+    /// let call = Policy::default().retry(|| None::<()>).sleep(|_| ());
+    /// assert_eq!(call.observe(&mut give_ups).call(), None);
+    /// assert_eq!(seen, 1);
+    /// ```
     fn observe(&mut self, event: &Event<'_>);
 }
 
@@ -286,7 +307,22 @@ impl Observer for &mut (dyn Observer + '_) {
     }
 }
 
-/// An observer that was lent to a closure's call.
+/// An observer that was lent to a closure's call, by
+/// [`Retrying::observe`](crate::Retrying::observe).
+///
+/// ```
+/// use retry_runtime::{Blocking, Lent, Outcome, Policy, Report, Retrying};
+///
+/// type Reported<'o, F, R> = Retrying<'o, F, R, Blocking, (), ((), Lent<'o, Report>)>;
+///
+/// fn reported<F: FnMut() -> R, R: Outcome>(attempt: F, report: &mut Report) -> Reported<'_, F, R> {
+///     Policy::default().retry(attempt).observe(report)
+/// }
+///
+/// let mut report = Report::new();
+/// assert_eq!(reported(|| Some(200), &mut report).name("orders.ping").call(), Some(200));
+/// assert_eq!(report.total_attempts, 1);
+/// ```
 #[derive(Debug)]
 pub struct Lent<'o, P: ?Sized>(pub(crate) &'o mut P);
 

@@ -23,8 +23,31 @@ use core::fmt;
 )]
 pub trait Outcome: Sized + sealed::Sealed {
     /// What a success holds.
+    ///
+    /// ```
+    /// use retry_runtime::Outcome;
+    ///
+    /// fn or_default<R: Outcome<Value: Default>>(outcome: R) -> R::Value {
+    ///     outcome.into_result().unwrap_or_default()
+    /// }
+    ///
+    /// assert_eq!(or_default(Ok::<_, String>(7)), 7);
+    /// assert_eq!(or_default(None::<u8>), 0);
+    /// ```
     type Value;
-    /// What a failure holds.
+    /// What a failure holds: of an [`Option`], [`NoValue`].
+    ///
+    /// ```
+    /// use std::fmt::Display;
+    /// use retry_runtime::Outcome;
+    ///
+    /// fn complaint<R: Outcome<Error: Display>>(outcome: R) -> Option<String> {
+    ///     outcome.into_result().err().map(|error| format!("no luck: {error}"))
+    /// }
+    ///
+    /// assert_eq!(complaint("12x".parse::<u8>()).unwrap(), "no luck: invalid digit found in string");
+    /// assert_eq!(complaint(Some(12)), None);
+    /// ```
     type Error;
 
     /// Splits the outcome into success and failure.
@@ -32,15 +55,63 @@ pub trait Outcome: Sized + sealed::Sealed {
     /// # Errors
     ///
     /// The failure, where it is one.
+    ///
+    /// ```
+    /// use retry_runtime::{NoValue, Outcome};
+    ///
+    /// assert_eq!(Some(1).into_result(), Ok(1));
+    /// assert_eq!(None::<u8>.into_result(), Err(NoValue));
+    /// ```
     fn into_result(self) -> Result<Self::Value, Self::Error>;
 
     /// The outcome of a success.
+    ///
+    /// ```
+    /// use retry_runtime::Outcome;
+    ///
+    /// fn cached<R: Outcome>(cache: Option<R::Value>, fetch: impl FnOnce() -> R) -> R {
+    ///     cache.map_or_else(fetch, R::from_value)
+    /// }
+    ///
+    /// assert_eq!(cached(Some(200), || Err("down")), Ok(200));
+    /// assert_eq!(cached::<Result<u16, _>>(None, || Err("down")), Err("down"));
+    /// ```
     fn from_value(value: Self::Value) -> Self;
 
     /// The outcome of a failure.
+    ///
+    /// ```
+    /// use retry_runtime::Outcome;
+    ///
+    /// /// A circuit breaker, in short.
+    /// fn guarded<R>(is_open: bool, call: impl FnOnce() -> R) -> R
+    /// where
+    ///     R: Outcome<Error: From<&'static str>>,
+    /// {
+    ///     if is_open { R::from_error("the circuit is open".into()) } else { call() }
+    /// }
+    ///
+    /// assert_eq!(guarded(true, || Ok::<u8, String>(1)), Err("the circuit is open".to_owned()));
+    /// assert_eq!(guarded(false, || Ok::<u8, String>(1)), Ok(1));
+    /// ```
     fn from_error(error: Self::Error) -> Self;
 
     /// The outcome that was split.
+    ///
+    /// ```
+    /// use retry_runtime::Outcome;
+    ///
+    /// fn counted<R: Outcome>(outcome: R, failures: &mut u32) -> R {
+    ///     let result = outcome.into_result();
+    ///     *failures += u32::from(result.is_err());
+    ///     R::from_result(result)
+    /// }
+    ///
+    /// let mut failures = 0;
+    /// assert_eq!(counted(Err::<u8, _>("down"), &mut failures), Err("down"));
+    /// assert_eq!(counted(Some(1), &mut failures), Some(1));
+    /// assert_eq!(failures, 1);
+    /// ```
     #[inline]
     fn from_result(result: Result<Self::Value, Self::Error>) -> Self {
         match result {
@@ -98,6 +169,15 @@ impl<T> Outcome for Option<T> {
 
 /// The error of an [`Option`] that is `None`; events and reports show it as
 /// `None`.
+///
+/// ```
+/// use retry_runtime::{Policy, Report};
+///
+/// let mut report = Report::new();
+/// let call = Policy::default().retry(|| None::<()>).display().sleep(|_| ());
+/// assert_eq!(call.observe(&mut report).call(), None);
+/// assert_eq!(report.error.as_deref(), Some("None"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoValue;
 

@@ -116,6 +116,17 @@ pub enum Status {
 
 impl Report {
     /// A report of nothing yet.
+    ///
+    /// ```
+    /// use retry_runtime::{Policy, Report, Status};
+    ///
+    /// let mut report = Report::new();
+    /// assert_eq!((report.status, report.total_attempts), (Status::Unfinished, 0));
+    ///
+    /// let call = Policy::default().retry(|| Err::<(), _>(503)).display().sleep(|_| ());
+    /// assert_eq!(call.observe(&mut report).call(), Err(503));
+    /// assert_eq!((report.status, report.total_attempts), (Status::Failed, 4));
+    /// ```
     #[must_use]
     pub const fn new() -> Self {
         Self {

@@ -72,6 +72,25 @@ impl From<AttemptTimeout> for std::io::Error {
 }
 
 /// An error that a timed out attempt can have. Implemented by `From<AttemptTimeout>`.
+///
+/// ```
+/// use std::{io, time::Duration};
+/// use retry_runtime::{Async, AsyncAttempt, Outcome, Policy, Retrying, TimeoutError};
+///
+/// /// No attempt of this program takes longer than five seconds.
+/// async fn finish<R>(call: Retrying<'_, impl AsyncAttempt<R>, R, Async>) -> R
+/// where
+///     R: Outcome<Error: TimeoutError>,
+/// {
+///     call.sleep(tokio::time::sleep).attempt_timeout(Duration::from_secs(5)).call().await
+/// }
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
+/// let hangs = Policy::default().retry_async(async || std::future::pending().await);
+/// let outcome: io::Result<()> = finish(hangs).await;
+/// assert_eq!(outcome.unwrap_err().kind(), io::ErrorKind::TimedOut);
+/// # });
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`attempt_timeout` needs an error that can be made from `AttemptTimeout`, and `{Self}` can't",
     label = "write `impl From<retry_runtime::AttemptTimeout> for {Self}`",

@@ -48,6 +48,18 @@ pub enum Reason {
 
 impl Reason {
     /// The word of JSON, logs and metrics, such as `retries_exhausted`.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    /// use retry_runtime::{Event, Policy};
+    ///
+    /// let mut give_ups = BTreeMap::new();
+    /// let call = Policy::default().retry(|| Err::<(), _>(503)).sleep(|_| ());
+    /// let outcome = call.observe(&mut |event: &Event<'_>| if let Event::GiveUp { reason, .. } = event {
+    ///     *give_ups.entry(reason.as_str()).or_insert(0) += 1;
+    /// }).call();
+    /// assert_eq!((outcome, give_ups), (Err(503), BTreeMap::from([("retries_exhausted", 1)])));
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {

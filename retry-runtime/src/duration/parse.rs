@@ -150,6 +150,21 @@ fn scaled(whole: &str, fraction: &str, unit: u128) -> Result<u128, &'static str>
 }
 
 /// Why a text is not a duration, and what to write instead.
+///
+/// ```
+/// use std::time::Duration;
+/// use retry_runtime::{DurationError, parse_duration};
+///
+/// fn timeout(flag: Option<&str>) -> Result<Duration, DurationError> {
+///     flag.map_or(Ok(Duration::from_secs(10)), parse_duration)
+/// }
+///
+/// assert_eq!(timeout(Some("1.5s")), Ok(Duration::from_millis(1_500)));
+/// assert_eq!(
+///     timeout(Some("-5s")).unwrap_err().to_string(),
+///     "a duration can't be negative: did you mean `5s`?",
+/// );
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DurationError {
     message: String,

@@ -55,6 +55,18 @@ pub struct Attempt {
 }
 
 /// How an attempt ended.
+///
+/// ```
+/// use retry_runtime::{AttemptStatus, Policy, Report};
+///
+/// let mut report = Report::new();
+/// let mut answers = vec![Some(100), Some(50), None];
+/// let call = Policy::default().retry(|| answers.pop()?).until(|percent| *percent == 100);
+/// assert_eq!(call.sleep(|_| ()).observe(&mut report).call(), Some(100));
+///
+/// let statuses: Vec<_> = report.attempts.iter().map(|attempt| attempt.status).collect();
+/// assert_eq!(statuses, [AttemptStatus::Failed, AttemptStatus::NotReady, AttemptStatus::Success]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
@@ -70,6 +82,17 @@ pub enum AttemptStatus {
 
 impl AttemptStatus {
     /// The word of JSON and metrics, such as `not_ready`.
+    ///
+    /// ```
+    /// use retry_runtime::{Policy, Report};
+    ///
+    /// let mut report = Report::new();
+    /// let call = Policy::default().retry(|| Some("queued")).until(|state| *state == "done");
+    /// assert_eq!(call.sleep(|_| ()).observe(&mut report).call(), Some("queued"));
+    ///
+    /// let words: Vec<_> = report.attempts.iter().map(|attempt| attempt.status.as_str()).collect();
+    /// assert_eq!(words.join(" "), "not_ready not_ready not_ready not_ready");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
