@@ -14,6 +14,21 @@ use crate::{Event, Reason};
 /// nothing.
 ///
 /// With the feature `serde` it becomes the JSON that its fields' docs give.
+///
+/// ```
+/// use retry_runtime::{Policy, SiteCounters, sites};
+///
+/// /// One line of a status page.
+/// fn line(of: &SiteCounters) -> String {
+///     format!("{}: {} retries, {:?} waited, {} recovered", of.site, of.retries, of.total_delay, of.recoveries)
+/// }
+///
+/// let mut answers = vec![Some(7), None, None];
+/// let call = Policy::default().retry(|| answers.pop()?).name("stock.count");
+/// assert_eq!(call.sleep(|_| ()).call(), Some(7));
+/// let lines: Vec<_> = sites().iter().map(line).collect();
+/// assert_eq!(lines, ["stock.count: 2 retries, 300ms waited, 1 recovered"]);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]

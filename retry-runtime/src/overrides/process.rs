@@ -78,6 +78,15 @@ static SET: AtomicBool = AtomicBool::new(false);
 
 impl Overrides {
     /// None.
+    ///
+    /// ```
+    /// use retry_runtime::Overrides;
+    ///
+    /// Overrides::new().off("shop::orders::*")?.set(); // while the service is down
+    /// Overrides::new().set(); // and once it is back
+    /// assert_eq!(Overrides::current(), Overrides::new());
+    /// # Ok::<_, retry_runtime::OverridesError>(())
+    /// ```
     #[must_use]
     pub const fn new() -> Self {
         Self { rules: Vec::new() }
@@ -88,7 +97,16 @@ impl Overrides {
     ///
     /// # Errors
     ///
-    /// A text that breaks a rule. No part of it is taken then.
+    /// A text that breaks a rule, or is not Unicode. No part of it is taken then.
+    ///
+    /// ```
+    /// use retry_runtime::Overrides;
+    ///
+    /// // What operations say, and never more than two retries.
+    /// Overrides::from_env("SHOP_RETRY_OVERRIDES")?.max("*", 2)?.set();
+    /// assert!(Overrides::current().to_string().ends_with("*=max(2)"));
+    /// # Ok::<_, retry_runtime::OverridesError>(())
+    /// ```
     pub fn from_env(variable: &str) -> Result<Self, OverridesError> {
         match std::env::var(variable) {
             Ok(text) => text.parse(),
@@ -119,6 +137,17 @@ impl Overrides {
     /// # Errors
     ///
     /// As [`off`](Self::off), and a `max` of zero, which is `off`.
+    ///
+    /// ```
+    /// use retry_runtime::{Overrides, Policy};
+    ///
+    /// Overrides::new().max("stock.*", 1)?.set();
+    /// let mut delays = 0;
+    /// let call = Policy::default().retry(|| None::<()>).name("stock.count");
+    /// assert_eq!(call.sleep(|_| delays += 1).call(), None);
+    /// assert_eq!(delays, 1);
+    /// # Ok::<_, retry_runtime::OverridesError>(())
+    /// ```
     pub fn max(self, sites: &str, max_retries: u32) -> Result<Self, OverridesError> {
         if max_retries == 0 {
             return Err(OverridesError::max());
@@ -126,11 +155,24 @@ impl Overrides {
         self.rule(sites, Some(max_retries), None)
     }
 
-    /// Delays so many times as long for these sites: the text `sites=scale(2.5)`.
+    /// Delays so many times as long for these sites, up to the policy's `max_delay`: the
+    /// text `sites=scale(2.5)`.
     ///
     /// # Errors
     ///
     /// As [`off`](Self::off), and a factor below 1, or not finite.
+    ///
+    /// ```
+    /// use retry_runtime::{Overrides, Policy};
+    ///
+    /// Overrides::new().scale("stock.*", 2.5)?.set();
+    /// let policy: Policy = "max_delay = 600ms".parse().unwrap();
+    /// let mut delays = Vec::new();
+    /// let call = policy.retry(|| None::<()>).name("stock.count");
+    /// assert_eq!(call.sleep(|delay| delays.push(delay.as_millis())).call(), None);
+    /// assert_eq!(delays, [250, 500, 600]);
+    /// # Ok::<_, retry_runtime::OverridesError>(())
+    /// ```
     pub fn scale(self, sites: &str, factor: f64) -> Result<Self, OverridesError> {
         if !(1.0..f64::INFINITY).contains(&factor) {
             return Err(OverridesError::scale());
@@ -154,6 +196,17 @@ impl Overrides {
 
     /// Makes these the overrides of the process, in place of those that were set
     /// before. `Overrides::new().set()` ends all.
+    ///
+    /// ```
+    /// use retry_runtime::{Overrides, Policy, Reason, Report};
+    ///
+    /// Overrides::new().off("stock.*")?.set();
+    /// let mut report = Report::new();
+    /// let call = Policy::default().retry(|| Err::<(), _>(503)).name("stock.count");
+    /// assert_eq!(call.observe(&mut report).call(), Err(503));
+    /// assert_eq!((report.total_attempts, report.reason), (1, Some(Reason::Overridden)));
+    /// # Ok::<_, retry_runtime::OverridesError>(())
+    /// ```
     pub fn set(self) {
         let any = !self.rules.is_empty();
         let mut overrides = OVERRIDES.write().unwrap_or_else(PoisonError::into_inner);
@@ -161,7 +214,17 @@ impl Overrides {
         SET.store(any, Ordering::Release);
     }
 
-    /// The overrides of the process.
+    /// The overrides of the process, as they were last set.
+    ///
+    /// ```
+    /// use retry_runtime::Overrides;
+    ///
+    /// "shop::orders::*=off".parse::<Overrides>()?.set();
+    /// // One more rule, from an endpoint for operators.
+    /// Overrides::current().max("shop::http::fetch", 1)?.set();
+    /// assert_eq!(Overrides::current().to_string(), "shop::orders::*=off; shop::http::fetch=max(1)");
+    /// # Ok::<_, retry_runtime::OverridesError>(())
+    /// ```
     #[must_use]
     pub fn current() -> Self {
         OVERRIDES

@@ -11,6 +11,21 @@ use super::process::{Rule, Sites};
 use crate::excerpt::Excerpt;
 
 /// Why something is no override: what to write instead.
+///
+/// ```
+/// use retry_runtime::{Overrides, OverridesError};
+///
+/// /// What an endpoint for operators does with what it was sent.
+/// fn apply(text: &str) -> Result<(), OverridesError> {
+///     text.parse::<Overrides>().map(Overrides::set)
+/// }
+///
+/// assert!(apply("shop::orders::*=off").is_ok());
+/// assert_eq!(
+///     apply("shop::orders::*=on").unwrap_err().to_string(),
+///     "`on` is no override: write `off`, `max(1)` or `scale(2)`",
+/// );
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OverridesError(String);
 
@@ -41,6 +56,19 @@ impl FromStr for Overrides {
 
     /// Reads rules separated by `;`, each `sites=what, what`. Blanks around the parts
     /// mean nothing, and so does a `;` at the end.
+    ///
+    /// # Errors
+    ///
+    /// A rule that is none, names no site, says one thing twice, or does not tighten.
+    ///
+    /// ```
+    /// use retry_runtime::Overrides;
+    ///
+    /// let overrides: Overrides = "shop::*=max(1), scale(2.5);".parse()?;
+    /// assert_eq!(overrides.to_string(), "shop::*=max(1), scale(2.5)");
+    /// assert!("*=scale(0.5)".parse::<Overrides>().is_err());
+    /// # Ok::<_, retry_runtime::OverridesError>(())
+    /// ```
     fn from_str(text: &str) -> Result<Self, OverridesError> {
         let mut overrides = Self::new();
         let text = text.trim();
