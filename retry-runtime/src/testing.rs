@@ -58,6 +58,18 @@ std::thread_local! {
 /// It is its [`VirtualClock`] too, by `Deref`. Guards of one thread must be dropped
 /// in the reverse order of their starts, as variables are; an inner one hides the
 /// outer.
+///
+/// ```
+/// use retry_runtime::{Policy, testing::VirtualTime};
+///
+/// let outer = VirtualTime::start();
+/// {
+///     let inner = VirtualTime::start();
+///     assert_eq!(Policy::default().retry(|| None::<()>).call(), None);
+///     assert_eq!(inner.delays().len(), 3);
+/// }
+/// assert_eq!(outer.delays(), []);
+/// ```
 #[derive(Debug)]
 #[must_use = "virtual time ends where its guard is dropped"]
 pub struct VirtualTime {
@@ -95,6 +107,20 @@ impl core::ops::Deref for VirtualTime {
 
 /// The clock of a [`VirtualTime`]. A clone is the same clock, and may go to other
 /// threads.
+///
+/// ```
+/// use std::time::Duration;
+/// use retry_runtime::{Policy, testing::{VirtualClock, VirtualTime}};
+///
+/// let time = VirtualTime::start();
+/// let clock: VirtualClock = time.clone();
+/// let worker = std::thread::spawn(move || {
+///     let _entered = clock.enter();
+///     Policy::default().retry(|| None::<()>).call()
+/// });
+/// assert_eq!(worker.join().unwrap(), None);
+/// assert_eq!(time.elapsed(), Duration::from_millis(700));
+/// ```
 #[derive(Clone, Default)]
 pub struct VirtualClock(Arc<Mutex<State>>);
 
@@ -129,6 +155,16 @@ impl VirtualClock {
     }
 
     /// The virtual time since the start: all delays, and all advances.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::{Policy, testing::VirtualTime};
+    ///
+    /// let clock = VirtualTime::start();
+    /// clock.advance(Duration::from_secs(1));
+    /// assert_eq!(Policy::default().retry(|| None::<()>).call(), None);
+    /// assert_eq!(clock.elapsed(), Duration::from_millis(1_000 + 100 + 200 + 400));
+    /// ```
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         self.state().now
@@ -270,6 +306,20 @@ impl fmt::Debug for VirtualClock {
 }
 
 /// That a thread has entered virtual time: made by [`VirtualClock::enter`].
+///
+/// ```
+/// use std::time::Duration;
+/// use retry_runtime::{Policy, testing::VirtualClock};
+///
+/// let policy = Policy::builder().max(1).base_delay(Duration::from_millis(1)).build();
+/// let clock = VirtualClock::default();
+/// let entered = clock.enter();
+/// assert_eq!(policy.retry(|| None::<()>).call(), None);
+/// drop(entered);
+/// // Sleeps for real.
+/// assert_eq!(policy.retry(|| None::<()>).call(), None);
+/// assert_eq!(clock.delays(), [Duration::from_millis(1)]);
+/// ```
 #[derive(Debug)]
 #[must_use = "virtual time ends where its guard is dropped"]
 pub struct Entered {
@@ -287,6 +337,19 @@ impl Drop for Entered {
 }
 
 /// That retries are bounded: made by [`VirtualClock::limit_retries`].
+///
+/// ```
+/// use retry_runtime::{Policy, testing::VirtualTime};
+///
+/// let clock = VirtualTime::start();
+/// let limited = clock.limit_retries(1);
+/// assert_eq!(Policy::default().retry(|| None::<()>).call(), None);
+/// assert_eq!(clock.delays().len(), 1);
+///
+/// drop(limited);
+/// assert_eq!(Policy::default().retry(|| None::<()>).call(), None);
+/// assert_eq!(clock.delays().len(), 1 + 3);
+/// ```
 #[derive(Debug)]
 #[must_use = "the bound ends where its guard is dropped"]
 pub struct LimitedRetries {
