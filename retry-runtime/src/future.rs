@@ -366,7 +366,7 @@ where
     /// # Panics
     ///
     /// As the closures, the observers and the way to wait do; nothing is caught. A
-    /// [`Timer`] does where it has no runtime to wait in.
+    /// [`Timer`] does where it [can't wait](Timer#panics).
     // The bounds stand here so that the compiler says what does not hold, in their
     // words, and not that there is no such method.
     pub async fn call(mut self) -> R

@@ -6,6 +6,21 @@ use core::time::Duration;
 
 /// The default way to wait of a blocking call. At least as long as asked, and
 /// usually a little longer: see [`std::thread::sleep`].
+///
+/// ```
+/// use std::time::Duration;
+/// use retry_runtime::{Policy, Sleep, Thread};
+///
+/// // Sleeps as ever, and says so.
+/// let mut lines = Vec::new();
+/// let policy = Policy::builder().max(1).base_delay(Duration::from_millis(1)).build();
+/// let call = policy.retry(|| None::<()>).sleep(|delay| {
+///     lines.push(format!("waiting for {delay:?}"));
+///     Thread::default().sleep(delay);
+/// });
+/// assert_eq!(call.call(), None);
+/// assert_eq!(lines, ["waiting for 1ms"]);
+/// ```
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct Thread;
@@ -35,6 +50,24 @@ pub struct Thread;
 )]
 pub trait Sleep {
     /// Returns when the delay is over.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::{Policy, Sleep};
+    ///
+    /// /// A loop of one's own, whose tests do not sleep.
+    /// fn watch(policy: &Policy, how: &mut impl Sleep, is_up: impl Fn() -> bool) -> bool {
+    ///     policy.delays().any(|delay| {
+    ///         how.sleep(delay);
+    ///         is_up()
+    ///     })
+    /// }
+    ///
+    /// let mut millis = Vec::new();
+    /// let mut how = |delay: Duration| millis.push(delay.as_millis());
+    /// assert!(!watch(&Policy::default(), &mut how, || false));
+    /// assert_eq!(millis, [100, 200, 400]);
+    /// ```
     fn sleep(&mut self, delay: Duration);
 }
 
@@ -54,12 +87,51 @@ impl<S: FnMut(Duration)> Sleep for S {
 /// The default way to wait of an async call: the timer of tokio inside a tokio
 /// runtime (feature `tokio`), else one that needs no runtime (feature
 /// `futures-timer`).
+///
+/// ```
+/// # #[cfg(feature = "tokio")] {
+/// use retry_runtime::{AsyncSleep, Policy, Timer};
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
+/// // Waits as ever, and counts.
+/// let mut delays = 0;
+/// let call = Policy::default().retry_async(async || None::<()>).sleep(|delay| {
+///     delays += 1;
+///     async move { Timer::default().sleep(delay).await }
+/// });
+/// assert_eq!(call.call().await, None);
+/// assert_eq!(delays, 3);
+/// # }) }
+/// ```
+///
+/// # Panics
+///
+/// In a tokio runtime without a timer (`enable_time`), if the feature `tokio` is
+/// enabled; and outside of a tokio runtime, if it is and `futures-timer` is not.
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct Timer;
 
 /// How an async call waits: [`Timer`], or any closure `FnMut(Duration)` that
 /// returns a future.
+///
+/// ```
+/// use std::time::Duration;
+/// use retry_runtime::Policy;
+///
+/// async fn nap(delay: Duration) {
+///     smol::Timer::after(delay).await;
+/// }
+///
+/// let policy = Policy::builder().max(1).base_delay(Duration::from_millis(1)).build();
+/// let mut calls = 0;
+/// let call = policy.retry_async_mut(async || {
+///     calls += 1;
+///     None::<()>
+/// });
+/// assert_eq!(smol::block_on(call.sleep(nap).call()), None);
+/// assert_eq!(calls, 2);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "there is no way to wait in an async call",
     label = "enable the feature `tokio` or `futures-timer` of `retry-runtime`, or give a `sleep`",
@@ -67,6 +139,29 @@ pub struct Timer;
 )]
 pub trait AsyncSleep {
     /// A future that is ready when the delay is over.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::{AsyncSleep, Policy};
+    ///
+    /// /// A loop of one's own, whose tests do not sleep.
+    /// async fn watch(policy: &Policy, how: &mut impl AsyncSleep, is_up: impl Fn() -> bool) -> bool {
+    ///     for delay in policy.delays() {
+    ///         how.sleep(delay).await;
+    ///         if is_up() {
+    ///             return true;
+    ///         }
+    ///     }
+    ///     false
+    /// }
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
+    /// let start = tokio::time::Instant::now();
+    /// let is_up = || start.elapsed() >= Duration::from_millis(500);
+    /// assert!(watch(&Policy::default(), &mut tokio::time::sleep, is_up).await);
+    /// assert!(start.elapsed() >= Duration::from_millis(700));
+    /// # });
+    /// ```
     fn sleep(&mut self, delay: Duration) -> impl Future<Output = ()>;
 }
 

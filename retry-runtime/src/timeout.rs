@@ -13,9 +13,9 @@ use core::time::Duration;
 /// [`TimedOut`](std::io::ErrorKind::TimedOut), and so are boxed errors.
 ///
 /// ```
-/// use retry_runtime::AttemptTimeout;
+/// # #[cfg(feature = "tokio")] {
+/// use retry_runtime::{AttemptTimeout, retry};
 ///
-/// #[derive(Debug, PartialEq)]
 /// enum FetchError { Timeout(AttemptTimeout), NotFound }
 ///
 /// impl From<AttemptTimeout> for FetchError {
@@ -23,6 +23,16 @@ use core::time::Duration;
 ///         Self::Timeout(timeout)
 ///     }
 /// }
+///
+/// #[retry(max = 1, attempt_timeout = "2s")]
+/// async fn hangs() -> Result<(), FetchError> {
+///     std::future::pending().await
+/// }
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
+/// let Err(FetchError::Timeout(timeout)) = hangs().await else { panic!("it hangs") };
+/// assert_eq!(timeout.to_string(), "the attempt took longer than 2s");
+/// # }) }
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AttemptTimeout {

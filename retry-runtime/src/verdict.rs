@@ -57,6 +57,27 @@ impl Verdict {
 /// What was said about the outcomes of a closure that is retried: by
 /// [`when`](crate::Retrying::when), [`until`](crate::Retrying::until) and the
 /// like. Sealed; `()` says nothing, so that all failures are retried.
+///
+/// ```
+/// use retry_runtime::{Blocking, Judge, Policy, Retrying};
+///
+/// type Answer<T> = Result<T, u16>;
+///
+/// /// A call of HTTP, for whoever makes one to finish.
+/// fn http<'b, T, F: FnMut() -> Answer<T>>(
+///     attempt: F,
+/// ) -> Retrying<'b, F, Answer<T>, Blocking, impl Judge<Answer<T>>> {
+///     Policy::default().retry(attempt).when(|status| *status >= 500)
+/// }
+///
+/// let mut calls = 0;
+/// let outcome: Answer<()> = http(|| {
+///     calls += 1;
+///     Err(404)
+/// })
+/// .call();
+/// assert_eq!((outcome, calls), (Err(404), 1));
+/// ```
 pub trait Judge<R: Outcome>: Sealed {
     /// What an error means.
     fn verdict(&mut self, _: &R::Error) -> Verdict {
