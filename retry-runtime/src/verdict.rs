@@ -80,16 +80,19 @@ impl Verdict {
 /// ```
 pub trait Judge<R: Outcome>: Sealed {
     /// What an error means.
+    #[doc(hidden)]
     fn verdict(&mut self, _: &R::Error) -> Verdict {
         Verdict::Retry
     }
 
     /// Whether a success ends the call.
+    #[doc(hidden)]
     fn ready(&mut self, _: &R::Value) -> bool {
         true
     }
 
     /// Told of each retry, before its delay.
+    #[doc(hidden)]
     fn retrying(&mut self, _: &Retry<'_, R::Error>) {}
 }
 
