@@ -25,7 +25,7 @@ fn seeded(jitter: Jitter, seed: u64) -> Policy {
 }
 
 /// Of any release, on any platform: computed apart from this library and from
-/// `rand`, by the published definitions of SplitMix64 and xoshiro256++
+/// `rand`, by the published definitions of `SplitMix64` and xoshiro256++
 /// (<https://prng.di.unimi.it>).
 #[test]
 fn a_seed_gives_these_delays() {
