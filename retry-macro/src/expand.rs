@@ -28,6 +28,13 @@ use crate::policy::{Judged, peel};
 /// The attribute: the retried function, or the function as it was and every
 /// error.
 pub(crate) fn retry(args: TokenStream, item: &TokenStream) -> TokenStream {
+    retry_watched(args, item, cfg!(feature = "watched"))
+}
+
+/// The same, where features of the runtime are told of every call or are not. Where
+/// they are not, nothing is generated for them: each item and each name costs the
+/// user's build.
+pub(crate) fn retry_watched(args: TokenStream, item: &TokenStream, watched: bool) -> TokenStream {
     let mut errors = Errors::default();
     let args = Args::parse(args, &mut errors);
     let judged = Judged::new(&args, &mut errors);
@@ -36,7 +43,7 @@ pub(crate) fn retry(args: TokenStream, item: &TokenStream) -> TokenStream {
         fit::judge(&args, &judged, function, &mut errors);
     }
     match (errors.finish(), function) {
-        (Ok(()), Some(function)) => Expansion::new(&judged, &function).function(),
+        (Ok(()), Some(function)) => Expansion::new(&judged, &function, watched).function(),
         (Ok(()), None) => item.clone(),
         (Err(errors), _) if is_expression(item) => quote!({ #errors #item }),
         (Err(errors), _) => {
@@ -45,10 +52,6 @@ pub(crate) fn retry(args: TokenStream, item: &TokenStream) -> TokenStream {
         }
     }
 }
-
-/// Whether features of the runtime are told of every call. Where they are not,
-/// nothing is generated for them: each item and each name costs the user's build.
-const WATCHED: bool = cfg!(feature = "watched");
 
 /// The path to where everything lives that generated code names.
 ///
@@ -99,14 +102,17 @@ struct Expansion<'a> {
     judged: &'a Judged<'a>,
     function: &'a Function,
     runtime: Runtime,
+    /// Whether features of the runtime are told of every call.
+    watched: bool,
 }
 
 impl<'a> Expansion<'a> {
-    fn new(judged: &'a Judged<'a>, function: &'a Function) -> Self {
+    fn new(judged: &'a Judged<'a>, function: &'a Function, watched: bool) -> Self {
         Self {
             judged,
             function,
             runtime: Runtime::new(judged),
+            watched,
         }
     }
 

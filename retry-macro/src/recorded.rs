@@ -4,6 +4,8 @@
 //! The fixtures' own test builds each of them. This one takes no compiler, and so
 //! is quick enough to be run for every mutant of this crate.
 
+mod expansions;
+
 use std::fs::{read_dir, read_to_string};
 use std::path::{Path, PathBuf};
 
@@ -19,7 +21,7 @@ type Said = (usize, usize, Option<usize>, String);
 fn the_attribute_says_what_was_recorded() {
     let ui = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/ui");
     for folder in ["args", "function"] {
-        let fixtures = fixtures(&ui.join(folder));
+        let fixtures: Vec<_> = sources(&ui.join(folder)).collect();
         assert!(fixtures.len() > 25, "only {} of {folder}", fixtures.len());
         for fixture in fixtures {
             let source = read_to_string(&fixture).expect("a fixture");
@@ -34,7 +36,7 @@ fn the_attribute_says_what_was_recorded() {
 #[test]
 fn the_attribute_has_nothing_to_say_of_what_compiles() {
     let ui = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/ui");
-    for fixture in fixtures(&ui.join("pass")) {
+    for fixture in sources(&ui.join("pass")) {
         let source = read_to_string(&fixture).expect("a fixture");
         let mut said = Vec::new();
         attributes(source.parse().expect("tokens"), &mut said);
@@ -42,12 +44,11 @@ fn the_attribute_has_nothing_to_say_of_what_compiles() {
     }
 }
 
-fn fixtures(folder: &Path) -> Vec<PathBuf> {
+fn sources(folder: &Path) -> impl Iterator<Item = PathBuf> {
     let files = read_dir(folder).expect("a folder of fixtures");
     files
         .map(|file| file.expect("a file").path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
-        .collect()
 }
 
 /// Expands each `#[retry]`, also inside of what stands in brackets.

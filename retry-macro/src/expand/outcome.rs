@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::Expr;
 use syn::spanned::Spanned;
 
-use super::{Expansion, WATCHED, at, call_at, callable};
+use super::{Expansion, at, call_at, callable};
 use crate::policy::{Verdicts, peel};
 
 impl Expansion<'_> {
@@ -24,7 +24,7 @@ impl Expansion<'_> {
     }
 
     fn is_bare(&self) -> bool {
-        !WATCHED && !self.is_decided_in_line() && self.judged.budget.is_none()
+        !self.watched && !self.is_decided_in_line() && self.judged.budget.is_none()
     }
 
     /// Whether the decision stands in the loop, for others to be told of it, or to
@@ -122,7 +122,7 @@ impl Expansion<'_> {
     //     call.succeed(Place::of(site), &POLICY, budget);
     fn succeed(&self, policy: &TokenStream) -> Option<TokenStream> {
         let mixed = Span::mixed_site();
-        if WATCHED {
+        if self.watched {
             let (place, budget) = (self.place(), self.budget_option());
             return Some(quote_spanned!(mixed=> __call.succeed(#place, #policy, #budget);));
         }
@@ -151,7 +151,7 @@ impl Expansion<'_> {
         }
         let error = quote_spanned!(mixed=> &__error);
         let case = self.case(policy, &self.verdict(&error), timed);
-        if WATCHED {
+        if self.watched {
             let how = self.how(&error);
             quote_spanned!(mixed=> __call.delay(#case, #how, &__error))
         } else {
@@ -285,7 +285,7 @@ impl Expansion<'_> {
     // A `match`, because the event borrows from temporaries of its expression.
     fn tell(&self, policy: &TokenStream) -> TokenStream {
         let (runtime, mixed) = (&self.runtime, Span::mixed_site());
-        let mut told = if self.judged.observers.is_empty() && WATCHED {
+        let mut told = if self.judged.observers.is_empty() && self.watched {
             let event = self.tell_event(policy);
             quote_spanned!(mixed=> if __call.has_failed() { #event })
         } else if self.is_told() {

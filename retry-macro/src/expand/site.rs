@@ -3,12 +3,12 @@
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 
-use super::{Expansion, WATCHED};
+use super::Expansion;
 
 impl Expansion<'_> {
     /// Whether an observer of the call or a feature is told of it.
     pub(super) fn is_told(&self) -> bool {
-        WATCHED || !self.judged.observers.is_empty()
+        self.watched || !self.judged.observers.is_empty()
     }
 
     // Output, unless there is a `name`, or nobody is told:

@@ -1,0 +1,67 @@
+//! What the attribute writes for each file in `tests/expansion`: to be read by who
+//! wants to know, and a test of every token of it.
+//!
+//! To write them anew: `TRYBUILD=overwrite cargo test -p retry-macro recorded`.
+
+use std::fs::{read_to_string, write};
+use std::path::{Path, PathBuf};
+
+use proc_macro2::{Group, TokenStream, TokenTree};
+
+use super::{arguments, item, sources};
+use crate::expand::retry_watched;
+
+#[test]
+fn the_attribute_writes_what_was_recorded() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/expansion");
+    let is_input = |path: &PathBuf| {
+        let name = path.to_string_lossy();
+        !VARIANTS.iter().any(|(_, ending)| name.ends_with(ending))
+    };
+    let inputs: Vec<_> = sources(&folder).filter(is_input).collect();
+    assert!(inputs.len() > 5, "only {}", inputs.len());
+    for input in inputs {
+        let source = read_to_string(&input).expect("an input");
+        for (watched, ending) in VARIANTS {
+            let tokens = expanded(source.parse().expect("tokens"), watched);
+            let file = syn2::parse2(tokens).expect("items");
+            let written = prettyplease::unparse(&file);
+            let recorded = input.with_extension(ending);
+            if std::env::var_os("TRYBUILD").is_some_and(|value| value == "overwrite") {
+                write(&recorded, written).expect("the expansion is written");
+            } else {
+                let expected = read_to_string(&recorded).expect("an expansion");
+                assert_eq!(written, expected, "{}", recorded.display());
+            }
+        }
+    }
+}
+
+/// A feature that is told of every call changes much of what is written.
+const VARIANTS: [(bool, &str); 2] = [(false, "expanded.rs"), (true, "watched.rs")];
+
+/// With what stands for each `#[retry]`, also inside of what stands in brackets.
+fn expanded(tokens: TokenStream, watched: bool) -> TokenStream {
+    let mut expanded_tokens = TokenStream::new();
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let args = match (&token, tokens.peek()) {
+            (TokenTree::Punct(mark), Some(TokenTree::Group(attribute)))
+                if mark.as_char() == '#' =>
+            {
+                arguments(attribute.stream())
+            }
+            _ => None,
+        };
+        if let Some(args) = args {
+            tokens.next();
+            expanded_tokens.extend(retry_watched(args, &item(&mut tokens), watched));
+        } else if let TokenTree::Group(group) = token {
+            let inside = expanded(group.stream(), watched);
+            expanded_tokens.extend([TokenTree::from(Group::new(group.delimiter(), inside))]);
+        } else {
+            expanded_tokens.extend([token]);
+        }
+    }
+    expanded_tokens
+}

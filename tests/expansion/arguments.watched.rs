@@ -1,0 +1,503 @@
+fn counted(
+    n: u32,
+    (a, b): (u32, u32),
+    #[cfg(test)]
+    #[allow(unused)]
+    #[deny(dead_code)]
+    c: u8,
+) -> Result<u32, Error> {
+    fn __site() {}
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __outcome = (|| -> Result<u32, Error> {
+            #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
+            let mut n = ::retry_runtime::private::afresh(&n);
+            #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
+            let mut b = ::retry_runtime::private::afresh(&b);
+            #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
+            #[cfg(test)]
+            #[allow(unused)]
+            let mut c = ::retry_runtime::private::afresh(&c);
+            n += 1;
+            get(n, a, b, c)
+        })();
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                __call
+                    .succeed(
+                        ::retry_runtime::private::Place::of(__site),
+                        &::retry_runtime::private::DEFAULT,
+                        ::retry_runtime::private::None,
+                    );
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call
+                    .delay(
+                        &::retry_runtime::private::Case {
+                            place: ::retry_runtime::private::Place::of(__site),
+                            policy: &::retry_runtime::private::DEFAULT,
+                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            budget: ::retry_runtime::private::None,
+                        },
+                        {
+                            use ::retry_runtime::private::{
+                                LookDebug as _, LookDisplay as _, LookError as _,
+                                LookName as _,
+                            };
+                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                        },
+                        &__error,
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
+#[allow(clippy::needless_pass_by_value)]
+fn cloned(
+    job: Job,
+    body: Vec<u8>,
+    url: &str,
+    Wrapped(inner): Wrapped,
+    ref lent: Job,
+) -> Result<u32, Error> {
+    fn __site() {}
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __outcome = (|| -> Result<u32, Error> {
+            #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
+            let job = ::retry_runtime::private::cloned(&job);
+            #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
+            let mut body = ::retry_runtime::private::cloned(&body);
+            #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
+            let inner = ::retry_runtime::private::cloned(&inner);
+            get(job, body, url, inner, lent)
+        })();
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                __call
+                    .succeed(
+                        ::retry_runtime::private::Place::of(__site),
+                        &::retry_runtime::private::DEFAULT,
+                        ::retry_runtime::private::None,
+                    );
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call
+                    .delay(
+                        &::retry_runtime::private::Case {
+                            place: ::retry_runtime::private::Place::of(__site),
+                            policy: &::retry_runtime::private::DEFAULT,
+                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            budget: ::retry_runtime::private::None,
+                        },
+                        {
+                            use ::retry_runtime::private::{
+                                LookDebug as _, LookDisplay as _, LookError as _,
+                                LookName as _,
+                            };
+                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                        },
+                        &__error,
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
+#[allow(clippy::needless_pass_by_value)]
+async fn cloned_async(job: Job, body: Vec<u8>) -> Result<u32, Error> {
+    fn __site() {}
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __own_job = ::retry_runtime::private::cloned(&job);
+        let __outcome = async {
+            if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                Result<u32, Error>,
+            > {
+                return __pinned;
+            }
+            #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
+            let job = __own_job;
+            get(job, &body).await
+        }
+            .await;
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                __call
+                    .succeed(
+                        ::retry_runtime::private::Place::of(__site),
+                        &::retry_runtime::private::DEFAULT,
+                        ::retry_runtime::private::None,
+                    );
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call
+                    .delay(
+                        &::retry_runtime::private::Case {
+                            place: ::retry_runtime::private::Place::of(__site),
+                            policy: &::retry_runtime::private::DEFAULT,
+                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            budget: ::retry_runtime::private::None,
+                        },
+                        {
+                            use ::retry_runtime::private::{
+                                LookDebug as _, LookDisplay as _, LookError as _,
+                                LookName as _,
+                            };
+                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                        },
+                        &__error,
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep_async(::retry_runtime::private::TIMER, __delay)
+            .await;
+    }
+}
+#[allow(clippy::needless_pass_by_value)]
+async fn cloned_and_numbered(job: Job) -> Result<u32, Error> {
+    fn __site() {}
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let n: ::core::primitive::u32 = __call.attempt();
+        let __own_job = ::retry_runtime::private::cloned(&job);
+        let __outcome = async {
+            if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                Result<u32, Error>,
+            > {
+                return __pinned;
+            }
+            #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
+            let job = __own_job;
+            get(job, n).await
+        }
+            .await;
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                __call
+                    .succeed(
+                        ::retry_runtime::private::Place::of(__site),
+                        &::retry_runtime::private::DEFAULT,
+                        ::retry_runtime::private::None,
+                    );
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call
+                    .delay(
+                        &::retry_runtime::private::Case {
+                            place: ::retry_runtime::private::Place::of(__site),
+                            policy: &::retry_runtime::private::DEFAULT,
+                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            budget: ::retry_runtime::private::None,
+                        },
+                        {
+                            use ::retry_runtime::private::{
+                                LookDebug as _, LookDisplay as _, LookError as _,
+                                LookName as _,
+                            };
+                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                        },
+                        &__error,
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep_async(::retry_runtime::private::TIMER, __delay)
+            .await;
+    }
+}
+impl Client {
+    #[allow(clippy::needless_pass_by_value)]
+    fn consumed(self, key: u32) -> Result<u32, Error> {
+        fn __site() {}
+        let mut __call = ::retry_runtime::private::Call::new();
+        loop {
+            let __outcome = (|| -> Result<u32, Error> {
+                #[allow(
+                    clippy::shadow_reuse,
+                    clippy::shadow_same,
+                    clippy::shadow_unrelated
+                )]
+                let __self = ::retry_runtime::private::cloned(&self);
+                let text = format!("{__self:?} {{self}} {__self}", __self);
+                use self::inner::get;
+                pub(self) struct Local;
+                fn not_ours(self) {}
+                impl Other for Local {
+                    fn neither(&self) {
+                        self.get()
+                    }
+                }
+                let both = vec![__self.a, "{self}"];
+                __self.get(|| self::get(__self), text, both, key)
+            })();
+            let __delay = match ::retry_runtime::private::into_result(__outcome) {
+                ::retry_runtime::private::Ok(__value) => {
+                    __call
+                        .succeed(
+                            ::retry_runtime::private::Place::of(__site),
+                            &::retry_runtime::private::DEFAULT,
+                            ::retry_runtime::private::None,
+                        );
+                    return ::retry_runtime::private::from_value(__value);
+                }
+                ::retry_runtime::private::Err(__error) => {
+                    match __call
+                        .delay(
+                            &::retry_runtime::private::Case {
+                                place: ::retry_runtime::private::Place::of(__site),
+                                policy: &::retry_runtime::private::DEFAULT,
+                                verdict: ::retry_runtime::private::Verdict::Retry,
+                                elapsed: ::retry_runtime::private::Duration::ZERO,
+                                budget: ::retry_runtime::private::None,
+                            },
+                            {
+                                use ::retry_runtime::private::{
+                                    LookDebug as _, LookDisplay as _, LookError as _,
+                                    LookName as _,
+                                };
+                                (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            },
+                            &__error,
+                        )
+                    {
+                        ::retry_runtime::private::Some(__delay) => __delay,
+                        ::retry_runtime::private::None => {
+                            return ::retry_runtime::private::from_error(__error);
+                        }
+                    }
+                }
+            };
+            ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        }
+    }
+    fn rebound(self) -> Result<u32, Error> {
+        fn __site() {}
+        let mut __call = ::retry_runtime::private::Call::new();
+        loop {
+            let __outcome = (|| -> Result<u32, Error> {
+                #[allow(
+                    clippy::shadow_reuse,
+                    clippy::shadow_same,
+                    clippy::shadow_unrelated
+                )]
+                let mut __self = ::retry_runtime::private::afresh(&self);
+                unsafe { __self.get() }
+            })();
+            let __delay = match ::retry_runtime::private::into_result(__outcome) {
+                ::retry_runtime::private::Ok(__value) => {
+                    __call
+                        .succeed(
+                            ::retry_runtime::private::Place::of(__site),
+                            &::retry_runtime::private::DEFAULT,
+                            ::retry_runtime::private::None,
+                        );
+                    return ::retry_runtime::private::from_value(__value);
+                }
+                ::retry_runtime::private::Err(__error) => {
+                    match __call
+                        .delay(
+                            &::retry_runtime::private::Case {
+                                place: ::retry_runtime::private::Place::of(__site),
+                                policy: &::retry_runtime::private::DEFAULT,
+                                verdict: ::retry_runtime::private::Verdict::Retry,
+                                elapsed: ::retry_runtime::private::Duration::ZERO,
+                                budget: ::retry_runtime::private::None,
+                            },
+                            {
+                                use ::retry_runtime::private::{
+                                    LookDebug as _, LookDisplay as _, LookError as _,
+                                    LookName as _,
+                                };
+                                (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            },
+                            &__error,
+                        )
+                    {
+                        ::retry_runtime::private::Some(__delay) => __delay,
+                        ::retry_runtime::private::None => {
+                            return ::retry_runtime::private::from_error(__error);
+                        }
+                    }
+                }
+            };
+            ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        }
+    }
+    async fn pinned(self: Pin<&mut Self>, other: Pin<&mut Other>) -> Result<u32, Error> {
+        fn __site() {}
+        let mut __pinned_self = self;
+        let mut __pinned_other = other;
+        let mut __call = ::retry_runtime::private::Call::new();
+        loop {
+            let __outcome = async {
+                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                    Result<u32, Error>,
+                > {
+                    return __pinned;
+                }
+                #[allow(
+                    clippy::shadow_reuse,
+                    clippy::shadow_same,
+                    clippy::shadow_unrelated
+                )]
+                let __self = __pinned_self.as_mut();
+                #[allow(
+                    clippy::shadow_reuse,
+                    clippy::shadow_same,
+                    clippy::shadow_unrelated
+                )]
+                let mut other = __pinned_other.as_mut();
+                __self.get(other.as_mut()).await
+            }
+                .await;
+            let __delay = match ::retry_runtime::private::into_result(__outcome) {
+                ::retry_runtime::private::Ok(__value) => {
+                    __call
+                        .succeed(
+                            ::retry_runtime::private::Place::of(__site),
+                            &::retry_runtime::private::DEFAULT,
+                            ::retry_runtime::private::None,
+                        );
+                    return ::retry_runtime::private::from_value(__value);
+                }
+                ::retry_runtime::private::Err(__error) => {
+                    match __call
+                        .delay(
+                            &::retry_runtime::private::Case {
+                                place: ::retry_runtime::private::Place::of(__site),
+                                policy: &::retry_runtime::private::DEFAULT,
+                                verdict: ::retry_runtime::private::Verdict::Retry,
+                                elapsed: ::retry_runtime::private::Duration::ZERO,
+                                budget: ::retry_runtime::private::None,
+                            },
+                            {
+                                use ::retry_runtime::private::{
+                                    LookDebug as _, LookDisplay as _, LookError as _,
+                                    LookName as _,
+                                };
+                                (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            },
+                            &__error,
+                        )
+                    {
+                        ::retry_runtime::private::Some(__delay) => __delay,
+                        ::retry_runtime::private::None => {
+                            return ::retry_runtime::private::from_error(__error);
+                        }
+                    }
+                }
+            };
+            ::retry_runtime::private::sleep_async(
+                    ::retry_runtime::private::TIMER,
+                    __delay,
+                )
+                .await;
+        }
+    }
+    async fn shared(
+        self: &Arc<Self>,
+        (Ok(first) | Err(first)): Result<u32, u32>,
+        Point { x, y: z }: Point,
+    ) -> Result<u32, Error> {
+        fn __site() {}
+        let mut __call = ::retry_runtime::private::Call::new();
+        loop {
+            let __outcome = async {
+                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                    Result<u32, Error>,
+                > {
+                    return __pinned;
+                }
+                #[allow(
+                    clippy::shadow_reuse,
+                    clippy::shadow_same,
+                    clippy::shadow_unrelated
+                )]
+                let mut first = ::retry_runtime::private::afresh(&first);
+                #[allow(
+                    clippy::shadow_reuse,
+                    clippy::shadow_same,
+                    clippy::shadow_unrelated
+                )]
+                let mut z = ::retry_runtime::private::afresh(&z);
+                self.get(first, x, z).await
+            }
+                .await;
+            let __delay = match ::retry_runtime::private::into_result(__outcome) {
+                ::retry_runtime::private::Ok(__value) => {
+                    __call
+                        .succeed(
+                            ::retry_runtime::private::Place::of(__site),
+                            &::retry_runtime::private::DEFAULT,
+                            ::retry_runtime::private::None,
+                        );
+                    return ::retry_runtime::private::from_value(__value);
+                }
+                ::retry_runtime::private::Err(__error) => {
+                    match __call
+                        .delay(
+                            &::retry_runtime::private::Case {
+                                place: ::retry_runtime::private::Place::of(__site),
+                                policy: &::retry_runtime::private::DEFAULT,
+                                verdict: ::retry_runtime::private::Verdict::Retry,
+                                elapsed: ::retry_runtime::private::Duration::ZERO,
+                                budget: ::retry_runtime::private::None,
+                            },
+                            {
+                                use ::retry_runtime::private::{
+                                    LookDebug as _, LookDisplay as _, LookError as _,
+                                    LookName as _,
+                                };
+                                (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            },
+                            &__error,
+                        )
+                    {
+                        ::retry_runtime::private::Some(__delay) => __delay,
+                        ::retry_runtime::private::None => {
+                            return ::retry_runtime::private::from_error(__error);
+                        }
+                    }
+                }
+            };
+            ::retry_runtime::private::sleep_async(
+                    ::retry_runtime::private::TIMER,
+                    __delay,
+                )
+                .await;
+        }
+    }
+}

@@ -1,0 +1,459 @@
+/// Limited.
+/**
+
+# Retries
+
+A failed attempt is retried:
+- each attempt takes at most 2s.*/
+async fn limited(url: &str) -> Result<Page, Error> {
+    let mut __call = ::retry_runtime::private::BareCall::new();
+    loop {
+        let __outcome = match { ::retry_runtime::private::Duration::new(2u64, 0u32) } {
+            __limit => {
+                ::retry_runtime::private::within(
+                        async {
+                            if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                                Result<Page, Error>,
+                            > {
+                                return __pinned;
+                            }
+                            get(url).await
+                        },
+                        __limit,
+                        ::retry_runtime::private::limit_async(
+                            ::retry_runtime::private::TIMER,
+                            __limit,
+                        ),
+                        ::retry_runtime::private::timed_out,
+                    )
+                    .await
+            }
+        };
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call.delay(&::retry_runtime::private::DEFAULT) {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep_async(::retry_runtime::private::TIMER, __delay)
+            .await;
+    }
+}
+/// Limited by a constant.
+async fn limited_by_a_constant() -> Result<impl Display, Error> {
+    get().await
+}
+::core::compile_error! {
+    "`min` is not a unit of time: units are d, h, m, s, ms, us, ns"
+}
+async fn limited_by_a_generic_constant<const N: u64>() -> Result<Page, Error> {
+    let mut __call = ::retry_runtime::private::BareCall::new();
+    loop {
+        let __outcome = match const {
+            ::retry_runtime::private::judged::attempt_timeout(Self::LIMIT)
+        } {
+            __limit => {
+                ::retry_runtime::private::within(
+                        async {
+                            if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                                Result<Page, Error>,
+                            > {
+                                return __pinned;
+                            }
+                            get().await
+                        },
+                        __limit,
+                        ::retry_runtime::private::limit_async(
+                            ::retry_runtime::private::TIMER,
+                            __limit,
+                        ),
+                        ::retry_runtime::private::timed_out,
+                    )
+                    .await
+            }
+        };
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call.delay(&::retry_runtime::private::DEFAULT) {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep_async(::retry_runtime::private::TIMER, __delay)
+            .await;
+    }
+}
+async fn by_a_closure(policy: Policy) -> Option<u32> {
+    let __policy: &::retry_runtime::private::Policy = &::retry_runtime::private::policy(
+        policy,
+    );
+    let __clock = ::retry_runtime::private::AsyncClock::now(__policy);
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __outcome = async {
+            if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                Option<u32>,
+            > {
+                return __pinned;
+            }
+            get().await
+        }
+            .await;
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            __result => {
+                let __decision = match &__result {
+                    ::retry_runtime::private::Ok(_) => {
+                        ::retry_runtime::private::Decision::Succeed
+                    }
+                    ::retry_runtime::private::Err(__error) => {
+                        __call
+                            .decide(
+                                &::retry_runtime::private::Case {
+                                    place: ::retry_runtime::private::Place::of(()),
+                                    policy: __policy,
+                                    verdict: ::retry_runtime::private::Verdict::Retry,
+                                    elapsed: __clock.elapsed(),
+                                    budget: ::retry_runtime::private::None,
+                                },
+                            )
+                    }
+                };
+                ::retry_runtime::private::on_retry(
+                    &note,
+                    __policy,
+                    &__call,
+                    __decision,
+                    __result.as_ref().err(),
+                );
+                let __delay = __decision.delay(__result);
+                match __delay {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(
+                        ::retry_runtime::private::Ok(__value),
+                    ) => return ::retry_runtime::private::from_value(__value),
+                    ::retry_runtime::private::Err(
+                        ::retry_runtime::private::Err(__error),
+                    ) => return ::retry_runtime::private::from_error(__error),
+                }
+            }
+        };
+        ::retry_runtime::private::sleep_async_with(|delay| nap(delay), __delay).await;
+    }
+}
+fn returned(url: String) -> impl Future<Output = Result<Page, Error>> + Send {
+    let client = client();
+    async move {
+        if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+            Result<Page, Error>,
+        > {
+            return __pinned;
+        }
+        let mut __call = ::retry_runtime::private::BareCall::new();
+        loop {
+            let __outcome = async {
+                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                    Result<Page, Error>,
+                > {
+                    return __pinned;
+                }
+                get(client, url).await
+            }
+                .await;
+            let __delay = match ::retry_runtime::private::into_result(__outcome) {
+                ::retry_runtime::private::Ok(__value) => {
+                    return ::retry_runtime::private::from_value(__value);
+                }
+                ::retry_runtime::private::Err(__error) => {
+                    match __call.delay(&::retry_runtime::private::DEFAULT) {
+                        ::retry_runtime::private::Some(__delay) => __delay,
+                        ::retry_runtime::private::None => {
+                            return ::retry_runtime::private::from_error(__error);
+                        }
+                    }
+                }
+            };
+            ::retry_runtime::private::sleep_async(
+                    ::retry_runtime::private::TIMER,
+                    __delay,
+                )
+                .await;
+        }
+    }
+}
+fn boxed(url: String) -> Pin<Box<dyn Future<Output = Result<Page, Error>> + Send>> {
+    Box::pin(async move {
+        if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+            Result<Page, Error>,
+        > {
+            return __pinned;
+        }
+        let mut __call = ::retry_runtime::private::BareCall::new();
+        loop {
+            let __outcome = async {
+                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                    Result<Page, Error>,
+                > {
+                    return __pinned;
+                }
+                get(url).await
+            }
+                .await;
+            let __delay = match ::retry_runtime::private::into_result(__outcome) {
+                ::retry_runtime::private::Ok(__value) => {
+                    return ::retry_runtime::private::from_value(__value);
+                }
+                ::retry_runtime::private::Err(__error) => {
+                    match __call.delay(&::retry_runtime::private::DEFAULT) {
+                        ::retry_runtime::private::Some(__delay) => __delay,
+                        ::retry_runtime::private::None => {
+                            return ::retry_runtime::private::from_error(__error);
+                        }
+                    }
+                }
+            };
+            ::retry_runtime::private::sleep_async(
+                    ::retry_runtime::private::TIMER,
+                    __delay,
+                )
+                .await;
+        }
+    })
+}
+fn boxed_by_a_method(url: &str) -> BoxFuture<'_, Result<Page, Error>> {
+    async {
+        if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+            Result<Page, Error>,
+        > {
+            return __pinned;
+        }
+        let mut __call = ::retry_runtime::private::BareCall::new();
+        loop {
+            let __outcome = async {
+                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                    Result<Page, Error>,
+                > {
+                    return __pinned;
+                }
+                get(url).await
+            }
+                .await;
+            let __delay = match ::retry_runtime::private::into_result(__outcome) {
+                ::retry_runtime::private::Ok(__value) => {
+                    return ::retry_runtime::private::from_value(__value);
+                }
+                ::retry_runtime::private::Err(__error) => {
+                    match __call.delay(&::retry_runtime::private::DEFAULT) {
+                        ::retry_runtime::private::Some(__delay) => __delay,
+                        ::retry_runtime::private::None => {
+                            return ::retry_runtime::private::from_error(__error);
+                        }
+                    }
+                }
+            };
+            ::retry_runtime::private::sleep_async(
+                    ::retry_runtime::private::TIMER,
+                    __delay,
+                )
+                .await;
+        }
+    }
+        .boxed()
+}
+fn boxed_locally(url: &str) -> LocalBoxFuture<'_, Option<Page>> {
+    async {
+        if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+            Option<Page>,
+        > {
+            return __pinned;
+        }
+        let mut __call = ::retry_runtime::private::BareCall::new();
+        loop {
+            let __outcome = async {
+                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                    Option<Page>,
+                > {
+                    return __pinned;
+                }
+                get(url).await
+            }
+                .await;
+            let __delay = match ::retry_runtime::private::into_result(__outcome) {
+                ::retry_runtime::private::Ok(__value) => {
+                    return ::retry_runtime::private::from_value(__value);
+                }
+                ::retry_runtime::private::Err(__error) => {
+                    match __call.delay(&::retry_runtime::private::DEFAULT) {
+                        ::retry_runtime::private::Some(__delay) => __delay,
+                        ::retry_runtime::private::None => {
+                            return ::retry_runtime::private::from_error(__error);
+                        }
+                    }
+                }
+            };
+            ::retry_runtime::private::sleep_async(
+                    ::retry_runtime::private::TIMER,
+                    __delay,
+                )
+                .await;
+        }
+    }
+        .boxed_local()
+}
+#[allow(clippy::needless_pass_by_value)]
+fn of_a_trait<'life0, 'async_trait>(
+    &'life0 self,
+    job: Job,
+    __arg2: (u32, u32),
+    #[cfg(test)]
+    __arg3: &'async_trait str,
+) -> ::core::pin::Pin<
+    Box<
+        dyn ::core::future::Future<
+            Output = Result<Page, Error>,
+        > + ::core::marker::Send + 'async_trait,
+    >,
+>
+where
+    'life0: 'async_trait,
+    Self: 'async_trait,
+{
+    Box::pin(async move {
+        if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+            Result<Page, Error>,
+        > {
+            return __pinned;
+        }
+        let __self = self;
+        let job = job;
+        let (a, ref b) = __arg2;
+        #[cfg(test)]
+        let __arg3 = __arg3;
+        let mut __call = ::retry_runtime::private::BareCall::new();
+        loop {
+            let __own_job = ::retry_runtime::private::cloned(&job);
+            let __outcome = async {
+                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                    Result<Page, Error>,
+                > {
+                    return __pinned;
+                }
+                #[allow(
+                    clippy::shadow_reuse,
+                    clippy::shadow_same,
+                    clippy::shadow_unrelated
+                )]
+                let mut job = __own_job;
+                #[allow(
+                    clippy::shadow_reuse,
+                    clippy::shadow_same,
+                    clippy::shadow_unrelated
+                )]
+                let mut a = ::retry_runtime::private::afresh(&a);
+                if let ::core::option::Option::Some(__ret) = ::core::option::Option::None::<
+                    Result<Page, Error>,
+                > {
+                    return __ret;
+                }
+                let page: Page = __self.get(job, a, b).await?;
+                Ok(page)
+            }
+                .await;
+            let __delay = match ::retry_runtime::private::into_result(__outcome) {
+                ::retry_runtime::private::Ok(__value) => {
+                    return ::retry_runtime::private::from_value(__value);
+                }
+                ::retry_runtime::private::Err(__error) => {
+                    match __call.delay(&::retry_runtime::private::DEFAULT) {
+                        ::retry_runtime::private::Some(__delay) => __delay,
+                        ::retry_runtime::private::None => {
+                            return ::retry_runtime::private::from_error(__error);
+                        }
+                    }
+                }
+            };
+            ::retry_runtime::private::sleep_async(
+                    ::retry_runtime::private::TIMER,
+                    __delay,
+                )
+                .await;
+        }
+    })
+}
+fn of_a_trait_by_value<'async_trait>(
+    self,
+    n: u32,
+) -> ::core::pin::Pin<
+    Box<dyn ::core::future::Future<Output = Result<Page, Error>> + 'async_trait>,
+>
+where
+    Self: 'async_trait,
+{
+    Box::pin(async move {
+        if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+            Result<Page, Error>,
+        > {
+            return __pinned;
+        }
+        let __self = self;
+        let n = {
+            let n = n;
+            n
+        };
+        let mut __call = ::retry_runtime::private::BareCall::new();
+        loop {
+            let __outcome = async {
+                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                    Result<Page, Error>,
+                > {
+                    return __pinned;
+                }
+                #[allow(
+                    clippy::shadow_reuse,
+                    clippy::shadow_same,
+                    clippy::shadow_unrelated
+                )]
+                let mut __self = ::retry_runtime::private::afresh(&__self);
+                #[allow(
+                    clippy::shadow_reuse,
+                    clippy::shadow_same,
+                    clippy::shadow_unrelated
+                )]
+                let mut n = ::retry_runtime::private::afresh(&n);
+                let local = n;
+                __self.get(local).await
+            }
+                .await;
+            let __delay = match ::retry_runtime::private::into_result(__outcome) {
+                ::retry_runtime::private::Ok(__value) => {
+                    return ::retry_runtime::private::from_value(__value);
+                }
+                ::retry_runtime::private::Err(__error) => {
+                    match __call.delay(&::retry_runtime::private::DEFAULT) {
+                        ::retry_runtime::private::Some(__delay) => __delay,
+                        ::retry_runtime::private::None => {
+                            return ::retry_runtime::private::from_error(__error);
+                        }
+                    }
+                }
+            };
+            ::retry_runtime::private::sleep_async(
+                    ::retry_runtime::private::TIMER,
+                    __delay,
+                )
+                .await;
+        }
+    })
+}

@@ -1,0 +1,24 @@
+#[retry(observe(report, |event| log(event)))]
+fn observed(report: &mut Report) -> Result<u32, Error> {
+    get()
+}
+
+#[retry(on_retry = note)]
+fn noted() -> Result<u32, Error> {
+    get()
+}
+
+#[retry(on_retry = |retry| log(retry), name = "orders.fetch", until = is_done)]
+fn named() -> Result<u32, Error> {
+    get()
+}
+
+#[retry(observe(report), name = "orders.fetch")]
+fn named_and_observed(report: &Report) -> Result<u32, Error> {
+    get()
+}
+
+#[retry(observe(report), budget = BUDGET)]
+async fn paid_and_observed(report: &Report) -> Result<u32, Error> {
+    get().await
+}

@@ -1,0 +1,526 @@
+/// When.
+/**
+
+# Retries
+
+A failed attempt is retried:
+- only errors for which `Error::is_transient` holds.*/
+fn when() -> Result<u32, Error> {
+    fn __site() {}
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __outcome = (|| -> Result<u32, Error> { get() })();
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                __call
+                    .succeed(
+                        ::retry_runtime::private::Place::of(__site),
+                        &::retry_runtime::private::DEFAULT,
+                        ::retry_runtime::private::None,
+                    );
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call
+                    .delay(
+                        &::retry_runtime::private::Case {
+                            place: ::retry_runtime::private::Place::of(__site),
+                            policy: &::retry_runtime::private::DEFAULT,
+                            verdict: if ::retry_runtime::private::when(
+                                &Error::is_transient,
+                                &__error,
+                            ) {
+                                ::retry_runtime::private::Verdict::Retry
+                            } else {
+                                ::retry_runtime::private::Verdict::Stop
+                            },
+                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            budget: ::retry_runtime::private::None,
+                        },
+                        {
+                            use ::retry_runtime::private::{
+                                LookDebug as _, LookDisplay as _, LookError as _,
+                                LookName as _,
+                            };
+                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                        },
+                        &__error,
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
+/// When and hinted.
+/**
+
+# Retries
+
+A failed attempt is retried:
+- only some errors,
+- never before the error asks for it.*/
+fn hinted() -> Result<u32, Error> {
+    fn __site() {}
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __outcome = (|| -> Result<u32, Error> { get() })();
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                __call
+                    .succeed(
+                        ::retry_runtime::private::Place::of(__site),
+                        &::retry_runtime::private::DEFAULT,
+                        ::retry_runtime::private::None,
+                    );
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call
+                    .delay(
+                        &::retry_runtime::private::Case {
+                            place: ::retry_runtime::private::Place::of(__site),
+                            policy: &::retry_runtime::private::DEFAULT,
+                            verdict: if ::retry_runtime::private::when(
+                                |error| error.busy,
+                                &__error,
+                            ) {
+                                ::retry_runtime::private::retry_after(&hint, &__error)
+                            } else {
+                                ::retry_runtime::private::Verdict::Stop
+                            },
+                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            budget: ::retry_runtime::private::None,
+                        },
+                        {
+                            use ::retry_runtime::private::{
+                                LookDebug as _, LookDisplay as _, LookError as _,
+                                LookName as _,
+                            };
+                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                        },
+                        &__error,
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
+fn only_hinted() -> Result<u32, Error> {
+    fn __site() {}
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __outcome = (|| -> Result<u32, Error> { get() })();
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                __call
+                    .succeed(
+                        ::retry_runtime::private::Place::of(__site),
+                        &::retry_runtime::private::DEFAULT,
+                        ::retry_runtime::private::None,
+                    );
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call
+                    .delay(
+                        &::retry_runtime::private::Case {
+                            place: ::retry_runtime::private::Place::of(__site),
+                            policy: &::retry_runtime::private::DEFAULT,
+                            verdict: ::retry_runtime::private::retry_after(
+                                |error: &Error| error.hint,
+                                &__error,
+                            ),
+                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            budget: ::retry_runtime::private::None,
+                        },
+                        {
+                            use ::retry_runtime::private::{
+                                LookDebug as _, LookDisplay as _, LookError as _,
+                                LookName as _,
+                            };
+                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                        },
+                        &__error,
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
+/// Classified.
+/**
+
+# Retries
+
+A failed attempt is retried:
+- as `judge` judges the error.*/
+fn classified() -> Result<u32, Error> {
+    fn __site() {}
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __outcome = (|| -> Result<u32, Error> { get() })();
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                __call
+                    .succeed(
+                        ::retry_runtime::private::Place::of(__site),
+                        &::retry_runtime::private::DEFAULT,
+                        ::retry_runtime::private::None,
+                    );
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call
+                    .delay(
+                        &::retry_runtime::private::Case {
+                            place: ::retry_runtime::private::Place::of(__site),
+                            policy: &::retry_runtime::private::DEFAULT,
+                            verdict: ::retry_runtime::private::classify(
+                                &judge,
+                                &__error,
+                            ),
+                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            budget: ::retry_runtime::private::None,
+                        },
+                        {
+                            use ::retry_runtime::private::{
+                                LookDebug as _, LookDisplay as _, LookError as _,
+                                LookName as _,
+                            };
+                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                        },
+                        &__error,
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
+/// Classified here.
+/**
+
+# Retries
+
+A failed attempt is retried:
+- only some errors.*/
+fn classified_here() -> Result<u32, Error> {
+    fn __site() {}
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __outcome = (|| -> Result<u32, Error> { get() })();
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                __call
+                    .succeed(
+                        ::retry_runtime::private::Place::of(__site),
+                        &::retry_runtime::private::DEFAULT,
+                        ::retry_runtime::private::None,
+                    );
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call
+                    .delay(
+                        &::retry_runtime::private::Case {
+                            place: ::retry_runtime::private::Place::of(__site),
+                            policy: &::retry_runtime::private::DEFAULT,
+                            verdict: ::retry_runtime::private::classify(
+                                |error| error.verdict(),
+                                &__error,
+                            ),
+                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            budget: ::retry_runtime::private::None,
+                        },
+                        {
+                            use ::retry_runtime::private::{
+                                LookDebug as _, LookDisplay as _, LookError as _,
+                                LookName as _,
+                            };
+                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                        },
+                        &__error,
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
+/// Polled.
+/**
+
+# Retries
+
+A failed attempt is retried:
+- none later than 3600s after the call began,
+- a success too, until it is the one that is waited for.*/
+fn polled(id: u64) -> Result<Job, Error> {
+    fn __site() {}
+    const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
+        ::retry_runtime::private::Policy::builder()
+            .max_elapsed(::retry_runtime::private::Duration::new(3600u64, 0u32)),
+    );
+    let __clock = ::retry_runtime::private::Clock::now(&__POLICY);
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __outcome = (|| -> Result<Job, Error> { get(id) })();
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            __result => {
+                let __decision = match &__result {
+                    ::retry_runtime::private::Ok(
+                        __value,
+                    ) if ::retry_runtime::private::until(|job| job.done, __value) => {
+                        ::retry_runtime::private::Decision::Succeed
+                    }
+                    ::retry_runtime::private::Ok(_) => {
+                        __call
+                            .decide(
+                                &::retry_runtime::private::Case {
+                                    place: ::retry_runtime::private::Place::of(__site),
+                                    policy: &__POLICY,
+                                    verdict: ::retry_runtime::private::Verdict::Retry,
+                                    elapsed: __clock.elapsed(),
+                                    budget: ::retry_runtime::private::None,
+                                },
+                            )
+                    }
+                    ::retry_runtime::private::Err(__error) => {
+                        __call
+                            .decide(
+                                &::retry_runtime::private::Case {
+                                    place: ::retry_runtime::private::Place::of(__site),
+                                    policy: &__POLICY,
+                                    verdict: ::retry_runtime::private::Verdict::Retry,
+                                    elapsed: __clock.elapsed(),
+                                    budget: ::retry_runtime::private::None,
+                                },
+                            )
+                    }
+                };
+                if __call.has_failed() {
+                    match ::retry_runtime::private::event(
+                        ::retry_runtime::private::site(__site),
+                        &__POLICY,
+                        &__call,
+                        __decision,
+                        (match &__result {
+                            ::retry_runtime::private::Ok(_) => {
+                                ::retry_runtime::private::None
+                            }
+                            ::retry_runtime::private::Err(__error) => {
+                                ::retry_runtime::private::Some(
+                                    ::retry_runtime::private::show(
+                                        __error,
+                                        {
+                                            use ::retry_runtime::private::{
+                                                LookDebug as _, LookDisplay as _, LookError as _,
+                                                LookName as _,
+                                            };
+                                            (&&&&::retry_runtime::private::Look(__error)).__retry_how()
+                                        },
+                                    ),
+                                )
+                            }
+                        })
+                            .as_ref(),
+                        ::retry_runtime::private::None,
+                    ) {
+                        __event => {
+                            ::retry_runtime::private::watch(&__event);
+                        }
+                    }
+                }
+                let __delay = __decision.delay(__result);
+                match __delay {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(
+                        ::retry_runtime::private::Ok(__value),
+                    ) => return ::retry_runtime::private::from_value(__value),
+                    ::retry_runtime::private::Err(
+                        ::retry_runtime::private::Err(__error),
+                    ) => return ::retry_runtime::private::from_error(__error),
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
+/// Polled by name.
+/**
+
+# Retries
+
+A failed attempt is retried:
+- only errors for which `is_busy` holds,
+- a success too, until `is_done` holds.*/
+fn polled_by_name(id: u64) -> Result<Job, Error> {
+    fn __site() {}
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __outcome = (|| -> Result<Job, Error> { get(id) })();
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            __result => {
+                let __decision = match &__result {
+                    ::retry_runtime::private::Ok(
+                        __value,
+                    ) if ::retry_runtime::private::until(&is_done, __value) => {
+                        ::retry_runtime::private::Decision::Succeed
+                    }
+                    ::retry_runtime::private::Ok(_) => {
+                        __call
+                            .decide(
+                                &::retry_runtime::private::Case {
+                                    place: ::retry_runtime::private::Place::of(__site),
+                                    policy: &::retry_runtime::private::DEFAULT,
+                                    verdict: ::retry_runtime::private::Verdict::Retry,
+                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    budget: ::retry_runtime::private::None,
+                                },
+                            )
+                    }
+                    ::retry_runtime::private::Err(__error) => {
+                        __call
+                            .decide(
+                                &::retry_runtime::private::Case {
+                                    place: ::retry_runtime::private::Place::of(__site),
+                                    policy: &::retry_runtime::private::DEFAULT,
+                                    verdict: if ::retry_runtime::private::when(
+                                        &is_busy,
+                                        __error,
+                                    ) {
+                                        ::retry_runtime::private::Verdict::Retry
+                                    } else {
+                                        ::retry_runtime::private::Verdict::Stop
+                                    },
+                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    budget: ::retry_runtime::private::None,
+                                },
+                            )
+                    }
+                };
+                if __call.has_failed() {
+                    match ::retry_runtime::private::event(
+                        ::retry_runtime::private::site(__site),
+                        &::retry_runtime::private::DEFAULT,
+                        &__call,
+                        __decision,
+                        (match &__result {
+                            ::retry_runtime::private::Ok(_) => {
+                                ::retry_runtime::private::None
+                            }
+                            ::retry_runtime::private::Err(__error) => {
+                                ::retry_runtime::private::Some(
+                                    ::retry_runtime::private::show(
+                                        __error,
+                                        {
+                                            use ::retry_runtime::private::{
+                                                LookDebug as _, LookDisplay as _, LookError as _,
+                                                LookName as _,
+                                            };
+                                            (&&&&::retry_runtime::private::Look(__error)).__retry_how()
+                                        },
+                                    ),
+                                )
+                            }
+                        })
+                            .as_ref(),
+                        ::retry_runtime::private::None,
+                    ) {
+                        __event => {
+                            ::retry_runtime::private::watch(&__event);
+                        }
+                    }
+                }
+                let __delay = __decision.delay(__result);
+                match __delay {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(
+                        ::retry_runtime::private::Ok(__value),
+                    ) => return ::retry_runtime::private::from_value(__value),
+                    ::retry_runtime::private::Err(
+                        ::retry_runtime::private::Err(__error),
+                    ) => return ::retry_runtime::private::from_error(__error),
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
+fn timed(policy: Policy) -> Result<Job, Error> {
+    fn __site() {}
+    let __policy: &::retry_runtime::private::Policy = &::retry_runtime::private::policy(
+        policy,
+    );
+    let __clock = ::retry_runtime::private::Clock::now(__policy);
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __outcome = (|| -> Result<Job, Error> { get() })();
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                __call
+                    .succeed(
+                        ::retry_runtime::private::Place::of(__site),
+                        __policy,
+                        ::retry_runtime::private::None,
+                    );
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call
+                    .delay(
+                        &::retry_runtime::private::Case {
+                            place: ::retry_runtime::private::Place::of(__site),
+                            policy: __policy,
+                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            elapsed: __clock.elapsed(),
+                            budget: ::retry_runtime::private::None,
+                        },
+                        {
+                            use ::retry_runtime::private::{
+                                LookDebug as _, LookDisplay as _, LookError as _,
+                                LookName as _,
+                            };
+                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                        },
+                        &__error,
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}

@@ -1,0 +1,376 @@
+/// Of numbers.
+fn numbers() -> Result<(), Error> {
+    get()
+}
+::core::compile_error! {
+    "`min` is not a unit of time: units are d, h, m, s, ms, us, ns"
+}
+/// Of words.
+/**
+
+# Retries
+
+A failed attempt is retried:
+- without a limit on retries,
+- each delay 1.5 times the one before,
+- equal jitter.*/
+fn words() -> Result<(), Error> {
+    const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
+        ::retry_runtime::private::Policy::builder()
+            .unlimited()
+            .factor(1.5f64)
+            .jitter(::retry_runtime::private::Jitter::Equal),
+    );
+    let mut __call = ::retry_runtime::private::BareCall::new();
+    loop {
+        let __outcome = (|| -> Result<(), Error> { get() })();
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call.delay(&__POLICY) {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
+/// Constant.
+/**
+
+# Retries
+
+A failed attempt is retried:
+- constant backoff,
+- no jitter.*/
+fn constant() -> Result<(), Error> {
+    const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
+        ::retry_runtime::private::Policy::builder()
+            .backoff(::retry_runtime::private::Backoff::Constant)
+            .jitter(::retry_runtime::private::Jitter::None),
+    );
+    let mut __call = ::retry_runtime::private::BareCall::new();
+    loop {
+        let __outcome = (|| -> Result<(), Error> { get() })();
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call.delay(&__POLICY) {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
+/// Fibonacci.
+/**
+
+# Retries
+
+A failed attempt is retried:
+- fibonacci backoff,
+- full jitter.*/
+fn fibonacci() -> Result<(), Error> {
+    const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
+        ::retry_runtime::private::Policy::builder()
+            .backoff(::retry_runtime::private::Backoff::Fibonacci)
+            .jitter(::retry_runtime::private::Jitter::Full),
+    );
+    let mut __call = ::retry_runtime::private::BareCall::new();
+    loop {
+        let __outcome = (|| -> Result<(), Error> { get() })();
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call.delay(&__POLICY) {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
+/// Exponential.
+/**
+
+# Retries
+
+A failed attempt is retried:
+- exponential backoff.*/
+fn exponential() -> Result<(), Error> {
+    const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
+        ::retry_runtime::private::Policy::builder()
+            .backoff(::retry_runtime::private::Backoff::Exponential),
+    );
+    let mut __call = ::retry_runtime::private::BareCall::new();
+    loop {
+        let __outcome = (|| -> Result<(), Error> { get() })();
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call.delay(&__POLICY) {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
+/// Decorrelated.
+/**
+
+# Retries
+
+A failed attempt is retried:
+- decorrelated jitter.*/
+fn decorrelated() -> Result<(), Error> {
+    const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
+        ::retry_runtime::private::Policy::builder()
+            .jitter(::retry_runtime::private::Jitter::Decorrelated),
+    );
+    let mut __call = ::retry_runtime::private::BareCall::new();
+    loop {
+        let __outcome = (|| -> Result<(), Error> { get() })();
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call.delay(&__POLICY) {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
+/// Of constants.
+/**
+
+# Retries
+
+A failed attempt is retried:
+- at most `MAX` retries,
+- the first after `crate::START`,
+- each delay `FACTOR` times the one before,
+- full jitter,
+- none later than `limit(1,! 2)` after the call began.*/
+fn constants() -> Result<(), Error> {
+    const __MAX: ::core::primitive::u32 = ::retry_runtime::private::judged::max(MAX);
+    const __BASE_DELAY: ::retry_runtime::private::Duration = ::retry_runtime::private::judged::base_delay(
+        crate::START,
+    );
+    const __FACTOR: ::core::primitive::f64 = ::retry_runtime::private::judged::factor(
+        FACTOR,
+    );
+    const __SEED: ::core::primitive::u64 = ::retry_runtime::private::judged::seed(SEED);
+    const __MAX_ELAPSED: ::retry_runtime::private::Duration = ::retry_runtime::private::judged::max_elapsed(
+        limit(1, !2),
+    );
+    const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
+        ::retry_runtime::private::Policy::builder()
+            .max(__MAX)
+            .base_delay(__BASE_DELAY)
+            .factor(__FACTOR)
+            .jitter(::retry_runtime::private::Jitter::Full)
+            .seed(__SEED)
+            .max_elapsed(__MAX_ELAPSED),
+    );
+    let __clock = ::retry_runtime::private::Clock::now(&__POLICY);
+    let mut __call = ::retry_runtime::private::BareCall::new();
+    loop {
+        let __outcome = (|| -> Result<(), Error> { get() })();
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call
+                    .delay_of(
+                        &::retry_runtime::private::Case {
+                            place: ::retry_runtime::private::Place::of(()),
+                            policy: &__POLICY,
+                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            elapsed: __clock.elapsed(),
+                            budget: ::retry_runtime::private::None,
+                        },
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
+/// Of generic constants.
+/**
+
+# Retries
+
+A failed attempt is retried:
+- at most `ATTEMPTS` attempts,
+- the first after `{ N.start }`,
+- none after more than `Self::CAP`.*/
+fn generic<'a, T, const N: usize>(of: &'a T) -> Result<(), Error> {
+    let __policy: &::retry_runtime::private::Policy = const {
+        &::retry_runtime::private::judged::policy(
+            ::retry_runtime::private::Policy::builder()
+                .max_attempts(::retry_runtime::private::judged::max_attempts(ATTEMPTS))
+                .base_delay(::retry_runtime::private::judged::base_delay({ N.start }))
+                .max_delay(::retry_runtime::private::judged::max_delay(Self::CAP)),
+        )
+    };
+    let mut __call = ::retry_runtime::private::BareCall::new();
+    loop {
+        let __outcome = (|| -> Result<(), Error> { get(of) })();
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call.delay(__policy) {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
+fn of_a_type<T: Limited>() -> Result<(), Error> {
+    let __policy: &::retry_runtime::private::Policy = const {
+        &::retry_runtime::private::judged::policy(
+            ::retry_runtime::private::Policy::builder()
+                .max(::retry_runtime::private::judged::max(T::MAX)),
+        )
+    };
+    let mut __call = ::retry_runtime::private::BareCall::new();
+    loop {
+        let __outcome = (|| -> Result<(), Error> { get() })();
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call.delay(__policy) {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
+/// By an expression.
+/**
+
+# Retries
+
+A failed attempt is retried:
+- by the policy `policies.fetch`.*/
+fn given(policies: &Policies) -> Result<(), Error> {
+    let __policy: &::retry_runtime::private::Policy = &::retry_runtime::private::policy(
+        policies.fetch,
+    );
+    let __clock = ::retry_runtime::private::Clock::now(__policy);
+    let mut __call = ::retry_runtime::private::BareCall::new();
+    loop {
+        let __outcome = (|| -> Result<(), Error> { get(policies) })();
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call
+                    .delay_of(
+                        &::retry_runtime::private::Case {
+                            place: ::retry_runtime::private::Place::of(()),
+                            policy: __policy,
+                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            elapsed: __clock.elapsed(),
+                            budget: ::retry_runtime::private::None,
+                        },
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
+/// By a closure.
+/**
+
+# Retries
+
+A failed attempt is retried:
+- by a policy of its own.*/
+fn computed() -> Result<(), Error> {
+    let __policy: &::retry_runtime::private::Policy = &::retry_runtime::private::policy(||
+    POLICY);
+    let __clock = ::retry_runtime::private::Clock::now(__policy);
+    let mut __call = ::retry_runtime::private::BareCall::new();
+    loop {
+        let __outcome = (|| -> Result<(), Error> { get() })();
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call
+                    .delay_of(
+                        &::retry_runtime::private::Case {
+                            place: ::retry_runtime::private::Place::of(()),
+                            policy: __policy,
+                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            elapsed: __clock.elapsed(),
+                            budget: ::retry_runtime::private::None,
+                        },
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
