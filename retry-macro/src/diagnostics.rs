@@ -113,7 +113,7 @@ mod tests {
         assert_eq!(nearest("base", words), Some("base_delay"));
         assert_eq!(nearest("colour", words), None);
         // Too short to be a beginning.
-        assert_eq!(nearest("ba", words), None);
+        assert_eq!(nearest("on", ["on_retry"]), None);
     }
 
     #[test]
