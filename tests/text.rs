@@ -106,6 +106,26 @@ fn what_is_wrong_with_a_string_is_said() {
             "`max` takes an integer or `unlimited`, for example `max = 5` (got 5.0)",
         ),
         (
+            "max_attempts = \"6\"",
+            "`max_attempts` takes an integer, without quotes: write `max_attempts = 6`",
+        ),
+        (
+            "max_attempts = \"1\"",
+            "`max_attempts` takes an integer, for example `max_attempts = 6` (got 1)",
+        ),
+        (
+            "factor = \"1.5\"",
+            "`factor` takes a number, without quotes: write `factor = 1.5`",
+        ),
+        (
+            "factor = \"0.5\"",
+            "`factor` takes a number, for example `factor = 1.5` (got 0.5)",
+        ),
+        (
+            "factor = \"inf\"",
+            "`factor` takes a number, for example `factor = 1.5` (got inf)",
+        ),
+        (
             "max = \"5\"",
             "`max` takes an integer or `unlimited`, without quotes: write `max = 5`",
         ),
