@@ -255,3 +255,53 @@ fn refusals(attributes: &[Attribute], signature: &Signature, errors: &mut Errors
     }
     refused
 }
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::*;
+
+    fn invisible(tokens: TokenStream) -> TokenStream {
+        TokenTree::from(Group::new(Delimiter::None, tokens)).into()
+    }
+
+    /// As `macro_rules` leaves an `item`, a `block`, and an `item` with a `block`.
+    #[test]
+    fn invisible_groups_are_looked_into() {
+        let plain = quote!(
+            fn f() -> R {
+                body
+            }
+        );
+        let block = invisible(quote!({ body }));
+        let head = quote!(fn f() -> R);
+        for item in [
+            plain.clone(),
+            invisible(plain.clone()),
+            invisible(invisible(plain)),
+            quote!(#head #block),
+            invisible(quote!(#head #block)),
+        ] {
+            let (before, body) = split_body(item.clone()).expect("a function");
+            assert_eq!(before.to_string(), head.to_string(), "{item}");
+            assert_eq!(body.stream().to_string(), "body", "{item}");
+        }
+    }
+
+    #[test]
+    fn what_ends_in_no_block_has_no_body() {
+        let pair = invisible(quote!({ body } { body }));
+        for item in [
+            quote!(),
+            quote!(
+                fn f() -> R;
+            ),
+            quote!(fn f()),
+            quote!(fn f() -> R #pair),
+            invisible(quote!()),
+        ] {
+            assert!(split_body(item.clone()).is_none(), "{item}");
+        }
+    }
+}

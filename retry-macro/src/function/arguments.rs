@@ -18,10 +18,8 @@ pub(super) fn take(signature: &mut Signature) -> Vec<Argument> {
                     ReceiverKind::Typed(_, ty) => ownership(ty),
                     _ => Ownership::Borrowed,
                 };
-                let mutability = match receiver.kind {
-                    ReceiverKind::Reference(..) => None,
-                    _ => receiver.mutability.take(),
-                };
+                // That of `mut self`: of `&mut self` it is a part of the kind.
+                let mutability = receiver.mutability.take();
                 arguments.push(Argument {
                     name: Ident::new("self", receiver.self_token.span),
                     mutability: mutability.map(|mutability| word(mutability.span)),
@@ -83,7 +81,6 @@ pub(super) fn bindings(pattern: &mut Pat, each: &mut dyn FnMut(Ident, Option<Ide
             }
         }
         Pat::Reference(reference) => bindings(&mut reference.pat, each),
-        Pat::Type(typed) => bindings(&mut typed.pat, each),
         Pat::Paren(inner) => bindings(&mut inner.pat, each),
         // Both sides of an `|` bind the same names: those of the first stand for
         // all, and a `mut` is taken off each.

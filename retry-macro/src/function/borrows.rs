@@ -134,3 +134,80 @@ fn shown(input: &FnArg) -> String {
         FnArg::Typed(argument) => format!("`{}`", argument.pat.to_token_stream()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use syn::ReturnType;
+
+    use super::*;
+
+    #[test]
+    fn a_borrow_comes_from_where_the_compiler_has_it_from() {
+        for (signature, expected) in [
+            ("fn f(&mut self) -> R<&str>", Some("`&mut self`")),
+            (
+                "fn f(&mut self, other: &u8) -> R<&str>",
+                Some("`&mut self`"),
+            ),
+            ("fn f(self: &mut Self) -> R<&str>", Some("`&mut self`")),
+            ("fn f(self: Pin<&mut Self>) -> R<&str>", Some("`&mut self`")),
+            ("fn f(&self, pages: &mut P) -> R<&str>", None),
+            ("fn f(self: &Self, pages: &mut P) -> R<&str>", None),
+            ("fn f(self: Pin<&Self>, pages: &mut P) -> R<&str>", None),
+            ("fn f(self, pages: &mut P) -> R<&str>", Some("`pages`")),
+            (
+                "fn f(self: Arc<Self>, pages: &mut P) -> R<&str>",
+                Some("`pages`"),
+            ),
+            ("fn f(pages: &mut P) -> R<&str>", Some("`pages`")),
+            ("fn f(pages: &mut P) -> R<Iter<'_, T>>", Some("`pages`")),
+            (
+                "fn f(n: u8, pages: Pin<&mut P>) -> R<(u8, &str)>",
+                Some("`pages`"),
+            ),
+            // Two to choose from, which is the compiler's error.
+            ("fn f(pages: &mut P, url: &str) -> R<&str>", None),
+            ("fn f(url: &str, pages: &mut P) -> R<&str>", None),
+            ("fn f(pages: &mut Vec<&str>) -> R<&str>", None),
+            ("fn f(url: &str) -> R<&str>", None),
+            ("fn f(url: Text<'_>, n: u8) -> R<&str>", None),
+            // By its name.
+            (
+                "fn f<'a>(&self, pages: &'a mut P) -> R<&'a str>",
+                Some("`pages`"),
+            ),
+            (
+                "fn f<'a>(&'a mut self) -> R<Iter<'a, T>>",
+                Some("`&mut self`"),
+            ),
+            (
+                "fn f<'a>(self: &'a mut Self) -> R<&'a T>",
+                Some("`&mut self`"),
+            ),
+            ("fn f<'a, 'b>(a: &'a mut P, b: &'b P) -> R<&'b str>", None),
+            ("fn f<'a>(&mut self, url: &'a str) -> R<&'a str>", None),
+            // Nothing is borrowed, or not by what is returned.
+            ("fn f(&mut self) -> R<String>", None),
+            ("fn f(&mut self) -> R<&'static str>", None),
+            ("fn f(&mut self) -> R<Box<dyn Fn(&str) -> u8>>", None),
+            ("fn f(&mut self) -> R<fn(&str)>", None),
+            ("fn f(&mut self) -> R<impl FnMut(&str)>", None),
+            ("fn f(&mut self) -> R<impl FnOnce(&str)>", None),
+            ("fn f(&mut self) -> R<Fn, (&str)>", Some("`&mut self`")),
+            ("fn f(&mut self) -> R<Fn<(&str)>>", Some("`&mut self`")),
+        ] {
+            let signature: Signature = syn::parse_str(signature).expect(signature);
+            let ReturnType::Type(_, returned) = &signature.output else {
+                unreachable!("each returns something");
+            };
+            let through = through_mut(&signature, &returned.to_token_stream());
+            let through = through.map(|(_, through)| through);
+            assert_eq!(
+                through.as_deref(),
+                expected,
+                "{}",
+                signature.to_token_stream()
+            );
+        }
+    }
+}

@@ -198,3 +198,100 @@ const TYPES: [&str; 18] = [
     "self", "bool", "char", "str", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32",
     "i64", "i128", "isize", "f32", "f64",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_place_has_its_words() {
+        for (item, expected) in [
+            ("pub(crate) struct S { a: u8 }", Some("a struct")),
+            ("#[derive(Debug)] pub enum E { A }", Some("an enum")),
+            ("union U { a: u8 }", Some("a union")),
+            ("unsafe trait T {}", Some("a whole trait")),
+            ("pub auto trait T {}", Some("a whole trait")),
+            ("default impl T for S {}", Some("a whole `impl` block")),
+            ("mod m {}", Some("a whole module")),
+            ("extern \"C\" { fn f(); }", Some("foreign functions")),
+            ("unsafe extern { fn f(); }", Some("foreign functions")),
+            ("extern crate core;", Some("an import")),
+            ("use core::fmt;", Some("an import")),
+            ("gen fn f() -> u8 { yield 1 }", Some("a generator")),
+            ("async gen fn f() -> u8 { yield 1 }", Some("a generator")),
+            ("|| Ok(1)", Some("a closure")),
+            ("move |a| Ok(a)", Some("a closure")),
+            ("async move || Ok(1)", Some("a closure")),
+            ("const || Ok(1)", Some("a closure")),
+            ("let a = f();", Some("a `let`")),
+            ("macro_rules! m { () => {} }", Some("a macro")),
+            ("static S: u8 = 1;", Some("a `static`")),
+            ("const C: u8 = 1;", Some("a constant")),
+            ("type T = u8;", Some("a type")),
+            ("m! {}", Some("put it on the one that can fail")),
+            ("", Some("put it on the one that can fail")),
+            ("fn f() -> R;", Some("there is no body to retry here")),
+            (
+                "const unsafe fn f() -> R;",
+                Some("there is no body to retry here"),
+            ),
+            (
+                "pub extern \"C\" fn f() -> R;",
+                Some("there is no body to retry here"),
+            ),
+            ("fn f() -> R 1 {}", Some("can't read this function")),
+            // Not yet whole, which the compiler says.
+            ("fn f(url) -> R {}", None),
+            ("fn f(url: ) -> R {}", None),
+            ("fn f(a: u8,, b: u8) -> R {}", None),
+            ("fn f(a: u8, b) -> R {}", None),
+            ("fn f<T: Fn(u8) -> u8>(url) -> R {}", None),
+            ("fn f<T: Fn(u8) -> R<u8>>(a: R<u8, u8>, b) -> R {}", None),
+            // Whole, as far as parameters tell.
+            ("fn f(u8, String, self) -> R 1 {}", Some("can't read")),
+            ("fn f(a: u8,) -> R 1 {}", Some("can't read")),
+        ] {
+            let error = refusal(item.parse().expect(item));
+            match (error.map(|error| error.to_string()), expected) {
+                (None, None) => {}
+                (Some(said), Some(words)) => assert!(said.contains(words), "{item}: {said}"),
+                (said, _) => panic!("{item}: {said:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn what_can_not_fail_is_refused() {
+        for (signature, expected) in [
+            ("fn f()", Some("nothing that could fail")),
+            ("fn f() -> ()", Some("nothing that could fail")),
+            ("fn f() -> !", Some("never returns")),
+            ("fn f() -> (u8, u8)", None),
+            ("fn f() -> R", None),
+        ] {
+            let signature = syn::parse_str(signature).expect(signature);
+            let said = nothing_returned(&signature).map(|error| error.to_string());
+            assert_eq!(said.is_some(), expected.is_some());
+            assert!(
+                said.unwrap_or_default()
+                    .contains(expected.unwrap_or_default())
+            );
+        }
+    }
+
+    #[test]
+    fn a_closure_is_an_expression_and_an_item_is_none() {
+        for (item, expected) in [
+            ("|| Ok(1)", true),
+            ("async move |a| Ok(a)", true),
+            ("fn f() -> R {}", false),
+            ("struct S;", false),
+        ] {
+            assert_eq!(
+                is_expression(&item.parse().expect(item)),
+                expected,
+                "{item}"
+            );
+        }
+    }
+}

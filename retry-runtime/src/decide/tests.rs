@@ -209,8 +209,9 @@ fn report(decisions: u64, reasons: [u64; 6]) {
 }
 
 #[test]
-fn a_hundred_thousand_random_decisions_keep_the_limits() {
-    report(100_000, decide(100_000, 1));
+fn random_decisions_keep_the_limits() {
+    let decisions = if cfg!(miri) { 2_000 } else { 100_000 };
+    report(decisions, decide(decisions, 1));
 }
 
 #[test]
@@ -394,7 +395,8 @@ fn attempts_and_delays_saturate() {
 fn a_call_that_tells_nobody_is_decided_alike() {
     let random = &mut Xoshiro256PlusPlus::seed_from_u64(7);
     let mut retries = 0;
-    for _ in 0..20_000 {
+    let policies = if cfg!(miri) { 200 } else { 20_000 };
+    for _ in 0..policies {
         let policy = policy(random);
         let drawn = policy.jitter() != Jitter::None && policy.seed().is_none();
         if drawn && policy.max_elapsed().is_some() {
@@ -428,5 +430,5 @@ fn a_call_that_tells_nobody_is_decided_alike() {
             retries += 1;
         }
     }
-    assert!(retries > 100_000, "{retries}");
+    assert!(retries > 5 * policies, "{retries}");
 }
