@@ -7,6 +7,10 @@ mod tests;
 mod words;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use syn2::ext::IdentExt;
+use syn2::parse::{ParseStream, Parser};
+use syn2::punctuated::Punctuated;
+use syn2::{Expr, Ident, Token, parenthesized, token};
 
 use crate::expand::retry;
 
@@ -20,7 +24,8 @@ pub(crate) fn check(args: &str, item: &str) {
     let (Ok(args), Ok(item)) = (args.parse(), item.parse::<TokenStream>()) else {
         return;
     };
-    let output = retry(args, &item);
+    let written: TokenStream = args;
+    let output = retry(written.clone(), &item);
     let (before, after) = (words(item.clone()), words(output.clone()));
     if holds(&after, &before) {
         // Unchanged: beside errors, or where the compiler has its own.
@@ -32,13 +37,38 @@ pub(crate) fn check(args: &str, item: &str) {
         after.join(" ")
     );
     // What was a function is one still, of the same name.
-    let item = syn::parse2::<syn::ItemFn>(item);
-    let output = syn::parse2::<syn::ItemFn>(output);
+    let item = syn2::parse2::<syn2::ItemFn>(item);
+    let output = syn2::parse2::<syn2::ItemFn>(output);
     match (item, output) {
         (Err(_), _) => {}
         (Ok(item), Ok(output)) => assert_eq!(item.sig.ident, output.sig.ident),
-        (Ok(_), Err(error)) => panic!("no function ({error}): {}", after.join(" ")),
+        // What is no expression is left to the compiler, where only it can tell.
+        (Ok(_), Err(error)) => assert!(
+            !are_expressions(written),
+            "no function ({error}): {}",
+            after.join(" ")
+        ),
     }
+}
+
+/// Whether each value is one by syn, which reads all of it.
+fn are_expressions(args: TokenStream) -> bool {
+    type Values = Punctuated<Expr, Token![,]>;
+    let argument = |input: ParseStream| {
+        Ident::parse_any(input)?;
+        if input.peek(Token![=]) {
+            input.parse::<Token![=]>()?;
+            input.parse::<Expr>()?;
+        } else if input.peek(token::Paren) {
+            let list;
+            parenthesized!(list in input);
+            Values::parse_terminated(&list)?;
+        }
+        Ok(())
+    };
+    let arguments =
+        |input: ParseStream| Punctuated::<(), Token![,]>::parse_terminated_with(input, argument);
+    arguments.parse2(args).is_ok()
 }
 
 const ERROR: &str = "compile_error";

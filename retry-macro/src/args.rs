@@ -9,9 +9,10 @@ use syn::buffer::Cursor;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{Error, Expr, Ident, Lit, Token, token};
+use syn::{Error, Ident, Lit, Token, token};
 
 use crate::diagnostics::{Errors, nearest};
+use crate::expr::Expr;
 
 /// One argument. The shape has been checked: a flag has no value, `key(..)` at
 /// least one, and all else exactly one.

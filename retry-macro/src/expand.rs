@@ -16,14 +16,14 @@ mod wait;
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt, quote, quote_spanned};
-use syn::Expr;
 use syn::spanned::Spanned;
 
 use crate::args::Args;
 use crate::diagnostics::Errors;
+use crate::expr::Expr;
 use crate::fit;
 use crate::function::{Function, Kind, is_expression, regroup};
-use crate::policy::{Judged, peel};
+use crate::policy::Judged;
 
 /// The attribute: the retried function, or the function as it was and every
 /// error.
@@ -134,7 +134,6 @@ impl<'a> Expansion<'a> {
     fn function(&self) -> TokenStream {
         let Function {
             attributes,
-            visibility,
             signature,
             inner_attributes,
             braces,
@@ -152,7 +151,7 @@ impl<'a> Expansion<'a> {
         let docs = self.docs();
         let allowed = self.allowed_by_value();
         let braced = regroup(braces, quote!(#inner_attributes #inner));
-        quote!(#(#attributes)* #docs #allowed #visibility #signature #braced)
+        quote!(#(#attributes)* #docs #allowed #signature #braced)
     }
 
     // Output:
@@ -195,12 +194,12 @@ impl<'a> Expansion<'a> {
 /// A closure is passed on as it is, for its parameter's type to be inferred; a
 /// path is borrowed, so that it may be an argument that is not `Copy`.
 fn callable(expr: &Expr) -> TokenStream {
-    match peel(expr) {
-        Expr::Path(_) => {
+    match expr.peeled().path() {
+        Some(_) => {
             let borrow = at(expr.span(), quote!(&));
             quote!(#borrow #expr)
         }
-        _ => expr.to_token_stream(),
+        None => expr.to_token_stream(),
     }
 }
 

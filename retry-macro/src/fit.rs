@@ -2,7 +2,6 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::Expr;
 
 use crate::args::{Arg, Args};
 use crate::diagnostics::{Errors, nearest};
@@ -38,9 +37,9 @@ fn constants(judged: &Judged, arguments: &[Argument], errors: &mut Errors) {
             continue;
         };
         let method = setting.method;
-        let value = match expr {
-            Expr::Path(_) => name.to_string(),
-            _ => "…".to_owned(),
+        let value = match expr.path() {
+            Some(_) => name.to_string(),
+            None => "…".to_owned(),
         };
         let instead = match method {
             "attempt_timeout" => String::new(),

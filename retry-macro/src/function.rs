@@ -5,26 +5,27 @@
 mod arguments;
 mod borrows;
 mod future;
+mod pattern;
 mod place;
 mod prologue;
 mod rewrite;
+mod signature;
 mod types;
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, GenericParam, Ident, ReturnType, Signature, Visibility};
+use syn::Ident;
 
 use crate::diagnostics::Errors;
+use crate::tokens::{collect, stream};
 
 pub(crate) use future::Tail;
 pub(crate) use place::is_expression;
 pub(crate) use rewrite::{regroup, rename_self};
+pub(crate) use signature::{Attribute, Signature};
 
 pub(crate) struct Function {
     pub(crate) attributes: Vec<Attribute>,
-    pub(crate) visibility: Visibility,
-    /// Without the `mut` of its arguments.
     pub(crate) signature: Signature,
     /// What an attempt returns.
     pub(crate) returned: TokenStream,
@@ -87,34 +88,28 @@ impl Function {
     /// with the errors that say why, unless the compiler has said it.
     pub(crate) fn parse(item: TokenStream, errors: &mut Errors) -> Option<Self> {
         let head_and_body =
-            split_body(item.clone()).and_then(|(head, body)| Some((syn::parse2(head).ok()?, body)));
-        let Some((head, braces)) = head_and_body else {
+            split_body(item.clone()).and_then(|(head, body)| Some((signature::read(&head)?, body)));
+        let Some(((attributes, signature), braces)) = head_and_body else {
             if let Some(error) = place::refusal(item) {
                 errors.push(error);
             }
             return None;
         };
-        let Head {
-            attributes,
-            visibility,
-            mut signature,
-        } = head;
         let refused = refusals(&attributes, &signature, errors);
         if let Some(error) = place::nothing_returned(&signature) {
             errors.push(error);
             return None;
         }
-        let ReturnType::Type(_, returned) = &signature.output else {
-            return None;
-        };
-        let output = match signature.asyncness {
-            None => future::output(returned),
-            Some(_) => None,
+        let returned = signature.returned.as_deref()?;
+        let output = if signature.is_async {
+            None
+        } else {
+            future::output(returned)
         };
         let is_future = output.is_some();
-        let returned = output.unwrap_or(returned);
+        let returned = output.as_deref().unwrap_or(returned);
         let returns_option = types::is_option(returned);
-        let returned = returned.to_token_stream();
+        let returned = stream(returned);
         if let Some((place, through)) = borrows::through_mut(&signature, &returned) {
             let message = format!(
                 "this borrow goes through {through}, which the next attempt needs again: return what is owned, or borrow it after the call"
@@ -122,9 +117,9 @@ impl Function {
             errors.push(syn::Error::new(place, message));
             return None;
         }
-        let mut arguments = arguments::take(&mut signature);
+        let mut arguments = arguments::of(&signature);
         let (inner_attributes, mut body) = rewrite::split_inner_attributes(&braces);
-        let kind = if signature.asyncness.is_some() {
+        let kind = if signature.is_async {
             Kind::Async
         } else if is_future {
             let Some((tail, inner)) = future::split(&body, &signature, &mut arguments) else {
@@ -138,7 +133,6 @@ impl Function {
         };
         (!refused).then_some(Self {
             attributes,
-            visibility,
             signature,
             returned,
             returns_option,
@@ -159,50 +153,18 @@ impl Function {
     /// Whether tokens name `Self` or a generic parameter of the function.
     pub(crate) fn has_generic_in(&self, tokens: TokenStream) -> bool {
         tokens.into_iter().any(|token| match token {
-            TokenTree::Ident(word) => word == "Self" || self.is_parameter(&word),
+            TokenTree::Ident(word) => word == "Self" || self.signature.has_generic(&word),
             TokenTree::Group(group) => self.has_generic_in(group.stream()),
             _ => false,
         })
     }
-
-    fn is_parameter(&self, word: &Ident) -> bool {
-        self.signature
-            .generics
-            .params
-            .iter()
-            .any(|parameter| match parameter {
-                GenericParam::Type(parameter) => parameter.ident == *word,
-                GenericParam::Const(parameter) => parameter.ident == *word,
-                GenericParam::Lifetime(_) => false,
-            })
-    }
 }
 
-/// What stands before a function's body.
-struct Head {
-    attributes: Vec<Attribute>,
-    visibility: Visibility,
-    signature: Signature,
-}
-
-impl Parse for Head {
-    fn parse(input: ParseStream) -> syn::Result<Self> {
-        Ok(Self {
-            attributes: input.call(Attribute::parse_outer)?,
-            visibility: input.parse()?,
-            signature: input.parse()?,
-        })
-    }
-}
-
-/// Takes the body off, which is one brace group, whatever is in it. Before all
-/// else, since a parser copies all that it is given.
-fn split_body(item: TokenStream) -> Option<(TokenStream, Group)> {
-    let mut tokens: Vec<_> = item.into_iter().collect();
+/// Takes the body off, which is one brace group, whatever is in it.
+fn split_body(item: TokenStream) -> Option<(Vec<TokenTree>, Group)> {
+    let mut tokens = collect(item);
     match (peel(tokens.pop()?), tokens.is_empty()) {
-        (TokenTree::Group(body), _) if body.delimiter() == Delimiter::Brace => {
-            Some((tokens.into_iter().collect(), body))
-        }
+        (TokenTree::Group(body), _) if body.delimiter() == Delimiter::Brace => Some((tokens, body)),
         // All of it in the invisible group of a macro's `item`.
         (TokenTree::Group(item), true) if item.delimiter() == Delimiter::None => {
             split_body(item.stream())
@@ -239,14 +201,13 @@ fn refusals(attributes: &[Attribute], signature: &Signature, errors: &mut Errors
         );
     }
     for attribute in attributes {
-        let last = attribute.path().segments.last();
-        if last.is_some_and(|last| last.ident == "retry") {
+        if attribute.ends_in("retry") {
             refuse(
                 attribute,
                 "a second `#[retry]` would multiply the attempts: leave one of them out",
             );
         }
-        if attribute.path().is_ident("track_caller") {
+        if attribute.is("track_caller") {
             refuse(
                 attribute,
                 "`#[track_caller]` would report a place inside the retry loop: put it on a function that calls this one",
@@ -284,7 +245,7 @@ mod tests {
             invisible(quote!(#head #block)),
         ] {
             let (before, body) = split_body(item.clone()).expect("a function");
-            assert_eq!(before.to_string(), head.to_string(), "{item}");
+            assert_eq!(stream(&before).to_string(), head.to_string(), "{item}");
             assert_eq!(body.stream().to_string(), "body", "{item}");
         }
     }

@@ -9,11 +9,13 @@ mod args;
 mod diagnostics;
 mod duration;
 mod expand;
+mod expr;
 mod fit;
 mod function;
 mod policy;
 #[cfg(test)]
 mod recorded;
+mod tokens;
 
 // Documented where it is re-exported: `retry_runtime::retry`.
 #[allow(missing_docs)]

@@ -7,13 +7,14 @@ mod rules;
 mod value;
 
 use proc_macro2::{Ident, Span};
+use syn::LitStr;
 use syn::spanned::Spanned;
-use syn::{Expr, ExprPath, LitStr};
 
 use crate::args::{Arg, Args};
 use crate::diagnostics::Errors;
+use crate::expr::Expr;
 
-pub(crate) use value::{Backoff, Jitter, Value, peel};
+pub(crate) use value::{Backoff, Jitter, Value};
 
 /// What the attribute asks for.
 pub(crate) struct Judged<'a> {
@@ -31,7 +32,7 @@ pub(crate) struct Judged<'a> {
     pub(crate) sleep: Option<&'a Expr>,
     pub(crate) name: Option<&'a LitStr>,
     /// Where the runtime lives, if it was written.
-    pub(crate) runtime: Option<&'a ExprPath>,
+    pub(crate) runtime: Option<&'a Expr>,
 }
 
 pub(crate) enum Policy<'a> {
@@ -115,7 +116,7 @@ fn setting<'a>(
 ) -> Option<Setting<'a>> {
     let arg = arg?;
     let (value, span) = match arg.values.first() {
-        Some(written) => (errors.ok(rule(peel(written)))?, written.span()),
+        Some(written) => (errors.ok(rule(written.peeled()))?, written.span()),
         None => (Value::Jitter(Jitter::Full), arg.key.span()),
     };
     Some(Setting {

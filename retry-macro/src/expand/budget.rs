@@ -2,11 +2,10 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::Expr;
 use syn::spanned::Spanned;
 
 use super::{Expansion, at, call_at};
-use crate::policy::peel;
+use crate::expr::Expr;
 
 impl Expansion<'_> {
     // Input:
@@ -59,7 +58,7 @@ impl Expansion<'_> {
     // Nothing for a field: an observer may borrow all that it is a field of.
     pub(super) fn held_while_told(&self) -> (Option<TokenStream>, Option<TokenStream>) {
         let mixed = Span::mixed_site();
-        let is_path = |budget: &&Expr| matches!(peel(budget), Expr::Path(_));
+        let is_path = |budget: &&Expr| budget.peeled().path().is_some();
         let budget = self.judged.budget.filter(is_path).and(self.budget());
         let spend = budget
             .is_some()
@@ -90,13 +89,9 @@ impl Expansion<'_> {
     }
 
     fn is_static(&self, budget: &Expr) -> bool {
-        match peel(budget) {
-            Expr::Path(path) => !self
-                .function
-                .arguments
-                .iter()
-                .any(|argument| path.path.is_ident(&argument.name)),
-            _ => false,
-        }
+        budget.peeled().path().is_some_and(|path| {
+            let mut arguments = self.function.arguments.iter();
+            !arguments.any(|argument| path.word() == Some(&argument.name))
+        })
     }
 }

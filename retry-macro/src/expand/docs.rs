@@ -2,10 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::Expr;
 
 use super::Expansion;
-use crate::policy::{Backoff, Jitter, Policy, Setting, Value, Verdicts, peel};
+use crate::expr::Expr;
+use crate::function::Attribute;
+use crate::policy::{Backoff, Jitter, Policy, Setting, Value, Verdicts};
 
 impl Expansion<'_> {
     // Input:
@@ -22,10 +23,8 @@ impl Expansion<'_> {
     //     /// - full jitter,
     //     /// - only errors for which `is_busy` holds.
     pub(super) fn docs(&self) -> Option<TokenStream> {
-        let documented = self.function.attributes.iter().any(|attribute| {
-            attribute.path().is_ident("doc") && attribute.meta.require_name_value().is_ok()
-        });
-        if !documented {
+        let mut attributes = self.function.attributes.iter();
+        if !attributes.any(Attribute::is_documentation) {
             return None;
         }
         let judged = self.judged;
@@ -116,7 +115,7 @@ fn phrase(setting: &Setting) -> Option<String> {
 /// An expression in backticks, without the spaces that token streams print
 /// everywhere; a closure would be too long.
 fn code(expr: &Expr) -> Option<String> {
-    if matches!(peel(expr), Expr::Closure(_)) {
+    if expr.peeled().is_closure() {
         return None;
     }
     let mut text = expr.to_token_stream().to_string();

@@ -2,11 +2,11 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::Expr;
 use syn::spanned::Spanned;
 
 use super::{Expansion, at, call_at, callable};
-use crate::policy::{Verdicts, peel};
+use crate::expr::Expr;
+use crate::policy::Verdicts;
 
 impl Expansion<'_> {
     // Output:
@@ -327,7 +327,7 @@ impl Expansion<'_> {
     fn tell_one(&self, observer: &Expr) -> TokenStream {
         let runtime = &self.runtime;
         let span = observer.span().resolved_at(Span::mixed_site());
-        if let Expr::Closure(_) = peel(observer) {
+        if observer.peeled().is_closure() {
             let arguments = quote_spanned!(span=> #observer, &__event);
             let tell = call_at(observer, quote!(#runtime::tell), arguments);
             quote_spanned!(span=> #tell;)

@@ -78,7 +78,7 @@ impl Expansion<'_> {
     fn way_to_wait(&self, helper: &str, default: &str, time: &TokenStream) -> TokenStream {
         let Some(path) = self.judged.sleep else {
             // A missing way to wait is an error about the function.
-            let (place, runtime) = self.runtime.at(self.function.signature.ident.span());
+            let (place, runtime) = self.runtime.at(self.function.signature.name.span());
             let (helper, default) = (Ident::new(helper, place), Ident::new(default, place));
             return quote_spanned!(place=> #runtime::#helper(#runtime::#default, #time));
         };

@@ -2,10 +2,10 @@
 //! keep: by hand as little as here.
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::ToTokens;
-use syn::{FnArg, Lifetime, ReceiverKind, Signature, Type, TypeReference};
 
-use super::types::{bare, pinned};
+use super::signature::{Parameter, Signature};
+use super::types::{Borrow, pinned};
+use crate::tokens::stream;
 
 /// The place of the borrow in what an attempt returns, and the `&mut` that it
 /// goes through, in words.
@@ -16,14 +16,14 @@ pub(super) fn through_mut(signature: &Signature, returned: &TokenStream) -> Opti
     lifetimes.into_iter().find_map(|(name, place)| {
         let borrowed = match name {
             None => elided.clone(),
-            Some(name) => signature
-                .inputs
-                .iter()
-                .find(|input| {
-                    let lifetime = mutable_borrow(input).and_then(|borrow| borrow.lifetime);
-                    lifetime.is_some_and(|lifetime| lifetime.ident == name)
-                })
-                .map(shown),
+            Some(name) => {
+                let mut parameters = signature.parameters.iter();
+                let borrows = |parameter: &&Parameter| {
+                    let borrow = borrow(parameter).filter(|borrow| borrow.is_mutable);
+                    borrow.is_some_and(|borrow| borrow.lifetime.as_ref() == Some(&name))
+                };
+                parameters.find(borrows).map(shown)
+            }
         };
         borrowed.map(|borrowed| (place, borrowed))
     })
@@ -64,82 +64,55 @@ fn collect(tokens: TokenStream, lifetimes: &mut Vec<(Option<Ident>, Span)>) {
 /// The `&mut` whose lifetime an elided one is: that of the receiver, or the only
 /// one there is.
 fn elided_from(signature: &Signature) -> Option<String> {
-    if let Some(first @ FnArg::Receiver(receiver)) = signature.inputs.first() {
-        let borrows = match &receiver.kind {
-            ReceiverKind::Reference(..) => true,
-            ReceiverKind::Typed(_, ty) => reference(ty).is_some(),
-            _ => false,
-        };
-        if borrows {
-            return is_mutable(first).then(|| shown(first));
-        }
+    let receiver = signature
+        .parameters
+        .first()
+        .filter(|first| first.is_receiver());
+    if let Some(borrow) = receiver.and_then(borrow) {
+        return receiver.filter(|_| borrow.is_mutable).map(shown);
     }
     let mut lifetimes = Vec::new();
-    for input in &signature.inputs {
+    for parameter in &signature.parameters {
         let before = lifetimes.len();
-        let ty = match input {
-            FnArg::Typed(argument) => argument.ty.to_token_stream(),
-            FnArg::Receiver(receiver) => receiver.to_token_stream(),
-        };
-        collect(ty, &mut lifetimes);
+        collect(stream(&parameter.ty), &mut lifetimes);
         if lifetimes.len() > 1 {
             return None;
         }
-        if lifetimes.len() > before && !is_mutable(input) {
+        if lifetimes.len() > before && !is_mutable(parameter) {
             return None;
         }
     }
-    let only = signature.inputs.iter().find(|input| is_mutable(input))?;
-    Some(shown(only))
+    let mut parameters = signature.parameters.iter();
+    parameters
+        .find(|parameter| is_mutable(parameter))
+        .map(shown)
 }
 
-fn is_mutable(input: &FnArg) -> bool {
-    mutable_borrow(input).is_some()
+fn is_mutable(parameter: &Parameter) -> bool {
+    borrow(parameter).is_some_and(|borrow| borrow.is_mutable)
 }
 
-/// A `&mut T`.
-struct Borrow<'a> {
-    lifetime: Option<&'a Lifetime>,
-}
-
-/// What an argument borrows that is a `&mut T` or a `Pin<&mut T>`.
-fn mutable_borrow(input: &FnArg) -> Option<Borrow<'_>> {
-    let ty = match input {
-        FnArg::Typed(argument) => &argument.ty,
-        FnArg::Receiver(receiver) => match &receiver.kind {
-            ReceiverKind::Reference(_, lifetime, Some(_)) => {
-                let lifetime = lifetime.as_ref();
-                return Some(Borrow { lifetime });
-            }
-            ReceiverKind::Typed(_, ty) => ty,
-            _ => return None,
-        },
-    };
-    let borrow = reference(ty)?;
-    let lifetime = borrow.lifetime.as_ref();
-    borrow.mutability.is_some().then_some(Borrow { lifetime })
-}
-
-/// `&T`, or that of a `Pin<&T>`.
-fn reference(ty: &Type) -> Option<&TypeReference> {
-    match pinned(ty).unwrap_or_else(|| bare(ty)) {
-        Type::Reference(borrow) => Some(borrow),
-        _ => None,
+/// What an argument borrows that is a `&T` or a `Pin<&T>`.
+fn borrow(parameter: &Parameter) -> Option<Borrow> {
+    match pinned(&parameter.ty) {
+        Some(pinned) => Borrow::of(&pinned),
+        None => Borrow::of(&parameter.ty),
     }
 }
 
-fn shown(input: &FnArg) -> String {
-    match input {
-        FnArg::Receiver(_) => "`&mut self`".to_owned(),
-        FnArg::Typed(argument) => format!("`{}`", argument.pat.to_token_stream()),
+fn shown(parameter: &Parameter) -> String {
+    if parameter.is_receiver() {
+        "`&mut self`".to_owned()
+    } else {
+        format!("`{}`", stream(&parameter.pattern))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use syn::ReturnType;
-
+    use super::super::signature::read;
     use super::*;
+    use crate::tokens::collect as trees;
 
     #[test]
     fn a_borrow_comes_from_where_the_compiler_has_it_from() {
@@ -196,18 +169,11 @@ mod tests {
             ("fn f(&mut self) -> R<Fn, (&str)>", Some("`&mut self`")),
             ("fn f(&mut self) -> R<Fn<(&str)>>", Some("`&mut self`")),
         ] {
-            let signature: Signature = syn::parse_str(signature).expect(signature);
-            let ReturnType::Type(_, returned) = &signature.output else {
-                unreachable!("each returns something");
-            };
-            let through = through_mut(&signature, &returned.to_token_stream());
+            let (_, read) = read(&trees(signature.parse().expect(signature))).expect(signature);
+            let returned = read.returned.as_deref().expect("each returns something");
+            let through = through_mut(&read, &stream(returned));
             let through = through.map(|(_, through)| through);
-            assert_eq!(
-                through.as_deref(),
-                expected,
-                "{}",
-                signature.to_token_stream()
-            );
+            assert_eq!(through.as_deref(), expected, "{signature}");
         }
     }
 }

@@ -3,12 +3,12 @@
 //! shape in which it is not found is refused.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use syn::punctuated::Punctuated;
-use syn::{GenericArgument, PathArguments, Signature, Token, Type, TypeParamBound};
 
 use super::rewrite::regroup;
-use super::types::{bare, first_type, last_segment, pinned};
+use super::signature::Signature;
+use super::types::{Path, bare, pinned};
 use super::{Argument, prologue};
+use crate::tokens::{self, is_mark, is_word};
 
 pub(super) const UNKNOWN: &str = "`#[retry]` retries the work of a future, and can't see it here: make this an `async fn`, or end the body in an `async` block (or `Box::pin(async move { … })`)";
 
@@ -50,50 +50,33 @@ impl Tail {
 
 /// The output of the future that a type is: `impl Future<Output = T>`,
 /// `Pin<Box<dyn Future<Output = T>>>`, `BoxFuture<'_, T>`.
-pub(super) fn output(ty: &Type) -> Option<&Type> {
-    let boxed = pinned(ty)
-        .and_then(last_segment)
-        .filter(|segment| segment.ident == "Box")
-        .and_then(first_type);
-    if let Some(boxed) = boxed {
-        return bounds(boxed).and_then(output_in);
-    }
+pub(super) fn output(ty: &[TokenTree]) -> Option<Vec<TokenTree>> {
     if let Some(bounds) = bounds(ty) {
-        return output_in(bounds);
+        return output_in(&bounds);
     }
-    last_segment(ty)
-        .filter(|segment| segment.ident == "BoxFuture" || segment.ident == "LocalBoxFuture")
-        .and_then(first_type)
+    if let Some(pinned) = pinned(ty) {
+        let path = Path::of(&pinned).filter(|path| path.ends_in("Box"))?;
+        return output_in(&bounds(path.first_type()?)?);
+    }
+    let path = Path::of(ty)?;
+    let is_future = path.ends_in("BoxFuture") || path.ends_in("LocalBoxFuture");
+    is_future.then(|| path.first_type().map(<[_]>::to_vec))?
 }
 
 /// What `impl` or `dyn` names.
-fn bounds(ty: &Type) -> Option<&Bounds> {
-    match bare(ty) {
-        Type::ImplTrait(ty) => Some(&ty.bounds),
-        Type::TraitObject(ty) => Some(&ty.bounds),
+fn bounds(ty: &[TokenTree]) -> Option<Vec<TokenTree>> {
+    match &*bare(ty) {
+        [TokenTree::Ident(word), bounds @ ..] if word == "impl" || word == "dyn" => {
+            Some(bounds.to_vec())
+        }
         _ => None,
     }
 }
 
-type Bounds = Punctuated<TypeParamBound, Token![+]>;
-
-fn output_in(bounds: &Bounds) -> Option<&Type> {
-    bounds.iter().find_map(|bound| {
-        let TypeParamBound::Trait(bound) = bound else {
-            return None;
-        };
-        let segment = bound.path.segments.last()?;
-        let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
-            return None;
-        };
-        arguments.args.iter().find_map(|argument| match argument {
-            GenericArgument::AssocType(output)
-                if segment.ident == "Future" && output.ident == "Output" =>
-            {
-                Some(&output.ty)
-            }
-            _ => None,
-        })
+fn output_in(bounds: &[TokenTree]) -> Option<Vec<TokenTree>> {
+    tokens::split(bounds, '+').into_iter().find_map(|bound| {
+        let path = Path::of(bound).filter(|path| path.ends_in("Future"))?;
+        path.associated("Output").map(<[_]>::to_vec)
     })
 }
 
@@ -114,7 +97,7 @@ pub(super) fn split(
         let inside = parentheses.stream();
         pinned = Some((tokens.into_iter().collect(), parentheses));
         tokens = inside.into_iter().collect();
-        if matches!(tokens.last(), Some(TokenTree::Punct(comma)) if comma.as_char() == ',') {
+        if is_mark(tokens.last(), ',') {
             tokens.pop();
         }
     }
@@ -122,12 +105,9 @@ pub(super) fn split(
         Some(TokenTree::Group(block)) if block.delimiter() == Delimiter::Brace => block,
         _ => return None,
     };
-    let is = |token: Option<&TokenTree>, word: &str| matches!(token, Some(TokenTree::Ident(ident)) if ident == word);
-    let keyword = match tokens.last() {
-        last if is(last, "move") => tokens.len().checked_sub(2),
-        _ => tokens.len().checked_sub(1),
-    }?;
-    if !is(tokens.get(keyword), "async") || (pinned.is_some() && keyword > 0) {
+    let moves = is_word(tokens.last(), "move");
+    let keyword = tokens.len().checked_sub(if moves { 2 } else { 1 })?;
+    if !is_word(tokens.get(keyword), "async") || (pinned.is_some() && keyword > 0) {
         return None;
     }
     let before = tokens.into_iter().collect();

@@ -2,17 +2,21 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Error, ReturnType, Signature, Type};
+use syn::Error;
+
+use super::signature::Signature;
+use super::types::bare;
+use crate::tokens::{collect, find, group, is_mark, split, stream};
 
 /// Says why the item can't be retried. `None` where the compiler has said it: a
 /// half-typed signature is an error without us.
 pub(super) fn refusal(item: TokenStream) -> Option<Error> {
-    let tokens: Vec<_> = item.into_iter().collect();
+    let tokens = collect(item);
     let kind = Kind::of(&tokens);
     let mut at = kind.at;
     let message = match kind.word {
         "fn" if is_half_typed(&tokens[at..]) => return None,
-        "fn" if ends_in_semicolon(&tokens) => {
+        "fn" if is_mark(tokens.last(), ';') => {
             at += 1;
             NO_BODY.to_owned()
         }
@@ -30,11 +34,12 @@ const NO_BODY: &str = "there is no body to retry here: put `#[retry]` where the 
 /// Says that nothing which is returned could fail. All other types are for the
 /// compiler to judge.
 pub(super) fn nothing_returned(signature: &Signature) -> Option<Error> {
-    let (place, what): (&dyn ToTokens, _) = match &signature.output {
-        ReturnType::Default => (&signature.ident, "returns nothing that could fail"),
-        ReturnType::Type(_, ty) => match &**ty {
-            Type::Tuple(tuple) if tuple.elems.is_empty() => (ty, "returns nothing that could fail"),
-            Type::Never(_) => (ty, "never returns"),
+    let nothing = "returns nothing that could fail";
+    let (place, what) = match &signature.returned {
+        None => (signature.name.to_token_stream(), nothing),
+        Some(ty) => match &*bare(ty) {
+            [TokenTree::Group(unit)] if unit.stream().is_empty() => (stream(ty), nothing),
+            [TokenTree::Punct(never)] if never.as_char() == '!' => (stream(ty), "never returns"),
             _ => return None,
         },
     };
@@ -109,7 +114,7 @@ impl Kind {
             let token = tokens.get(at).map(ToString::to_string);
             token.is_some_and(|token| of.contains(&token.as_str()))
         };
-        let is_group = |at, delimiter| matches!(tokens.get(at), Some(TokenTree::Group(group)) if group.delimiter() == delimiter);
+        let is_group = |at, delimiter| group(tokens.get(at), delimiter).is_some();
         let mut at = 0;
         // Past what may stand before the word.
         loop {
@@ -140,45 +145,17 @@ impl Kind {
     }
 }
 
-fn ends_in_semicolon(tokens: &[TokenTree]) -> bool {
-    matches!(tokens.last(), Some(TokenTree::Punct(p)) if p.as_char() == ';')
-}
-
 /// Whether a parameter has no type yet, or two commas have nothing between them.
 /// A name that could be a type is left alone: in edition 2015, it is one.
 fn is_half_typed(function: &[TokenTree]) -> bool {
-    let mut depth = 0;
-    let parameters = function.iter().enumerate().find_map(|(at, token)| {
-        depth += angle(&function[..at], token);
-        match token {
-            TokenTree::Group(group) if depth == 0 => Some(group.stream()),
-            _ => None,
-        }
-    });
-    let parameters: Vec<_> = parameters.into_iter().flatten().collect();
-    let mut depth = 0;
-    let mut starts = 0;
-    for (at, token) in parameters.iter().enumerate() {
-        depth += angle(&parameters[..at], token);
-        let comma = matches!(token, TokenTree::Punct(p) if p.as_char() == ',') && depth == 0;
-        if comma {
-            if is_half_typed_parameter(&parameters[starts..at]) {
-                return true;
-            }
-            starts = at + 1;
-        }
-    }
-    starts < parameters.len() && is_half_typed_parameter(&parameters[starts..])
-}
-
-/// How much deeper in angle brackets the next token is.
-fn angle(before: &[TokenTree], token: &TokenTree) -> i32 {
-    let arrow = matches!(before.last(), Some(TokenTree::Punct(p)) if p.as_char() == '-');
-    match token {
-        TokenTree::Punct(p) if p.as_char() == '<' => 1,
-        TokenTree::Punct(p) if p.as_char() == '>' && !arrow => -1,
-        _ => 0,
-    }
+    let is_list = |rest: &[TokenTree]| matches!(rest, [TokenTree::Group(_), ..]);
+    let Some(TokenTree::Group(list)) = find(function, is_list).map(|at| &function[at]) else {
+        return false;
+    };
+    let parameters = collect(list.stream());
+    split(&parameters, ',')
+        .into_iter()
+        .any(is_half_typed_parameter)
 }
 
 fn is_half_typed_parameter(parameter: &[TokenTree]) -> bool {
@@ -201,6 +178,7 @@ const TYPES: [&str; 18] = [
 
 #[cfg(test)]
 mod tests {
+    use super::super::signature::read;
     use super::*;
 
     #[test]
@@ -269,8 +247,8 @@ mod tests {
             ("fn f() -> (u8, u8)", None),
             ("fn f() -> R", None),
         ] {
-            let signature = syn::parse_str(signature).expect(signature);
-            let said = nothing_returned(&signature).map(|error| error.to_string());
+            let (_, read) = read(&collect(signature.parse().expect(signature))).expect(signature);
+            let said = nothing_returned(&read).map(|error| error.to_string());
             assert_eq!(said.is_some(), expected.is_some());
             assert!(
                 said.unwrap_or_default()

@@ -1,12 +1,13 @@
 //! What moves arguments into the future of a function, before its work begins.
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
-use quote::ToTokens;
-use syn::parse::Parser;
-use syn::{Pat, ReceiverKind, Signature};
 
+use super::pattern::{Binding, bindings};
 use super::rewrite::regroup;
-use super::{Argument, Ownership, arguments};
+use super::signature::Signature;
+use super::types::Borrow;
+use super::{Argument, Ownership};
+use crate::tokens::{colon, is_mark, is_word};
 
 // Input:
 //     { if let … {} let __self = self; let (a, b) = { let __arg1 = __arg1; __arg1 }; body }
@@ -50,84 +51,85 @@ fn move_in<'a>(
     signature: &Signature,
     arguments: &mut Vec<Argument>,
 ) -> Option<(TokenStream, &'a [TokenTree])> {
-    let is_punct =
-        |token: &TokenTree, c| matches!(token, TokenTree::Punct(punct) if punct.as_char() == c);
     // Its `#[cfg]`.
     let mut start = 0;
-    while tokens.len() > start + 2 && is_punct(&tokens[start], '#') {
+    while tokens.len() > start + 2 && is_mark(tokens.get(start), '#') {
         start += 2;
     }
-    let end = tokens.iter().position(|token| is_punct(token, ';'))?;
+    let end = tokens.iter().position(|token| is_mark(Some(token), ';'))?;
     let statement = tokens.get(start..end)?;
     let (keyword, binding) = statement.split_first()?;
-    if !matches!(keyword, TokenTree::Ident(word) if word == "let") {
+    if !is_word(Some(keyword), "let") {
         return None;
     }
-    let equals = binding.iter().position(|token| is_punct(token, '='))?;
+    let equals = binding.iter().position(|token| is_mark(Some(token), '='))?;
     let [source] = &binding[equals + 1..] else {
         return None;
     };
-    let pattern: TokenStream = binding[..equals].iter().cloned().collect();
-    let mut pattern = Parser::parse2(Pat::parse_single, pattern).ok()?;
-    let source = moved_argument(source)?;
-    let is_argument =
-        |name: &Ident| *name == "self" || arguments.iter().any(|argument| argument.name == *name);
-    if !is_argument(&source) {
+    let pattern = &binding[..equals];
+    if pattern.is_empty() || colon(pattern).is_some() {
         return None;
     }
-    match &mut pattern {
+    let source = moved_argument(source)?;
+    let is_argument = |argument: &Argument| argument.name == source;
+    let at = arguments.iter().position(is_argument)?;
+    let (bound, mut pattern_without_mut) = bindings(pattern);
+    match bound.as_slice() {
         // A borrowed receiver is rebound as `mut` so that it can be reborrowed.
-        Pat::Ident(binding) if source == "self" => {
-            let borrowed = signature
-                .receiver()
-                .is_some_and(|receiver| matches!(receiver.kind, ReceiverKind::Reference(..)));
-            let receiver = arguments
-                .iter_mut()
-                .find(|argument| argument.name == "self")?;
-            receiver.name = binding.ident.clone();
-            if !borrowed {
-                receiver.mutability = binding
-                    .mutability
-                    .take()
-                    .map(|mutability| Ident::new("mut", mutability.span));
+        [
+            Binding {
+                name, mutability, ..
+            },
+        ] if source == "self" && is_name(pattern) => {
+            arguments[at].name = name.clone();
+            let receiver = signature.parameters.iter().find(|one| one.is_receiver());
+            if receiver.is_some_and(|receiver| Borrow::of(&receiver.ty).is_some()) {
+                pattern_without_mut = pattern.to_vec();
+            } else {
+                arguments[at].mutability.clone_from(mutability);
             }
         }
-        Pat::Ident(binding) if binding.ident == source => {
-            let argument = arguments
-                .iter_mut()
-                .find(|argument| argument.name == source)?;
-            argument.mutability = binding
-                .mutability
-                .take()
-                .map(|mutability| Ident::new("mut", mutability.span));
+        [
+            Binding {
+                name, mutability, ..
+            },
+        ] if is_name(pattern) => {
+            if *name != source {
+                return None;
+            }
+            arguments[at].mutability.clone_from(mutability);
             // Only named so that it is dropped with the future.
             if source.to_string().starts_with("__arg") {
-                argument.ownership = Ownership::Borrowed;
+                arguments[at].ownership = Ownership::Borrowed;
             }
         }
-        Pat::Ident(_) => return None,
-        pattern => {
-            arguments.retain(|argument| argument.name != source);
-            arguments::bindings(pattern, &mut |name, mutability, owned| {
-                arguments.push(Argument {
-                    name,
-                    mutability,
-                    attributes: TokenStream::new(),
-                    ownership: if owned {
-                        Ownership::Owned
-                    } else {
-                        Ownership::Borrowed
-                    },
-                });
-            });
+        _ => {
+            arguments.remove(at);
+            arguments.extend(bound.into_iter().map(|binding| Argument {
+                name: binding.name,
+                mutability: binding.mutability,
+                attributes: TokenStream::new(),
+                ownership: if binding.is_owned {
+                    Ownership::Owned
+                } else {
+                    Ownership::Borrowed
+                },
+            }));
         }
     }
     let mut moved: TokenStream = tokens[..start].iter().cloned().collect();
     moved.extend([keyword.clone()]);
-    pattern.to_tokens(&mut moved);
+    moved.extend(pattern_without_mut);
     // The `=`, the source and the `;`.
     moved.extend(tokens[start + 1 + equals..=end].iter().cloned());
     Some((moved, &tokens[end + 1..]))
+}
+
+/// Whether a pattern is a name alone, `mut` or not.
+fn is_name(pattern: &[TokenTree]) -> bool {
+    pattern
+        .iter()
+        .all(|token| matches!(token, TokenTree::Ident(_)))
 }
 
 /// `x`, or `{ let x = x; x }`.

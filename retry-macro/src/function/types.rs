@@ -1,52 +1,127 @@
 //! What a type is, as far as its tokens tell.
 
-use syn::{GenericArgument, PathArguments, PathSegment, Type};
+use std::borrow::Cow;
+
+use proc_macro2::{Delimiter, Ident, TokenTree};
+
+use crate::tokens::{angled, collect, find, is_mark, is_path_separator, is_word, lifetime, split};
 
 /// Without parentheses, and without the invisible groups that `macro_rules` leaves.
-pub(super) fn bare(ty: &Type) -> &Type {
-    match ty {
-        Type::Group(group) => bare(&group.elem),
-        Type::Paren(paren) => bare(&paren.elem),
-        ty => ty,
-    }
-}
-
-/// The last part of a path: `Pin<P>` of `std::pin::Pin<P>`.
-pub(super) fn last_segment(ty: &Type) -> Option<&PathSegment> {
-    match bare(ty) {
-        Type::Path(path) => path.path.segments.last(),
-        _ => None,
-    }
-}
-
-/// `T` of `Vec<T>`.
-pub(super) fn first_type(segment: &PathSegment) -> Option<&Type> {
-    let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
-        return None;
+pub(super) fn bare(ty: &[TokenTree]) -> Cow<'_, [TokenTree]> {
+    let [TokenTree::Group(group)] = ty else {
+        return ty.into();
     };
-    arguments.args.iter().find_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    })
+    let inner = collect(group.stream());
+    let wraps = match group.delimiter() {
+        Delimiter::None => true,
+        Delimiter::Parenthesis => {
+            !inner.is_empty() && find(&inner, |rest| is_mark(rest.first(), ',')).is_none()
+        }
+        Delimiter::Brace | Delimiter::Bracket => false,
+    };
+    if wraps {
+        bare(&inner).into_owned().into()
+    } else {
+        ty.into()
+    }
+}
+
+/// A `&T` or `&mut T`.
+pub(super) struct Borrow {
+    pub(super) lifetime: Option<Ident>,
+    pub(super) is_mutable: bool,
+}
+
+impl Borrow {
+    pub(super) fn of(ty: &[TokenTree]) -> Option<Self> {
+        let ty = bare(ty);
+        let (and, ty) = ty.split_first()?;
+        is_mark(Some(and), '&').then(|| {
+            let lifetime = lifetime(ty).cloned();
+            let is_mutable = is_word(ty.get(if lifetime.is_some() { 2 } else { 0 }), "mut");
+            Self {
+                lifetime,
+                is_mutable,
+            }
+        })
+    }
+}
+
+/// `std::pin::Pin<P>`
+pub(super) struct Path {
+    words: Vec<Ident>,
+    /// What the last word has in angle brackets.
+    arguments: Vec<TokenTree>,
+}
+
+impl Path {
+    pub(super) fn of(ty: &[TokenTree]) -> Option<Self> {
+        let ty = bare(ty);
+        // `<T as Trait>::`
+        let mut rest = &ty[angled(&ty).unwrap_or_default()..];
+        let mut words = Vec::new();
+        loop {
+            if is_path_separator(rest) {
+                rest = &rest[2..];
+            } else if !words.is_empty() {
+                return None;
+            }
+            let (TokenTree::Ident(word), after) = rest.split_first()? else {
+                return None;
+            };
+            words.push(word.clone());
+            let turbofish = is_path_separator(after) && is_mark(after.get(2), '<');
+            rest = if turbofish { &after[2..] } else { after };
+            let length = angled(rest).unwrap_or_default();
+            let (angles, after) = rest.split_at(length);
+            if after.is_empty() {
+                let arguments = angles.get(1..length.max(1) - 1).unwrap_or_default();
+                let arguments = arguments.to_vec();
+                return Some(Self { words, arguments });
+            }
+            rest = after;
+        }
+    }
+
+    pub(super) fn ends_in(&self, word: &str) -> bool {
+        self.words.last().is_some_and(|last| last == word)
+    }
+
+    /// `T` of `Vec<T>`.
+    pub(super) fn first_type(&self) -> Option<&[TokenTree]> {
+        let is_type = |argument: &&[TokenTree]| {
+            let named = find(argument, |rest| is_mark(rest.first(), '='));
+            lifetime(argument).is_none() && named.is_none()
+        };
+        split(&self.arguments, ',').into_iter().find(is_type)
+    }
+
+    /// `T` of `Future<Output = T>`.
+    pub(super) fn associated(&self, name: &str) -> Option<&[TokenTree]> {
+        let mut arguments = split(&self.arguments, ',').into_iter();
+        arguments.find_map(|argument| match argument {
+            [key, equals, ty @ ..] if is_word(Some(key), name) && is_mark(Some(equals), '=') => {
+                Some(ty)
+            }
+            _ => None,
+        })
+    }
 }
 
 /// `P` of `Pin<P>`.
-pub(super) fn pinned(ty: &Type) -> Option<&Type> {
-    last_segment(ty)
-        .filter(|segment| segment.ident == "Pin")
-        .and_then(first_type)
-        .map(bare)
+pub(super) fn pinned(ty: &[TokenTree]) -> Option<Vec<TokenTree>> {
+    let path = Path::of(ty).filter(|path| path.ends_in("Pin"))?;
+    Some(bare(path.first_type()?).into_owned())
 }
 
 /// Whether it is the standard library's, by a name that is nobody else's.
-pub(super) fn is_option(ty: &Type) -> bool {
-    let Type::Path(ty) = bare(ty) else {
-        return false;
-    };
-    let is = |at: usize, word| ty.path.segments[at].ident == word;
-    match ty.path.segments.len() {
-        1 => is(0, "Option"),
-        3 => (is(0, "std") || is(0, "core")) && is(1, "option") && is(2, "Option"),
+pub(super) fn is_option(ty: &[TokenTree]) -> bool {
+    let words = Path::of(ty).map(|path| path.words).unwrap_or_default();
+    match words.as_slice() {
+        [only] => only == "Option",
+        [root, module, last] => {
+            (root == "std" || root == "core") && module == "option" && last == "Option"
+        }
         _ => false,
     }
 }

@@ -2,11 +2,12 @@
 //! for the compiler to judge.
 
 use proc_macro2::Ident;
-use syn::{Expr, ExprLit, ExprPath, Lit, LitStr};
+use syn::{Lit, LitStr};
 
-use super::{Cloned, only, peel};
+use super::{Cloned, only};
 use crate::args::{Arg, Args};
 use crate::diagnostics::Errors;
+use crate::expr::{Expr, Path, Shape};
 
 const ATTEMPT: &str =
     "`attempt` takes the name that the body has for the attempt's number: `attempt = n`";
@@ -30,7 +31,7 @@ pub(super) fn called<'a>(
 
 /// An expression that is no literal, which is surely a mistake.
 fn expression<'a>(key: &str, kind: &str, value: &'a Expr, errors: &mut Errors) -> Option<&'a Expr> {
-    let Expr::Lit(ExprLit { lit, .. }) = peel(value) else {
+    let Some(lit) = value.peeled().literal() else {
         return Some(value);
     };
     errors.at(
@@ -46,18 +47,17 @@ fn expression<'a>(key: &str, kind: &str, value: &'a Expr, errors: &mut Errors) -
 /// The path that stands in quotes, as other attributes have it.
 fn unquoted(lit: &Lit) -> Option<String> {
     match lit {
-        Lit::Str(text) => text.parse::<ExprPath>().ok().map(|_| text.value()),
+        Lit::Str(text) => text.parse::<Expr>().ok()?.path().map(|_| text.value()),
         _ => None,
     }
 }
 
 fn one_parameter(key: &str, parameter: &str, value: &Expr, errors: &mut Errors) {
-    if let Expr::Closure(closure) = peel(value) {
-        if closure.inputs.len() != 1 {
-            let word = parameter.trim_start_matches("the ");
-            let message = format!("`{key}` is called with {parameter} alone: write `|{word}| …`");
-            errors.at(closure, message);
-        }
+    let closure = value.peeled();
+    if matches!(closure.shape, Shape::Closure { parameters } if parameters != 1) {
+        let word = parameter.trim_start_matches("the ");
+        let message = format!("`{key}` is called with {parameter} alone: write `|{word}| …`");
+        errors.at(closure, message);
     }
 }
 
@@ -81,14 +81,14 @@ pub(super) fn observers<'a>(args: &'a Args, errors: &mut Errors) -> &'a [Expr] {
     let observers = args.observe.as_ref().map_or(&[][..], |arg| &arg.values);
     for observer in observers {
         one_parameter("observe", "the event", observer, errors);
-        match peel(observer) {
+        let peeled = observer.peeled();
+        match &peeled.shape {
             // A pair is an observer, but not one of closures whose parameter's
             // type is to be inferred.
-            Expr::Tuple(tuple)
-                if tuple.elems.len() > 2
-                    || (tuple.elems.iter()).any(|one| matches!(peel(one), Expr::Closure(_))) =>
+            Shape::Tuple(observers)
+                if observers.len() > 2 || observers.iter().any(|one| one.peeled().is_closure()) =>
             {
-                errors.at(tuple, TUPLE);
+                errors.at(peeled, TUPLE);
             }
             _ => {
                 expression("observe", "an observer", observer, errors);
@@ -128,19 +128,12 @@ pub(super) fn attempt<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Ide
 }
 
 fn word(expr: &Expr) -> Option<&Ident> {
-    match peel(expr) {
-        Expr::Path(path) if path.qself.is_none() => path.path.get_ident(),
-        _ => None,
-    }
+    expr.peeled().path()?.word()
 }
 
 pub(super) fn name<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a LitStr> {
     let value = only(args.name.as_ref())?;
-    let Expr::Lit(ExprLit {
-        lit: Lit::Str(name),
-        ..
-    }) = peel(value)
-    else {
+    let Some(Lit::Str(name)) = value.peeled().literal() else {
         errors.at(value, NAME);
         return None;
     };
@@ -150,11 +143,14 @@ pub(super) fn name<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a LitStr
     Some(name)
 }
 
-pub(super) fn runtime<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a ExprPath> {
+pub(super) fn runtime<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr> {
     let value = only(args.krate.as_ref())?;
-    match peel(value) {
-        Expr::Path(path) if is_plain(path) => return Some(path),
-        Expr::Lit(ExprLit { lit, .. }) if unquoted(lit).is_some() => {
+    let peeled = value.peeled();
+    if peeled.path().is_some_and(is_plain) {
+        return Some(peeled);
+    }
+    match peeled.literal() {
+        Some(lit) if unquoted(lit).is_some() => {
             expression("crate", "a path", value, errors);
         }
         _ => errors.at(value, CRATE),
@@ -163,10 +159,11 @@ pub(super) fn runtime<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Exp
 }
 
 /// Whether `use` could begin with it.
-fn is_plain(path: &ExprPath) -> bool {
-    path.qself.is_none()
-        && path.path.segments.iter().enumerate().all(|(at, segment)| {
-            let of_a_module = at > 0 && ["crate", "self"].iter().any(|word| segment.ident == word);
-            segment.arguments.is_none() && segment.ident != "Self" && !of_a_module
-        })
+fn is_plain(path: &Path) -> bool {
+    let mut segments = path.segments.iter().enumerate();
+    let plain = segments.all(|(at, segment)| {
+        let of_a_module = at > 0 && ["crate", "self"].iter().any(|word| segment.word == word);
+        !segment.has_arguments && segment.word != "Self" && !of_a_module
+    });
+    plain && !path.is_of_type
 }

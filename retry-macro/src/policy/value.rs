@@ -7,7 +7,9 @@ mod word;
 
 use std::time::Duration;
 
-use syn::{Error, Expr, ExprUnary, Lit, UnOp};
+use syn::{Error, Lit};
+
+use crate::expr::{Expr, Shape};
 
 pub(super) use delay::{attempt_timeout, base_delay, max_delay, max_elapsed};
 pub(super) use number::{factor, max, max_attempts, seed};
@@ -46,17 +48,6 @@ pub(crate) enum Jitter {
 /// What judges one argument.
 pub(super) type Rule<'a> = fn(&'a Expr) -> syn::Result<Value<'a>>;
 
-/// Without the invisible groups that `macro_rules` leaves, and parentheses.
-pub(crate) fn peel(mut expr: &Expr) -> &Expr {
-    loop {
-        expr = match expr {
-            Expr::Group(group) => &group.expr,
-            Expr::Paren(paren) => &paren.expr,
-            _ => return expr,
-        };
-    }
-}
-
 fn refusal(place: &Expr, message: impl std::fmt::Display) -> Error {
     Error::new_spanned(place, message)
 }
@@ -64,16 +55,8 @@ fn refusal(place: &Expr, message: impl std::fmt::Display) -> Error {
 /// The literal with its sign, if the value is one. `None` is any other
 /// expression for the compiler to judge.
 fn literal(expr: &Expr) -> Option<(bool, &Lit)> {
-    match expr {
-        Expr::Lit(expr) => Some((false, &expr.lit)),
-        Expr::Unary(ExprUnary {
-            op: UnOp::Neg(_),
-            expr,
-            ..
-        }) => match peel(expr) {
-            Expr::Lit(expr) => Some((true, &expr.lit)),
-            _ => None,
-        },
+    match &expr.shape {
+        Shape::Literal { negative, lit } => Some((*negative, lit)),
         _ => None,
     }
 }
@@ -98,8 +81,5 @@ fn number(negative: bool, lit: &Lit) -> Option<f64> {
 
 /// The last word of a path: `Full` of `Jitter::Full`.
 fn last_word(expr: &Expr) -> Option<String> {
-    match peel(expr) {
-        Expr::Path(path) => Some(path.path.segments.last()?.ident.to_string()),
-        _ => None,
-    }
+    Some(expr.peeled().path()?.segments.last()?.word.to_string())
 }

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use syn::{Expr, Lit};
+use syn::Lit;
 
 use super::{Value, literal, number, refusal};
 use crate::duration;
+use crate::expr::Expr;
 
 const BASE_DELAY_ZERO: &str = "`base_delay` must be greater than zero, for example `100ms`";
 const BASE_DELAY_TOO_LONG: &str = "`base_delay` must be at most 584 years (64 bits of nanoseconds)";

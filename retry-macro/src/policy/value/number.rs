@@ -1,9 +1,10 @@
 //! `max`, `max_attempts`, `factor`, `seed`.
 
-use syn::{Expr, Lit};
+use syn::Lit;
 
-use super::{Value, last_word, literal, number, refusal};
+use super::{Value, literal, number, refusal};
 use crate::diagnostics::nearest;
+use crate::expr::Expr;
 
 const MAX_TOO_SMALL: &str =
     "`max` must be at least 1: it counts the retries after the first attempt";
@@ -61,7 +62,7 @@ pub(in crate::policy) fn max_attempts(expr: &Expr) -> syn::Result<Value<'_>> {
 
 /// The value, if it is one word alone.
 fn word(expr: &Expr) -> Option<String> {
-    last_word(expr).filter(|word| matches!(expr, Expr::Path(path) if path.path.is_ident(word)))
+    Some(expr.path()?.word()?.to_string())
 }
 
 fn means_unlimited(word: &str) -> bool {

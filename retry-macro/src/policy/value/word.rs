@@ -1,9 +1,10 @@
 //! `backoff` and `jitter`: one word of a few.
 
-use syn::{Expr, ExprLit, Lit};
+use syn::Lit;
 
-use super::{Backoff, Jitter, Value, last_word, literal, number, peel, refusal};
+use super::{Backoff, Jitter, Value, last_word, literal, number, refusal};
 use crate::diagnostics::nearest;
+use crate::expr::{Expr, Shape};
 
 const BACKOFF: &str = "`backoff` is one of constant, linear, exponential, fibonacci";
 const BACKOFFS: [(&str, Backoff); 4] = [
@@ -35,14 +36,13 @@ pub(in crate::policy) fn jitter(expr: &Expr) -> syn::Result<Value<'_>> {
     if let Some(jitter) = one_of(&JITTERS, expr) {
         return Ok(Value::Jitter(jitter));
     }
-    if is_word(expr, "proportional") {
+    if expr.is_word("proportional") {
         return Err(refusal(expr, PROPORTIONAL_OF_WHAT));
     }
-    if let Expr::Call(call) = expr {
-        if is_word(&call.func, "proportional") {
-            let mut args = call.args.iter();
-            return match (args.next(), args.next()) {
-                (Some(p), None) => proportional(p),
+    if let Shape::Call(word, values) = &expr.shape {
+        if word == "proportional" {
+            return match values.as_slice() {
+                [p] => proportional(p),
                 _ => Err(refusal(expr, PROPORTIONAL_OF_WHAT)),
             };
         }
@@ -66,7 +66,7 @@ pub(in crate::policy) fn jitter(expr: &Expr) -> syn::Result<Value<'_>> {
 
 /// The fraction of `proportional(p)`.
 fn proportional(p: &Expr) -> syn::Result<Value<'_>> {
-    let Some((negative, lit)) = literal(peel(p)) else {
+    let Some((negative, lit)) = literal(p.peeled()) else {
         return Err(refusal(p, PROPORTION_NOT_WRITTEN));
     };
     match number(negative, lit) {
@@ -81,15 +81,11 @@ fn is_proportion(p: f64) -> bool {
 }
 
 fn is_jitter(text: &str) -> bool {
-    syn::parse_str(text).is_ok_and(|expr| jitter(&expr).is_ok())
-}
-
-fn is_word(expr: &Expr, word: &str) -> bool {
-    matches!(expr, Expr::Path(path) if path.path.is_ident(word))
+    syn::parse_str::<Expr>(text).is_ok_and(|expr| jitter(&expr).is_ok())
 }
 
 fn one_of<T: Copy>(words: &[(&str, T)], expr: &Expr) -> Option<T> {
-    let (_, value) = words.iter().find(|(word, _)| is_word(expr, word))?;
+    let (_, value) = words.iter().find(|(word, _)| expr.is_word(word))?;
     Some(*value)
 }
 
@@ -97,11 +93,7 @@ fn one_of<T: Copy>(words: &[(&str, T)], expr: &Expr) -> Option<T> {
 /// `lineer`, and for `Backoff::Linear`.
 fn not_one_of<T>(key: &str, choice: &str, words: &[(&'static str, T)], expr: &Expr) -> syn::Error {
     let mut words = words.iter().map(|(word, _)| *word);
-    if let Expr::Lit(ExprLit {
-        lit: Lit::Str(text),
-        ..
-    }) = expr
-    {
+    if let Some(Lit::Str(text)) = expr.literal() {
         let text = text.value();
         if words.any(|word| word == text) {
             return quoted(key, &text, expr);

@@ -1,0 +1,126 @@
+//! What tokens look like, in slices of them: words, marks, brackets, and what
+//! stands between angle brackets, which to a macro are no brackets.
+
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+
+pub(crate) fn collect(stream: TokenStream) -> Vec<TokenTree> {
+    stream.into_iter().collect()
+}
+
+pub(crate) fn stream(tokens: &[TokenTree]) -> TokenStream {
+    tokens.iter().cloned().collect()
+}
+
+pub(crate) fn is_mark(token: Option<&TokenTree>, mark: char) -> bool {
+    matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == mark)
+}
+
+pub(crate) fn is_word(token: Option<&TokenTree>, word: &str) -> bool {
+    matches!(token, Some(TokenTree::Ident(ident)) if ident == word)
+}
+
+/// The group, if a token is one in these brackets.
+pub(crate) fn group(token: Option<&TokenTree>, delimiter: Delimiter) -> Option<&Group> {
+    match token {
+        Some(TokenTree::Group(group)) if group.delimiter() == delimiter => Some(group),
+        _ => None,
+    }
+}
+
+/// `::`
+pub(crate) fn is_path_separator(tokens: &[TokenTree]) -> bool {
+    is_mark(tokens.first(), ':') && is_mark(tokens.get(1), ':')
+}
+
+/// The name of a lifetime, if tokens begin with one.
+pub(crate) fn lifetime(tokens: &[TokenTree]) -> Option<&Ident> {
+    match tokens {
+        [TokenTree::Punct(quote), TokenTree::Ident(name), ..] if quote.as_char() == '\'' => {
+            Some(name)
+        }
+        _ => None,
+    }
+}
+
+/// Takes off the invisible group that `macro_rules` leaves around what it was
+/// given, if that is all there is.
+pub(crate) fn visible(tokens: Vec<TokenTree>) -> Vec<TokenTree> {
+    match tokens.as_slice() {
+        [TokenTree::Group(only)] if only.delimiter() == Delimiter::None => {
+            visible(collect(only.stream()))
+        }
+        _ => tokens,
+    }
+}
+
+/// How deep in angle brackets, token after token. The `>` of an arrow closes none.
+#[derive(Default)]
+pub(crate) struct Angles {
+    depth: usize,
+    after_dash: bool,
+}
+
+impl Angles {
+    /// Whether a token stands outside of all of them, and is none itself.
+    pub(crate) fn outside(&mut self, token: &TokenTree) -> bool {
+        let mark = match token {
+            TokenTree::Punct(punct) => punct.as_char(),
+            _ => ' ',
+        };
+        let before = self.depth;
+        match mark {
+            '<' => self.depth += 1,
+            '>' if !self.after_dash => self.depth = before.saturating_sub(1),
+            _ => {}
+        }
+        self.after_dash = mark == '-';
+        before == 0 && self.depth == 0
+    }
+}
+
+/// Where the first token stands of which this is true, outside of angle brackets.
+pub(crate) fn find(
+    tokens: &[TokenTree],
+    mut is: impl FnMut(&[TokenTree]) -> bool,
+) -> Option<usize> {
+    let mut angles = Angles::default();
+    (0..tokens.len()).find(|at| angles.outside(&tokens[*at]) && is(&tokens[*at..]))
+}
+
+/// How many tokens a `<…>` has that they begin with; none where it is not closed.
+pub(crate) fn angled(tokens: &[TokenTree]) -> Option<usize> {
+    let mut angles = Angles::default();
+    if !is_mark(tokens.first(), '<') {
+        return None;
+    }
+    let closing = tokens.iter().position(|token| {
+        angles.outside(token);
+        angles.depth == 0
+    });
+    Some(closing? + 1)
+}
+
+/// What stands between the marks, outside of angle brackets. Nothing behind a last
+/// one is no part.
+pub(crate) fn split(mut tokens: &[TokenTree], mark: char) -> Vec<&[TokenTree]> {
+    let mut parts = Vec::new();
+    while !tokens.is_empty() {
+        let end = find(tokens, |rest| is_mark(rest.first(), mark));
+        parts.push(&tokens[..end.unwrap_or(tokens.len())]);
+        tokens = end.map_or(&[], |end| &tokens[end + 1..]);
+    }
+    parts
+}
+
+/// The single `:` that stands between a name and its type.
+pub(crate) fn colon(tokens: &[TokenTree]) -> Option<usize> {
+    let mut separator = 0;
+    find(tokens, |rest| {
+        if separator > 0 {
+            separator -= 1;
+            return false;
+        }
+        separator = usize::from(is_path_separator(rest));
+        is_mark(rest.first(), ':') && separator == 0
+    })
+}
