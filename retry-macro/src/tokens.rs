@@ -1,7 +1,7 @@
 //! What tokens look like, in slices of them: words, marks, brackets, and what
 //! stands between angle brackets, which to a macro are no brackets.
 
-use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 
 pub(crate) fn collect(stream: TokenStream) -> Vec<TokenTree> {
     stream.into_iter().collect()
@@ -27,9 +27,15 @@ pub(crate) fn group(token: Option<&TokenTree>, delimiter: Delimiter) -> Option<&
     }
 }
 
-/// `::`
+/// `::`, whose halves stand together, unlike those of `a: ::b`.
 pub(crate) fn is_path_separator(tokens: &[TokenTree]) -> bool {
-    is_mark(tokens.first(), ':') && is_mark(tokens.get(1), ':')
+    match tokens {
+        [TokenTree::Punct(first), second, ..] => {
+            let is_joint = first.as_char() == ':' && first.spacing() == Spacing::Joint;
+            is_joint && is_mark(Some(second), ':')
+        }
+        _ => false,
+    }
 }
 
 /// The name of a lifetime, if tokens begin with one.
@@ -123,4 +129,84 @@ pub(crate) fn colon(tokens: &[TokenTree]) -> Option<usize> {
         separator = usize::from(is_path_separator(rest));
         is_mark(rest.first(), ':') && separator == 0
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tokens(text: &str) -> Vec<TokenTree> {
+        collect(text.parse().expect(text))
+    }
+
+    #[test]
+    fn angles_close_where_they_were_opened() {
+        for (text, length) in [
+            ("<>", Some(2)),
+            ("<A> B", Some(3)),
+            ("<A<B>> C", Some(6)),
+            ("<A, (B > C)> D", Some(5)),
+            ("<Fn() -> A> B", Some(7)),
+            ("<A", None),
+            ("A<B>", None),
+            ("", None),
+        ] {
+            assert_eq!(angled(&tokens(text)), length, "{text}");
+        }
+    }
+
+    #[test]
+    fn parts_are_split_outside_of_angles() {
+        for (text, parts) in [
+            ("", &[][..]),
+            ("a", &["a"]),
+            ("a, b", &["a", "b"]),
+            ("a, b,", &["a", "b"]),
+            ("a,, b", &["a", "", "b"]),
+            (", a", &["", "a"]),
+            ("A<B, C>, Fn() -> D, e", &["A<B, C>", "Fn() -> D", "e"]),
+            ("(a, b), c", &["(a, b)", "c"]),
+        ] {
+            let tokens_of_text = tokens(text);
+            let found: Vec<_> = split(&tokens_of_text, ',')
+                .into_iter()
+                .map(|part| stream(part).to_string())
+                .collect();
+            let parts: Vec<_> = parts
+                .iter()
+                .map(|part| stream(&tokens(part)).to_string())
+                .collect();
+            assert_eq!(found, parts, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_colon_is_no_half_of_a_separator() {
+        for (text, at) in [
+            ("a: b", Some(1)),
+            ("a::b: c", Some(4)),
+            ("::a::b", None),
+            ("a::<B: C>", None),
+            ("a::b::c: ::d", Some(7)),
+            (": a", Some(0)),
+        ] {
+            assert_eq!(colon(&tokens(text)), at, "{text}");
+        }
+    }
+
+    #[test]
+    fn invisible_groups_around_everything_are_taken_off() {
+        let invisible =
+            |text: &str| TokenTree::from(Group::new(Delimiter::None, text.parse().expect(text)));
+        let nested = TokenTree::from(Group::new(Delimiter::None, invisible("a b").into()));
+        for (seen, expected) in [
+            (vec![invisible("a b")], 2),
+            (vec![nested], 2),
+            (tokens("(a b)"), 1),
+            (vec![invisible("a"), invisible("b")], 2),
+            (vec![], 0),
+        ] {
+            assert_eq!(visible(seen).len(), expected);
+        }
+    }
 }

@@ -103,3 +103,60 @@ fn is_constant(before: &[TokenTree], word: &Ident, after: &[TokenTree]) -> bool 
             .iter()
             .any(|other| word == other)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tokens::stream;
+
+    /// Each name with what it is: `mut` or `ref`.
+    fn shown(pattern: &str) -> (String, String) {
+        let (found, without_mut) = bindings(&collect(pattern.parse().expect(pattern)));
+        let name = |binding: &Binding| match (&binding.mutability, binding.is_owned) {
+            (Some(mutability), _) => format!("{mutability} {}", binding.name),
+            (None, true) => binding.name.to_string(),
+            (None, false) => format!("ref {}", binding.name),
+        };
+        let names: Vec<_> = found.iter().map(name).collect();
+        (names.join(", "), stream(&without_mut).to_string())
+    }
+
+    #[test]
+    fn what_a_pattern_binds_and_what_it_is_without_mut() {
+        for (pattern, names, without_mut) in [
+            ("url", "url", "url"),
+            ("mut url", "mut url", "url"),
+            ("ref url", "ref url", "ref url"),
+            ("ref mut url", "ref url", "ref mut url"),
+            ("mut self", "mut self", "self"),
+            ("_", "", "_"),
+            ("(a, mut b, _)", "a, mut b", "(a, b, _)"),
+            ("[mut a, .., b]", "mut a, b", "[a, .., b]"),
+            ("&a", "a", "&a"),
+            ("&mut a", "a", "&mut a"),
+            ("&mut (mut a)", "mut a", "&mut (a)"),
+            ("Some(mut a)", "mut a", "Some(a)"),
+            ("io::Page(a, b)", "a, b", "io::Page(a, b)"),
+            ("Page::<u8, X>(a)", "a", "Page::<u8, X>(a)"),
+            ("Page { n, mut m, .. }", "n, mut m", "Page { n, m, .. }"),
+            (
+                "Page { n: mut a, m: ref b }",
+                "mut a, ref b",
+                "Page { n: a, m: ref b }",
+            ),
+            ("Page { #[cfg(unix)] n }", "n", "Page { #[cfg(unix)] n }"),
+            ("Page { n: ::io::Unit {} }", "", "Page { n: ::io::Unit {} }"),
+            ("mut a @ (mut b, _)", "mut a, mut b", "a @ (b, _)"),
+            ("a @ 1..=MAX", "a", "a @ 1..=MAX"),
+            ("a @ MIN..", "a", "a @ MIN.."),
+            ("(mut a | mut a)", "mut a", "(a | a)"),
+            ("io::UNIT", "", "io::UNIT"),
+            ("true", "", "true"),
+            ("m!(mut a)", "", "m!(mut a)"),
+        ] {
+            let without_mut: proc_macro2::TokenStream = without_mut.parse().expect(without_mut);
+            let expected = (names.to_owned(), without_mut.to_string());
+            assert_eq!(shown(pattern), expected, "{pattern}");
+        }
+    }
+}

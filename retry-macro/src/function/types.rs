@@ -125,3 +125,120 @@ pub(super) fn is_option(ty: &[TokenTree]) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::Group;
+
+    use super::*;
+    use crate::tokens::stream;
+
+    fn ty(text: &str) -> Vec<TokenTree> {
+        collect(text.parse().expect(text))
+    }
+
+    fn invisible(tokens: &[TokenTree]) -> Vec<TokenTree> {
+        vec![Group::new(Delimiter::None, stream(tokens)).into()]
+    }
+
+    #[test]
+    fn a_type_is_bare_without_what_is_around_it_alone() {
+        for (text, expected) in [
+            ("T", "T"),
+            ("(T)", "T"),
+            ("((T))", "T"),
+            ("(T<A, B>)", "T<A, B>"),
+            ("(T,)", "(T,)"),
+            ("()", "()"),
+            ("[T]", "[T]"),
+            ("(A) + B", "(A) + B"),
+        ] {
+            let expected = stream(&ty(expected)).to_string();
+            assert_eq!(stream(&bare(&ty(text))).to_string(), expected);
+            let around = invisible(&ty(text));
+            assert_eq!(stream(&bare(&around)).to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn a_borrow_has_a_lifetime_and_may_be_mutable() {
+        for (text, expected) in [
+            ("&T", Some((None, false))),
+            ("&mut T", Some((None, true))),
+            ("&'a T", Some((Some("a"), false))),
+            ("&'a mut T", Some((Some("a"), true))),
+            ("(&mut T)", Some((None, true))),
+            ("T", None),
+            ("Pin<&mut T>", None),
+            ("*mut T", None),
+        ] {
+            let borrow = Borrow::of(&ty(text));
+            let borrow =
+                borrow.map(|borrow| (borrow.lifetime.map(|l| l.to_string()), borrow.is_mutable));
+            let expected = expected.map(|(lifetime, is)| (lifetime.map(str::to_owned), is));
+            assert_eq!(borrow, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_pin_has_in_it() {
+        for (text, expected) in [
+            ("Pin<P>", Some("P")),
+            ("std::pin::Pin<(&mut T)>", Some("&mut T")),
+            ("::std::pin::Pin::<P<A, B>>", Some("P<A, B>")),
+            ("<T as Trait>::Pin<P>", Some("P")),
+            ("Pin<'a, P>", Some("P")),
+            ("Pin", None),
+            ("Pin<'a>", None),
+            ("Pin<P>::Out", None),
+            ("Pinned<P>", None),
+            ("Pin<P> + Send", None),
+            ("Pin fn", None),
+        ] {
+            let pinned = pinned(&ty(text)).map(|pinned| stream(&pinned).to_string());
+            let expected = expected.map(|expected| stream(&ty(expected)).to_string());
+            assert_eq!(pinned, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_standard_option_and_no_other() {
+        for text in [
+            "Option<T>",
+            "(Option<T>)",
+            "std::option::Option<T>",
+            "::core::option::Option<T>",
+        ] {
+            assert!(is_option(&ty(text)), "{text}");
+            assert!(is_option(&invisible(&ty(text))), "{text}");
+        }
+        for text in [
+            "my::Option<T>",
+            "std::result::Option<T>",
+            "my::option::Option<T>",
+            "std::option::Result<T>",
+            "Result<T, E>",
+            "&Option<T>",
+            "Option<T>::Out",
+        ] {
+            assert!(!is_option(&ty(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_associated_type_is_found_by_its_name() {
+        for (text, expected) in [
+            ("Future<Output = T>", Some("T")),
+            ("Future<A, Output = Result<T, E>>", Some("Result<T, E>")),
+            ("Future<Item = T>", None),
+            ("Future<Output>", None),
+            ("Future", None),
+        ] {
+            let path = Path::of(&ty(text)).expect(text);
+            let found = path.associated("Output");
+            let found = found.map(|found| stream(found).to_string());
+            let expected = expected.map(|expected| stream(&ty(expected)).to_string());
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}
