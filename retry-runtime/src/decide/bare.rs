@@ -87,7 +87,7 @@ impl BareCall {
         decide(failing, case).ok().map(|granted| granted.delay)
     }
 
-    /// As [`Call::attempt`].
+    /// As `Call::attempt`.
     #[must_use]
     #[inline]
     pub fn attempt(&self) -> u32 {
