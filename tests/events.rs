@@ -232,3 +232,69 @@ mod errors_are_shown_by {
         assert_eq!(naps().len(), 3);
     }
 }
+
+mod a_retry_is_written {
+    use super::*;
+
+    fn lines<E: std::fmt::Display>(policy: Policy, error: E) -> Vec<String> {
+        let mut lines = Vec::new();
+        let mut error = Some(error);
+        let _outcome = policy
+            .retry(|| error.take().map_or(Ok(()), Err))
+            .sleep(|_| ())
+            .on_retry(|retry| lines.extend([format!("{retry}"), format!("{retry:#}")]))
+            .call();
+        lines
+    }
+
+    const FAILED: &str = "attempt 1 of 3 failed, retrying in 100ms: ";
+
+    #[test]
+    fn on_one_line_with_its_error() {
+        let policy = Policy::builder().max(2).build();
+        assert_eq!(lines(policy, "down")[0], format!("{FAILED}down"));
+        let boxed: Box<dyn std::error::Error> = "boxed".into();
+        assert_eq!(lines(policy, boxed)[0], format!("{FAILED}boxed"));
+        let unlimited = Policy::builder().unlimited().build();
+        assert_eq!(
+            lines(unlimited, "down")[0],
+            "attempt 1 failed, retrying in 100ms: down"
+        );
+        let most = Policy::builder().max(u32::MAX - 1).build();
+        assert_eq!(
+            lines(most, "down")[0],
+            "attempt 1 of 4294967295 failed, retrying in 100ms: down"
+        );
+    }
+
+    #[test]
+    fn without_one_where_nothing_failed() {
+        let mut lines = Vec::new();
+        let mut values = [false, true].into_iter();
+        let done = Policy::default()
+            .retry(|| values.next())
+            .until(|done| *done)
+            .sleep(|_| ())
+            .on_retry(|retry| lines.push(retry.to_string()))
+            .call();
+        assert_eq!(done, Some(true));
+        assert_eq!(lines, ["attempt 1 of 4 not ready, trying again in 100ms"]);
+    }
+
+    #[test]
+    fn with_the_error_as_long_and_as_full_as_everywhere() {
+        struct Long;
+
+        impl std::fmt::Display for Long {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(if f.alternate() { "in full" } else { "short" })?;
+                (0..1_000_000).try_for_each(|_| f.write_str("x"))
+            }
+        }
+
+        let lines = lines(Policy::builder().max(2).build(), Long);
+        let short = format!("{FAILED}short{}… (1000005 bytes)", "x".repeat(4096 - 5));
+        let full = format!("{FAILED}in full{}… (1000007 bytes)", "x".repeat(4096 - 7));
+        assert_eq!(lines, [short, full]);
+    }
+}

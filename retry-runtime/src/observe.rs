@@ -1,5 +1,6 @@
 //! What a call tells about itself: one event type, and who listens.
 
+use core::fmt;
 use core::time::Duration;
 
 use crate::decide::{Call, Decision};
@@ -180,19 +181,25 @@ impl<'a> Event<'a> {
 /// A retry that is about to be waited for: what `on_retry` is told, with the
 /// error itself.
 ///
+/// As text it is one line, for errors that can be shown:
+///
 /// ```
 /// use retry_runtime::{Retry, retry};
 ///
-/// fn log(retry: &Retry<'_, String>) {
-///     let Retry { attempt, delay, error, .. } = retry;
-///     eprintln!("attempt {attempt} failed ({error:?}), retrying in {delay:?}");
+/// #[retry(max = 1, base_delay = "1ms", on_retry = |retry| lines.push(retry.to_string()))]
+/// fn call(lines: &mut Vec<String>) -> Result<(), &'static str> {
+///     Err("down")
 /// }
 ///
-/// #[retry(max = 1, base_delay = "1ms", on_retry = log)]
-/// fn call() -> Result<(), String> {
-///     Err("down".to_owned())
+/// let mut lines = Vec::new();
+/// assert!(call(&mut lines).is_err());
+/// assert_eq!(lines, ["attempt 1 of 2 failed, retrying in 1ms: down"]);
+///
+/// // Any other line, as `on_retry = log`.
+/// fn log(retry: &Retry<'_, u16>) {
+///     let Retry { attempt, delay, error, .. } = retry;
+///     eprintln!("{attempt}: {error:?}, {delay:?}");
 /// }
-/// assert!(call().is_err());
 /// ```
 #[derive(Debug)]
 #[non_exhaustive]
@@ -224,6 +231,40 @@ impl<'a, E> Retry<'a, E> {
             }),
             _ => None,
         }
+    }
+}
+
+/// One line: the attempt that failed, of how many where there is a limit, the wait that
+/// follows, and the error. `{:#}` is passed on to the error, of which at most 4096 bytes
+/// are shown, as by [`Shown`].
+///
+/// ```
+/// use retry_runtime::retry;
+///
+/// // Prints `attempt 1 of 3 not ready, trying again in 5ms`, and the like.
+/// #[retry(
+///     max = 2,
+///     base_delay = "5ms",
+///     until = |done| *done,
+///     on_retry = |retry| eprintln!("{retry}"),
+/// )]
+/// fn done(asked: &mut u32) -> Result<bool, String> {
+///     *asked += 1;
+///     Ok(*asked == 3)
+/// }
+/// assert_eq!(done(&mut 0), Ok(true));
+/// ```
+impl<E: fmt::Display> fmt::Display for Retry<'_, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "attempt {}", self.attempt)?;
+        if let Some(retries) = self.max_retries {
+            write!(f, " of {}", retries.saturating_add(1))?;
+        }
+        let Some(error) = self.error else {
+            return write!(f, " not ready, trying again in {:?}", self.delay);
+        };
+        write!(f, " failed, retrying in {:?}: ", self.delay)?;
+        Shown::new(error).fmt(f)
     }
 }
 

@@ -61,6 +61,12 @@ const LIMIT: usize = 4096;
 #[derive(Clone, Copy)]
 pub struct Shown<'a>(&'a dyn fmt::Display);
 
+impl<'a> Shown<'a> {
+    pub(crate) fn new(error: &'a dyn fmt::Display) -> Self {
+        Self(error)
+    }
+}
+
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let alternate = f.alternate();

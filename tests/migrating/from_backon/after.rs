@@ -1,4 +1,4 @@
-use retry_runtime::{Retry, retry};
+use retry_runtime::retry;
 
 use crate::{Client, HttpError};
 
@@ -8,12 +8,8 @@ use crate::{Client, HttpError};
     max_delay = "5s",
     when = |error| error.status >= 500,
     retry_after = |error| error.retry_after,
-    on_retry = log,
+    on_retry = |retry| eprintln!("{retry}"),
 )]
 pub async fn orders(client: &Client) -> Result<String, HttpError> {
     client.get("/orders").await
-}
-
-fn log(retry: &Retry<'_, HttpError>) {
-    eprintln!("{:?}, again in {:?}", retry.error, retry.delay);
 }
