@@ -198,15 +198,19 @@ fn what_is_wrong_with_a_file_is_said() {
         ),
         (
             r#"{"max": null}"#,
-            "invalid type: null, expected a number, a word, or a duration",
+            "`max` takes an integer or `unlimited`, for example `max = 5` (got nothing)",
         ),
         (
-            r#"{"max": [5]}"#,
-            "invalid type: sequence, expected a number, a word, or a duration",
+            r#"{"factor": [5, [6]]}"#,
+            "`factor` takes a number, for example `factor = 1.5` (got a list)",
         ),
         (
-            r#"{"max": {"max": 5}}"#,
-            "invalid type: map, expected a number, a word, or a duration",
+            r#"{"max_delay": {"secs": 5, "nanos": 0}}"#,
+            "`max_delay` takes a duration, for example `max_delay = 100ms` (got a map)",
+        ),
+        (
+            r#"{"backoff": null}"#,
+            "`backoff` is one of constant, linear, exponential, fibonacci",
         ),
         (
             r#"{"base_delay": 100}"#,
@@ -229,6 +233,85 @@ fn what_is_wrong_with_a_file_is_said() {
         let said = refusal_of_json(text);
         assert!(said.starts_with(words), "for `{text}`: {said}");
     }
+}
+
+const MAX: &str = "`max` must be at least 1: it counts the retries after the first attempt (got 0)";
+const BASE: &str = "a duration can't be negative: did you mean `1s`? (in `base_delay`)";
+const JITTER: &str = "`jitter` is one of none, full, equal, decorrelated, proportional(0.25)";
+
+#[test]
+fn all_faults_are_told_at_once() {
+    let all = format!("{MAX}; {BASE}; {JITTER}");
+    assert_eq!(refusal("max = 0, base_delay = -1s, jitter = some"), all);
+    let json = refusal_of_json(r#"{"max": 0, "base_delay": "-1s", "jitter": "some"}"#);
+    assert_eq!(json, format!("{all} at line 1 column 49"));
+
+    // The arguments are listed once, after all else.
+    let unknown = |key| format!("`{key}` is not an argument of a policy");
+    assert_eq!(
+        refusal("when = 1, max = 0, times = 3"),
+        format!(
+            "{}; {MAX}; {}. The arguments are {ARGUMENTS}",
+            unknown("when"),
+            unknown("times")
+        )
+    );
+
+    // Every field of a file is wrong.
+    let file = r#"{
+        "max": 0, "max_attempts": true, "base_delay": 5, "max_delay": "0s", "backoff": "some",
+        "factor": 0.5, "jitter": [], "seed": -1, "max_elapsed": null, "when": 1
+    }"#;
+    let said = refusal_of_json(file);
+    for field in ARGUMENTS.split(", ").chain(["when"]) {
+        let (before, _) = said.split_once(". The arguments").unwrap();
+        let named = before
+            .split("; ")
+            .filter(|fault| fault.contains(&format!("`{field}`")));
+        assert_eq!(named.count(), 1, "{field}: {said}");
+    }
+    assert_eq!(said.matches("; ").count(), 9, "{said}");
+}
+
+#[test]
+fn a_fault_is_told_once_and_causes_no_other() {
+    for (text, faults) in [
+        // Each would break a rule if the refused one were left out.
+        ("jitter = some, seed = 5", JITTER),
+        ("base_delay = -1s, max_elapsed = 50ms", BASE),
+        ("base_delay = -1s, max_delay = 50ms", BASE),
+        (
+            "backoff = some, factor = 3",
+            "`backoff` is one of constant, linear, exponential, fibonacci",
+        ),
+        (
+            "max = 0, max = 0, max = 0",
+            &format!("{MAX}; `max` is given twice"),
+        ),
+        (
+            "max = 5, max_attempts = 6",
+            "`max_attempts` is `max` with the first attempt counted too: give one of them (got 6)",
+        ),
+        // Two rules, of different arguments.
+        (
+            "factor = 0.5, backoff = linear, seed = 1",
+            "`factor` must be a finite number of at least 1: 2 doubles the delay with every retry (got 0.5); \
+             `seed` has no effect without `jitter`: add `jitter`, or leave `seed` out (got 1)",
+        ),
+    ] {
+        assert_eq!(refusal(text), faults, "for `{text}`");
+    }
+}
+
+#[test]
+fn of_many_faults_the_first_are_told() {
+    let many: Vec<_> = (0..100_000).map(|n| format!("unknown{n} = {n}")).collect();
+    let said = refusal(&many.join(", "));
+    assert!(said.starts_with("`unknown0` is not an argument of a policy; `unknown1` is"));
+    let end = format!(
+        "; `unknown9` is not an argument of a policy; and 99990 more. The arguments are {ARGUMENTS}"
+    );
+    assert!(said.ends_with(&end), "{said}");
 }
 
 #[test]

@@ -6,8 +6,8 @@
 use libfuzzer_sys::fuzz_target;
 use retry_runtime::{Policy, Report};
 
-/// The longest refusal: a few words, and the start of what is wrong.
-const LONGEST: usize = 1000;
+/// The longest refusal: ten faults, each a few words and the start of what is wrong.
+const LONGEST: usize = 10_000;
 
 fn is_fit_to_print(message: &str) {
     assert!(message.len() < LONGEST, "{} bytes", message.len());

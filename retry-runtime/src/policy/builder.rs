@@ -227,6 +227,25 @@ impl PolicyBuilder {
         self
     }
 
+    /// In place of an argument that was refused, what breaks no rule, so that its fault
+    /// is not told twice.
+    #[cfg(feature = "std")]
+    pub(super) fn refused(mut self, argument: &str) -> Self {
+        match argument {
+            "max" => self.max = None,
+            "max_attempts" => self.max_attempts = None,
+            "base_delay" => self.base_delay = Some(Duration::from_nanos(1)),
+            "max_delay" => self.max_delay = None,
+            "backoff" => self.backoff = None,
+            "factor" => self.factor = None,
+            "jitter" => self.jitter = Some(Jitter::Full),
+            "seed" => self.seed = None,
+            "max_elapsed" => self.max_elapsed = None,
+            _ => unreachable!("every argument is judged"),
+        }
+        self
+    }
+
     /// Judges the arguments, and panics where one breaks a rule: in a `const`,
     /// that is a compile error.
     ///

@@ -14,7 +14,8 @@ use crate::{Policy, PolicyBuilder};
 /// A text that is no policy.
 ///
 /// Where a value breaks a rule, the words are those of [`PolicyError`]; else they
-/// say what is wrong with the text and what to write instead.
+/// say what is wrong with the text and what to write instead. All faults are told at
+/// once, on one line.
 ///
 /// ```
 /// use retry_runtime::Policy;
@@ -22,7 +23,11 @@ use crate::{Policy, PolicyBuilder};
 /// let message = |text: &str| text.parse::<Policy>().unwrap_err().to_string();
 /// assert!(message("max = 0").starts_with("`max` must be at least 1"));
 /// assert!(message("retries = 5").starts_with("`retries` is not an argument of a policy"));
-/// assert_eq!(message("base_delay = -1s"), "a duration can't be negative: did you mean `1s`? (in `base_delay`)");
+/// assert_eq!(
+///     message("base_delay = -1s, jitter = some"),
+///     "a duration can't be negative: did you mean `1s`? (in `base_delay`); \
+///      `jitter` is one of none, full, equal, decorrelated, proportional(0.25)",
+/// );
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct ParsePolicyError {
@@ -84,18 +89,23 @@ impl FromStr for Policy {
         let arguments = text.split(',').map(str::trim);
         for argument in arguments.filter(|_| !text.is_empty()) {
             match argument.split_once('=') {
-                None => reader.argument(argument, Given::Nothing)?,
-                Some((key, value)) => reader.argument(key.trim_end(), Given::read(value.trim()))?,
+                None => reader.argument(argument, Given::Nothing),
+                Some((key, value)) => reader.argument(key.trim_end(), Given::read(value.trim())),
             }
         }
         reader.finish()
     }
 }
 
-/// The arguments read so far.
+/// The arguments read so far, and what is wrong with them.
 pub(super) struct Reader {
     policy: PolicyBuilder,
     seen: Vec<&'static str>,
+    faults: Vec<String>,
+    /// Faults beyond [`MOST_FAULTS`].
+    more: usize,
+    /// Whether a key was none of [`KEYS`].
+    unknown: bool,
 }
 
 impl Default for Reader {
@@ -103,9 +113,15 @@ impl Default for Reader {
         Self {
             policy: Policy::builder(),
             seen: Vec::new(),
+            faults: Vec::new(),
+            more: 0,
+            unknown: false,
         }
     }
 }
+
+/// Each argument wrong, and one more: of a text that means harm, no more is kept.
+const MOST_FAULTS: usize = KEYS.len() + 1;
 
 /// Every key, with the shape to show to who gets it wrong.
 pub(super) const KEYS: [(&str, &str); 9] = [
@@ -121,14 +137,34 @@ pub(super) const KEYS: [(&str, &str); 9] = [
 ];
 
 impl Reader {
-    pub(super) fn argument(&mut self, key: &str, given: Given) -> Result<(), ParsePolicyError> {
+    pub(super) fn argument(&mut self, key: &str, given: Given) {
         let Some((key, shape)) = KEYS.into_iter().find(|(known, _)| *known == key) else {
-            return Err(unknown(key));
+            self.unknown = true;
+            return self.fault(match key {
+                "" => "an argument is missing, for example `max = 5`".to_string(),
+                key => format!("`{}` is not an argument of a policy", Excerpt(key)),
+            });
         };
         if self.seen.contains(&key) {
-            return Err(format!("`{key}` is given twice").into());
+            return self.fault(format!("`{key}` is given twice"));
         }
         self.seen.push(key);
+        match self.with(key, shape, given) {
+            Ok(policy) => self.policy = policy,
+            Err(error) => {
+                self.policy = self.policy.refused(key);
+                self.fault(error.message);
+            }
+        }
+    }
+
+    /// The policy with one more argument.
+    fn with(
+        &self,
+        key: &str,
+        shape: &str,
+        given: Given,
+    ) -> Result<PolicyBuilder, ParsePolicyError> {
         let missing = match given {
             Given::Nothing => key != "jitter",
             Given::Word(word) => word.is_empty(),
@@ -138,7 +174,7 @@ impl Reader {
             return Err(format!("`{key}` is written `{shape}`").into());
         }
         let policy = self.policy;
-        self.policy = match key {
+        Ok(match key {
             "max" => match given {
                 Given::Word("unlimited") | Given::Text("unlimited") => policy.unlimited(),
                 _ => policy.max(retries(given)?),
@@ -152,21 +188,43 @@ impl Reader {
             "seed" => policy.seed(seed(given)?),
             "jitter" => policy.jitter(jitter(given)?),
             _ => unreachable!("every key is read"),
-        };
-        Ok(())
+        })
     }
 
-    pub(super) fn finish(self) -> Result<Policy, ParsePolicyError> {
-        Ok(self.policy.try_build()?)
+    /// Each fault is told once.
+    fn fault(&mut self, message: String) {
+        if self.faults.contains(&message) {
+            return;
+        }
+        if self.faults.len() == MOST_FAULTS {
+            self.more += 1;
+        } else {
+            self.faults.push(message);
+        }
     }
-}
 
-fn unknown(key: &str) -> ParsePolicyError {
-    let known = KEYS.map(|(key, _)| key).join(", ");
-    let key = Excerpt(key);
-    if key.0.is_empty() {
-        return format!("an argument is missing, for example `max = 5`. The arguments are {known}")
-            .into();
+    pub(super) fn finish(mut self) -> Result<Policy, ParsePolicyError> {
+        loop {
+            match self.policy.try_build() {
+                Ok(policy) if self.faults.is_empty() => return Ok(policy),
+                Ok(_) => return Err(self.message().into()),
+                Err(error) => {
+                    self.policy = self.policy.refused(error.field());
+                    self.fault(error.to_string());
+                }
+            }
+        }
     }
-    format!("`{key}` is not an argument of a policy. The arguments are {known}").into()
+
+    fn message(&self) -> String {
+        let mut message = self.faults.join("; ");
+        if self.more > 0 {
+            message.extend(["; and ", &self.more.to_string(), " more"]);
+        }
+        if self.unknown {
+            let known = KEYS.map(|(key, _)| key).join(", ");
+            message.extend([". The arguments are ", &known]);
+        }
+        message
+    }
 }

@@ -3,7 +3,7 @@
 use core::fmt;
 use std::string::{String, ToString};
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::read::Reader;
@@ -43,7 +43,7 @@ impl Serialize for Policy {
 
 /// Reads a map of the attribute's own words, or the whole policy as one string in
 /// the attribute's grammar. Judged on the way in, by the same rules and in the
-/// same words; unknown fields are refused. The format must describe itself, as
+/// same words; unknown fields are refused, and all faults are told at once. The format must describe itself, as
 /// JSON, TOML and YAML do.
 ///
 /// ```
@@ -74,9 +74,7 @@ impl<'de> Visitor<'de> for Arguments {
         let mut reader = Reader::default();
         while let Some(key) = map.next_key::<String>()? {
             let value: Owned = map.next_value()?;
-            reader
-                .argument(&key, value.given())
-                .map_err(A::Error::custom)?;
+            reader.argument(&key, value.given());
         }
         reader.finish().map_err(A::Error::custom)
     }
@@ -92,6 +90,8 @@ enum Owned {
     Number(f64),
     Flag(bool),
     Text(String),
+    /// No value of any argument.
+    Other(&'static str),
 }
 
 impl Owned {
@@ -101,6 +101,7 @@ impl Owned {
             Self::Number(value) => Given::Number(*value),
             Self::Flag(value) => Given::Flag(*value),
             Self::Text(value) => Given::Text(value),
+            Self::Other(kind) => Given::Other(kind),
         }
     }
 }
@@ -113,7 +114,7 @@ impl<'de> Deserialize<'de> for Owned {
 
 struct AnyValue;
 
-impl Visitor<'_> for AnyValue {
+impl<'de> Visitor<'de> for AnyValue {
     type Value = Owned;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
@@ -138,5 +139,19 @@ impl Visitor<'_> for AnyValue {
 
     fn visit_str<E>(self, value: &str) -> Result<Owned, E> {
         Ok(Owned::Text(value.to_string()))
+    }
+
+    fn visit_unit<E>(self) -> Result<Owned, E> {
+        Ok(Owned::Other("nothing"))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Owned, A::Error> {
+        while list.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Owned::Other("a list"))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Owned, A::Error> {
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(Owned::Other("a map"))
     }
 }

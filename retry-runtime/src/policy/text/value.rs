@@ -27,6 +27,12 @@ pub(super) enum Given<'a> {
     Word(&'a str),
     /// In quotes, as everything that is no number is in a configuration file.
     Text(&'a str),
+    /// What a file has that is no value of any argument, in words.
+    #[cfg_attr(
+        not(feature = "serde"),
+        allow(dead_code, reason = "only a file has lists and maps")
+    )]
+    Other(&'a str),
 }
 
 impl fmt::Display for Given<'_> {
@@ -37,7 +43,7 @@ impl fmt::Display for Given<'_> {
             // `5.0`, which is not `5`.
             Self::Number(value) => write!(f, "{value:?}"),
             Self::Flag(value) => value.fmt(f),
-            Self::Word(value) | Self::Text(value) => value.fmt(f),
+            Self::Word(value) | Self::Text(value) | Self::Other(value) => value.fmt(f),
         }
     }
 }
@@ -195,6 +201,9 @@ fn quoted_seed(given: Given) -> Option<u64> {
 
 /// A number alone has no unit, and is refused with the words that say so.
 pub(super) fn delay(key: &str, given: Given) -> Result<Duration, ParsePolicyError> {
+    if let Given::Other(_) = given {
+        return Err(wrong_kind(key, "a duration", "100ms", given, |_| false));
+    }
     // In a file nothing else says which of the durations it is.
     parse_duration(&given.to_string()).map_err(|error| format!("{error} (in `{key}`)").into())
 }
