@@ -106,7 +106,8 @@ pub mod judged {
 /// What `policy = …` accepts.
 #[diagnostic::on_unimplemented(
     message = "`policy = …` takes a `Policy`, not `{Self}`",
-    label = "not a `Policy`, `&Policy` or `Option<Policy>`"
+    label = "not a `Policy`, `&Policy` or `Option<Policy>`",
+    note = "a builder ends in `.build()`; what `try_build` and `parse` return is taken apart before, so that the caller hears of a bad policy"
 )]
 pub trait IntoPolicy {
     /// The policy to retry by.
