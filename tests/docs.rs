@@ -83,3 +83,49 @@ fn the_configuration_shown_is_one() {
         "max = 5, base_delay = 50ms, jitter, max_elapsed = 10s"
     );
 }
+
+/// What is to be written in a `Cargo.toml` is TOML, with features that there are.
+#[test]
+fn the_dependencies_shown_can_be_written() {
+    let ours: toml::Table = toml::from_str(include_str!("../retry-runtime/Cargo.toml")).unwrap();
+    let features = ours["features"].as_table().unwrap();
+    let version = env!("CARGO_PKG_VERSION");
+    for page in [
+        README,
+        include_str!("../retry-runtime/src/guide/tests_without_sleep.md"),
+    ] {
+        let (_, rest) = page.split_once("```toml\n").expect("a block of TOML");
+        let (block, _) = rest.split_once("```").expect("its end");
+        let block: toml::Table = toml::from_str(block).expect("TOML");
+        let (_, dependencies) = block.iter().next().unwrap();
+        let on_us = &dependencies["retry-runtime"];
+        let written = on_us["features"].as_array().unwrap();
+        assert!(!written.is_empty());
+        for feature in written {
+            let feature = feature.as_str().unwrap();
+            assert!(features.contains_key(feature), "no feature {feature}");
+        }
+        if let Some(written) = on_us.get("version") {
+            assert!(version.starts_with(written.as_str().unwrap()), "{written}");
+        }
+    }
+}
+
+/// Every block of the README is compiled, or compared with what is.
+#[test]
+fn the_blocks_of_the_readme_are_of_kinds_that_tests_know() {
+    let mut counts = std::collections::BTreeMap::new();
+    let fences = README.lines().filter(|line| line.starts_with("```"));
+    for fence in fences.step_by(2) {
+        *counts.entry(&fence[3..]).or_insert(0) += 1;
+    }
+    let known = [
+        ("json", 1),        // examples/observability
+        ("rust", 3),        // doctests of retry-runtime
+        ("rust,ignore", 2), // examples/quickstart and examples/observability
+        ("sh", 5),          // examples/runner, .ci/run and the doctests of overrides
+        ("text", 7),        // examples/runner, examples/observability, and this file
+        ("toml", 1),        // this file
+    ];
+    assert_eq!(counts.into_iter().collect::<Vec<_>>(), known);
+}
