@@ -13,6 +13,10 @@ use tokio::process::ChildStdin;
 pub(crate) const IN_MEMORY: usize = 1024 * 1024;
 
 /// What the attempts read.
+#[cfg_attr(
+    not(unix),
+    expect(dead_code, reason = "elsewhere a file is kept as a pipe is")
+)]
 pub(crate) enum Input {
     /// A pipe or a socket: kept while it is read, and read no faster than the
     /// command does.
