@@ -92,6 +92,10 @@ const REFUSALS: &[(&str, &str)] = &[
         "--base-delay 2 --max-delay 1",
         "for '--base-delay <DELAY>' and '--max-delay <DELAY>': `max_delay` must not be shorter than `base_delay` (got 1s)",
     ),
+    (
+        "--max-retries 0 --base-delay -1",
+        "for '--max-retries <N>' and '--base-delay <DELAY>': `max` must be at least 1: it counts the retries after the first attempt (got 0); a duration can't be negative: did you mean `1s`?",
+    ),
     // The next flag is no value, though it begins with a hyphen.
     (
         "--base-delay --quiet",
