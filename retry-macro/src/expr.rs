@@ -13,7 +13,7 @@ use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Lit, Token};
 
-use crate::tokens::{Angles, collect, is_mark};
+use crate::tokens::{Angles, collect, is_mark, is_word};
 use end::closure_head;
 use reader::Reader;
 
@@ -104,6 +104,11 @@ impl Expr {
 
     pub(crate) fn is_word(&self, word: &str) -> bool {
         self.path().is_some_and(|path| path.is_word(word))
+    }
+
+    /// Whether the word stands in it, outside of brackets.
+    pub(crate) fn names(&self, word: &str) -> bool {
+        self.tokens.iter().any(|token| is_word(Some(token), word))
     }
 }
 

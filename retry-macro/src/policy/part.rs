@@ -15,6 +15,7 @@ const CLONE: &str = "`clone` takes names of arguments: `clone(a, b)`, or `clone`
 const NAME: &str = "`name` takes the site's name in quotes, for example `name = \"orders.fetch\"`";
 const NAME_EMPTY: &str = "`name` is empty: leave it out for the function's path";
 const CRATE: &str = "`crate` takes the path of the `retry_runtime` crate, for example `crate = my_crate::retry_runtime`";
+const BUDGET_MADE_HERE: &str = "a budget that is made here would be full at each call: write `static BUDGET: RetryBudget = …;` and `budget = BUDGET`";
 const TUPLE: &str = "several observers are written `observe(a, b)`, without the tuple";
 
 /// A closure of one parameter, or a path to a function.
@@ -69,6 +70,10 @@ pub(super) fn policy<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr
 
 pub(super) fn budget<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr> {
     let value = only(args.budget.as_ref())?;
+    if value.names("RetryBudget") {
+        errors.at(value, BUDGET_MADE_HERE);
+        return None;
+    }
     expression(
         "budget",
         "the path of a static `RetryBudget`",
