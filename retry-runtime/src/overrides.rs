@@ -1,11 +1,15 @@
 //! What holds a call tighter than its policy, from outside of the call.
 
 #[cfg(feature = "sites")]
+mod held;
+#[cfg(feature = "sites")]
 mod process;
 #[cfg(feature = "sites")]
 mod text;
 
 use core::time::Duration;
+#[cfg(feature = "sites")]
+use std::sync::{RwLock, atomic::AtomicBool};
 
 use crate::watch::Place;
 

@@ -1,5 +1,6 @@
-//! The budget's arithmetic in every interleaving of a few threads, by loom. It
-//! is the file that the runtime uses, with loom's atomics in place of `core`'s:
+//! The budget's arithmetic, and what is set for the process, in every interleaving
+//! of a few threads, by loom. Both are the files that the runtime uses, with loom's
+//! atomics and lock in place of the libraries' own:
 //!
 //! ```sh
 //! cargo test -p retry-loom
@@ -7,13 +8,16 @@
 
 #![cfg(test)]
 
-use loom::sync::Arc;
-use loom::sync::atomic::AtomicU32;
+use loom::sync::atomic::{AtomicBool, AtomicU32};
+use loom::sync::{Arc, RwLock};
 use loom::thread;
 
+#[path = "../../retry-runtime/src/overrides/held.rs"]
+mod held;
 #[path = "../../retry-runtime/src/budget/tokens.rs"]
 mod tokens;
 
+use held::Held;
 use tokens::Taken;
 
 fn bucket(taken: u32) -> Arc<Taken> {
@@ -118,5 +122,76 @@ fn three_calls_never_hold_more_than_there_is() {
         let granted = [one, other, third.join().unwrap()];
         assert_eq!(granted.iter().filter(|granted| **granted).count(), 2);
         assert_eq!(bucket.now(), 10, "12 tokens pay for two");
+    });
+}
+
+/// A number that is held, where 0 is empty.
+fn held(value: u32) -> Arc<Held<u32>> {
+    Arc::new(Held {
+        value: RwLock::new(value),
+        any: AtomicBool::new(value != 0),
+    })
+}
+
+fn set(held: &Arc<Held<u32>>, value: u32) -> impl FnOnce() + Send + use<> {
+    let held = Arc::clone(held);
+    move || held.set(value, value != 0)
+}
+
+fn seen(held: &Held<u32>) -> Option<u32> {
+    held.read_any(|value| *value)
+}
+
+/// Else overrides that are set could go unseen for ever.
+#[test]
+fn of_two_that_set_the_same_one_is_last_in_flag_and_value() {
+    loom::model(|| {
+        let held = held(0);
+        both(set(&held, 7), set(&held, 0));
+        match held.read(|value| *value) {
+            0 => assert_eq!(seen(&held), None),
+            value => assert_eq!(seen(&held), Some(value)),
+        }
+    });
+}
+
+#[test]
+fn who_sees_that_something_is_set_reads_it_whole_and_from_then_on() {
+    loom::model(|| {
+        let held = held(0);
+        let reader = Arc::clone(&held);
+        let ((), (first, second)) = both(set(&held, 7), move || (seen(&reader), seen(&reader)));
+        assert!(matches!(
+            (first, second),
+            (None, None | Some(7)) | (Some(7), Some(7))
+        ));
+        assert_eq!(seen(&held), Some(7), "set on a thread that has ended");
+    });
+}
+
+#[test]
+fn one_set_in_place_of_another_is_seen_without_a_gap() {
+    loom::model(|| {
+        let held = held(3);
+        let reader = Arc::clone(&held);
+        let ((), (first, second)) = both(set(&held, 7), move || (seen(&reader), seen(&reader)));
+        assert!(matches!(
+            (first, second),
+            (Some(3), Some(3 | 7)) | (Some(7), Some(7))
+        ));
+    });
+}
+
+/// Who saw the flag before it was cleared may find nothing, never the value again.
+#[test]
+fn what_is_ended_does_not_come_back() {
+    loom::model(|| {
+        let held = held(3);
+        let reader = Arc::clone(&held);
+        let ((), (first, second)) = both(set(&held, 0), move || (seen(&reader), seen(&reader)));
+        let empty = |seen| matches!(seen, None | Some(0));
+        assert!(empty(first) || first == Some(3));
+        assert!(empty(second) || first == Some(3) && second == Some(3));
+        assert_eq!(seen(&held), None);
     });
 }

@@ -1,10 +1,11 @@
 //! Overrides of the running process.
 
 use std::string::String;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{PoisonError, RwLock};
+use std::sync::RwLock;
+use std::sync::atomic::AtomicBool;
 use std::vec::Vec;
 
+use super::held::Held;
 use super::{OverridesError, Tightened};
 use crate::Site;
 
@@ -72,9 +73,10 @@ impl Sites {
     }
 }
 
-static OVERRIDES: RwLock<Overrides> = RwLock::new(Overrides::new());
-/// Whether there are any: nobody else takes the lock.
-static SET: AtomicBool = AtomicBool::new(false);
+static OVERRIDES: Held<Overrides> = Held {
+    value: RwLock::new(Overrides::new()),
+    any: AtomicBool::new(false),
+};
 
 impl Overrides {
     /// None.
@@ -209,9 +211,7 @@ impl Overrides {
     /// ```
     pub fn set(self) {
         let any = !self.rules.is_empty();
-        let mut overrides = OVERRIDES.write().unwrap_or_else(PoisonError::into_inner);
-        *overrides = self;
-        SET.store(any, Ordering::Release);
+        OVERRIDES.set(self, any);
     }
 
     /// The overrides of the process, as they were last set.
@@ -227,10 +227,7 @@ impl Overrides {
     /// ```
     #[must_use]
     pub fn current() -> Self {
-        OVERRIDES
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        OVERRIDES.read(Self::clone)
     }
 
     pub(super) fn tightened(&self, name: &str) -> Tightened {
@@ -246,9 +243,7 @@ impl Overrides {
 }
 
 pub(super) fn tightened(site: Site) -> Tightened {
-    if !SET.load(Ordering::Acquire) {
-        return Tightened::default();
-    }
-    let overrides = OVERRIDES.read().unwrap_or_else(PoisonError::into_inner);
-    overrides.tightened(&site.name())
+    OVERRIDES
+        .read_any(|overrides| overrides.tightened(&site.name()))
+        .unwrap_or_default()
 }
