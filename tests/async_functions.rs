@@ -209,9 +209,9 @@ mod futures_are {
     #[tokio::test(start_paused = true)]
     async fn passed_on_as_function_pointers_and_trait_objects() {
         type Boxed<'a> = std::pin::Pin<Box<dyn Future<Output = Result<usize, String>> + Send + 'a>>;
-        let pointer: fn(&'static str, &'static mut u32, String) -> _ = call;
-        let calls = Box::leak(Box::new(0));
-        let boxed: Boxed<'_> = Box::pin(pointer("url", calls, String::new()));
+        let pointer: fn(&'static str, _, String) -> _ = call;
+        let mut calls = 0;
+        let boxed: Boxed<'_> = Box::pin(pointer("url", &mut calls, String::new()));
         assert_eq!(boxed.await, Ok(3));
     }
 }
