@@ -31,7 +31,8 @@ pub trait AsyncAttempt<R>: sealed::AsyncAttempt {
     fn attempt(&mut self) -> impl Future<Output = R>;
 }
 
-/// The async closure of [`Policy::retry_async_mut`](crate::Policy::retry_async_mut), whose futures borrow from it.
+/// The async closure of [`retry_async_mut`](crate::Policy::retry_async_mut), whose futures
+/// borrow from it.
 ///
 /// ```
 /// use retry_runtime::{Async, Lending, Policy, Retrying};
