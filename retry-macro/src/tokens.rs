@@ -181,6 +181,20 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_outside_of_angles_is_found() {
+        for (text, mark, at) in [
+            ("a<b> = c", '=', Some(4)),
+            ("a<b = c> d", '=', None),
+            ("a<b> c", '<', None),
+            ("a<b> c", '>', None),
+            ("a -> c", '>', Some(2)),
+        ] {
+            let found = find(&tokens(text), |rest| is_mark(rest.first(), mark));
+            assert_eq!(found, at, "{mark} in {text}");
+        }
+    }
+
+    #[test]
     fn a_colon_is_no_half_of_a_separator() {
         for (text, at) in [
             ("a: b", Some(1)),
