@@ -147,6 +147,11 @@ impl Draw {
         })
     }
 
+    #[inline]
+    pub(crate) fn unseeded() -> Self {
+        Self(unseeded())
+    }
+
     /// Without a seed; nothing, where this thread has drawn nothing yet.
     #[inline]
     pub(crate) fn started() -> Option<Self> {

@@ -25,9 +25,9 @@ fn counted(
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(&::retry_runtime::private::DEFAULT) {
-                    ::retry_runtime::private::Some(__delay) => __delay,
-                    ::retry_runtime::private::None => {
+                match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
                     }
                 }
@@ -60,9 +60,9 @@ fn cloned(
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(&::retry_runtime::private::DEFAULT) {
-                    ::retry_runtime::private::Some(__delay) => __delay,
-                    ::retry_runtime::private::None => {
+                match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
                     }
                 }
@@ -92,9 +92,9 @@ async fn cloned_async(job: Job, body: Vec<u8>) -> Result<u32, Error> {
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(&::retry_runtime::private::DEFAULT) {
-                    ::retry_runtime::private::Some(__delay) => __delay,
-                    ::retry_runtime::private::None => {
+                match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
                     }
                 }
@@ -126,9 +126,9 @@ async fn cloned_and_numbered(job: Job) -> Result<u32, Error> {
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(&::retry_runtime::private::DEFAULT) {
-                    ::retry_runtime::private::Some(__delay) => __delay,
-                    ::retry_runtime::private::None => {
+                match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
                     }
                 }
@@ -167,9 +167,9 @@ impl Client {
                     return ::retry_runtime::private::from_value(__value);
                 }
                 ::retry_runtime::private::Err(__error) => {
-                    match __call.delay(&::retry_runtime::private::DEFAULT) {
-                        ::retry_runtime::private::Some(__delay) => __delay,
-                        ::retry_runtime::private::None => {
+                    match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                        ::retry_runtime::private::Ok(__delay) => __delay,
+                        ::retry_runtime::private::Err(__error) => {
                             return ::retry_runtime::private::from_error(__error);
                         }
                     }
@@ -195,9 +195,9 @@ impl Client {
                     return ::retry_runtime::private::from_value(__value);
                 }
                 ::retry_runtime::private::Err(__error) => {
-                    match __call.delay(&::retry_runtime::private::DEFAULT) {
-                        ::retry_runtime::private::Some(__delay) => __delay,
-                        ::retry_runtime::private::None => {
+                    match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                        ::retry_runtime::private::Ok(__delay) => __delay,
+                        ::retry_runtime::private::Err(__error) => {
                             return ::retry_runtime::private::from_error(__error);
                         }
                     }
@@ -237,9 +237,9 @@ impl Client {
                     return ::retry_runtime::private::from_value(__value);
                 }
                 ::retry_runtime::private::Err(__error) => {
-                    match __call.delay(&::retry_runtime::private::DEFAULT) {
-                        ::retry_runtime::private::Some(__delay) => __delay,
-                        ::retry_runtime::private::None => {
+                    match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                        ::retry_runtime::private::Ok(__delay) => __delay,
+                        ::retry_runtime::private::Err(__error) => {
                             return ::retry_runtime::private::from_error(__error);
                         }
                     }
@@ -285,9 +285,9 @@ impl Client {
                     return ::retry_runtime::private::from_value(__value);
                 }
                 ::retry_runtime::private::Err(__error) => {
-                    match __call.delay(&::retry_runtime::private::DEFAULT) {
-                        ::retry_runtime::private::Some(__delay) => __delay,
-                        ::retry_runtime::private::None => {
+                    match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                        ::retry_runtime::private::Ok(__delay) => __delay,
+                        ::retry_runtime::private::Err(__error) => {
                             return ::retry_runtime::private::from_error(__error);
                         }
                     }

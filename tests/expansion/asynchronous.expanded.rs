@@ -34,9 +34,9 @@ async fn limited(url: &str) -> Result<Page, Error> {
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(&::retry_runtime::private::DEFAULT) {
-                    ::retry_runtime::private::Some(__delay) => __delay,
-                    ::retry_runtime::private::None => {
+                match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
                     }
                 }
@@ -84,9 +84,9 @@ async fn limited_by_a_generic_constant<const N: u64>() -> Result<Page, Error> {
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(&::retry_runtime::private::DEFAULT) {
-                    ::retry_runtime::private::Some(__delay) => __delay,
-                    ::retry_runtime::private::None => {
+                match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
                     }
                 }
@@ -177,9 +177,9 @@ fn returned(url: String) -> impl Future<Output = Result<Page, Error>> + Send {
                     return ::retry_runtime::private::from_value(__value);
                 }
                 ::retry_runtime::private::Err(__error) => {
-                    match __call.delay(&::retry_runtime::private::DEFAULT) {
-                        ::retry_runtime::private::Some(__delay) => __delay,
-                        ::retry_runtime::private::None => {
+                    match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                        ::retry_runtime::private::Ok(__delay) => __delay,
+                        ::retry_runtime::private::Err(__error) => {
                             return ::retry_runtime::private::from_error(__error);
                         }
                     }
@@ -216,9 +216,9 @@ fn boxed(url: String) -> Pin<Box<dyn Future<Output = Result<Page, Error>> + Send
                     return ::retry_runtime::private::from_value(__value);
                 }
                 ::retry_runtime::private::Err(__error) => {
-                    match __call.delay(&::retry_runtime::private::DEFAULT) {
-                        ::retry_runtime::private::Some(__delay) => __delay,
-                        ::retry_runtime::private::None => {
+                    match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                        ::retry_runtime::private::Ok(__delay) => __delay,
+                        ::retry_runtime::private::Err(__error) => {
                             return ::retry_runtime::private::from_error(__error);
                         }
                     }
@@ -255,9 +255,9 @@ fn boxed_by_a_method(url: &str) -> BoxFuture<'_, Result<Page, Error>> {
                     return ::retry_runtime::private::from_value(__value);
                 }
                 ::retry_runtime::private::Err(__error) => {
-                    match __call.delay(&::retry_runtime::private::DEFAULT) {
-                        ::retry_runtime::private::Some(__delay) => __delay,
-                        ::retry_runtime::private::None => {
+                    match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                        ::retry_runtime::private::Ok(__delay) => __delay,
+                        ::retry_runtime::private::Err(__error) => {
                             return ::retry_runtime::private::from_error(__error);
                         }
                     }
@@ -295,9 +295,9 @@ fn boxed_locally(url: &str) -> LocalBoxFuture<'_, Option<Page>> {
                     return ::retry_runtime::private::from_value(__value);
                 }
                 ::retry_runtime::private::Err(__error) => {
-                    match __call.delay(&::retry_runtime::private::DEFAULT) {
-                        ::retry_runtime::private::Some(__delay) => __delay,
-                        ::retry_runtime::private::None => {
+                    match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                        ::retry_runtime::private::Ok(__delay) => __delay,
+                        ::retry_runtime::private::Err(__error) => {
                             return ::retry_runtime::private::from_error(__error);
                         }
                     }
@@ -376,9 +376,9 @@ where
                     return ::retry_runtime::private::from_value(__value);
                 }
                 ::retry_runtime::private::Err(__error) => {
-                    match __call.delay(&::retry_runtime::private::DEFAULT) {
-                        ::retry_runtime::private::Some(__delay) => __delay,
-                        ::retry_runtime::private::None => {
+                    match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                        ::retry_runtime::private::Ok(__delay) => __delay,
+                        ::retry_runtime::private::Err(__error) => {
                             return ::retry_runtime::private::from_error(__error);
                         }
                     }
@@ -441,9 +441,9 @@ where
                     return ::retry_runtime::private::from_value(__value);
                 }
                 ::retry_runtime::private::Err(__error) => {
-                    match __call.delay(&::retry_runtime::private::DEFAULT) {
-                        ::retry_runtime::private::Some(__delay) => __delay,
-                        ::retry_runtime::private::None => {
+                    match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                        ::retry_runtime::private::Ok(__delay) => __delay,
+                        ::retry_runtime::private::Err(__error) => {
                             return ::retry_runtime::private::from_error(__error);
                         }
                     }

@@ -7,9 +7,9 @@ fn fetch(url: &str) -> Result<Page, Error> {
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(&::retry_runtime::private::DEFAULT) {
-                    ::retry_runtime::private::Some(__delay) => __delay,
-                    ::retry_runtime::private::None => {
+                match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
                     }
                 }
@@ -43,9 +43,9 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(&__POLICY) {
-                    ::retry_runtime::private::Some(__delay) => __delay,
-                    ::retry_runtime::private::None => {
+                match __call.delay(&__POLICY, __error) {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
                     }
                 }
@@ -67,9 +67,9 @@ where
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(&::retry_runtime::private::DEFAULT) {
-                    ::retry_runtime::private::Some(__delay) => __delay,
-                    ::retry_runtime::private::None => {
+                match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
                     }
                 }
@@ -90,9 +90,9 @@ unsafe extern "C" fn elsewhere() -> Result<
                 return crate::reexported::private::from_value(__value);
             }
             crate::reexported::private::Err(__error) => {
-                match __call.delay(&crate::reexported::private::DEFAULT) {
-                    crate::reexported::private::Some(__delay) => __delay,
-                    crate::reexported::private::None => {
+                match __call.delay(&crate::reexported::private::DEFAULT, __error) {
+                    crate::reexported::private::Ok(__delay) => __delay,
+                    crate::reexported::private::Err(__error) => {
                         return crate::reexported::private::from_error(__error);
                     }
                 }
@@ -111,9 +111,9 @@ impl Client {
                     return ::retry_runtime::private::from_value(__value);
                 }
                 ::retry_runtime::private::Err(__error) => {
-                    match __call.delay(&::retry_runtime::private::DEFAULT) {
-                        ::retry_runtime::private::Some(__delay) => __delay,
-                        ::retry_runtime::private::None => {
+                    match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                        ::retry_runtime::private::Ok(__delay) => __delay,
+                        ::retry_runtime::private::Err(__error) => {
                             return ::retry_runtime::private::from_error(__error);
                         }
                     }

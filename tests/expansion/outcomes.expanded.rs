@@ -30,10 +30,11 @@ fn when() -> Result<u32, Error> {
                             elapsed: ::retry_runtime::private::Duration::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
+                        __error,
                     )
                 {
-                    ::retry_runtime::private::Some(__delay) => __delay,
-                    ::retry_runtime::private::None => {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
                     }
                 }
@@ -75,10 +76,11 @@ fn hinted() -> Result<u32, Error> {
                             elapsed: ::retry_runtime::private::Duration::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
+                        __error,
                     )
                 {
-                    ::retry_runtime::private::Some(__delay) => __delay,
-                    ::retry_runtime::private::None => {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
                     }
                 }
@@ -108,10 +110,11 @@ fn only_hinted() -> Result<u32, Error> {
                             elapsed: ::retry_runtime::private::Duration::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
+                        __error,
                     )
                 {
-                    ::retry_runtime::private::Some(__delay) => __delay,
-                    ::retry_runtime::private::None => {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
                     }
                 }
@@ -148,10 +151,11 @@ fn classified() -> Result<u32, Error> {
                             elapsed: ::retry_runtime::private::Duration::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
+                        __error,
                     )
                 {
-                    ::retry_runtime::private::Some(__delay) => __delay,
-                    ::retry_runtime::private::None => {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
                     }
                 }
@@ -188,10 +192,11 @@ fn classified_here() -> Result<u32, Error> {
                             elapsed: ::retry_runtime::private::Duration::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
+                        __error,
                     )
                 {
-                    ::retry_runtime::private::Some(__delay) => __delay,
-                    ::retry_runtime::private::None => {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
                     }
                 }
@@ -354,10 +359,11 @@ fn timed(policy: Policy) -> Result<Job, Error> {
                             elapsed: __clock.elapsed(),
                             budget: ::retry_runtime::private::None,
                         },
+                        __error,
                     )
                 {
-                    ::retry_runtime::private::Some(__delay) => __delay,
-                    ::retry_runtime::private::None => {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
                     }
                 }

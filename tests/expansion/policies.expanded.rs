@@ -29,9 +29,9 @@ fn words() -> Result<(), Error> {
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(&__POLICY) {
-                    ::retry_runtime::private::Some(__delay) => __delay,
-                    ::retry_runtime::private::None => {
+                match __call.delay(&__POLICY, __error) {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
                     }
                 }
@@ -62,9 +62,9 @@ fn constant() -> Result<(), Error> {
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(&__POLICY) {
-                    ::retry_runtime::private::Some(__delay) => __delay,
-                    ::retry_runtime::private::None => {
+                match __call.delay(&__POLICY, __error) {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
                     }
                 }
@@ -95,9 +95,9 @@ fn fibonacci() -> Result<(), Error> {
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(&__POLICY) {
-                    ::retry_runtime::private::Some(__delay) => __delay,
-                    ::retry_runtime::private::None => {
+                match __call.delay(&__POLICY, __error) {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
                     }
                 }
@@ -126,9 +126,9 @@ fn exponential() -> Result<(), Error> {
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(&__POLICY) {
-                    ::retry_runtime::private::Some(__delay) => __delay,
-                    ::retry_runtime::private::None => {
+                match __call.delay(&__POLICY, __error) {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
                     }
                 }
@@ -157,9 +157,9 @@ fn decorrelated() -> Result<(), Error> {
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(&__POLICY) {
-                    ::retry_runtime::private::Some(__delay) => __delay,
-                    ::retry_runtime::private::None => {
+                match __call.delay(&__POLICY, __error) {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
                     }
                 }
@@ -218,10 +218,11 @@ fn constants() -> Result<(), Error> {
                             elapsed: __clock.elapsed(),
                             budget: ::retry_runtime::private::None,
                         },
+                        __error,
                     )
                 {
-                    ::retry_runtime::private::Some(__delay) => __delay,
-                    ::retry_runtime::private::None => {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
                     }
                 }
@@ -256,9 +257,9 @@ fn generic<'a, T, const N: usize>(of: &'a T) -> Result<(), Error> {
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(__policy) {
-                    ::retry_runtime::private::Some(__delay) => __delay,
-                    ::retry_runtime::private::None => {
+                match __call.delay(__policy, __error) {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
                     }
                 }
@@ -282,9 +283,9 @@ fn of_a_type<T: Limited>() -> Result<(), Error> {
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(__policy) {
-                    ::retry_runtime::private::Some(__delay) => __delay,
-                    ::retry_runtime::private::None => {
+                match __call.delay(__policy, __error) {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
                     }
                 }
@@ -322,10 +323,11 @@ fn given(policies: &Policies) -> Result<(), Error> {
                             elapsed: __clock.elapsed(),
                             budget: ::retry_runtime::private::None,
                         },
+                        __error,
                     )
                 {
-                    ::retry_runtime::private::Some(__delay) => __delay,
-                    ::retry_runtime::private::None => {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
                     }
                 }
@@ -362,10 +364,11 @@ fn computed() -> Result<(), Error> {
                             elapsed: __clock.elapsed(),
                             budget: ::retry_runtime::private::None,
                         },
+                        __error,
                     )
                 {
-                    ::retry_runtime::private::Some(__delay) => __delay,
-                    ::retry_runtime::private::None => {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
                     }
                 }

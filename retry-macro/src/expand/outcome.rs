@@ -37,11 +37,17 @@ impl Expansion<'_> {
     // Output:
     //     match into_result(outcome) {
     //         Ok(value) => return from_value(value),
-    //         Err(error) => match call.delay(&POLICY) {
-    //             Some(delay) => delay,
-    //             None => return from_error(error),
+    //         Err(error) => match call.delay(&POLICY, error) {
+    //             Ok(delay) => delay,
+    //             Err(error) => return from_error(error),
     //         },
     //     }
+    //
+    // with a budget, or where features are told:
+    //     Err(error) => match call.delay_of(&case) {
+    //         Some(delay) => delay,
+    //         None => return from_error(error),
+    //     },
     //
     // with `until`, or where somebody is told, after a success as after a failure:
     //     match into_result(outcome) {
@@ -97,20 +103,28 @@ impl Expansion<'_> {
         }
         let succeed = self.succeed(policy);
         let failed = self.failed(policy, timed);
-        let let_go = self.held_while_dropped();
+        let again = if self.is_bare() {
+            quote_spanned! {mixed=>
+                #runtime::Ok(__delay) => __delay,
+                #runtime::Err(__error) => return #from_error,
+            }
+        } else {
+            let let_go = self.held_while_dropped();
+            quote_spanned! {mixed=>
+                #runtime::Some(__delay) => {
+                    #let_go
+                    __delay
+                }
+                #runtime::None => return #from_error,
+            }
+        };
         quote_spanned! {mixed=>
             match #into_result {
                 #runtime::Ok(__value) => {
                     #succeed
                     return #from_value;
                 }
-                #runtime::Err(__error) => match #failed {
-                    #runtime::Some(__delay) => {
-                        #let_go
-                        __delay
-                    }
-                    #runtime::None => return #from_error,
-                },
+                #runtime::Err(__error) => match #failed { #again },
             }
         }
     }
@@ -131,9 +145,12 @@ impl Expansion<'_> {
     }
 
     // Output:
-    //     call.delay(&POLICY)
+    //     call.delay(&POLICY, error)
     //
     // where there is more to decide by:
+    //     call.delay_of(&case, error)
+    //
+    // with a budget:
     //     call.delay_of(&case)
     //
     // where features are told:
@@ -147,13 +164,15 @@ impl Expansion<'_> {
         } = &self.judged.verdicts;
         let judged = when.or(*retry_after).or(*classify).is_some();
         if self.is_bare() && !judged && !timed {
-            return quote_spanned!(mixed=> __call.delay(#policy));
+            return quote_spanned!(mixed=> __call.delay(#policy, __error));
         }
         let error = quote_spanned!(mixed=> &__error);
         let case = self.case(policy, &self.verdict(&error), timed);
         if self.watched {
             let how = self.how(&error);
             quote_spanned!(mixed=> __call.delay(#case, #how, &__error))
+        } else if self.is_bare() {
+            quote_spanned!(mixed=> __call.delay_of(#case, __error))
         } else {
             quote_spanned!(mixed=> __call.delay_of(#case))
         }

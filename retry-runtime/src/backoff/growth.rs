@@ -161,6 +161,11 @@ impl Begun {
     pub(crate) fn spread() -> Option<Self> {
         Some(Self(Some(Draw::started()?)))
     }
+
+    /// The first, or another, that this thread draws.
+    pub(crate) fn first() -> Self {
+        Self(Some(Draw::unseeded()))
+    }
 }
 
 /// base · factor^(retry−1), to the nearest nanosecond; nearly, above 104 days, which
