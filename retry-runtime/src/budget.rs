@@ -280,6 +280,11 @@ impl RetryBudget {
         self.taken.take(tokens, self.capacity)
     }
 
+    #[inline]
+    pub(crate) fn is_full(&self) -> bool {
+        self.taken.now() == 0
+    }
+
     /// Puts `tokens` in, up to the capacity; what would overflow it is lost. A
     /// full budget costs one relaxed load.
     ///
