@@ -3,6 +3,7 @@
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 
+use super::pattern::Binding;
 use super::signature::{Attribute, Signature};
 use super::types::{Borrow, pinned};
 use super::{Argument, Ownership};
@@ -13,20 +14,24 @@ pub(super) fn of(signature: &Signature) -> Vec<Argument> {
     for parameter in &signature.parameters {
         let attributes = passed_on(&parameter.attributes);
         let whole = ownership(&parameter.ty);
-        for binding in &parameter.bindings {
-            arguments.push(Argument {
-                name: binding.name.clone(),
-                mutability: binding.mutability.clone(),
-                attributes: attributes.clone(),
-                ownership: if binding.is_owned {
-                    whole
-                } else {
-                    Ownership::Borrowed
-                },
-            });
-        }
+        let bindings = parameter.bindings.iter();
+        arguments.extend(bindings.map(|binding| bound(binding, &attributes, whole)));
     }
     arguments
+}
+
+/// A name as an argument, where all that its pattern binds is owned so.
+pub(super) fn bound(binding: &Binding, attributes: &TokenStream, whole: Ownership) -> Argument {
+    Argument {
+        name: binding.name.clone(),
+        mutability: binding.mutability.clone(),
+        attributes: attributes.clone(),
+        ownership: if binding.is_owned {
+            whole
+        } else {
+            Ownership::Borrowed
+        },
+    }
 }
 
 fn ownership(ty: &[TokenTree]) -> Ownership {

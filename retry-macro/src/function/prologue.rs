@@ -2,6 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 
+use super::arguments::bound;
 use super::pattern::{Binding, bindings};
 use super::rewrite::regroup;
 use super::signature::Signature;
@@ -73,8 +74,8 @@ fn move_in<'a>(
     let source = moved_argument(source)?;
     let is_argument = |argument: &Argument| argument.name == source;
     let at = arguments.iter().position(is_argument)?;
-    let (bound, mut pattern_without_mut) = bindings(pattern);
-    match bound.as_slice() {
+    let (names, mut pattern_without_mut) = bindings(pattern);
+    match names.as_slice() {
         // A borrowed receiver is rebound as `mut` so that it can be reborrowed.
         [
             Binding {
@@ -105,16 +106,8 @@ fn move_in<'a>(
         }
         _ => {
             arguments.remove(at);
-            arguments.extend(bound.into_iter().map(|binding| Argument {
-                name: binding.name,
-                mutability: binding.mutability,
-                attributes: TokenStream::new(),
-                ownership: if binding.is_owned {
-                    Ownership::Owned
-                } else {
-                    Ownership::Borrowed
-                },
-            }));
+            let owned = |name| bound(name, &TokenStream::new(), Ownership::Owned);
+            arguments.extend(names.iter().map(owned));
         }
     }
     let mut moved: TokenStream = tokens[..start].iter().cloned().collect();
