@@ -59,7 +59,7 @@ pub(super) fn read(head: &[TokenTree]) -> Option<(Vec<Attribute>, Signature)> {
     let mut generics = Vec::new();
     if is_mark(head.get(at), '<') {
         let length = angled(&head[at..])?;
-        generics = names(&head[at + 1..at + length - 1]);
+        generics = names(&head[at + 1..at + length]);
         at += length;
     }
     let parentheses = group(head.get(at), Delimiter::Parenthesis)?;
@@ -127,7 +127,7 @@ fn visibility(tokens: &[TokenTree]) -> usize {
     usize::from(is_public) + usize::from(is_restricted)
 }
 
-/// The names of generic parameters that are no lifetimes.
+/// The names of generic parameters that are no lifetimes, up to their `>`.
 fn names(generics: &[TokenTree]) -> Vec<Ident> {
     let name = |parameter| {
         let (_, mut parameter) = attributes(parameter);
