@@ -232,3 +232,34 @@ fn call_at(place: &impl ToTokens, path: TokenStream, argument: TokenStream) -> T
     parentheses.set_span(last.span().resolved_at(Span::mixed_site()));
     quote!(#path #parentheses)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn expanded(args: &str, item: &str) -> TokenStream {
+        retry(args.parse().expect(args), &item.parse().expect(item))
+    }
+
+    #[test]
+    fn an_expression_is_one_still() {
+        let tokens: Vec<_> = expanded("", "|| Ok(1)").into_iter().collect();
+        let [TokenTree::Group(block)] = tokens.as_slice() else {
+            panic!("not one block");
+        };
+        assert_eq!(block.delimiter(), Delimiter::Brace);
+        assert!(block.stream().to_string().ends_with("|| Ok (1)"));
+    }
+
+    #[test]
+    fn keys_that_are_none_are_offered_to_be_completed() {
+        let item = "fn f() -> R {}";
+        let offers = |args| {
+            expanded(args, item)
+                .to_string()
+                .contains("complete ! { ma de }")
+        };
+        assert!(offers("ma, de"));
+        assert!(!offers("max = 5"));
+    }
+}

@@ -169,7 +169,7 @@ impl Attribute {
     /// Whether its path ends in a word.
     pub(super) fn ends_in(&self, word: &str) -> bool {
         let mut rest = self.inside.as_slice();
-        while rest.len() > 3 && is_path_separator(&rest[1..]) {
+        while rest.get(1..).is_some_and(is_path_separator) {
             rest = &rest[3..];
         }
         is_word(rest.first(), word)
@@ -319,6 +319,10 @@ mod tests {
             "fn f() ->",
             "fn f() -> where T: U",
             "fn f() - T",
+            "fn f() - T u8",
+            "fn f() => T",
+            "#(a) fn f()",
+            "a [b] fn f()",
             "fn f(,)",
             "fn f(a: u8,, b: u8)",
             "fn f(a)",
