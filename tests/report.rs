@@ -260,6 +260,30 @@ fn bounded_and_lent_again_starts_anew() {
 }
 
 #[test]
+fn is_equal_to_another_where_each_field_is() {
+    let report = report_of(Report::new(), &[Some("down".to_owned())], Some(2)).with_result(1);
+    let same = report_of(Report::bounded(9), &[Some("down".to_owned())], Some(2)).with_result(1);
+    assert_eq!(report, same);
+    let changes: [fn(&mut Report<i32>); 10] = [
+        |other| other.status = Status::Failed,
+        |other| other.result = None,
+        |other| other.attempts.truncate(1),
+        |other| other.omitted_attempts += 1,
+        |other| other.total_attempts += 1,
+        |other| other.total_retries += 1,
+        |other| other.total_delay += Duration::from_nanos(1),
+        |other| other.max_retries = None,
+        |other| other.reason = Some(Reason::NotRetryable),
+        |other| other.error = Some("down".to_owned()),
+    ];
+    for (number, change) in changes.into_iter().enumerate() {
+        let mut other = report.clone();
+        change(&mut other);
+        assert_ne!(report, other, "change {number}");
+    }
+}
+
+#[test]
 fn an_endless_error_text_is_cut() {
     let report = report_of(Report::new(), &[Some("x".repeat(1_000_000))], None);
     let error = report.attempts[0].error.as_ref().unwrap();

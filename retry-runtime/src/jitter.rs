@@ -229,3 +229,27 @@ fn unseeded() -> u64 {
 fn drawn() -> Option<u64> {
     None
 }
+
+#[cfg(all(test, feature = "std"))]
+mod tests {
+    use super::{STATE, drawn};
+
+    /// Computed apart from this library, by the published definition of `wyrand`
+    /// (<https://github.com/wangyi-fudan/wyhash>, final version 4).
+    #[test]
+    fn a_state_gives_these_numbers() {
+        for (state, expected) in [
+            (1, [0xa833_bdcd_b6d1_beb1, 0x88dc_97e5_aab5_fe3d]),
+            (42, [0xca71_d87c_7698_3989, 0x7e5b_a615_5208_5fc6]),
+            (
+                0xdead_beef_cafe_babe,
+                [0x183f_3ac9_c2dc_c1eb, 0x51a8_31df_718b_3da2],
+            ),
+        ] {
+            STATE.set(state);
+            assert_eq!([drawn(), drawn()], expected.map(Some));
+        }
+        STATE.set(0);
+        assert_eq!(drawn(), None);
+    }
+}

@@ -27,9 +27,8 @@ impl<'b> Held<'b> {
 
 impl Drop for Held<'_> {
     fn drop(&mut self) {
-        match self.budget {
-            Some(budget) if self.tokens > 0 => budget.deposit(self.tokens),
-            _ => {}
+        if let Some(budget) = self.budget {
+            budget.deposit(self.tokens);
         }
     }
 }
