@@ -243,7 +243,7 @@ pub(crate) const fn worst_case(policy: &Policy, retries: u32) -> u128 {
         }
         if let Step::Add = step {
             // base · (1 + 2 + … + n), until the cap is reached.
-            let growing = (cap as u128 - 1) / base as u128;
+            let growing = (cap / base) as u128;
             let n = if growing < left { growing } else { left };
             return base as u128 * n * (n + 1) / 2 + (left - n) * cap as u128;
         }
