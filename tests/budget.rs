@@ -70,6 +70,10 @@ mod rules {
         ] {
             let error = builder.try_build().expect_err(said);
             assert_eq!((error.field(), error.to_string().as_str()), (field, said));
+            assert!(
+                said.starts_with(&format!("{} (got ", error.rule())),
+                "{said}"
+            );
         }
     }
 }

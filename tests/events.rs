@@ -6,8 +6,8 @@ use std::fmt::Debug;
 use std::sync::Mutex;
 use std::time::Duration;
 
-use retry_runtime::{Event, Observer, Policy, Report, Status, retry};
-use support::{nap, naps};
+use retry_runtime::{Event, Observer, Policy, Report, RetryBudget, Status, retry};
+use support::{fails, nap, naps};
 
 /// Every event as text.
 #[derive(Default)]
@@ -17,6 +17,29 @@ impl Observer for Lines {
     fn observe(&mut self, event: &Event<'_>) {
         self.0.push(format!("{event:?}"));
     }
+}
+
+/// The tokens that are left are told where an attempt has failed: a call that succeeds
+/// at once does not look.
+#[test]
+fn tokens_are_told_after_a_failure() {
+    let budget = RetryBudget::builder().capacity(10).build();
+    let told = |failures| {
+        let (mut told, mut calls) = (Vec::new(), 0);
+        let outcome = Policy::default()
+            .retry(|| fails(failures, &mut calls))
+            .sleep(nap)
+            .budget(&budget)
+            .observe(&mut |event: &Event<'_>| match *event {
+                Event::Retry { budget, .. } | Event::Success { budget, .. } => told.push(budget),
+                ref other => panic!("{other:?}"),
+            })
+            .call();
+        assert_eq!(outcome, Ok(failures + 1));
+        told
+    };
+    assert_eq!(told(0), [None]);
+    assert_eq!(told(1), [Some(5), Some(10)]);
 }
 
 mod observers {

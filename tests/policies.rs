@@ -31,6 +31,8 @@ mod defaults {
             .base_delay(Duration::from_secs(60))
             .build();
         assert_eq!(long.max_delay(), Duration::from_secs(60));
+        let usual = Policy::builder().base_delay(Duration::from_secs(1)).build();
+        assert_eq!(usual.max_delay(), Duration::from_secs(30));
     }
 
     #[test]

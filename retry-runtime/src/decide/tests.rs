@@ -403,7 +403,7 @@ fn a_call_that_tells_nobody_is_decided_alike() {
             // One draw may be in time where the other is not.
             continue;
         }
-        let (mut bare, mut told) = (BareCall::new(), Call::new());
+        let (mut bare, mut told, mut untold) = (BareCall::new(), Call::new(), Call::new());
         let mut schedule = policy.delays();
         for attempt in 1..70 {
             let verdict = match random.next_u32() % 8 {
@@ -413,6 +413,8 @@ fn a_call_that_tells_nobody_is_decided_alike() {
             let case = case(&policy, verdict, Duration::ZERO);
             let (delay, decision) = (bare.delay_of(&case, attempt), told.decide(&case));
             let why = (&policy, attempt, verdict, delay, decision);
+            let again = untold.delay_of(&case);
+            assert_eq!(again.is_some(), delay.is_ok(), "{why:?}");
             let Decision::Retry { delay: other, .. } = decision else {
                 assert_eq!(delay, Err(attempt), "{why:?}");
                 break;
@@ -421,7 +423,7 @@ fn a_call_that_tells_nobody_is_decided_alike() {
             assert_eq!(bare.attempt(), told.attempt(), "{why:?}");
             let scheduled = schedule.next();
             if !drawn {
-                assert_eq!(delay, other, "{why:?}");
+                assert_eq!((delay, again), (other, Some(other)), "{why:?}");
                 if verdict == Verdict::Retry {
                     assert_eq!(Some(delay), scheduled, "{why:?}");
                 }
