@@ -261,10 +261,13 @@ fn bounded_and_lent_again_starts_anew() {
 
 #[test]
 fn is_equal_to_another_where_each_field_is() {
-    let report = report_of(Report::new(), &[Some("down".to_owned())], Some(2)).with_result(1);
-    let same = report_of(Report::bounded(9), &[Some("down".to_owned())], Some(2)).with_result(1);
+    let report_of = |mut report| {
+        let answer = call(1, &mut 0, &mut report).unwrap();
+        report.with_result(answer)
+    };
+    let (report, same) = (report_of(Report::new()), report_of(Report::bounded(9)));
     assert_eq!(report, same);
-    let changes: [fn(&mut Report<i32>); 10] = [
+    let changes: [fn(&mut Report<u32>); 10] = [
         |other| other.status = Status::Failed,
         |other| other.result = None,
         |other| other.attempts.truncate(1),
