@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use retry_runtime::{Backoff, Jitter, Policy};
+use retry_runtime::testing::VirtualTime;
+use retry_runtime::{Backoff, Jitter, Policy, retry};
 
 mod defaults {
     use super::*;
@@ -55,6 +56,31 @@ fn attempts_are_one_more_than_retries() {
         (policy.max_retries(), policy.max_attempts()),
         (Some(4), Some(5))
     );
+}
+
+#[test]
+fn no_policy_is_one_attempt() {
+    #[retry(policy = policy)]
+    fn call(policy: Option<Policy>, calls: &mut u32) -> Option<()> {
+        *calls += 1;
+        None
+    }
+
+    let _clock = VirtualTime::start();
+    let mut calls = 0;
+    assert_eq!(call(None, &mut calls), None);
+    assert_eq!(calls, 1);
+    assert_eq!(call(Some(Policy::default()), &mut calls), None);
+    assert_eq!(calls, 5);
+}
+
+#[test]
+fn what_follows_from_the_rest_is_not_written() {
+    let minute = Policy::builder().base_delay(Duration::from_secs(60));
+    assert_eq!(minute.build().to_string(), "max = 3, base_delay = 1m");
+    let hour = minute.max_delay(Duration::from_secs(3600)).build();
+    let text = "max = 3, base_delay = 1m, max_delay = 1h";
+    assert_eq!(hour.to_string(), text);
 }
 
 #[test]
