@@ -134,6 +134,7 @@ fn words_are_those_of_the_documented_table() {
         let json = serde_json::to_string(&reason).unwrap();
         assert_eq!(json, format!("{:?}", reason.as_str()));
         assert_eq!(serde_json::from_str::<Reason>(&json).unwrap(), reason);
+        assert_eq!(reason.to_string().replace(' ', "_"), reason.as_str());
         documented(format!("{reason:?}"), &json);
     }
     for (verdict, name, json) in [
