@@ -261,6 +261,15 @@ fn bounded_and_lent_again_starts_anew() {
 }
 
 #[test]
+fn may_be_lent_by_who_was_lent_it() {
+    let mut report = Report::new();
+    let mut lent = &mut report;
+    let call = Policy::default().retry(|| None::<()>).sleep(nap);
+    assert_eq!(call.observe(&mut lent).call(), None);
+    assert_eq!(report.total_attempts, 4);
+}
+
+#[test]
 fn is_equal_to_another_where_each_field_is() {
     let report_of = |mut report| {
         let answer = call(1, &mut 0, &mut report).unwrap();
