@@ -168,6 +168,14 @@ mod what_they_do {
     }
 }
 
+#[test]
+fn current_ones_are_those_set_last() {
+    let _set = Set::text("current::a=off");
+    let next: Overrides = "current::*=max(2)".parse().unwrap();
+    next.clone().set();
+    assert_eq!(Overrides::current(), next);
+}
+
 mod what_they_change_is_seen {
     use super::*;
 
