@@ -434,3 +434,12 @@ fn a_call_that_tells_nobody_is_decided_alike() {
     }
     assert!(retries > 5 * policies, "{retries}");
 }
+
+/// A thread that has drawn nothing yet draws its first delay like all others.
+#[test]
+fn the_first_delay_of_a_thread_is_drawn() {
+    let policy = Policy::builder().jitter(Jitter::Full).build();
+    let first = std::thread::spawn(move || BareCall::new().delay(&policy, ()));
+    let first = first.join().unwrap().unwrap();
+    assert!(!first.is_zero() && first <= policy.base_delay(), "{first:?}");
+}
