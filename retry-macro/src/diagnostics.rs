@@ -24,10 +24,6 @@ impl Errors {
         self.push(Error::new_spanned(place, message));
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.combined.is_none()
-    }
-
     /// The value, or `None` and one more error.
     pub(crate) fn ok<T>(&mut self, result: syn::Result<T>) -> Option<T> {
         result.map_err(|error| self.push(error)).ok()

@@ -65,9 +65,7 @@ fn read(mut rest: &[TokenTree], in_braces: bool, found: &mut Vec<Binding>) -> Ve
                 length += usize::from(attribute.is_some());
             }
             // The arguments of a path.
-            (TokenTree::Punct(mark), _) if mark.as_char() == '<' => {
-                length = angled(rest).unwrap_or(length);
-            }
+            (TokenTree::Punct(_), _) => length = angled(rest).unwrap_or(length),
             _ => {}
         }
         kept.extend_from_slice(&rest[..length]);
