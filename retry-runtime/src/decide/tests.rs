@@ -441,5 +441,8 @@ fn the_first_delay_of_a_thread_is_drawn() {
     let policy = Policy::builder().jitter(Jitter::Full).build();
     let first = std::thread::spawn(move || BareCall::new().delay(&policy, ()));
     let first = first.join().unwrap().unwrap();
-    assert!(!first.is_zero() && first <= policy.base_delay(), "{first:?}");
+    assert!(
+        !first.is_zero() && first <= policy.base_delay(),
+        "{first:?}"
+    );
 }
