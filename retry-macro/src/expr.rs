@@ -233,3 +233,49 @@ type List = Punctuated<Expr, Token![,]>;
 fn list(group: &Group) -> Option<List> {
     List::parse_terminated.parse2(group.stream()).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn expr(text: &str) -> Expr {
+        syn::parse_str(text).expect(text)
+    }
+
+    #[test]
+    fn a_word_is_a_path_of_one_word_and_nothing_else() {
+        assert!(expr("a").is_word("a"));
+        assert!(expr("((a))").peeled().is_word("a"));
+        for other in ["b", "::a", "<T>::a", "a::<u8>", "a::b", "(a)", "a()", "5"] {
+            assert!(!expr(other).is_word("a"), "{other}");
+        }
+    }
+
+    #[test]
+    fn what_looks_like_a_call_is_in_parentheses() {
+        for (text, values) in [("a()", 0), ("a(b)", 1), ("a(b, c,)", 2)] {
+            let Shape::Call(word, list) = expr(text).shape else {
+                panic!("a call: {text}");
+            };
+            assert!(word == "a" && list.len() == values, "{text}");
+        }
+        for other in ["a[b]", "a {}", "a.b()", "a::b()", "a"] {
+            assert!(!matches!(expr(other).shape, Shape::Call(..)), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_literal_may_be_wrapped_and_negative() {
+        for (text, is_negative) in [("5", false), ("((5))", false), ("-5", true), ("-(5)", true)] {
+            match &expr(text).peeled().shape {
+                Shape::Literal { negative, .. } => assert_eq!(*negative, is_negative, "{text}"),
+                _ => panic!("a literal: {text}"),
+            }
+        }
+        for other in ["--5", "-a", "!5", "5 + 5", "(5, 5)", "(5,)", "[5]"] {
+            let expr = expr(other);
+            let shape = &expr.peeled().shape;
+            assert!(!matches!(shape, Shape::Literal { .. }), "{other}");
+        }
+    }
+}

@@ -83,3 +83,51 @@ fn number(negative: bool, lit: &Lit) -> Option<f64> {
 fn last_word(expr: &Expr) -> Option<String> {
     Some(expr.peeled().path()?.segments.last()?.word.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is said of values that are no row of `data/policies.tsv`, since only the
+    /// attribute can be given them.
+    #[test]
+    fn a_value_of_another_kind_is_refused_in_its_own_words() {
+        type Rule = for<'a> fn(&'a Expr) -> syn::Result<Value<'a>>;
+        let rules: [(&str, Rule, &str, &str); 13] = [
+            ("base_delay", base_delay, "\"18446744073.709551615s\"", ""),
+            ("base_delay", base_delay, "-\"1s\"", "did you mean `1s`?"),
+            ("base_delay", base_delay, "0", "takes a duration in quotes"),
+            (
+                "base_delay",
+                base_delay,
+                "0.0000001",
+                "takes a duration in quotes",
+            ),
+            (
+                "base_delay",
+                base_delay,
+                "5",
+                "has a unit and stands in quotes",
+            ),
+            ("jitter", jitter, "\"fast\"", "`jitter` is one of"),
+            ("jitter", jitter, "\"full\"", "without quotes"),
+            ("jitter", jitter, "2", "`jitter` is one of"),
+            ("jitter", jitter, "0.5", "takes one number"),
+            ("jitter", jitter, "proportional[0.5]", "`jitter` is one of"),
+            ("backoff", backoff, "\"fast\"", "`backoff` is one of"),
+            ("max", max, "(0)", "at least 1"),
+            ("max", max, "-(5)", "at least 1"),
+        ];
+        for (key, rule, text, expected) in rules {
+            let expr: Expr = syn::parse_str(text).expect(text);
+            match rule(expr.peeled()) {
+                Ok(_) => assert_eq!("", expected, "{key} = {text}"),
+                Err(error) => {
+                    let said = error.to_string();
+                    assert!(!expected.is_empty(), "{key} = {text}: {said}");
+                    assert!(said.contains(expected), "{key} = {text}: {said}");
+                }
+            }
+        }
+    }
+}
