@@ -265,6 +265,15 @@ mod tests {
     }
 
     #[test]
+    fn a_tuple_has_parentheses_that_are_seen() {
+        let list = |delimiter| Group::new(delimiter, "a, b".parse().expect("a list"));
+        let shape = |delimiter| Shape::of_group(&list(delimiter));
+        assert!(matches!(shape(Delimiter::Parenthesis), Shape::Tuple(two) if two.len() == 2));
+        assert!(matches!(shape(Delimiter::None), Shape::Other));
+        assert!(matches!(shape(Delimiter::Bracket), Shape::Other));
+    }
+
+    #[test]
     fn a_literal_may_be_wrapped_and_negative() {
         for (text, is_negative) in [("5", false), ("((5))", false), ("-5", true), ("-(5)", true)] {
             match &expr(text).peeled().shape {
