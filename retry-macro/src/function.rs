@@ -17,7 +17,7 @@ use quote::ToTokens;
 use syn::Ident;
 
 use crate::diagnostics::Errors;
-use crate::tokens::{collect, stream};
+use crate::tokens::{collect, stream, visible};
 
 pub(crate) use future::Tail;
 pub(crate) use place::is_expression;
@@ -175,15 +175,9 @@ fn split_body(item: TokenStream) -> Option<(Vec<TokenTree>, Group)> {
 
 /// Without the invisible group that `macro_rules` leaves around a `block`.
 fn peel(token: TokenTree) -> TokenTree {
-    match token {
-        TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
-            let mut inner = group.stream().into_iter();
-            match (inner.next(), inner.next()) {
-                (Some(only), None) => peel(only),
-                _ => group.into(),
-            }
-        }
-        token => token,
+    match <[_; 1]>::try_from(visible(vec![token.clone()])) {
+        Ok([only]) => only,
+        Err(_) => token,
     }
 }
 

@@ -87,7 +87,7 @@ pub(super) fn split(
     signature: &Signature,
     arguments: &mut Vec<Argument>,
 ) -> Option<(Tail, Group)> {
-    let mut tokens: Vec<_> = body.stream().into_iter().collect();
+    let mut tokens = tokens::collect(body.stream());
     let after = take_boxed(&mut tokens);
     let mut pinned = None;
     if after.is_empty() && is_box_pin(&tokens) {
@@ -96,7 +96,7 @@ pub(super) fn split(
         };
         let inside = parentheses.stream();
         pinned = Some((tokens.into_iter().collect(), parentheses));
-        tokens = inside.into_iter().collect();
+        tokens = tokens::collect(inside);
         if is_mark(tokens.last(), ',') {
             tokens.pop();
         }

@@ -8,7 +8,7 @@ use super::rewrite::regroup;
 use super::signature::Signature;
 use super::types::Borrow;
 use super::{Argument, Ownership};
-use crate::tokens::{colon, is_mark, is_word};
+use crate::tokens::{collect, colon, is_mark, is_word};
 
 // Input:
 //     { if let … {} let __self = self; let (a, b) = { let __arg1 = __arg1; __arg1 }; body }
@@ -25,7 +25,7 @@ pub(super) fn take(
     signature: &Signature,
     arguments: &mut Vec<Argument>,
 ) -> (TokenStream, Group) {
-    let tokens: Vec<_> = block.stream().into_iter().collect();
+    let tokens = collect(block.stream());
     let mut kept = TokenStream::new();
     let mut prologue = TokenStream::new();
     let mut rest = tokens.as_slice();
@@ -130,7 +130,7 @@ fn moved_argument(source: &TokenTree) -> Option<Ident> {
     match source {
         TokenTree::Ident(name) => Some(name.clone()),
         TokenTree::Group(block) if block.delimiter() == Delimiter::Brace => {
-            let inside: Vec<_> = block.stream().into_iter().collect();
+            let inside = collect(block.stream());
             match inside.as_slice() {
                 [
                     TokenTree::Ident(_),
