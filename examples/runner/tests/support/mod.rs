@@ -56,10 +56,42 @@ pub(crate) fn script(flags: &str, script: &str) -> Run {
 
 /// The runner, for a test to complete. It does not see the test's own input.
 pub(crate) fn start() -> Command {
+    heed_signals();
     let mut runner = Command::new(env!("CARGO_BIN_EXE_runner"));
     runner.stdin(Stdio::null());
     runner
 }
+
+/// A shell has the tests that it runs in the background ignore signals, and so does
+/// all that they start. A signal with a handler has its default there (execve(2)).
+#[cfg(unix)]
+fn heed_signals() {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime");
+        let _entered = runtime.enter();
+        for (kind, name) in [
+            (SignalKind::interrupt(), "INT"),
+            (SignalKind::terminate(), "TERM"),
+            (SignalKind::hangup(), "HUP"),
+            (SignalKind::quit(), "QUIT"),
+        ] {
+            let itself = format!("kill -s {name} $$");
+            let shell = Command::new("sh").args(["-c", &itself]).status();
+            if shell.is_ok_and(|status| status.success()) {
+                drop(signal(kind).expect("a handler"));
+            }
+        }
+    });
+}
+
+#[cfg(not(unix))]
+fn heed_signals() {}
 
 pub(crate) fn retrying<S: AsRef<OsStr>>(
     flags: &str,
