@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use retry_runtime::testing::VirtualTime;
-use retry_runtime::{Policy, Reason, RetryBudget, SiteCounters, retry, sites};
+use retry_runtime::{Policy, Reason, Report, RetryBudget, SiteCounters, retry, sites};
 use support::fails;
 
 fn find(name: &str) -> Option<SiteCounters> {
@@ -35,6 +35,19 @@ fn appear_with_their_first_failure() {
     assert_eq!(find("first failure"), None);
     assert!(call(u32::MAX).is_err());
     assert_eq!(counted("first failure").retries, 2);
+}
+
+#[test]
+fn do_not_appear_with_a_first_success_that_is_observed() {
+    #[retry(name = "first success", observe(report))]
+    fn call(report: &mut Report) -> Option<()> {
+        Some(())
+    }
+
+    let mut report = Report::new();
+    assert_eq!(call(&mut report), Some(()));
+    assert_eq!(report.attempts.len(), 1);
+    assert_eq!(find("first success"), None);
 }
 
 #[test]
@@ -235,6 +248,21 @@ mod names {
         has("sites::names::nothing");
         assert_eq!(policy.retry(nothing).name("named").call(), None);
         has("named");
+    }
+
+    /// Whose name has the closure's type in it, which has the name of its function.
+    #[test]
+    fn of_closures_in_what_is_generic_over_a_closure_are_of_the_function() {
+        fn run<F: FnMut() -> Option<()>>(mut work: F) -> Option<()> {
+            let policy = Policy::builder().max(1).build();
+            policy.retry(|| work()).call()
+        }
+
+        let _clock = VirtualTime::start();
+        assert_eq!((run(|| None), run(|| None)), (None, None));
+        let outer = "of_closures_in_what_is_generic_over_a_closure_are_of_the_function";
+        let site = counted(&format!("sites::names::{outer}::run"));
+        assert_eq!(site.retries, 2);
     }
 }
 

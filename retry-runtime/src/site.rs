@@ -103,8 +103,7 @@ impl fmt::Display for Site {
             Name::Given(name) => f.write_str(name),
             Name::Path(path) => {
                 let path = path.strip_suffix(MARK).unwrap_or(path);
-                path.split(CLOSURE)
-                    .try_for_each(|part| without_arguments(part, f))
+                without_arguments(path, f)
             }
         }
     }
@@ -119,6 +118,8 @@ impl fmt::Debug for Site {
 /// Writes a path without its generic arguments: what stands in `<>` right after a
 /// name. `<Type as Trait>` stays, and the `>` of `->` closes nothing.
 fn without_arguments(path: &str, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+    // Closures are taken off what is kept: those in brackets go with them.
+    let mut keep = |piece: &str| piece.split(CLOSURE).try_for_each(|part| to.write_str(part));
     let mut depth = 0_u32;
     let mut before = ' ';
     // Where the piece that is kept begins.
@@ -127,7 +128,7 @@ fn without_arguments(path: &str, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         match char {
             '<' if depth > 0 => depth += 1,
             '<' if before.is_alphanumeric() || before == '_' => {
-                to.write_str(&path[start..at])?;
+                keep(&path[start..at])?;
                 depth = 1;
             }
             '>' if depth > 0 && before != '-' => {
@@ -138,11 +139,7 @@ fn without_arguments(path: &str, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         }
         before = char;
     }
-    if depth > 0 {
-        Ok(())
-    } else {
-        to.write_str(&path[start..])
-    }
+    keep(&path[start..])
 }
 
 #[cfg(feature = "serde")]
