@@ -92,6 +92,9 @@ mod servers {
 }
 
 mod configurations {
+    use serde::Deserialize;
+    use serde::de::value::{BytesDeserializer, MapDeserializer};
+
     use super::*;
 
     const KEYS: [&str; 9] = [
@@ -193,6 +196,16 @@ mod configurations {
         }
         let deep = format!("{{\"max\": {}", "[".repeat(100_000));
         assert!(serde_json::from_str::<Policy>(&deep).is_err());
+    }
+
+    /// Which no format that people write has, so that the words are those of serde.
+    #[test]
+    fn with_bytes_for_a_value_are_told_what_a_value_is() {
+        let entries = [("max", BytesDeserializer::new(b"5"))].into_iter();
+        let map = MapDeserializer::<_, serde::de::value::Error>::new(entries);
+        let error = Policy::deserialize(map).unwrap_err().to_string();
+        let expected = "expected a number, a word, or a duration such as \"100ms\"";
+        assert!(error.ends_with(expected), "{error}");
     }
 
     #[test]

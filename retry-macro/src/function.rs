@@ -73,13 +73,9 @@ pub(crate) enum Ownership {
 }
 
 impl Argument {
-    pub(crate) fn is_self(&self) -> bool {
-        self.name == "self" || self.name == "__self"
-    }
-
-    /// Whether the attribute names it by this word.
+    /// Whether the attribute names it by this word. async-trait has another for `self`.
     pub(crate) fn is(&self, word: &Ident) -> bool {
-        self.name == *word || (word == "self" && self.is_self())
+        self.name == *word || (word == "self" && self.name == "__self")
     }
 }
 
@@ -160,24 +156,16 @@ impl Function {
     }
 }
 
-/// Takes the body off, which is one brace group, whatever is in it.
+/// Takes the body off, which is one brace group, whatever is in it. All of the item
+/// can be in an invisible group, that of a macro's `item`, or the body in that of a
+/// `block`.
 fn split_body(item: TokenStream) -> Option<(Vec<TokenTree>, Group)> {
-    let mut tokens = collect(item);
-    match (peel(tokens.pop()?), tokens.is_empty()) {
-        (TokenTree::Group(body), _) if body.delimiter() == Delimiter::Brace => Some((tokens, body)),
-        // All of it in the invisible group of a macro's `item`.
-        (TokenTree::Group(item), true) if item.delimiter() == Delimiter::None => {
-            split_body(item.stream())
+    let mut tokens = visible(collect(item));
+    match visible(vec![tokens.pop()?]).as_slice() {
+        [TokenTree::Group(body)] if body.delimiter() == Delimiter::Brace => {
+            Some((tokens, body.clone()))
         }
         _ => None,
-    }
-}
-
-/// Without the invisible group that `macro_rules` leaves around a `block`.
-fn peel(token: TokenTree) -> TokenTree {
-    match <[_; 1]>::try_from(visible(vec![token.clone()])) {
-        Ok([only]) => only,
-        Err(_) => token,
     }
 }
 

@@ -96,6 +96,49 @@ async fn limited_by_a_generic_constant<const N: u64>() -> Result<Page, Error> {
             .await;
     }
 }
+async fn limited_by_a_generic_parameter<const N: u64>() -> Result<Page, Error> {
+    let mut __call = ::retry_runtime::private::BareCall::new();
+    loop {
+        let __outcome = match const {
+            ::retry_runtime::private::judged::attempt_timeout(Duration::from_secs(N))
+        } {
+            __limit => {
+                ::retry_runtime::private::within(
+                        async {
+                            if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                                Result<Page, Error>,
+                            > {
+                                return __pinned;
+                            }
+                            get().await
+                        },
+                        __limit,
+                        ::retry_runtime::private::limit_async(
+                            ::retry_runtime::private::TIMER,
+                            __limit,
+                        ),
+                        ::retry_runtime::private::timed_out,
+                    )
+                    .await
+            }
+        };
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep_async(::retry_runtime::private::TIMER, __delay)
+            .await;
+    }
+}
 async fn by_a_closure(policy: Policy) -> Option<u32> {
     let __policy: &::retry_runtime::private::Policy = &::retry_runtime::private::policy(
         policy,
@@ -312,6 +355,49 @@ fn boxed_locally(url: &str) -> LocalBoxFuture<'_, Option<Page>> {
     }
         .boxed_local()
 }
+fn returned_after_a_check(n: u32) -> impl Future<Output = Result<Page, Error>> {
+    async move {
+        if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+            Result<Page, Error>,
+        > {
+            return __pinned;
+        }
+        let mut __call = ::retry_runtime::private::BareCall::new();
+        loop {
+            let __outcome = async {
+                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                    Result<Page, Error>,
+                > {
+                    return __pinned;
+                }
+                if n == 0 {
+                    return Err(none());
+                }
+                let n = n;
+                get(n).await
+            }
+                .await;
+            let __delay = match ::retry_runtime::private::into_result(__outcome) {
+                ::retry_runtime::private::Ok(__value) => {
+                    return ::retry_runtime::private::from_value(__value);
+                }
+                ::retry_runtime::private::Err(__error) => {
+                    match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                        ::retry_runtime::private::Ok(__delay) => __delay,
+                        ::retry_runtime::private::Err(__error) => {
+                            return ::retry_runtime::private::from_error(__error);
+                        }
+                    }
+                }
+            };
+            ::retry_runtime::private::sleep_async(
+                    ::retry_runtime::private::TIMER,
+                    __delay,
+                )
+                .await;
+        }
+    }
+}
 #[allow(clippy::needless_pass_by_value)]
 fn of_a_trait<'life0, 'async_trait>(
     &'life0 self,
@@ -392,6 +478,7 @@ where
         }
     })
 }
+#[allow(clippy::needless_pass_by_value)]
 fn of_a_trait_by_value<'async_trait>(
     self,
     n: u32,
@@ -414,6 +501,7 @@ where
         };
         let mut __call = ::retry_runtime::private::BareCall::new();
         loop {
+            let __own___self = ::retry_runtime::private::cloned(&__self);
             let __outcome = async {
                 if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
                     Result<Page, Error>,
@@ -425,7 +513,7 @@ where
                     clippy::shadow_same,
                     clippy::shadow_unrelated
                 )]
-                let mut __self = ::retry_runtime::private::afresh(&__self);
+                let mut __self = __own___self;
                 #[allow(
                     clippy::shadow_reuse,
                     clippy::shadow_same,

@@ -15,6 +15,11 @@ async fn limited_by_a_generic_constant<const N: u64>() -> Result<Page, Error> {
     get().await
 }
 
+#[retry(attempt_timeout = Duration::from_secs(N))]
+async fn limited_by_a_generic_parameter<const N: u64>() -> Result<Page, Error> {
+    get().await
+}
+
 #[retry(sleep = |delay| nap(delay), on_retry = note, policy = policy)]
 async fn by_a_closure(policy: Policy) -> Option<u32> {
     get().await
@@ -39,6 +44,17 @@ fn boxed_by_a_method(url: &str) -> BoxFuture<'_, Result<Page, Error>> {
 #[retry]
 fn boxed_locally(url: &str) -> LocalBoxFuture<'_, Option<Page>> {
     async { get(url).await }.boxed_local()
+}
+
+#[retry]
+fn returned_after_a_check(n: u32) -> impl Future<Output = Result<Page, Error>> {
+    async move {
+        if n == 0 {
+            return Err(none());
+        }
+        let n = n;
+        get(n).await
+    }
 }
 
 // As async-trait writes it.
@@ -67,7 +83,7 @@ where
     })
 }
 
-#[retry]
+#[retry(clone(self))]
 fn of_a_trait_by_value<'async_trait>(
     self,
     n: u32,

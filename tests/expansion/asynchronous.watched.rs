@@ -146,6 +146,74 @@ async fn limited_by_a_generic_constant<const N: u64>() -> Result<Page, Error> {
             .await;
     }
 }
+async fn limited_by_a_generic_parameter<const N: u64>() -> Result<Page, Error> {
+    fn __site() {}
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __outcome = match const {
+            ::retry_runtime::private::judged::attempt_timeout(Duration::from_secs(N))
+        } {
+            __limit => {
+                ::retry_runtime::private::within(
+                        async {
+                            if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                                Result<Page, Error>,
+                            > {
+                                return __pinned;
+                            }
+                            get().await
+                        },
+                        __limit,
+                        ::retry_runtime::private::limit_async(
+                            ::retry_runtime::private::TIMER,
+                            __limit,
+                        ),
+                        ::retry_runtime::private::timed_out,
+                    )
+                    .await
+            }
+        };
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                __call
+                    .succeed(
+                        ::retry_runtime::private::Place::of(__site),
+                        &::retry_runtime::private::DEFAULT,
+                        ::retry_runtime::private::None,
+                    );
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call
+                    .delay(
+                        &::retry_runtime::private::Case {
+                            place: ::retry_runtime::private::Place::of(__site),
+                            policy: &::retry_runtime::private::DEFAULT,
+                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            budget: ::retry_runtime::private::None,
+                        },
+                        {
+                            use ::retry_runtime::private::{
+                                LookDebug as _, LookDisplay as _, LookError as _,
+                                LookName as _,
+                            };
+                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                        },
+                        &__error,
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep_async(::retry_runtime::private::TIMER, __delay)
+            .await;
+    }
+}
 async fn by_a_closure(policy: Policy) -> Option<u32> {
     fn __site() {}
     let __policy: &::retry_runtime::private::Policy = &::retry_runtime::private::policy(
@@ -496,6 +564,74 @@ fn boxed_locally(url: &str) -> LocalBoxFuture<'_, Option<Page>> {
     }
         .boxed_local()
 }
+fn returned_after_a_check(n: u32) -> impl Future<Output = Result<Page, Error>> {
+    async move {
+        if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+            Result<Page, Error>,
+        > {
+            return __pinned;
+        }
+        fn __site() {}
+        let mut __call = ::retry_runtime::private::Call::new();
+        loop {
+            let __outcome = async {
+                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                    Result<Page, Error>,
+                > {
+                    return __pinned;
+                }
+                if n == 0 {
+                    return Err(none());
+                }
+                let n = n;
+                get(n).await
+            }
+                .await;
+            let __delay = match ::retry_runtime::private::into_result(__outcome) {
+                ::retry_runtime::private::Ok(__value) => {
+                    __call
+                        .succeed(
+                            ::retry_runtime::private::Place::of(__site),
+                            &::retry_runtime::private::DEFAULT,
+                            ::retry_runtime::private::None,
+                        );
+                    return ::retry_runtime::private::from_value(__value);
+                }
+                ::retry_runtime::private::Err(__error) => {
+                    match __call
+                        .delay(
+                            &::retry_runtime::private::Case {
+                                place: ::retry_runtime::private::Place::of(__site),
+                                policy: &::retry_runtime::private::DEFAULT,
+                                verdict: ::retry_runtime::private::Verdict::Retry,
+                                elapsed: ::retry_runtime::private::Duration::ZERO,
+                                budget: ::retry_runtime::private::None,
+                            },
+                            {
+                                use ::retry_runtime::private::{
+                                    LookDebug as _, LookDisplay as _, LookError as _,
+                                    LookName as _,
+                                };
+                                (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            },
+                            &__error,
+                        )
+                    {
+                        ::retry_runtime::private::Some(__delay) => __delay,
+                        ::retry_runtime::private::None => {
+                            return ::retry_runtime::private::from_error(__error);
+                        }
+                    }
+                }
+            };
+            ::retry_runtime::private::sleep_async(
+                    ::retry_runtime::private::TIMER,
+                    __delay,
+                )
+                .await;
+        }
+    }
+}
 #[allow(clippy::needless_pass_by_value)]
 fn of_a_trait<'life0, 'async_trait>(
     &'life0 self,
@@ -601,6 +737,7 @@ where
         }
     })
 }
+#[allow(clippy::needless_pass_by_value)]
 fn of_a_trait_by_value<'async_trait>(
     self,
     n: u32,
@@ -624,6 +761,7 @@ where
         fn __site() {}
         let mut __call = ::retry_runtime::private::Call::new();
         loop {
+            let __own___self = ::retry_runtime::private::cloned(&__self);
             let __outcome = async {
                 if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
                     Result<Page, Error>,
@@ -635,7 +773,7 @@ where
                     clippy::shadow_same,
                     clippy::shadow_unrelated
                 )]
-                let mut __self = ::retry_runtime::private::afresh(&__self);
+                let mut __self = __own___self;
                 #[allow(
                     clippy::shadow_reuse,
                     clippy::shadow_same,

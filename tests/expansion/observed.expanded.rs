@@ -73,6 +73,80 @@ fn observed(report: &mut Report) -> Result<u32, Error> {
         ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
     }
 }
+fn observed_by_a_pair(report: &mut Report) -> Result<u32, Error> {
+    fn __site() {}
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __outcome = (|| -> Result<u32, Error> { get() })();
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            __result => {
+                let __decision = match &__result {
+                    ::retry_runtime::private::Ok(_) => {
+                        ::retry_runtime::private::Decision::Succeed
+                    }
+                    ::retry_runtime::private::Err(__error) => {
+                        __call
+                            .decide(
+                                &::retry_runtime::private::Case {
+                                    place: ::retry_runtime::private::Place::of(__site),
+                                    policy: &::retry_runtime::private::DEFAULT,
+                                    verdict: ::retry_runtime::private::Verdict::Retry,
+                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    budget: ::retry_runtime::private::None,
+                                },
+                            )
+                    }
+                };
+                match ::retry_runtime::private::event(
+                    ::retry_runtime::private::site(__site),
+                    &::retry_runtime::private::DEFAULT,
+                    &__call,
+                    __decision,
+                    (match &__result {
+                        ::retry_runtime::private::Ok(_) => ::retry_runtime::private::None,
+                        ::retry_runtime::private::Err(__error) => {
+                            ::retry_runtime::private::Some(
+                                ::retry_runtime::private::show(
+                                    __error,
+                                    {
+                                        use ::retry_runtime::private::{
+                                            LookDebug as _, LookDisplay as _, LookError as _,
+                                            LookName as _,
+                                        };
+                                        (&&&&::retry_runtime::private::Look(__error)).__retry_how()
+                                    },
+                                ),
+                            )
+                        }
+                    })
+                        .as_ref(),
+                    ::retry_runtime::private::None,
+                ) {
+                    __event => {
+                        ::retry_runtime::private::watch(&__event);
+                        {
+                            use ::retry_runtime::private::{
+                                ObserveShared as _, ObserveUnique as _,
+                            };
+                            ((report, log)).__retry_observe(&__event);
+                        }
+                    }
+                }
+                let __delay = __decision.delay(__result);
+                match __delay {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(
+                        ::retry_runtime::private::Ok(__value),
+                    ) => return ::retry_runtime::private::from_value(__value),
+                    ::retry_runtime::private::Err(
+                        ::retry_runtime::private::Err(__error),
+                    ) => return ::retry_runtime::private::from_error(__error),
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
 fn noted() -> Result<u32, Error> {
     let mut __call = ::retry_runtime::private::Call::new();
     loop {

@@ -3,6 +3,11 @@ fn observed(report: &mut Report) -> Result<u32, Error> {
     get()
 }
 
+#[retry(observe = (report, log))]
+fn observed_by_a_pair(report: &mut Report) -> Result<u32, Error> {
+    get()
+}
+
 #[retry(on_retry = note)]
 fn noted() -> Result<u32, Error> {
     get()

@@ -73,23 +73,13 @@ fn elided_from(signature: &Signature) -> Option<String> {
     }
     let mut lifetimes = Vec::new();
     for parameter in &signature.parameters {
-        let before = lifetimes.len();
         collect(stream(&parameter.ty), &mut lifetimes);
-        if lifetimes.len() > 1 {
-            return None;
-        }
-        if lifetimes.len() > before && !is_mutable(parameter) {
-            return None;
-        }
     }
-    let mut parameters = signature.parameters.iter();
-    parameters
-        .find(|parameter| is_mutable(parameter))
-        .map(shown)
-}
-
-fn is_mutable(parameter: &Parameter) -> bool {
-    borrow(parameter).is_some_and(|borrow| borrow.is_mutable)
+    if lifetimes.len() > 1 {
+        return None;
+    }
+    let is_mutable = |parameter: &&Parameter| borrow(parameter).is_some_and(|it| it.is_mutable);
+    signature.parameters.iter().find(is_mutable).map(shown)
 }
 
 /// What an argument borrows that is a `&T` or a `Pin<&T>`.
@@ -144,6 +134,10 @@ mod tests {
             ("fn f(pages: &mut Vec<&str>) -> R<&str>", None),
             ("fn f(url: &str) -> R<&str>", None),
             ("fn f(url: Text<'_>, n: u8) -> R<&str>", None),
+            (
+                "fn f(pages: &mut P) -> R<&'static mut (u8, &str)>",
+                Some("`pages`"),
+            ),
             // By its name.
             (
                 "fn f<'a>(&self, pages: &'a mut P) -> R<&'a str>",

@@ -151,3 +151,60 @@ fn is_box_pin(tokens: &[TokenTree]) -> bool {
     ] if boxed == "Box" && colon.as_char() == ':' && pin == "pin"
         && parentheses.delimiter() == Delimiter::Parenthesis)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::signature::read;
+    use super::*;
+
+    fn split_off(body: &str) -> Option<(Tail, Group)> {
+        let signature = "fn f() -> R".parse().expect("a signature");
+        let (_, signature) = read(&tokens::collect(signature)).expect("a signature");
+        let body = Group::new(Delimiter::Brace, body.parse().expect(body));
+        split(&body, &signature, &mut Vec::new())
+    }
+
+    #[test]
+    fn a_body_that_ends_in_a_future_is_put_together_as_it_was() {
+        for body in [
+            "async { work }",
+            "async move { work }",
+            "let a = b; async move { work }",
+            "Box::pin(async { work })",
+            "let a = b; ::std::boxed::Box::pin(async move { work })",
+            "async { work }.boxed()",
+            "let a = b; async move { work }.boxed_local()",
+        ] {
+            let (tail, inner) = split_off(body).expect(body);
+            assert_eq!(inner.stream().to_string(), "work", "{body}");
+            let whole = tail.around(inner.stream()).to_string();
+            let expected: TokenStream = body.parse().expect(body);
+            assert_eq!(whole, expected.to_string());
+        }
+    }
+
+    #[test]
+    fn a_body_that_ends_in_something_else_is_not_taken_apart() {
+        for body in [
+            "",
+            "work",
+            "{ work }",
+            "move { work }",
+            "a { work }",
+            "async (work)",
+            "Box::pin(work)",
+            "Box::pin(work())",
+            "Box::pin({ work })",
+            "Box::pin(a, async { work })",
+            "Box::new(async { work })",
+            "Arc::pin(async { work })",
+            "Box::pin[async { work }]",
+            "async { work }.fuse()",
+            "async { work }.boxed(a)",
+            "async { work }, boxed()",
+            "Box::pin(async { work }).boxed()",
+        ] {
+            assert!(split_off(body).is_none(), "{body}");
+        }
+    }
+}

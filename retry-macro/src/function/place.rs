@@ -244,6 +244,7 @@ mod tests {
             ("fn f()", Some("nothing that could fail")),
             ("fn f() -> ()", Some("nothing that could fail")),
             ("fn f() -> !", Some("never returns")),
+            ("fn f() -> &", None),
             ("fn f() -> (u8, u8)", None),
             ("fn f() -> R", None),
         ] {

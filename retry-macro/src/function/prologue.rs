@@ -54,7 +54,7 @@ fn move_in<'a>(
 ) -> Option<(TokenStream, &'a [TokenTree])> {
     // Its `#[cfg]`.
     let mut start = 0;
-    while tokens.len() > start + 2 && is_mark(tokens.get(start), '#') {
+    while is_mark(tokens.get(start), '#') {
         start += 2;
     }
     let end = tokens.iter().position(|token| is_mark(Some(token), ';'))?;
@@ -144,5 +144,115 @@ fn moved_argument(source: &TokenTree) -> Option<Ident> {
             }
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::arguments;
+    use super::super::signature::read;
+    use super::*;
+
+    const NUMBER: &str = "fn f(n: u8) -> R";
+    const PAIR: &str = "fn f(pair: (u8, u8)) -> R";
+    const SELF: &str = "fn f(self) -> R";
+    const SELF_BORROWED: &str = "fn f(self: &S) -> R";
+
+    fn tokens(text: &str) -> TokenStream {
+        text.parse().expect(text)
+    }
+
+    /// What is taken off a body, what stays, and the names of the arguments then.
+    fn taken(signature: &str, body: &str) -> (String, String, String) {
+        let (_, read) = read(&collect(tokens(signature))).expect(signature);
+        let mut arguments = arguments::of(&read);
+        let block = Group::new(Delimiter::Brace, tokens(body));
+        let (taken, kept) = take(&block, &read, &mut arguments);
+        let names = arguments.iter().map(|argument| match &argument.mutability {
+            Some(_) => format!("mut {}", argument.name),
+            None => argument.name.to_string(),
+        });
+        let names = names.collect::<Vec<_>>().join(", ");
+        (taken.to_string(), kept.stream().to_string(), names)
+    }
+
+    #[test]
+    fn what_moves_an_argument_is_taken() {
+        for (signature, body, expected, kept, names) in [
+            (NUMBER, "let n = n; f(n)", "let n = n;", "f(n)", "n"),
+            (NUMBER, "let mut n = n; f(n)", "let n = n;", "f(n)", "mut n"),
+            (
+                NUMBER,
+                "let n = { let n = n; n }; f(n)",
+                "let n = { let n = n; n };",
+                "f(n)",
+                "n",
+            ),
+            (
+                NUMBER,
+                "#[cfg(a)] #[cfg(b)] let n = n; f(n)",
+                "#[cfg(a)] #[cfg(b)] let n = n;",
+                "f(n)",
+                "n",
+            ),
+            (
+                NUMBER,
+                "if let A = B { return n; } let n = n; f(n)",
+                "let n = n;",
+                "if let A = B { return n; } f(n)",
+                "n",
+            ),
+            (
+                PAIR,
+                "let (mut a, b) = pair; f(a, b)",
+                "let (a, b) = pair;",
+                "f(a, b)",
+                "mut a, b",
+            ),
+            (
+                PAIR,
+                "let (a, ..) = pair; f(a)",
+                "let (a, ..) = pair;",
+                "f(a)",
+                "a",
+            ),
+            (
+                SELF,
+                "let mut __self = self; f(__self)",
+                "let __self = self;",
+                "f(__self)",
+                "mut __self",
+            ),
+            (
+                SELF_BORROWED,
+                "let mut __self = self; f(__self)",
+                "let mut __self = self;",
+                "f(__self)",
+                "__self",
+            ),
+        ] {
+            let text = |text| tokens(text).to_string();
+            let expected = (text(expected), text(kept), names.to_owned());
+            assert_eq!(taken(signature, body), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_it_stays() {
+        for body in [
+            "",
+            "#[cfg(a)]",
+            "f(n); let n = n;",
+            "if n == 0 { return n; } let n = n; f(n)",
+            "let n: u8 = n; f(n)",
+            "let m = n; f(m)",
+            "let n = m; f(n)",
+            "let n = n + 1; f(n)",
+            "let n = { let n = n; m }; f(n)",
+            "let n = (let n = n; n); f(n)",
+        ] {
+            let expected = (String::new(), tokens(body).to_string(), "n".to_owned());
+            assert_eq!(taken(NUMBER, body), expected, "{body}");
+        }
     }
 }

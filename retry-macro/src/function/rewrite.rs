@@ -118,7 +118,7 @@ fn with_capture(literal: &Literal, to: &Ident) -> Option<Literal> {
     parts.peek()?;
     for part in parts {
         // An even number of braces before is braces to be shown.
-        let braces = renamed.len() - renamed.trim_end_matches('{').len();
+        let braces = renamed.chars().rev().take_while(|it| *it == '{').count();
         let captured = braces % 2 == 0 && part.starts_with(['}', ':']);
         renamed.push('{');
         if captured {
@@ -173,4 +173,98 @@ pub(super) fn split_inner_attributes(body: &Group) -> (TokenStream, Group) {
         rest.into_iter().collect(),
         regroup(body, after.into_iter().collect()),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tokens(text: &str) -> TokenStream {
+        text.parse().expect(text)
+    }
+
+    #[test]
+    fn an_impl_in_a_type_is_replaced_up_to_its_end() {
+        for (ty, expected) in [
+            ("R<u8, E>", "R<u8, E>"),
+            ("R<impl T, E>", "R<_, E>"),
+            ("R<impl T<u8> + 'a, impl E>", "R<_, _>"),
+            ("R<impl Fn(u8) -> R<u8, E>, E>", "R<_, E>"),
+            ("R<(impl T, u8), [impl T; 2]>", "R<(_, u8), [_; 2]>"),
+        ] {
+            let replaced = without_impl(tokens(ty)).to_string();
+            assert_eq!(replaced, tokens(expected).to_string());
+        }
+    }
+
+    #[test]
+    fn the_receiver_is_renamed_and_no_other_self() {
+        let to: Ident = syn::parse_str("me").expect("a name");
+        for (body, expected) in [
+            ("self.a(self)", "me.a(me)"),
+            ("|a| self.b + a", "|a| me.b + a"),
+            // The module.
+            ("self::a(self)", "self::a(me)"),
+            ("use self::a; self.b", "use self::a; me.b"),
+            ("use a::{self, b}; self.c", "use a::{self, b}; me.c"),
+            (
+                "a(); use a::{self as b}; self.c",
+                "a(); use a::{self as b}; me.c",
+            ),
+            ("pub(self) struct S; self", "pub(self) struct S; me"),
+            ("a(self)", "a(me)"),
+            // The receivers of others.
+            ("fn a(self) { self.b } self.c", "fn a(self) { self.b } me.c"),
+            (
+                "{} impl T for S { fn a(self) { self.b } } self.c",
+                "{} impl T for S { fn a(self) { self.b } } me.c",
+            ),
+            (
+                "a; unsafe impl T for S { a!(self) } self.c",
+                "a; unsafe impl T for S { a!(self) } me.c",
+            ),
+            // What begins no item.
+            ("let a: fn(u8) = b; self.c", "let a: fn(u8) = b; me.c"),
+            ("a::<impl T>(self)", "a::<impl T>(me)"),
+            ("a impl T; b(self)", "a impl T; b(me)"),
+            ("0 impl T; b(self)", "0 impl T; b(me)"),
+            ("a.use; b(self)", "a.use; b(me)"),
+            // In what may be formatted.
+            (r#"a!("{self}", self)"#, r#"a!("{me}", me)"#),
+            (r#"a!("{self:?} {self}")"#, r#"a!("{me:?} {me}")"#),
+            (r#"a!("{{self}} {{{self}")"#, r#"a!("{{self}} {{{me}")"#),
+            (r##"a!(r#"{self}"#)"##, r##"a!(r#"{me}"#)"##),
+            (
+                r#"a!("{selfish}", b"{self}")"#,
+                r#"a!("{selfish}", b"{self}")"#,
+            ),
+            (r#"vec!["{self}", self]"#, r#"vec!["{self}", me]"#),
+            (r#"a("{self}")"#, r#"a("{self}")"#),
+        ] {
+            let renamed = rename_self(tokens(body), &to).to_string();
+            assert_eq!(renamed, tokens(expected).to_string());
+        }
+    }
+
+    #[test]
+    fn inner_attributes_are_taken_off_the_start() {
+        for (attributes, rest) in [
+            ("", ""),
+            ("#![a] #![b(c)]", "d"),
+            ("#![a]", "#[b] c"),
+            ("", "a; #![b]"),
+            ("", "#-[a]"),
+            ("", "-![a]"),
+        ] {
+            let body = tokens(&format!("{{ {attributes} {rest} }}"))
+                .into_iter()
+                .next();
+            let Some(TokenTree::Group(body)) = body else {
+                panic!("no body");
+            };
+            let (taken, kept) = split_inner_attributes(&body);
+            assert_eq!(taken.to_string(), tokens(attributes).to_string());
+            assert_eq!(kept.stream().to_string(), tokens(rest).to_string());
+        }
+    }
 }

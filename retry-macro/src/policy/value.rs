@@ -93,7 +93,7 @@ mod tests {
     #[test]
     fn a_value_of_another_kind_is_refused_in_its_own_words() {
         type Rule = for<'a> fn(&'a Expr) -> syn::Result<Value<'a>>;
-        let rules: [(&str, Rule, &str, &str); 13] = [
+        let rules: [(&str, Rule, &str, &str); 14] = [
             ("base_delay", base_delay, "\"18446744073.709551615s\"", ""),
             ("base_delay", base_delay, "-\"1s\"", "did you mean `1s`?"),
             ("base_delay", base_delay, "0", "takes a duration in quotes"),
@@ -117,6 +117,7 @@ mod tests {
             ("backoff", backoff, "\"fast\"", "`backoff` is one of"),
             ("max", max, "(0)", "at least 1"),
             ("max", max, "-(5)", "at least 1"),
+            ("seed", seed, "42ms", "`seed` takes an integer"),
         ];
         for (key, rule, text, expected) in rules {
             let expr: Expr = syn::parse_str(text).expect(text);
