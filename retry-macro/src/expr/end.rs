@@ -29,14 +29,13 @@ pub(super) fn closure_head(tokens: &[TokenTree]) -> Option<(usize, usize)> {
     Some((split(&inside[..end], ',').len(), at + 1 + end + 1))
 }
 
-/// Whether a block, or what is in it, ends in a `.` or `::` that something should
+/// Whether a block, or what is in it, ends in a `.` or `:` that something should
 /// follow. A macro takes what it likes.
 fn is_cut_off(block: &Group) -> bool {
     let tokens = collect(block.stream());
     let goes_on = match tokens.as_slice() {
         [.., before, last] if is_mark(Some(last), '.') => !is_mark(Some(before), '.'),
-        [.., before, last] => is_mark(Some(before), ':') && is_mark(Some(last), ':'),
-        [only] => is_mark(Some(only), '.'),
+        [.., last] => is_mark(Some(last), '.') || is_mark(Some(last), ':'),
         [] => false,
     };
     let mut of_macro = false;
