@@ -56,6 +56,9 @@ a as *const B
 a as fn(A) -> B
 a as unsafe extern "C" fn(A) -> B<C>
 a as [u8; 5]
+a as [fn(A) -> B; 5]
+a as !
+a as fn(A) -> !
 a as _
 a as <T as Trait>::B
 a as b::C::<D>
@@ -185,6 +188,19 @@ fn half_an_expression_is_none() {
     ] {
         let tokens = trees(half);
         assert_eq!(Reader::new(&tokens).expression(), None, "{half}");
+    }
+}
+
+/// `$ty::MAX` and `$expr + 1` of a macro.
+#[test]
+fn what_a_macro_was_given_is_an_operand() {
+    for (given, after) in [("u8", "::MAX"), ("a.b", ""), ("a.b", "+ 1"), ("a", "(b)?")] {
+        let given = Group::new(Delimiter::None, given.parse().expect(given));
+        let mut tokens = vec![given.into()];
+        tokens.extend(trees(after));
+        let mut reader = Reader::new(&tokens);
+        assert_eq!(reader.expression(), Some(()), "{after}");
+        assert_eq!(reader.at, tokens.len(), "{after}");
     }
 }
 
