@@ -102,6 +102,10 @@ fn what_is_wrong_with_a_string_is_said() {
             "`max` takes an integer or `unlimited`, for example `max = 5` (got many)",
         ),
         (
+            r#"max = it's "five" or \ six"#,
+            r#"`max` takes an integer or `unlimited`, for example `max = 5` (got it's "five" or \ six)"#,
+        ),
+        (
             "max = 5.0",
             "`max` takes an integer or `unlimited`, for example `max = 5` (got 5.0)",
         ),
