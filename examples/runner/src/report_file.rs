@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+/// As many links in a row as Linux follows.
+const LINKS: usize = 40;
+
 /// A place for a report that could be written to when it was looked at.
 pub(crate) struct ReportFile {
     /// As the user gave it, for messages.
@@ -43,6 +46,9 @@ impl ReportFile {
                 "it is read-only",
             )),
             Some(standing) if !standing.is_file() => Ok(()),
+            None if self.path.is_symlink() => {
+                Err(io::Error::other("its symbolic links have no end"))
+            }
             _ => {
                 fs::create_dir_all(self.folder())?;
                 self.temporary().map(drop)
@@ -113,8 +119,16 @@ impl ReportFile {
 /// What a symbolic link leads to, so that the link stays; also where nothing
 /// stands there yet.
 fn behind_links(path: &Path) -> PathBuf {
-    fs::canonicalize(path).unwrap_or_else(|_| match (fs::read_link(path), path.parent()) {
-        (Ok(target), Some(parent)) => parent.join(target),
-        _ => path.to_path_buf(),
-    })
+    let mut path = path.to_path_buf();
+    for _ in 0..LINKS {
+        if let Ok(path) = fs::canonicalize(&path) {
+            return path;
+        }
+        match (fs::read_link(&path), path.parent()) {
+            // A pipe has no path: `/dev/stdout` leads there all the same.
+            (Ok(target), Some(parent)) if !path.exists() => path = parent.join(target),
+            _ => break,
+        }
+    }
+    path
 }

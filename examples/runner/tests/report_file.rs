@@ -95,6 +95,39 @@ mod on_unix {
     }
 
     #[test]
+    fn links_that_lead_to_links_stay_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = |name: &str| folder.path().join(name);
+        symlink("second", place("first")).unwrap();
+        symlink("third", place("second")).unwrap();
+        symlink("target", place("third")).unwrap();
+        let run = with_output("--fail-count 0", &place("first"));
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        for link in ["first", "second", "third"] {
+            assert!(fs::symlink_metadata(place(link)).unwrap().is_symlink());
+        }
+        assert_eq!(json(&place("target"))["status"], "success");
+    }
+
+    #[test]
+    fn links_without_an_end_are_refused_and_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = |name: &str| folder.path().join(name);
+        symlink("there", place("here")).unwrap();
+        symlink("here", place("there")).unwrap();
+        let run = with_output("--fail-count 0", &place("here"));
+        assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""));
+        assert!(
+            run.stderr.ends_with("its symbolic links have no end\n"),
+            "{}",
+            run.stderr
+        );
+        for link in ["here", "there"] {
+            assert!(fs::symlink_metadata(place(link)).unwrap().is_symlink());
+        }
+    }
+
+    #[test]
     fn a_pipe_is_written_into() {
         let folder = tempfile::tempdir().unwrap();
         let pipe = folder.path().join("pipe");
@@ -111,6 +144,15 @@ mod on_unix {
         });
         assert_eq!(with_output("--fail-count 0", &pipe).code, Some(0));
         assert!(reader.join().unwrap().contains("\"status\": \"success\""));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn standard_output_by_its_path_may_be_a_pipe() {
+        let run = with_output("--base-delay 1ms --quiet", Path::new("/dev/stdout"));
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        assert!(run.stdout.starts_with("{\n"), "{}", run.stdout);
+        assert!(run.last_line().starts_with("Success"), "{}", run.stdout);
     }
 
     /// As the process meets a full disk: no byte can be written to a file.
