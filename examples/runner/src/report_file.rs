@@ -15,7 +15,8 @@ pub(crate) struct ReportFile {
     asked: PathBuf,
     /// Behind symbolic links.
     path: PathBuf,
-    /// What stands there: a file to replace, or a pipe or device to write into.
+    /// What stands there: a file to replace, or a pipe, a device or the runner's
+    /// own output to write into.
     standing: Option<Metadata>,
 }
 
@@ -46,6 +47,7 @@ impl ReportFile {
                 "it is read-only",
             )),
             Some(standing) if !standing.is_file() => Ok(()),
+            Some(standing) if own_stream(standing).is_some() => Ok(()),
             None if self.path.is_symlink() => {
                 Err(io::Error::other("its symbolic links have no end"))
             }
@@ -63,6 +65,10 @@ impl ReportFile {
     }
 
     fn replace(&self, report: &[u8]) -> io::Result<()> {
+        if let Some(mut stream) = self.standing.as_ref().and_then(own_stream) {
+            stream.write_all(report)?;
+            return stream.flush();
+        }
         if self
             .standing
             .as_ref()
@@ -114,6 +120,33 @@ impl ReportFile {
         );
         io::Error::new(error.kind(), message)
     }
+}
+
+/// The runner's own standard output or error, if it goes to this very file, as
+/// `/dev/stdout` does. In another file's place, all that is written there before
+/// and after the report would be lost.
+#[cfg(unix)]
+fn own_stream(standing: &Metadata) -> Option<Box<dyn Write>> {
+    use std::os::fd::{AsFd, BorrowedFd};
+    use std::os::unix::fs::MetadataExt;
+
+    let goes_there = |stream: BorrowedFd<'_>| {
+        let file = stream.try_clone_to_owned().map(fs::File::from);
+        file.and_then(|file| file.metadata())
+            .is_ok_and(|file| (file.dev(), file.ino()) == (standing.dev(), standing.ino()))
+    };
+    if goes_there(io::stdout().as_fd()) {
+        Some(Box::new(io::stdout()))
+    } else if goes_there(io::stderr().as_fd()) {
+        Some(Box::new(io::stderr()))
+    } else {
+        None
+    }
+}
+
+#[cfg(not(unix))]
+fn own_stream(_: &Metadata) -> Option<Box<dyn Write>> {
+    None
 }
 
 /// What a symbolic link leads to, so that the link stays; also where nothing

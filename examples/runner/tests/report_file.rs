@@ -155,6 +155,37 @@ mod on_unix {
         assert!(run.last_line().starts_with("Success"), "{}", run.stdout);
     }
 
+    #[test]
+    fn a_file_that_has_the_runners_own_output_keeps_that() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("all");
+        let run = |redirected: &str| {
+            let script = format!(r#"(echo before; "$0" "$@"; echo after) {redirected} "$FILE""#);
+            let status = Command::new("sh")
+                .env("FILE", &file)
+                .args(["-c", &script, env!("CARGO_BIN_EXE_runner"), "--output"])
+                .arg(&file)
+                .args(["--", "sh", "-c", "echo out; echo error >&2"])
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .status()
+                .unwrap();
+            assert_eq!(status.code(), Some(0));
+            fs::read_to_string(&file).unwrap()
+        };
+        for (redirected, before) in [("1>", "before\nout\n{"), ("2>", "error\n{")] {
+            let all = run(redirected);
+            assert!(all.starts_with(before), "{all}");
+            assert!(all.contains("\"status\": \"success\""), "{all}");
+            let after = if redirected == "1>" {
+                "}\nafter\n"
+            } else {
+                "}\n"
+            };
+            assert!(all.ends_with(after), "{all}");
+        }
+    }
+
     /// As the process meets a full disk: no byte can be written to a file.
     #[test]
     fn a_full_disk_leaves_the_last_report_whole_and_nothing_beside_it() {
