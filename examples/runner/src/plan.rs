@@ -13,8 +13,16 @@ const ROWS: usize = 30;
 pub(crate) struct Plan {
     pub(crate) policy: Policy,
     pub(crate) rows: Vec<Row>,
-    /// Retries that are not among the rows; `None` is without end.
-    pub(crate) more: Option<u32>,
+    pub(crate) more: More,
+}
+
+/// The retries that are not among the rows.
+pub(crate) enum More {
+    /// None, or so many.
+    Retries(u32),
+    /// As many as `max_elapsed` lets start.
+    InTime,
+    Unlimited,
 }
 
 /// One retry.
@@ -35,12 +43,18 @@ impl Plan {
         let mut cumulative = Duration::ZERO;
         let mut least = Duration::ZERO;
         let mut rows = Vec::new();
-        let spreads = spread::of(policy, ROWS);
+        let mut more = More::Retries(0);
+        // One more than are shown tells whether there is one.
+        let spreads = spread::of(policy, ROWS + 1);
         for ((spread, delay), retry) in spreads.into_iter().zip(policy.delays()).zip(1..) {
             let delay = known.then_some(delay);
             least = least.saturating_add(delay.unwrap_or(spread.minimum));
             // Attempts take time too, so there may be fewer.
             if policy.max_elapsed().is_some_and(|limit| least > limit) {
+                break;
+            }
+            if rows.len() == ROWS {
+                more = More::after_all_rows(policy);
                 break;
             }
             cumulative = cumulative.saturating_add(delay.unwrap_or(spread.mean));
@@ -51,11 +65,6 @@ impl Plan {
                 cumulative,
             });
         }
-        let shown = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-        let more = match policy.max_retries() {
-            _ if rows.len() < ROWS => Some(0),
-            retries => retries.map(|retries| retries.saturating_sub(shown)),
-        };
         Self {
             policy: *policy,
             rows,
@@ -78,14 +87,30 @@ impl Plan {
 
     /// The most that a call can wait, in words.
     pub(crate) fn worst_case(&self) -> String {
-        let attempts = match self.policy.max_attempts() {
-            Some(attempts) => format!("{attempts} attempts"),
-            None => "any number of attempts".to_owned(),
+        let attempts = match self.more {
+            More::Retries(more) => {
+                let shown = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+                format!("{} attempts", shown.saturating_add(more).saturating_add(1))
+            }
+            More::InTime => "as many attempts as that allows".to_owned(),
+            More::Unlimited => "any number of attempts".to_owned(),
         };
         match self.policy.worst_case_delay() {
             Some(delay) => format!("{delay:?} of delay in {attempts}"),
             None => format!("no limit to the delay, and {attempts}"),
         }
+    }
+}
+
+impl More {
+    fn after_all_rows(policy: &Policy) -> Self {
+        if policy.max_elapsed().is_some() && policy.worst_case_delay() == policy.max_elapsed() {
+            return Self::InTime;
+        }
+        let shown = u32::try_from(ROWS).unwrap_or(u32::MAX);
+        policy.max_retries().map_or(Self::Unlimited, |retries| {
+            Self::Retries(retries.saturating_sub(shown))
+        })
     }
 }
 

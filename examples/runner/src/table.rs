@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::time::Duration;
 
-use crate::plan::{Plan, Row, rounded};
+use crate::plan::{More, Plan, Row, rounded};
 
 /// The longest bar, in characters.
 const WIDTH: f64 = 32.0;
@@ -35,10 +35,11 @@ pub(crate) fn text(plan: &Plan) -> String {
         line(&mut text, cells, &widths, &bar(row, plan.longest()));
     }
     match plan.more {
-        Some(0) => {}
-        Some(1) => text.push_str("… and 1 more retry\n"),
-        Some(more) => writeln!(text, "… and {more} more retries").unwrap_or_default(),
-        None => text.push_str("… and so on, without a limit\n"),
+        More::Retries(0) => {}
+        More::Retries(1) => text.push_str("… and 1 more retry\n"),
+        More::Retries(more) => writeln!(text, "… and {more} more retries").unwrap_or_default(),
+        More::InTime => text.push_str("… and so on, up to the limit on time\n"),
+        More::Unlimited => text.push_str("… and so on, without a limit\n"),
     }
     notes(&mut text, plan);
     text

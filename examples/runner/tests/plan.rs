@@ -111,7 +111,15 @@ fn the_worst_case_is_told() {
         ),
         (
             "max = unlimited, max_elapsed = 10s",
-            "10s of delay in any number of attempts",
+            "10s of delay in 7 attempts",
+        ),
+        (
+            "max = 9, base_delay = 1s, backoff = constant, max_elapsed = 2s",
+            "2s of delay in 3 attempts",
+        ),
+        (
+            "max = unlimited, base_delay = 1s, backoff = constant, max_elapsed = 10m",
+            "600s of delay in as many attempts as that allows",
         ),
     ] {
         let plan = plan(policy);
@@ -140,6 +148,29 @@ fn a_retry_that_max_elapsed_forbids_is_not_planned() {
     let plan = plan("max = 9, base_delay = 1s, max_elapsed = 10s");
     assert_eq!(rows(&plan).len(), 3, "{plan}");
     assert!(plan.contains("no retry starts if its delay would end later than 10s"));
+}
+
+/// Beyond the rows, too.
+#[test]
+fn the_rest_is_not_promised_where_max_elapsed_forbids_it() {
+    for (policy, end) in [
+        ("max = unlimited, max_elapsed = 30s", None),
+        ("max = 40, max_elapsed = 30s", None),
+        (
+            "max = unlimited, max_elapsed = 35s",
+            Some("so on, up to the limit on time"),
+        ),
+        (
+            "max = 40, max_elapsed = 35s",
+            Some("so on, up to the limit on time"),
+        ),
+        ("max = 40, max_elapsed = 41s", Some("10 more retries")),
+    ] {
+        let plan = plan(&format!("base_delay = 1s, backoff = constant, {policy}"));
+        assert_eq!(rows(&plan).len(), 30, "{plan}");
+        let said = plan.lines().find_map(|line| line.strip_prefix("… and "));
+        assert_eq!(said, end, "for {policy}");
+    }
 }
 
 #[test]
