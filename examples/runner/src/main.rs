@@ -37,7 +37,8 @@ fn main() {
         let _untold = writeln!(io::stderr(), "error: {error}");
         1
     });
-    // A read from standard input may be under way, and is not waited for.
+    // A read from standard input may be under way, or a write to a pipe that nobody
+    // reads, and is not waited for.
     exit(code);
 }
 
@@ -48,7 +49,7 @@ fn work(cli: Cli) -> io::Result<i32> {
             let runtime = tokio::runtime::Builder::new_current_thread()
                 .enable_all()
                 .build()?;
-            let code = runtime.block_on(run::run(run, file.as_ref()));
+            let code = runtime.block_on(run::run(run, file));
             runtime.shutdown_background();
             return code;
         }

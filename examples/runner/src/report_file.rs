@@ -58,6 +58,13 @@ impl ReportFile {
         }
     }
 
+    /// Whether it is a pipe or a device, and no file.
+    pub(crate) fn may_wait_for_a_reader(&self) -> bool {
+        self.standing
+            .as_ref()
+            .is_some_and(|standing| !standing.is_file())
+    }
+
     /// Writes the report: to a temporary file beside its place, which then takes
     /// the place.
     pub(crate) fn write(&self, report: &[u8]) -> io::Result<()> {
@@ -69,11 +76,7 @@ impl ReportFile {
             stream.write_all(report)?;
             return stream.flush();
         }
-        if self
-            .standing
-            .as_ref()
-            .is_some_and(|standing| !standing.is_file())
-        {
+        if self.may_wait_for_a_reader() {
             return OpenOptions::new()
                 .write(true)
                 .open(&self.path)?

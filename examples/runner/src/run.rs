@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use retry_runtime::{Policy, Report, retry};
 use serde_json::Value;
+use tokio::task::spawn_blocking;
 
 use crate::cli::{Operation, Run};
 use crate::codes::Rules;
@@ -21,7 +22,7 @@ use crate::signals::Signals;
 use crate::wait::Wait;
 
 /// Runs, reports, and returns the exit code.
-pub(crate) async fn run(run: Run, file: Option<&ReportFile>) -> io::Result<i32> {
+pub(crate) async fn run(run: Run, file: Option<ReportFile>) -> io::Result<i32> {
     let signals = Signals::listen()?;
     let log = Log::to_stderr(run.log, run.quiet);
     let call = Call {
@@ -41,7 +42,7 @@ pub(crate) async fn run(run: Run, file: Option<&ReportFile>) -> io::Result<i32> 
 }
 
 /// One retried call, and all that is known about it.
-struct Call<'a> {
+struct Call {
     policy: Policy,
     wait: Rc<Wait>,
     signals: Signals,
@@ -49,10 +50,10 @@ struct Call<'a> {
     report: Report,
     history: History,
     timings: bool,
-    file: Option<&'a ReportFile>,
+    file: Option<ReportFile>,
 }
 
-impl Call<'_> {
+impl Call {
     /// The demonstration. Its outcome is the last line of standard output.
     async fn flaky(mut self, failures: u32) -> io::Result<i32> {
         let wait = self.wait.clone();
@@ -62,10 +63,12 @@ impl Call<'_> {
             Some(Ok(answer)) => Some(answer),
             _ => None,
         };
-        let written = self.write(answer);
+        let written = self.write(answer).await;
         // The outcome is told even where the report could not be written.
         let summary = self.summary(outcome.is_none()) + "\n";
-        let told = output::write(summary.as_bytes());
+        let told = self
+            .unless_told(move || output::write(summary.as_bytes()))
+            .await;
         written?;
         told?;
         Ok(match (self.signals.told(), outcome) {
@@ -98,9 +101,12 @@ impl Call<'_> {
             .outcome_of(self.attempts(command, rules, &mut input))
             .await;
 
-        let written = self.write(None::<&()>);
+        let written = self.write(None::<&()>).await;
         let passed_on = match self.history.take_output() {
-            Some(mut held) => held.rewind().and_then(|()| output::copy(&mut held)),
+            Some(mut held) => {
+                self.unless_told(move || held.rewind().and_then(|()| output::copy(&mut held)))
+                    .await
+            }
             None => Ok(()),
         };
         let summary = self.summary(outcome.is_none());
@@ -153,8 +159,8 @@ impl Call<'_> {
         output::summary(&self.report, told)
     }
 
-    fn write(&self, result: Option<impl serde::Serialize>) -> io::Result<()> {
-        let Some(file) = self.file else {
+    async fn write(&mut self, result: Option<impl serde::Serialize>) -> io::Result<()> {
+        let Some(file) = self.file.take() else {
             return Ok(());
         };
         let report: Value = self.history.report(
@@ -164,6 +170,22 @@ impl Call<'_> {
         )?;
         let mut json = serde_json::to_vec_pretty(&report)?;
         json.push(b'\n');
-        file.write(&json)
+        // A file is written whole, however often the runner is told to stop.
+        if !file.may_wait_for_a_reader() {
+            return file.write(&json);
+        }
+        self.unless_told(move || file.write(&json)).await
+    }
+
+    /// Writes, unless a signal comes meanwhile: nobody may ever read from a pipe.
+    async fn unless_told(
+        &mut self,
+        write: impl FnOnce() -> io::Result<()> + Send + 'static,
+    ) -> io::Result<()> {
+        tokio::select! {
+            biased;
+            written = spawn_blocking(write) => written?,
+            () = self.signals.another() => Ok(()),
+        }
     }
 }

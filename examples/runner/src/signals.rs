@@ -48,7 +48,7 @@ impl fmt::Display for Signal {
 #[derive(Clone, Copy, Debug, Default)]
 struct Told {
     first: Option<Signal>,
-    more_than_once: bool,
+    count: u32,
 }
 
 /// Hears the signals that tell the runner to stop. Clones hear the same.
@@ -61,7 +61,7 @@ impl Signals {
         let (sender, receiver) = watch::channel(Told::default());
         platform::listen(move |signal| {
             sender.send_modify(|told| {
-                told.more_than_once = told.first.is_some();
+                told.count = told.count.saturating_add(1);
                 told.first.get_or_insert(Signal(signal));
             });
         })?;
@@ -87,7 +87,17 @@ impl Signals {
 
     /// Waits for a second signal: whoever sent it does not want to wait.
     pub(crate) async fn second(&mut self) {
-        if self.0.wait_for(|told| told.more_than_once).await.is_err() {
+        self.after(1).await;
+    }
+
+    /// Waits for one more than came so far.
+    pub(crate) async fn another(&mut self) {
+        let count = self.0.borrow().count;
+        self.after(count).await;
+    }
+
+    async fn after(&mut self, count: u32) {
+        if self.0.wait_for(|told| told.count > count).await.is_err() {
             std::future::pending::<()>().await;
         }
     }

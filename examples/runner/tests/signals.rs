@@ -7,6 +7,8 @@ mod support;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::Duration;
 
 use nix::sys::signal::{Signal, kill, killpg};
 use nix::unistd::Pid;
@@ -59,6 +61,10 @@ fn is_waiting(line: &str) -> bool {
         && line.contains(" attempt=1 ")
         && line.contains(" delay=3600s ")
 }
+
+/// For the runner to come to a write that lasts. A signal before that has the same
+/// end.
+const SOON: Duration = Duration::from_millis(200);
 
 fn exists(id: &str) -> bool {
     kill(Pid::from_raw(id.parse().expect(id)), None).is_ok()
@@ -193,6 +199,42 @@ fn a_command_that_succeeds_nevertheless_does_not_hide_the_signal() {
     send(&runner, Signal::SIGTERM);
     assert_eq!(runner.end().code, Some(143));
     assert_eq!(json(&place)["interrupted_by"], "SIGTERM");
+}
+
+#[test]
+fn a_signal_ends_the_wait_for_a_reader_of_the_report() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe");
+    assert!(
+        Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
+    let mut runner = start();
+    runner.args(["--fail-count", "1", "--base-delay", "1ms"]);
+    let mut runner = started(runner, &pipe);
+    assert!(runner.error_line().contains("attempt failed, retrying"));
+    sleep(SOON);
+    send(&runner, Signal::SIGINT);
+    let run = runner.end();
+    assert_eq!(run.code, Some(130), "{}", run.stderr);
+    assert_eq!(
+        run.last_line(),
+        "Success after 1 retry (total delay: 0.001s)"
+    );
+}
+
+#[test]
+fn a_signal_ends_the_wait_for_a_reader_of_the_output() {
+    // More than a pipe holds.
+    let mut runner = retrying("--output-of last", ["seq", "1000000"]);
+    let mut runner = Running::start(&mut runner);
+    assert_eq!(runner.line(), "1");
+    sleep(SOON);
+    send(&runner, Signal::SIGTERM);
+    assert_eq!(runner.child.wait().unwrap().code(), Some(143));
 }
 
 /// As under nohup(1).

@@ -28,7 +28,8 @@ Exit codes:
 
 Signals:
   INT, TERM, HUP and QUIT end a delay at once, are passed on to the command, and
-  stop retrying; the report is written. A second one kills the command.
+  stop retrying; the report is written. A second one kills the command. One that
+  comes while nobody reads what the runner writes ends the runner.
 
 Attempts:
   The command runs in a process group of its own. When an attempt fails or takes
