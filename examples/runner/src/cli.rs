@@ -111,7 +111,7 @@ struct Flags {
     #[arg(
         long,
         value_name = "N",
-        allow_hyphen_values = true,
+        allow_negative_numbers = true,
         default_value_t = 3,
         help_heading = ATTEMPTS,
         conflicts_with_all = ["command", "attempt_timeout", "retry_on", "stop_on", "foreground"]
@@ -242,6 +242,15 @@ impl Flags {
             },
         })
     }
+}
+
+/// Flags may have values that begin with a hyphen, so that a negative one is
+/// answered as such; but the next flag is no value.
+fn is_flag(text: &str, command: &clap::Command) -> bool {
+    text.strip_prefix("--").is_some_and(|word| {
+        let word = word.split('=').next();
+        command.get_arguments().any(|flag| flag.get_long() == word)
+    })
 }
 
 /// A limit of zero would end every attempt before it begins.

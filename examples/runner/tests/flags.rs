@@ -105,6 +105,18 @@ const REFUSALS: &[(&str, &str)] = &[
         "--max-retries --seed=1",
         "a value is required for '--max-retries <N>'",
     ),
+    (
+        "--grace --quiet -- true",
+        "for '--grace <DURATION>': a value is missing: this is a flag",
+    ),
+    (
+        "--attempt-timeout --timings -- true",
+        "for '--attempt-timeout <DURATION>': a value is missing",
+    ),
+    (
+        "--fail-count --quiet",
+        "a value is required for '--fail-count <N>'",
+    ),
     ("--factor 0.5", "`factor` must be a finite number"),
     ("--factor NaN", "`factor` takes a number"),
     ("--factor -inf", "`factor` must be a finite number"),

@@ -4,9 +4,10 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::Args;
+use clap::{Args, CommandFactory};
 use retry_runtime::{Policy, parse_duration};
 
+use super::{Flags, is_flag};
 use crate::config;
 
 /// What `--help` shows.
@@ -171,15 +172,11 @@ impl PolicyFlags {
 }
 
 impl Given<'_> {
-    /// Flags may have values that begin with a hyphen, so that a negative delay
-    /// is answered as such; but the next flag is no value. And what would read
-    /// as several arguments belongs to `--policy`.
+    /// The next flag is no value, and what would read as several arguments belongs
+    /// to `--policy`.
     fn is_one_value(&self, command: &clap::Command) -> Result<(), String> {
         let name = self.name(command);
-        if self.value.strip_prefix("--").is_some_and(|word| {
-            let word = word.split('=').next();
-            command.get_arguments().any(|flag| flag.get_long() == word)
-        }) {
+        if is_flag(self.value, command) {
             return Err(format!(
                 "a value is required for '{name}' but none was supplied: '{}' is a flag",
                 self.value
@@ -241,6 +238,9 @@ fn in_seconds(text: &str) -> String {
 
 /// A duration in the attribute's grammar, or seconds.
 pub(super) fn duration(text: &str) -> Result<Duration, String> {
+    if is_flag(text, &Flags::command()) {
+        return Err("a value is missing: this is a flag".to_owned());
+    }
     parse_duration(&in_seconds(text)).map_err(|error| error.to_string())
 }
 
