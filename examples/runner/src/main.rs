@@ -43,7 +43,14 @@ fn main() {
 }
 
 fn work(cli: Cli) -> io::Result<i32> {
-    let file = cli.output.map(ReportFile::at).transpose()?;
+    let what = match cli.job {
+        Job::Plan(_) => "picture",
+        _ => "report",
+    };
+    let file = cli
+        .output
+        .map(|place| ReportFile::at(place, what))
+        .transpose()?;
     match cli.job {
         Job::Run(run) => {
             let runtime = tokio::runtime::Builder::new_current_thread()

@@ -1,4 +1,4 @@
-//! Where the report goes: written whole or not at all.
+//! Where the report or the picture of a plan goes: written whole or not at all.
 
 use std::fs::{self, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write};
@@ -11,6 +11,8 @@ const LINKS: usize = 40;
 
 /// A place for a report that could be written to when it was looked at.
 pub(crate) struct ReportFile {
+    /// For messages.
+    what: &'static str,
     /// As the user gave it, for messages.
     asked: PathBuf,
     /// Behind symbolic links.
@@ -23,10 +25,11 @@ pub(crate) struct ReportFile {
 impl ReportFile {
     /// Looks at the place before the run, so that no run is in vain. Creates the
     /// folders on the way.
-    pub(crate) fn at(asked: PathBuf) -> io::Result<Self> {
+    pub(crate) fn at(asked: PathBuf, what: &'static str) -> io::Result<Self> {
         let path = behind_links(&asked);
         let standing = fs::metadata(&path).ok();
         let file = Self {
+            what,
             asked,
             path,
             standing,
@@ -118,7 +121,8 @@ impl ReportFile {
         let cause = error.to_string();
         let cause = cause.split(" at path ").next().unwrap_or(&cause);
         let message = format!(
-            "can't write the report to `{}`: {cause}",
+            "can't write the {} to `{}`: {cause}",
+            self.what,
             self.asked.display()
         );
         io::Error::new(error.kind(), message)

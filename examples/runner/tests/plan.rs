@@ -309,6 +309,20 @@ mod picture {
     }
 
     #[test]
+    fn that_can_not_be_written_is_not_called_a_report() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("plan.svg");
+        fs::create_dir(&place).unwrap();
+        let run = runner(["--plan", "--output", place.to_str().unwrap()]);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""));
+        assert!(
+            run.stderr.starts_with("error: can't write the picture to"),
+            "{}",
+            run.stderr
+        );
+    }
+
+    #[test]
     fn of_an_edge_is_drawn_too() {
         for policy in [
             "base_delay = 1ns, max_delay = 1ns, max = 1",
