@@ -11,9 +11,10 @@ use crate::nanos;
 /// How a delay is randomised, so that clients that failed together do not come
 /// back together.
 ///
-/// The delay d is first grown and capped, then only ever shortened, so that no
-/// jittered delay exceeds the cap or is zero, and clients that have reached the
-/// cap stay spread. U is a uniform random number.
+/// The delay d is first grown and capped, then only ever shortened, so that
+/// clients that have reached the cap stay spread; `Decorrelated` alone has a growth
+/// of its own. No jittered delay exceeds the cap or is zero. U is a uniform random
+/// number.
 /// `Full`, `Equal` and `Decorrelated` are the formulas of Marc Brooker,
 /// "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
 ///
