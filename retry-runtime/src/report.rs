@@ -104,8 +104,8 @@ fn is_zero(attempts: &u32) -> bool {
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Status {
-    /// No event has ended the call: none was seen yet, or a panic left it. JSON:
-    /// `"unfinished"`.
+    /// No event has ended the call: none was seen yet, a panic left it, or it was
+    /// dropped. JSON: `"unfinished"`.
     #[default]
     Unfinished,
     /// An attempt succeeded. JSON: `"success"`.
