@@ -129,6 +129,15 @@ impl<'de> Visitor<'de> for AnyValue {
         Ok(Owned::Integer(value.into()))
     }
 
+    // What a format reads of integers too long for the two above, as of TOML.
+    fn visit_i128<E>(self, value: i128) -> Result<Owned, E> {
+        Ok(Owned::Integer(value))
+    }
+
+    fn visit_u128<E>(self, value: u128) -> Result<Owned, E> {
+        Ok(Owned::Integer(i128::try_from(value).unwrap_or(i128::MAX)))
+    }
+
     fn visit_f64<E>(self, value: f64) -> Result<Owned, E> {
         Ok(Owned::Number(value))
     }
