@@ -9,6 +9,9 @@ use crate::plan::{Plan, Row};
 
 const SIZE: (u32, u32) = (800, 420);
 
+/// So many characters of a title fit at its usual size; more are smaller.
+const FITTING: u32 = 85;
+
 /// Seen on white and on black alike: about 4.4 : 1 against either.
 const TEXT: RGBColor = RGBColor(120, 120, 120);
 const BAR: RGBColor = RGBColor(26, 127, 201);
@@ -27,7 +30,9 @@ fn draw(plan: &Plan, svg: &mut String) -> Result<(), Box<dyn std::error::Error>>
         .into_drawing_area()
         .margin(8, 4, 4, 4);
     let text = |size: u32| ("sans-serif", size).into_font().color(&TEXT);
-    let area = area.titled(&plan.policy.to_string(), text(20))?;
+    let title = plan.policy.to_string();
+    let longer = u32::try_from(title.len()).unwrap_or(u32::MAX).max(FITTING);
+    let area = area.titled(&title, text(20 * FITTING / longer))?;
     let rows = plan.rows.len();
     let last = f64::from(u32::try_from(rows)?);
     let mut chart = ChartBuilder::on(&area)

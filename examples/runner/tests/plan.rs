@@ -308,6 +308,24 @@ mod picture {
         }
     }
 
+    /// A character is less than 0.6 times as wide as the font is large, on average.
+    #[test]
+    fn has_a_title_that_is_not_cut() {
+        let long = "max = 4294967294, base_delay = 1ns, max_delay = 1h 59m 59s, backoff = fibonacci, \
+                    jitter = proportional(0.25), seed = 18446744073709551615, max_elapsed = 29d 23h";
+        for policy in [POLICY, long] {
+            let svg = svg(policy);
+            let end = svg.find(&format!("\n{policy}\n")).expect(policy);
+            let (_, size) = svg[..end].rsplit_once("font-size=\"").unwrap();
+            let size: f64 = size.split('"').next().unwrap().parse().unwrap();
+            let letters = u32::try_from(policy.len()).unwrap();
+            assert!(
+                f64::from(letters) * size * 0.6 < 800.0,
+                "{size} for {policy}"
+            );
+        }
+    }
+
     #[test]
     fn that_can_not_be_written_is_not_called_a_report() {
         let folder = tempfile::tempdir().unwrap();
