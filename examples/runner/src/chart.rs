@@ -12,6 +12,9 @@ const SIZE: (u32, u32) = (800, 420);
 /// So many characters of a title fit at its usual size; more are smaller.
 const FITTING: u32 = 85;
 
+/// Seconds are labelled with five places, which shorter delays need more than.
+const FINE: Duration = Duration::from_micros(100);
+
 /// Seen on white and on black alike: about 4.4 : 1 against either.
 const TEXT: RGBColor = RGBColor(120, 120, 120);
 const BAR: RGBColor = RGBColor(26, 127, 201);
@@ -40,9 +43,8 @@ fn draw(plan: &Plan, svg: &mut String) -> Result<(), Box<dyn std::error::Error>>
         .x_label_area_size(44)
         .y_label_area_size(64)
         .build_cartesian_2d(0.5..last + 0.5, 0.0..plan.longest().as_secs_f64() * 1.05)?;
-    chart
-        .configure_mesh()
-        .disable_x_mesh()
+    let mut mesh = chart.configure_mesh();
+    mesh.disable_x_mesh()
         .light_line_style(TRANSPARENT)
         .bold_line_style(TEXT.mix(0.3))
         .axis_style(TEXT)
@@ -51,8 +53,11 @@ fn draw(plan: &Plan, svg: &mut String) -> Result<(), Box<dyn std::error::Error>>
         .x_desc(format!("retry (worst case: {})", plan.worst_case()))
         .y_desc("delay in seconds")
         .x_labels(rows.min(15))
-        .x_label_formatter(&|retry| format!("{retry:.0}"))
-        .draw()?;
+        .x_label_formatter(&|retry| format!("{retry:.0}"));
+    if plan.longest() < FINE {
+        mesh.y_label_formatter(&|seconds| format!("{seconds:.1e}"));
+    }
+    mesh.draw()?;
 
     let bars = |style: ShapeStyle, from: fn(&Row) -> Duration, to: fn(&Row) -> Duration| {
         let bars = plan.rows.iter().filter(move |row| from(row) < to(row));

@@ -327,6 +327,20 @@ mod picture {
     }
 
     #[test]
+    fn labels_short_delays_too() {
+        for base in ["1ns", "1us", "10us", "100us", "100ms", "1d"] {
+            let svg = svg(&format!("base_delay = {base}"));
+            let mut labels: Vec<_> = svg
+                .lines()
+                .filter(|line| line.contains(['.', 'e']) && line.parse::<f64>().is_ok())
+                .collect();
+            let all = labels.len();
+            labels.dedup();
+            assert!(all > 3 && labels.len() == all, "for {base}: {labels:?}");
+        }
+    }
+
+    #[test]
     fn that_can_not_be_written_is_not_called_a_report() {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("plan.svg");
