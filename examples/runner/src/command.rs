@@ -78,6 +78,7 @@ impl Command {
         let stderr = group.child().stderr.take();
 
         let (tell_end, end) = oneshot::channel();
+        let listening = signals.clone();
         let run = async {
             let outcome = self.run(&mut group, input.feed(stdin), signals).await;
             let _nobody_listens = tell_end.send(());
@@ -85,7 +86,7 @@ impl Command {
         };
         let pass_on = async {
             match stderr {
-                Some(stderr) => stderr::pass_on(stderr, end).await.lines(),
+                Some(stderr) => stderr::pass_on(stderr, end, listening).await.lines(),
                 None => Vec::new(),
             }
         };

@@ -13,6 +13,7 @@ use crate::cli::LogFormat;
 use crate::signals::Signal;
 
 /// One line for each retry; as JSON, one for each event.
+#[derive(Clone, Copy)]
 pub(crate) enum Log {
     Off,
     Text,
@@ -44,7 +45,7 @@ impl Log {
     }
 
     /// For machines: a call that a signal ended during a delay has no last event.
-    pub(crate) fn interrupted(&self, by: Signal) {
+    pub(crate) fn interrupted(self, by: Signal) {
         if matches!(self, Self::Json) {
             let line = json!({ "event": "interrupted", "interrupted_by": by.to_string() });
             let _unread = writeln!(io::stderr(), "{line}");
@@ -52,7 +53,7 @@ impl Log {
     }
 
     /// For people: the last line about a command.
-    pub(crate) fn tell(&self, summary: &str) {
+    pub(crate) fn tell(self, summary: &str) {
         if matches!(self, Self::Text) {
             let _unread = writeln!(io::stderr(), "{summary}");
         }

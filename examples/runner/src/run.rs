@@ -112,7 +112,12 @@ impl Call {
         let summary = self.summary(outcome.is_none());
         let at_once = matches!(outcome, Some(Ok(()))) && self.report.total_retries == 0;
         if !at_once {
-            self.log.tell(&summary);
+            let log = self.log;
+            self.unless_told(move || {
+                log.tell(&summary);
+                Ok(())
+            })
+            .await?;
         }
         written?;
         passed_on?;

@@ -237,6 +237,30 @@ fn a_signal_ends_the_wait_for_a_reader_of_the_output() {
     assert_eq!(runner.child.wait().unwrap().code(), Some(143));
 }
 
+#[test]
+fn signals_end_the_wait_for_a_reader_of_the_errors() {
+    // Passed on by the runner, and by the command itself; then the runner's own line.
+    for report in [true, false] {
+        let (_folder, place) = report_place();
+        let mut runner = start();
+        if report {
+            runner.arg("--output").arg(&place);
+        }
+        runner.args(["--", "sh", "-c", "seq 1000000 >&2"]);
+        let mut runner = Running::start(&mut runner);
+        assert_eq!(runner.error_line(), "1");
+        for signal in [Signal::SIGINT, Signal::SIGTERM, Signal::SIGTERM] {
+            sleep(SOON);
+            // It may have gone after two.
+            let _sent = kill(id(&runner), signal);
+        }
+        assert_eq!(runner.child.wait().unwrap().code(), Some(130));
+        if report {
+            assert_eq!(json(&place)["interrupted_by"], "SIGINT");
+        }
+    }
+}
+
 /// As under nohup(1).
 #[test]
 fn a_signal_that_was_ignored_from_the_start_stays_ignored() {
