@@ -274,5 +274,9 @@ pub(crate) fn completions(shell: Shell) -> Vec<u8> {
 pub(crate) fn man_page() -> std::io::Result<Vec<u8>> {
     let mut page = Vec::new();
     clap_mangen::Man::new(Flags::command()).render(&mut page)?;
-    Ok(page)
+    // The long text has its lines and columns already: man(1) is not to fill them.
+    let page = String::from_utf8_lossy(&page)
+        .replace(".SH EXTRA\n", ".SH EXTRA\n.nf\n.in 0\n")
+        .replace("\n.SH VERSION\n", "\n.fi\n.SH VERSION\n");
+    Ok(page.into_bytes())
 }

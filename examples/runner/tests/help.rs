@@ -70,6 +70,23 @@ fn completions_know_every_flag() {
 }
 
 #[test]
+fn the_manual_page_keeps_the_lines_of_the_long_help() {
+    let page = runner(["--man"]).stdout;
+    let (_, rest) = page
+        .split_once(".SH EXTRA\n.nf\n")
+        .expect("lines as they are");
+    let (extra, _) = rest.split_once("\n.fi\n.SH VERSION\n").expect("their end");
+    for heading in ["Exit codes:", "Signals:", "Examples:"] {
+        assert!(extra.contains(heading), "{extra}");
+    }
+    assert!(
+        extra
+            .lines()
+            .all(|line| line.replace('\\', "").chars().count() <= 80)
+    );
+}
+
+#[test]
 fn the_manual_page_knows_every_flag() {
     let page = runner(["--man"]);
     assert_eq!((page.code, page.stderr.as_str()), (Some(0), ""));

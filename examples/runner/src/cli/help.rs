@@ -14,8 +14,8 @@ succeeds: a demonstration, which ends on a line on standard output.";
 pub(super) const AFTER: &str = "\
 Exit codes:
   that of the last attempt, unchanged, or
-  1      the runner could not do its part, such as to write the report or to pass
-         on what it held back, or the demonstration failed
+  1      the runner could not do its part, such as to write the report or to
+         pass on what it held back, or the demonstration failed
   2      an argument of the runner is wrong
   124    the last attempt was ended by --attempt-timeout
   126    the command can't be executed      (never retried)
