@@ -250,6 +250,24 @@ mod names {
         has("named");
     }
 
+    #[test]
+    fn of_async_closures_are_those_of_the_functions_that_they_stand_in() {
+        let _clock = VirtualTime::start();
+        let policy = Policy::builder().max(1).build();
+        let call = policy.retry_async(async || None::<()>).call();
+        assert_eq!(futures::executor::block_on(call), None);
+        let site = "of_async_closures_are_those_of_the_functions_that_they_stand_in";
+        let site = format!("sites::names::{site}");
+        has(&site);
+        let mut calls = 0;
+        let call = policy.retry_async_mut(async || {
+            calls += 1;
+            None::<()>
+        });
+        assert_eq!(futures::executor::block_on(call.call()), None);
+        assert_eq!((calls, counted(&site).retries), (2, 2));
+    }
+
     /// Whose name has the closure's type in it, which has the name of its function.
     #[test]
     fn of_closures_in_what_is_generic_over_a_closure_are_of_the_function() {

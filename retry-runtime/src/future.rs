@@ -76,7 +76,7 @@ impl Policy {
         F: FnMut() -> D,
         D: Future<Output: Outcome>,
     {
-        self.retrying(attempt)
+        self.retrying(Site::of::<F>(), attempt)
     }
 
     /// As [`retry_async`](Self::retry_async), for an async closure that changes what
@@ -108,12 +108,13 @@ impl Policy {
         F: AsyncFnMut() -> R,
         R: Outcome,
     {
-        self.retrying(Lending(attempt))
+        // The closure's own, since `Lending` stands in no function of the user's.
+        self.retrying(Site::of::<F>(), Lending(attempt))
     }
 
-    fn retrying<'b, F, R: Outcome>(self, attempt: F) -> Retrying<'b, F, R, Async> {
+    fn retrying<'b, F, R: Outcome>(self, site: Site, attempt: F) -> Retrying<'b, F, R, Async> {
         Retrying {
-            site: Site::of::<F>(),
+            site,
             policy: self,
             attempt,
             wait: Async {
