@@ -126,6 +126,8 @@ fn without_arguments(path: &str, to: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut start = 0;
     for (at, char) in path.char_indices() {
         match char {
+            // A constant argument of type `char`, and no bracket.
+            '<' | '>' if before == '\'' && path[at + 1..].starts_with('\'') => {}
             '<' if depth > 0 => depth += 1,
             '<' if before.is_alphanumeric() || before == '_' => {
                 keep(&path[start..at])?;
@@ -180,6 +182,12 @@ mod tests {
             (
                 "shop::run::{{closure}}::{{closure}}::inner<&str>",
                 "shop::run::inner",
+            ),
+            ("shop::Field<'<'>::get::__site", "shop::Field::get"),
+            ("shop::Field<'>'>::get::__site", "shop::Field::get"),
+            (
+                "<shop::Field<'a', '<', '>', '\\''> as shop::Fetch>::get::__site",
+                "<shop::Field as shop::Fetch>::get",
             ),
         ] {
             assert_eq!(shown(path), expected);
