@@ -328,6 +328,8 @@ fn hostile_text_is_refused_in_few_words() {
         format!("base_delay = {long}s"),
         format!("base_delay = 1.{long}s"),
         format!("base_delay = 1{}", "x".repeat(10_000_000)),
+        format!("base_delay = {}", "-".repeat(10_000_000)),
+        format!("base_delay = {}1s", "- ".repeat(1_000_000)),
         format!("jitter = proportional({long})"),
         "max = 5\0".to_owned(),
         "\u{1b}[31mred\u{7} = 5".to_owned(),

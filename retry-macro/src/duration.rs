@@ -22,9 +22,13 @@ pub(crate) fn from_text(text: &str) -> Result<Duration, String> {
     }
     if let Some(positive) = text.strip_prefix('-') {
         let positive = positive.trim_start();
-        return Err(match from_text(positive) {
-            Ok(_) => format!("a duration can't be negative: did you mean `{positive}`?"),
-            Err(_) => "a duration can't be negative: write for example `100ms`".to_owned(),
+        // Not read where another minus follows: a text of nothing else would be read
+        // within itself as often as it is long.
+        let is_duration = !positive.starts_with('-') && from_text(positive).is_ok();
+        return Err(if is_duration {
+            format!("a duration can't be negative: did you mean `{positive}`?")
+        } else {
+            "a duration can't be negative: write for example `100ms`".to_owned()
         });
     }
     let mut parts = Parts {
@@ -140,5 +144,10 @@ mod tests {
             };
             assert_eq!(read, expected, "for `{input}`");
         }
+    }
+
+    #[test]
+    fn any_number_of_minuses_is_refused() {
+        assert!(from_text(&"-".repeat(1_000_000)).is_err());
     }
 }

@@ -43,12 +43,16 @@ fn read(text: &str) -> Result<Duration, String> {
     }
     if let Some(positive) = text.strip_prefix('-') {
         let positive = positive.trim_start();
-        return Err(match read(positive) {
-            Ok(_) => format!(
+        // Not read where another minus follows: a text of nothing else would be read
+        // within itself as often as it is long.
+        let is_duration = !positive.starts_with('-') && read(positive).is_ok();
+        return Err(if is_duration {
+            format!(
                 "a duration can't be negative: did you mean `{}`?",
                 Excerpt(positive)
-            ),
-            Err(_) => "a duration can't be negative: write for example `100ms`".to_owned(),
+            )
+        } else {
+            "a duration can't be negative: write for example `100ms`".to_owned()
         });
     }
     let mut parts = Parts {
