@@ -427,6 +427,10 @@ mod as_text {
             .and_then(|calls| calls.scale("*", 2.5))
             .unwrap();
         assert_eq!(Ok(calls), "a=off; b::*=max(2); *=scale(2.5)".parse());
+        for blank in [" *", "* ", "\t*\n"] {
+            let printed = Overrides::new().off(blank).unwrap().to_string();
+            assert_eq!(printed, "*=off", "for `{blank}`");
+        }
         let error = |given: Result<Overrides, _>| {
             let error: retry_runtime::OverridesError = given.unwrap_err();
             error.to_string()
@@ -441,10 +445,12 @@ mod as_text {
                 "`scale` must be a finite number of at least 1: overrides only tighten"
             );
         }
-        assert_eq!(
-            error(Overrides::new().off("")),
-            "a rule needs the name of a site: `*` stands for all"
-        );
+        for none in ["", " "] {
+            assert_eq!(
+                error(Overrides::new().off(none)),
+                "a rule needs the name of a site: `*` stands for all"
+            );
+        }
     }
 
     #[test]

@@ -117,7 +117,8 @@ impl Overrides {
         }
     }
 
-    /// No retries for these sites: the text `sites=off`.
+    /// No retries for these sites: the text `sites=off`. Blanks around the name mean
+    /// nothing, as in the text.
     ///
     /// ```
     /// use retry_runtime::Overrides;
@@ -189,7 +190,8 @@ impl Overrides {
         scale: Option<f64>,
     ) -> Result<Self, OverridesError> {
         self.rules.push(Rule {
-            sites: Sites::read(sites)?,
+            // As text has it: `" *"` printed and read again would be all sites.
+            sites: Sites::read(sites.trim())?,
             max_retries,
             scale,
         });
