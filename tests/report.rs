@@ -207,6 +207,31 @@ proptest! {
     }
 }
 
+/// As a server can ask for, where the cap allows it.
+#[test]
+fn the_longest_delays_are_read_back() {
+    let _clock = VirtualTime::start();
+    let asked = Verdict::RetryAfter(Duration::MAX);
+    let mut report = Report::new();
+    let outcome = Policy::builder()
+        .max_delay(Duration::MAX)
+        .build()
+        .retry(|| Err::<(), _>("busy"))
+        .classify(|_| asked)
+        .display()
+        .observe(&mut report)
+        .call();
+    assert!(outcome.is_err());
+    assert_eq!(report.total_delay, Duration::MAX);
+    let json = serde_json::to_string(&report).unwrap();
+    assert_eq!(serde_json::from_str::<Report>(&json).unwrap(), report);
+    let json = serde_json::to_string(&asked).unwrap();
+    assert_eq!(serde_json::from_str::<Verdict>(&json).unwrap(), asked);
+    // A little longer still is longer than a `Duration` holds.
+    let longer = r#"{"retry_after":18446744073709560000}"#;
+    assert!(serde_json::from_str::<Verdict>(longer).is_err());
+}
+
 #[test]
 fn a_negative_delay_or_an_unknown_word_is_no_report() {
     let report = report_of(Report::new(), &[Some("down".to_owned())], None);
