@@ -212,3 +212,38 @@ fn an_error_is_logged_with_its_sources() {
         );
     }
 }
+
+/// As one that is transparent to an `anyhow::Error` does by `{:#}`.
+#[test]
+fn sources_that_an_error_shows_by_itself_are_not_logged_twice() {
+    #[derive(Debug)]
+    struct Chain(&'static [&'static str]);
+
+    impl fmt::Display for Chain {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(&if f.alternate() {
+                self.0.join(": ")
+            } else {
+                self.0[0].to_owned()
+            })
+        }
+    }
+
+    impl std::error::Error for Chain {
+        fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+            static SOURCES: [Chain; 2] = [Chain(&["no route", "no host"]), Chain(&["no host"])];
+            SOURCES.get(3 - self.0.len()).map(|source| source as _)
+        }
+    }
+
+    #[retry(max = 1, name = "send")]
+    fn send() -> Result<(), Chain> {
+        Err(Chain(&["sending failed", "no route", "no host"]))
+    }
+
+    let lines = logged(|| assert!(send().is_err()));
+    assert!(
+        lines[0].ends_with(" error=sending failed: no route: no host"),
+        "{lines:?}"
+    );
+}

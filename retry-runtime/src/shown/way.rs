@@ -34,6 +34,7 @@ impl<E: core::error::Error> Way<E> for WithSources {
 
 #[cfg(feature = "std")]
 fn with_sources<E: core::error::Error>(error: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    use std::format;
     use std::string::ToString;
 
     fmt::Display::fmt(error, f)?;
@@ -41,10 +42,21 @@ fn with_sources<E: core::error::Error>(error: &E, f: &mut fmt::Formatter<'_>) ->
     if source.is_some() {
         // As much of it as is shown: it may be anything.
         let mut last = Shown(error).to_string();
+        // What an error adds by `{:#}` may be its sources, as where it is transparent
+        // to an `anyhow::Error`.
+        let own = format!("{:#}", Shown(error));
+        let mut added = own.strip_prefix(&*last).unwrap_or_default();
         while let Some(error) = source {
             let text = Shown(&error).to_string();
+            let rest = added
+                .strip_prefix(": ")
+                .and_then(|added| added.strip_prefix(&*text))
+                .filter(|rest| rest.is_empty() || rest.starts_with(": "));
             // Many an error's own text ends with that of its source.
-            if !last.ends_with(&text) {
+            if let Some(rest) = rest {
+                added = rest;
+                last = text;
+            } else if !last.ends_with(&text) {
                 write!(f, ": {text}")?;
                 last = text;
             }
