@@ -201,11 +201,19 @@ pub(crate) fn timer(delay: Duration) -> futures_timer::Delay {
 }
 
 #[cfg(all(feature = "tokio", feature = "futures-timer"))]
-pub(crate) async fn timer(delay: Duration) {
-    if tokio::runtime::Handle::try_current().is_ok() {
-        tokio::time::sleep(delay).await;
+pub(crate) fn timer(delay: Duration) -> impl Future<Output = ()> {
+    // From now on, as by either alone, and not from the first poll: an attempt is
+    // polled before its timer. No timer of tokio's is kept for that, which is large.
+    let begun = if tokio::runtime::Handle::try_current().is_ok() {
+        Ok(tokio::time::Instant::now())
     } else {
-        futures_timer::Delay::new(delay).await;
+        Err(futures_timer::Delay::new(delay))
+    };
+    async move {
+        match begun {
+            Ok(start) => tokio::time::sleep(delay.saturating_sub(start.elapsed())).await,
+            Err(timer) => timer.await,
+        }
     }
 }
 
@@ -243,3 +251,19 @@ pub(crate) fn limit_async<F>(limit: Duration, sleep: impl FnOnce(Duration) -> F)
 pub(crate) type Wait<F> = F;
 #[cfg(feature = "test-util")]
 pub(crate) use crate::testing::Wait;
+
+#[cfg(all(test, feature = "tokio", feature = "futures-timer"))]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_timer_begins_where_it_is_made() {
+        let hour = Duration::from_secs(3600);
+        let start = tokio::time::Instant::now();
+        let timer = timer(hour);
+        tokio::time::advance(hour).await;
+        timer.await;
+        let lasted = start.elapsed();
+        assert!(lasted >= hour && lasted < 2 * hour, "{lasted:?}");
+    }
+}
