@@ -198,6 +198,22 @@ mod attempt_timeouts {
         assert_eq!(clock.delays().len(), 3);
     }
 
+    /// As without virtual time: the limit holds from the attempt's start, not from
+    /// where it first waits.
+    #[tokio::test(start_paused = true)]
+    async fn begin_before_the_attempt() {
+        #[retry(max = 1, attempt_timeout = "1h")]
+        async fn slow() -> io::Result<()> {
+            tokio::time::advance(HOUR).await;
+            tokio::time::sleep(HOUR / 2).await;
+            Ok(())
+        }
+        let _clock = VirtualTime::start();
+        let start = tokio::time::Instant::now();
+        assert!(slow().await.is_err());
+        assert_eq!(start.elapsed(), 2 * HOUR);
+    }
+
     #[test]
     fn do_not_end_by_the_delays_of_other_calls() {
         // Delays of 3 h, while an attempt with a limit of 1 h waits for them.

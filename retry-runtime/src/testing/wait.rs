@@ -43,12 +43,12 @@ pub(crate) fn limit(limit: Duration) -> Option<Virtual> {
     // From now on, and not from the first poll.
     let deadline = clock.state().advanced.saturating_add(limit);
     #[cfg(feature = "tokio")]
-    let runtime = tokio::runtime::Handle::try_current().is_ok();
+    let start = tokio::runtime::Handle::try_current().map(|_| tokio::time::Instant::now());
     Some(Box::pin(async move {
         let advanced = clock.advanced(deadline);
         #[cfg(feature = "tokio")]
-        if runtime {
-            let tokio = tokio::time::sleep(limit);
+        if let Ok(start) = start {
+            let tokio = tokio::time::sleep(limit.saturating_sub(start.elapsed()));
             let _either = crate::timeout::in_time(advanced, tokio).await;
             return;
         }
