@@ -213,6 +213,37 @@ fn an_error_is_logged_with_its_sources() {
     }
 }
 
+#[test]
+fn an_error_with_an_endless_source_is_cut_and_measured_as_a_whole() {
+    #[derive(Debug)]
+    struct Sent(std::io::Error);
+
+    impl fmt::Display for Sent {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("sending failed")
+        }
+    }
+
+    impl std::error::Error for Sent {
+        fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+            Some(&self.0)
+        }
+    }
+
+    #[retry(max = 1, name = "send")]
+    fn send() -> Result<(), Sent> {
+        Err(Sent(std::io::Error::other("x".repeat(1_000_000))))
+    }
+
+    let lines = logged(|| assert!(send().is_err()));
+    assert!(lines.iter().all(|line| line.len() < 5000));
+    let length = "sending failed: ".len() + 1_000_000;
+    assert!(
+        lines[0].ends_with(&format!("x… ({length} bytes)")),
+        "{lines:?}"
+    );
+}
+
 /// As one that is transparent to an `anyhow::Error` does by `{:#}`.
 #[test]
 fn sources_that_an_error_shows_by_itself_are_not_logged_twice() {

@@ -57,7 +57,8 @@ fn with_sources<E: core::error::Error>(error: &E, f: &mut fmt::Formatter<'_>) ->
                 added = rest;
                 last = text;
             } else if !last.ends_with(&text) {
-                write!(f, ": {text}")?;
+                // Whole, for its length to be measured; only the start of it is shown.
+                write!(f, ": {error}")?;
                 last = text;
             }
             source = error.source();
