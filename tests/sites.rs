@@ -268,6 +268,20 @@ mod names {
         assert_eq!((calls, counted(&site).retries), (2, 2));
     }
 
+    #[test]
+    fn of_closures_that_are_lent_have_no_borrow() {
+        let _clock = VirtualTime::start();
+        let policy = Policy::builder().max(1).build();
+        let mut calls = 0;
+        let mut work = || {
+            calls += 1;
+            None::<()>
+        };
+        assert_eq!(policy.retry(&mut work).call(), None);
+        has("sites::names::of_closures_that_are_lent_have_no_borrow");
+        assert_eq!(calls, 2);
+    }
+
     /// Whose name has the closure's type in it, which has the name of its function.
     #[test]
     fn of_closures_in_what_is_generic_over_a_closure_are_of_the_function() {

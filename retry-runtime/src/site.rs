@@ -86,7 +86,7 @@ impl Site {
         match self.0 {
             Name::Given(name) => Cow::Borrowed(name),
             Name::Path(path) => {
-                let path = path.strip_suffix(MARK).unwrap_or(path);
+                let path = without_mark(path);
                 if path.contains(['<', '{']) {
                     Cow::Owned(self.to_string())
                 } else {
@@ -101,10 +101,7 @@ impl fmt::Display for Site {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             Name::Given(name) => f.write_str(name),
-            Name::Path(path) => {
-                let path = path.strip_suffix(MARK).unwrap_or(path);
-                without_arguments(path, f)
-            }
+            Name::Path(path) => without_arguments(without_mark(path), f),
         }
     }
 }
@@ -113,6 +110,15 @@ impl fmt::Debug for Site {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
+}
+
+/// A path without the mark, or without the borrows by which a closure was lent.
+fn without_mark(path: &str) -> &str {
+    let mut path = path.strip_suffix(MARK).unwrap_or(path);
+    while let Some(lent) = path.strip_prefix('&') {
+        path = lent.strip_prefix("mut ").unwrap_or(lent);
+    }
+    path
 }
 
 /// Writes a path without its generic arguments: what stands in `<>` right after a
@@ -183,6 +189,8 @@ mod tests {
                 "shop::run::{{closure}}::{{closure}}::inner<&str>",
                 "shop::run::inner",
             ),
+            ("&mut shop::run::{{closure}}", "shop::run"),
+            ("&&mut &shop::mutual::run", "shop::mutual::run"),
             ("shop::Field<'<'>::get::__site", "shop::Field::get"),
             ("shop::Field<'>'>::get::__site", "shop::Field::get"),
             (
