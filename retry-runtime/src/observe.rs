@@ -91,7 +91,7 @@ pub enum Event<'a> {
         site: Site,
         /// Attempts made, the successful one included.
         attempts: u32,
-        /// The sum of all delays.
+        /// The sum of all delays: at most 584 years (64 bits of nanoseconds).
         #[cfg_attr(
             feature = "serde",
             serde(rename = "total_delay_seconds", with = "crate::seconds")
@@ -112,7 +112,7 @@ pub enum Event<'a> {
         reason: Reason,
         /// Attempts made.
         attempts: u32,
-        /// The sum of all delays.
+        /// The sum of all delays: at most 584 years (64 bits of nanoseconds).
         #[cfg_attr(
             feature = "serde",
             serde(rename = "total_delay_seconds", with = "crate::seconds")

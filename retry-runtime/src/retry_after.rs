@@ -31,9 +31,10 @@ impl core::error::Error for RetryAfterError {}
 /// how long to wait from now.
 ///
 /// The value is a number of seconds, or a date in one of the three formats of
-/// RFC 9110, section 5.6.7. A date that has passed asks for no wait. More
-/// seconds than a [`Duration`] holds are [`Duration::MAX`]: whatever the server
-/// asks, a policy's cap decides what is too long.
+/// RFC 9110, section 5.6.7, from 1970 on and without leap seconds. A date that has
+/// passed asks for no wait. More seconds than a [`Duration`] holds are
+/// [`Duration::MAX`]: whatever the server asks, a policy's cap decides what is too
+/// long.
 ///
 /// # Errors
 ///

@@ -9,7 +9,8 @@ use std::{borrow::Cow, string::ToString};
 /// The name is what `name = "…"` says, else the path of the function: with its
 /// crate, its modules and, for a method, its type, so that methods of two types
 /// are two sites. All instances of a generic function are one site. A closure is
-/// named by the function that it stands in.
+/// named by the function that it stands in. One that is boxed, and a pointer to a
+/// function, hide what they call, and have the name of their own type: give them one.
 ///
 /// The path is the compiler's own, as [`core::any::type_name`] gives it, without
 /// generic arguments and closures. A compiler may change how it writes them: give

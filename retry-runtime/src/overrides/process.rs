@@ -41,9 +41,11 @@ use crate::Site;
 ///
 /// Overrides only tighten: they never add a retry, never shorten a delay, and never
 /// break a limit of the policy. They hold for all calls of the process, from each
-/// call's next failure on; without a failure nobody looks at them. A call that they
-/// end gives up for the reason [`Overridden`](crate::Reason::Overridden), and a delay
-/// that they make longer is marked `overridden` in its event.
+/// call's next failure on; without a failure nobody looks at them. A call whose retries
+/// they end gives up for the reason [`Overridden`](crate::Reason::Overridden), and a delay
+/// that they make longer is marked `overridden` in its event; one that they make too long
+/// for `max_elapsed` ends the call as
+/// [`DeadlineExceeded`](crate::Reason::DeadlineExceeded).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Overrides {
     pub(super) rules: Vec<Rule>,
