@@ -254,6 +254,27 @@ mod errors_are_shown_by {
         assert_eq!(report.error.as_deref(), Some("text"));
         assert_eq!(naps().len(), 3);
     }
+
+    #[test]
+    fn what_an_option_has_in_every_loop() {
+        #[retry(max = 1, sleep = nap, observe = report)]
+        fn inline(report: &mut Report) -> Option<()> {
+            None
+        }
+
+        let policy = Policy::builder().max(1).build();
+        let mut reports = [Report::new(), Report::new(), Report::new()];
+        let [first, second, third] = &mut reports;
+        assert_eq!(inline(first), None);
+        let call = policy.retry(|| None::<()>).sleep(nap);
+        assert_eq!(call.observe(second).call(), None);
+        let call = policy.retry_async(async || None::<()>);
+        let call = call.sleep(|_| std::future::ready(())).observe(third);
+        assert_eq!(futures::executor::block_on(call.call()), None);
+        for report in reports {
+            assert_eq!(report.error.as_deref(), Some("None"));
+        }
+    }
 }
 
 mod a_retry_is_written {

@@ -5,7 +5,6 @@ use core::time::Duration;
 
 use crate::clock::Clock;
 use crate::decide::{Call, Decision};
-use crate::shown::type_name;
 use crate::sleep::{Sleep, Thread, wait};
 use crate::verdict::Judge;
 use crate::{Observer, Outcome, Policy, Retrying, Site};
@@ -66,7 +65,7 @@ impl Policy {
             policy: self,
             attempt,
             wait: Blocking { sleep: Thread },
-            how: type_name,
+            how: R::how(),
             judge: (),
             observer: (),
             budget: None,

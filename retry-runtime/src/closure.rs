@@ -174,7 +174,8 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
     /// lent, they are told in order.
     ///
     /// Errors are shown by the name of their type; ask for more with
-    /// [`display`](Self::display) or [`debug`](Self::debug).
+    /// [`display`](Self::display) or [`debug`](Self::debug). What an [`Option`] lacks is
+    /// shown as `None`.
     ///
     /// ```
     /// use std::time::Duration;

@@ -7,7 +7,6 @@ use core::time::Duration;
 
 use crate::clock::AsyncClock;
 use crate::decide::{Call, Decision};
-use crate::shown::type_name;
 use crate::sleep::{AsyncSleep, Timer, limit_async, wait_async};
 use crate::timeout::{TimeoutError, within};
 use crate::verdict::Judge;
@@ -121,7 +120,7 @@ impl Policy {
                 sleep: Timer,
                 timeout: (),
             },
-            how: type_name,
+            how: R::how(),
             judge: (),
             observer: (),
             budget: None,

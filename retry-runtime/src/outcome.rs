@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use crate::shown::{How, type_name};
+
 /// What a retried function returns: a [`Result`] or an [`Option`].
 ///
 /// `Ok` and `Some` are success; `Err` and `None` are failure. The trait is
@@ -119,6 +121,13 @@ pub trait Outcome: Sized + sealed::Sealed {
             Err(error) => Self::from_error(error),
         }
     }
+
+    /// How the failure is shown where nothing is asked of its type.
+    #[doc(hidden)]
+    #[must_use]
+    fn how() -> How<Self::Error> {
+        type_name
+    }
 }
 
 pub(crate) mod sealed {
@@ -164,6 +173,10 @@ impl<T> Outcome for Option<T> {
     #[inline]
     fn from_error(NoValue: NoValue) -> Self {
         None
+    }
+
+    fn how() -> How<NoValue> {
+        <NoValue as fmt::Display>::fmt
     }
 }
 
