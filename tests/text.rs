@@ -168,7 +168,7 @@ fn what_is_wrong_with_a_string_is_said() {
         refusal("when = is_transient"),
         format!("`when` is not an argument of a policy. The arguments are {ARGUMENTS}"),
     );
-    for text in ["max = 5,, jitter", ", max = 5"] {
+    for text in ["max = 5,, jitter", ", max = 5", ",", " , "] {
         assert_eq!(
             refusal(text),
             format!("an argument is missing, for example `max = 5`. The arguments are {ARGUMENTS}"),

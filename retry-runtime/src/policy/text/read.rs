@@ -85,8 +85,9 @@ impl FromStr for Policy {
     fn from_str(text: &str) -> Result<Self, ParsePolicyError> {
         let mut reader = Reader::default();
         let text = text.trim();
-        let text = text.strip_suffix(',').unwrap_or(text);
-        let arguments = text.split(',').map(str::trim);
+        let arguments = text.strip_suffix(',').unwrap_or(text);
+        let arguments = arguments.split(',').map(str::trim);
+        // A comma alone follows no argument.
         for argument in arguments.filter(|_| !text.is_empty()) {
             match argument.split_once('=') {
                 None => reader.argument(argument, Given::Nothing),
