@@ -331,6 +331,8 @@ fn hostile_text_is_refused_in_few_words() {
         format!("base_delay = {}", "-".repeat(10_000_000)),
         format!("base_delay = {}1s", "- ".repeat(1_000_000)),
         format!("jitter = proportional({long})"),
+        format!("max = \"{}5\"", "0".repeat(10_000_000)),
+        format!("factor = \"1.{}\"", "0".repeat(10_000_000)),
         "max = 5\0".to_owned(),
         "\u{1b}[31mred\u{7} = 5".to_owned(),
         "base_delay = 1\u{202e}sm".to_owned(),

@@ -103,6 +103,8 @@ fn wrong_kind(
 ) -> ParsePolicyError {
     match given {
         Given::Text(text) if right(text) => {
+            // A number may begin with any number of zeros.
+            let text = Excerpt(text);
             format!("`{key}` takes {kind}, without quotes: write `{key} = {text}`").into()
         }
         _ => {
