@@ -214,6 +214,26 @@ mod attempt_timeouts {
         assert_eq!(start.elapsed(), 2 * HOUR);
     }
 
+    /// Some of an attempt may be done by the closure, before there is a future.
+    #[tokio::test(start_paused = true)]
+    async fn begin_before_the_closure_of_the_attempt() {
+        let clock = VirtualTime::start();
+        let outcome: io::Result<()> = Policy::builder()
+            .max(1)
+            .build()
+            .retry_async(|| {
+                clock.advance(HOUR);
+                async {
+                    tokio::task::yield_now().await;
+                    Ok(())
+                }
+            })
+            .attempt_timeout(HOUR)
+            .call()
+            .await;
+        assert_eq!(outcome.unwrap_err().kind(), io::ErrorKind::TimedOut);
+    }
+
     #[test]
     fn do_not_end_by_the_delays_of_other_calls() {
         // Delays of 3 h, while an attempt with a limit of 1 h waits for them.

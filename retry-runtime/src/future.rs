@@ -2,7 +2,7 @@
 
 mod attempt;
 
-use core::future::Future;
+use core::future::{Future, pending};
 use core::time::Duration;
 
 use crate::clock::AsyncClock;
@@ -231,20 +231,29 @@ pub struct AttemptLimit(Duration);
 /// # });
 /// ```
 pub trait Timeout<R>: crate::outcome::sealed::Sealed {
+    /// When the attempt has taken too long. Made before the attempt, of which a closure
+    /// may do some before there is a future.
+    #[doc(hidden)]
+    fn timer(&self, sleep: &mut impl AsyncSleep) -> impl Future<Output = ()>;
+
     /// The outcome of the attempt, or that it took too long.
     #[doc(hidden)]
     fn outcome(
         &self,
+        timer: impl Future<Output = ()>,
         attempt: impl Future<Output = R>,
-        sleep: &mut impl AsyncSleep,
     ) -> impl Future<Output = R>;
 }
 
 impl<R> Timeout<R> for () {
+    fn timer(&self, _: &mut impl AsyncSleep) -> impl Future<Output = ()> {
+        pending()
+    }
+
     fn outcome(
         &self,
+        _: impl Future<Output = ()>,
         attempt: impl Future<Output = R>,
-        _: &mut impl AsyncSleep,
     ) -> impl Future<Output = R> {
         attempt
     }
@@ -255,12 +264,18 @@ impl<R: Outcome> Timeout<R> for AttemptLimit
 where
     R::Error: TimeoutError,
 {
-    async fn outcome(&self, attempt: impl Future<Output = R>, sleep: &mut impl AsyncSleep) -> R {
-        let timer = limit_async(self.0, |limit| sleep.sleep(limit));
+    fn timer(&self, sleep: &mut impl AsyncSleep) -> impl Future<Output = ()> {
+        limit_async(self.0, |limit| sleep.sleep(limit))
+    }
+
+    fn outcome(
+        &self,
+        timer: impl Future<Output = ()>,
+        attempt: impl Future<Output = R>,
+    ) -> impl Future<Output = R> {
         within(attempt, self.0, timer, |limit| {
             R::from_error(R::Error::timed_out(limit))
         })
-        .await
     }
 }
 
@@ -306,7 +321,8 @@ where
         let mut call = Call::new();
         loop {
             let Async { sleep, timeout } = &mut self.wait;
-            let outcome = timeout.outcome(self.attempt.attempt(), sleep).await;
+            let outcome = timeout.outcome(timeout.timer(sleep), self.attempt.attempt());
+            let outcome = outcome.await;
             let result = outcome.into_result();
             match self.decide(&mut call, &result, || clock.elapsed()) {
                 Decision::Retry { delay, .. } => {
