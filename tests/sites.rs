@@ -2,11 +2,12 @@
 
 mod support;
 
+use std::collections::HashSet;
 use std::thread;
 use std::time::Duration;
 
 use retry_runtime::testing::VirtualTime;
-use retry_runtime::{Policy, Reason, Report, RetryBudget, SiteCounters, retry, sites};
+use retry_runtime::{Event, Policy, Reason, Report, RetryBudget, Site, SiteCounters, retry, sites};
 use support::fails;
 
 fn find(name: &str) -> Option<SiteCounters> {
@@ -280,6 +281,31 @@ mod names {
         assert_eq!(policy.retry(&mut work).call(), None);
         has("sites::names::of_closures_that_are_lent_have_no_borrow");
         assert_eq!(calls, 2);
+    }
+
+    #[test]
+    fn that_are_the_same_are_of_equal_sites() {
+        fn site_of<T>(name: Option<&'static str>) -> Site {
+            let mut sites = HashSet::new();
+            let mut call = Policy::default().retry(|| Some(size_of::<T>()));
+            if let Some(name) = name {
+                call = call.name(name);
+            }
+            let mut observer = |event: &Event<'_>| {
+                if let Event::Success { site, .. } = event {
+                    sites.insert(*site);
+                }
+            };
+            assert!(call.observe(&mut observer).call().is_some());
+            sites.into_iter().next().unwrap()
+        }
+
+        let site = site_of::<u8>(None);
+        let name = "sites::names::that_are_the_same_are_of_equal_sites::site_of";
+        let equal = [site, site_of::<u16>(None), site_of::<u8>(Some(name))];
+        assert_eq!(equal, [site; 3]);
+        assert_eq!(HashSet::from(equal).len(), 1);
+        assert_ne!(site, site_of::<u8>(Some("another")));
     }
 
     /// Whose name has the closure's type in it, which has the name of its function.

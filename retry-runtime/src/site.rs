@@ -1,6 +1,7 @@
 //! Which retry of the source an event is about.
 
 use core::fmt;
+use core::hash::{Hash, Hasher};
 #[cfg(feature = "std")]
 use std::{borrow::Cow, string::ToString};
 
@@ -11,6 +12,7 @@ use std::{borrow::Cow, string::ToString};
 /// are two sites. All instances of a generic function are one site. A closure is
 /// named by the function that it stands in. One that is boxed, and a pointer to a
 /// function, hide what they call, and have the name of their own type: give them one.
+/// Sites of the same name are equal.
 ///
 /// The path is the compiler's own, as [`core::any::type_name`] gives it, without
 /// generic arguments and closures. A compiler may change how it writes them: give
@@ -45,12 +47,44 @@ use std::{borrow::Cow, string::ToString};
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Site(Name);
 
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy)]
 enum Name {
     /// By the user, shown as it is.
     Given(&'static str),
     /// By the compiler: the name of a type.
     Path(&'static str),
+}
+
+impl Name {
+    /// What is shown, in pieces, since there may be no allocator.
+    fn pieces(self) -> impl Iterator<Item = &'static str> {
+        let (whole, path) = match self {
+            Self::Given(name) => (name, ""),
+            Self::Path(path) => ("", without_mark(path)),
+        };
+        core::iter::once(whole).chain(kept(path))
+    }
+
+    fn bytes(self) -> impl Iterator<Item = u8> {
+        self.pieces().flat_map(str::bytes)
+    }
+}
+
+/// By what is shown: a closure in a generic function has a path for each instance of it.
+impl PartialEq for Name {
+    fn eq(&self, other: &Self) -> bool {
+        self.bytes().eq(other.bytes())
+    }
+}
+
+impl Eq for Name {}
+
+impl Hash for Name {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.bytes().for_each(|byte| state.write_u8(byte));
+        // As `str` does.
+        state.write_u8(0xff);
+    }
 }
 
 /// What the attribute calls the function that it asks for its own path.
@@ -100,10 +134,7 @@ impl Site {
 
 impl fmt::Display for Site {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Name::Given(name) => f.write_str(name),
-            Name::Path(path) => without_arguments(without_mark(path), f),
-        }
+        self.0.pieces().try_for_each(|piece| f.write_str(piece))
     }
 }
 
@@ -122,33 +153,36 @@ fn without_mark(path: &str) -> &str {
     path
 }
 
-/// Writes a path without its generic arguments: what stands in `<>` right after a
-/// name. `<Type as Trait>` stays, and the `>` of `->` closes nothing.
-fn without_arguments(path: &str, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-    // Closures are taken off what is kept: those in brackets go with them.
-    let mut keep = |piece: &str| piece.split(CLOSURE).try_for_each(|part| to.write_str(part));
+/// What is kept of a path without its generic arguments and closures: the first are
+/// what stands in `<>` right after a name. `<Type as Trait>` stays, and the `>` of
+/// `->` closes nothing.
+fn kept(path: &str) -> impl Iterator<Item = &str> {
+    let mut chars = path.char_indices();
     let mut depth = 0_u32;
     let mut before = ' ';
     // Where the piece that is kept begins.
-    let mut start = 0;
-    for (at, char) in path.char_indices() {
-        match char {
-            // A constant argument of type `char`, and no bracket.
-            '<' | '>' if before == '\'' && path[at + 1..].starts_with('\'') => {}
-            '<' if depth > 0 => depth += 1,
-            '<' if before.is_alphanumeric() || before == '_' => {
-                keep(&path[start..at])?;
-                depth = 1;
+    let mut start = Some(0);
+    let pieces = core::iter::from_fn(move || {
+        for (at, char) in chars.by_ref() {
+            match (core::mem::replace(&mut before, char), char) {
+                // A constant argument of type `char`, and no bracket.
+                ('\'', '<' | '>') if path[at + 1..].starts_with('\'') => {}
+                (_, '<') if depth > 0 => depth += 1,
+                (before, '<') if before.is_alphanumeric() || before == '_' => {
+                    depth = 1;
+                    return start.take().map(|start| &path[start..at]);
+                }
+                (before, '>') if depth > 0 && before != '-' => {
+                    depth -= 1;
+                    start = Some(at + 1);
+                }
+                _ => {}
             }
-            '>' if depth > 0 && before != '-' => {
-                depth -= 1;
-                start = at + 1;
-            }
-            _ => {}
         }
-        before = char;
-    }
-    keep(&path[start..])
+        start.take().map(|start| &path[start..])
+    });
+    // Closures are taken off what is kept: those in brackets go with them.
+    pieces.flat_map(|piece| piece.split(CLOSURE))
 }
 
 #[cfg(feature = "serde")]
