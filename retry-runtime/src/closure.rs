@@ -248,7 +248,8 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
         self
     }
 
-    /// Shows errors to the observers by their `Display`.
+    /// Shows errors to the observers by their `Display`: without their sources, which
+    /// only an annotated function can see.
     ///
     /// ```
     /// use retry_runtime::{Policy, Report};

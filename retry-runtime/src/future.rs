@@ -160,7 +160,8 @@ impl<'b, F, R: Outcome, S, T, J, O> Retrying<'b, F, R, Async<S, T>, J, O> {
 
     /// The time that one attempt may take. An attempt that takes longer is
     /// dropped, and counts as failed, with an error made from
-    /// [`AttemptTimeout`](crate::AttemptTimeout).
+    /// [`AttemptTimeout`](crate::AttemptTimeout). The limit is waited for as the delays
+    /// are: what was given to [`sleep`](Self::sleep) is called for it too.
     ///
     /// ```
     /// # #[cfg(feature = "tokio")] {

@@ -36,8 +36,9 @@ use crate::Site;
 /// | `a=…; b=…` | rules for several sites |
 ///
 /// `site` is the whole [name](Site) of a site; `orders::*` stands for all that begin
-/// with `orders::`, and `*` for all. Where several rules name a site, the tightest
-/// holds, whatever their order.
+/// with `orders::`, and `*` for all. A name that has a `;`, `=` or `*` in it, as that of
+/// a method of `[u8; 3]`, can't be written so: give the site another one. Where several
+/// rules name a site, the tightest holds, whatever their order.
 ///
 /// Overrides only tighten: they never add a retry, never shorten a delay, and never
 /// break a limit of the policy. They hold for all calls of the process, from each
