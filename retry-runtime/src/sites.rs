@@ -35,7 +35,8 @@ use crate::{Event, Reason};
 pub struct SiteCounters {
     /// The [name](crate::Site) of the site.
     pub site: String,
-    /// Retries decided upon: each is one attempt more.
+    /// Retries decided upon: each is one attempt more, unless its delay is not waited for
+    /// to the end, as where a future is dropped.
     pub retries: u64,
     /// Those of them whose delay an [override](crate::Overrides) made longer.
     pub overridden_retries: u64,
