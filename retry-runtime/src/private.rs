@@ -9,7 +9,6 @@ pub use crate::shown::{
 };
 use crate::sleep::{Wait, wait, wait_async};
 
-pub use core::mem::drop;
 pub use core::option::Option::{None, Some};
 pub use core::result::Result::{Err, Ok};
 pub use core::time::Duration;
@@ -158,6 +157,13 @@ pub fn afresh<T: Afresh>(argument: &T) -> T {
 #[inline]
 pub fn cloned<T: Clone>(argument: &T) -> T {
     argument.clone()
+}
+
+/// Drops an error. The standard library's own `drop` would do, but for clippy, which
+/// warns of a call to it with what has nothing to drop.
+#[inline]
+pub fn drop<E>(error: E) {
+    core::mem::drop(error);
 }
 
 /// What `when` says of an error. As for all closures here, the bound lets the

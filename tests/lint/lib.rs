@@ -133,6 +133,12 @@ impl From<AttemptTimeout> for Failure {
     }
 }
 
+/// Within a budget, with an error that has nothing to drop.
+#[retry(budget = BUDGET)]
+pub fn budgeted(values: &[u8]) -> Result<u8, Failure> {
+    values.first().copied().ok_or(Failure)
+}
+
 /// Methods.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
