@@ -213,6 +213,23 @@ mod signatures {
         all.iter().map(AsRef::as_ref).find(|one| *one == wanted)
     }
 
+    /// The lifetime is that of a `&mut` too, through which nothing is returned.
+    #[retry(max = 1, sleep = nap)]
+    fn not_through_mut<'a>(calls: &'a mut Vec<&'a str>, name: &'a str) -> Result<&'a str, String> {
+        calls.push(name);
+        if calls.len() < 2 {
+            Err("once more".to_owned())
+        } else {
+            Ok(name)
+        }
+    }
+
+    #[retry(max = 1, sleep = nap)]
+    fn functions_of_borrows(calls: &mut u32) -> Option<[Box<dyn Fn(&str) -> &str>; 1]> {
+        *calls += 1;
+        Some([Box::new(str::trim)])
+    }
+
     #[retry(max = 1, sleep = nap)]
     extern "C" fn foreign() -> Option<&'static u8> {
         None
@@ -233,6 +250,10 @@ mod signatures {
         assert_eq!(hidden.as_deref(), Some("3 4 1"));
         assert_eq!(foreign(), None);
         assert_eq!(naps().len(), 1);
+        assert_eq!(not_through_mut(&mut Vec::new(), "a"), Ok("a"));
+        assert_eq!(naps().len(), 1);
+        let [trim] = functions_of_borrows(&mut 0).unwrap();
+        assert_eq!(trim(" a "), "a");
         let pointer: fn(&[&'static str], &str) -> Option<&'static str> = |all, wanted| {
             borrowed(all, wanted).and_then(|found| all.iter().find(|one| **one == found).copied())
         };

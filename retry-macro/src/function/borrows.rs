@@ -5,65 +5,109 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 
 use super::signature::{Parameter, Signature};
 use super::types::{Borrow, pinned};
-use crate::tokens::stream;
+use crate::tokens::{collect as trees, find, is_mark, stream};
 
 /// The place of the borrow in what an attempt returns, and the `&mut` that it
 /// goes through, in words.
 pub(super) fn through_mut(signature: &Signature, returned: &TokenStream) -> Option<(Span, String)> {
-    let mut lifetimes = Vec::new();
-    collect(returned.clone(), &mut lifetimes);
-    let elided = elided_from(signature);
-    lifetimes.into_iter().find_map(|(name, place)| {
-        let borrowed = match name {
-            None => elided.clone(),
-            Some(name) => {
-                let mut parameters = signature.parameters.iter();
-                let borrows = |parameter: &&Parameter| {
-                    let borrow = borrow(parameter).filter(|borrow| borrow.is_mutable);
-                    borrow.is_some_and(|borrow| borrow.lifetime.as_ref() == Some(&name))
-                };
-                parameters.find(borrows).map(shown)
-            }
-        };
-        borrowed.map(|borrowed| (place, borrowed))
-    })
+    let taken = taken(signature);
+    let elided = elided_from(signature, &taken);
+    returned_by(&trees(returned.clone()))
+        .into_iter()
+        .find_map(|(name, place)| {
+            let borrowed = match name {
+                None => elided.clone(),
+                Some(name) => named_from(signature, &taken, &name),
+            };
+            borrowed.map(|borrowed| (place, borrowed))
+        })
 }
 
-/// The lifetimes in a type, `None` where elided. What stands between the
-/// parentheses of `Fn(&T)` is not returned.
-fn collect(tokens: TokenStream, lifetimes: &mut Vec<(Option<Ident>, Span)>) {
-    let mut tokens = tokens.into_iter().peekable();
+/// A lifetime in a type, `None` where elided, and its place.
+type Lifetime = (Option<Ident>, Span);
+
+/// Those of all parameters.
+fn taken(signature: &Signature) -> Vec<Lifetime> {
+    let parameters = signature.parameters.iter();
+    parameters.flat_map(|one| returned_by(&one.ty)).collect()
+}
+
+/// The lifetimes in a type. What stands between the parentheses of `Fn(&T) -> &U` is
+/// not returned, and what is elided behind its arrow comes from there.
+fn returned_by(ty: &[TokenTree]) -> Vec<Lifetime> {
+    let mut lifetimes = Vec::new();
+    let mut rest = ty;
     let mut callable = false;
-    while let Some(token) = tokens.next() {
+    while let Some((token, after)) = rest.split_first() {
+        rest = after;
         match token {
             TokenTree::Punct(punct) if punct.as_char() == '\'' => {
-                if let Some(TokenTree::Ident(name)) = tokens.next() {
+                if let Some((TokenTree::Ident(name), after)) = rest.split_first() {
                     let elided = name == "_";
-                    lifetimes.push(((!elided).then_some(name), punct.span()));
+                    lifetimes.push(((!elided).then(|| name.clone()), punct.span()));
+                    rest = after;
                 }
             }
-            TokenTree::Punct(punct) if punct.as_char() == '&' => {
-                let is_lifetime = |next: &TokenTree| matches!(next, TokenTree::Punct(next) if next.as_char() == '\'');
-                if !tokens.peek().is_some_and(is_lifetime) {
-                    lifetimes.push((None, punct.span()));
-                }
+            TokenTree::Punct(punct) if punct.as_char() == '&' && !is_mark(rest.first(), '\'') => {
+                lifetimes.push((None, punct.span()));
             }
-            TokenTree::Group(group) if !callable => collect(group.stream(), lifetimes),
+            TokenTree::Group(_) if callable => {
+                let (output, after) = output(rest);
+                let is_named = |lifetime: &Lifetime| lifetime.0.is_some();
+                lifetimes.extend(returned_by(output).into_iter().filter(is_named));
+                rest = after;
+            }
+            TokenTree::Group(group) => lifetimes.extend(returned_by(&trees(group.stream()))),
             TokenTree::Ident(word) => {
-                callable = ["fn", "Fn", "FnMut", "FnOnce"]
-                    .iter()
-                    .any(|name| word == name);
+                callable = CALLABLE.iter().any(|name| word == name);
                 continue;
             }
             _ => {}
         }
         callable = false;
     }
+    lifetimes
+}
+
+const CALLABLE: [&str; 7] = [
+    "fn",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
+];
+
+/// The `-> T` behind the parentheses of `Fn(…)`, if there is one, and what follows.
+fn output(rest: &[TokenTree]) -> (&[TokenTree], &[TokenTree]) {
+    let mut after_dash = false;
+    let end = find(rest, |rest| {
+        let first = rest.first();
+        let is_arrow = after_dash && is_mark(first, '>');
+        after_dash = is_mark(first, '-');
+        !is_arrow && [',', '+', '>'].iter().any(|mark| is_mark(first, *mark))
+    });
+    rest.split_at(end.unwrap_or(rest.len()))
+}
+
+/// The `&mut` that has a lifetime of this name. None where something else has it too,
+/// which may be what is returned.
+fn named_from(signature: &Signature, taken: &[Lifetime], name: &Ident) -> Option<String> {
+    let is_it = |lifetime: &&Lifetime| lifetime.0.as_ref() == Some(name);
+    if taken.iter().filter(is_it).count() > 1 {
+        return None;
+    }
+    let borrows = |parameter: &&Parameter| {
+        let borrow = borrow(parameter).filter(|borrow| borrow.is_mutable);
+        borrow.is_some_and(|borrow| borrow.lifetime.as_ref() == Some(name))
+    };
+    signature.parameters.iter().find(borrows).map(shown)
 }
 
 /// The `&mut` whose lifetime an elided one is: that of the receiver, or the only
 /// one there is.
-fn elided_from(signature: &Signature) -> Option<String> {
+fn elided_from(signature: &Signature, taken: &[Lifetime]) -> Option<String> {
     let receiver = signature
         .parameters
         .first()
@@ -71,11 +115,7 @@ fn elided_from(signature: &Signature) -> Option<String> {
     if let Some(borrow) = receiver.and_then(borrow) {
         return receiver.filter(|_| borrow.is_mutable).map(shown);
     }
-    let mut lifetimes = Vec::new();
-    for parameter in &signature.parameters {
-        collect(stream(&parameter.ty), &mut lifetimes);
-    }
-    if lifetimes.len() > 1 {
+    if taken.len() > 1 {
         return None;
     }
     let is_mutable = |parameter: &&Parameter| borrow(parameter).is_some_and(|it| it.is_mutable);
@@ -102,7 +142,6 @@ fn shown(parameter: &Parameter) -> String {
 mod tests {
     use super::super::signature::read;
     use super::*;
-    use crate::tokens::collect as trees;
 
     #[test]
     fn a_borrow_comes_from_where_the_compiler_has_it_from() {
@@ -153,12 +192,40 @@ mod tests {
             ),
             ("fn f<'a, 'b>(a: &'a mut P, b: &'b P) -> R<&'b str>", None),
             ("fn f<'a>(&mut self, url: &'a str) -> R<&'a str>", None),
+            // By a name that another has too.
+            (
+                "fn f<'a>(pages: &'a mut P, url: &'a str) -> R<&'a str>",
+                None,
+            ),
+            ("fn f<'a>(&'a mut self, url: Text<'a>) -> R<Text<'a>>", None),
+            (
+                "fn f<'a>(pages: &'a mut P, log: impl Fn(&'a str)) -> R<&'a T>",
+                Some("`pages`"),
+            ),
             // Nothing is borrowed, or not by what is returned.
             ("fn f(&mut self) -> R<String>", None),
             ("fn f(&mut self) -> R<&'static str>", None),
             ("fn f(&mut self) -> R<Box<dyn Fn(&str) -> u8>>", None),
             ("fn f(&mut self) -> R<fn(&str)>", None),
             ("fn f(&mut self) -> R<impl FnMut(&str)>", None),
+            ("fn f(&mut self) -> R<impl AsyncFn(&str)>", None),
+            ("fn f(&mut self) -> R<impl AsyncFnMut(&str)>", None),
+            ("fn f(&mut self) -> R<impl AsyncFnOnce(&str)>", None),
+            ("fn f(&mut self) -> R<Box<dyn Fn(&str) -> &str>>", None),
+            ("fn f(&mut self) -> R<fn(&str) -> S<(&str, u8)>>", None),
+            ("fn f(&mut self) -> R<fn(&str) -> fn(&str) -> &str>", None),
+            (
+                "fn f(&mut self) -> R<fn(&str) -> &str, &str>",
+                Some("`&mut self`"),
+            ),
+            (
+                "fn f(&mut self) -> R<Box<dyn Fn(&str) -> &str + '_>>",
+                Some("`&mut self`"),
+            ),
+            (
+                "fn f<'a>(&'a mut self) -> R<fn(&str) -> &'a str>",
+                Some("`&mut self`"),
+            ),
             ("fn f(&mut self) -> R<impl FnOnce(&str)>", None),
             ("fn f(&mut self) -> R<Fn, (&str)>", Some("`&mut self`")),
             ("fn f(&mut self) -> R<Fn<(&str)>>", Some("`&mut self`")),
