@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::{Arc, Mutex};
 
 use crate::runtime::{retry, Policy, Report, RetryBudget};
 
@@ -58,6 +59,32 @@ impl Service for u32 {
         }
         Ok(*self)
     }
+}
+
+/// What a body's last expression borrows from it is gone, in this edition, before that
+/// borrow is, unless it is an argument.
+#[derive(Clone)]
+struct Queue(Arc<Mutex<Vec<u32>>>);
+
+impl Queue {
+    #[retry(crate = crate::runtime, max = 1, base_delay = "1us", clone(self))]
+    fn blocking(self, least: u32) -> Option<u32> {
+        drop(Queue(Arc::clone(&self.0)));
+        self.0.lock().unwrap().pop().filter(|n| *n >= least)
+    }
+
+    #[retry(crate = crate::runtime, max = 1, base_delay = "1us", clone(queue))]
+    async fn asynchronous(queue: Self, mut least: u32) -> Option<u32> {
+        least += 1;
+        queue.0.lock().unwrap().pop().filter(|n| *n >= least)
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn last_expressions_that_borrow_from_a_clone() {
+    let queue = Queue(Arc::new(Mutex::new(vec![3, 2, 3, 1])));
+    assert_eq!(queue.clone().blocking(3), Some(3));
+    assert_eq!(Queue::asynchronous(queue, 2).await, Some(3));
 }
 
 #[tokio::test(start_paused = true)]

@@ -17,8 +17,12 @@ fn counted(
             #[cfg(test)]
             #[allow(unused)]
             let mut c = ::retry_runtime::private::afresh(&c);
-            n += 1;
-            get(n, a, b, c)
+            match () {
+                () => {
+                    n += 1;
+                    get(n, a, b, c)
+                }
+            }
         })();
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
             ::retry_runtime::private::Ok(__value) => {
@@ -53,7 +57,9 @@ fn cloned(
             let mut body = ::retry_runtime::private::cloned(&body);
             #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
             let inner = ::retry_runtime::private::cloned(&inner);
-            get(job, body, url, inner, lent)
+            match () {
+                () => get(job, body, url, inner, lent),
+            }
         })();
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
             ::retry_runtime::private::Ok(__value) => {
@@ -84,7 +90,9 @@ async fn cloned_async(job: Job, body: Vec<u8>) -> Result<u32, Error> {
             }
             #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
             let job = __own_job;
-            get(job, &body).await
+            match () {
+                () => get(job, &body).await,
+            }
         }
             .await;
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -118,7 +126,9 @@ async fn cloned_and_numbered(job: Job) -> Result<u32, Error> {
             }
             #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
             let job = __own_job;
-            get(job, n).await
+            match () {
+                () => get(job, n).await,
+            }
         }
             .await;
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -150,17 +160,21 @@ impl Client {
                     clippy::shadow_unrelated
                 )]
                 let __self = ::retry_runtime::private::cloned(&self);
-                let text = format!("{__self:?} {{self}} {__self}", __self);
-                use self::inner::get;
-                pub(self) struct Local;
-                fn not_ours(self) {}
-                impl Other for Local {
-                    fn neither(&self) {
-                        self.get()
+                match () {
+                    () => {
+                        let text = format!("{__self:?} {{self}} {__self}", __self);
+                        use self::inner::get;
+                        pub(self) struct Local;
+                        fn not_ours(self) {}
+                        impl Other for Local {
+                            fn neither(&self) {
+                                self.get()
+                            }
+                        }
+                        let both = vec![__self.a, "{self}"];
+                        __self.get(|| self::get(__self), text, both, key)
                     }
                 }
-                let both = vec![__self.a, "{self}"];
-                __self.get(|| self::get(__self), text, both, key)
             })();
             let __delay = match ::retry_runtime::private::into_result(__outcome) {
                 ::retry_runtime::private::Ok(__value) => {
@@ -188,7 +202,9 @@ impl Client {
                     clippy::shadow_unrelated
                 )]
                 let mut __self = ::retry_runtime::private::afresh(&self);
-                unsafe { __self.get() }
+                match () {
+                    () => unsafe { __self.get() }
+                }
             })();
             let __delay = match ::retry_runtime::private::into_result(__outcome) {
                 ::retry_runtime::private::Ok(__value) => {
@@ -229,7 +245,9 @@ impl Client {
                     clippy::shadow_unrelated
                 )]
                 let mut other = __pinned_other.as_mut();
-                __self.get(other.as_mut()).await
+                match () {
+                    () => __self.get(other.as_mut()).await,
+                }
             }
                 .await;
             let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -277,7 +295,9 @@ impl Client {
                     clippy::shadow_unrelated
                 )]
                 let mut z = ::retry_runtime::private::afresh(&z);
-                self.get(first, x, z).await
+                match () {
+                    () => self.get(first, x, z).await,
+                }
             }
                 .await;
             let __delay = match ::retry_runtime::private::into_result(__outcome) {

@@ -17,7 +17,9 @@ async fn limited(url: &str) -> Result<Page, Error> {
                             > {
                                 return __pinned;
                             }
-                            get(url).await
+                            match () {
+                                () => get(url).await,
+                            }
                         },
                         __limit,
                         ::retry_runtime::private::limit_async(
@@ -67,7 +69,9 @@ async fn limited_by_a_generic_constant<const N: u64>() -> Result<Page, Error> {
                             > {
                                 return __pinned;
                             }
-                            get().await
+                            match () {
+                                () => get().await,
+                            }
                         },
                         __limit,
                         ::retry_runtime::private::limit_async(
@@ -110,7 +114,9 @@ async fn limited_by_a_generic_parameter<const N: u64>() -> Result<Page, Error> {
                             > {
                                 return __pinned;
                             }
-                            get().await
+                            match () {
+                                () => get().await,
+                            }
                         },
                         __limit,
                         ::retry_runtime::private::limit_async(
@@ -152,7 +158,9 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
             > {
                 return __pinned;
             }
-            get().await
+            match () {
+                () => get().await,
+            }
         }
             .await;
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -212,7 +220,9 @@ fn returned(url: String) -> impl Future<Output = Result<Page, Error>> + Send {
                 > {
                     return __pinned;
                 }
-                get(client, url).await
+                match () {
+                    () => get(client, url).await,
+                }
             }
                 .await;
             let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -251,7 +261,9 @@ fn boxed(url: String) -> Pin<Box<dyn Future<Output = Result<Page, Error>> + Send
                 > {
                     return __pinned;
                 }
-                get(url).await
+                match () {
+                    () => get(url).await,
+                }
             }
                 .await;
             let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -290,7 +302,9 @@ fn boxed_by_a_method(url: &str) -> BoxFuture<'_, Result<Page, Error>> {
                 > {
                     return __pinned;
                 }
-                get(url).await
+                match () {
+                    () => get(url).await,
+                }
             }
                 .await;
             let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -330,7 +344,9 @@ fn boxed_locally(url: &str) -> LocalBoxFuture<'_, Option<Page>> {
                 > {
                     return __pinned;
                 }
-                get(url).await
+                match () {
+                    () => get(url).await,
+                }
             }
                 .await;
             let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -370,11 +386,15 @@ fn returned_after_a_check(n: u32) -> impl Future<Output = Result<Page, Error>> {
                 > {
                     return __pinned;
                 }
-                if n == 0 {
-                    return Err(none());
+                match () {
+                    () => {
+                        if n == 0 {
+                            return Err(none());
+                        }
+                        let n = n;
+                        get(n).await
+                    }
                 }
-                let n = n;
-                get(n).await
             }
                 .await;
             let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -448,13 +468,17 @@ where
                     clippy::shadow_unrelated
                 )]
                 let mut a = ::retry_runtime::private::afresh(&a);
-                if let ::core::option::Option::Some(__ret) = ::core::option::Option::None::<
-                    Result<Page, Error>,
-                > {
-                    return __ret;
+                match () {
+                    () => {
+                        if let ::core::option::Option::Some(__ret) = ::core::option::Option::None::<
+                            Result<Page, Error>,
+                        > {
+                            return __ret;
+                        }
+                        let page: Page = __self.get(job, a, b).await?;
+                        Ok(page)
+                    }
                 }
-                let page: Page = __self.get(job, a, b).await?;
-                Ok(page)
             }
                 .await;
             let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -520,8 +544,12 @@ where
                     clippy::shadow_unrelated
                 )]
                 let mut n = ::retry_runtime::private::afresh(&n);
-                let local = n;
-                __self.get(local).await
+                match () {
+                    () => {
+                        let local = n;
+                        __self.get(local).await
+                    }
+                }
             }
                 .await;
             let __delay = match ::retry_runtime::private::into_result(__outcome) {

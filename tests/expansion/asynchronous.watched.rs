@@ -18,7 +18,9 @@ async fn limited(url: &str) -> Result<Page, Error> {
                             > {
                                 return __pinned;
                             }
-                            get(url).await
+                            match () {
+                                () => get(url).await,
+                            }
                         },
                         __limit,
                         ::retry_runtime::private::limit_async(
@@ -93,7 +95,9 @@ async fn limited_by_a_generic_constant<const N: u64>() -> Result<Page, Error> {
                             > {
                                 return __pinned;
                             }
-                            get().await
+                            match () {
+                                () => get().await,
+                            }
                         },
                         __limit,
                         ::retry_runtime::private::limit_async(
@@ -161,7 +165,9 @@ async fn limited_by_a_generic_parameter<const N: u64>() -> Result<Page, Error> {
                             > {
                                 return __pinned;
                             }
-                            get().await
+                            match () {
+                                () => get().await,
+                            }
                         },
                         __limit,
                         ::retry_runtime::private::limit_async(
@@ -228,7 +234,9 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
             > {
                 return __pinned;
             }
-            get().await
+            match () {
+                () => get().await,
+            }
         }
             .await;
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -322,7 +330,9 @@ fn returned(url: String) -> impl Future<Output = Result<Page, Error>> + Send {
                 > {
                     return __pinned;
                 }
-                get(client, url).await
+                match () {
+                    () => get(client, url).await,
+                }
             }
                 .await;
             let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -386,7 +396,9 @@ fn boxed(url: String) -> Pin<Box<dyn Future<Output = Result<Page, Error>> + Send
                 > {
                     return __pinned;
                 }
-                get(url).await
+                match () {
+                    () => get(url).await,
+                }
             }
                 .await;
             let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -450,7 +462,9 @@ fn boxed_by_a_method(url: &str) -> BoxFuture<'_, Result<Page, Error>> {
                 > {
                     return __pinned;
                 }
-                get(url).await
+                match () {
+                    () => get(url).await,
+                }
             }
                 .await;
             let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -515,7 +529,9 @@ fn boxed_locally(url: &str) -> LocalBoxFuture<'_, Option<Page>> {
                 > {
                     return __pinned;
                 }
-                get(url).await
+                match () {
+                    () => get(url).await,
+                }
             }
                 .await;
             let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -580,11 +596,15 @@ fn returned_after_a_check(n: u32) -> impl Future<Output = Result<Page, Error>> {
                 > {
                     return __pinned;
                 }
-                if n == 0 {
-                    return Err(none());
+                match () {
+                    () => {
+                        if n == 0 {
+                            return Err(none());
+                        }
+                        let n = n;
+                        get(n).await
+                    }
                 }
-                let n = n;
-                get(n).await
             }
                 .await;
             let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -683,13 +703,17 @@ where
                     clippy::shadow_unrelated
                 )]
                 let mut a = ::retry_runtime::private::afresh(&a);
-                if let ::core::option::Option::Some(__ret) = ::core::option::Option::None::<
-                    Result<Page, Error>,
-                > {
-                    return __ret;
+                match () {
+                    () => {
+                        if let ::core::option::Option::Some(__ret) = ::core::option::Option::None::<
+                            Result<Page, Error>,
+                        > {
+                            return __ret;
+                        }
+                        let page: Page = __self.get(job, a, b).await?;
+                        Ok(page)
+                    }
                 }
-                let page: Page = __self.get(job, a, b).await?;
-                Ok(page)
             }
                 .await;
             let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -780,8 +804,12 @@ where
                     clippy::shadow_unrelated
                 )]
                 let mut n = ::retry_runtime::private::afresh(&n);
-                let local = n;
-                __self.get(local).await
+                match () {
+                    () => {
+                        let local = n;
+                        __self.get(local).await
+                    }
+                }
             }
                 .await;
             let __delay = match ::retry_runtime::private::into_result(__outcome) {

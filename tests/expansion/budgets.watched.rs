@@ -75,7 +75,9 @@ async fn shared_async() -> Result<u32, Error> {
             > {
                 return __pinned;
             }
-            get().await
+            match () {
+                () => get().await,
+            }
         }
             .await;
         let __delay = match ::retry_runtime::private::into_result(__outcome) {

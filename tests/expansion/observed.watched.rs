@@ -411,7 +411,9 @@ async fn paid_and_observed(report: &Report) -> Result<u32, Error> {
             > {
                 return __pinned;
             }
-            get().await
+            match () {
+                () => get().await,
+            }
         }
             .await;
         let __delay = match ::retry_runtime::private::into_result(__outcome) {

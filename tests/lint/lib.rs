@@ -139,6 +139,28 @@ pub fn budgeted(values: &[u8]) -> Result<u8, Failure> {
     values.first().copied().ok_or(Failure)
 }
 
+/// With an item at the start of the body, where it belongs.
+#[retry(clone)]
+pub fn item_first(job: String) -> Result<Vec<u8>, Failure> {
+    fn bytes(job: String) -> Vec<u8> {
+        job.into_bytes()
+    }
+    if job.is_empty() {
+        return Err(Failure);
+    }
+    Ok(bytes(job))
+}
+
+/// The same, async.
+#[retry]
+pub async fn item_first_async(job: &str) -> Result<&[u8], Failure> {
+    const NOTHING: &str = "nothing";
+    if job == NOTHING {
+        return Err(Failure);
+    }
+    Ok(job.as_bytes())
+}
+
 /// Methods.
 #[derive(Debug, Clone)]
 #[non_exhaustive]

@@ -1,7 +1,7 @@
 //! One attempt: the body, in a closure or an `async` block of its own.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
@@ -29,13 +29,18 @@ impl Expansion<'_> {
     //     let outcome = (|| -> io::Result<_> {
     //         let mut n = afresh(&n);
     //         let job = cloned(&job);
-    //         body
+    //         match () { () => { body } }
     //     })();
     //
     // async, where the attempt is to own its clone, since a borrow of what is not
     // `Sync` would not be `Send`:
     //     let own_job = cloned(&job);
-    //     let outcome = async { pin the type; let mut n = …; let job = own_job; body }.await;
+    //     let outcome = async {
+    //         pin the type;
+    //         let mut n = …;
+    //         let job = own_job;
+    //         match () { () => { body } }
+    //     }.await;
     //
     // for an argument that is a `Pin<&mut T>`:
     //     let x = pinned_x.as_mut();
@@ -59,11 +64,13 @@ impl Expansion<'_> {
             }
         }
         let pin = (!self.is_blocking()).then(|| self.pin_type());
-        // Untouched where nothing is added: braces that are made anew lose the
-        // place of the closing one, and errors there would be reported twice.
+        // Its braces stay untouched: made anew, they lose the place of the closing one,
+        // and errors there would be reported twice. In a `match`, at whose end the
+        // temporaries of its last expression are gone, as those of a function are
+        // before its arguments: at the end of a block they outlive, in editions before
+        // 2024, what it binds.
         if !rebound.is_empty() || pin.is_some() {
-            let stream = body.stream();
-            body = regroup(&body, quote!(#pin #rebound #stream));
+            body = braced(quote_spanned!(mixed=> #pin #rebound match () { () => #body }));
         }
         if self.is_blocking() {
             let returned = self.function.returned_without_impl();
@@ -177,6 +184,13 @@ impl Expansion<'_> {
             }
         }
     }
+}
+
+/// Tokens in braces of the macro's own.
+fn braced(tokens: TokenStream) -> Group {
+    let mut group = Group::new(Delimiter::Brace, tokens);
+    group.set_span(Span::mixed_site());
+    group
 }
 
 /// An argument as one attempt has it.
