@@ -225,6 +225,11 @@ mod signatures {
     }
 
     #[retry(max = 1, sleep = nap)]
+    fn hidden_and_borrowed<'a>(n: &'a u32) -> Option<&'a (impl Display + 'a)> {
+        Some(n)
+    }
+
+    #[retry(max = 1, sleep = nap)]
     fn functions_of_borrows(calls: &mut u32) -> Option<[Box<dyn Fn(&str) -> &str>; 1]> {
         *calls += 1;
         Some([Box::new(str::trim)])
@@ -252,6 +257,8 @@ mod signatures {
         assert_eq!(naps().len(), 1);
         assert_eq!(not_through_mut(&mut Vec::new(), "a"), Ok("a"));
         assert_eq!(naps().len(), 1);
+        let hidden = hidden_and_borrowed(&7).map(ToString::to_string);
+        assert_eq!(hidden.as_deref(), Some("7"));
         let [trim] = functions_of_borrows(&mut 0).unwrap();
         assert_eq!(trim(" a "), "a");
         let pointer: fn(&[&'static str], &str) -> Option<&'static str> = |all, wanted| {

@@ -2,6 +2,8 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, TokenStream, TokenTree};
 
+use crate::tokens::is_word;
+
 /// Replaces each `impl Bounds` in a type by `_`. The bounds end at a comma, at a
 /// semicolon, or at a `>` that they did not open.
 pub(super) fn without_impl(ty: TokenStream) -> TokenStream {
@@ -29,10 +31,15 @@ pub(super) fn without_impl(ty: TokenStream) -> TokenStream {
                 }
             }
             TokenTree::Group(group) => {
-                kept.extend([TokenTree::from(regroup(
-                    &group,
-                    without_impl(group.stream()),
-                ))]);
+                let inside = without_impl(group.stream());
+                // `_` alone needs no parentheses, and has a lint against them.
+                let is_alone = is_word(group.stream().into_iter().next().as_ref(), "impl")
+                    && inside.clone().into_iter().count() == 1;
+                if is_alone && group.delimiter() == Delimiter::Parenthesis {
+                    kept.extend(inside);
+                } else {
+                    kept.extend([TokenTree::from(regroup(&group, inside))]);
+                }
             }
             token => kept.extend([token]),
         }
@@ -191,6 +198,11 @@ mod tests {
             ("R<impl T<u8> + 'a, impl E>", "R<_, _>"),
             ("R<impl Fn(u8) -> R<u8, E>, E>", "R<_, E>"),
             ("R<(impl T, u8), [impl T; 2]>", "R<(_, u8), [_; 2]>"),
+            (
+                "R<&'a (impl T + 'a), ((impl T), [impl T])>",
+                "R<&'a _, (_, [_])>",
+            ),
+            ("R<(impl T,), (u8)>", "R<(_,), (u8)>"),
         ] {
             let replaced = without_impl(tokens(ty)).to_string();
             assert_eq!(replaced, tokens(expected).to_string());
