@@ -89,6 +89,37 @@ async fn may_consume_what_is_cloned_and_change_what_is_not() {
     assert_eq!(outcome, Err((2, "job".to_owned())));
 }
 
+mod written_by_a_macro {
+    use super::*;
+
+    macro_rules! future_of {
+        ($name:ident, $counts:ident, $block:block) => {
+            #[retry(max = 2)]
+            fn $name($counts: &Counts) -> impl Future<Output = Outcome> {
+                $counts.made();
+                async move $block
+            }
+        };
+        ($name:ident, $counts:ident, $body:expr) => {
+            #[retry(max = 2)]
+            fn $name<'a>($counts: &'a Counts) -> LocalBoxFuture<'a, Outcome> {
+                $counts.made();
+                $body
+            }
+        };
+    }
+    future_of!(by_block, counts, { counts.work() });
+    future_of!(by_expression, counts, Box::pin(async { counts.work() }));
+
+    #[tokio::test(start_paused = true)]
+    async fn are_retried() {
+        let counts = Counts::default();
+        assert_eq!(by_block(&counts).await, Err("attempt 3".to_owned()));
+        assert_eq!(by_expression(&counts).await, Err("attempt 6".to_owned()));
+        assert_eq!(counts.made.get(), 2);
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn may_have_a_timeout_for_each_attempt() {
     #[retry(max = 1, attempt_timeout = "1s")]

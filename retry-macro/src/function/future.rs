@@ -88,7 +88,9 @@ pub(super) fn split(
     arguments: &mut Vec<Argument>,
 ) -> Option<(Tail, Group)> {
     let mut tokens = tokens::collect(body.stream());
+    open_last(&mut tokens);
     let after = take_boxed(&mut tokens);
+    open_last(&mut tokens);
     let mut pinned = None;
     if after.is_empty() && is_box_pin(&tokens) {
         let Some(TokenTree::Group(parentheses)) = tokens.pop() else {
@@ -100,6 +102,7 @@ pub(super) fn split(
         if is_mark(tokens.last(), ',') {
             tokens.pop();
         }
+        open_last(&mut tokens);
     }
     let block = match tokens.pop() {
         Some(TokenTree::Group(block)) if block.delimiter() == Delimiter::Brace => block,
@@ -120,6 +123,16 @@ pub(super) fn split(
         after,
     };
     Some((tail, rest))
+}
+
+/// Puts what `macro_rules` leaves an invisible group around, as it does around an
+/// expression and a block, in place of that group at the end.
+fn open_last(tokens: &mut Vec<TokenTree>) {
+    while let Some(inside) = tokens::group(tokens.last(), Delimiter::None) {
+        let inside = inside.stream();
+        tokens.pop();
+        tokens.extend(inside);
+    }
 }
 
 /// Takes `.boxed()` or `.boxed_local()` off the end.
@@ -158,10 +171,17 @@ mod tests {
     use super::*;
 
     fn split_off(body: &str) -> Option<(Tail, Group)> {
+        split_stream(body.parse().expect(body))
+    }
+
+    fn split_stream(body: TokenStream) -> Option<(Tail, Group)> {
         let signature = "fn f() -> R".parse().expect("a signature");
         let (_, signature) = read(&tokens::collect(signature)).expect("a signature");
-        let body = Group::new(Delimiter::Brace, body.parse().expect(body));
-        split(&body, &signature, &mut Vec::new())
+        split(
+            &Group::new(Delimiter::Brace, body),
+            &signature,
+            &mut Vec::new(),
+        )
     }
 
     #[test]
@@ -180,6 +200,23 @@ mod tests {
             let whole = tail.around(inner.stream()).to_string();
             let expected: TokenStream = body.parse().expect(body);
             assert_eq!(whole, expected.to_string());
+        }
+    }
+
+    #[test]
+    fn invisible_groups_at_the_end_of_a_body_are_looked_into() {
+        let invisible = |text: &str| -> TokenStream {
+            let inside = text.parse().expect(text);
+            TokenTree::from(Group::new(Delimiter::None, inside)).into()
+        };
+        let keyword: TokenStream = "a; async".parse().expect("tokens");
+        for body in [
+            invisible("Box::pin(async { work })"),
+            invisible("a; async { work }.boxed()"),
+            keyword.into_iter().chain(invisible("{ work }")).collect(),
+        ] {
+            let (_, inner) = split_stream(body).expect("a future");
+            assert_eq!(inner.stream().to_string(), "work");
         }
     }
 
