@@ -89,6 +89,73 @@ async fn may_consume_what_is_cloned_and_change_what_is_not() {
     assert_eq!(outcome, Err((2, "job".to_owned())));
 }
 
+mod arguments_named_before_the_future {
+    use super::*;
+
+    #[retry(max = 2)]
+    fn changed(
+        mut number: u32,
+        mut text: String,
+        mut read: u32,
+    ) -> impl Future<Output = Result<(), (u32, u32)>> {
+        text.push('!');
+        number += read + u32::try_from(text.len()).unwrap_or_default();
+        async move {
+            let before = number;
+            number += 1;
+            read += 1;
+            Err((before, number + read))
+        }
+    }
+
+    #[retry(max = 2, clone(text))]
+    fn changed_and_cloned(mut text: String) -> impl Future<Output = Result<(), String>> {
+        text.push('!');
+        async move { Err(text) }
+    }
+
+    #[retry(max = 2)]
+    fn shadowed<'a>(
+        mut url: &'a str,
+        calls: &mut Vec<u32>,
+        pinned: Pin<&'a mut u32>,
+    ) -> BoxFuture<'a, Result<(), (&'a str, u32)>> {
+        let calls = std::mem::take(calls);
+        let number = pinned.get_mut();
+        url = url.trim();
+        Box::pin(async move {
+            *number += u32::try_from(calls.len()).unwrap_or_default();
+            let _held = &calls;
+            Err((url, *number))
+        })
+    }
+
+    #[derive(Clone, Copy)]
+    struct Step(u32);
+
+    impl Step {
+        #[retry(max = 2)]
+        fn receiver(mut self) -> impl Future<Output = Result<(), u32>> {
+            self.0 += 1;
+            async move {
+                self.0 += 1;
+                Err(self.0)
+            }
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn are_changed_once_and_begin_each_attempt_so() {
+        assert_eq!(changed(1, "a".to_owned(), 1).await, Err((4, 7)));
+        let text = changed_and_cloned("a".to_owned()).await;
+        assert_eq!(text, Err("a!".to_owned()));
+        let (mut calls, mut number) = (vec![1, 2], 0);
+        let future = shadowed(" url ", &mut calls, Pin::new(&mut number));
+        assert_eq!(future.await, Err(("url", 6)));
+        assert_eq!(Step(1).receiver().await, Err(3));
+    }
+}
+
 mod written_by_a_macro {
     use super::*;
 

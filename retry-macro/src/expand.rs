@@ -149,9 +149,9 @@ impl<'a> Expansion<'a> {
         // In the user's own braces: with the macro's, lints about the function
         // and type errors in it would blame the attribute.
         let docs = self.docs();
-        let allowed = self.allowed_by_value();
+        let (by_value, changed) = (self.allowed_by_value(), self.allowed_mut());
         let braced = regroup(braces, quote!(#inner_attributes #inner));
-        quote!(#(#attributes)* #docs #allowed #signature #braced)
+        quote!(#(#attributes)* #docs #by_value #changed #signature #braced)
     }
 
     // Output:

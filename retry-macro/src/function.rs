@@ -5,6 +5,7 @@
 mod arguments;
 mod borrows;
 mod future;
+mod names;
 mod pattern;
 mod place;
 mod prologue;
@@ -59,6 +60,10 @@ pub(crate) struct Argument {
     /// The `#[cfg]` and `#[allow]` of the argument.
     pub(crate) attributes: TokenStream,
     pub(crate) ownership: Ownership,
+    /// Whether what stands before a future names it.
+    pub(crate) named_before: bool,
+    /// Whether the body does, if that is the body of a future.
+    pub(crate) named_in_body: bool,
 }
 
 /// What the body can do with an argument but once.
@@ -91,6 +96,7 @@ impl Function {
             }
             return None;
         };
+        let mut signature = signature;
         let refused = refusals(&attributes, &signature, errors);
         if let Some(error) = place::nothing_returned(&signature) {
             errors.push(error);
@@ -123,6 +129,9 @@ impl Function {
                 return None;
             };
             body = inner;
+            let changed_before = |argument: &&Argument| argument.named_before;
+            let names = arguments.iter().filter(changed_before);
+            signature.keep_mut(&names.map(|argument| &argument.name).collect::<Vec<_>>());
             Kind::Future(tail)
         } else {
             Kind::Blocking

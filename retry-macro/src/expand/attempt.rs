@@ -100,6 +100,9 @@ impl Expansion<'_> {
             attributes,
             ..
         } = argument;
+        if !argument.named_in_body {
+            return None;
+        }
         let mut made = TokenStream::new();
         let mut fresh = if self.is_cloned(argument) {
             let (place, runtime) = self.runtime.at(name.span());
@@ -139,7 +142,11 @@ impl Expansion<'_> {
     pub(super) fn pinned(&self) -> TokenStream {
         let arguments = self.function.arguments.iter();
         arguments
-            .filter(|argument| argument.ownership == Ownership::Pinned && !self.is_cloned(argument))
+            .filter(|argument| {
+                argument.ownership == Ownership::Pinned
+                    && argument.named_in_body
+                    && !self.is_cloned(argument)
+            })
             .map(|argument| {
                 let (name, attributes, pinned) = (
                     &argument.name,
@@ -156,6 +163,15 @@ impl Expansion<'_> {
     pub(super) fn allowed_by_value(&self) -> Option<TokenStream> {
         (!matches!(self.judged.clone, Cloned::None))
             .then(|| quote_spanned!(Span::mixed_site()=> #[allow(clippy::needless_pass_by_value)]))
+    }
+
+    /// A `mut` that is both the function's and each attempt's may be needed by one of
+    /// them alone.
+    pub(super) fn allowed_mut(&self) -> Option<TokenStream> {
+        let mut arguments = self.function.arguments.iter();
+        arguments
+            .any(|argument| argument.named_before && argument.mutability.is_some())
+            .then(|| quote_spanned!(Span::mixed_site()=> #[allow(unused_mut)]))
     }
 
     fn is_cloned(&self, argument: &Argument) -> bool {

@@ -31,7 +31,16 @@ pub(super) fn bound(binding: &Binding, attributes: &TokenStream, whole: Ownershi
         } else {
             Ownership::Borrowed
         },
+        named_before: false,
+        named_in_body: true,
     }
+}
+
+/// Whether a pattern is a name alone, `mut` or not.
+pub(super) fn is_name(pattern: &[TokenTree]) -> bool {
+    pattern
+        .iter()
+        .all(|token| matches!(token, TokenTree::Ident(_)))
 }
 
 fn ownership(ty: &[TokenTree]) -> Ownership {

@@ -4,6 +4,7 @@
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
+use super::names::mentions;
 use super::rewrite::regroup;
 use super::signature::Signature;
 use super::types::{Path, bare, pinned};
@@ -113,8 +114,13 @@ pub(super) fn split(
     if !is_word(tokens.get(keyword), "async") || (pinned.is_some() && keyword > 0) {
         return None;
     }
-    let before = tokens.into_iter().collect();
+    let before: TokenStream = tokens.into_iter().collect();
     let (prologue, rest) = prologue::take(&block, signature, arguments);
+    let statements = pinned.as_ref().map_or(&before, |(path, _)| path);
+    for argument in arguments {
+        argument.named_before = mentions(statements.clone(), &argument.name);
+        argument.named_in_body = mentions(rest.stream(), &argument.name);
+    }
     let tail = Tail {
         before,
         block,

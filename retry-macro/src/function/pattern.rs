@@ -20,19 +20,35 @@ pub(super) struct Binding {
 //     (a, Page { n, text: ref t })
 /// Each name, and the pattern without their `mut`.
 pub(super) fn bindings(pattern: &[TokenTree]) -> (Vec<Binding>, Vec<TokenTree>) {
+    bindings_but(pattern, &[])
+}
+
+/// The same, where the names of some keep their `mut`.
+pub(super) fn bindings_but(
+    pattern: &[TokenTree],
+    keep: &[&Ident],
+) -> (Vec<Binding>, Vec<TokenTree>) {
     let mut bindings = Vec::new();
-    let pattern = read(pattern, false, &mut bindings);
+    let pattern = read(pattern, false, keep, &mut bindings);
     (bindings, pattern)
 }
 
 /// In the braces of a struct, a word before a `:` names a field.
-fn read(mut rest: &[TokenTree], in_braces: bool, found: &mut Vec<Binding>) -> Vec<TokenTree> {
+fn read(
+    mut rest: &[TokenTree],
+    in_braces: bool,
+    keep: &[&Ident],
+    found: &mut Vec<Binding>,
+) -> Vec<TokenTree> {
     let mut kept = Vec::new();
     while let [first, after @ ..] = rest {
         let mut length = 1;
         match (first, after) {
             (TokenTree::Ident(word), [TokenTree::Ident(name), ..]) if word == "mut" => {
                 bind(found, name, Some(word), true);
+                if keep.contains(&name) {
+                    kept.push(first.clone());
+                }
                 rest = after;
             }
             (TokenTree::Ident(word), [..]) if word == "ref" => {
@@ -50,7 +66,7 @@ fn read(mut rest: &[TokenTree], in_braces: bool, found: &mut Vec<Binding>) -> Ve
             }
             (TokenTree::Group(inner), _) if !is_mark(kept.last(), '!') => {
                 let in_braces = inner.delimiter() == Delimiter::Brace;
-                let inside = read(&collect(inner.stream()), in_braces, found);
+                let inside = read(&collect(inner.stream()), in_braces, keep, found);
                 kept.push(regroup(inner, inside.into_iter().collect()).into());
                 length = 0;
                 rest = after;

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 
-use super::arguments::bound;
+use super::arguments::{bound, is_name};
 use super::pattern::{Binding, bindings};
 use super::rewrite::regroup;
 use super::signature::Signature;
@@ -116,13 +116,6 @@ fn move_in<'a>(
     // The `=`, the source and the `;`.
     moved.extend(tokens[start + 1 + equals..=end].iter().cloned());
     Some((moved, &tokens[end + 1..]))
-}
-
-/// Whether a pattern is a name alone, `mut` or not.
-fn is_name(pattern: &[TokenTree]) -> bool {
-    pattern
-        .iter()
-        .all(|token| matches!(token, TokenTree::Ident(_)))
 }
 
 /// `x`, or `{ let x = x; x }`.

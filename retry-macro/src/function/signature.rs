@@ -4,7 +4,7 @@
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 
-use super::pattern::{Binding, bindings};
+use super::pattern::{Binding, bindings_but};
 use super::rewrite::regroup;
 use crate::tokens::{
     angled, collect, colon, find, group, is_mark, is_path_separator, is_word, lifetime, split,
@@ -28,6 +28,8 @@ pub(crate) struct Signature {
     pub(super) returned: Option<Vec<TokenTree>>,
     /// All of it, without the `mut` of its arguments.
     tokens: Vec<TokenTree>,
+    /// The parentheses of its arguments as written, and where they stand in it.
+    written: (usize, Group),
 }
 
 /// `pattern: Type`; a receiver is what it is short for, as `self: &'a mut Self`.
@@ -63,7 +65,7 @@ pub(super) fn read(head: &[TokenTree]) -> Option<(Vec<Attribute>, Signature)> {
         at += length;
     }
     let parentheses = group(head.get(at), Delimiter::Parenthesis)?;
-    let (parameters, without_mut) = parameters(parentheses)?;
+    let (parameters, without_mut) = parameters(parentheses, &[])?;
     let returned = match &head[at + 1..] {
         [] => None,
         [first, ..] if is_word(Some(first), "where") => None,
@@ -88,6 +90,7 @@ pub(super) fn read(head: &[TokenTree]) -> Option<(Vec<Attribute>, Signature)> {
         parameters,
         returned,
         tokens,
+        written: (at, parentheses.clone()),
     };
     Some((attributes, signature))
 }
@@ -142,15 +145,16 @@ fn names(generics: &[TokenTree]) -> Vec<Ident> {
     split(generics, ',').into_iter().filter_map(name).collect()
 }
 
-/// Every parameter, and all of them without the `mut` of their names, if one had any.
-fn parameters(parentheses: &Group) -> Option<(Vec<Parameter>, Option<Group>)> {
+/// Every parameter, and all of them without the `mut` of their names, but for those to
+/// keep it, if one had any.
+fn parameters(parentheses: &Group, keep: &[&Ident]) -> Option<(Vec<Parameter>, Option<Group>)> {
     let tokens = collect(parentheses.stream());
     let mut parameters = Vec::new();
     let mut without_mut = Vec::new();
     let mut rest = tokens.as_slice();
     while !rest.is_empty() {
         let comma = find(rest, |rest| is_mark(rest.first(), ',')).unwrap_or(rest.len());
-        parameters.push(Parameter::read(&rest[..comma], &mut without_mut)?);
+        parameters.push(Parameter::read(&rest[..comma], keep, &mut without_mut)?);
         without_mut.extend(rest.get(comma).cloned());
         rest = rest.get(comma + 1..).unwrap_or_default();
     }
@@ -198,6 +202,14 @@ impl Signature {
     pub(super) fn has_generic(&self, word: &Ident) -> bool {
         self.generics.contains(word)
     }
+
+    /// Gives some names back the `mut` that was written.
+    pub(super) fn keep_mut(&mut self, names: &[&Ident]) {
+        let (at, written) = &self.written;
+        if let Some((_, Some(changed))) = parameters(written, names) {
+            self.tokens[*at] = changed.into();
+        }
+    }
 }
 
 impl Parameter {
@@ -206,7 +218,11 @@ impl Parameter {
     }
 
     /// Reads one, and writes it without the `mut` of its names.
-    fn read(parameter: &[TokenTree], without_mut: &mut Vec<TokenTree>) -> Option<Self> {
+    fn read(
+        parameter: &[TokenTree],
+        keep: &[&Ident],
+        without_mut: &mut Vec<TokenTree>,
+    ) -> Option<Self> {
         let (attributes, rest) = attributes(parameter);
         let (from, to, ty) = if let Some(colon) = colon(rest) {
             (0, colon, rest[colon + 1..].to_vec())
@@ -218,7 +234,7 @@ impl Parameter {
         if pattern.is_empty() || ty.is_empty() {
             return None;
         }
-        let (bindings, without) = bindings(pattern);
+        let (bindings, without) = bindings_but(pattern, keep);
         let before = parameter.len() - rest.len() + from;
         without_mut.extend_from_slice(&parameter[..before]);
         without_mut.extend(without);
