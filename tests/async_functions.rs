@@ -157,6 +157,51 @@ mod each_attempt {
     }
 }
 
+mod arguments_by_reference {
+    use super::*;
+
+    #[retry(max = 2)]
+    async fn lent(numbers: &mut Vec<u32>, mut bytes: &mut [u8]) -> Result<(), usize> {
+        bytes[0] += 1;
+        bytes = &mut bytes[1..];
+        for number in numbers {
+            *number += 1;
+            tokio::task::yield_now().await;
+        }
+        Err(bytes.len())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn are_lent_to_each_attempt() {
+        let (mut numbers, mut bytes) = (vec![1, 2], [0, 0, 0]);
+        assert_eq!(lent(&mut numbers, &mut bytes).await, Err(2));
+        assert_eq!((numbers, bytes), (vec![4, 5], [3, 0, 0]));
+    }
+
+    async fn add(number: &mut u32) -> Option<u32> {
+        tokio::task::yield_now().await;
+        *number += 1;
+        None
+    }
+
+    #[retry(max = 1)]
+    async fn passed_on(number: &mut u32) -> Option<u32> {
+        add(number).await
+    }
+
+    #[retry(max = 1)]
+    async fn borrowed(number: &mut u32) -> Option<u32> {
+        add(&mut *number).await
+    }
+
+    #[test]
+    fn are_not_held_twice() {
+        let (mut one, mut other) = (1, 1);
+        let (passed_on, borrowed) = (passed_on(&mut one), borrowed(&mut other));
+        assert_eq!(size_of_val(&passed_on), size_of_val(&borrowed));
+    }
+}
+
 mod futures_are {
     use super::*;
 

@@ -6,6 +6,7 @@ mod support;
 
 use std::error::Error;
 use std::fmt::Display;
+use std::io::{self, ErrorKind, Write};
 use std::num::ParseIntError;
 use std::time::Duration;
 
@@ -120,6 +121,33 @@ mod arguments {
         Err(*total)
     }
 
+    /// What the body moves away, as a loop over it does, or a call that is generic.
+    #[retry(max = 2, sleep = nap)]
+    fn lent(numbers: &mut Vec<u32>, log: &mut dyn Write) -> io::Result<()> {
+        fn write(mut log: impl Write, number: u32) -> io::Result<()> {
+            write!(log, "{number} ")
+        }
+        for number in numbers {
+            *number += 1;
+            write(&mut *log, *number)?;
+        }
+        write(log, 0)?;
+        Err(ErrorKind::BrokenPipe.into())
+    }
+
+    /// Each attempt begins with all of them.
+    #[retry(max = 2, sleep = nap)]
+    fn shortened(mut bytes: &mut [u8]) -> Result<(), usize> {
+        while let [first, rest @ ..] = bytes {
+            *first += 1;
+            bytes = rest;
+            if *first > 2 {
+                break;
+            }
+        }
+        Err(bytes.len())
+    }
+
     #[retry(max = 1, sleep = nap)]
     fn many(
         _: u8,
@@ -160,6 +188,16 @@ mod arguments {
         let (mut log, mut total) = (Vec::new(), 0);
         assert_eq!(kept(&mut log, &mut total), Err(3));
         assert_eq!(log, [1, 2, 3]);
+    }
+
+    #[test]
+    fn by_reference_are_lent_to_each_attempt() {
+        let (mut numbers, mut log) = (vec![1, 2], Vec::new());
+        assert!(lent(&mut numbers, &mut log).is_err());
+        assert_eq!(log, b"2 3 0 3 4 0 4 5 0 ");
+        let mut bytes = [0, 0];
+        assert_eq!(shortened(&mut bytes), Err(1));
+        assert_eq!(bytes, [3, 2]);
     }
 
     #[test]

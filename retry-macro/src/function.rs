@@ -21,6 +21,7 @@ use crate::diagnostics::Errors;
 use crate::tokens::{collect, stream, visible};
 
 pub(crate) use future::Tail;
+pub(crate) use names::may_be_moved;
 pub(crate) use place::is_expression;
 pub(crate) use rewrite::{regroup, rename_self};
 pub(crate) use signature::{Attribute, Signature};
@@ -70,6 +71,8 @@ pub(crate) struct Argument {
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Ownership {
     Borrowed,
+    /// A `&mut T`, which the body could move away.
+    Unique,
     /// The body could consume it.
     Owned,
     /// A `Pin<&mut T>`, which is borrowed anew for each attempt: unlike a `&mut`

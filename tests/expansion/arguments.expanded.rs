@@ -77,6 +77,96 @@ fn cloned(
         ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
     }
 }
+fn lent(pages: &mut Pages, other: &mut Pages, rest: &mut [u8]) -> Result<u32, Error> {
+    let mut __call = ::retry_runtime::private::BareCall::new();
+    loop {
+        let __outcome = {
+            #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
+            let pages = &mut *pages;
+            (|| -> Result<u32, Error> {
+                #[allow(
+                    clippy::shadow_reuse,
+                    clippy::shadow_same,
+                    clippy::shadow_unrelated
+                )]
+                let mut rest = &mut *rest;
+                match () {
+                    () => {
+                        rest = &mut rest[1..];
+                        other.clear();
+                        get(pages, rest)
+                    }
+                }
+            })()
+        };
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
+#[allow(unused_mut)]
+fn changed_before(
+    mut n: u32,
+    mut url: String,
+) -> impl Future<Output = Result<u32, Error>> {
+    n += url.drain(..).count();
+    async move {
+        if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+            Result<u32, Error>,
+        > {
+            return __pinned;
+        }
+        let mut __call = ::retry_runtime::private::BareCall::new();
+        loop {
+            let __outcome = async {
+                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                    Result<u32, Error>,
+                > {
+                    return __pinned;
+                }
+                #[allow(
+                    clippy::shadow_reuse,
+                    clippy::shadow_same,
+                    clippy::shadow_unrelated
+                )]
+                let mut n = ::retry_runtime::private::afresh(&n);
+                match () {
+                    () => get(n).await,
+                }
+            }
+                .await;
+            let __delay = match ::retry_runtime::private::into_result(__outcome) {
+                ::retry_runtime::private::Ok(__value) => {
+                    return ::retry_runtime::private::from_value(__value);
+                }
+                ::retry_runtime::private::Err(__error) => {
+                    match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                        ::retry_runtime::private::Ok(__delay) => __delay,
+                        ::retry_runtime::private::Err(__error) => {
+                            return ::retry_runtime::private::from_error(__error);
+                        }
+                    }
+                }
+            };
+            ::retry_runtime::private::sleep_async(
+                    ::retry_runtime::private::TIMER,
+                    __delay,
+                )
+                .await;
+        }
+    }
+}
 #[allow(clippy::needless_pass_by_value)]
 async fn cloned_async(job: Job, body: Vec<u8>) -> Result<u32, Error> {
     let mut __call = ::retry_runtime::private::BareCall::new();

@@ -9,6 +9,19 @@ fn cloned(job: Job, mut body: Vec<u8>, url: &str, Wrapped(inner): Wrapped, ref l
     get(job, body, url, inner, lent)
 }
 
+#[retry]
+fn lent(pages: &mut Pages, other: &mut Pages, mut rest: &mut [u8]) -> Result<u32, Error> {
+    rest = &mut rest[1..];
+    other.clear();
+    get(pages, rest)
+}
+
+#[retry]
+fn changed_before(mut n: u32, mut url: String) -> impl Future<Output = Result<u32, Error>> {
+    n += url.drain(..).count();
+    async move { get(n).await }
+}
+
 #[retry(clone(job))]
 async fn cloned_async(job: Job, body: Vec<u8>) -> Result<u32, Error> {
     get(job, &body).await

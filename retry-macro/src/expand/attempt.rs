@@ -6,7 +6,7 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 use super::Expansion;
-use crate::function::{Argument, Ownership, regroup, rename_self};
+use crate::function::{Argument, Ownership, may_be_moved, regroup, rename_self};
 use crate::policy::Cloned;
 
 impl Expansion<'_> {
@@ -53,6 +53,12 @@ impl Expansion<'_> {
         let mixed = Span::mixed_site();
         let mut body = self.function.body.clone();
         let (mut made, mut rebound) = (TokenStream::new(), TokenStream::new());
+        let lent: TokenStream = self
+            .function
+            .arguments
+            .iter()
+            .filter_map(|it| self.lent(it))
+            .collect();
         for argument in &self.function.arguments {
             let Some(afresh) = self.afresh(argument) else {
                 continue;
@@ -74,21 +80,38 @@ impl Expansion<'_> {
         }
         if self.is_blocking() {
             let returned = self.function.returned_without_impl();
-            return quote_spanned!(mixed=> let __outcome = (|| -> #returned #body)(););
+            return outcome(&lent, quote_spanned!(mixed=> (|| -> #returned #body)()));
         }
-        match self.timeout() {
-            None => quote_spanned!(mixed=> #made let __outcome = async #body.await;),
+        let waited = match self.timeout() {
+            None => quote_spanned!(mixed=> async #body.await),
             Some((limit, timed_out)) => {
                 let runtime = &self.runtime;
                 let timer = self.timer(&quote_spanned!(mixed=> __limit));
                 quote_spanned! {mixed=>
-                    #made
-                    let __outcome = match #limit {
+                    match #limit {
                         __limit => #runtime::within(async #body, __limit, #timer, #timed_out).await,
-                    };
+                    }
                 }
             }
-        }
+        };
+        made.extend(outcome(&lent, waited));
+        made
+    }
+
+    /// A `&mut` argument that the body could move away, borrowed for one attempt.
+    /// Outside of it, where an async one does not hold it twice. A receiver can't have
+    /// two names.
+    fn lent(&self, argument: &Argument) -> Option<TokenStream> {
+        let Argument {
+            name, attributes, ..
+        } = argument;
+        let is_lent = argument.ownership == Ownership::Unique
+            && argument.mutability.is_none()
+            && !argument.named_before
+            && !argument.is(&Ident::new("self", Span::mixed_site()))
+            && may_be_moved(self.function.body.stream(), name);
+        let lints = lints();
+        is_lent.then(|| quote_spanned!(name.span()=> #lints #attributes let #name = &mut *#name;))
     }
 
     /// An argument as each attempt has it: `None` where that is the argument
@@ -111,6 +134,8 @@ impl Expansion<'_> {
         } else if argument.ownership == Ownership::Pinned {
             let pinned = variable("pinned", argument);
             quote_spanned!(name.span()=> #pinned.as_mut())
+        } else if argument.ownership == Ownership::Unique && mutability.is_some() {
+            quote_spanned!(name.span()=> &mut *#name)
         } else {
             mutability.as_ref()?;
             let (place, runtime) = self.runtime.at(name.span());
@@ -122,7 +147,7 @@ impl Expansion<'_> {
         } else {
             name.clone()
         };
-        let lints = quote_spanned!(Span::mixed_site()=> #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]);
+        let lints = lints();
         if !self.is_blocking() && self.is_cloned(argument) {
             let owned = variable("own", argument);
             made = quote_spanned!(name.span()=> #attributes let #owned = #fresh;);
@@ -200,6 +225,21 @@ impl Expansion<'_> {
             }
         }
     }
+}
+
+/// The outcome of an attempt, which arguments are lent to.
+fn outcome(lent: &TokenStream, attempt: TokenStream) -> TokenStream {
+    let attempt = if lent.is_empty() {
+        attempt
+    } else {
+        braced(quote_spanned!(Span::mixed_site()=> #lent #attempt)).to_token_stream()
+    };
+    quote_spanned!(Span::mixed_site()=> let __outcome = #attempt;)
+}
+
+/// Lints about names that are bound anew.
+fn lints() -> TokenStream {
+    quote_spanned!(Span::mixed_site()=> #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)])
 }
 
 /// Tokens in braces of the macro's own.

@@ -13,7 +13,11 @@ pub(super) fn of(signature: &Signature) -> Vec<Argument> {
     let mut arguments = Vec::new();
     for parameter in &signature.parameters {
         let attributes = passed_on(&parameter.attributes);
-        let whole = ownership(&parameter.ty);
+        let mut whole = ownership(&parameter.ty);
+        // What a pattern binds in a `&mut` need not be one.
+        if whole == Ownership::Unique && !is_name(&parameter.pattern) {
+            whole = Ownership::Borrowed;
+        }
         let bindings = parameter.bindings.iter();
         arguments.extend(bindings.map(|binding| bound(binding, &attributes, whole)));
     }
@@ -47,10 +51,12 @@ fn ownership(ty: &[TokenTree]) -> Ownership {
     let pinned = pinned(ty).and_then(|pinned| Borrow::of(&pinned));
     if pinned.is_some_and(|borrow| borrow.is_mutable) {
         Ownership::Pinned
-    } else if Borrow::of(ty).is_some() {
-        Ownership::Borrowed
     } else {
-        Ownership::Owned
+        match Borrow::of(ty) {
+            Some(borrow) if borrow.is_mutable => Ownership::Unique,
+            Some(_) => Ownership::Borrowed,
+            None => Ownership::Owned,
+        }
     }
 }
 
