@@ -10,7 +10,7 @@ use std::io::{self, ErrorKind, Write};
 use std::num::ParseIntError;
 use std::time::Duration;
 
-use retry_runtime::{Policy, retry};
+use retry_runtime::{Policy, Retry, retry};
 use support::{millis, nap, naps};
 
 mod question_mark_and_return {
@@ -148,6 +148,11 @@ mod arguments {
         Err(bytes.len())
     }
 
+    #[retry(max = 2, sleep = nap, on_retry = note)]
+    fn noted(note: &mut dyn FnMut(&Retry<'_, u32>)) -> Result<(), u32> {
+        Err(7)
+    }
+
     #[retry(max = 1, sleep = nap)]
     fn many(
         _: u8,
@@ -198,6 +203,14 @@ mod arguments {
         let mut bytes = [0, 0];
         assert_eq!(shortened(&mut bytes), Err(1));
         assert_eq!(bytes, [3, 2]);
+    }
+
+    #[test]
+    fn by_reference_may_be_what_is_called() {
+        let mut notes = Vec::new();
+        let failed = noted(&mut |retry| notes.push((retry.attempt, retry.error.copied())));
+        assert_eq!(failed, Err(7));
+        assert_eq!(notes, [(1, Some(7)), (2, Some(7))]);
     }
 
     #[test]

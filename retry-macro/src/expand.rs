@@ -22,7 +22,7 @@ use crate::args::Args;
 use crate::diagnostics::Errors;
 use crate::expr::Expr;
 use crate::fit;
-use crate::function::{Function, Kind, is_expression, regroup};
+use crate::function::{Argument, Function, Kind, Ownership, is_expression, regroup};
 use crate::policy::Judged;
 
 /// The attribute: the retried function, or the function as it was and every
@@ -120,6 +120,21 @@ impl<'a> Expansion<'a> {
         matches!(self.function.kind, Kind::Blocking)
     }
 
+    /// A closure is passed on as it is, for its parameter's type to be inferred; a
+    /// path is borrowed, so that it may be an argument that is not `Copy`, and one that
+    /// is a `&mut` is borrowed through.
+    fn callable(&self, expr: &Expr) -> TokenStream {
+        let Some(path) = expr.peeled().path() else {
+            return expr.to_token_stream();
+        };
+        let is_it = |argument: &&Argument| path.word() == Some(&argument.name);
+        let argument = self.function.arguments.iter().find(is_it);
+        let is_unique = argument.is_some_and(|argument| argument.ownership == Ownership::Unique);
+        let borrow = if is_unique { quote!(&mut *) } else { quote!(&) };
+        let borrow = at(expr.span(), borrow);
+        quote!(#borrow #expr)
+    }
+
     // Input:
     //     #[retry(max = 5)]
     //     fn fetch(url: &str) -> Result<Page, Error> { body }
@@ -188,18 +203,6 @@ impl<'a> Expansion<'a> {
                 #wait
             }
         }
-    }
-}
-
-/// A closure is passed on as it is, for its parameter's type to be inferred; a
-/// path is borrowed, so that it may be an argument that is not `Copy`.
-fn callable(expr: &Expr) -> TokenStream {
-    match expr.peeled().path() {
-        Some(_) => {
-            let borrow = at(expr.span(), quote!(&));
-            quote!(#borrow #expr)
-        }
-        None => expr.to_token_stream(),
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{Expansion, at, call_at, callable};
+use super::{Expansion, at, call_at};
 use crate::expr::Expr;
 use crate::policy::Verdicts;
 
@@ -196,7 +196,7 @@ impl Expansion<'_> {
         let ready = match self.judged.until {
             None => quote_spanned!(mixed=> #runtime::Ok(_) => #succeed),
             Some(until) => {
-                let (argument, value) = (callable(until), at(until.span(), quote!(__value)));
+                let (argument, value) = (self.callable(until), at(until.span(), quote!(__value)));
                 let ready = call_at(until, quote!(#runtime::until), quote!(#argument, #value));
                 let retry = quote_spanned!(mixed=> #runtime::Verdict::Retry);
                 let again = self.case(policy, &retry, timed);
@@ -265,7 +265,7 @@ impl Expansion<'_> {
             classify,
         } = &self.judged.verdicts;
         let asked = |helper, expr: &Expr| {
-            let (argument, error) = (callable(expr), at(expr.span(), error.clone()));
+            let (argument, error) = (self.callable(expr), at(expr.span(), error.clone()));
             call_at(expr, helper, quote!(#argument, #error))
         };
         let retry = match (classify, retry_after) {
@@ -313,7 +313,7 @@ impl Expansion<'_> {
             TokenStream::new()
         };
         if let Some(on_retry) = self.judged.on_retry {
-            let argument = callable(on_retry);
+            let argument = self.callable(on_retry);
             let arguments = quote_spanned! {mixed=>
                 #argument, #policy, &__call, __decision, __result.as_ref().err()
             };

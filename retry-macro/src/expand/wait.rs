@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{Expansion, call_at, callable};
+use super::{Expansion, call_at};
 use crate::policy::Policy;
 
 impl Expansion<'_> {
@@ -82,7 +82,7 @@ impl Expansion<'_> {
             let (helper, default) = (Ident::new(helper, place), Ident::new(default, place));
             return quote_spanned!(place=> #runtime::#helper(#runtime::#default, #time));
         };
-        let (runtime, mixed, way) = (&self.runtime, Span::mixed_site(), callable(path));
+        let (runtime, mixed, way) = (&self.runtime, Span::mixed_site(), self.callable(path));
         let helper = format_ident!("{helper}_with", span = mixed);
         let arguments = quote_spanned!(mixed=> #way, #time);
         call_at(path, quote!(#runtime::#helper), arguments)
