@@ -164,9 +164,10 @@ impl<'a> Expansion<'a> {
         // In the user's own braces: with the macro's, lints about the function
         // and type errors in it would blame the attribute.
         let docs = self.docs();
+        // Before what the user expects of the same lints.
         let (by_value, changed) = (self.allowed_by_value(), self.allowed_mut());
         let braced = regroup(braces, quote!(#inner_attributes #inner));
-        quote!(#(#attributes)* #docs #by_value #changed #signature #braced)
+        quote!(#by_value #changed #(#attributes)* #docs #signature #braced)
     }
 
     // Output:

@@ -139,6 +139,19 @@ pub fn budgeted(values: &[u8]) -> Result<u8, Failure> {
     values.first().copied().ok_or(Failure)
 }
 
+/// With an expectation of what one argument gets, and the other would.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "as the table of functions has it"
+)]
+#[retry(clone(job))]
+pub fn expected(job: String, name: String) -> Result<Vec<u8>, Failure> {
+    if name.is_empty() {
+        return Err(Failure);
+    }
+    Ok(job.into_bytes())
+}
+
 /// With an item at the start of the body, where it belongs.
 #[retry(clone)]
 pub fn item_first(job: String) -> Result<Vec<u8>, Failure> {
