@@ -174,7 +174,11 @@ mod of_the_receiver {
                 use self::inner::{self as module, one};
                 self.0 = self::next(self.0) + one() + module::one();
                 texts.extend(vec!["{self:?}".to_owned()]);
-                Err(format!(r"{self:?} {{self}} {{{self:?}}} {}", self.0))
+                let shown = texts.len();
+                Err(format!(
+                    r"{self:?} {{self}} {{{self:?}}} {} {shown}",
+                    self.0
+                ))
             }
         }
 
@@ -182,7 +186,7 @@ mod of_the_receiver {
         fn in_format_strings() {
             let mut texts = Vec::new();
             let shown = Count(1).shown(&mut texts);
-            assert_eq!(shown, Err("Count(4) {self} {Count(4)} 4".to_owned()));
+            assert_eq!(shown, Err("Count(4) {self} {Count(4)} 4 3".to_owned()));
             assert_eq!(texts, ["{self:?}"; 3]);
         }
     }

@@ -257,12 +257,10 @@ struct Afresh {
     rebound: TokenStream,
 }
 
-/// The receiver that an attempt owns, as its body names it.
+/// The receiver that an attempt owns, as its body names it. In the user's scope, as all
+/// else is that a format string captures beside it.
 fn own_self(receiver: &Argument) -> Ident {
-    Ident::new(
-        "__self",
-        Span::mixed_site().located_at(receiver.name.span()),
-    )
+    Ident::new("__self", receiver.name.span())
 }
 
 /// A variable made from an argument: what is borrowed for each attempt if it is

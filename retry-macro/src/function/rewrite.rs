@@ -136,7 +136,7 @@ fn with_capture(literal: &Literal, to: &Ident) -> Option<Literal> {
         renamed.push_str(part);
     }
     let mut renamed: Literal = renamed.parse().ok()?;
-    renamed.set_span(to.span().located_at(literal.span()));
+    renamed.set_span(literal.span());
     Some(renamed)
 }
 
