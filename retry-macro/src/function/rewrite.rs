@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, TokenStream, TokenTree};
 
-use crate::tokens::is_word;
+use crate::tokens::{Angles, is_word};
 
 /// Replaces each `impl Bounds` in a type by `_`. The bounds end at a comma, at a
 /// semicolon, or at a `>` that they did not open.
@@ -53,8 +53,13 @@ pub(crate) fn rename_self(body: TokenStream, to: &Ident) -> TokenStream {
     let mut renamed = Vec::new();
     // In an item, up to its braces, and in a `use`, up to its semicolon.
     let (mut item, mut import) = (false, false);
+    let mut angles = Angles::default();
     let mut tokens = body.into_iter().peekable();
     while let Some(token) = tokens.next() {
+        if !item {
+            angles = Angles::default();
+        }
+        let in_angles = !angles.outside(&token);
         renamed.push(match token {
             TokenTree::Ident(word) if word == "self" && !item && !import => {
                 let is_path =
@@ -79,7 +84,8 @@ pub(crate) fn rename_self(body: TokenStream, to: &Ident) -> TokenStream {
                 } else {
                     rename_self(group.stream(), to)
                 };
-                item &= group.delimiter() != Delimiter::Brace;
+                // Those in angle brackets are a constant's.
+                item &= group.delimiter() != Delimiter::Brace || in_angles;
                 regroup(&group, inner).into()
             }
             token => {
@@ -234,6 +240,14 @@ mod tests {
             (
                 "a; unsafe impl T for S { a!(self) } self.c",
                 "a; unsafe impl T for S { a!(self) } me.c",
+            ),
+            (
+                "fn a(self) -> A<{ 1 }> { self.b } self.c",
+                "fn a(self) -> A<{ 1 }> { self.b } me.c",
+            ),
+            (
+                "impl A<{ 1 }, { 2 }> where B: Fn() -> C, { a!(self) } self.c",
+                "impl A<{ 1 }, { 2 }> where B: Fn() -> C, { a!(self) } me.c",
             ),
             // What begins no item.
             ("let a: fn(u8) = b; self.c", "let a: fn(u8) = b; me.c"),
