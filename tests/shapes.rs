@@ -177,8 +177,18 @@ mod arguments {
         Err(n)
     }
 
+    /// What is expected of it.
+    #[retry(max = 1, sleep = nap)]
+    fn expected(
+        #[expect(unused_mut, reason = "the test is about it")] mut n: u32,
+        #[expect(unused_variables, reason = "the test is about it")] other: u32,
+    ) -> Result<(), u32> {
+        Err(n)
+    }
+
     #[test]
     fn of_alternatives_and_with_attributes_are_retried() {
+        assert_eq!(expected(1, 2), Err(1));
         assert_eq!(either(Ok(1)), Err(2));
         assert_eq!(unchanged(1), Err(1));
     }
@@ -281,9 +291,9 @@ mod signatures {
     }
 
     #[retry(max = 1, sleep = nap)]
-    fn functions_of_borrows(calls: &mut u32) -> Option<[Box<dyn Fn(&str) -> &str>; 1]> {
+    fn functions_of_borrows(calls: &mut u32) -> Option<fn(&str) -> &str> {
         *calls += 1;
-        Some([Box::new(str::trim)])
+        Some(str::trim)
     }
 
     #[retry(max = 1, sleep = nap)]
@@ -310,7 +320,7 @@ mod signatures {
         assert_eq!(naps().len(), 1);
         let hidden = hidden_and_borrowed(&7).map(ToString::to_string);
         assert_eq!(hidden.as_deref(), Some("7"));
-        let [trim] = functions_of_borrows(&mut 0).unwrap();
+        let trim = functions_of_borrows(&mut 0).unwrap();
         assert_eq!(trim(" a "), "a");
         let pointer: fn(&[&'static str], &str) -> Option<&'static str> = |all, wanted| {
             borrowed(all, wanted).and_then(|found| all.iter().find(|one| **one == found).copied())

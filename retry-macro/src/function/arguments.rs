@@ -4,7 +4,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 
 use super::pattern::Binding;
-use super::signature::{Attribute, Signature};
+use super::signature::{Attribute, Parameter, Signature};
 use super::types::{Borrow, pinned};
 use super::{Argument, Ownership};
 
@@ -12,7 +12,7 @@ use super::{Argument, Ownership};
 pub(super) fn of(signature: &Signature) -> Vec<Argument> {
     let mut arguments = Vec::new();
     for parameter in &signature.parameters {
-        let attributes = passed_on(&parameter.attributes);
+        let attributes = passed_on(parameter);
         let mut whole = ownership(&parameter.ty);
         // What a pattern binds in a `&mut` need not be one.
         if whole == Ownership::Unique && !is_name(&parameter.pattern) {
@@ -61,10 +61,15 @@ fn ownership(ty: &[TokenTree]) -> Ownership {
 }
 
 /// The attributes of an argument that its binding in an attempt has too.
-fn passed_on(attributes: &[Attribute]) -> TokenStream {
+fn passed_on(parameter: &Parameter) -> TokenStream {
+    let is_passed_on = |attribute: &&Attribute| {
+        attribute.is("cfg")
+            || attribute.is("allow")
+            || (attribute.is("expect") && parameter.is_mut_name())
+    };
+    let attributes = parameter.attributes.iter();
     attributes
-        .iter()
-        .filter(|attribute| attribute.is("cfg") || attribute.is("allow"))
+        .filter(is_passed_on)
         .map(ToTokens::to_token_stream)
         .collect()
 }

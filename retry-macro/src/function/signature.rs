@@ -235,16 +235,33 @@ impl Parameter {
             return None;
         }
         let (bindings, without) = bindings_but(pattern, keep);
-        let before = parameter.len() - rest.len() + from;
-        without_mut.extend_from_slice(&parameter[..before]);
-        without_mut.extend(without);
-        without_mut.extend_from_slice(&rest[to..]);
-        Some(Self {
+        let read = Self {
             attributes,
             pattern: pattern.to_vec(),
             bindings,
             ty,
-        })
+        };
+        for attribute in &read.attributes {
+            // What is expected of the `mut` goes with it.
+            if !(attribute.is("expect") && read.is_mut_name()) {
+                without_mut.extend_from_slice(&attribute.tokens);
+            }
+        }
+        without_mut.extend_from_slice(&rest[..from]);
+        without_mut.extend(without);
+        without_mut.extend_from_slice(&rest[to..]);
+        Some(read)
+    }
+
+    /// Whether all that it binds is a name with its `mut`.
+    pub(super) fn is_mut_name(&self) -> bool {
+        matches!(
+            self.pattern.as_slice(),
+            [TokenTree::Ident(_), TokenTree::Ident(_)]
+        ) && self
+            .bindings
+            .iter()
+            .any(|binding| binding.mutability.is_some())
     }
 }
 
