@@ -3,6 +3,7 @@
 #![allow(
     clippy::items_after_statements,
     clippy::needless_pass_by_value,
+    clippy::redundant_closure_call,
     reason = "what the functions are there to show"
 )]
 

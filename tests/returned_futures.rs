@@ -125,7 +125,6 @@ mod arguments_named_before_the_future {
         url = url.trim();
         Box::pin(async move {
             *number += u32::try_from(calls.len()).unwrap_or_default();
-            let _held = &calls;
             Err((url, *number))
         })
     }
@@ -169,7 +168,7 @@ mod written_by_a_macro {
         };
         ($name:ident, $counts:ident, $body:expr) => {
             #[retry(max = 2)]
-            fn $name<'a>($counts: &'a Counts) -> LocalBoxFuture<'a, Outcome> {
+            fn $name($counts: &Counts) -> LocalBoxFuture<'_, Outcome> {
                 $counts.made();
                 $body
             }
