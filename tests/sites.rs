@@ -3,6 +3,7 @@
 mod support;
 
 use std::collections::HashSet;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 use std::thread;
 use std::time::Duration;
 
@@ -305,7 +306,10 @@ mod names {
         let equal = [site, site_of::<u16>(None), site_of::<u8>(Some(name))];
         assert_eq!(equal, [site; 3]);
         assert_eq!(HashSet::from(equal).len(), 1);
-        assert_ne!(site, site_of::<u8>(Some("another")));
+        let another = site_of::<u8>(Some("another"));
+        assert_ne!(site, another);
+        let hash = |site| BuildHasherDefault::<DefaultHasher>::default().hash_one(site);
+        assert_ne!(hash(site), hash(another));
     }
 
     /// Whose name has the closure's type in it, which has the name of its function.
@@ -313,6 +317,7 @@ mod names {
     fn of_closures_in_what_is_generic_over_a_closure_are_of_the_function() {
         fn run<F: FnMut() -> Option<()>>(mut work: F) -> Option<()> {
             let policy = Policy::builder().max(1).build();
+            #[allow(clippy::redundant_closure, reason = "it is what has the name")]
             policy.retry(|| work()).call()
         }
 

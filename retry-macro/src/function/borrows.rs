@@ -81,12 +81,8 @@ const CALLABLE: [&str; 7] = [
 
 /// The `-> T` behind the parentheses of `Fn(…)`, if there is one, and what follows.
 fn output(rest: &[TokenTree]) -> (&[TokenTree], &[TokenTree]) {
-    let mut after_dash = false;
     let end = find(rest, |rest| {
-        let first = rest.first();
-        let is_arrow = after_dash && is_mark(first, '>');
-        after_dash = is_mark(first, '-');
-        !is_arrow && [',', '+', '>'].iter().any(|mark| is_mark(first, *mark))
+        [',', '+'].iter().any(|mark| is_mark(rest.first(), *mark))
     });
     rest.split_at(end.unwrap_or(rest.len()))
 }
