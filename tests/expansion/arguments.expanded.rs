@@ -40,6 +40,41 @@ fn counted(
         ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
     }
 }
+fn expected(
+    n: u32,
+    #[expect(unused)]
+    m: u32,
+    #[expect(unused)]
+    (a, b): (u32, u32),
+) -> Result<u32, Error> {
+    let mut __call = ::retry_runtime::private::BareCall::new();
+    loop {
+        let __outcome = (|| -> Result<u32, Error> {
+            #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
+            #[expect(unused_mut)]
+            let mut n = ::retry_runtime::private::afresh(&n);
+            #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
+            let mut a = ::retry_runtime::private::afresh(&a);
+            match () {
+                () => get(n),
+            }
+        })();
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
 #[allow(clippy::needless_pass_by_value)]
 fn cloned(
     job: Job,

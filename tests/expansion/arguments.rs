@@ -4,6 +4,11 @@ fn counted(mut n: u32, (a, mut b): (u32, u32), #[cfg(test)] #[allow(unused)] #[d
     get(n, a, b, c)
 }
 
+#[retry]
+fn expected(#[expect(unused_mut)] mut n: u32, #[expect(unused)] m: u32, #[expect(unused)] (mut a, b): (u32, u32)) -> Result<u32, Error> {
+    get(n)
+}
+
 #[retry(clone)]
 fn cloned(job: Job, mut body: Vec<u8>, url: &str, Wrapped(inner): Wrapped, ref lent: Job) -> Result<u32, Error> {
     get(job, body, url, inner, lent)

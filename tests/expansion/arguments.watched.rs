@@ -65,6 +65,66 @@ fn counted(
         ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
     }
 }
+fn expected(
+    n: u32,
+    #[expect(unused)]
+    m: u32,
+    #[expect(unused)]
+    (a, b): (u32, u32),
+) -> Result<u32, Error> {
+    fn __site() {}
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __outcome = (|| -> Result<u32, Error> {
+            #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
+            #[expect(unused_mut)]
+            let mut n = ::retry_runtime::private::afresh(&n);
+            #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
+            let mut a = ::retry_runtime::private::afresh(&a);
+            match () {
+                () => get(n),
+            }
+        })();
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                __call
+                    .succeed(
+                        ::retry_runtime::private::Place::of(__site),
+                        &::retry_runtime::private::DEFAULT,
+                        ::retry_runtime::private::None,
+                    );
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call
+                    .delay(
+                        &::retry_runtime::private::Case {
+                            place: ::retry_runtime::private::Place::of(__site),
+                            policy: &::retry_runtime::private::DEFAULT,
+                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            budget: ::retry_runtime::private::None,
+                        },
+                        {
+                            use ::retry_runtime::private::{
+                                LookDebug as _, LookDisplay as _, LookError as _,
+                                LookName as _,
+                            };
+                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                        },
+                        &__error,
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
 #[allow(clippy::needless_pass_by_value)]
 fn cloned(
     job: Job,

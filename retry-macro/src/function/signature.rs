@@ -253,15 +253,9 @@ impl Parameter {
         Some(read)
     }
 
-    /// Whether all that it binds is a name with its `mut`.
+    /// Whether it begins with a `mut`, which belongs to its name.
     pub(super) fn is_mut_name(&self) -> bool {
-        matches!(
-            self.pattern.as_slice(),
-            [TokenTree::Ident(_), TokenTree::Ident(_)]
-        ) && self
-            .bindings
-            .iter()
-            .any(|binding| binding.mutability.is_some())
+        is_word(self.pattern.first(), "mut")
     }
 }
 
