@@ -13,6 +13,11 @@ fn noted() -> Result<u32, Error> {
     get()
 }
 
+#[retry(on_retry = hook, when = is_temporary)]
+fn told_by_an_argument(hook: &mut dyn FnMut(Retry<'_>), is_temporary: impl Fn(&Error) -> bool) -> Result<u32, Error> {
+    get()
+}
+
 #[retry(on_retry = |retry| log(retry), name = "orders.fetch", until = is_done)]
 fn named() -> Result<u32, Error> {
     get()

@@ -226,6 +226,95 @@ fn noted() -> Result<u32, Error> {
         ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
     }
 }
+fn told_by_an_argument(
+    hook: &mut dyn FnMut(Retry<'_>),
+    is_temporary: impl Fn(&Error) -> bool,
+) -> Result<u32, Error> {
+    fn __site() {}
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __outcome = (|| -> Result<u32, Error> { get() })();
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            __result => {
+                let __decision = match &__result {
+                    ::retry_runtime::private::Ok(_) => {
+                        ::retry_runtime::private::Decision::Succeed
+                    }
+                    ::retry_runtime::private::Err(__error) => {
+                        __call
+                            .decide(
+                                &::retry_runtime::private::Case {
+                                    place: ::retry_runtime::private::Place::of(__site),
+                                    policy: &::retry_runtime::private::DEFAULT,
+                                    verdict: if ::retry_runtime::private::when(
+                                        &is_temporary,
+                                        __error,
+                                    ) {
+                                        ::retry_runtime::private::Verdict::Retry
+                                    } else {
+                                        ::retry_runtime::private::Verdict::Stop
+                                    },
+                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    budget: ::retry_runtime::private::None,
+                                },
+                            )
+                    }
+                };
+                if __call.has_failed() {
+                    match ::retry_runtime::private::event(
+                        ::retry_runtime::private::site(__site),
+                        &::retry_runtime::private::DEFAULT,
+                        &__call,
+                        __decision,
+                        (match &__result {
+                            ::retry_runtime::private::Ok(_) => {
+                                ::retry_runtime::private::None
+                            }
+                            ::retry_runtime::private::Err(__error) => {
+                                ::retry_runtime::private::Some(
+                                    ::retry_runtime::private::show(
+                                        __error,
+                                        {
+                                            use ::retry_runtime::private::{
+                                                LookDebug as _, LookDisplay as _, LookError as _,
+                                                LookName as _,
+                                            };
+                                            (&&&&::retry_runtime::private::Look(__error)).__retry_how()
+                                        },
+                                    ),
+                                )
+                            }
+                        })
+                            .as_ref(),
+                        ::retry_runtime::private::None,
+                    ) {
+                        __event => {
+                            ::retry_runtime::private::watch(&__event);
+                        }
+                    }
+                }
+                ::retry_runtime::private::on_retry(
+                    &mut *hook,
+                    &::retry_runtime::private::DEFAULT,
+                    &__call,
+                    __decision,
+                    __result.as_ref().err(),
+                );
+                let __delay = __decision.delay(__result);
+                match __delay {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(
+                        ::retry_runtime::private::Ok(__value),
+                    ) => return ::retry_runtime::private::from_value(__value),
+                    ::retry_runtime::private::Err(
+                        ::retry_runtime::private::Err(__error),
+                    ) => return ::retry_runtime::private::from_error(__error),
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
 fn named() -> Result<u32, Error> {
     let mut __call = ::retry_runtime::private::Call::new();
     loop {
