@@ -81,9 +81,14 @@ pub(crate) enum Ownership {
 }
 
 impl Argument {
-    /// Whether the attribute names it by this word. async-trait has another for `self`.
+    /// Whether it is the receiver, for which async-trait has another name.
+    pub(crate) fn is_self(&self) -> bool {
+        self.name == "self" || self.name == "__self"
+    }
+
+    /// Whether the attribute names it by this word.
     pub(crate) fn is(&self, word: &Ident) -> bool {
-        self.name == *word || (word == "self" && self.name == "__self")
+        self.name == *word || (word == "self" && self.is_self())
     }
 }
 
@@ -93,13 +98,12 @@ impl Function {
     pub(crate) fn parse(item: TokenStream, errors: &mut Errors) -> Option<Self> {
         let head_and_body =
             split_body(item.clone()).and_then(|(head, body)| Some((signature::read(&head)?, body)));
-        let Some(((attributes, signature), braces)) = head_and_body else {
+        let Some(((attributes, mut signature), braces)) = head_and_body else {
             if let Some(error) = place::refusal(item) {
                 errors.push(error);
             }
             return None;
         };
-        let mut signature = signature;
         let refused = refusals(&attributes, &signature, errors);
         if let Some(error) = place::nothing_returned(&signature) {
             errors.push(error);
@@ -132,9 +136,9 @@ impl Function {
                 return None;
             };
             body = inner;
-            let changed_before = |argument: &&Argument| argument.named_before;
-            let names = arguments.iter().filter(changed_before);
-            signature.keep_mut(&names.map(|argument| &argument.name).collect::<Vec<_>>());
+            let before = arguments.iter().filter(|argument| argument.named_before);
+            let names: Vec<_> = before.map(|argument| &argument.name).collect();
+            signature.keep_mut(&names);
             Kind::Future(tail)
         } else {
             Kind::Blocking

@@ -53,12 +53,8 @@ impl Expansion<'_> {
         let mixed = Span::mixed_site();
         let mut body = self.function.body.clone();
         let (mut made, mut rebound) = (TokenStream::new(), TokenStream::new());
-        let lent: TokenStream = self
-            .function
-            .arguments
-            .iter()
-            .filter_map(|it| self.lent(it))
-            .collect();
+        let arguments = self.function.arguments.iter();
+        let lent: TokenStream = arguments.filter_map(|it| self.lent(it)).collect();
         for argument in &self.function.arguments {
             let Some(afresh) = self.afresh(argument) else {
                 continue;
@@ -108,10 +104,12 @@ impl Expansion<'_> {
         let is_lent = argument.ownership == Ownership::Unique
             && argument.mutability.is_none()
             && !argument.named_before
-            && !argument.is(&Ident::new("self", Span::mixed_site()))
+            && !argument.is_self()
             && may_be_moved(self.function.body.stream(), name);
-        let lints = lints();
-        is_lent.then(|| quote_spanned!(name.span()=> #lints #attributes let #name = &mut *#name;))
+        is_lent.then(|| {
+            let lints = lints();
+            quote_spanned!(name.span()=> #lints #attributes let #name = &mut *#name;)
+        })
     }
 
     /// An argument as each attempt has it: `None` where that is the argument

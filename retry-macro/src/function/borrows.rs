@@ -5,14 +5,14 @@ use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 
 use super::signature::{Parameter, Signature};
 use super::types::{Borrow, pinned};
-use crate::tokens::{collect as trees, find, is_mark, stream};
+use crate::tokens::{collect, find, is_mark, stream};
 
 /// The place of the borrow in what an attempt returns, and the `&mut` that it
 /// goes through, in words.
 pub(super) fn through_mut(signature: &Signature, returned: &TokenStream) -> Option<(Span, String)> {
     let taken = taken(signature);
     let elided = elided_from(signature, &taken);
-    returned_by(&trees(returned.clone()))
+    lifetimes_in(&collect(returned.clone()))
         .into_iter()
         .find_map(|(name, place)| {
             let borrowed = match name {
@@ -29,12 +29,12 @@ type Lifetime = (Option<Ident>, Span);
 /// Those of all parameters.
 fn taken(signature: &Signature) -> Vec<Lifetime> {
     let parameters = signature.parameters.iter();
-    parameters.flat_map(|one| returned_by(&one.ty)).collect()
+    parameters.flat_map(|one| lifetimes_in(&one.ty)).collect()
 }
 
 /// The lifetimes in a type. What stands between the parentheses of `Fn(&T) -> &U` is
 /// not returned, and what is elided behind its arrow comes from there.
-fn returned_by(ty: &[TokenTree]) -> Vec<Lifetime> {
+fn lifetimes_in(ty: &[TokenTree]) -> Vec<Lifetime> {
     let mut lifetimes = Vec::new();
     let mut rest = ty;
     let mut callable = false;
@@ -54,10 +54,10 @@ fn returned_by(ty: &[TokenTree]) -> Vec<Lifetime> {
             TokenTree::Group(_) if callable => {
                 let (output, after) = output(rest);
                 let is_named = |lifetime: &Lifetime| lifetime.0.is_some();
-                lifetimes.extend(returned_by(output).into_iter().filter(is_named));
+                lifetimes.extend(lifetimes_in(output).into_iter().filter(is_named));
                 rest = after;
             }
-            TokenTree::Group(group) => lifetimes.extend(returned_by(&trees(group.stream()))),
+            TokenTree::Group(group) => lifetimes.extend(lifetimes_in(&collect(group.stream()))),
             TokenTree::Ident(word) => {
                 callable = CALLABLE.iter().any(|name| word == name);
                 continue;
@@ -226,7 +226,7 @@ mod tests {
             ("fn f(&mut self) -> R<Fn, (&str)>", Some("`&mut self`")),
             ("fn f(&mut self) -> R<Fn<(&str)>>", Some("`&mut self`")),
         ] {
-            let (_, read) = read(&trees(signature.parse().expect(signature))).expect(signature);
+            let (_, read) = read(&collect(signature.parse().expect(signature))).expect(signature);
             let returned = read.returned.as_deref().expect("each returns something");
             let through = through_mut(&read, &stream(returned));
             let through = through.map(|(_, through)| through);
