@@ -189,9 +189,7 @@ impl Flags {
         if self.man {
             return Ok(Job::ManPage);
         }
-        let mut command = Flags::command();
-        command.build();
-        let policy = self.policy.policy(&command)?;
+        let policy = self.policy.policy(&command())?;
         if self.plan {
             let named = self.output.as_deref().and_then(Path::extension);
             if self.output.is_some() && named.is_none_or(|end| !end.eq_ignore_ascii_case("svg")) {
@@ -246,11 +244,19 @@ impl Flags {
 
 /// Flags may have values that begin with a hyphen, so that a negative one is
 /// answered as such; but the next flag is no value.
-fn is_flag(text: &str, command: &clap::Command) -> bool {
+fn is_flag(text: &str) -> bool {
     text.strip_prefix("--").is_some_and(|word| {
         let word = word.split('=').next();
+        let command = command();
         command.get_arguments().any(|flag| flag.get_long() == word)
     })
+}
+
+/// With what clap adds to the flags, such as `--help`.
+fn command() -> clap::Command {
+    let mut command = Flags::command();
+    command.build();
+    command
 }
 
 /// A limit of zero would end every attempt before it begins.

@@ -4,10 +4,10 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, CommandFactory};
+use clap::Args;
 use retry_runtime::{Policy, parse_duration};
 
-use super::{Flags, is_flag};
+use super::is_flag;
 use crate::config;
 
 /// What `--help` shows.
@@ -176,7 +176,7 @@ impl Given<'_> {
     /// to `--policy`.
     fn is_one_value(&self, command: &clap::Command) -> Result<(), String> {
         let name = self.name(command);
-        if is_flag(self.value, command) {
+        if is_flag(self.value) {
             return Err(format!(
                 "a value is required for '{name}' but none was supplied: '{}' is a flag",
                 self.value
@@ -238,7 +238,7 @@ fn in_seconds(text: &str) -> String {
 
 /// A duration in the attribute's grammar, or seconds.
 pub(super) fn duration(text: &str) -> Result<Duration, String> {
-    if is_flag(text, &Flags::command()) {
+    if is_flag(text) {
         return Err("a value is missing: this is a flag".to_owned());
     }
     parse_duration(&in_seconds(text)).map_err(|error| error.to_string())
