@@ -53,6 +53,7 @@ mod on_unix {
     use std::path::Path;
     use std::process::{Command, Stdio};
 
+    use super::support::named_pipe;
     use super::*;
 
     fn mode(path: &Path) -> u32 {
@@ -130,14 +131,7 @@ mod on_unix {
     #[test]
     fn a_pipe_is_written_into() {
         let folder = tempfile::tempdir().unwrap();
-        let pipe = folder.path().join("pipe");
-        assert!(
-            Command::new("mkfifo")
-                .arg(&pipe)
-                .status()
-                .unwrap()
-                .success()
-        );
+        let pipe = named_pipe(&folder);
         let reader = std::thread::spawn({
             let pipe = pipe.clone();
             move || fs::read_to_string(pipe).unwrap()

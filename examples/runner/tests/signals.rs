@@ -13,7 +13,7 @@ use std::time::Duration;
 use nix::sys::signal::{Signal, kill, killpg};
 use nix::unistd::Pid;
 use serde_json::Value;
-use support::{Running, json, report_place, retrying, start, words};
+use support::{Running, json, named_pipe, report_place, retrying, start, words};
 
 /// The runner alone.
 fn send(runner: &Running, signal: Signal) {
@@ -212,14 +212,7 @@ fn a_command_that_succeeds_nevertheless_does_not_hide_the_signal() {
 #[test]
 fn a_signal_ends_the_wait_for_a_reader_of_the_report() {
     let folder = tempfile::tempdir().unwrap();
-    let pipe = folder.path().join("pipe");
-    assert!(
-        Command::new("mkfifo")
-            .arg(&pipe)
-            .status()
-            .unwrap()
-            .success()
-    );
+    let pipe = named_pipe(&folder);
     let mut runner = start();
     runner.args(["--fail-count", "1", "--base-delay", "1ms"]);
     let mut runner = started(runner, &pipe);

@@ -221,6 +221,15 @@ pub(crate) fn report_place() -> (TempDir, PathBuf) {
     (folder, place)
 }
 
+/// Which blocks who writes into it until somebody reads.
+#[cfg(unix)]
+pub(crate) fn named_pipe(folder: &TempDir) -> PathBuf {
+    let pipe = folder.path().join("pipe");
+    let made = Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    pipe
+}
+
 pub(crate) fn with_output(line: &str, place: &Path) -> Run {
     runner(words(line).chain(["--output", place.to_str().unwrap()]))
 }
