@@ -123,8 +123,8 @@ fn the_blocks_of_the_readme_are_of_kinds_that_tests_know() {
         ("json", 1),        // examples/observability
         ("rust", 3),        // doctests of retry-runtime
         ("rust,ignore", 2), // examples/quickstart and examples/observability
-        ("sh", 5),          // examples/runner, .ci/run and the doctests of overrides
-        ("text", 7),        // examples/runner, examples/observability, and this file
+        ("sh", 5),          // examples/demo, examples/runner, .ci/run and the doctests of overrides
+        ("text", 7),        // examples/demo, examples/runner, examples/observability, and this file
         ("toml", 1),        // this file
     ];
     assert_eq!(counts.into_iter().collect::<Vec<_>>(), known);
