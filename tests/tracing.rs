@@ -7,7 +7,7 @@ use std::fmt;
 use std::time::Duration;
 
 use retry_runtime::testing::VirtualTime;
-use retry_runtime::{Policy, retry};
+use retry_runtime::{Policy, Report, retry};
 
 /// The lines that are logged meanwhile, in virtual time.
 fn logged(run: impl FnOnce()) -> Vec<String> {
@@ -277,4 +277,136 @@ fn sources_that_an_error_shows_by_itself_are_not_logged_twice() {
         lines[0].ends_with(" error=sending failed: no route: no host"),
         "{lines:?}"
     );
+}
+
+/// The error as the first line shows it, from a function that returns it as this type, and
+/// as its report does.
+macro_rules! shown {
+    ($type:ty, $error:expr) => {{
+        #[retry(max = 1, name = "send", observe = report)]
+        fn send(report: &mut Report) -> Result<(), $type> {
+            Err($error)
+        }
+
+        let mut report = Report::new();
+        let lines = logged(|| assert!(send(&mut report).is_err()));
+        assert_eq!(lines.len(), 2, "{lines:?}");
+        let (_, error) = lines[0].split_once(" delay=100ms error=").unwrap();
+        (error.to_owned(), report.error.unwrap())
+    }};
+}
+
+/// `{:#}` of a `Debug` takes a line for each field.
+#[test]
+fn an_error_with_only_debug_is_one_line_as_in_a_report() {
+    #[derive(Debug)]
+    #[allow(dead_code, reason = "for its `Debug`")]
+    struct Status {
+        code: u16,
+        body: &'static str,
+    }
+
+    const fn busy() -> Status {
+        Status {
+            code: 503,
+            body: "busy\n",
+        }
+    }
+
+    let (line, report) = shown!(Status, busy());
+    assert_eq!(line, r#"Status { code: 503, body: "busy\n" }"#);
+    assert_eq!(line, report);
+    let (line, report) = shown!(Vec<Option<Status>>, vec![Some(busy()), None]);
+    assert_eq!(
+        line,
+        r#"[Some(Status { code: 503, body: "busy\n" }), None]"#
+    );
+    assert_eq!(line, report);
+
+    let policy = Policy::builder().max(1).build();
+    let mut report = Report::new();
+    let lines = logged(|| {
+        let call = policy.retry(|| Err::<(), _>(busy())).debug();
+        assert!(call.observe(&mut report).call().is_err());
+    });
+    assert!(
+        lines[0].ends_with(r#" error=Status { code: 503, body: "busy\n" }"#),
+        "{lines:?}"
+    );
+}
+
+/// `{:#}` of JSON takes a line for each field too, in its `Display`.
+#[test]
+fn an_error_whose_alternate_form_is_a_layout_is_one_line_as_in_a_report() {
+    let (line, report) = shown!(
+        serde_json::Value,
+        serde_json::json!({"code": 503, "body": "busy"})
+    );
+    assert_eq!(line, r#"{"body":"busy","code":503}"#);
+    assert_eq!(line, report);
+}
+
+#[test]
+fn an_error_reads_the_same_through_every_type() {
+    use std::error::Error;
+    use std::io;
+    use std::rc::Rc;
+    use std::sync::{Arc, LazyLock};
+
+    #[derive(Debug, thiserror::Error)]
+    enum Fetch {
+        #[error("sending failed")]
+        Send(#[source] Connect),
+        #[error(transparent)]
+        Other(#[from] anyhow::Error),
+    }
+
+    #[derive(Debug, thiserror::Error)]
+    #[error("no route")]
+    struct Connect(#[source] io::Error);
+
+    fn fetch() -> Fetch {
+        // The text of a server has two lines.
+        Fetch::Send(Connect(io::Error::other("no such\nhost")))
+    }
+
+    static FETCH: LazyLock<Fetch> = LazyLock::new(fetch);
+    static BOXED: LazyLock<Box<dyn Error + Send + Sync>> = LazyLock::new(|| fetch().into());
+
+    let texts = [
+        shown!(Fetch, fetch()),
+        shown!(&'static Fetch, &FETCH),
+        shown!(Box<Fetch>, Box::new(fetch())),
+        shown!(Rc<Fetch>, Rc::new(fetch())),
+        shown!(Arc<Fetch>, Arc::new(fetch())),
+        shown!(Fetch, Fetch::Other(fetch().into())),
+        shown!(&'static dyn Error, &*FETCH),
+        shown!(Box<dyn Error>, fetch().into()),
+        shown!(Box<dyn Error + Send>, Box::new(fetch())),
+        shown!(Box<dyn Error + Send + Sync>, fetch().into()),
+        shown!(Rc<dyn Error>, Rc::new(fetch())),
+        shown!(Arc<dyn Error + Send + Sync>, Arc::new(fetch())),
+        shown!(&'static Box<dyn Error + Send + Sync>, &BOXED),
+        shown!(Arc<Box<dyn Error>>, Arc::new(fetch().into())),
+        shown!(anyhow::Error, fetch().into()),
+        shown!(
+            anyhow::Error,
+            anyhow::Error::from(Connect(io::Error::other("no such\nhost")))
+                .context("sending failed")
+        ),
+        shown!(Arc<anyhow::Error>, Arc::new(fetch().into())),
+        shown!(Box<dyn Error>, anyhow::Error::from(fetch()).into()),
+        shown!(io::Error, io::Error::other(fetch())),
+    ];
+    for (at, (line, report)) in texts.iter().enumerate() {
+        assert_eq!(line, r"sending failed: no route: no such\nhost", "{at}");
+        assert_eq!(report, "sending failed", "{at}");
+    }
+}
+
+/// A text without a type has no sources.
+#[test]
+fn a_boxed_text_is_shown_as_it_is() {
+    let (line, report) = shown!(Box<dyn std::error::Error>, "down".into());
+    assert_eq!((&*line, &*report), ("down", "down"));
 }
