@@ -7,7 +7,7 @@ use std::fmt;
 use std::time::Duration;
 
 use retry_runtime::testing::VirtualTime;
-use retry_runtime::{Policy, Report, retry};
+use retry_runtime::{Policy, Report, RetryBudget, retry};
 
 /// The lines that are logged meanwhile, in virtual time.
 fn logged(run: impl FnOnce()) -> Vec<String> {
@@ -59,6 +59,79 @@ fn an_error_where_the_last_attempt_failed() {
         logged(|| assert!(call(9, &mut 0).is_err())).last().unwrap(),
         "ERROR retry_runtime: gave up retrying site=tracing::call attempt=3 max_retries=2 total_delay=300ms error=answer 503 reason=\"retries_exhausted\""
     );
+}
+
+#[test]
+fn an_error_that_is_never_retried_is_no_give_up() {
+    #[retry(max = 2, name = "get", when = |down| down.0 >= 500)]
+    fn blocking(answers: &mut Vec<u32>) -> Result<(), Down> {
+        Err(Down(answers.pop().unwrap()))
+    }
+    #[retry(max = 2, name = "get", when = |down| down.0 >= 500)]
+    async fn asynchronous(answers: &mut Vec<u32>) -> Result<(), Down> {
+        Err(Down(answers.pop().unwrap()))
+    }
+
+    let line = "DEBUG retry_runtime: attempt failed, not retryable site=get attempt=1 max_retries=2 error=answer 404 reason=\"not_retryable\"";
+    assert_eq!(
+        logged(|| assert!(blocking(&mut vec![404]).is_err())),
+        [line]
+    );
+    assert_eq!(
+        logged(|| {
+            let mut answers = vec![404];
+            assert!(futures::executor::block_on(asynchronous(&mut answers)).is_err());
+        }),
+        [line]
+    );
+    let policy = Policy::builder().max(2).build();
+    let call = policy.retry(|| Err::<(), _>(Down(404))).name("get");
+    assert_eq!(
+        logged(|| assert!(call.display().when(|_| false).call().is_err())),
+        [line]
+    );
+    // After a retry it is the end of a call that was retried.
+    assert_eq!(
+        logged(|| assert!(blocking(&mut vec![404, 503]).is_err()))[1..],
+        [
+            "ERROR retry_runtime: gave up retrying site=get attempt=2 max_retries=2 total_delay=100ms error=answer 404 reason=\"not_retryable\""
+        ]
+    );
+}
+
+/// The verdict was to retry.
+#[test]
+fn a_first_attempt_without_a_retry_that_was_wanted_is_a_give_up() {
+    static BUDGET: RetryBudget = RetryBudget::builder().capacity(1).build();
+
+    #[retry(max_elapsed = "10s", retry_after = |_| Some(Duration::from_secs(20)))]
+    fn without_time() -> Result<(), Down> {
+        Err(Down(503))
+    }
+    #[retry(budget = BUDGET)]
+    fn without_tokens() -> Result<(), Down> {
+        Err(Down(503))
+    }
+    #[retry(retry_after = |_| Some(Duration::from_secs(60)))]
+    fn pushed_back() -> Result<(), Down> {
+        Err(Down(503))
+    }
+
+    // Takes the only token.
+    logged(|| assert!(without_tokens().is_err()));
+    for (call, reason) in [
+        (without_time as fn() -> _, "deadline_exceeded"),
+        (without_tokens, "budget_exhausted"),
+        (pushed_back, "pushback_too_long"),
+    ] {
+        let lines = logged(|| assert!(call().is_err()));
+        assert_eq!(lines.len(), 1, "{lines:?}");
+        assert!(
+            lines[0].starts_with("ERROR retry_runtime: gave up retrying ")
+                && lines[0].ends_with(&format!(" error=answer 503 reason=\"{reason}\"")),
+            "{lines:?}"
+        );
+    }
 }
 
 #[test]
