@@ -299,6 +299,9 @@ mod a_retry_is_written {
         assert_eq!(lines(policy, "down")[0], format!("{FAILED}down"));
         let boxed: Box<dyn std::error::Error> = "boxed".into();
         assert_eq!(lines(policy, boxed)[0], format!("{FAILED}boxed"));
+        let json = format!(r#"{FAILED}{{"code":503}}"#);
+        let laid_out = serde_json::json!({"code": 503});
+        assert_eq!(lines(policy, laid_out), [&*json, &json]);
         let unlimited = Policy::builder().unlimited().build();
         assert_eq!(
             lines(unlimited, "down")[0],

@@ -187,3 +187,106 @@ fn decorrelated_grows_from_the_previous_delay() {
     }
     assert!(longest > base * 50, "it never grew: {longest:?}");
 }
+
+/// Processes that were forked, without `exec`, from one that has a generator, or the keys
+/// that a generator is started from.
+#[cfg(unix)]
+mod forked {
+    use std::collections::HashMap;
+    use std::io::{Read, Write};
+    use std::os::unix::net::UnixStream;
+    use std::process;
+    use std::thread;
+
+    use super::{Duration, Jitter, KINDS, Policy};
+    use fork::{Fork, fork, waitpid};
+
+    /// The delays that four children draw, forked by a thread that has only made what they
+    /// inherit.
+    fn of_four<T>(
+        inherited: impl FnOnce() -> T + Send + 'static,
+        delays: impl Fn(&T) -> Vec<Duration> + Send + 'static,
+    ) -> [String; 4] {
+        let parent = thread::spawn(move || {
+            let inherited = inherited();
+            [(); 4].map(|()| {
+                let (mut read, mut write) = UnixStream::pair().unwrap();
+                match fork().unwrap() {
+                    Fork::Child => {
+                        let told = write!(write, "{:?}", delays(&inherited));
+                        process::exit(i32::from(told.is_err()));
+                    }
+                    Fork::Parent(child) => {
+                        drop(write);
+                        let mut text = String::new();
+                        read.read_to_string(&mut text).unwrap();
+                        waitpid(child).unwrap();
+                        text
+                    }
+                }
+            })
+        });
+        parent.join().unwrap()
+    }
+
+    fn policy(jitter: Jitter) -> Policy {
+        Policy::builder().max(4).jitter(jitter).build()
+    }
+
+    /// The delays of a call.
+    fn waited(policy: Policy) -> Vec<Duration> {
+        let mut waited = Vec::new();
+        let call = policy.retry(|| None::<()>);
+        assert_eq!(call.sleep(|delay| waited.push(delay)).call(), None);
+        waited
+    }
+
+    fn differ(children: &[String; 4]) {
+        for (at, child) in children.iter().enumerate() {
+            assert!(child.contains("s, "), "no delays: {child}");
+            assert!(!children[..at].contains(child), "in step: {children:#?}");
+        }
+    }
+
+    #[test]
+    fn children_of_a_parent_that_has_drawn_a_delay_differ() {
+        for jitter in KINDS {
+            let policy = policy(jitter);
+            let drawn = move || policy.delays().next();
+            differ(&of_four(drawn, move |_| policy.delays().collect()));
+            differ(&of_four(drawn, move |_| waited(policy)));
+        }
+    }
+
+    #[test]
+    fn children_of_a_parent_that_has_made_a_hash_map_differ() {
+        for jitter in KINDS {
+            let policy = policy(jitter);
+            let keys = || HashMap::from([(1, 2)]);
+            differ(&of_four(keys, move |_| policy.delays().collect()));
+            differ(&of_four(keys, move |_| waited(policy)));
+        }
+    }
+
+    /// As in the snapshot of a virtual machine.
+    #[test]
+    fn a_call_copied_between_two_retries_repeats_at_most_seven_delays() {
+        let policy = Policy::builder().unlimited().jitter(Jitter::Equal).build();
+        let begun = move || {
+            let mut delays = policy.delays();
+            delays.next();
+            delays
+        };
+        differ(&of_four(begun, |delays| {
+            delays.clone().skip(7).take(3).collect()
+        }));
+    }
+
+    #[test]
+    fn children_with_a_seed_are_the_same() {
+        let seeded = super::seeded(Jitter::Full, 42);
+        let delays = move |_: &()| seeded.delays().take(4).collect();
+        let expected = format!("{:?}", delays(&()));
+        assert_eq!(of_four(|| (), delays), [(); 4].map(|()| expected.clone()));
+    }
+}

@@ -205,6 +205,30 @@ proptest! {
         prop_assert_eq!(&read, &described);
         prop_assert_eq!(serde_json::to_string(&read).unwrap(), json);
     }
+
+    /// 97 days.
+    #[test]
+    fn durations_are_exact_up_to_2_to_the_23_seconds(
+        seconds in 0..1_u64 << 23,
+        below in 1..1_u64 << 20,
+        nanos in 0..1_000_000_000_u32,
+    ) {
+        for seconds in [seconds, (1 << 23) - below] {
+            let asked = Verdict::RetryAfter(Duration::new(seconds, nanos));
+            let json = serde_json::to_string(&asked).unwrap();
+            prop_assert_eq!(serde_json::from_str::<Verdict>(&json).unwrap(), asked);
+        }
+    }
+}
+
+#[test]
+fn a_duration_above_2_to_the_23_seconds_can_be_rounded() {
+    let read = |nanos| {
+        let asked = Verdict::RetryAfter(Duration::new(1 << 23, nanos));
+        let json = serde_json::to_string(&asked).unwrap();
+        serde_json::from_str::<Verdict>(&json).unwrap() == asked
+    };
+    assert_eq!([0, 1, 2].map(read), [true, false, true]);
 }
 
 /// As a server can ask for, where the cap allows it.

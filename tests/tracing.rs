@@ -7,7 +7,7 @@ use std::fmt;
 use std::time::Duration;
 
 use retry_runtime::testing::VirtualTime;
-use retry_runtime::{Policy, retry};
+use retry_runtime::{Policy, Report, RetryBudget, retry};
 
 /// The lines that are logged meanwhile, in virtual time.
 fn logged(run: impl FnOnce()) -> Vec<String> {
@@ -59,6 +59,79 @@ fn an_error_where_the_last_attempt_failed() {
         logged(|| assert!(call(9, &mut 0).is_err())).last().unwrap(),
         "ERROR retry_runtime: gave up retrying site=tracing::call attempt=3 max_retries=2 total_delay=300ms error=answer 503 reason=\"retries_exhausted\""
     );
+}
+
+#[test]
+fn an_error_that_is_never_retried_is_no_give_up() {
+    #[retry(max = 2, name = "get", when = |down| down.0 >= 500)]
+    fn blocking(answers: &mut Vec<u32>) -> Result<(), Down> {
+        Err(Down(answers.pop().unwrap()))
+    }
+    #[retry(max = 2, name = "get", when = |down| down.0 >= 500)]
+    async fn asynchronous(answers: &mut Vec<u32>) -> Result<(), Down> {
+        Err(Down(answers.pop().unwrap()))
+    }
+
+    let line = "DEBUG retry_runtime: attempt failed, not retryable site=get attempt=1 max_retries=2 error=answer 404 reason=\"not_retryable\"";
+    assert_eq!(
+        logged(|| assert!(blocking(&mut vec![404]).is_err())),
+        [line]
+    );
+    assert_eq!(
+        logged(|| {
+            let mut answers = vec![404];
+            assert!(futures::executor::block_on(asynchronous(&mut answers)).is_err());
+        }),
+        [line]
+    );
+    let policy = Policy::builder().max(2).build();
+    let call = policy.retry(|| Err::<(), _>(Down(404))).name("get");
+    assert_eq!(
+        logged(|| assert!(call.display().when(|_| false).call().is_err())),
+        [line]
+    );
+    // After a retry it is the end of a call that was retried.
+    assert_eq!(
+        logged(|| assert!(blocking(&mut vec![404, 503]).is_err()))[1..],
+        [
+            "ERROR retry_runtime: gave up retrying site=get attempt=2 max_retries=2 total_delay=100ms error=answer 404 reason=\"not_retryable\""
+        ]
+    );
+}
+
+/// The verdict was to retry.
+#[test]
+fn a_first_attempt_without_a_retry_that_was_wanted_is_a_give_up() {
+    static BUDGET: RetryBudget = RetryBudget::builder().capacity(1).build();
+
+    #[retry(max_elapsed = "10s", retry_after = |_| Some(Duration::from_secs(20)))]
+    fn without_time() -> Result<(), Down> {
+        Err(Down(503))
+    }
+    #[retry(budget = BUDGET)]
+    fn without_tokens() -> Result<(), Down> {
+        Err(Down(503))
+    }
+    #[retry(retry_after = |_| Some(Duration::from_secs(60)))]
+    fn pushed_back() -> Result<(), Down> {
+        Err(Down(503))
+    }
+
+    // Takes the only token.
+    logged(|| assert!(without_tokens().is_err()));
+    for (call, reason) in [
+        (without_time as fn() -> _, "deadline_exceeded"),
+        (without_tokens, "budget_exhausted"),
+        (pushed_back, "pushback_too_long"),
+    ] {
+        let lines = logged(|| assert!(call().is_err()));
+        assert_eq!(lines.len(), 1, "{lines:?}");
+        assert!(
+            lines[0].starts_with("ERROR retry_runtime: gave up retrying ")
+                && lines[0].ends_with(&format!(" error=answer 503 reason=\"{reason}\"")),
+            "{lines:?}"
+        );
+    }
 }
 
 #[test]
@@ -277,4 +350,136 @@ fn sources_that_an_error_shows_by_itself_are_not_logged_twice() {
         lines[0].ends_with(" error=sending failed: no route: no host"),
         "{lines:?}"
     );
+}
+
+/// The error as the first line shows it, from a function that returns it as this type, and
+/// as its report does.
+macro_rules! shown {
+    ($type:ty, $error:expr) => {{
+        #[retry(max = 1, name = "send", observe = report)]
+        fn send(report: &mut Report) -> Result<(), $type> {
+            Err($error)
+        }
+
+        let mut report = Report::new();
+        let lines = logged(|| assert!(send(&mut report).is_err()));
+        assert_eq!(lines.len(), 2, "{lines:?}");
+        let (_, error) = lines[0].split_once(" delay=100ms error=").unwrap();
+        (error.to_owned(), report.error.unwrap())
+    }};
+}
+
+/// `{:#}` of a `Debug` takes a line for each field.
+#[test]
+fn an_error_with_only_debug_is_one_line_as_in_a_report() {
+    #[derive(Debug)]
+    #[allow(dead_code, reason = "for its `Debug`")]
+    struct Status {
+        code: u16,
+        body: &'static str,
+    }
+
+    const fn busy() -> Status {
+        Status {
+            code: 503,
+            body: "busy\n",
+        }
+    }
+
+    let (line, report) = shown!(Status, busy());
+    assert_eq!(line, r#"Status { code: 503, body: "busy\n" }"#);
+    assert_eq!(line, report);
+    let (line, report) = shown!(Vec<Option<Status>>, vec![Some(busy()), None]);
+    assert_eq!(
+        line,
+        r#"[Some(Status { code: 503, body: "busy\n" }), None]"#
+    );
+    assert_eq!(line, report);
+
+    let policy = Policy::builder().max(1).build();
+    let mut report = Report::new();
+    let lines = logged(|| {
+        let call = policy.retry(|| Err::<(), _>(busy())).debug();
+        assert!(call.observe(&mut report).call().is_err());
+    });
+    assert!(
+        lines[0].ends_with(r#" error=Status { code: 503, body: "busy\n" }"#),
+        "{lines:?}"
+    );
+}
+
+/// `{:#}` of JSON takes a line for each field too, in its `Display`.
+#[test]
+fn an_error_whose_alternate_form_is_a_layout_is_one_line_as_in_a_report() {
+    let (line, report) = shown!(
+        serde_json::Value,
+        serde_json::json!({"code": 503, "body": "busy"})
+    );
+    assert_eq!(line, r#"{"body":"busy","code":503}"#);
+    assert_eq!(line, report);
+}
+
+#[test]
+fn an_error_reads_the_same_through_every_type() {
+    use std::error::Error;
+    use std::io;
+    use std::rc::Rc;
+    use std::sync::{Arc, LazyLock};
+
+    #[derive(Debug, thiserror::Error)]
+    enum Fetch {
+        #[error("sending failed")]
+        Send(#[source] Connect),
+        #[error(transparent)]
+        Other(#[from] anyhow::Error),
+    }
+
+    #[derive(Debug, thiserror::Error)]
+    #[error("no route")]
+    struct Connect(#[source] io::Error);
+
+    fn fetch() -> Fetch {
+        // The text of a server has two lines.
+        Fetch::Send(Connect(io::Error::other("no such\nhost")))
+    }
+
+    static FETCH: LazyLock<Fetch> = LazyLock::new(fetch);
+    static BOXED: LazyLock<Box<dyn Error + Send + Sync>> = LazyLock::new(|| fetch().into());
+
+    let texts = [
+        shown!(Fetch, fetch()),
+        shown!(&'static Fetch, &FETCH),
+        shown!(Box<Fetch>, Box::new(fetch())),
+        shown!(Rc<Fetch>, Rc::new(fetch())),
+        shown!(Arc<Fetch>, Arc::new(fetch())),
+        shown!(Fetch, Fetch::Other(fetch().into())),
+        shown!(&'static dyn Error, &*FETCH),
+        shown!(Box<dyn Error>, fetch().into()),
+        shown!(Box<dyn Error + Send>, Box::new(fetch())),
+        shown!(Box<dyn Error + Send + Sync>, fetch().into()),
+        shown!(Rc<dyn Error>, Rc::new(fetch())),
+        shown!(Arc<dyn Error + Send + Sync>, Arc::new(fetch())),
+        shown!(&'static Box<dyn Error + Send + Sync>, &BOXED),
+        shown!(Arc<Box<dyn Error>>, Arc::new(fetch().into())),
+        shown!(anyhow::Error, fetch().into()),
+        shown!(
+            anyhow::Error,
+            anyhow::Error::from(Connect(io::Error::other("no such\nhost")))
+                .context("sending failed")
+        ),
+        shown!(Arc<anyhow::Error>, Arc::new(fetch().into())),
+        shown!(Box<dyn Error>, anyhow::Error::from(fetch()).into()),
+        shown!(io::Error, io::Error::other(fetch())),
+    ];
+    for (at, (line, report)) in texts.iter().enumerate() {
+        assert_eq!(line, r"sending failed: no route: no such\nhost", "{at}");
+        assert_eq!(report, "sending failed", "{at}");
+    }
+}
+
+/// A text without a type has no sources.
+#[test]
+fn a_boxed_text_is_shown_as_it_is() {
+    let (line, report) = shown!(Box<dyn std::error::Error>, "down".into());
+    assert_eq!((&*line, &*report), ("down", "down"));
 }

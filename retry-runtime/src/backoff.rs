@@ -175,8 +175,8 @@ impl Iterator for Delays {
         match self.policy.steps().usual() {
             Usual::Even => self.usual(Begun::EVEN),
             Usual::Spread => match Begun::spread() {
-                Some(begun) => self.usual(begun),
-                None => self.unusual(),
+                Some(begun) if self.retries > 0 => self.usual(begun),
+                _ => self.unusual(),
             },
             Usual::No => self.unusual(),
         }

@@ -6,7 +6,7 @@ use core::time::Duration;
 
 use crate::decide::{Call, Case, Decision};
 use crate::observe::{Lent, Retry};
-use crate::shown::{How, Show};
+use crate::shown::{ByDebug, ByDisplay, How, Show, Way};
 use crate::verdict::{Classify, Judge, OnRetry, RetryAfter, Until, When};
 use crate::watch::{Place, watch};
 use crate::{Event, Observer, Outcome, Policy, RetryBudget, Site, Verdict};
@@ -268,7 +268,7 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
     where
         R::Error: fmt::Display,
     {
-        self.how = <R::Error as fmt::Display>::fmt;
+        self.how = ByDisplay.how();
         self
     }
 
@@ -294,7 +294,7 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
     where
         R::Error: fmt::Debug,
     {
-        self.how = <R::Error as fmt::Debug>::fmt;
+        self.how = ByDebug.how();
         self
     }
 

@@ -1,6 +1,8 @@
 //! How a delay is randomised: the formulas, and the only user of `rand`.
 
 use core::fmt;
+#[cfg(feature = "std")]
+use core::hash::{BuildHasher, Hash, Hasher};
 use core::str::FromStr;
 
 use rand::rngs::Xoshiro256PlusPlus;
@@ -17,6 +19,13 @@ use crate::nanos;
 /// number.
 /// `Full`, `Equal` and `Decorrelated` are the formulas of Marc Brooker,
 /// "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
+///
+/// Without a seed, each thread has a generator of its own. Processes that were forked, and
+/// virtual machines that were restored from one snapshot, draw different delays: the
+/// first retry of each call mixes the clock into the generator, to the nanosecond. A call
+/// that was copied between two of its retries may repeat up to seven delays before the
+/// clock is mixed in again. Targets without a clock, as `wasm32-unknown-unknown`, have no
+/// such protection.
 ///
 /// ```
 /// use std::time::Duration;
@@ -142,21 +151,26 @@ pub(crate) struct Draw(u64);
 impl Draw {
     #[inline]
     pub(crate) fn new(seed: Option<u64>, retry: u32) -> Self {
-        Self(match seed {
-            Some(seed) => seeded(seed, retry),
-            None => unseeded(),
-        })
+        match seed {
+            Some(seed) => Self(seeded(seed, retry)),
+            None => match Self::ready() {
+                Some(draw) if retry > 1 => draw,
+                _ => Self::restarted(),
+            },
+        }
     }
 
+    /// A draw without a seed, for any retry of a call but its first. `None` if the
+    /// thread's generator must be restarted for it.
     #[inline]
-    pub(crate) fn unseeded() -> Self {
-        Self(unseeded())
-    }
-
-    /// Without a seed; nothing, where this thread has drawn nothing yet.
-    #[inline]
-    pub(crate) fn started() -> Option<Self> {
+    pub(crate) fn ready() -> Option<Self> {
         drawn().map(Self)
+    }
+
+    /// A draw without a seed, after a restart of the thread's generator.
+    #[inline]
+    pub(crate) fn restarted() -> Self {
+        Self(restarted())
     }
 
     /// Uniform in `0..n`, and 0 for `n = 0`: the high half of a 64 × 64 bit
@@ -183,49 +197,83 @@ std::thread_local! {
     static STATE: core::cell::Cell<u64> = const { core::cell::Cell::new(0) };
 }
 
+/// Draws the next number. `None` if the generator must be restarted: before the first
+/// draw of a thread, and after eight draws without a restart, which the three low bits
+/// of the state count.
 #[cfg(feature = "std")]
 #[inline]
-fn unseeded() -> u64 {
-    drawn().unwrap_or_else(|| {
-        STATE.set(entropy());
-        drawn().unwrap_or_default()
-    })
+fn drawn() -> Option<u64> {
+    match STATE.get() {
+        state if state % 8 == 0 => None,
+        state => Some(step(state)),
+    }
 }
 
-/// From a generator that each thread has of its own: `wyrand` of Wang Yi's
-/// `wyhash`, final version 4, a word of state and a few instructions a draw.
-/// Nothing, before it is started.
+/// `wyrand` of Wang Yi's `wyhash`, final version 4. A delay by `rand`'s xoshiro256++
+/// takes 24 instructions more.
 #[cfg(feature = "std")]
 #[inline]
 #[allow(clippy::cast_possible_truncation, reason = "one half with the other")]
-fn drawn() -> Option<u64> {
-    let state = match STATE.get() {
-        0 => return None,
-        state => state.wrapping_add(0x2d35_8dcc_aa6c_78a5),
-    };
+fn step(state: u64) -> u64 {
+    let state = state.wrapping_add(0x2d35_8dcc_aa6c_78a5);
     STATE.set(state);
     let product = u128::from(state) * u128::from(state ^ 0x8bb8_4b93_962e_acc9);
-    Some((product ^ (product >> 64)) as u64)
+    (product ^ (product >> 64)) as u64
 }
 
-/// The keys of the standard library's hash maps, which differ in every thread and
-/// every process: that spares users a dependency on a source of entropy.
+/// Mixes the clock into the generator, and draws. `fork` and snapshots of virtual
+/// machines copy the generator and the keys of `RandomState`, but the copies read the
+/// clock at different times. Not at every draw, because a reading takes 27 ns; `getpid`
+/// takes 115 ns, and is no help against snapshots.
+#[cfg(feature = "std")]
+#[inline]
+fn restarted() -> u64 {
+    let mut mixed = Mixed(match STATE.get() {
+        0 => entropy(),
+        state => state,
+    });
+    // On this target the clock panics.
+    #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+    std::time::Instant::now().hash(&mut mixed);
+    step(mixed.0 & !7)
+}
+
+/// The keys of the standard library's hash maps: they spare users a dependency on a
+/// source of entropy.
 #[cfg(feature = "std")]
 #[cold]
 #[inline(never)]
 fn entropy() -> u64 {
-    use core::hash::BuildHasher;
-
     std::hash::RandomState::new().hash_one(0)
 }
 
-/// Not reached: without `std`, a policy with jitter has a seed.
+/// A hasher of a few instructions: an `Instant` gives its bits to nothing else.
+#[cfg(feature = "std")]
+struct Mixed(u64);
+
+#[cfg(feature = "std")]
+impl Hasher for Mixed {
+    #[inline]
+    fn write(&mut self, bytes: &[u8]) {
+        for part in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..part.len()].copy_from_slice(part);
+            self.0 = (self.0 ^ u64::from_le_bytes(word)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+/// Never called: without `std`, a policy with jitter has a seed.
 #[cfg(not(feature = "std"))]
-fn unseeded() -> u64 {
+fn restarted() -> u64 {
     0
 }
 
-/// The same.
+/// Never called: without `std`, a policy with jitter has a seed.
 #[cfg(not(feature = "std"))]
 fn drawn() -> Option<u64> {
     None
@@ -233,7 +281,7 @@ fn drawn() -> Option<u64> {
 
 #[cfg(all(test, feature = "std"))]
 mod tests {
-    use super::{STATE, drawn};
+    use super::{STATE, step};
 
     /// Computed apart from this library, by the published definition of `wyrand`
     /// (<https://github.com/wangyi-fudan/wyhash>, final version 4).
@@ -247,10 +295,7 @@ mod tests {
                 [0x183f_3ac9_c2dc_c1eb, 0x51a8_31df_718b_3da2],
             ),
         ] {
-            STATE.set(state);
-            assert_eq!([drawn(), drawn()], expected.map(Some));
+            assert_eq!([step(state), step(STATE.get())], expected);
         }
-        STATE.set(0);
-        assert_eq!(drawn(), None);
     }
 }

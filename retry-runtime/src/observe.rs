@@ -4,7 +4,7 @@ use core::fmt;
 use core::time::Duration;
 
 use crate::decide::{Call, Decision};
-use crate::shown::{Show, Shown};
+use crate::shown::{ByDisplay, Show, Shown, Way};
 use crate::{Policy, Reason, RetryBudget, Site, Verdict};
 
 /// Something that happened to a retried call.
@@ -235,8 +235,7 @@ impl<'a, E> Retry<'a, E> {
 }
 
 /// One line: the attempt that failed, of how many where there is a limit, the wait that
-/// follows, and the error. `{:#}` is passed on to the error, of which at most 4096 bytes
-/// are shown, as by [`Shown`].
+/// follows, and the error as [`Shown`] shows one that has only `Display`.
 ///
 /// ```
 /// use retry_runtime::retry;
@@ -264,7 +263,7 @@ impl<E: fmt::Display> fmt::Display for Retry<'_, E> {
             return write!(f, " not ready, trying again in {:?}", self.delay);
         };
         write!(f, " failed, retrying in {:?}: ", self.delay)?;
-        Shown::new(error).fmt(f)
+        Show::new(error, ByDisplay.how()).shown().fmt(f)
     }
 }
 

@@ -20,8 +20,8 @@ pub use attempt::{Attempt, AttemptStatus};
 ///
 /// With the feature `serde` it becomes the JSON that its fields' docs give, and is
 /// read from it; `data/report.schema.json` is its JSON Schema. Durations are
-/// seconds, as [`Duration::as_secs_f64`] gives them: exact up to a hundred days. It
-/// holds no measured time, so the same input gives the same bytes.
+/// seconds, as [`Duration::as_secs_f64`] gives them: exact to the nanosecond up to 97 days
+/// (2²³ s). It holds no measured time, so the same input gives the same bytes.
 ///
 /// ```
 /// use retry_runtime::{Report, Status, retry};

@@ -13,19 +13,20 @@ pub use way::{
 /// The most bytes of an error's text that are shown.
 const LIMIT: usize = 4096;
 
-/// An error as text: by its `Display`, else its `Debug`, else the name of its
-/// type, as far as the retried function can see them.
+/// An error as text: by its `Display`, else its `Debug` on one line, else the name of
+/// its type, as far as the retried function can see them.
 ///
 /// So an error needs no bounds to be observed. Formatting is left to the
 /// observer: what nobody prints costs nothing. At most 4096 bytes of the text are
 /// shown, so that no error floods a log or a report; a longer one ends with
 /// `… (1000000 bytes)`, its whole length.
 ///
-/// `{:#}` is passed on to the error, and is followed by the
-/// [sources](core::error::Error::source) of one that the retried function can see to
-/// be an [`Error`](core::error::Error), but for a source whose text has just been
-/// shown. So the log of the feature `tracing` says why a connection failed, where a
-/// client's error says only that it did:
+/// `{:#}` adds the [sources](core::error::Error::source), but for a source whose text has
+/// just been shown. They are those of a type that the retried function can see to be an
+/// [`Error`](core::error::Error), and of pointers to errors, such as `Box<dyn Error>` and
+/// `anyhow::Error`. `{:#}` is also passed on to the `Display` of the error, unless that only
+/// lays its text out over several lines. So the log of the feature `tracing` says why a
+/// connection failed, if a client's error says only that it did:
 ///
 /// ```
 /// use std::{fmt, io};
@@ -60,12 +61,6 @@ const LIMIT: usize = 4096;
 /// ```
 #[derive(Clone, Copy)]
 pub struct Shown<'a>(&'a dyn fmt::Display);
-
-impl<'a> Shown<'a> {
-    pub(crate) fn new(error: &'a dyn fmt::Display) -> Self {
-        Self(error)
-    }
-}
 
 impl fmt::Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

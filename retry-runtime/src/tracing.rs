@@ -3,8 +3,8 @@
 
 use ::tracing::{Level, event};
 
-use crate::Event;
 use crate::line::Line;
+use crate::{Event, Reason};
 
 const TARGET: &str = "retry_runtime";
 
@@ -46,6 +46,24 @@ pub(crate) fn log(event: &Event<'_>) {
             ?delay,
             overridden = overridden.then_some(true),
             "not ready, trying again"
+        ),
+        // An answer such as a 404: no retry was wanted, so none was given up.
+        Event::GiveUp {
+            site,
+            reason: reason @ Reason::NotRetryable,
+            attempts: attempt @ 1,
+            error: Some(error),
+            max_retries,
+            ..
+        } => event!(
+            target: TARGET,
+            Level::DEBUG,
+            site = %Line(site),
+            attempt,
+            max_retries,
+            error = %Line(format_args!("{error:#}")),
+            reason = reason.as_str(),
+            "attempt failed, not retryable"
         ),
         Event::GiveUp {
             site,

@@ -50,7 +50,8 @@ fn counted(
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
                         },
                         &__error,
                     )
@@ -110,7 +111,8 @@ fn expected(
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
                         },
                         &__error,
                     )
@@ -172,7 +174,8 @@ fn cloned(
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
                         },
                         &__error,
                     )
@@ -235,7 +238,8 @@ fn lent(pages: &mut Pages, other: &mut Pages, rest: &mut [u8]) -> Result<u32, Er
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
                         },
                         &__error,
                     )
@@ -307,7 +311,8 @@ fn changed_before(
                                     LookDebug as _, LookDisplay as _, LookError as _,
                                     LookName as _,
                                 };
-                                (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                                (&&&&&&::retry_runtime::private::Look(&__error))
+                                    .__retry_how()
                             },
                             &__error,
                         )
@@ -371,7 +376,8 @@ async fn cloned_async(job: Job, body: Vec<u8>) -> Result<u32, Error> {
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
                         },
                         &__error,
                     )
@@ -432,7 +438,8 @@ async fn cloned_and_numbered(job: Job) -> Result<u32, Error> {
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
                         },
                         &__error,
                     )
@@ -502,7 +509,8 @@ impl Client {
                                     LookDebug as _, LookDisplay as _, LookError as _,
                                     LookName as _,
                                 };
-                                (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                                (&&&&&&::retry_runtime::private::Look(&__error))
+                                    .__retry_how()
                             },
                             &__error,
                         )
@@ -557,7 +565,8 @@ impl Client {
                                     LookDebug as _, LookDisplay as _, LookError as _,
                                     LookName as _,
                                 };
-                                (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                                (&&&&&&::retry_runtime::private::Look(&__error))
+                                    .__retry_how()
                             },
                             &__error,
                         )
@@ -626,7 +635,8 @@ impl Client {
                                     LookDebug as _, LookDisplay as _, LookError as _,
                                     LookName as _,
                                 };
-                                (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                                (&&&&&&::retry_runtime::private::Look(&__error))
+                                    .__retry_how()
                             },
                             &__error,
                         )
@@ -701,7 +711,8 @@ impl Client {
                                     LookDebug as _, LookDisplay as _, LookError as _,
                                     LookName as _,
                                 };
-                                (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                                (&&&&&&::retry_runtime::private::Look(&__error))
+                                    .__retry_how()
                             },
                             &__error,
                         )

@@ -57,7 +57,8 @@ async fn limited(url: &str) -> Result<Page, Error> {
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
                         },
                         &__error,
                     )
@@ -134,7 +135,8 @@ async fn limited_by_a_generic_constant<const N: u64>() -> Result<Page, Error> {
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
                         },
                         &__error,
                     )
@@ -204,7 +206,8 @@ async fn limited_by_a_generic_parameter<const N: u64>() -> Result<Page, Error> {
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
                         },
                         &__error,
                     )
@@ -277,7 +280,8 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                                                 LookDebug as _, LookDisplay as _, LookError as _,
                                                 LookName as _,
                                             };
-                                            (&&&&::retry_runtime::private::Look(__error)).__retry_how()
+                                            (&&&&&&::retry_runtime::private::Look(__error))
+                                                .__retry_how()
                                         },
                                     ),
                                 )
@@ -360,7 +364,8 @@ fn returned(url: String) -> impl Future<Output = Result<Page, Error>> + Send {
                                     LookDebug as _, LookDisplay as _, LookError as _,
                                     LookName as _,
                                 };
-                                (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                                (&&&&&&::retry_runtime::private::Look(&__error))
+                                    .__retry_how()
                             },
                             &__error,
                         )
@@ -426,7 +431,8 @@ fn boxed(url: String) -> Pin<Box<dyn Future<Output = Result<Page, Error>> + Send
                                     LookDebug as _, LookDisplay as _, LookError as _,
                                     LookName as _,
                                 };
-                                (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                                (&&&&&&::retry_runtime::private::Look(&__error))
+                                    .__retry_how()
                             },
                             &__error,
                         )
@@ -492,7 +498,8 @@ fn boxed_by_a_method(url: &str) -> BoxFuture<'_, Result<Page, Error>> {
                                     LookDebug as _, LookDisplay as _, LookError as _,
                                     LookName as _,
                                 };
-                                (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                                (&&&&&&::retry_runtime::private::Look(&__error))
+                                    .__retry_how()
                             },
                             &__error,
                         )
@@ -559,7 +566,8 @@ fn boxed_locally(url: &str) -> LocalBoxFuture<'_, Option<Page>> {
                                     LookDebug as _, LookDisplay as _, LookError as _,
                                     LookName as _,
                                 };
-                                (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                                (&&&&&&::retry_runtime::private::Look(&__error))
+                                    .__retry_how()
                             },
                             &__error,
                         )
@@ -632,7 +640,8 @@ fn returned_after_a_check(n: u32) -> impl Future<Output = Result<Page, Error>> {
                                     LookDebug as _, LookDisplay as _, LookError as _,
                                     LookName as _,
                                 };
-                                (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                                (&&&&&&::retry_runtime::private::Look(&__error))
+                                    .__retry_how()
                             },
                             &__error,
                         )
@@ -741,7 +750,8 @@ where
                                     LookDebug as _, LookDisplay as _, LookError as _,
                                     LookName as _,
                                 };
-                                (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                                (&&&&&&::retry_runtime::private::Look(&__error))
+                                    .__retry_how()
                             },
                             &__error,
                         )
@@ -837,7 +847,8 @@ where
                                     LookDebug as _, LookDisplay as _, LookError as _,
                                     LookName as _,
                                 };
-                                (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                                (&&&&&&::retry_runtime::private::Look(&__error))
+                                    .__retry_how()
                             },
                             &__error,
                         )

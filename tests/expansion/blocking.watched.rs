@@ -28,7 +28,8 @@ fn fetch(url: &str) -> Result<Page, Error> {
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
                         },
                         &__error,
                     )
@@ -89,7 +90,8 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
                         },
                         &__error,
                     )
@@ -138,7 +140,8 @@ where
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
                         },
                         &__error,
                     )
@@ -186,7 +189,7 @@ unsafe extern "C" fn elsewhere() -> Result<
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&crate::reexported::private::Look(&__error))
+                            (&&&&&&crate::reexported::private::Look(&__error))
                                 .__retry_how()
                         },
                         &__error,
@@ -233,7 +236,8 @@ impl Client {
                                     LookDebug as _, LookDisplay as _, LookError as _,
                                     LookName as _,
                                 };
-                                (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                                (&&&&&&::retry_runtime::private::Look(&__error))
+                                    .__retry_how()
                             },
                             &__error,
                         )

@@ -39,7 +39,8 @@ fn shared() -> Result<u32, Error> {
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
                         },
                         &__error,
                     )
@@ -105,7 +106,8 @@ async fn shared_async() -> Result<u32, Error> {
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
                         },
                         &__error,
                     )
@@ -161,7 +163,8 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
                         },
                         &__error,
                     )
@@ -237,7 +240,8 @@ fn owned(&self) -> Result<u32, Error> {
                                                 LookDebug as _, LookDisplay as _, LookError as _,
                                                 LookName as _,
                                             };
-                                            (&&&&::retry_runtime::private::Look(__error)).__retry_how()
+                                            (&&&&&&::retry_runtime::private::Look(__error))
+                                                .__retry_how()
                                         },
                                     ),
                                 )
@@ -340,7 +344,8 @@ fn told(&self) -> Result<u32, Error> {
                                                 LookDebug as _, LookDisplay as _, LookError as _,
                                                 LookName as _,
                                             };
-                                            (&&&&::retry_runtime::private::Look(__error)).__retry_how()
+                                            (&&&&&&::retry_runtime::private::Look(__error))
+                                                .__retry_how()
                                         },
                                     ),
                                 )
@@ -420,7 +425,8 @@ fn picky(&self) -> Result<u32, Error> {
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
                         },
                         &__error,
                     )

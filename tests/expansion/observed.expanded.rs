@@ -38,7 +38,8 @@ fn observed(report: &mut Report) -> Result<u32, Error> {
                                             LookDebug as _, LookDisplay as _, LookError as _,
                                             LookName as _,
                                         };
-                                        (&&&&::retry_runtime::private::Look(__error)).__retry_how()
+                                        (&&&&&&::retry_runtime::private::Look(__error))
+                                            .__retry_how()
                                     },
                                 ),
                             )
@@ -113,7 +114,8 @@ fn observed_by_a_pair(report: &mut Report) -> Result<u32, Error> {
                                             LookDebug as _, LookDisplay as _, LookError as _,
                                             LookName as _,
                                         };
-                                        (&&&&::retry_runtime::private::Look(__error)).__retry_how()
+                                        (&&&&&&::retry_runtime::private::Look(__error))
+                                            .__retry_how()
                                     },
                                 ),
                             )
@@ -347,7 +349,8 @@ fn named_and_observed(report: &Report) -> Result<u32, Error> {
                                             LookDebug as _, LookDisplay as _, LookError as _,
                                             LookName as _,
                                         };
-                                        (&&&&::retry_runtime::private::Look(__error)).__retry_how()
+                                        (&&&&&&::retry_runtime::private::Look(__error))
+                                            .__retry_how()
                                     },
                                 ),
                             )
@@ -437,7 +440,8 @@ async fn paid_and_observed(report: &Report) -> Result<u32, Error> {
                                             LookDebug as _, LookDisplay as _, LookError as _,
                                             LookName as _,
                                         };
-                                        (&&&&::retry_runtime::private::Look(__error)).__retry_how()
+                                        (&&&&&&::retry_runtime::private::Look(__error))
+                                            .__retry_how()
                                     },
                                 ),
                             )

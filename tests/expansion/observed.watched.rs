@@ -38,7 +38,8 @@ fn observed(report: &mut Report) -> Result<u32, Error> {
                                             LookDebug as _, LookDisplay as _, LookError as _,
                                             LookName as _,
                                         };
-                                        (&&&&::retry_runtime::private::Look(__error)).__retry_how()
+                                        (&&&&&&::retry_runtime::private::Look(__error))
+                                            .__retry_how()
                                     },
                                 ),
                             )
@@ -113,7 +114,8 @@ fn observed_by_a_pair(report: &mut Report) -> Result<u32, Error> {
                                             LookDebug as _, LookDisplay as _, LookError as _,
                                             LookName as _,
                                         };
-                                        (&&&&::retry_runtime::private::Look(__error)).__retry_how()
+                                        (&&&&&&::retry_runtime::private::Look(__error))
+                                            .__retry_how()
                                     },
                                 ),
                             )
@@ -190,7 +192,8 @@ fn noted() -> Result<u32, Error> {
                                                 LookDebug as _, LookDisplay as _, LookError as _,
                                                 LookName as _,
                                             };
-                                            (&&&&::retry_runtime::private::Look(__error)).__retry_how()
+                                            (&&&&&&::retry_runtime::private::Look(__error))
+                                                .__retry_how()
                                         },
                                     ),
                                 )
@@ -279,7 +282,8 @@ fn told_by_an_argument(
                                                 LookDebug as _, LookDisplay as _, LookError as _,
                                                 LookName as _,
                                             };
-                                            (&&&&::retry_runtime::private::Look(__error)).__retry_how()
+                                            (&&&&&&::retry_runtime::private::Look(__error))
+                                                .__retry_how()
                                         },
                                     ),
                                 )
@@ -375,7 +379,8 @@ fn named() -> Result<u32, Error> {
                                                 LookDebug as _, LookDisplay as _, LookError as _,
                                                 LookName as _,
                                             };
-                                            (&&&&::retry_runtime::private::Look(__error)).__retry_how()
+                                            (&&&&&&::retry_runtime::private::Look(__error))
+                                                .__retry_how()
                                         },
                                     ),
                                 )
@@ -452,7 +457,8 @@ fn named_and_observed(report: &Report) -> Result<u32, Error> {
                                             LookDebug as _, LookDisplay as _, LookError as _,
                                             LookName as _,
                                         };
-                                        (&&&&::retry_runtime::private::Look(__error)).__retry_how()
+                                        (&&&&&&::retry_runtime::private::Look(__error))
+                                            .__retry_how()
                                     },
                                 ),
                             )
@@ -542,7 +548,8 @@ async fn paid_and_observed(report: &Report) -> Result<u32, Error> {
                                             LookDebug as _, LookDisplay as _, LookError as _,
                                             LookName as _,
                                         };
-                                        (&&&&::retry_runtime::private::Look(__error)).__retry_how()
+                                        (&&&&&&::retry_runtime::private::Look(__error))
+                                            .__retry_how()
                                     },
                                 ),
                             )

@@ -42,7 +42,8 @@ fn when() -> Result<u32, Error> {
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
                         },
                         &__error,
                     )
@@ -102,7 +103,8 @@ fn hinted() -> Result<u32, Error> {
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
                         },
                         &__error,
                     )
@@ -150,7 +152,8 @@ fn only_hinted() -> Result<u32, Error> {
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
                         },
                         &__error,
                     )
@@ -205,7 +208,8 @@ fn classified() -> Result<u32, Error> {
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
                         },
                         &__error,
                     )
@@ -260,7 +264,8 @@ fn classified_here() -> Result<u32, Error> {
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
                         },
                         &__error,
                     )
@@ -345,7 +350,8 @@ fn polled(id: u64) -> Result<Job, Error> {
                                                 LookDebug as _, LookDisplay as _, LookError as _,
                                                 LookName as _,
                                             };
-                                            (&&&&::retry_runtime::private::Look(__error)).__retry_how()
+                                            (&&&&&&::retry_runtime::private::Look(__error))
+                                                .__retry_how()
                                         },
                                     ),
                                 )
@@ -446,7 +452,8 @@ fn polled_by_name(id: u64) -> Result<Job, Error> {
                                                 LookDebug as _, LookDisplay as _, LookError as _,
                                                 LookName as _,
                                             };
-                                            (&&&&::retry_runtime::private::Look(__error)).__retry_how()
+                                            (&&&&&&::retry_runtime::private::Look(__error))
+                                                .__retry_how()
                                         },
                                     ),
                                 )
@@ -509,7 +516,8 @@ fn timed(policy: Policy) -> Result<Job, Error> {
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
                         },
                         &__error,
                     )

@@ -50,7 +50,8 @@ fn words() -> Result<(), Error> {
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
                         },
                         &__error,
                     )
@@ -108,7 +109,8 @@ fn constant() -> Result<(), Error> {
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
                         },
                         &__error,
                     )
@@ -166,7 +168,8 @@ fn fibonacci() -> Result<(), Error> {
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
                         },
                         &__error,
                     )
@@ -222,7 +225,8 @@ fn exponential() -> Result<(), Error> {
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
                         },
                         &__error,
                     )
@@ -278,7 +282,8 @@ fn decorrelated() -> Result<(), Error> {
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
                         },
                         &__error,
                     )
@@ -355,7 +360,8 @@ fn constants() -> Result<(), Error> {
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
                         },
                         &__error,
                     )
@@ -417,7 +423,8 @@ fn generic<'a, T, const N: usize>(of: &'a T) -> Result<(), Error> {
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
                         },
                         &__error,
                     )
@@ -468,7 +475,8 @@ fn of_a_type<T: Limited>() -> Result<(), Error> {
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
                         },
                         &__error,
                     )
@@ -524,7 +532,8 @@ fn given(policies: &Policies) -> Result<(), Error> {
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
                         },
                         &__error,
                     )
@@ -579,7 +588,8 @@ fn computed() -> Result<(), Error> {
                                 LookDebug as _, LookDisplay as _, LookError as _,
                                 LookName as _,
                             };
-                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
                         },
                         &__error,
                     )

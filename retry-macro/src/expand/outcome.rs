@@ -244,7 +244,7 @@ impl Expansion<'_> {
         let runtime = &self.runtime;
         quote_spanned! {Span::mixed_site()=> {
             use #runtime::{LookDebug as _, LookDisplay as _, LookError as _, LookName as _};
-            (&&&&#runtime::Look(#error)).__retry_how()
+            (&&&&&&#runtime::Look(#error)).__retry_how()
         }}
     }
 

@@ -156,15 +156,17 @@ pub(crate) struct Begun(Option<Draw>);
 impl Begun {
     pub(crate) const EVEN: Self = Self(None);
 
-    /// Nothing, where this thread has drawn nothing yet.
+    /// For any retry but the first. `None` if the thread's generator must be restarted
+    /// for it.
     #[inline]
     pub(crate) fn spread() -> Option<Self> {
-        Some(Self(Some(Draw::started()?)))
+        Some(Self(Some(Draw::ready()?)))
     }
 
-    /// The first, or another, that this thread draws.
-    pub(crate) fn first() -> Self {
-        Self(Some(Draw::unseeded()))
+    /// Restarts the thread's generator.
+    #[inline]
+    pub(crate) fn restarted() -> Self {
+        Self(Some(Draw::restarted()))
     }
 }
 

@@ -77,7 +77,11 @@ impl BareCall {
     #[inline(never)]
     fn spread_after<E>(&mut self, policy: &Policy, error: E) -> Duration {
         drop(error);
-        self.spread(policy)
+        if self.0.is_some() {
+            self.spread(policy)
+        } else {
+            self.spread_restarted(policy)
+        }
     }
 
     /// Not generic, so that there is one copy of it.
@@ -92,16 +96,15 @@ impl BareCall {
     fn spread(&mut self, policy: &Policy) -> Duration {
         match Begun::spread() {
             Some(begun) => self.next_usual(policy, begun),
-            None => self.spread_first(policy),
+            None => self.spread_restarted(policy),
         }
     }
 
-    /// Where this thread has drawn nothing yet: with a call that `spread` would have to
-    /// save registers for.
+    /// Apart, because it makes a call, for which `spread` would have to save registers.
     #[cold]
     #[inline(never)]
-    fn spread_first(&mut self, policy: &Policy) -> Duration {
-        self.next_usual(policy, Begun::first())
+    fn spread_restarted(&mut self, policy: &Policy) -> Duration {
+        self.next_usual(policy, Begun::restarted())
     }
 
     #[inline]

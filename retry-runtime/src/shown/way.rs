@@ -1,6 +1,10 @@
 //! The ways to show an error, and which of them the annotated function can see.
 
+#[cfg(feature = "std")]
+use core::error::Error;
 use core::fmt;
+#[cfg(feature = "std")]
+use core::ops::Deref;
 
 #[cfg(feature = "std")]
 use super::Shown;
@@ -20,25 +24,45 @@ pub trait Way<E> {
     fn how(self) -> How<E>;
 }
 
-/// By its `Display`, and its sources where they are asked for. Where there is no
+/// By its `Display`, and its sources if they are asked for. They are those of the
+/// [`Error`](core::error::Error) that so many dereferences lead to: none from an `Error`
+/// itself, one from a `Box<dyn Error>`, two from a reference to that. Without an
 /// allocator, no error is shown so.
 #[derive(Clone, Copy, Debug)]
-pub struct WithSources;
+pub struct WithSources<const DEREFS: usize>;
 
 #[cfg(feature = "std")]
-impl<E: core::error::Error> Way<E> for WithSources {
+impl<E: Error> Way<E> for WithSources<0> {
     fn how(self) -> How<E> {
-        with_sources
+        |error, f| with_sources(error, error.source(), f)
     }
 }
 
 #[cfg(feature = "std")]
-fn with_sources<E: core::error::Error>(error: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl<E: fmt::Display + Deref<Target: Error>> Way<E> for WithSources<1> {
+    fn how(self) -> How<E> {
+        |error, f| with_sources(error, (**error).source(), f)
+    }
+}
+
+#[cfg(feature = "std")]
+impl<E: fmt::Display + Deref<Target: Deref<Target: Error>>> Way<E> for WithSources<2> {
+    fn how(self) -> How<E> {
+        |error, f| with_sources(error, (***error).source(), f)
+    }
+}
+
+#[cfg(feature = "std")]
+fn with_sources(
+    error: &dyn fmt::Display,
+    source: Option<&(dyn Error + 'static)>,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
     use std::format;
     use std::string::ToString;
 
-    fmt::Display::fmt(error, f)?;
-    let mut source = error.source().filter(|_| f.alternate());
+    display(error, f)?;
+    let mut source = source.filter(|_| f.alternate());
     if source.is_some() {
         // As much of it as is shown: it may be anything.
         let mut last = Shown(error).to_string();
@@ -67,23 +91,38 @@ fn with_sources<E: core::error::Error>(error: &E, f: &mut fmt::Formatter<'_>) ->
     Ok(())
 }
 
+/// Writes an error by its `Display`. `{:#}` is passed on, unless that only lays the text
+/// out over several lines, as JSON does.
+fn display(error: &dyn fmt::Display, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    #[cfg(feature = "std")]
+    if f.alternate() {
+        use std::format;
+
+        let [own, plain] = [format!("{:#}", Shown(error)), format!("{}", Shown(error))];
+        if own.lines().count() > plain.lines().count() && !own.starts_with(&plain) {
+            return write!(f, "{error}");
+        }
+    }
+    error.fmt(f)
+}
+
 /// By its `Display`.
 #[derive(Clone, Copy, Debug)]
 pub struct ByDisplay;
 
 impl<E: fmt::Display> Way<E> for ByDisplay {
     fn how(self) -> How<E> {
-        <E as fmt::Display>::fmt
+        |error, f| display(error, f)
     }
 }
 
-/// By its `Debug`.
+/// By its `Debug`, on one line.
 #[derive(Clone, Copy, Debug)]
 pub struct ByDebug;
 
 impl<E: fmt::Debug> Way<E> for ByDebug {
     fn how(self) -> How<E> {
-        <E as fmt::Debug>::fmt
+        |error, f| write!(f, "{error:?}")
     }
 }
 
@@ -98,22 +137,26 @@ impl<E> Way<E> for ByName {
 }
 
 /// Picks how an error is shown, by what the annotated function can see of its
-/// type: method lookup on `&&&&Look` tries the traits below in order.
+/// type: method lookup on `&&&&&&Look` tries the impls below in order.
 #[derive(Debug)]
 pub struct Look<'a, E>(pub &'a E);
 
-/// First choice.
-pub trait LookError<E> {
+/// First choice, with the fewest dereferences that do.
+pub trait LookError<E, const DEREFS: usize> {
     #[doc(hidden)]
-    fn __retry_how(&self) -> WithSources;
-}
-
-#[cfg(feature = "std")]
-impl<E: core::error::Error> LookError<E> for &&&Look<'_, E> {
-    fn __retry_how(&self) -> WithSources {
+    fn __retry_how(&self) -> WithSources<DEREFS> {
         WithSources
     }
 }
+
+#[cfg(feature = "std")]
+impl<E: Error> LookError<E, 0> for &&&&&Look<'_, E> {}
+
+#[cfg(feature = "std")]
+impl<E: fmt::Display + Deref<Target: Error>> LookError<E, 1> for &&&&Look<'_, E> {}
+
+#[cfg(feature = "std")]
+impl<E: fmt::Display + Deref<Target: Deref<Target: Error>>> LookError<E, 2> for &&&Look<'_, E> {}
 
 /// Second choice.
 pub trait LookDisplay<E> {

@@ -46,6 +46,9 @@ impl Serialize for Policy {
 /// same words; unknown fields are refused, and all faults are told at once. The format must describe itself, as
 /// JSON, TOML and YAML do.
 ///
+/// `serde_json` reads a number such as `factor` exactly with its feature
+/// `float_roundtrip`. Without that it can be off in the last place.
+///
 /// ```
 /// use retry_runtime::{Jitter, Policy};
 ///
