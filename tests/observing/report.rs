@@ -1,6 +1,6 @@
 //! The report: what it holds, and its JSON.
 
-mod support;
+use crate::support;
 
 use std::time::Duration;
 
@@ -53,7 +53,7 @@ fn of_a_call_that_a_panic_left_is_unfinished() {
     }
 
     let mut report = Report::new();
-    assert!(crate::call(9, &mut 0, &mut report).is_err());
+    assert!(self::call(9, &mut 0, &mut report).is_err());
     let run = std::panic::AssertUnwindSafe(|| call(&mut 0, &mut report));
     assert!(std::panic::catch_unwind(run).is_err());
     assert_eq!(report.status, Status::Unfinished);
@@ -118,7 +118,7 @@ fn of_no_limit_has_no_max_retries() {
 /// those of the docs.
 #[test]
 fn words_are_those_of_the_documented_table() {
-    let docs = include_str!("../retry-runtime/src/observe.rs");
+    let docs = include_str!("../../retry-runtime/src/observe.rs");
     let documented = |name: String, json: &str| {
         let row = format!("/// | `{name}` | `{json}` |");
         assert!(docs.contains(&row), "no {row}");

@@ -1,5 +1,6 @@
 //! The registry of sites. Each test has sites of its own.
 
+#[path = "../support/mod.rs"]
 mod support;
 
 use std::collections::HashSet;

@@ -1,6 +1,6 @@
 //! What the server asks for: bugs that other retry systems have with it.
 
-mod support;
+use crate::support;
 
 use std::time::Duration;
 

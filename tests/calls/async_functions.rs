@@ -1,6 +1,6 @@
 //! Async functions do as the plain function awaited in a loop written by hand.
 
-mod support;
+use crate::support;
 
 use std::cell::RefCell;
 use std::future::{pending, ready};

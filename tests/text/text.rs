@@ -1,8 +1,7 @@
 //! A policy as text: what is written is read back, and what is no policy is
 //! refused in words that say what to write.
 
-#[path = "support/arbitrary.rs"]
-mod arbitrary;
+use crate::arbitrary;
 
 use proptest::prelude::*;
 use retry_runtime::{Jitter, Policy};

@@ -1,8 +1,7 @@
 //! What a policy answers before anything runs: the delays, the longest wait in
 //! all, the most attempts. Where this file compiles, half of it has passed.
 
-#[path = "support/arbitrary.rs"]
-mod arbitrary;
+use crate::arbitrary;
 
 use std::time::Duration;
 

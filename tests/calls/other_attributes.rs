@@ -1,6 +1,6 @@
 //! Attributes that rewrite the function, above `#[retry]` and below it.
 
-mod support;
+use crate::support;
 
 use std::cell::Cell;
 

@@ -1,7 +1,7 @@
 //! One table of scenarios, run through every loop: inline and closure, blocking
 //! and async. They must do the same, event by event.
 
-mod support;
+use crate::support;
 
 use std::time::Duration;
 

@@ -1,6 +1,6 @@
 //! What a call tells: events, observers, and how errors are shown.
 
-mod support;
+use crate::support;
 
 use std::fmt::Debug;
 use std::sync::Mutex;

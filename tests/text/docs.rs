@@ -2,14 +2,14 @@
 
 use retry_runtime::Policy;
 
-const README: &str = include_str!("../README.md");
-const ATTRIBUTE: &str = include_str!("../retry-runtime/src/retry.md");
+const README: &str = include_str!("../../README.md");
+const ATTRIBUTE: &str = include_str!("../../retry-runtime/src/retry.md");
 
 #[test]
 fn the_compile_errors_shown_are_the_real_ones() {
     for real in [
-        include_str!("ui/args/max_zero.stderr"),
-        include_str!("ui/args/base_delay_negative.stderr"),
+        include_str!("../ui/args/max_zero.stderr"),
+        include_str!("../ui/args/base_delay_negative.stderr"),
     ] {
         assert!(
             README.contains(real.trim_end()),
@@ -70,7 +70,7 @@ fn the_index_has_every_example() {
 
 #[test]
 fn the_configuration_shown_is_one() {
-    let page = include_str!("../retry-runtime/src/guide/policies.md");
+    let page = include_str!("../../retry-runtime/src/guide/policies.md");
     let (_, file) = page.split_once("```toml\n").expect("a block of TOML");
     let (file, _) = file.split_once("```").expect("its end");
     let file: toml::Table = toml::from_str(file).expect("TOML");
@@ -87,12 +87,12 @@ fn the_configuration_shown_is_one() {
 /// What is to be written in a `Cargo.toml` is TOML, with features that there are.
 #[test]
 fn the_dependencies_shown_can_be_written() {
-    let ours: toml::Table = toml::from_str(include_str!("../retry-runtime/Cargo.toml")).unwrap();
+    let ours: toml::Table = toml::from_str(include_str!("../../retry-runtime/Cargo.toml")).unwrap();
     let features = ours["features"].as_table().unwrap();
     let version = env!("CARGO_PKG_VERSION");
     for page in [
         README,
-        include_str!("../retry-runtime/src/guide/tests_without_sleep.md"),
+        include_str!("../../retry-runtime/src/guide/tests_without_sleep.md"),
     ] {
         let (_, rest) = page.split_once("```toml\n").expect("a block of TOML");
         let (block, _) = rest.split_once("```").expect("its end");

@@ -1,9 +1,8 @@
 //! Input that means harm, or that nobody has looked at: what servers send, what
 //! stands in configurations, and errors that misbehave as they are shown.
 
-#[path = "support/logged.rs"]
-mod logged;
-mod support;
+use crate::logged;
+use crate::support;
 
 use std::fmt;
 use std::time::Duration;

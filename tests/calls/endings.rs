@@ -1,6 +1,6 @@
 //! The events of each way in which a call can end, as JSON, in every loop.
 
-mod support;
+use crate::support;
 
 use std::time::Duration;
 

@@ -1,7 +1,7 @@
 //! Time that does not do what one expects: it stands still, jumps, ends, or is
 //! interrupted; and very many calls that wait at once.
 
-mod support;
+use crate::support;
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;

@@ -1,7 +1,6 @@
 //! Jitter: within the formula's bounds and the cap, repeatable with a seed.
 
-#[path = "support/arbitrary.rs"]
-mod arbitrary;
+use crate::arbitrary;
 
 use std::time::Duration;
 

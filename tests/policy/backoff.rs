@@ -1,8 +1,7 @@
 //! Delays without jitter: each formula against a model of its own, in exact
 //! arithmetic of any size.
 
-#[path = "support/arbitrary.rs"]
-mod arbitrary;
+use crate::arbitrary;
 
 use std::time::Duration;
 

@@ -1,6 +1,6 @@
 //! Calls as a subscriber of `tracing` sees them.
 
-#[path = "support/logged.rs"]
+#[path = "../support/logged.rs"]
 mod logged;
 
 use std::fmt;

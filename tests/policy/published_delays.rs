@@ -2,7 +2,7 @@
 //! attribute, closure, string and configuration file. The vectors are
 //! `data/published_delays.json`, and so is why some can't be expressed.
 
-mod support;
+use crate::support;
 
 use std::time::Duration;
 
@@ -19,7 +19,8 @@ struct Vector {
 }
 
 fn vectors() -> Vec<Vector> {
-    let data: Value = serde_json::from_str(include_str!("../data/published_delays.json")).unwrap();
+    let data: Value =
+        serde_json::from_str(include_str!("../../data/published_delays.json")).unwrap();
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let delays = |value: &Value| {
         let delays = value.as_array().unwrap().iter();

@@ -1,7 +1,7 @@
 //! `attempt_timeout`, in both async loops under tokio's paused clock, which counts
 //! in milliseconds.
 
-mod support;
+use crate::support;
 
 use std::time::Duration;
 

@@ -2,7 +2,7 @@
 
 #![deny(warnings, clippy::pedantic)]
 
-mod support;
+use crate::support;
 
 use std::error::Error;
 use std::fmt::Display;

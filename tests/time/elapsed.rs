@@ -1,7 +1,7 @@
 //! `max_elapsed`, in both async loops under tokio's paused clock, which counts in
 //! milliseconds; and that blocking calls read a clock at all.
 
-mod support;
+use crate::support;
 
 use std::time::Duration;
 
