@@ -182,7 +182,7 @@ fn run(scenario: &Value, through: (&str, loops::Run)) {
 
 #[test]
 fn are_met_by_every_loop() {
-    let published = include_str!("../../data/published_budgets.json");
+    let published = include_str!("../../data/rules/published_budgets.json");
     let published: Value = serde_json::from_str(published).unwrap();
     let scenarios = list(&published, "scenarios");
     assert_eq!(scenarios.len(), 11);

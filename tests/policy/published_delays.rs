@@ -1,6 +1,6 @@
 //! Delays that other retry systems publish, through the four faces of a policy:
 //! attribute, closure, string and configuration file. The vectors are
-//! `data/published_delays.json`, and so is why some can't be expressed.
+//! `data/rules/published_delays.json`, and so is why some can't be expressed.
 
 use crate::support;
 
@@ -20,7 +20,7 @@ struct Vector {
 
 fn vectors() -> Vec<Vector> {
     let data: Value =
-        serde_json::from_str(include_str!("../../data/published_delays.json")).unwrap();
+        serde_json::from_str(include_str!("../../data/rules/published_delays.json")).unwrap();
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let delays = |value: &Value| {
         let delays = value.as_array().unwrap().iter();

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 /// The rows: arguments, and `ok` or the refusal.
 fn table() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let table = include_str!("../../data/policies.tsv");
+    let table = include_str!("../../data/rules/policies.tsv");
     let rows = table.lines().filter(|row| !row.starts_with('#'));
     rows.map(|row| row.split_once('\t').expect(row))
 }

@@ -1,7 +1,7 @@
 //! The guide's tables of compile errors are those of the fixtures.
 //!
 //! To write them anew, after the fixtures:
-//! `TRYBUILD=overwrite cargo test -p retry-tests --test ui`, then `--test compile_errors`.
+//! `TRYBUILD=overwrite cargo test -p retry-tests --test ui`, then `--test text compile_errors`.
 
 use std::fmt::Write as _;
 use std::fs::{read_dir, read_to_string, write};

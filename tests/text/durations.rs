@@ -5,7 +5,7 @@ use retry_runtime::parse_duration;
 
 #[test]
 fn the_table_of_durations_holds() {
-    let table = include_str!("../../data/durations.tsv");
+    let table = include_str!("../../data/rules/durations.tsv");
     for row in table.lines().filter(|row| !row.starts_with('#')) {
         let (input, expected) = row.split_once('\t').expect(row);
         let read = match parse_duration(input) {
