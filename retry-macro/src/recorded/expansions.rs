@@ -1,7 +1,7 @@
 //! What the attribute writes for each file in `tests/expansion`: to be read by who
 //! wants to know, and a test of every token of it.
 //!
-//! To write them anew: `TRYBUILD=overwrite cargo test -p retry-macro recorded`.
+//! To write them anew: `TRYBUILD=overwrite cargo test -p retry-runtime-macros recorded`.
 
 use std::fs::{read_to_string, write};
 use std::path::{Path, PathBuf};
