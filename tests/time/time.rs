@@ -205,7 +205,7 @@ mod many_calls {
 
     #[test]
     fn of_threads_that_sleep_at_once_lose_nothing() {
-        const THREADS: u32 = 2_000;
+        const THREADS: u32 = 1_000;
         let (budget, total) = (budget(THREADS), AtomicU32::new(0));
         thread::scope(|scope| {
             let threads: Vec<_> = (0..THREADS)
@@ -226,7 +226,7 @@ mod many_calls {
 
     #[test]
     fn of_tasks_that_wait_at_once_lose_nothing() {
-        const TASKS: u32 = 100_000;
+        const TASKS: u32 = 10_000;
         static BUDGET: RetryBudget = RetryBudget::builder().capacity(TASKS * 10).build();
         static TOTAL: AtomicU32 = AtomicU32::new(0);
         let outcomes = block_on(async {
@@ -242,7 +242,7 @@ mod many_calls {
 
     #[test]
     fn of_tasks_on_several_threads_under_virtual_time_lose_nothing() {
-        const TASKS: u32 = 20_000;
+        const TASKS: u32 = 5_000;
         static BUDGET: RetryBudget = RetryBudget::builder().capacity(TASKS * 10).build();
         static TOTAL: AtomicU32 = AtomicU32::new(0);
         let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -264,7 +264,7 @@ mod many_calls {
     /// Those that are dropped while they wait get back what they have taken.
     #[test]
     fn of_tasks_that_are_dropped_at_once_leave_the_budget_full() {
-        const TASKS: u32 = 100_000;
+        const TASKS: u32 = 10_000;
         static BUDGET: RetryBudget = RetryBudget::builder().capacity(TASKS * 10).build();
         static TOTAL: AtomicU32 = AtomicU32::new(0);
         block_on(async {
