@@ -8,7 +8,7 @@ use retry_runtime::{Policy, Report, Verdict};
 use serde_json::{Value, json};
 
 fn schema() -> Validator {
-    let schema = include_str!("../../../data/report.schema.json");
+    let schema = include_str!("../../data/report.schema.json");
     let schema = serde_json::from_str(schema).unwrap();
     jsonschema::draft202012::new(&schema).unwrap()
 }
@@ -66,8 +66,8 @@ fn every_report_is_valid() {
         assert!(errors.is_empty(), "{errors:?} in {report:#}");
     }
     for golden in [
-        include_str!("../../../data/retry_report.json"),
-        include_str!("../examples/report.json"),
+        include_str!("../../data/retry_report.json"),
+        include_str!("../../examples/observability/examples/report.json"),
     ] {
         assert!(schema.is_valid(&serde_json::from_str(golden).unwrap()));
     }
@@ -127,7 +127,7 @@ fn what_no_report_says_is_not_valid() {
 #[test]
 fn the_words_of_the_schema_are_all_that_there_are() {
     let schema: Value =
-        serde_json::from_str(include_str!("../../../data/report.schema.json")).unwrap();
+        serde_json::from_str(include_str!("../../data/report.schema.json")).unwrap();
     let words = schema["$defs"]["reason"]["enum"].as_array().unwrap();
     for word in words {
         let reason: retry_runtime::Reason = serde_json::from_value(word.clone()).unwrap();
