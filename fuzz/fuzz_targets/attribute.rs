@@ -15,6 +15,6 @@ fuzz_target!(|input: &str| {
     };
     let brackets = input.matches(['(', '[', '{', '<', '!', '-', '&', '*', '|']);
     if brackets.count() <= DEEPEST {
-        retry_macro::check(args, item);
+        retry_runtime_macros::check(args, item);
     }
 });

@@ -1,5 +1,5 @@
 //! `100ms` → `Duration`, or what to write instead. Knows nothing of retrying.
-//! The runtime reads the same grammar; the table `data/durations.tsv` holds
+//! The runtime reads the same grammar; the table `data/rules/durations.tsv` holds
 //! both to it.
 
 use std::time::Duration;
@@ -133,7 +133,7 @@ mod tests {
     fn the_table_of_durations_holds() {
         let table = std::fs::read_to_string(concat!(
             env!("CARGO_MANIFEST_DIR"),
-            "/../data/durations.tsv"
+            "/../data/rules/durations.tsv"
         ))
         .unwrap();
         for row in table.lines().filter(|row| !row.starts_with('#')) {

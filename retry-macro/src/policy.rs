@@ -1,6 +1,6 @@
 //! The arguments judged: ranges, kinds of literals, rules across arguments. No
 //! token of the expansion is made here. The words of a rule are those of the
-//! runtime's `Policy`; the table `data/policies.tsv` holds both to them.
+//! runtime's `Policy`; the table `data/rules/policies.tsv` holds both to them.
 
 mod part;
 mod rules;
@@ -153,9 +153,11 @@ mod tests {
     /// The table that `Policy` and the command line are tested with too.
     #[test]
     fn the_table_of_policies_holds() {
-        let table =
-            std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../data/policies.tsv"))
-                .unwrap();
+        let table = std::fs::read_to_string(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../data/rules/policies.tsv"
+        ))
+        .unwrap();
         for row in table.lines().filter(|row| !row.starts_with('#')) {
             let (input, expected) = row.split_once('\t').expect(row);
             let mut errors = Errors::default();

@@ -159,7 +159,7 @@ pub use verdict::{Judge, Verdict};
 
 #[doc = include_str!("retry.md")]
 #[cfg(feature = "macros")]
-pub use retry_macro::retry;
+pub use retry_runtime_macros::retry;
 
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]

@@ -2,7 +2,7 @@
 //!
 //! `cargo bench -p retry-bench --bench calls -- check` only compares the
 //! instructions with the committed ones. To move those, run it without `check`,
-//! and commit `data/benchmarks` and the README with what moved them.
+//! and commit `data/figures/benchmarks` and the README with what moved them.
 
 mod arguments;
 mod chart;
@@ -272,7 +272,7 @@ fn check() -> Done {
         return Ok(());
     }
     Err(format!(
-        "instruction counts have moved:\n{}\nif that is meant, run `cargo bench -p retry-bench --bench calls`, and commit data/benchmarks and the README",
+        "instruction counts have moved:\n{}\nif that is meant, run `cargo bench -p retry-bench --bench calls`, and commit data/figures/benchmarks and the README",
         moved.join("\n"),
     )
     .into())

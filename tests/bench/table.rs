@@ -1,4 +1,4 @@
-//! A table of results: printed, written to `data/benchmarks`, and put in the
+//! A table of results: printed, written to `data/figures/benchmarks`, and put in the
 //! README where that has a place for it.
 
 use std::error::Error;
@@ -124,7 +124,7 @@ pub(crate) fn readmes() -> Vec<PathBuf> {
 
 /// Where results are committed.
 pub(crate) fn folder() -> PathBuf {
-    PathBuf::from(ROOT).join("data/benchmarks")
+    PathBuf::from(ROOT).join("data/figures/benchmarks")
 }
 
 type Committed = (Vec<String>, Vec<Vec<Value>>);

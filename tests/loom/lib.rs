@@ -3,7 +3,7 @@
 //! atomics and lock in place of the libraries' own:
 //!
 //! ```sh
-//! cargo test -p retry-loom
+//! cargo test -p retry-tests-loom
 //! ```
 
 #![cfg(test)]

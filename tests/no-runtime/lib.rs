@@ -2,6 +2,9 @@
 
 #![cfg(test)]
 
+#[expect(dead_code, reason = "its timer needs a browser")]
+mod browser;
+
 use std::time::{Duration, Instant};
 
 use retry_runtime::{Policy, retry};
@@ -42,4 +45,11 @@ fn closures_wait_without_a_runtime() {
 fn a_task_of_another_thread_is_woken() {
     let task = smol::spawn(async { call(2).await.unwrap() });
     assert_eq!(smol::block_on(task), 2);
+}
+
+#[test]
+fn the_guide_shows_the_browsers_timer() {
+    let guide = include_str!("../../retry-runtime/src/guide/async_functions.md");
+    let shown = concat!("```rust,ignore\n", include_str!("browser.rs"), "```");
+    assert!(guide.contains(shown));
 }

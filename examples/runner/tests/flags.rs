@@ -8,7 +8,7 @@ use support::{report_place, runner, with_output, words};
 
 #[test]
 fn the_rules_are_those_of_the_table() {
-    let table = include_str!("../../../data/policies.tsv");
+    let table = include_str!("../../../data/rules/policies.tsv");
     for row in table.lines().filter(|row| !row.starts_with('#')) {
         let (arguments, expected) = row.split_once('\t').expect(row);
         let mut flags = vec!["--fail-count".to_owned(), "0".to_owned()];

@@ -203,7 +203,7 @@ mod readme {
 
     #[test]
     fn shows_this_picture() {
-        assert!(README.contains("(data/plan.svg)"));
+        assert!(README.contains("(data/golden/plan.svg)"));
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("plan.svg");
         let run = runner([
@@ -214,7 +214,7 @@ mod readme {
             place.to_str().unwrap(),
         ]);
         assert_eq!(run.code, Some(0), "{}", run.stderr);
-        let committed = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/plan.svg");
+        let committed = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/golden/plan.svg");
         assert_eq!(
             fs::read_to_string(place).unwrap(),
             fs::read_to_string(committed).unwrap()

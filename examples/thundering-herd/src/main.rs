@@ -32,7 +32,11 @@ struct Flags {
     fleet_trials: u32,
 
     /// The folder for CSV, JSON and charts; created if need be
-    #[arg(long, value_name = "FOLDER", default_value = "data/thundering-herd")]
+    #[arg(
+        long,
+        value_name = "FOLDER",
+        default_value = "data/figures/thundering-herd"
+    )]
     output: PathBuf,
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::contention::{Cell, Strategy};
 use crate::statistics::Estimate;
 
-const TABLE: &str = include_str!("../../../data/thundering-herd/published.csv");
+const TABLE: &str = include_str!("../../../data/figures/thundering-herd/published.csv");
 
 /// One fleet of the published simulator.
 #[derive(Clone, Copy, Debug)]

@@ -2,7 +2,7 @@
 //! meaning.
 //!
 //! Quick by default. For a long run, optimised (which cargo does not do to macros):
-//! `PROPTEST_CASES=10000000 cargo test --release -p retry-macro any_input
+//! `PROPTEST_CASES=10000000 cargo test --release -p retry-runtime-macros any_input
 //! --config profile.release.build-override.opt-level=3`
 
 use proptest::prelude::*;

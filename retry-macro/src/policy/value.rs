@@ -88,7 +88,7 @@ fn last_word(expr: &Expr) -> Option<String> {
 mod tests {
     use super::*;
 
-    /// What is said of values that are no row of `data/policies.tsv`, since only the
+    /// What is said of values that are no row of `data/rules/policies.tsv`, since only the
     /// attribute can be given them.
     #[test]
     fn a_value_of_another_kind_is_refused_in_its_own_words() {

@@ -1,5 +1,5 @@
 //! Reads durations. The same grammar as in the attribute; the table
-//! `data/durations.tsv` holds both parsers to it.
+//! `data/rules/durations.tsv` holds both parsers to it.
 
 use core::fmt;
 use core::time::Duration;

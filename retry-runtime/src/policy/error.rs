@@ -1,4 +1,4 @@
-//! The words of the rules. `data/policies.tsv` holds the attribute, the policy
+//! The words of the rules. `data/rules/policies.tsv` holds the attribute, the policy
 //! and the command line to them.
 
 use core::fmt;

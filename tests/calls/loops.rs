@@ -1,0 +1,479 @@
+//! One table of scenarios, run through every loop: inline and closure, blocking
+//! and async. They must do the same, event by event.
+
+use crate::support;
+
+use std::time::Duration;
+
+use retry_runtime::{Event, Jitter, Policy, Reason, Report, RetryBudget, Verdict, retry};
+use support::{block_on, millis, nap, nap_async, naps};
+
+/// What an attempt comes to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Step {
+    Done,
+    /// A success that `until` refuses.
+    NotReady,
+    Down,
+    /// The server asks for so many milliseconds.
+    Busy(u64),
+    Fatal,
+}
+use Step::{Busy, Done, Down, Fatal, NotReady};
+
+impl Step {
+    fn outcome(self) -> Result<Self, Self> {
+        match self {
+            Done | NotReady => Ok(self),
+            Down | Busy(_) | Fatal => Err(self),
+        }
+    }
+
+    fn is_retryable(&self) -> bool {
+        *self != Fatal
+    }
+
+    fn hint(&self) -> Option<Duration> {
+        match self {
+            Busy(asked) => Some(Duration::from_millis(*asked)),
+            _ => None,
+        }
+    }
+
+    fn verdict(&self) -> Verdict {
+        match self.hint() {
+            _ if !self.is_retryable() => Verdict::Stop,
+            Some(asked) => Verdict::RetryAfter(asked),
+            None => Verdict::Retry,
+        }
+    }
+}
+
+struct Scenario {
+    name: &'static str,
+    policy: Policy,
+    /// The last one is repeated.
+    steps: Vec<Step>,
+    /// Tokens in the budget, of which a retry takes 5.
+    tokens: u32,
+    delays: Vec<Duration>,
+    reason: Option<Reason>,
+    tokens_left: u32,
+}
+
+const FIVE: Policy = Policy::builder().max(5).build();
+const HOUR: Duration = Duration::from_secs(3600);
+
+impl Scenario {
+    fn new<const N: usize>(
+        name: &'static str,
+        policy: Policy,
+        steps: &[Step],
+        delays: [u64; N],
+        reason: impl Into<Option<Reason>>,
+    ) -> Self {
+        let (reason, tokens) = (reason.into(), 100_000);
+        let taken = 5 * u32::try_from(N).unwrap();
+        // A success gives back what the last retry took, or the refund of 1.
+        let refund = if reason.is_some() { 0 } else { 5 };
+        Self {
+            name,
+            policy,
+            steps: steps.to_vec(),
+            tokens,
+            delays: millis(delays).into(),
+            reason,
+            tokens_left: (tokens - taken + refund).min(tokens),
+        }
+    }
+
+    fn with_tokens(mut self, tokens: u32, left: u32) -> Self {
+        (self.tokens, self.tokens_left) = (tokens, left);
+        self
+    }
+}
+
+#[allow(clippy::too_many_lines, reason = "a table")]
+fn scenarios() -> Vec<Scenario> {
+    use Reason::{
+        BudgetExhausted, DeadlineExceeded, NotRetryable, PushbackTooLong, RetriesExhausted,
+    };
+
+    let max = |max| Policy::builder().max(max);
+    let second = Duration::from_secs(1);
+    let jitter = max(4)
+        .jitter(Jitter::Full)
+        .seed(7)
+        .max_delay(second)
+        .build();
+    let drawn: Vec<_> = jitter.delays().collect();
+    let after = |asked| drawn.iter().map(move |own| (*own + asked).min(second));
+    let mut all = vec![
+        Scenario::new("success at once", FIVE, &[Done], [], None),
+        Scenario::new(
+            "success later",
+            FIVE,
+            &[Down, Down, Down, Done],
+            [100, 200, 400],
+            None,
+        ),
+        Scenario::new(
+            "success at the last attempt",
+            max(2).build(),
+            &[Down, Down, Done],
+            [100, 200],
+            None,
+        ),
+        Scenario::new(
+            "exhausted: no sleep after the last failure",
+            max(2).build(),
+            &[Down],
+            [100, 200],
+            RetriesExhausted,
+        ),
+        Scenario::new(
+            "one retry",
+            max(1).build(),
+            &[Down],
+            [100],
+            RetriesExhausted,
+        ),
+        Scenario::new(
+            "capped",
+            max(4).max_delay(Duration::from_millis(250)).build(),
+            &[Down],
+            [100, 200, 250, 250],
+            RetriesExhausted,
+        ),
+        Scenario::new(
+            "an error that is not retried",
+            FIVE,
+            &[Fatal],
+            [],
+            NotRetryable,
+        ),
+        Scenario::new("one later", FIVE, &[Down, Fatal], [100], NotRetryable),
+        Scenario::new(
+            "polled until ready",
+            FIVE,
+            &[NotReady, Down, NotReady, Done],
+            [100, 200, 400],
+            None,
+        ),
+        Scenario::new(
+            "polled in vain",
+            max(2).build(),
+            &[NotReady],
+            [100, 200],
+            RetriesExhausted,
+        ),
+        Scenario::new(
+            "a longer pushback",
+            FIVE,
+            &[Busy(700), Down, Done],
+            [700, 200],
+            None,
+        ),
+        Scenario::new(
+            "a shorter pushback",
+            FIVE,
+            &[Busy(1), Busy(150), Done],
+            [100, 200],
+            None,
+        ),
+        Scenario::new(
+            "a pushback of nothing",
+            FIVE,
+            &[Busy(0), Busy(0), Done],
+            [100, 200],
+            None,
+        ),
+        Scenario::new(
+            "pushback does not add retries",
+            max(2).build(),
+            &[Busy(700)],
+            [700, 700],
+            RetriesExhausted,
+        ),
+        Scenario::new(
+            "a pushback of the cap",
+            FIVE,
+            &[Busy(30_000), Done],
+            [30_000],
+            None,
+        ),
+        Scenario::new(
+            "a pushback above the cap",
+            FIVE,
+            &[Down, Busy(30_001)],
+            [100],
+            PushbackTooLong,
+        ),
+        Scenario::new(
+            "no time for the second delay",
+            max(5)
+                .base_delay(second)
+                .max_delay(HOUR * 9)
+                .factor(7200.0)
+                .max_elapsed(HOUR)
+                .build(),
+            &[Down],
+            [1000],
+            DeadlineExceeded,
+        ),
+        Scenario::new(
+            "no time for a pushback",
+            max(5).max_delay(HOUR * 9).max_elapsed(HOUR).build(),
+            &[Busy(7_200_000)],
+            [],
+            DeadlineExceeded,
+        ),
+        Scenario::new(
+            "an empty budget",
+            FIVE,
+            &[Down],
+            [100, 200],
+            BudgetExhausted,
+        )
+        .with_tokens(14, 4),
+        Scenario::new(
+            "a budget that is refunded",
+            FIVE,
+            &[Down, Down, Done],
+            [100, 200],
+            None,
+        )
+        .with_tokens(14, 9),
+        Scenario::new("the first attempt pays back", FIVE, &[Done], [], None),
+        Scenario::new(
+            "without a limit",
+            Policy::builder().unlimited().factor(1.0).build(),
+            &[&[Down; 1000][..], &[Done]].concat(),
+            [100; 1000],
+            None,
+        ),
+    ];
+    for (name, step, delays) in [
+        ("jitter repeats with its seed", Down, drawn.clone()),
+        (
+            "jitter is added to a pushback",
+            Busy(500),
+            after(millis([500])[0]).collect(),
+        ),
+        (
+            "and the sum is capped",
+            Busy(990),
+            after(millis([990])[0]).collect(),
+        ),
+    ] {
+        let mut scenario = Scenario::new(name, jitter, &[step], [0; 4], RetriesExhausted);
+        scenario.delays = delays;
+        all.push(scenario);
+    }
+    all
+}
+
+/// One run: what is lent to a loop.
+struct Run {
+    steps: Vec<Step>,
+    attempts: usize,
+    budget: RetryBudget,
+    report: Report,
+    events: Vec<String>,
+}
+
+impl Run {
+    fn new(scenario: &Scenario) -> Self {
+        let budget = RetryBudget::builder().capacity(scenario.tokens).build();
+        Self {
+            steps: scenario.steps.clone(),
+            attempts: 0,
+            budget,
+            report: Report::new(),
+            events: Vec::new(),
+        }
+    }
+}
+
+/// One attempt.
+fn next(steps: &[Step], attempts: &mut usize) -> Result<Step, Step> {
+    let step = steps[(*attempts).min(steps.len() - 1)];
+    *attempts += 1;
+    step.outcome()
+}
+
+type Loop = fn(Policy, &mut Run) -> Result<Step, Step>;
+
+const INLINE: Loop = |policy, run| {
+    #[retry(
+        policy = policy,
+        sleep = nap,
+        when = Step::is_retryable,
+        retry_after = Step::hint,
+        until = |step| *step == Done,
+        budget = run.budget,
+        observe(run.report, |event| run.events.push(told(event))),
+    )]
+    fn inline(policy: Policy, run: &mut Run) -> Result<Step, Step> {
+        next(&run.steps, &mut run.attempts)
+    }
+    inline(policy, run)
+};
+
+const INLINE_ASYNC: Loop = |policy, run| {
+    #[retry(
+        policy = policy,
+        sleep = nap_async,
+        when = Step::is_retryable,
+        retry_after = Step::hint,
+        until = |step| *step == Done,
+        budget = run.budget,
+        observe(run.report, |event| run.events.push(told(event))),
+    )]
+    async fn inline(policy: Policy, run: &mut Run) -> Result<Step, Step> {
+        next(&run.steps, &mut run.attempts)
+    }
+    block_on(inline(policy, run))
+};
+
+const INLINE_CLASSIFY: Loop = |policy, run| {
+    #[retry(
+        policy = policy,
+        sleep = nap,
+        classify = Step::verdict,
+        until = |step| *step == Done,
+        budget = run.budget,
+        observe(run.report, |event| run.events.push(told(event))),
+    )]
+    fn inline(policy: Policy, run: &mut Run) -> Result<Step, Step> {
+        next(&run.steps, &mut run.attempts)
+    }
+    inline(policy, run)
+};
+
+const CLOSURE: Loop = |policy, run| {
+    policy
+        .retry(|| next(&run.steps, &mut run.attempts))
+        .sleep(nap)
+        .when(Step::is_retryable)
+        .retry_after(Step::hint)
+        .until(|step| *step == Done)
+        .budget(&run.budget)
+        .debug()
+        .observe(&mut run.report)
+        .observe(&mut |event: &Event<'_>| run.events.push(told(event)))
+        .call()
+};
+
+const CLOSURE_ASYNC: Loop = |policy, run| {
+    let call = policy
+        .retry_async_mut(async || next(&run.steps, &mut run.attempts))
+        .sleep(nap_async)
+        .when(Step::is_retryable)
+        .retry_after(Step::hint)
+        .until(|step| *step == Done)
+        .budget(&run.budget)
+        .debug();
+    let mut log = |event: &Event<'_>| run.events.push(told(event));
+    block_on(call.observe(&mut run.report).observe(&mut log).call())
+};
+
+const CLOSURE_CLASSIFY: Loop = |policy, run| {
+    policy
+        .retry(|| next(&run.steps, &mut run.attempts))
+        .sleep(nap)
+        .classify(Step::verdict)
+        .until(|step| *step == Done)
+        .budget(&run.budget)
+        .debug()
+        .observe(&mut run.report)
+        .observe(&mut |event: &Event<'_>| run.events.push(told(event)))
+        .call()
+};
+
+const LOOPS: [(&str, Loop); 6] = [
+    ("inline", INLINE),
+    ("inline async", INLINE_ASYNC),
+    ("inline, by classify", INLINE_CLASSIFY),
+    ("closure", CLOSURE),
+    ("closure async", CLOSURE_ASYNC),
+    ("closure, by classify", CLOSURE_CLASSIFY),
+];
+
+/// An event without its site, which differs from loop to loop.
+fn told(event: &Event<'_>) -> String {
+    let text = format!("{event:?}");
+    let (before, site) = text.split_once("site: ").expect("a site");
+    let (_, after) = site.split_once(", ").expect("more than a site");
+    format!("{before}{after}")
+}
+
+#[test]
+fn every_loop_does_the_same() {
+    for scenario in scenarios() {
+        let mut seen = None;
+        for (name, run) in LOOPS {
+            let name = format!("{}, {name}", scenario.name);
+            let mut given = Run::new(&scenario);
+            let outcome = run(scenario.policy, &mut given);
+            let last = scenario.steps[(given.attempts - 1).min(scenario.steps.len() - 1)];
+            assert_eq!(outcome, last.outcome(), "{name}");
+            assert_eq!(naps(), scenario.delays, "{name}");
+            assert_eq!(given.attempts, scenario.delays.len() + 1, "{name}");
+            assert_eq!(given.report.reason, scenario.reason, "{name}");
+            assert_eq!(given.budget.available(), scenario.tokens_left, "{name}");
+            assert_eq!(given.events.len(), given.attempts, "{name}");
+            let (report, events) = seen.get_or_insert((given.report.clone(), given.events.clone()));
+            assert_eq!(given.report, *report, "{name}");
+            assert_eq!(given.events, *events, "{name}");
+        }
+    }
+}
+
+#[test]
+fn no_policy_is_a_single_attempt() {
+    #[retry(policy = policy, sleep = nap, observe = report)]
+    fn maybe(policy: Option<&Policy>, report: &mut Report) -> Result<(), &'static str> {
+        Err("down")
+    }
+
+    let mut report = Report::new();
+    assert_eq!(maybe(None, &mut report), Err("down"));
+    assert_eq!(naps(), []);
+    assert_eq!((report.total_attempts, report.max_retries), (1, Some(0)));
+
+    assert_eq!(maybe(Some(&FIVE), &mut report), Err("down"));
+    assert_eq!(naps().len(), 5);
+    assert_eq!((report.total_attempts, report.max_retries), (6, Some(5)));
+}
+
+#[test]
+fn a_policy_expression_is_evaluated_once() {
+    fn next(evaluations: &mut u32) -> Policy {
+        *evaluations += 1;
+        FIVE
+    }
+
+    #[retry(policy = next(evaluations), sleep = nap)]
+    fn call(evaluations: &mut u32) -> Option<()> {
+        None
+    }
+
+    let mut evaluations = 0;
+    assert_eq!(call(&mut evaluations), None);
+    assert_eq!((naps().len(), evaluations), (5, 1));
+}
+
+#[test]
+fn without_sleep_the_thread_sleeps() {
+    #[retry(max = 2, base_delay = "1ms")]
+    fn call() -> Option<()> {
+        None
+    }
+
+    let start = std::time::Instant::now();
+    assert_eq!(call(), None);
+    // A sleep is never shorter than asked, so this can't fail by chance.
+    assert!(start.elapsed() >= Duration::from_millis(3));
+    assert_eq!(naps(), []);
+}

@@ -1,0 +1,16 @@
+//! Retried functions and closures: every shape, in every loop.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod async_functions;
+mod async_traits;
+mod cancellation;
+mod cloning;
+mod endings;
+mod loops;
+mod other_attributes;
+mod returned_futures;
+mod shapes;
+mod spawned;
+mod transient;

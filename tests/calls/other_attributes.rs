@@ -1,0 +1,144 @@
+//! Attributes that rewrite the function, above `#[retry]` and below it.
+
+use crate::support;
+
+use std::cell::Cell;
+
+use retry_runtime::retry;
+use support::{nap, naps};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber, instrument};
+
+thread_local! {
+    static CALLS: Cell<u32> = const { Cell::new(0) };
+    static SPANS: Cell<u64> = const { Cell::new(0) };
+}
+
+/// Succeeds at the third call in this thread.
+fn third_time() -> Result<(), String> {
+    CALLS.set(CALLS.get() + 1);
+    if CALLS.get() < 3 {
+        return Err(format!("call {}", CALLS.get()));
+    }
+    Ok(())
+}
+
+mod tests_are_retried {
+    use super::*;
+
+    #[retry(max = 2, base_delay = "1ms")]
+    #[test]
+    fn above() -> Result<(), String> {
+        third_time()
+    }
+
+    #[test]
+    #[retry(max = 2, base_delay = "1ms")]
+    fn below() -> Result<(), String> {
+        third_time()
+    }
+
+    #[retry(max = 2)]
+    #[tokio::test(start_paused = true)]
+    async fn above_that_of_tokio() -> Result<(), String> {
+        third_time()
+    }
+
+    #[tokio::test(start_paused = true)]
+    #[retry(max = 2, base_delay = "1ms")]
+    async fn below_that_of_tokio() -> Result<(), String> {
+        third_time()
+    }
+}
+
+mod a_main_function {
+    use super::*;
+
+    #[retry(max = 2, base_delay = "1ms")]
+    #[tokio::main(flavor = "current_thread")]
+    async fn above() -> Result<(), String> {
+        third_time()
+    }
+
+    /// It is a blocking function by then, each of whose attempts has a runtime.
+    #[tokio::main(flavor = "current_thread")]
+    #[retry(max = 2, sleep = nap)]
+    async fn below() -> Result<(), String> {
+        third_time()
+    }
+
+    #[test]
+    fn is_retried() {
+        assert_eq!(above(), Ok(()));
+        CALLS.set(0);
+        assert_eq!((below(), naps().len()), (Ok(()), 2));
+    }
+}
+
+mod spans {
+    use super::*;
+
+    /// Counts spans.
+    struct Counter;
+
+    impl Subscriber for Counter {
+        fn enabled(&self, _: &Metadata<'_>) -> bool {
+            true
+        }
+        fn new_span(&self, _: &Attributes<'_>) -> Id {
+            SPANS.set(SPANS.get() + 1);
+            Id::from_u64(SPANS.get())
+        }
+        fn record(&self, _: &Id, _: &Record<'_>) {}
+        fn record_follows_from(&self, _: &Id, _: &Id) {}
+        fn event(&self, _: &Event<'_>) {}
+        fn enter(&self, _: &Id) {}
+        fn exit(&self, _: &Id) {}
+    }
+
+    #[retry(max = 2, sleep = nap)]
+    #[instrument]
+    fn above(argument: &str) -> Result<(), String> {
+        third_time()
+    }
+
+    #[instrument]
+    #[retry(max = 2, sleep = nap)]
+    fn below(argument: &str) -> Result<(), String> {
+        third_time()
+    }
+
+    #[retry(max = 2)]
+    #[instrument]
+    async fn above_async(argument: &str) -> Result<(), String> {
+        tokio::task::yield_now().await;
+        third_time()
+    }
+
+    #[instrument]
+    #[retry(max = 2)]
+    async fn below_async(argument: &str) -> Result<(), String> {
+        tokio::task::yield_now().await;
+        third_time()
+    }
+
+    fn spans_of(call: impl FnOnce() -> Result<(), String>) -> u64 {
+        CALLS.set(0);
+        SPANS.set(0);
+        assert_eq!(tracing::subscriber::with_default(Counter, call), Ok(()));
+        SPANS.get()
+    }
+
+    #[test]
+    fn are_of_the_call_above_and_of_each_attempt_below() {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .start_paused(true)
+            .build()
+            .unwrap();
+        assert_eq!(spans_of(|| above("argument")), 1);
+        assert_eq!(spans_of(|| below("argument")), 3);
+        assert_eq!(spans_of(|| runtime.block_on(above_async("argument"))), 1);
+        assert_eq!(spans_of(|| runtime.block_on(below_async("argument"))), 3);
+    }
+}

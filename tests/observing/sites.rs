@@ -1,0 +1,349 @@
+//! The registry of sites. Each test has sites of its own.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+use std::collections::HashSet;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+use std::thread;
+use std::time::Duration;
+
+use retry_runtime::testing::VirtualTime;
+use retry_runtime::{Event, Policy, Reason, Report, RetryBudget, Site, SiteCounters, retry, sites};
+use support::fails;
+
+fn find(name: &str) -> Option<SiteCounters> {
+    sites().into_iter().find(|site| site.site == name)
+}
+
+fn counted(name: &str) -> SiteCounters {
+    find(name).unwrap_or_else(|| panic!("no {name} among {:?}", names()))
+}
+
+fn names() -> Vec<String> {
+    sites().into_iter().map(|site| site.site).collect()
+}
+
+#[test]
+fn appear_with_their_first_failure() {
+    #[retry(max = 2, name = "first failure")]
+    fn call(failures: u32) -> Result<u32, String> {
+        thread_local! { static CALLS: std::cell::Cell<u32> = const { std::cell::Cell::new(0) }; }
+        CALLS.set(CALLS.get() + 1);
+        fails(failures, &mut CALLS.get())
+    }
+
+    let _clock = VirtualTime::start();
+    assert!(call(0).is_ok());
+    assert_eq!(find("first failure"), None);
+    assert!(call(u32::MAX).is_err());
+    assert_eq!(counted("first failure").retries, 2);
+}
+
+#[test]
+fn do_not_appear_with_a_first_success_that_is_observed() {
+    #[retry(name = "first success", observe(report))]
+    fn call(report: &mut Report) -> Option<()> {
+        Some(())
+    }
+
+    let mut report = Report::new();
+    assert_eq!(call(&mut report), Some(()));
+    assert_eq!(report.attempts.len(), 1);
+    assert_eq!(find("first success"), None);
+}
+
+#[test]
+fn count_retries_recoveries_reasons_and_delays() {
+    #[retry(max = 2, name = "counted", when = |error| error != "failure 9")]
+    fn call(failures: u32, calls: &mut u32) -> Result<u32, String> {
+        fails(failures, calls)
+    }
+
+    let _clock = VirtualTime::start();
+    assert!(call(1, &mut 0).is_ok());
+    assert!(call(2, &mut 0).is_ok());
+    assert!(call(3, &mut 0).is_err());
+    assert!(call(3, &mut 0).is_err());
+    assert!(call(9, &mut 8).is_err());
+    let site = counted("counted");
+    assert_eq!((site.retries, site.overridden_retries), (1 + 2 + 2 + 2, 0));
+    assert_eq!(site.recoveries, 2);
+    assert_eq!(site.total_delay, Duration::from_secs(1));
+    let reasons: Vec<_> = site.give_ups.into_iter().collect();
+    assert_eq!(
+        reasons,
+        [(Reason::NotRetryable, 1), (Reason::RetriesExhausted, 2)]
+    );
+}
+
+#[test]
+fn are_json_and_are_read_back() {
+    #[retry(max = 1, name = "json")]
+    fn call() -> Option<()> {
+        None
+    }
+
+    let _clock = VirtualTime::start();
+    assert_eq!(call(), None);
+    let site = counted("json");
+    let json = serde_json::to_string(&site).unwrap();
+    assert_eq!(
+        json,
+        r#"{"site":"json","retries":1,"overridden_retries":0,"recoveries":0,"give_ups":{"retries_exhausted":1},"total_delay_seconds":0.1,"budget_available":null}"#
+    );
+    assert_eq!(serde_json::from_str::<SiteCounters>(&json).unwrap(), site);
+}
+
+#[test]
+fn count_calls_of_many_threads() {
+    #[retry(max = 3, name = "threads")]
+    fn call() -> Option<()> {
+        None
+    }
+
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                let _clock = VirtualTime::start();
+                for _ in 0..25 {
+                    assert_eq!(call(), None);
+                }
+            });
+        }
+    });
+    let site = counted("threads");
+    assert_eq!(
+        (site.retries, site.give_ups[&Reason::RetriesExhausted]),
+        (300, 100)
+    );
+}
+
+mod names {
+    use super::*;
+
+    struct Orders;
+    struct Users<T>(T);
+
+    impl Orders {
+        #[retry(max = 1)]
+        fn fetch() -> Option<()> {
+            None
+        }
+
+        #[retry(max = 1)]
+        async fn fetch_later(&self) -> Option<()> {
+            None
+        }
+    }
+
+    impl<T> Users<T> {
+        #[retry(max = 1)]
+        fn fetch(&self) -> Option<()> {
+            let _ = &self.0;
+            None
+        }
+    }
+
+    trait Load {
+        fn load(&self) -> Option<()>;
+
+        #[retry(max = 1)]
+        fn load_by_default(&self) -> Option<()> {
+            None
+        }
+    }
+
+    impl Load for Orders {
+        #[retry(max = 1)]
+        fn load(&self) -> Option<()> {
+            None
+        }
+    }
+
+    impl Load for Vec<Orders> {
+        #[retry(max = 1)]
+        fn load(&self) -> Option<()> {
+            None
+        }
+    }
+
+    #[async_trait::async_trait]
+    trait Send {
+        async fn send(&self) -> Option<()>;
+    }
+
+    #[async_trait::async_trait]
+    impl Send for Orders {
+        #[retry(max = 1)]
+        async fn send(&self) -> Option<()> {
+            None
+        }
+    }
+
+    #[retry(max = 1)]
+    fn generic<T>(_: T) -> Option<()> {
+        None
+    }
+
+    fn nothing() -> Option<()> {
+        None
+    }
+
+    mod inner {
+        #[retry_runtime::retry(max = 1)]
+        pub(super) fn fetch() -> Option<()> {
+            None
+        }
+    }
+
+    fn has(name: &str) {
+        assert_eq!(counted(name).retries, 1, "{name}");
+    }
+
+    #[test]
+    fn of_methods_have_their_type() {
+        let _clock = VirtualTime::start();
+        let none = [
+            Orders::fetch(),
+            futures::executor::block_on(Orders.fetch_later()),
+            Users(1).fetch(),
+            Orders.load(),
+            vec![Orders].load(),
+            Orders.load_by_default(),
+            futures::executor::block_on(Orders.send()),
+            inner::fetch(),
+        ];
+        assert_eq!(none, [None; 8]);
+        has("sites::names::Orders::fetch");
+        has("sites::names::Orders::fetch_later");
+        has("<sites::names::Orders as sites::names::Load>::load");
+        has("<alloc::vec::Vec as sites::names::Load>::load");
+        has("sites::names::Load::load_by_default");
+        has("<sites::names::Orders as sites::names::Send>::send");
+        has("sites::names::inner::fetch");
+        // However the compiler writes a generic `impl`: two types, two sites.
+        let users: Vec<_> = super::names()
+            .into_iter()
+            .filter(|name| name.contains("Users"))
+            .collect();
+        assert_eq!(users.len(), 1);
+        assert!(
+            users[0].ends_with("::fetch") && !users[0].contains("<_>"),
+            "{users:?}"
+        );
+    }
+
+    #[test]
+    fn of_generic_functions_are_one_for_all_instances() {
+        let _clock = VirtualTime::start();
+        assert_eq!((generic(1), generic("text")), (None, None));
+        assert_eq!(counted("sites::names::generic").retries, 2);
+    }
+
+    #[test]
+    fn of_closures_are_those_of_the_functions_that_they_stand_in() {
+        let _clock = VirtualTime::start();
+        let policy = Policy::builder().max(1).build();
+        assert_eq!(policy.retry(|| None::<()>).call(), None);
+        has("sites::names::of_closures_are_those_of_the_functions_that_they_stand_in");
+        assert_eq!(policy.retry(nothing).call(), None);
+        has("sites::names::nothing");
+        assert_eq!(policy.retry(nothing).name("named").call(), None);
+        has("named");
+    }
+
+    #[test]
+    fn of_async_closures_are_those_of_the_functions_that_they_stand_in() {
+        let _clock = VirtualTime::start();
+        let policy = Policy::builder().max(1).build();
+        let call = policy.retry_async(async || None::<()>).call();
+        assert_eq!(futures::executor::block_on(call), None);
+        let site = "of_async_closures_are_those_of_the_functions_that_they_stand_in";
+        let site = format!("sites::names::{site}");
+        has(&site);
+        let mut calls = 0;
+        let call = policy.retry_async_mut(async || {
+            calls += 1;
+            None::<()>
+        });
+        assert_eq!(futures::executor::block_on(call.call()), None);
+        assert_eq!((calls, counted(&site).retries), (2, 2));
+    }
+
+    #[test]
+    fn of_closures_that_are_lent_have_no_borrow() {
+        let _clock = VirtualTime::start();
+        let policy = Policy::builder().max(1).build();
+        let mut calls = 0;
+        let mut work = || {
+            calls += 1;
+            None::<()>
+        };
+        assert_eq!(policy.retry(&mut work).call(), None);
+        has("sites::names::of_closures_that_are_lent_have_no_borrow");
+        assert_eq!(calls, 2);
+    }
+
+    #[test]
+    fn that_are_the_same_are_of_equal_sites() {
+        fn site_of<T>(name: Option<&'static str>) -> Site {
+            let mut sites = HashSet::new();
+            let mut call = Policy::default().retry(|| Some(size_of::<T>()));
+            if let Some(name) = name {
+                call = call.name(name);
+            }
+            let mut observer = |event: &Event<'_>| {
+                if let Event::Success { site, .. } = event {
+                    sites.insert(*site);
+                }
+            };
+            assert!(call.observe(&mut observer).call().is_some());
+            sites.into_iter().next().unwrap()
+        }
+
+        let site = site_of::<u8>(None);
+        let name = "sites::names::that_are_the_same_are_of_equal_sites::site_of";
+        let equal = [site, site_of::<u16>(None), site_of::<u8>(Some(name))];
+        assert_eq!(equal, [site; 3]);
+        assert_eq!(HashSet::from(equal).len(), 1);
+        let another = site_of::<u8>(Some("another"));
+        assert_ne!(site, another);
+        let hash = |site| BuildHasherDefault::<DefaultHasher>::default().hash_one(site);
+        assert_ne!(hash(site), hash(another));
+    }
+
+    /// Whose name has the closure's type in it, which has the name of its function.
+    #[test]
+    fn of_closures_in_what_is_generic_over_a_closure_are_of_the_function() {
+        fn run<F: FnMut() -> Option<()>>(mut work: F) -> Option<()> {
+            let policy = Policy::builder().max(1).build();
+            #[allow(clippy::redundant_closure, reason = "it is what has the name")]
+            policy.retry(|| work()).call()
+        }
+
+        let _clock = VirtualTime::start();
+        assert_eq!((run(|| None), run(|| None)), (None, None));
+        let outer = "of_closures_in_what_is_generic_over_a_closure_are_of_the_function";
+        let site = counted(&format!("sites::names::{outer}::run"));
+        assert_eq!(site.retries, 2);
+    }
+}
+
+#[test]
+fn show_what_their_last_call_left_in_its_budget() {
+    static BUDGET: RetryBudget = RetryBudget::builder().capacity(12).build();
+    #[retry(max = 2, name = "bounded", budget = BUDGET)]
+    fn call(failures: u32) -> Result<u32, String> {
+        fails(failures, &mut 0)
+    }
+
+    let _clock = VirtualTime::start();
+    for (refusals, left) in [(0, 2), (1, 2)] {
+        assert!(call(u32::MAX).is_err());
+        let site = counted("bounded");
+        assert_eq!(site.budget_available, Some(left));
+        let refused = site.give_ups.get(&Reason::BudgetExhausted);
+        assert_eq!(refused.copied().unwrap_or(0), refusals);
+    }
+}

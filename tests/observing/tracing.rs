@@ -1,0 +1,485 @@
+//! Calls as a subscriber of `tracing` sees them.
+
+#[path = "../support/logged.rs"]
+mod logged;
+
+use std::fmt;
+use std::time::Duration;
+
+use retry_runtime::testing::VirtualTime;
+use retry_runtime::{Policy, Report, RetryBudget, retry};
+
+/// The lines that are logged meanwhile, in virtual time.
+fn logged(run: impl FnOnce()) -> Vec<String> {
+    let _clock = VirtualTime::start();
+    let text = logged::logged(run);
+    text.lines()
+        .map(|line| line.trim_start().to_owned())
+        .collect()
+}
+
+#[derive(Debug)]
+struct Down(u32);
+
+impl fmt::Display for Down {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "answer {}", self.0)
+    }
+}
+
+#[retry(max = 2)]
+fn call(failures: u32, calls: &mut u32) -> Result<u32, Down> {
+    *calls += 1;
+    if *calls <= failures {
+        Err(Down(500 + *calls))
+    } else {
+        Ok(*calls)
+    }
+}
+
+#[test]
+fn a_success_at_once_is_not_logged() {
+    assert_eq!(logged(|| assert!(call(0, &mut 0).is_ok())), [""; 0]);
+}
+
+#[test]
+fn one_warning_for_each_retry() {
+    assert_eq!(
+        logged(|| assert!(call(2, &mut 0).is_ok())),
+        [
+            "WARN retry_runtime: attempt failed, retrying site=tracing::call attempt=1 max_retries=2 delay=100ms error=answer 501",
+            "WARN retry_runtime: attempt failed, retrying site=tracing::call attempt=2 max_retries=2 delay=200ms error=answer 502",
+        ]
+    );
+}
+
+#[test]
+fn an_error_where_the_last_attempt_failed() {
+    assert_eq!(
+        logged(|| assert!(call(9, &mut 0).is_err())).last().unwrap(),
+        "ERROR retry_runtime: gave up retrying site=tracing::call attempt=3 max_retries=2 total_delay=300ms error=answer 503 reason=\"retries_exhausted\""
+    );
+}
+
+#[test]
+fn an_error_that_is_never_retried_is_no_give_up() {
+    #[retry(max = 2, name = "get", when = |down| down.0 >= 500)]
+    fn blocking(answers: &mut Vec<u32>) -> Result<(), Down> {
+        Err(Down(answers.pop().unwrap()))
+    }
+    #[retry(max = 2, name = "get", when = |down| down.0 >= 500)]
+    async fn asynchronous(answers: &mut Vec<u32>) -> Result<(), Down> {
+        Err(Down(answers.pop().unwrap()))
+    }
+
+    let line = "DEBUG retry_runtime: attempt failed, not retryable site=get attempt=1 max_retries=2 error=answer 404 reason=\"not_retryable\"";
+    assert_eq!(
+        logged(|| assert!(blocking(&mut vec![404]).is_err())),
+        [line]
+    );
+    assert_eq!(
+        logged(|| {
+            let mut answers = vec![404];
+            assert!(futures::executor::block_on(asynchronous(&mut answers)).is_err());
+        }),
+        [line]
+    );
+    let policy = Policy::builder().max(2).build();
+    let call = policy.retry(|| Err::<(), _>(Down(404))).name("get");
+    assert_eq!(
+        logged(|| assert!(call.display().when(|_| false).call().is_err())),
+        [line]
+    );
+    // After a retry it is the end of a call that was retried.
+    assert_eq!(
+        logged(|| assert!(blocking(&mut vec![404, 503]).is_err()))[1..],
+        [
+            "ERROR retry_runtime: gave up retrying site=get attempt=2 max_retries=2 total_delay=100ms error=answer 404 reason=\"not_retryable\""
+        ]
+    );
+}
+
+/// The verdict was to retry.
+#[test]
+fn a_first_attempt_without_a_retry_that_was_wanted_is_a_give_up() {
+    static BUDGET: RetryBudget = RetryBudget::builder().capacity(1).build();
+
+    #[retry(max_elapsed = "10s", retry_after = |_| Some(Duration::from_secs(20)))]
+    fn without_time() -> Result<(), Down> {
+        Err(Down(503))
+    }
+    #[retry(budget = BUDGET)]
+    fn without_tokens() -> Result<(), Down> {
+        Err(Down(503))
+    }
+    #[retry(retry_after = |_| Some(Duration::from_secs(60)))]
+    fn pushed_back() -> Result<(), Down> {
+        Err(Down(503))
+    }
+
+    // Takes the only token.
+    logged(|| assert!(without_tokens().is_err()));
+    for (call, reason) in [
+        (without_time as fn() -> _, "deadline_exceeded"),
+        (without_tokens, "budget_exhausted"),
+        (pushed_back, "pushback_too_long"),
+    ] {
+        let lines = logged(|| assert!(call().is_err()));
+        assert_eq!(lines.len(), 1, "{lines:?}");
+        assert!(
+            lines[0].starts_with("ERROR retry_runtime: gave up retrying ")
+                && lines[0].ends_with(&format!(" error=answer 503 reason=\"{reason}\"")),
+            "{lines:?}"
+        );
+    }
+}
+
+#[test]
+fn a_poll_that_ends_without_success_is_no_error() {
+    #[retry(max = 1, until = |ready| *ready)]
+    fn poll() -> Option<bool> {
+        Some(false)
+    }
+
+    assert_eq!(
+        logged(|| assert_eq!(poll(), Some(false))),
+        [
+            "WARN retry_runtime: not ready, trying again site=tracing::a_poll_that_ends_without_success_is_no_error::poll attempt=1 max_retries=1 delay=100ms",
+            "WARN retry_runtime: gave up, still not ready site=tracing::a_poll_that_ends_without_success_is_no_error::poll attempt=2 max_retries=1 total_delay=100ms reason=\"retries_exhausted\"",
+        ]
+    );
+}
+
+#[test]
+fn without_a_limit_there_is_no_max_retries() {
+    #[retry(max = unlimited, name = "endless")]
+    fn call(calls: &mut u32) -> Option<()> {
+        *calls += 1;
+        (*calls > 1).then_some(())
+    }
+
+    assert_eq!(
+        logged(|| assert_eq!(call(&mut 0), Some(()))),
+        [
+            "WARN retry_runtime: attempt failed, retrying site=endless attempt=1 delay=100ms error=None"
+        ]
+    );
+}
+
+#[test]
+fn every_loop_is_logged_alike() {
+    #[retry(max = 1, name = "one")]
+    fn blocking() -> Result<(), &'static str> {
+        Err("down")
+    }
+    #[retry(max = 1, name = "one")]
+    async fn asynchronous() -> Result<(), &'static str> {
+        Err("down")
+    }
+    let policy = Policy::builder().max(1).build();
+    let fails = || Err::<(), _>("down");
+
+    let first = logged(|| assert!(blocking().is_err()));
+    assert_eq!(first.len(), 2);
+    let others = [
+        logged(|| assert!(futures::executor::block_on(asynchronous()).is_err())),
+        logged(|| assert!(policy.retry(fails).name("one").display().call().is_err())),
+        logged(|| {
+            let retrying = policy.retry_async(async || fails()).name("one").display();
+            assert!(futures::executor::block_on(retrying.call()).is_err());
+        }),
+    ];
+    for other in others {
+        assert_eq!(other, first);
+    }
+}
+
+#[test]
+fn under_instrument_the_events_are_in_its_span() {
+    #[retry(max = 1, name = "fetch")]
+    #[tracing::instrument]
+    fn blocking(id: u32) -> Option<()> {
+        None
+    }
+    #[retry(max = 1, name = "fetch")]
+    #[tracing::instrument]
+    async fn asynchronous(id: u32) -> Option<()> {
+        None
+    }
+
+    let blocking = logged(|| assert_eq!(blocking(7), None));
+    let asynchronous = logged(|| assert_eq!(futures::executor::block_on(asynchronous(7)), None));
+    for lines in [blocking, asynchronous] {
+        assert_eq!(lines.len(), 2);
+        assert!(
+            lines[0].contains("{id=7}: retry_runtime: attempt failed, retrying"),
+            "{lines:?}"
+        );
+        assert!(
+            lines[1].contains("{id=7}: retry_runtime: gave up"),
+            "{lines:?}"
+        );
+    }
+}
+
+#[test]
+fn an_endless_error_text_is_cut() {
+    let text = "x".repeat(1_000_000);
+    let policy = Policy::builder()
+        .max(1)
+        .base_delay(Duration::from_millis(1))
+        .build();
+    let lines = logged(|| {
+        let outcome = policy
+            .retry(|| Err::<(), _>(text.as_str()))
+            .display()
+            .call();
+        assert!(outcome.is_err());
+    });
+    assert!(lines.iter().all(|line| line.len() < 5000));
+    assert!(lines[0].ends_with("x… (1000000 bytes)"));
+}
+
+#[test]
+fn an_error_is_logged_with_its_sources() {
+    #[derive(Debug)]
+    struct Chain(&'static str, Option<Box<Chain>>);
+
+    impl fmt::Display for Chain {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.0)
+        }
+    }
+
+    impl std::error::Error for Chain {
+        fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+            self.1.as_deref().map(|source| source as _)
+        }
+    }
+
+    #[retry(max = 1, name = "send")]
+    fn send(texts: &[&'static str]) -> Result<(), Chain> {
+        let chain = texts
+            .iter()
+            .rev()
+            .fold(None, |source, text| Some(Box::new(Chain(text, source))));
+        Err(*chain.expect("a text"))
+    }
+
+    for (texts, shown) in [
+        (&["sending failed"][..], "sending failed"),
+        (
+            &["sending failed", "no route", "no such host"],
+            "sending failed: no route: no such host",
+        ),
+        // One that has its source's text in its own.
+        (
+            &["sending failed: no route", "no route", "no such host"],
+            "sending failed: no route: no such host",
+        ),
+    ] {
+        let lines = logged(|| assert!(send(texts).is_err()));
+        assert!(
+            lines[0].ends_with(&format!(" delay=100ms error={shown}")),
+            "{lines:?}"
+        );
+    }
+}
+
+#[test]
+fn an_error_with_an_endless_source_is_cut_and_measured_as_a_whole() {
+    #[derive(Debug)]
+    struct Sent(std::io::Error);
+
+    impl fmt::Display for Sent {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("sending failed")
+        }
+    }
+
+    impl std::error::Error for Sent {
+        fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+            Some(&self.0)
+        }
+    }
+
+    #[retry(max = 1, name = "send")]
+    fn send() -> Result<(), Sent> {
+        Err(Sent(std::io::Error::other("x".repeat(1_000_000))))
+    }
+
+    let lines = logged(|| assert!(send().is_err()));
+    assert!(lines.iter().all(|line| line.len() < 5000));
+    let length = "sending failed: ".len() + 1_000_000;
+    assert!(
+        lines[0].ends_with(&format!("x… ({length} bytes)")),
+        "{lines:?}"
+    );
+}
+
+/// As one that is transparent to an `anyhow::Error` does by `{:#}`.
+#[test]
+fn sources_that_an_error_shows_by_itself_are_not_logged_twice() {
+    #[derive(Debug)]
+    struct Chain(&'static [&'static str]);
+
+    impl fmt::Display for Chain {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(&if f.alternate() {
+                self.0.join(": ")
+            } else {
+                self.0[0].to_owned()
+            })
+        }
+    }
+
+    impl std::error::Error for Chain {
+        fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+            static SOURCES: [Chain; 2] = [Chain(&["no route", "no host"]), Chain(&["no host"])];
+            SOURCES.get(3 - self.0.len()).map(|source| source as _)
+        }
+    }
+
+    #[retry(max = 1, name = "send")]
+    fn send() -> Result<(), Chain> {
+        Err(Chain(&["sending failed", "no route", "no host"]))
+    }
+
+    let lines = logged(|| assert!(send().is_err()));
+    assert!(
+        lines[0].ends_with(" error=sending failed: no route: no host"),
+        "{lines:?}"
+    );
+}
+
+/// The error as the first line shows it, from a function that returns it as this type, and
+/// as its report does.
+macro_rules! shown {
+    ($type:ty, $error:expr) => {{
+        #[retry(max = 1, name = "send", observe = report)]
+        fn send(report: &mut Report) -> Result<(), $type> {
+            Err($error)
+        }
+
+        let mut report = Report::new();
+        let lines = logged(|| assert!(send(&mut report).is_err()));
+        assert_eq!(lines.len(), 2, "{lines:?}");
+        let (_, error) = lines[0].split_once(" delay=100ms error=").unwrap();
+        (error.to_owned(), report.error.unwrap())
+    }};
+}
+
+/// `{:#}` of a `Debug` takes a line for each field.
+#[test]
+fn an_error_with_only_debug_is_one_line_as_in_a_report() {
+    #[derive(Debug)]
+    #[allow(dead_code, reason = "for its `Debug`")]
+    struct Status {
+        code: u16,
+        body: &'static str,
+    }
+
+    const fn busy() -> Status {
+        Status {
+            code: 503,
+            body: "busy\n",
+        }
+    }
+
+    let (line, report) = shown!(Status, busy());
+    assert_eq!(line, r#"Status { code: 503, body: "busy\n" }"#);
+    assert_eq!(line, report);
+    let (line, report) = shown!(Vec<Option<Status>>, vec![Some(busy()), None]);
+    assert_eq!(
+        line,
+        r#"[Some(Status { code: 503, body: "busy\n" }), None]"#
+    );
+    assert_eq!(line, report);
+
+    let policy = Policy::builder().max(1).build();
+    let mut report = Report::new();
+    let lines = logged(|| {
+        let call = policy.retry(|| Err::<(), _>(busy())).debug();
+        assert!(call.observe(&mut report).call().is_err());
+    });
+    assert!(
+        lines[0].ends_with(r#" error=Status { code: 503, body: "busy\n" }"#),
+        "{lines:?}"
+    );
+}
+
+/// `{:#}` of JSON takes a line for each field too, in its `Display`.
+#[test]
+fn an_error_whose_alternate_form_is_a_layout_is_one_line_as_in_a_report() {
+    let (line, report) = shown!(
+        serde_json::Value,
+        serde_json::json!({"code": 503, "body": "busy"})
+    );
+    assert_eq!(line, r#"{"body":"busy","code":503}"#);
+    assert_eq!(line, report);
+}
+
+#[test]
+fn an_error_reads_the_same_through_every_type() {
+    use std::error::Error;
+    use std::io;
+    use std::rc::Rc;
+    use std::sync::{Arc, LazyLock};
+
+    #[derive(Debug, thiserror::Error)]
+    enum Fetch {
+        #[error("sending failed")]
+        Send(#[source] Connect),
+        #[error(transparent)]
+        Other(#[from] anyhow::Error),
+    }
+
+    #[derive(Debug, thiserror::Error)]
+    #[error("no route")]
+    struct Connect(#[source] io::Error);
+
+    fn fetch() -> Fetch {
+        // The text of a server has two lines.
+        Fetch::Send(Connect(io::Error::other("no such\nhost")))
+    }
+
+    static FETCH: LazyLock<Fetch> = LazyLock::new(fetch);
+    static BOXED: LazyLock<Box<dyn Error + Send + Sync>> = LazyLock::new(|| fetch().into());
+
+    let texts = [
+        shown!(Fetch, fetch()),
+        shown!(&'static Fetch, &FETCH),
+        shown!(Box<Fetch>, Box::new(fetch())),
+        shown!(Rc<Fetch>, Rc::new(fetch())),
+        shown!(Arc<Fetch>, Arc::new(fetch())),
+        shown!(Fetch, Fetch::Other(fetch().into())),
+        shown!(&'static dyn Error, &*FETCH),
+        shown!(Box<dyn Error>, fetch().into()),
+        shown!(Box<dyn Error + Send>, Box::new(fetch())),
+        shown!(Box<dyn Error + Send + Sync>, fetch().into()),
+        shown!(Rc<dyn Error>, Rc::new(fetch())),
+        shown!(Arc<dyn Error + Send + Sync>, Arc::new(fetch())),
+        shown!(&'static Box<dyn Error + Send + Sync>, &BOXED),
+        shown!(Arc<Box<dyn Error>>, Arc::new(fetch().into())),
+        shown!(anyhow::Error, fetch().into()),
+        shown!(
+            anyhow::Error,
+            anyhow::Error::from(Connect(io::Error::other("no such\nhost")))
+                .context("sending failed")
+        ),
+        shown!(Arc<anyhow::Error>, Arc::new(fetch().into())),
+        shown!(Box<dyn Error>, anyhow::Error::from(fetch()).into()),
+        shown!(io::Error, io::Error::other(fetch())),
+    ];
+    for (at, (line, report)) in texts.iter().enumerate() {
+        assert_eq!(line, r"sending failed: no route: no such\nhost", "{at}");
+        assert_eq!(report, "sending failed", "{at}");
+    }
+}
+
+/// A text without a type has no sources.
+#[test]
+fn a_boxed_text_is_shown_as_it_is() {
+    let (line, report) = shown!(Box<dyn std::error::Error>, "down".into());
+    assert_eq!((&*line, &*report), ("down", "down"));
+}

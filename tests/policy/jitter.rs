@@ -1,0 +1,291 @@
+//! Jitter: within the formula's bounds and the cap, repeatable with a seed.
+
+use crate::arbitrary;
+
+use std::time::Duration;
+
+use proptest::prelude::*;
+use retry_runtime::{Backoff, Jitter, Policy};
+
+const KINDS: [Jitter; 5] = [
+    Jitter::Full,
+    Jitter::Equal,
+    Jitter::Decorrelated,
+    Jitter::Proportional(0.25),
+    Jitter::Proportional(1.0),
+];
+
+fn seeded(jitter: Jitter, seed: u64) -> Policy {
+    Policy::builder()
+        .unlimited()
+        .jitter(jitter)
+        .seed(seed)
+        .build()
+}
+
+/// Of any release, on any platform: computed apart from this library and from
+/// `rand`, by the published definitions of `SplitMix64` and xoshiro256++
+/// (<https://prng.di.unimi.it>).
+#[test]
+fn a_seed_gives_these_delays() {
+    for (seed, expected) in [
+        (0, [60_021_872, 140_844_459, 284_619_853, 362_057_451]),
+        (42, [60_097_366, 143_907_037, 368_789_356, 121_026_492]),
+        (1 << 40, [74_871_613, 36_281_095, 251_347_865, 735_917_478]),
+        (
+            u64::MAX,
+            [46_284_775, 182_952_194, 142_330_530, 160_450_679],
+        ),
+    ] {
+        let policy = Policy::builder().max(4).jitter(Jitter::Full).seed(seed);
+        let delays = policy.build().delays().map(|delay| delay.as_nanos());
+        assert_eq!(delays.collect::<Vec<_>>(), expected, "seed {seed}");
+    }
+}
+
+#[test]
+fn a_seed_repeats_the_delays() {
+    for jitter in KINDS {
+        let delays = |seed| seeded(jitter, seed).delays().take(20).collect::<Vec<_>>();
+        assert_eq!(delays(42), delays(42));
+        assert_ne!(delays(42), delays(43));
+    }
+}
+
+/// The same policy without jitter: what its jitter shortens.
+fn plain(policy: Policy) -> Policy {
+    let mut plain = Policy::builder()
+        .base_delay(policy.base_delay())
+        .max_delay(policy.max_delay())
+        .backoff(policy.backoff());
+    if policy.backoff() == Backoff::Exponential {
+        plain = plain.factor(policy.factor());
+    }
+    match policy.max_retries() {
+        Some(max) => plain.max(max).build(),
+        None => plain.unlimited().build(),
+    }
+}
+
+proptest! {
+    #[test]
+    fn every_delay_is_within_the_bounds_of_its_formula(policy in arbitrary::policy()) {
+        let base = policy.base_delay().as_nanos();
+        let cap = policy.max_delay().as_nanos();
+        let mut previous = base;
+        let delays = policy.delays().take(300).zip(plain(policy).delays());
+        for (delay, whole) in delays.map(|(a, b)| (a.as_nanos(), b.as_nanos())) {
+            prop_assert!(delay > 0 && delay <= cap);
+            match policy.jitter() {
+                Jitter::None => prop_assert_eq!(delay, whole),
+                Jitter::Full => prop_assert!(delay <= whole),
+                Jitter::Equal => prop_assert!(delay <= whole && delay >= whole - whole / 2),
+                Jitter::Decorrelated => {
+                    prop_assert!(delay >= base && delay <= (3 * previous).min(cap));
+                    previous = delay;
+                }
+                #[allow(clippy::cast_precision_loss, reason = "a float is compared")]
+                Jitter::Proportional(p) => {
+                    let least = whole as f64 * (1.0 - p);
+                    // By the nanosecond, or by the last bit of an `f64`.
+                    let near = 1.0 + whole as f64 * f64::EPSILON;
+                    prop_assert!(delay <= whole && delay as f64 >= least - near);
+                }
+                other => panic!("no such jitter: {other}"),
+            }
+        }
+    }
+
+    #[test]
+    fn a_seed_repeats_the_delays_of_any_policy(policy in arbitrary::policy()) {
+        let delays = || policy.delays().take(100).collect::<Vec<_>>();
+        if policy.seed().is_some() || policy.jitter() == Jitter::None {
+            prop_assert_eq!(delays(), delays());
+        }
+    }
+}
+
+/// The bounds of `proportional(p)` do not depend on how p is written: 1 is `full`.
+#[test]
+fn proportional_of_1_is_full() {
+    for seed in 0..100 {
+        let delays = |jitter| seeded(jitter, seed).delays().take(20).collect::<Vec<_>>();
+        assert_eq!(delays(Jitter::Proportional(1.0)), delays(Jitter::Full));
+    }
+}
+
+#[test]
+fn backon_passes_the_cap_by_its_jitter() {
+    // 119.9 s under a cap of 60 s.
+    let edges = [
+        (1, 1),
+        (1, 2),
+        (100_000_000, 250_000_000),
+        (u64::MAX / 2, u64::MAX),
+        (u64::MAX, u64::MAX),
+    ];
+    for jitter in KINDS {
+        for (base, cap) in
+            edges.map(|(base, cap)| (Duration::from_nanos(base), Duration::from_nanos(cap)))
+        {
+            for seed in 0..200 {
+                let arguments = Policy::builder().unlimited().jitter(jitter).seed(seed);
+                let policy = arguments.base_delay(base).max_delay(cap).build();
+                for delay in policy.delays().take(20) {
+                    assert!(
+                        delay > Duration::ZERO && delay <= cap,
+                        "{policy:?}: {delay:?}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_cap_comes_before_the_jitter() {
+    // Jittered first and then capped, most delays of a long outage would be the
+    // cap itself, and the clients would come back together.
+    for (jitter, low) in [
+        (Jitter::Full, 0.0),
+        (Jitter::Equal, 0.5),
+        (Jitter::Proportional(0.25), 0.75),
+    ] {
+        let cap = Duration::from_millis(250);
+        let tenth = |seed| {
+            let arguments = Policy::builder().max(10).max_delay(cap).jitter(jitter);
+            arguments.seed(seed).build().delays().last().unwrap()
+        };
+        let delays: Vec<f64> = (0..2000)
+            .map(|seed| tenth(seed).div_duration_f64(cap))
+            .collect();
+        let at_the_cap = delays.iter().filter(|delay| **delay > 0.999).count();
+        assert!(
+            at_the_cap < 40,
+            "{jitter:?}: {at_the_cap} of 2000 at the cap"
+        );
+        let mean = delays.iter().sum::<f64>() / 2000.0;
+        assert!(
+            (mean - f64::midpoint(low, 1.0)).abs() < 0.03,
+            "{jitter:?}: {mean}"
+        );
+    }
+}
+
+#[test]
+fn decorrelated_grows_from_the_previous_delay() {
+    let base = Policy::default().base_delay();
+    let mut longest = Duration::ZERO;
+    for seed in 0..500 {
+        let mut previous = base;
+        for delay in seeded(Jitter::Decorrelated, seed).delays().take(10) {
+            assert!(delay >= base && delay <= previous * 3);
+            previous = delay;
+            longest = longest.max(delay);
+        }
+    }
+    assert!(longest > base * 50, "it never grew: {longest:?}");
+}
+
+/// Processes that were forked, without `exec`, from one that has a generator, or the keys
+/// that a generator is started from.
+#[cfg(unix)]
+mod forked {
+    use std::collections::HashMap;
+    use std::io::{Read, Write};
+    use std::os::unix::net::UnixStream;
+    use std::process;
+    use std::thread;
+
+    use super::{Duration, Jitter, KINDS, Policy};
+    use fork::{Fork, fork, waitpid};
+
+    /// The delays that four children draw, forked by a thread that has only made what they
+    /// inherit.
+    fn of_four<T>(
+        inherited: impl FnOnce() -> T + Send + 'static,
+        delays: impl Fn(&T) -> Vec<Duration> + Send + 'static,
+    ) -> [String; 4] {
+        let parent = thread::spawn(move || {
+            let inherited = inherited();
+            [(); 4].map(|()| {
+                let (mut read, mut write) = UnixStream::pair().unwrap();
+                match fork().unwrap() {
+                    Fork::Child => {
+                        let told = write!(write, "{:?}", delays(&inherited));
+                        process::exit(i32::from(told.is_err()));
+                    }
+                    Fork::Parent(child) => {
+                        drop(write);
+                        let mut text = String::new();
+                        read.read_to_string(&mut text).unwrap();
+                        waitpid(child).unwrap();
+                        text
+                    }
+                }
+            })
+        });
+        parent.join().unwrap()
+    }
+
+    fn policy(jitter: Jitter) -> Policy {
+        Policy::builder().max(4).jitter(jitter).build()
+    }
+
+    /// The delays of a call.
+    fn waited(policy: Policy) -> Vec<Duration> {
+        let mut waited = Vec::new();
+        let call = policy.retry(|| None::<()>);
+        assert_eq!(call.sleep(|delay| waited.push(delay)).call(), None);
+        waited
+    }
+
+    fn differ(children: &[String; 4]) {
+        for (at, child) in children.iter().enumerate() {
+            assert!(child.contains("s, "), "no delays: {child}");
+            assert!(!children[..at].contains(child), "in step: {children:#?}");
+        }
+    }
+
+    #[test]
+    fn children_of_a_parent_that_has_drawn_a_delay_differ() {
+        for jitter in KINDS {
+            let policy = policy(jitter);
+            let drawn = move || policy.delays().next();
+            differ(&of_four(drawn, move |_| policy.delays().collect()));
+            differ(&of_four(drawn, move |_| waited(policy)));
+        }
+    }
+
+    #[test]
+    fn children_of_a_parent_that_has_made_a_hash_map_differ() {
+        for jitter in KINDS {
+            let policy = policy(jitter);
+            let keys = || HashMap::from([(1, 2)]);
+            differ(&of_four(keys, move |_| policy.delays().collect()));
+            differ(&of_four(keys, move |_| waited(policy)));
+        }
+    }
+
+    /// As in the snapshot of a virtual machine.
+    #[test]
+    fn a_call_copied_between_two_retries_repeats_at_most_seven_delays() {
+        let policy = Policy::builder().unlimited().jitter(Jitter::Equal).build();
+        let begun = move || {
+            let mut delays = policy.delays();
+            delays.next();
+            delays
+        };
+        differ(&of_four(begun, |delays| {
+            delays.clone().skip(7).take(3).collect()
+        }));
+    }
+
+    #[test]
+    fn children_with_a_seed_are_the_same() {
+        let seeded = super::seeded(Jitter::Full, 42);
+        let delays = move |_: &()| seeded.delays().take(4).collect();
+        let expected = format!("{:?}", delays(&()));
+        assert_eq!(of_four(|| (), delays), [(); 4].map(|()| expected.clone()));
+    }
+}

@@ -1,0 +1,194 @@
+//! The scenarios that the AWS SDKs publish for their standard mode, run through
+//! every loop.
+
+use std::collections::VecDeque;
+use std::future::{self, Future};
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use retry_runtime::{Event, Policy, RetryBudget, parse_duration, retry};
+use serde_json::Value;
+
+/// What an attempt ends with, in the order of the attempts.
+type Outcomes = VecDeque<Result<Progress, Failure>>;
+
+#[derive(Debug, PartialEq)]
+enum Progress {
+    Running,
+    Complete,
+}
+
+#[derive(Debug)]
+struct Failure {
+    retry_after: Option<Duration>,
+}
+
+/// What was seen of a call.
+#[derive(Debug, Default, PartialEq)]
+struct Seen {
+    delays: Vec<Duration>,
+    /// The tokens left after each attempt that did not end the call with success.
+    available: Vec<u32>,
+    end: String,
+}
+
+impl Seen {
+    fn note(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Retry { delay, budget, .. } => {
+                self.delays.push(*delay);
+                self.available.extend(*budget);
+            }
+            Event::Success { .. } => "success".clone_into(&mut self.end),
+            Event::GiveUp { reason, budget, .. } => {
+                self.available.extend(*budget);
+                let reason = serde_json::to_value(reason).unwrap();
+                reason.as_str().unwrap().clone_into(&mut self.end);
+            }
+            _ => unreachable!("an event of another kind"),
+        }
+    }
+}
+
+mod loops {
+    use super::*;
+
+    pub(super) type Run = fn(Policy, &RetryBudget, &mut Outcomes, &mut Seen);
+
+    pub(super) const ALL: [(&str, Run); 4] = [
+        ("inline, blocking", |policy, budget, outcomes, seen| {
+            let _last = inline(policy, budget, outcomes, seen);
+        }),
+        ("closure, blocking", |policy, budget, outcomes, seen| {
+            let _last = policy
+                .retry(|| outcomes.pop_front().expect("no further attempt"))
+                .budget(budget)
+                .retry_after(|failure| failure.retry_after)
+                .until(|progress| *progress == Progress::Complete)
+                .sleep(|_| {})
+                .observe(&mut |event: &Event<'_>| seen.note(event))
+                .call();
+        }),
+        ("inline, async", |policy, budget, outcomes, seen| {
+            let _last = at_once(inline_async(policy, budget, outcomes, seen));
+        }),
+        ("closure, async", |policy, budget, outcomes, seen| {
+            let mut observer = |event: &Event<'_>| seen.note(event);
+            let call = policy
+                .retry_async_mut(async || outcomes.pop_front().expect("no further attempt"))
+                .budget(budget)
+                .retry_after(|failure| failure.retry_after)
+                .until(|progress| *progress == Progress::Complete)
+                .sleep(|_| future::ready(()))
+                .observe(&mut observer)
+                .call();
+            let _last = at_once(call);
+        }),
+    ];
+
+    #[retry(
+        policy = policy,
+        budget = budget,
+        retry_after = |failure| failure.retry_after,
+        until = |progress| *progress == Progress::Complete,
+        sleep = |_| {},
+        observe = |event| seen.note(event),
+    )]
+    fn inline(
+        policy: Policy,
+        budget: &RetryBudget,
+        outcomes: &mut Outcomes,
+        seen: &mut Seen,
+    ) -> Result<Progress, Failure> {
+        outcomes.pop_front().expect("no further attempt")
+    }
+
+    #[retry(
+        policy = policy,
+        budget = budget,
+        retry_after = |failure| failure.retry_after,
+        until = |progress| *progress == Progress::Complete,
+        sleep = |_| future::ready(()),
+        observe = |event| seen.note(event),
+    )]
+    async fn inline_async(
+        policy: Policy,
+        budget: &RetryBudget,
+        outcomes: &mut Outcomes,
+        seen: &mut Seen,
+    ) -> Result<Progress, Failure> {
+        outcomes.pop_front().expect("no further attempt")
+    }
+
+    /// Nothing here waits, so one poll is enough.
+    fn at_once<F: Future>(future: F) -> F::Output {
+        match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(output) => output,
+            Poll::Pending => unreachable!("it waits for something"),
+        }
+    }
+}
+
+fn outcome(step: &Value) -> Result<Progress, Failure> {
+    let failed = |retry_after| Err(Failure { retry_after });
+    match step["outcome"].as_str().expect("a word") {
+        "success" => Ok(Progress::Complete),
+        "not_ready" => Ok(Progress::Running),
+        "failed" => failed(None),
+        pushback => {
+            let asked = pushback.strip_prefix("retry_after ").expect("a known word");
+            failed(Some(parse_duration(asked).unwrap()))
+        }
+    }
+}
+
+fn number(value: &Value) -> u32 {
+    u32::try_from(value.as_u64().expect("a number")).unwrap()
+}
+
+fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
+    value[key].as_array().expect("a list")
+}
+
+fn run(scenario: &Value, through: (&str, loops::Run)) {
+    let name = format!("{}: {}", through.0, scenario["name"]);
+    let policy: Policy = scenario["policy"].as_str().unwrap().parse().unwrap();
+    let budget = RetryBudget::builder()
+        .capacity(number(&scenario["capacity"]))
+        .retry_cost(number(&scenario["retry_cost"]))
+        .build();
+    for call in list(scenario, "calls") {
+        let steps = list(call, "steps");
+        for _ in 0..number(&call["repeat"]) {
+            let mut outcomes: Outcomes = steps.iter().map(outcome).collect();
+            let mut seen = Seen::default();
+            through.1(policy, &budget, &mut outcomes, &mut seen);
+
+            assert!(outcomes.is_empty(), "{name}: attempts are missing");
+            assert_eq!(seen.end, call["ends"].as_str().unwrap(), "{name}");
+            let delays = steps.iter().filter_map(|step| step["delay"].as_str());
+            let delays: Vec<_> = delays.map(|delay| parse_duration(delay).unwrap()).collect();
+            assert_eq!(seen.delays, delays, "{name}");
+            for (step, available) in steps.iter().zip(&seen.available) {
+                if !step["available"].is_null() {
+                    assert_eq!(*available, number(&step["available"]), "{name}: {step}");
+                }
+            }
+        }
+        assert_eq!(budget.available(), number(&call["available"]), "{name}");
+    }
+}
+
+#[test]
+fn are_met_by_every_loop() {
+    let published = include_str!("../../data/rules/published_budgets.json");
+    let published: Value = serde_json::from_str(published).unwrap();
+    let scenarios = list(&published, "scenarios");
+    assert_eq!(scenarios.len(), 11);
+    for scenario in scenarios {
+        for through in loops::ALL {
+            run(scenario, through);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! The rules of a policy, by the table that the attribute and the command line
+//! are tested with too: the same refusals, in the same words, from every face.
+
+use retry_runtime::{Backoff, Jitter, Policy, PolicyBuilder, parse_duration};
+use serde_json::{Map, Value, json};
+
+/// The rows: arguments, and `ok` or the refusal.
+fn table() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let table = include_str!("../../data/rules/policies.tsv");
+    let rows = table.lines().filter(|row| !row.starts_with('#'));
+    rows.map(|row| row.split_once('\t').expect(row))
+}
+
+fn arguments(row: &str) -> impl Iterator<Item = (&str, &str)> {
+    row.split(", ")
+        .map(|argument| argument.split_once(" = ").unwrap_or((argument, "")))
+}
+
+/// Holds a face to the table. The face gives `None` where it can't hold a value,
+/// such as the builder a negative number of retries.
+fn holds(most_unheld: usize, face: impl Fn(&str) -> Option<Result<Policy, String>>) {
+    let mut unheld = 0;
+    for (row, expected) in table() {
+        let Some(said) = face(row) else {
+            unheld += 1;
+            continue;
+        };
+        let said = said.map_or_else(|message| message, |_| "ok".to_owned());
+        // A face may add the value or the argument, and a format the place.
+        let rest = said.strip_prefix(expected);
+        let rest = rest.unwrap_or_else(|| panic!("`{row}`: not `{expected}` but `{said}`"));
+        assert!(
+            rest.is_empty()
+                || [" (got ", " (in `", " at line "]
+                    .iter()
+                    .any(|start| rest.starts_with(start)),
+            "`{row}`: `{said}`"
+        );
+    }
+    assert!(unheld <= most_unheld, "{unheld} rows were left out");
+}
+
+fn built(row: &str) -> Option<Result<Policy, String>> {
+    let mut policy = Policy::builder();
+    for (key, value) in arguments(row) {
+        let delay = || parse_duration(value.trim_matches('"')).map_err(|error| error.to_string());
+        let jitter = || value.parse::<Jitter>().map_err(|error| error.to_string());
+        let backoff = || value.parse::<Backoff>().map_err(|error| error.to_string());
+        let with: Result<PolicyBuilder, String> = match key {
+            "max" if value == "unlimited" => Ok(policy.unlimited()),
+            "max" => Ok(policy.max(value.parse().ok()?)),
+            "max_attempts" => Ok(policy.max_attempts(value.parse().ok()?)),
+            "base_delay" => delay().map(|delay| policy.base_delay(delay)),
+            "max_delay" => delay().map(|delay| policy.max_delay(delay)),
+            "max_elapsed" => delay().map(|limit| policy.max_elapsed(limit)),
+            "backoff" => backoff().map(|backoff| policy.backoff(backoff)),
+            "factor" => Ok(policy.factor(value.parse().expect(value))),
+            "jitter" if value.is_empty() => Ok(policy.jitter(Jitter::Full)),
+            "jitter" => jitter().map(|jitter| policy.jitter(jitter)),
+            "seed" => Ok(policy.seed(value.parse().expect(value))),
+            _ => panic!("no such argument: {key}"),
+        };
+        match with {
+            Ok(with) => policy = with,
+            Err(message) => return Some(Err(message)),
+        }
+    }
+    Some(policy.try_build().map_err(|error| error.to_string()))
+}
+
+#[test]
+fn hold_for_the_builder() {
+    holds(7, built);
+}
+
+#[test]
+fn hold_for_a_string() {
+    holds(0, |row| {
+        Some(row.parse::<Policy>().map_err(|error| error.to_string()))
+    });
+    // Durations need no quotes there.
+    holds(0, |row| {
+        let row = row.replace('"', "");
+        Some(row.parse::<Policy>().map_err(|error| error.to_string()))
+    });
+}
+
+/// A row in the words of a configuration file.
+fn json_text(row: &str) -> String {
+    let pairs = arguments(row).map(|(key, value)| match value {
+        "" => format!("\"{key}\": true"),
+        number if number.parse::<f64>().is_ok() => format!("\"{key}\": {number}"),
+        text => format!("\"{key}\": \"{}\"", text.trim_matches('"')),
+    });
+    format!("{{{}}}", pairs.collect::<Vec<_>>().join(", "))
+}
+
+#[test]
+fn hold_for_json() {
+    holds(1, |row| {
+        // JSON has no infinity.
+        (!row.contains("1e999")).then(|| {
+            serde_json::from_str::<Policy>(&json_text(row)).map_err(|error| error.to_string())
+        })
+    });
+    // And through a value that was read before.
+    holds(1, |row| {
+        let map: Map<String, Value> = serde_json::from_str(&json_text(row)).ok()?;
+        Some(serde_json::from_value(Value::Object(map)).map_err(|error| error.to_string()))
+    });
+}
+
+#[test]
+fn hold_for_toml() {
+    #[derive(serde::Deserialize)]
+    struct Config {
+        retry: Policy,
+    }
+
+    holds(0, |row| {
+        let lines = arguments(row).map(|(key, value)| match value {
+            "" => format!("{key} = true"),
+            "1e999" => format!("{key} = inf"),
+            number if number.parse::<f64>().is_ok() => format!("{key} = {number}"),
+            text => format!("{key} = \"{}\"", text.trim_matches('"')),
+        });
+        let text = format!("[retry]\n{}\n", lines.collect::<Vec<_>>().join("\n"));
+        let read = toml::from_str::<Config>(&text);
+        Some(
+            read.map(|config| config.retry)
+                .map_err(|error| error.message().to_owned()),
+        )
+    });
+}
+
+#[test]
+fn name_the_field_and_the_value() {
+    use std::time::Duration;
+
+    let error = |policy: PolicyBuilder| policy.try_build().unwrap_err();
+    let zero = error(Policy::builder().max(0));
+    assert_eq!(zero.field(), "max");
+    assert!(zero.to_string().ends_with("(got 0)"), "{zero}");
+
+    let short = Policy::builder()
+        .base_delay(Duration::from_secs(2))
+        .max_delay(Duration::from_millis(1500));
+    assert_eq!(error(short).field(), "max_delay");
+    assert!(error(short).to_string().ends_with("(got 1.5s)"));
+
+    for factor in [
+        f64::NAN,
+        f64::INFINITY,
+        f64::NEG_INFINITY,
+        -1.0,
+        0.0,
+        1.0 - f64::EPSILON,
+    ] {
+        let error = error(Policy::builder().factor(factor));
+        assert_eq!(error.field(), "factor");
+        assert!(error.to_string().ends_with(&format!("(got {factor})")));
+    }
+    for p in [f64::NAN, 0.0, -0.0, 1.0 + f64::EPSILON] {
+        let error = error(Policy::builder().jitter(Jitter::Proportional(p)));
+        assert_eq!(error.field(), "jitter");
+    }
+    for base in [Duration::ZERO, Duration::MAX] {
+        let error = error(Policy::builder().base_delay(base));
+        assert_eq!(error.field(), "base_delay");
+    }
+    // What was not written is judged too: the base delay is 100 ms.
+    let short = error(Policy::builder().max_elapsed(Duration::from_millis(50)));
+    assert_eq!(short.field(), "max_elapsed");
+    assert!(short.to_string().ends_with("(got 50ms)"));
+}
+
+#[test]
+#[should_panic(expected = "`max` must be at least 1")]
+fn make_build_panic() {
+    let _policy = Policy::builder().max(0).build();
+}
+
+/// What looks like JSON in the table's test must be JSON.
+#[test]
+fn rows_are_written_as_json() {
+    assert_eq!(
+        serde_json::from_str::<Value>(&json_text("max = 5, base_delay = \"1s\", jitter")).unwrap(),
+        json!({"max": 5, "base_delay": "1s", "jitter": true}),
+    );
+}

@@ -1,0 +1,81 @@
+//! The guide's tables of compile errors are those of the fixtures.
+//!
+//! To write them anew, after the fixtures:
+//! `TRYBUILD=overwrite cargo test -p retry-tests --test ui`, then `--test text compile_errors`.
+
+use std::fmt::Write as _;
+use std::fs::{read_dir, read_to_string, write};
+use std::path::Path;
+
+const MARK: &str = "<!-- The rest is written by the project's tests, from their fixtures. -->\n";
+
+#[test]
+fn the_guide_shows_what_the_compiler_says() {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let path = tests.join("../retry-runtime/src/guide/compile_errors.md");
+    let page = read_to_string(&path).expect("the page");
+    let (by_hand, tables) = page.split_once(MARK).expect("the mark");
+    let mut written = String::new();
+    for (title, folder) in [("Arguments", "args"), ("Functions", "function")] {
+        let rows = rows(&tests.join("ui").join(folder));
+        assert!(rows.len() > 25, "only {} rows of {folder}", rows.len());
+        write!(
+            written,
+            "\n# {title}\n\n| written | the compiler says |\n|---|---|\n{}",
+            rows.concat()
+        )
+        .expect("writing to a string");
+    }
+    if std::env::var_os("TRYBUILD").is_some_and(|value| value == "overwrite") {
+        write(&path, format!("{by_hand}{MARK}{written}")).expect("the page is written");
+    } else {
+        assert_eq!(tables, written, "see the top of this file");
+    }
+}
+
+/// One row for each fixture, in the order of their names.
+fn rows(folder: &Path) -> Vec<String> {
+    let files = read_dir(folder).expect("a folder of fixtures");
+    let mut fixtures: Vec<_> = files
+        .map(|file| file.expect("a file").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .collect();
+    fixtures.sort();
+    fixtures.iter().map(|fixture| row(fixture)).collect()
+}
+
+fn row(fixture: &Path) -> String {
+    let source = read_to_string(fixture).expect("a fixture");
+    let stderr = read_to_string(fixture.with_extension("stderr")).expect("its errors");
+    let source: Vec<&str> = source.lines().collect();
+    let mut shown: Vec<usize> = Vec::new();
+    let mut messages = Vec::new();
+    for line in stderr.lines() {
+        if let Some(message) = line.strip_prefix("error: ") {
+            messages.push(cell(message));
+        } else if let Some((_, place)) = line.trim_start().split_once("--> ") {
+            let number = place.split(':').nth(1).expect("a line number");
+            let wrong = number.parse::<usize>().expect("a number") - 1;
+            // With the attribute that the line stands under.
+            let above = source[..=wrong]
+                .iter()
+                .rposition(|line| line.contains("#[retry"));
+            shown.extend(above);
+            shown.push(wrong);
+        }
+    }
+    shown.sort_unstable();
+    shown.dedup();
+    assert!(!messages.is_empty(), "{} has no error", fixture.display());
+    let written: Vec<_> = shown
+        .iter()
+        .map(|line| format!("`{}`", cell(source[*line].trim())))
+        .collect();
+    let (written, said) = (written.join("<br>"), messages.join("<br>"));
+    format!("| {written} | {said} |\n")
+}
+
+/// A `|` would end the cell, in code too.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|")
+}

@@ -1,0 +1,131 @@
+//! What the documentation says is what the code does.
+
+use retry_runtime::Policy;
+
+const README: &str = include_str!("../../README.md");
+const ATTRIBUTE: &str = include_str!("../../retry-runtime/src/retry.md");
+
+#[test]
+fn the_compile_errors_shown_are_the_real_ones() {
+    for real in [
+        include_str!("../ui/args/max_zero.stderr"),
+        include_str!("../ui/args/base_delay_negative.stderr"),
+    ] {
+        assert!(
+            README.contains(real.trim_end()),
+            "the README does not show\n{real}"
+        );
+    }
+}
+
+#[test]
+fn both_tables_of_arguments_are_the_same() {
+    let table: Vec<_> = ATTRIBUTE
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+        .collect();
+    assert_eq!(table.len(), 23);
+    assert!(README.contains(&table.join("\n")));
+}
+
+#[test]
+fn the_defaults_shown_are_the_real_ones() {
+    let default = Policy::default();
+    let row = |key: &str| {
+        let start = format!("| `{key}` |");
+        ATTRIBUTE
+            .lines()
+            .find(|line| line.starts_with(&start))
+            .expect(key)
+    };
+    let ends = |key, value: String| {
+        assert!(
+            row(key).ends_with(&format!("; {value} if not written |")),
+            "{}",
+            row(key)
+        );
+    };
+    ends("max", default.max_retries().expect("a limit").to_string());
+    ends("base_delay", format!("`\"{:?}\"`", default.base_delay()));
+    ends("max_delay", format!("`\"{:?}\"`", default.max_delay()));
+    ends("factor", default.factor().to_string());
+    ends(
+        "jitter",
+        format!("`{}`", format!("{:?}", default.jitter()).to_lowercase()),
+    );
+}
+
+#[test]
+fn the_index_has_every_example() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples");
+    let index = std::fs::read_to_string(format!("{folder}/README.md")).unwrap();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        let name = entry.file_name().into_string().unwrap();
+        if entry.path().is_dir() {
+            assert!(index.contains(&format!("]({name}/")), "no row for {name}");
+        }
+    }
+}
+
+#[test]
+fn the_configuration_shown_is_one() {
+    let page = include_str!("../../retry-runtime/src/guide/policies.md");
+    let (_, file) = page.split_once("```toml\n").expect("a block of TOML");
+    let (file, _) = file.split_once("```").expect("its end");
+    let file: toml::Table = toml::from_str(file).expect("TOML");
+    let policy: Policy = file["storage"]["retries"]
+        .clone()
+        .try_into()
+        .expect("a policy");
+    assert_eq!(
+        policy.to_string(),
+        "max = 5, base_delay = 50ms, jitter, max_elapsed = 10s"
+    );
+}
+
+/// What is to be written in a `Cargo.toml` is TOML, with features that there are.
+#[test]
+fn the_dependencies_shown_can_be_written() {
+    let ours: toml::Table = toml::from_str(include_str!("../../retry-runtime/Cargo.toml")).unwrap();
+    let features = ours["features"].as_table().unwrap();
+    let version = env!("CARGO_PKG_VERSION");
+    for page in [
+        README,
+        include_str!("../../retry-runtime/src/guide/tests_without_sleep.md"),
+    ] {
+        let (_, rest) = page.split_once("```toml\n").expect("a block of TOML");
+        let (block, _) = rest.split_once("```").expect("its end");
+        let block: toml::Table = toml::from_str(block).expect("TOML");
+        let (_, dependencies) = block.iter().next().unwrap();
+        let on_us = &dependencies["retry-runtime"];
+        let written = on_us["features"].as_array().unwrap();
+        assert!(!written.is_empty());
+        for feature in written {
+            let feature = feature.as_str().unwrap();
+            assert!(features.contains_key(feature), "no feature {feature}");
+        }
+        if let Some(written) = on_us.get("version") {
+            assert!(version.starts_with(written.as_str().unwrap()), "{written}");
+        }
+    }
+}
+
+/// Every block of the README is compiled, or compared with what is.
+#[test]
+fn the_blocks_of_the_readme_are_of_kinds_that_tests_know() {
+    let mut counts = std::collections::BTreeMap::new();
+    let fences = README.lines().filter(|line| line.starts_with("```"));
+    for fence in fences.step_by(2) {
+        *counts.entry(&fence[3..]).or_insert(0) += 1;
+    }
+    let known = [
+        ("json", 1),        // examples/observability
+        ("rust", 3),        // doctests of retry-runtime
+        ("rust,ignore", 2), // examples/quickstart and examples/observability
+        ("sh", 5),          // examples/demo, examples/runner, .ci/run and the doctests of overrides
+        ("text", 7),        // examples/demo, examples/runner, examples/observability, and this file
+        ("toml", 1),        // this file
+    ];
+    assert_eq!(counts.into_iter().collect::<Vec<_>>(), known);
+}

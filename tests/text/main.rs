@@ -1,0 +1,10 @@
+//! Policies as text, durations, and the pages of the documentation.
+
+#[path = "../support/arbitrary.rs"]
+mod arbitrary;
+
+mod compile_errors;
+mod docs;
+mod durations;
+mod links;
+mod text;

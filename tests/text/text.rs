@@ -1,0 +1,373 @@
+//! A policy as text: what is written is read back, and what is no policy is
+//! refused in words that say what to write.
+
+use crate::arbitrary;
+
+use proptest::prelude::*;
+use retry_runtime::{Jitter, Policy};
+
+proptest! {
+    #[test]
+    fn a_string_is_read_back(policy in arbitrary::policy()) {
+        let text = policy.to_string();
+        prop_assert_eq!(text.parse::<Policy>(), Ok(policy), "{}", text);
+        prop_assert!(!text.contains('\n') && text.len() < 300, "{}", text);
+    }
+
+    #[test]
+    fn json_is_read_back(policy in arbitrary::policy()) {
+        let text = serde_json::to_string(&policy).unwrap();
+        prop_assert_eq!(serde_json::from_str::<Policy>(&text).unwrap(), policy, "{}", text);
+        let value = serde_json::to_value(policy).unwrap();
+        prop_assert_eq!(serde_json::from_value::<Policy>(value).unwrap(), policy, "{}", text);
+    }
+
+    #[test]
+    fn toml_is_read_back(policy in arbitrary::policy()) {
+        let text = toml::to_string(&policy).unwrap();
+        prop_assert_eq!(toml::from_str::<Policy>(&text).unwrap(), policy, "{}", text);
+    }
+
+    /// The whole policy as one string of a configuration file.
+    #[test]
+    fn a_string_in_a_file_is_read_back(policy in arbitrary::policy()) {
+        let text = serde_json::to_string(&policy.to_string()).unwrap();
+        prop_assert_eq!(serde_json::from_str::<Policy>(&text).unwrap(), policy, "{}", text);
+    }
+
+    #[test]
+    fn any_text_is_answered(text in ".{0,60}") {
+        answered(&text);
+    }
+
+    /// What is nearly a policy.
+    #[test]
+    fn any_mixture_of_words_is_answered(words in prop::collection::vec(
+        prop::sample::select(vec![
+            "max", "max_attempts", "base_delay", "max_delay", "backoff", "factor", "jitter", "seed",
+            "max_elapsed", "=", ",", " ", "\"", "100ms", "1m 30s", "5", "-1", "1e999", "unlimited",
+            "proportional(", "0.25", ")", "full", "decorrelated", "linear", "\0", "é", "½", "99999999999999999999",
+        ]),
+        0..12,
+    )) {
+        answered(&words.concat());
+    }
+}
+
+/// Neither a panic nor silence: a policy that is read back, or a short message.
+fn answered(text: &str) {
+    match text.parse::<Policy>() {
+        Ok(policy) => assert_eq!(policy.to_string().parse(), Ok(policy)),
+        Err(error) => {
+            let message = error.to_string();
+            assert!(message.len() > 20 && message.len() < 1000, "{message}");
+            assert!(!message.contains(char::is_control), "{message:?}");
+        }
+    }
+    let quoted = serde_json::to_string(text).unwrap();
+    let from_json = serde_json::from_str::<Policy>(&quoted);
+    assert_eq!(from_json.is_ok(), text.parse::<Policy>().is_ok());
+}
+
+fn refusal(text: &str) -> String {
+    text.parse::<Policy>().unwrap_err().to_string()
+}
+
+fn refusal_of_json(text: &str) -> String {
+    serde_json::from_str::<Policy>(text)
+        .unwrap_err()
+        .to_string()
+}
+
+const ARGUMENTS: &str =
+    "max, max_attempts, base_delay, max_delay, backoff, factor, jitter, seed, max_elapsed";
+
+#[test]
+fn what_is_wrong_with_a_string_is_said() {
+    for (text, words) in [
+        ("max = 5, max = 6", "`max` is given twice"),
+        ("max", "`max` is written `max = 5`"),
+        (
+            "max_elapsed",
+            "`max_elapsed` is written `max_elapsed = 10s`",
+        ),
+        ("max = ", "`max` is written `max = 5`"),
+        (
+            "jitter =",
+            "`jitter` is written `jitter` or `jitter = full`",
+        ),
+        (
+            "max = many",
+            "`max` takes an integer or `unlimited`, for example `max = 5` (got many)",
+        ),
+        (
+            r#"max = it's "five" or \ six"#,
+            r#"`max` takes an integer or `unlimited`, for example `max = 5` (got it's "five" or \ six)"#,
+        ),
+        (
+            "max = 5.0",
+            "`max` takes an integer or `unlimited`, for example `max = 5` (got 5.0)",
+        ),
+        (
+            "max_attempts = \"6\"",
+            "`max_attempts` takes an integer, without quotes: write `max_attempts = 6`",
+        ),
+        (
+            "max_attempts = \"1\"",
+            "`max_attempts` takes an integer, for example `max_attempts = 6` (got 1)",
+        ),
+        (
+            "factor = \"1.5\"",
+            "`factor` takes a number, without quotes: write `factor = 1.5`",
+        ),
+        (
+            "factor = \"0.5\"",
+            "`factor` takes a number, for example `factor = 1.5` (got 0.5)",
+        ),
+        (
+            "factor = \"inf\"",
+            "`factor` takes a number, for example `factor = 1.5` (got inf)",
+        ),
+        (
+            "max = \"5\"",
+            "`max` takes an integer or `unlimited`, without quotes: write `max = 5`",
+        ),
+        (
+            "max = \"0\"",
+            "`max` takes an integer or `unlimited`, for example `max = 5` (got 0)",
+        ),
+        (
+            "factor = two",
+            "`factor` takes a number, for example `factor = 1.5` (got two)",
+        ),
+        (
+            "factor = nan",
+            "`factor` takes a number, for example `factor = 1.5` (got nan)",
+        ),
+        (
+            "jitter, seed = -1",
+            "`seed` must be an integer from 0 to 18446744073709551615",
+        ),
+        (
+            "jitter, seed = \"42\"",
+            "`seed` takes an integer, without quotes: write `seed = 42`",
+        ),
+        (
+            "base_delay = 100",
+            "`100` has no unit: did you mean `100ms`? Units are d, h, m, s, ms, us, ns (in `base_delay`)",
+        ),
+        (
+            "jitter = true",
+            "`jitter` is one of none, full, equal, decorrelated, proportional(0.25)",
+        ),
+    ] {
+        assert_eq!(refusal(text), words, "for `{text}`");
+    }
+    assert_eq!(
+        refusal("when = is_transient"),
+        format!("`when` is not an argument of a policy. The arguments are {ARGUMENTS}"),
+    );
+    for text in ["max = 5,, jitter", ", max = 5", ",", " , "] {
+        assert_eq!(
+            refusal(text),
+            format!("an argument is missing, for example `max = 5`. The arguments are {ARGUMENTS}"),
+        );
+    }
+}
+
+#[test]
+fn numbers_are_written_as_in_the_attribute() {
+    let policy: Policy = "max = 1_000, factor = 1_0.5,".parse().unwrap();
+    assert_eq!(policy.max_retries(), Some(1000));
+    assert_eq!(policy, Policy::builder().max(1000).factor(10.5).build());
+    assert_eq!("".parse::<Policy>(), Ok(Policy::default()));
+}
+
+#[test]
+fn what_is_wrong_with_a_file_is_said() {
+    for (text, words) in [
+        (
+            r#"{"retries": 5}"#,
+            "`retries` is not an argument of a policy. The arguments are max,",
+        ),
+        (r#"{"max": 5, "max": 6}"#, "`max` is given twice"),
+        (
+            r#"{"max": 5.0}"#,
+            "`max` takes an integer or `unlimited`, for example `max = 5` (got 5.0)",
+        ),
+        (
+            r#"{"max": true}"#,
+            "`max` takes an integer or `unlimited`, for example `max = 5` (got true)",
+        ),
+        (
+            r#"{"max": null}"#,
+            "`max` takes an integer or `unlimited`, for example `max = 5` (got nothing)",
+        ),
+        (
+            r#"{"factor": [5, [6]]}"#,
+            "`factor` takes a number, for example `factor = 1.5` (got a list)",
+        ),
+        (
+            r#"{"max_delay": {"secs": 5, "nanos": 0}}"#,
+            "`max_delay` takes a duration, for example `max_delay = 100ms` (got a map)",
+        ),
+        (
+            r#"{"backoff": null}"#,
+            "`backoff` is one of constant, linear, exponential, fibonacci",
+        ),
+        (
+            r#"{"base_delay": 100}"#,
+            "`100` has no unit: did you mean `100ms`?",
+        ),
+        (
+            r#"{"base_delay": 0.1}"#,
+            "`0.1` has no unit: did you mean `0.1ms`?",
+        ),
+        (
+            "5",
+            "invalid type: integer `5`, expected a policy: a map such as",
+        ),
+        (
+            "[]",
+            "invalid type: sequence, expected a policy: a map such as",
+        ),
+        ("\"max = 0\"", "`max` must be at least 1"),
+    ] {
+        let said = refusal_of_json(text);
+        assert!(said.starts_with(words), "for `{text}`: {said}");
+    }
+}
+
+const MAX: &str = "`max` must be at least 1: it counts the retries after the first attempt (got 0)";
+const BASE: &str = "a duration can't be negative: did you mean `1s`? (in `base_delay`)";
+const JITTER: &str = "`jitter` is one of none, full, equal, decorrelated, proportional(0.25)";
+
+#[test]
+fn all_faults_are_told_at_once() {
+    let all = format!("{MAX}; {BASE}; {JITTER}");
+    assert_eq!(refusal("max = 0, base_delay = -1s, jitter = some"), all);
+    let json = refusal_of_json(r#"{"max": 0, "base_delay": "-1s", "jitter": "some"}"#);
+    assert_eq!(json, format!("{all} at line 1 column 49"));
+
+    // The arguments are listed once, after all else.
+    let unknown = |key| format!("`{key}` is not an argument of a policy");
+    assert_eq!(
+        refusal("when = 1, max = 0, times = 3"),
+        format!(
+            "{}; {MAX}; {}. The arguments are {ARGUMENTS}",
+            unknown("when"),
+            unknown("times")
+        )
+    );
+
+    // Every field of a file is wrong.
+    let file = r#"{
+        "max": 0, "max_attempts": true, "base_delay": 5, "max_delay": "0s", "backoff": "some",
+        "factor": 0.5, "jitter": [], "seed": -1, "max_elapsed": null, "when": 1
+    }"#;
+    let said = refusal_of_json(file);
+    for field in ARGUMENTS.split(", ").chain(["when"]) {
+        let (before, _) = said.split_once(". The arguments").unwrap();
+        let named = before
+            .split("; ")
+            .filter(|fault| fault.contains(&format!("`{field}`")));
+        assert_eq!(named.count(), 1, "{field}: {said}");
+    }
+    assert_eq!(said.matches("; ").count(), 9, "{said}");
+}
+
+#[test]
+fn a_fault_is_told_once_and_causes_no_other() {
+    for (text, faults) in [
+        // Each would break a rule if the refused one were left out.
+        ("jitter = some, seed = 5", JITTER),
+        ("base_delay = -1s, max_elapsed = 50ms", BASE),
+        ("base_delay = -1s, max_delay = 50ms", BASE),
+        (
+            "backoff = some, factor = 3",
+            "`backoff` is one of constant, linear, exponential, fibonacci",
+        ),
+        (
+            "max = 0, max = 0, max = 0",
+            &format!("{MAX}; `max` is given twice"),
+        ),
+        (
+            "max = 5, max_attempts = 6",
+            "`max_attempts` is `max` with the first attempt counted too: give one of them (got 6)",
+        ),
+        // Two rules, of different arguments.
+        (
+            "factor = 0.5, backoff = linear, seed = 1",
+            "`factor` must be a finite number of at least 1: 2 doubles the delay with every retry (got 0.5); \
+             `seed` has no effect without `jitter`: add `jitter`, or leave `seed` out (got 1)",
+        ),
+    ] {
+        assert_eq!(refusal(text), faults, "for `{text}`");
+    }
+}
+
+#[test]
+fn of_many_faults_the_first_are_told() {
+    let many: Vec<_> = (0..100_000).map(|n| format!("unknown{n} = {n}")).collect();
+    let said = refusal(&many.join(", "));
+    assert!(said.starts_with("`unknown0` is not an argument of a policy; `unknown1` is"));
+    let end = format!(
+        "; `unknown9` is not an argument of a policy; and 99990 more. The arguments are {ARGUMENTS}"
+    );
+    assert!(said.ends_with(&end), "{said}");
+}
+
+#[test]
+fn hostile_text_is_refused_in_few_words() {
+    let long = "9".repeat(10_000_000);
+    for text in [
+        long.clone(),
+        format!("max = {long}"),
+        format!("{long} = 5"),
+        format!("base_delay = {long}s"),
+        format!("base_delay = 1.{long}s"),
+        format!("base_delay = 1{}", "x".repeat(10_000_000)),
+        format!("base_delay = {}", "-".repeat(10_000_000)),
+        format!("base_delay = {}1s", "- ".repeat(1_000_000)),
+        format!("jitter = proportional({long})"),
+        format!("max = \"{}5\"", "0".repeat(10_000_000)),
+        format!("factor = \"1.{}\"", "0".repeat(10_000_000)),
+        "max = 5\0".to_owned(),
+        "\u{1b}[31mred\u{7} = 5".to_owned(),
+        "base_delay = 1\u{202e}sm".to_owned(),
+        "base_delay = ½s".to_owned(),
+        "base_delay = ١s".to_owned(),
+        "max = 5\nmax = 6".to_owned(),
+        ",".repeat(1_000_000),
+        "=".repeat(1_000_000),
+        "(".repeat(1_000_000),
+    ] {
+        let message = refusal(&text);
+        assert!(message.chars().count() < 300, "{message}");
+        assert!(!message.contains(char::is_control), "{message:?}");
+        assert!(!message.contains('\u{202e}'), "{message:?}");
+    }
+    let nested = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    for text in [nested.clone(), format!("{{\"max\": {nested}}}")] {
+        assert!(refusal_of_json(&text).len() < 300);
+    }
+}
+
+#[test]
+fn a_flag_of_a_file_is_a_flag() {
+    let read = |text| serde_json::from_str::<Policy>(text).unwrap().jitter();
+    assert_eq!(read(r#"{"jitter": true}"#), Jitter::Full);
+    assert_eq!(read(r#"{"jitter": false}"#), Jitter::None);
+    assert_eq!(read("{}"), Jitter::None);
+}
+
+#[test]
+fn a_seed_of_64_bits_is_text_in_a_file() {
+    let policy = Policy::builder()
+        .jitter(Jitter::Full)
+        .seed(u64::MAX)
+        .build();
+    let text = toml::to_string(&policy).unwrap();
+    assert!(text.contains("seed = \"18446744073709551615\""), "{text}");
+    assert_eq!(toml::from_str(&text), Ok(policy));
+}

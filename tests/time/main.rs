@@ -1,0 +1,11 @@
+//! Delays, limits in time, pushback, and virtual time.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod attempt_timeouts;
+mod elapsed;
+mod pushback;
+mod retry_after;
+mod time;
+mod virtual_time;
