@@ -460,7 +460,7 @@ fn an_error_reads_the_same_through_every_type() {
         shown!(Rc<dyn Error>, Rc::new(fetch())),
         shown!(Arc<dyn Error + Send + Sync>, Arc::new(fetch())),
         shown!(&'static Box<dyn Error + Send + Sync>, &BOXED),
-        shown!(Arc<Box<dyn Error>>, Arc::new(fetch().into())),
+        shown!(Rc<Box<dyn Error>>, Rc::new(fetch().into())),
         shown!(anyhow::Error, fetch().into()),
         shown!(
             anyhow::Error,

@@ -284,7 +284,7 @@ mod forked {
     #[test]
     fn children_with_a_seed_are_the_same() {
         let seeded = super::seeded(Jitter::Full, 42);
-        let delays = move |_: &()| seeded.delays().take(4).collect();
+        let delays = move |(): &()| seeded.delays().take(4).collect();
         let expected = format!("{:?}", delays(&()));
         assert_eq!(of_four(|| (), delays), [(); 4].map(|()| expected.clone()));
     }
