@@ -70,7 +70,7 @@ mod servers {
             "Infinity",
             "1e999",
             "0x7fffffff",
-            "1.5",
+            "1.5.5",
             "30\r\nX-Evil: 1",
             "30\0",
             "\u{202e}30",
