@@ -97,11 +97,12 @@ mod configurations {
 
     use super::*;
 
-    const KEYS: [&str; 9] = [
+    const KEYS: [&str; 10] = [
         "max",
         "max_attempts",
         "base_delay",
         "max_delay",
+        "max_pushback",
         "backoff",
         "factor",
         "jitter",

@@ -11,7 +11,7 @@ use syn::{Error, Lit};
 
 use crate::expr::{Expr, Shape};
 
-pub(super) use delay::{attempt_timeout, base_delay, max_delay, max_elapsed};
+pub(super) use delay::{attempt_timeout, base_delay, max_delay, max_elapsed, max_pushback};
 pub(super) use number::{factor, max, max_attempts, seed};
 pub(super) use word::{backoff, jitter};
 

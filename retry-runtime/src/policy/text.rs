@@ -52,6 +52,7 @@ fn arguments(policy: &Policy) -> impl Iterator<Item = (&'static str, Written)> {
         max_retries,
         base_delay,
         max_delay,
+        max_pushback,
         backoff,
         factor,
         jitter,
@@ -72,6 +73,11 @@ fn arguments(policy: &Policy) -> impl Iterator<Item = (&'static str, Written)> {
             "max_delay",
             Written::Delay(max_delay),
             max_delay != unwritten.max_delay,
+        ),
+        differs(
+            "max_pushback",
+            Written::Delay(max_pushback),
+            max_pushback != max_delay,
         ),
         differs(
             "backoff",

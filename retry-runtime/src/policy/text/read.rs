@@ -125,11 +125,12 @@ impl Default for Reader {
 const MOST_FAULTS: usize = KEYS.len() + 1;
 
 /// Every key, with the shape to show to who gets it wrong.
-pub(super) const KEYS: [(&str, &str); 9] = [
+pub(super) const KEYS: [(&str, &str); 10] = [
     ("max", "max = 5"),
     ("max_attempts", "max_attempts = 6"),
     ("base_delay", "base_delay = 100ms"),
     ("max_delay", "max_delay = 30s"),
+    ("max_pushback", "max_pushback = 2m"),
     ("backoff", "backoff = linear"),
     ("factor", "factor = 2"),
     ("jitter", "jitter` or `jitter = full"),
@@ -183,6 +184,7 @@ impl Reader {
             "max_attempts" => policy.max_attempts(attempts(given)?),
             "base_delay" => policy.base_delay(delay(key, given)?),
             "max_delay" => policy.max_delay(delay(key, given)?),
+            "max_pushback" => policy.max_pushback(delay(key, given)?),
             "max_elapsed" => policy.max_elapsed(delay(key, given)?),
             "backoff" => policy.backoff(backoff(given)?),
             "factor" => policy.factor(number(given)?),
