@@ -80,8 +80,7 @@ fn refusal_of_json(text: &str) -> String {
         .to_string()
 }
 
-const ARGUMENTS: &str =
-    "max, max_attempts, base_delay, max_delay, max_pushback, backoff, factor, jitter, seed, max_elapsed";
+const ARGUMENTS: &str = "max, max_attempts, base_delay, max_delay, max_pushback, backoff, factor, jitter, seed, max_elapsed";
 
 #[test]
 fn what_is_wrong_with_a_string_is_said() {
@@ -155,7 +154,7 @@ fn what_is_wrong_with_a_string_is_said() {
         ),
         (
             "base_delay = 100",
-            "`100` has no unit: did you mean `100ms`? Units are d, h, m, s, ms, us, ns (in `base_delay`)",
+            "`100` has no unit: did you mean `100ms` or `100s`? Units are d, h, m, s, ms, us, ns (in `base_delay`)",
         ),
         (
             "jitter = true",
@@ -185,6 +184,117 @@ fn numbers_are_written_as_in_the_attribute() {
 }
 
 #[test]
+fn a_number_without_a_unit_may_mean_either_and_has_the_quotes_of_a_file() {
+    let units = "Units are d, h, m, s, ms, us, ns (in `base_delay`)";
+    let (base, example) = ("`base_delay` takes a duration", "(got a list)");
+    for (value, in_text, in_file) in [
+        (
+            "0.5",
+            format!("`0.5` has no unit: did you mean `0.5ms` or `0.5s`? {units}"),
+            format!(r#"`0.5` has no unit: did you mean `"0.5ms"` or `"0.5s"`? {units}"#),
+        ),
+        (
+            "\"5\"",
+            format!("`5` has no unit: did you mean `5ms` or `5s`? {units}"),
+            format!("`5` has no unit: did you mean `5ms` or `5s`? {units}"),
+        ),
+        (
+            "0",
+            format!("`0` has no unit: write a number and a unit, for example `100ms`. {units}"),
+            format!(r#"`0` has no unit: write a number and a unit, for example `"100ms"`. {units}"#),
+        ),
+        (
+            "-5",
+            "a duration can't be negative: write for example `100ms` (in `base_delay`)".to_owned(),
+            r#"a duration can't be negative: write for example `"100ms"` (in `base_delay`)"#.to_owned(),
+        ),
+        (
+            "[]",
+            "`[]` is not a duration: write a number and a unit, for example `100ms` (in `base_delay`)".to_owned(),
+            format!(r#"{base}, for example `base_delay = "100ms"` {example}"#),
+        ),
+    ] {
+        let text = format!("base_delay = {value}");
+        assert_eq!(refusal(&text), in_text);
+        let file = toml::from_str::<Policy>(&text).unwrap_err();
+        assert_eq!(file.message(), in_file);
+        let json = refusal_of_json(&format!("{{\"base_delay\": {value}}}"));
+        assert!(json.starts_with(&in_file), "{json}");
+    }
+}
+
+/// What a hint says to write is not refused.
+#[test]
+fn no_hint_is_refused() {
+    for key in ["base_delay", "max_delay", "max_pushback", "max_elapsed"] {
+        for value in [
+            "0",
+            "0.0",
+            "-0",
+            "-0s",
+            "5",
+            "0.0000005",
+            "99999999999",
+            "-5s",
+            "1m 30",
+        ] {
+            let said = refusal(&format!("{key} = {value}"));
+            let hints = said.split('`').skip(1).step_by(2);
+            for hint in hints.filter(|hint| *hint != key && !value.ends_with(hint)) {
+                // With no other limit in its way.
+                let text = format!("{key} = {hint}")
+                    .replace("base_delay", "max_delay = 200000d, base_delay");
+                let text = text.replace("max_elapsed", "base_delay = 1ns, max_elapsed");
+                assert!(text.parse::<Policy>().is_ok(), "{said}: {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_key_that_was_meant_is_named() {
+    for (written, meant) in [
+        ("max_dealy", "max_delay"),
+        ("base-delay", "base_delay"),
+        ("MAX", "max"),
+        ("maxDelay", "max_delay"),
+        ("BASE_DELAY", "base_delay"),
+        ("max_push_back", "max_pushback"),
+        ("jiter", "jitter"),
+        ("sed", "seed"),
+        ("mx", "max"),
+        ("base", "base_delay"),
+        ("max-atempts", "max_attempts"),
+        ("elapsed", ""),
+        ("colour", ""),
+        ("m", ""),
+        ("é", ""),
+        ("_", ""),
+    ] {
+        let meant = match meant {
+            "" => ".".to_owned(),
+            meant => format!(": did you mean `{meant}`?"),
+        };
+        let said = format!(
+            "`{written}` is not an argument of a policy{meant} The arguments are {ARGUMENTS}"
+        );
+        assert_eq!(refusal(&format!("{written} = 5")), said);
+        let json = refusal_of_json(&format!("{{\"{written}\": 5}}"));
+        assert!(json.starts_with(&said), "{json}");
+        let toml = toml::from_str::<Policy>(&format!("\"{written}\" = 5")).unwrap_err();
+        assert_eq!(toml.message(), said);
+    }
+    assert_eq!(
+        refusal("max_dealy = 5s, MAX = 5, max = 0"),
+        format!(
+            "`max_dealy` is not an argument of a policy: did you mean `max_delay`?; \
+             `MAX` is not an argument of a policy: did you mean `max`?; {MAX}. \
+             The arguments are {ARGUMENTS}"
+        ),
+    );
+}
+
+#[test]
 fn what_is_wrong_with_a_file_is_said() {
     for (text, words) in [
         (
@@ -210,7 +320,7 @@ fn what_is_wrong_with_a_file_is_said() {
         ),
         (
             r#"{"max_delay": {"secs": 5, "nanos": 0}}"#,
-            "`max_delay` takes a duration, for example `max_delay = 100ms` (got a map)",
+            "`max_delay` takes a duration, for example `max_delay = \"100ms\"` (got a map)",
         ),
         (
             r#"{"backoff": null}"#,
@@ -218,11 +328,11 @@ fn what_is_wrong_with_a_file_is_said() {
         ),
         (
             r#"{"base_delay": 100}"#,
-            "`100` has no unit: did you mean `100ms`?",
+            "`100` has no unit: did you mean `\"100ms\"` or `\"100s\"`?",
         ),
         (
             r#"{"base_delay": 0.1}"#,
-            "`0.1` has no unit: did you mean `0.1ms`?",
+            "`0.1` has no unit: did you mean `\"0.1ms\"` or `\"0.1s\"`?",
         ),
         (
             "5",

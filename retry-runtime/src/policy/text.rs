@@ -13,6 +13,8 @@ use crate::{Backoff, Jitter};
 pub use read::ParsePolicyError;
 
 #[cfg(feature = "std")]
+mod nearest;
+#[cfg(feature = "std")]
 mod read;
 #[cfg(feature = "serde")]
 mod serde;

@@ -67,6 +67,8 @@ fn read(key: &str, negative: bool, lit: &Lit) -> Result<Duration, String> {
     let in_ms = format!("{digits}ms");
     let number = number(false, lit);
     Err(match (duration::from_text(&written), number) {
+        // Quotes alone would not make it right.
+        (Ok(Duration::ZERO), _) => return Ok(Duration::ZERO),
         (Ok(_), _) => format!("a duration stands in quotes: write `{key} = \"{written}\"`"),
         (_, Some(number)) if number > 0.0 && duration::from_text(&in_ms).is_ok() => format!(
             "a duration has a unit and stands in quotes: write `{key} = \"{in_ms}\"` or `{key} = \"{digits}s\"`"

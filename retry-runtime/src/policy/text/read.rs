@@ -6,6 +6,7 @@ use std::format;
 use std::string::{String, ToString};
 use std::vec::Vec;
 
+use super::nearest::nearest;
 use super::value::{Given, attempts, backoff, delay, jitter, number, retries, seed};
 use crate::excerpt::Excerpt;
 use crate::policy::PolicyError;
@@ -83,7 +84,7 @@ impl FromStr for Policy {
     type Err = ParsePolicyError;
 
     fn from_str(text: &str) -> Result<Self, ParsePolicyError> {
-        let mut reader = Reader::default();
+        let mut reader = Reader::new(false);
         let text = text.trim();
         let arguments = text.strip_suffix(',').unwrap_or(text);
         let arguments = arguments.split(',').map(str::trim);
@@ -100,6 +101,8 @@ impl FromStr for Policy {
 
 /// The arguments read so far, and what is wrong with them.
 pub(super) struct Reader {
+    /// Whether durations stand in quotes.
+    is_file: bool,
     policy: PolicyBuilder,
     seen: Vec<&'static str>,
     faults: Vec<String>,
@@ -109,9 +112,10 @@ pub(super) struct Reader {
     unknown: bool,
 }
 
-impl Default for Reader {
-    fn default() -> Self {
+impl Reader {
+    pub(super) fn new(is_file: bool) -> Self {
         Self {
+            is_file,
             policy: Policy::builder(),
             seen: Vec::new(),
             faults: Vec::new(),
@@ -144,7 +148,12 @@ impl Reader {
             self.unknown = true;
             return self.fault(match key {
                 "" => "an argument is missing, for example `max = 5`".to_string(),
-                key => format!("`{}` is not an argument of a policy", Excerpt(key)),
+                key => {
+                    let meant = nearest(key).map_or_else(String::new, |nearest| {
+                        format!(": did you mean `{nearest}`?")
+                    });
+                    format!("`{}` is not an argument of a policy{meant}", Excerpt(key))
+                }
             });
         };
         if self.seen.contains(&key) {
@@ -182,10 +191,10 @@ impl Reader {
                 _ => policy.max(retries(given)?),
             },
             "max_attempts" => policy.max_attempts(attempts(given)?),
-            "base_delay" => policy.base_delay(delay(key, given)?),
-            "max_delay" => policy.max_delay(delay(key, given)?),
-            "max_pushback" => policy.max_pushback(delay(key, given)?),
-            "max_elapsed" => policy.max_elapsed(delay(key, given)?),
+            "base_delay" => policy.base_delay(delay(key, given, self.is_file)?),
+            "max_delay" => policy.max_delay(delay(key, given, self.is_file)?),
+            "max_pushback" => policy.max_pushback(delay(key, given, self.is_file)?),
+            "max_elapsed" => policy.max_elapsed(delay(key, given, self.is_file)?),
             "backoff" => policy.backoff(backoff(given)?),
             "factor" => policy.factor(number(given)?),
             "seed" => policy.seed(seed(given)?),
@@ -226,7 +235,8 @@ impl Reader {
         }
         if self.unknown {
             let known = KEYS.map(|(key, _)| key).join(", ");
-            message.extend([". The arguments are ", &known]);
+            let stop = if message.ends_with('?') { "" } else { "." };
+            message.extend([stop, " The arguments are ", &known]);
         }
         message
     }
