@@ -180,7 +180,22 @@ fn numbers_are_written_as_in_the_attribute() {
     let policy: Policy = "max = 1_000, factor = 1_0.5,".parse().unwrap();
     assert_eq!(policy.max_retries(), Some(1000));
     assert_eq!(policy, Policy::builder().max(1000).factor(10.5).build());
-    assert_eq!("".parse::<Policy>(), Ok(Policy::default()));
+}
+
+/// A variable that is set to nothing is no choice of the default policy.
+#[test]
+fn an_empty_text_is_refused_and_an_empty_map_is_the_default() {
+    let missing = "a policy is missing, for example `max = 5, jitter`: \
+                   the default is `max = 3, base_delay = 100ms`";
+    for text in ["", " ", "\t \n", "\u{a0}"] {
+        assert_eq!(refusal(text), missing, "{text:?}");
+        let json = refusal_of_json(&serde_json::to_string(text).unwrap());
+        assert!(json.starts_with(missing), "{json}");
+    }
+    let default = "max = 3, base_delay = 100ms".parse();
+    assert_eq!(default, Ok(Policy::default()));
+    assert_eq!(serde_json::from_str::<Policy>("{}").ok(), default.ok());
+    assert_eq!(toml::from_str::<Policy>(""), Ok(Policy::default()));
 }
 
 #[test]

@@ -47,7 +47,8 @@ pub(super) struct PolicyFlags {
     )]
     max_delay: Option<String>,
 
-    /// The cap on a delay that a server asks for [default: as --max-delay]
+    /// The cap on a delay that a server asks for, as no command does [default: as
+    /// --max-delay]
     #[arg(long, value_name = "DELAY", allow_hyphen_values = true, help_heading = HEADING)]
     max_pushback: Option<String>,
 
@@ -132,6 +133,9 @@ impl PolicyFlags {
                 .map_err(|error| format!("invalid value for '--policy <TEXT>': {error}"));
         }
         let given = self.given();
+        if given.is_empty() {
+            return Ok(DEFAULT);
+        }
         for given in &given {
             given.is_one_value(command)?;
         }

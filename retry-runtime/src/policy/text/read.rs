@@ -56,8 +56,9 @@ impl From<String> for ParsePolicyError {
 }
 
 /// Reads the attribute's own grammar, for command lines and environment
-/// variables: arguments separated by commas, durations with or without quotes.
-/// The empty string is the default policy, as `#[retry]` alone is.
+/// variables: arguments separated by commas, durations with or without quotes. An
+/// empty text is no policy, as a variable may be set to nothing by mistake; `max = 3`
+/// is the default one.
 ///
 /// # Errors
 ///
@@ -86,10 +87,16 @@ impl FromStr for Policy {
     fn from_str(text: &str) -> Result<Self, ParsePolicyError> {
         let mut reader = Reader::new(false);
         let text = text.trim();
+        if text.is_empty() {
+            return Err(format!(
+                "a policy is missing, for example `max = 5, jitter`: the default is `{}`",
+                Self::default()
+            )
+            .into());
+        }
         let arguments = text.strip_suffix(',').unwrap_or(text);
         let arguments = arguments.split(',').map(str::trim);
-        // A comma alone follows no argument.
-        for argument in arguments.filter(|_| !text.is_empty()) {
+        for argument in arguments {
             match argument.split_once('=') {
                 None => reader.argument(argument, Given::Nothing),
                 Some((key, value)) => reader.argument(key.trim_end(), Given::read(value.trim())),
