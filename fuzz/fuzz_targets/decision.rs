@@ -82,6 +82,9 @@ fn policy(numbers: &mut Numbers) -> Option<Policy> {
     if asked & 8 > 0 {
         policy = policy.max_delay(numbers.duration());
     }
+    if asked & 32 > 0 {
+        policy = policy.max_pushback(numbers.duration());
+    }
     if asked & 16 > 0 {
         policy = policy.max_elapsed(numbers.duration());
     }
@@ -202,14 +205,14 @@ fuzz_target!(|input: &[u8]| {
         }
         let (mut least, mut longest) = bounds(&policy, number);
         if let Step::Busy(asked) = step {
-            if *asked > policy.max_delay() {
+            if *asked > policy.max_pushback() {
                 give_up(Reason::PushbackTooLong);
                 continue;
             }
-            let (asked, cap) = (asked.as_nanos(), policy.max_delay().as_nanos());
+            let (asked, cap) = (asked.as_nanos(), policy.max_pushback().as_nanos());
             (least, longest) = match policy.jitter() {
                 Jitter::None => (least.max(asked), longest.max(asked)),
-                _ => ((least + asked).min(cap), (longest + asked).min(cap)),
+                _ => ((least + asked).min(cap).max(least), (longest + asked).min(cap).max(longest)),
             };
         }
         // Where jitter decides whether there is time, both are right.

@@ -69,6 +69,7 @@ arguments! {
     max_attempts: "max_attempts", [Value], "max_attempts = 6";
     base_delay: "base_delay", [Value], "base_delay = \"100ms\"";
     max_delay: "max_delay", [Value], "max_delay = \"30s\"";
+    max_pushback: "max_pushback", [Value], "max_pushback = \"2m\"";
     backoff: "backoff", [Value], "backoff = linear";
     factor: "factor", [Value], "factor = 2";
     jitter: "jitter", [Flag, Value], "jitter` or `jitter = full";

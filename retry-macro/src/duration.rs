@@ -24,8 +24,9 @@ pub(crate) fn from_text(text: &str) -> Result<Duration, String> {
         let positive = positive.trim_start();
         // Not read where another minus follows: a text of nothing else would be read
         // within itself as often as it is long.
-        let is_duration = !positive.starts_with('-') && from_text(positive).is_ok();
-        return Err(if is_duration {
+        let is_delay = !positive.starts_with('-')
+            && from_text(positive).is_ok_and(|duration| !duration.is_zero());
+        return Err(if is_delay {
             format!("a duration can't be negative: did you mean `{positive}`?")
         } else {
             "a duration can't be negative: write for example `100ms`".to_owned()
@@ -73,8 +74,20 @@ impl<'a> Parts<'a> {
         let unit =
             self.take(|c| !(c.is_whitespace() || c.is_ascii_digit() || c == '.' || c == '-'));
         if unit.is_empty() {
+            let fits = |unit| {
+                scaled(whole, fraction, unit)
+                    .is_ok_and(|nanos| (1..=u64::MAX.into()).contains(&nanos))
+            };
+            let meant: Vec<_> = (self.allowed.iter().rev())
+                .filter(|(name, nanos)| ["ms", "s"].contains(name) && fits(*nanos))
+                .map(|(name, _)| format!("`{number}{name}`"))
+                .collect();
+            let meant = match meant.as_slice() {
+                [] => "write a number and a unit, for example `100ms`.".to_owned(),
+                meant => format!("did you mean {}?", meant.join(" or ")),
+            };
             return Err(format!(
-                "`{number}` has no unit: did you mean `{number}ms`? Units are d, h, m, s, ms, us, ns"
+                "`{number}` has no unit: {meant} Units are d, h, m, s, ms, us, ns"
             ));
         }
         let Some(position) = self.allowed.iter().position(|(name, _)| *name == unit) else {

@@ -127,11 +127,12 @@ fn setting<'a>(
 }
 
 fn settings<'a>(args: &'a Args, errors: &mut Errors) -> Vec<Setting<'a>> {
-    let rows: [(&'static str, &'a Option<Arg>, value::Rule<'a>); 9] = [
+    let rows: [(&'static str, &'a Option<Arg>, value::Rule<'a>); 10] = [
         ("max", &args.max, value::max),
         ("max_attempts", &args.max_attempts, value::max_attempts),
         ("base_delay", &args.base_delay, value::base_delay),
         ("max_delay", &args.max_delay, value::max_delay),
+        ("max_pushback", &args.max_pushback, value::max_pushback),
         ("backoff", &args.backoff, value::backoff),
         ("factor", &args.factor, value::factor),
         ("jitter", &args.jitter, value::jitter),

@@ -43,7 +43,8 @@ pub mod arguments {
         max: r#"most retries after the first attempt; 3 if not written"#;
         max_attempts: r#"the same, counting the first attempt; in place of `max`"#;
         base_delay: r#"delay before the first retry, above zero; `"100ms"` if not written"#;
-        max_delay: r#"cap on every delay, jitter and pushback included, not below `base_delay`; `"30s"` if not written"#;
+        max_delay: r#"cap on every delay, jitter included, not below `base_delay`; `"30s"` if not written"#;
+        max_pushback: r#"cap on a delay that the server asks for; `max_delay` if not written"#;
         backoff: r#"how delays grow; `exponential` if not written"#;
         factor: r#"what an exponential delay is multiplied by after each retry; 2 if not written"#;
         jitter: r#"how delays are randomised, never above the cap; `none` if not written"#;

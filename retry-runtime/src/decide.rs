@@ -107,8 +107,8 @@ struct Granted {
 /// Decides after a failed attempt, which has been taken note of.
 ///
 /// Whatever is given, a retry is within the four limits: its delay is at most
-/// the policy's cap and at least the pushback, it ends within `max_elapsed`,
-/// and it is one of at most `max` retries. And it is paid for, if there is a
+/// the policy's cap (of pushback, if the server asked) and at least the pushback,
+/// it ends within `max_elapsed`, and it is one of at most `max` retries. And it is paid for, if there is a
 /// budget.
 #[inline]
 fn decide(failing: &mut Failing, case: &Case<'_>) -> Result<Granted, Reason> {
@@ -157,18 +157,21 @@ fn decide(failing: &mut Failing, case: &Case<'_>) -> Result<Granted, Reason> {
     })
 }
 
-/// The delay where the server asked to wait: never shorter than asked, never
-/// above the cap. A server that asks for nothing gets no hot loop. With jitter,
-/// the own delay comes on top, so that clients that were told the same do not
-/// come back together.
+/// The delay if the server asked to wait: never shorter than asked or than the
+/// policy's own delay, and no longer than the cap of pushback or that own delay. A
+/// server that asks for nothing gets no hot loop. With jitter, the own delay comes on
+/// top, so that clients that were told the same do not come back together.
+///
+/// Cold, so that the usual decision saves no registers for it.
+#[cold]
 fn pushed_back(policy: &Policy, own: Duration, asked: Duration) -> Result<Duration, Reason> {
-    let cap = policy.max_delay();
+    let cap = policy.max_pushback();
     if asked > cap {
         return Err(Reason::PushbackTooLong);
     }
     Ok(match policy.jitter() {
         Jitter::None => own.max(asked),
-        _ => own.saturating_add(asked).min(cap),
+        _ => own.saturating_add(asked).min(cap).max(own),
     })
 }
 

@@ -7,6 +7,8 @@ use core::fmt;
 use core::time::Duration;
 
 #[cfg(feature = "std")]
+pub(crate) use parse::read;
+#[cfg(feature = "std")]
 pub use parse::{DurationError, parse_duration};
 
 /// Units from the longest to the shortest, with their nanoseconds.

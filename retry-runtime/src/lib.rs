@@ -154,7 +154,7 @@ pub use sites::{SiteCounters, sites};
 pub use sleep::{AsyncSleep, Sleep, Thread, Timer};
 pub use timeout::{AttemptTimeout, TimeoutError};
 #[cfg(feature = "std")]
-pub use transient::is_transient;
+pub use transient::{has_transient_cause, is_transient};
 pub use verdict::{Judge, Verdict};
 
 #[doc = include_str!("retry.md")]

@@ -51,6 +51,7 @@ pub struct Policy {
     max_retries: Option<u32>,
     base_delay: Duration,
     max_delay: Duration,
+    max_pushback: Duration,
     backoff: Backoff,
     factor: f64,
     jitter: Jitter,
@@ -126,8 +127,8 @@ impl Policy {
         }
     }
 
-    /// The cap on every delay, jitter and pushback included. Not below the base
-    /// delay.
+    /// The cap on every delay, jitter included. Not below the base delay. It caps
+    /// pushback too, if [`max_pushback`](Self::max_pushback) is not written.
     ///
     /// ```
     /// use std::time::Duration;
@@ -142,6 +143,24 @@ impl Policy {
     #[must_use]
     pub const fn max_delay(&self) -> Duration {
         self.max_delay
+    }
+
+    /// The cap on a delay that a server asks for. A server that asks for more ends
+    /// the call. Not written, it is [`max_delay`](Self::max_delay).
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::Policy;
+    ///
+    /// let policy: Policy = "max_pushback = 2m".parse()?;
+    /// assert_eq!(policy.max_pushback(), Duration::from_secs(120));
+    /// assert_eq!(policy.max_delay(), Duration::from_secs(30));
+    /// assert_eq!(Policy::default().max_pushback(), Policy::default().max_delay());
+    /// # Ok::<(), retry_runtime::ParsePolicyError>(())
+    /// ```
+    #[must_use]
+    pub const fn max_pushback(&self) -> Duration {
+        self.max_pushback
     }
 
     /// How delays grow. Without a say where jitter is decorrelated.
@@ -248,7 +267,7 @@ impl Policy {
     /// all delays, each as long as jitter allows, and not more than
     /// [`max_elapsed`](Self::max_elapsed). `None` is no limit.
     ///
-    /// Pushback may lengthen each delay to [`max_delay`](Self::max_delay), so
+    /// Pushback may lengthen each delay to [`max_pushback`](Self::max_pushback), so
     /// with `retry_after` or `classify` the limit is `max` times that. Attempts
     /// take time of their own.
     ///

@@ -68,6 +68,13 @@ pub mod judged {
         delay
     }
 
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn max_pushback(delay: Duration) -> Duration {
+        let _valid = Policy::builder().max_pushback(delay).build();
+        delay
+    }
+
     /// With the shortest of base delays: which it must be longer than is judged
     /// with the policy as a whole.
     #[doc(hidden)]

@@ -31,15 +31,15 @@ impl core::error::Error for RetryAfterError {}
 /// how long to wait from now.
 ///
 /// The value is a number of seconds, or a date in one of the three formats of
-/// RFC 9110, section 5.6.7, from 1970 on and without leap seconds. A date that has
-/// passed asks for no wait. More seconds than a [`Duration`] holds are
-/// [`Duration::MAX`]: whatever the server asks, a policy's cap decides what is too
-/// long.
+/// RFC 9110, section 5.6.7, from 1970 on and without leap seconds. The number may have
+/// decimals, which many servers send: they are rounded up to the nanosecond, so that no
+/// retry comes earlier than asked. A date that has passed asks for no wait. More seconds
+/// than a [`Duration`] holds are [`Duration::MAX`]: whatever the server asks, a policy's
+/// cap decides what is too long.
 ///
 /// # Errors
 ///
-/// Where the value is neither. Without a value to obey, retry as if there was
-/// none.
+/// The value is neither. Without a value to obey, retry as if there was none.
 ///
 /// ```
 /// use std::time::Duration;
@@ -60,6 +60,7 @@ impl core::error::Error for RetryAfterError {}
 /// }
 /// assert_eq!(fetch(&mut 0).ok(), Some(2));
 /// assert_eq!(parse_retry_after("120"), Ok(Duration::from_secs(120)));
+/// assert_eq!(parse_retry_after("0.503"), Ok(Duration::from_millis(503)));
 /// assert_eq!(parse_retry_after("Fri, 31 Dec 1999 23:59:59 GMT"), Ok(Duration::ZERO));
 /// ```
 pub fn parse_retry_after(value: &str) -> Result<Duration, RetryAfterError> {
@@ -71,7 +72,7 @@ pub fn parse_retry_after(value: &str) -> Result<Duration, RetryAfterError> {
 ///
 /// # Errors
 ///
-/// Where the value is neither a number of seconds nor a date.
+/// The value is neither a number of seconds nor a date.
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};
@@ -85,10 +86,29 @@ pub fn parse_retry_after(value: &str) -> Result<Duration, RetryAfterError> {
 /// ```
 pub fn parse_retry_after_at(value: &str, now: SystemTime) -> Result<Duration, RetryAfterError> {
     let value = value.trim_matches([' ', '\t']);
-    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
-        // Digits alone can only fail to be read by being too many.
-        return Ok(value.parse().map_or(Duration::MAX, Duration::from_secs));
+    if let Some(delay) = seconds(value) {
+        return Ok(delay);
     }
     let date = httpdate::parse_http_date(value).map_err(|_| RetryAfterError)?;
     Ok(date.duration_since(now).unwrap_or_default())
+}
+
+/// A decimal number of seconds, rounded up to the nanosecond.
+fn seconds(value: &str) -> Option<Duration> {
+    let (whole, fraction) = value.split_once('.').unwrap_or((value, "0"));
+    for digits in [whole, fraction] {
+        if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+    }
+    // Digits alone can only fail to be read by being too many.
+    let Ok(seconds) = whole.parse() else {
+        return Some(Duration::MAX);
+    };
+    let (first, rest) = fraction.split_at(fraction.len().min(9));
+    let nine = first.bytes().chain(core::iter::repeat(b'0')).take(9);
+    let nanos = nine.fold(0, |nanos, digit| nanos * 10 + u64::from(digit - b'0'));
+    let finer = rest.bytes().any(|digit| digit != b'0');
+    let fraction = Duration::from_nanos(nanos + u64::from(finer));
+    Some(Duration::from_secs(seconds).saturating_add(fraction))
 }

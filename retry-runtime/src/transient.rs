@@ -1,8 +1,11 @@
-//! Which errors of input and output a retry can mend.
+//! The errors of input and output that a retry can mend.
 
+use core::error;
 use std::io::{Error, ErrorKind};
 
-/// Whether an error of input or output may be gone at the next attempt, for
+use crate::AttemptTimeout;
+
+/// Returns whether an error of input or output may be gone at the next attempt, for
 /// `when = is_transient`.
 ///
 /// | kinds | why |
@@ -10,8 +13,9 @@ use std::io::{Error, ErrorKind};
 /// | `ConnectionRefused`, `ConnectionReset`, `ConnectionAborted`, `NotConnected`, `BrokenPipe`, `UnexpectedEof` | the other side is restarting, or dropped this connection: a new one may hold |
 /// | `HostUnreachable`, `NetworkUnreachable`, `NetworkDown` | routes come back |
 /// | `TimedOut`, `Interrupted`, `WouldBlock` | there was no answer yet |
-/// | `ResourceBusy`, `ExecutableFileBusy`, `AddrInUse` | someone else has it at the moment |
+/// | `ResourceBusy`, `ExecutableFileBusy`, `AddrInUse` | another process has it at the moment |
 /// | `StaleNetworkFileHandle` | a remote file system has been mounted anew |
+/// | `Other`, as of [`Error::other`] | if the error that it wraps [has a transient cause](has_transient_cause) |
 ///
 /// All others say something about the request itself, such as `NotFound`,
 /// `PermissionDenied` or `InvalidData`, or about a resource that does not come
@@ -35,8 +39,57 @@ use std::io::{Error, ErrorKind};
 /// ```
 #[must_use]
 pub fn is_transient(error: &Error) -> bool {
+    let wraps_transient = || {
+        let inner = error.get_ref();
+        inner.is_some_and(|inner| has_transient_cause(inner))
+    };
+    is_transient_kind(error.kind()) || error.kind() == ErrorKind::Other && wraps_transient()
+}
+
+/// Returns whether an error, or any error in its chain of sources, may be gone at the
+/// next attempt: an [`io::Error`](Error) of a [transient](is_transient) kind, or an
+/// [`AttemptTimeout`]. For boxed errors, `anyhow` and enums of `thiserror`.
+///
+/// The error that an `io::Error` wraps counts as its source. A cause that is not in the
+/// chain is not found: [the guide](crate::guide::verdicts) says what hides one.
+///
+/// ```
+/// use std::error::Error;
+/// use std::io::{self, ErrorKind};
+/// use retry_runtime::{has_transient_cause, retry};
+///
+/// #[retry(max = 2, base_delay = "1ms", when = |error| has_transient_cause(&**error))]
+/// fn port(read: &mut impl FnMut() -> io::Result<String>) -> Result<u16, Box<dyn Error>> {
+///     let text = read().map_err(io::Error::other)?;
+///     Ok(text.parse()?)
+/// }
+///
+/// let mut answers = vec![Ok("80".to_owned()), Err(ErrorKind::ConnectionReset.into())];
+/// assert_eq!(port(&mut || answers.pop().unwrap()).unwrap(), 80);
+///
+/// // No retry makes a number of it.
+/// let mut attempts = 0;
+/// assert!(port(&mut || { attempts += 1; Ok("http".to_owned()) }).is_err());
+/// assert_eq!(attempts, 1);
+/// ```
+#[must_use]
+pub fn has_transient_cause(error: &(dyn error::Error + 'static)) -> bool {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        next = match error.downcast_ref::<Error>() {
+            Some(error) if is_transient_kind(error.kind()) => return true,
+            // Its `source` is that of the error inside, which would be left out.
+            Some(error) => error.get_ref().map(|inner| inner as _),
+            None if error.is::<AttemptTimeout>() => return true,
+            None => error.source(),
+        };
+    }
+    false
+}
+
+const fn is_transient_kind(kind: ErrorKind) -> bool {
     matches!(
-        error.kind(),
+        kind,
         ErrorKind::ConnectionRefused
             | ErrorKind::ConnectionReset
             | ErrorKind::ConnectionAborted

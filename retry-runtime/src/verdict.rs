@@ -34,9 +34,9 @@ use crate::outcome::sealed::Sealed;
 pub enum Verdict {
     /// Another attempt may do better.
     Retry,
-    /// So may it, but the server asks to wait this long first: pushback. The
-    /// retry is never earlier, and the delay never above the policy's cap: what
-    /// asks for more ends the call.
+    /// Another attempt may do better, but the server asks to wait this long first:
+    /// pushback. The retry is never earlier. A server that asks for more than the
+    /// policy's [`max_pushback`](crate::Policy::max_pushback) ends the call.
     RetryAfter(#[cfg_attr(feature = "serde", serde(with = "crate::seconds"))] Duration),
     /// No attempt will do better.
     Stop,

@@ -210,6 +210,23 @@ fn scenarios() -> Vec<Scenario> {
             PushbackTooLong,
         ),
         Scenario::new(
+            "a pushback above the cap of delays, within its own",
+            max(3)
+                .max_delay(Duration::from_millis(150))
+                .max_pushback(second)
+                .build(),
+            &[Down, Busy(700), Busy(1_001)],
+            [100, 700],
+            PushbackTooLong,
+        ),
+        Scenario::new(
+            "a cap of pushback below the policy's own delays",
+            max(3).max_pushback(Duration::from_millis(150)).build(),
+            &[Busy(150), Busy(1), Down, Done],
+            [150, 200, 400],
+            None,
+        ),
+        Scenario::new(
             "no time for the second delay",
             max(5)
                 .base_delay(second)

@@ -2,10 +2,11 @@
     max_attempts = 6,
     base_delay = "1.5s",
     max_delay = "1h",
+    max_pushback = "2h",
     backoff = linear,
     jitter = proportional(0.25),
     seed = 7,
-    max_elapsed = "2min"
+    max_elapsed = "2m"
 )]
 /// Of numbers.
 fn numbers() -> Result<(), Error> {

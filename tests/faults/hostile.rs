@@ -69,7 +69,7 @@ mod servers {
             "Infinity",
             "1e999",
             "0x7fffffff",
-            "1.5",
+            "1.5.5",
             "30\r\nX-Evil: 1",
             "30\0",
             "\u{202e}30",
@@ -96,11 +96,12 @@ mod configurations {
 
     use super::*;
 
-    const KEYS: [&str; 9] = [
+    const KEYS: [&str; 10] = [
         "max",
         "max_attempts",
         "base_delay",
         "max_delay",
+        "max_pushback",
         "backoff",
         "factor",
         "jitter",

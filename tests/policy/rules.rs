@@ -52,6 +52,7 @@ fn built(row: &str) -> Option<Result<Policy, String>> {
             "max_attempts" => Ok(policy.max_attempts(value.parse().ok()?)),
             "base_delay" => delay().map(|delay| policy.base_delay(delay)),
             "max_delay" => delay().map(|delay| policy.max_delay(delay)),
+            "max_pushback" => delay().map(|delay| policy.max_pushback(delay)),
             "max_elapsed" => delay().map(|limit| policy.max_elapsed(limit)),
             "backoff" => backoff().map(|backoff| policy.backoff(backoff)),
             "factor" => Ok(policy.factor(value.parse().expect(value))),

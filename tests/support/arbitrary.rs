@@ -91,6 +91,7 @@ prop_compose! {
         max in max_retries(),
         base in base_delay(),
         cap in prop::option::weighted(0.8, duration()),
+        pushback in prop::option::weighted(0.3, duration()),
         backoff in backoff(),
         factor in factor(),
         jitter in jitter(),
@@ -104,6 +105,9 @@ prop_compose! {
         };
         if let Some(cap) = cap {
             policy = policy.max_delay(cap.max(base));
+        }
+        if let Some(cap) = pushback {
+            policy = policy.max_pushback(cap);
         }
         if jitter != Jitter::Decorrelated {
             policy = policy.backoff(backoff);

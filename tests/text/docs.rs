@@ -24,7 +24,7 @@ fn both_tables_of_arguments_are_the_same() {
         .lines()
         .filter(|line| line.starts_with("| `"))
         .collect();
-    assert_eq!(table.len(), 23);
+    assert_eq!(table.len(), 24);
     assert!(README.contains(&table.join("\n")));
 }
 

@@ -50,6 +50,57 @@ fn backoff_skips_its_time_limit_on_a_hint() {
     assert_eq!(naps(), []);
 }
 
+/// The default cap of 30 s ends a call that was asked to wait for 60 s.
+#[test]
+fn a_retry_after_of_a_minute_needs_max_pushback() {
+    const MINUTE: Duration = Duration::from_secs(60);
+
+    #[retry(max = 1, retry_after = |()| Some(MINUTE), sleep = nap)]
+    fn capped() -> Result<(), ()> {
+        Err(())
+    }
+
+    #[retry(max = 3, max_pushback = "2m", classify = |asked| Verdict::RetryAfter(*asked), sleep = nap)]
+    fn patient(asked: Duration) -> Result<(), Duration> {
+        Err(asked)
+    }
+
+    assert_eq!((capped(), naps()), (Err(()), vec![]));
+    assert_eq!(patient(MINUTE), Err(MINUTE));
+    assert_eq!(naps(), [MINUTE; 3]);
+    let two = MINUTE * 2;
+    assert_eq!(patient(two), Err(two));
+    assert_eq!(naps(), [two; 3]);
+    let more = two + Duration::from_nanos(1);
+    assert_eq!((patient(more), naps()), (Err(more), vec![]));
+}
+
+/// With jitter the two delays are added: within the cap of pushback, not of delays,
+/// and never below either.
+#[test]
+fn the_sum_of_pushback_and_jitter_is_within_max_pushback() {
+    let policy = Policy::builder().max(50).jitter(Jitter::Full).seed(3);
+    let policy = policy.max_delay(Duration::from_millis(400));
+    for (max_pushback, asked) in [(500, 300), (400, 399), (350, 350), (20, 10), (1, 1)] {
+        let (cap, asked) = (
+            Duration::from_millis(max_pushback),
+            Duration::from_millis(asked),
+        );
+        let policy = policy.max_pushback(cap).build();
+        let call = policy.retry(|| Err::<(), _>(()));
+        assert_eq!(
+            call.retry_after(|()| Some(asked)).sleep(nap).call(),
+            Err(())
+        );
+        let naps = naps();
+        assert_eq!(naps.len(), 50);
+        for (nap, own) in naps.into_iter().zip(policy.delays()) {
+            assert_eq!(nap, (own + asked).min(cap).max(own));
+            assert!(nap >= asked && nap <= cap.max(policy.max_delay()));
+        }
+    }
+}
+
 /// The hint is ignored.
 #[test]
 fn tokio_retry2_ignores_the_hint() {

@@ -42,6 +42,42 @@ fn more_seconds_than_a_duration_holds_are_the_longest() {
 }
 
 #[test]
+fn decimals_are_read_and_rounded_up_to_the_nanosecond() {
+    for (value, seconds, nanos) in [
+        ("0.503", 0, 503_000_000),
+        ("292.052427053", 292, 52_427_053),
+        ("1.5", 1, 500_000_000),
+        ("7.000", 7, 0),
+        ("\t0.0 ", 0, 0),
+        ("0.000000001", 0, 1),
+        ("0.0000000001", 0, 1),
+        ("0.1234567891", 0, 123_456_790),
+        ("0.12345678900000", 0, 123_456_789),
+        ("0.9999999991", 1, 0),
+        ("18446744073709551615.999999999", u64::MAX, 999_999_999),
+        ("18446744073709551615.9999999991", u64::MAX, 999_999_999),
+        ("18446744073709551616.5", u64::MAX, 999_999_999),
+    ] {
+        let read = parse_retry_after(value);
+        assert_eq!(read, Ok(Duration::new(seconds, nanos)), "{value:?}");
+    }
+}
+
+#[test]
+fn a_retry_does_not_come_earlier_than_a_fraction_of_a_second_asks() {
+    #[retry(max = 1, base_delay = "1ms", retry_after = |value: &&str| parse_retry_after(value).ok(), sleep = |delay| delays.push(delay))]
+    fn fetch(value: &'static str, delays: &mut Vec<Duration>) -> Result<(), &'static str> {
+        Err(value)
+    }
+
+    for (value, millis) in [("0.503", 503), ("20.25", 20_250)] {
+        let mut delays = Vec::new();
+        assert_eq!(fetch(value, &mut delays), Err(value));
+        assert_eq!(delays, [Duration::from_millis(millis)], "{value}");
+    }
+}
+
+#[test]
 fn all_three_formats_of_dates_are_read() {
     for date in [
         "Sun, 06 Nov 1994 08:49:37 GMT",
@@ -73,7 +109,13 @@ fn anything_else_is_refused() {
         "soon",
         "-1",
         "+5",
-        "1.5",
+        ".5",
+        "5.",
+        ".",
+        "1.5.5",
+        "1.-5",
+        "1 .5",
+        "-0.5",
         "1,5",
         "5s",
         "1e3",
@@ -113,6 +155,10 @@ fn ten_megabytes_are_read_as_fast_as_they_come() {
     assert_eq!(
         parse_retry_after(&format!("{}7", " ".repeat(size))),
         Ok(Duration::from_secs(7))
+    );
+    assert_eq!(
+        parse_retry_after(&format!("1.{}", "0".repeat(size))),
+        Ok(Duration::from_secs(1))
     );
     for garbage in ["x", "é", "Sun, 06 Nov 1994 08:49:37 GMT "] {
         assert!(parse_retry_after(&garbage.repeat(size / garbage.len())).is_err());

@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use reqwest::StatusCode;
+use retry_runtime::has_transient_cause;
 use retry_runtime::testing::VirtualTime;
 use tokio::net::TcpListener;
 
@@ -126,6 +127,11 @@ async fn no_connection_is_retried_whatever_it_was_for() {
     let client = Client::new(format!("http://{address}")).unwrap();
     let error = client.post("/orders", "tea", None).await.unwrap_err();
     assert_eq!(clock.delays().len(), 4);
+    let Error::Transport(transport) = &error else {
+        panic!("{error}");
+    };
+    // The refusal is deep in the chain of sources.
+    assert!(has_transient_cause(transport));
     assert!(
         error.to_string().to_lowercase().contains("refused"),
         "{error}"

@@ -8,19 +8,51 @@ use retry_runtime::Policy;
 /// Reads TOML or JSON, as the name of the file says.
 pub(crate) fn read(path: &Path) -> Result<Policy, String> {
     let explain = |error: String| {
-        format!(
-            "can't read the policy from `{}`: {}",
-            path.display(),
-            error.trim_end()
-        )
+        let path = path.display();
+        format!("can't read the policy from `{path}`: {error}")
     };
     let extension = path.extension().unwrap_or_default();
     let text = || fs::read_to_string(path).map_err(|error| explain(error.to_string()));
     if extension.eq_ignore_ascii_case("toml") {
-        toml::from_str(&text()?).map_err(|error| explain(error.to_string()))
+        let text = text()?;
+        // TOML without a line is a policy without an argument, and may be half a file.
+        if text.trim().is_empty() {
+            let default = Policy::default();
+            return Err(explain(format!(
+                "it is empty: for the default policy, write `max = {}`",
+                default.max_retries().unwrap_or_default()
+            )));
+        }
+        toml::from_str(&text).map_err(|error| explain(in_words(&error, &text)))
     } else if extension.eq_ignore_ascii_case("json") {
         serde_json::from_str(&text()?).map_err(|error| explain(error.to_string()))
     } else {
         Err(explain("its name must end in .toml or .json".to_owned()))
     }
+}
+
+/// The fault and its place on one short line, of whatever was read: an error of TOML
+/// shows the whole line of the file, however long.
+fn in_words(error: &toml::de::Error, text: &str) -> String {
+    let message = printable(error.message().chars().take(1000));
+    // A fault of the policy as a whole has no place.
+    let place = error.span().filter(|place| *place != (0..text.len()));
+    let Some((before, _)) = place.and_then(|place| text.split_at_checked(place.start)) else {
+        return message;
+    };
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let column = before[start..].chars().count();
+    let line = text[start..].lines().next().unwrap_or_default();
+    let shown = line.chars().skip(column.saturating_sub(20)).take(60);
+    format!(
+        "{message} at line {} column {}: `{}`",
+        before.matches('\n').count() + 1,
+        column + 1,
+        printable(shown).trim()
+    )
+}
+
+fn printable(text: impl Iterator<Item = char>) -> String {
+    let text = text.map(|c| if c.is_control() { ' ' } else { c });
+    text.collect()
 }

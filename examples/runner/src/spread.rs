@@ -151,7 +151,12 @@ mod tests {
 
     #[test]
     fn without_jitter_is_one_delay() {
-        for text in ["", "backoff = linear", "factor = 1.7", "max_delay = 150ms"] {
+        for text in [
+            "max = 3",
+            "backoff = linear",
+            "factor = 1.7",
+            "max_delay = 150ms",
+        ] {
             let policy: Policy = text.parse().unwrap();
             for (spread, delay) in of(&policy, 9).into_iter().zip(policy.delays()) {
                 assert_eq!(

@@ -89,6 +89,14 @@ const REFUSALS: &[(&str, &str)] = &[
     ("--max-delay 0", "`max_delay` must be greater than zero"),
     ("--max-delay -3s", "a duration can't be negative"),
     (
+        "--max-pushback 0",
+        "for '--max-pushback <DELAY>': `max_pushback` must be greater than zero",
+    ),
+    (
+        "--max-pushback -120",
+        "a duration can't be negative: did you mean `120s`?",
+    ),
+    (
         "--base-delay 2 --max-delay 1",
         "for '--base-delay <DELAY>' and '--max-delay <DELAY>': `max_delay` must not be shorter than `base_delay` (got 1s)",
     ),
@@ -259,6 +267,28 @@ fn a_file_that_is_no_policy_is_refused_in_the_words_of_the_rules() {
             "`tries` is not an argument of a policy",
         ),
         ("e.toml", "max = ", "expected"),
+        (
+            "f.toml",
+            "",
+            "it is empty: for the default policy, write `max = 3`",
+        ),
+        ("g.toml", " \n", "it is empty"),
+        (
+            "h.json",
+            "\"\"",
+            "a policy is missing, for example `max = 5, jitter`",
+        ),
+        (
+            "i.toml",
+            "max = 5\nbase_delay = 0.5\n",
+            "`0.5` has no unit: did you mean `\"0.5ms\"` or `\"0.5s\"`?",
+        ),
+        (
+            "j.toml",
+            "max = 5\nmax = 6",
+            "at line 2 column 1: `max = 6`",
+        ),
+        ("k.toml", "max_dealy = \"5s\"", "did you mean `max_delay`?"),
     ] {
         let path = folder.path().join(name);
         fs::write(&path, text).unwrap();
@@ -267,4 +297,42 @@ fn a_file_that_is_no_policy_is_refused_in_the_words_of_the_rules() {
         assert!(run.stderr.contains(message), "for {text}: {}", run.stderr);
         assert!(run.stderr.contains(name), "for {text}: {}", run.stderr);
     }
+}
+
+#[test]
+fn of_a_hostile_file_one_short_line_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let long = "x".repeat(5_000_000);
+    for text in [
+        format!("max = \"{long}\""),
+        format!("max = {long}"),
+        format!("{long} = 5"),
+        format!("{long} = 5\n{long} = 6"),
+        format!("max = 5, {long}"),
+        format!("max = [{}", "[".repeat(5_000_000)),
+        format!("[{long}]\n[{long}]"),
+        format!("# {long}\nmax = \u{1b}[31m"),
+        format!("é{long}é"),
+    ] {
+        let path = folder.path().join("hostile.toml");
+        fs::write(&path, &text).unwrap();
+        let run = runner(["--config", path.to_str().unwrap()]);
+        let start: String = text.chars().take(20).collect();
+        assert_eq!(run.code, Some(2), "for {start}");
+        assert!(
+            run.stderr.len() < 2_000,
+            "for {start}: {}",
+            run.stderr.len()
+        );
+        assert!(!run.stderr.contains('\u{1b}'), "for {start}");
+    }
+}
+
+/// The policy of a server that asks for a minute, from the flag and from a text.
+#[test]
+fn a_cap_of_pushback_is_an_argument_as_any_other() {
+    let plan = |flags: &[&str]| runner([&["--plan"], flags].concat()).stdout;
+    let flag = plan(&["--max-pushback", "120"]);
+    assert!(flag.contains("max_pushback = 2m"), "{flag}");
+    assert_eq!(flag, plan(&["--policy", "max_pushback = 2m"]));
 }

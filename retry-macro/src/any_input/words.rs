@@ -6,6 +6,7 @@ pub(super) const KEYS: &str = "max
 max_attempts
 base_delay
 max_delay
+max_pushback
 backoff
 factor
 jitter
@@ -108,6 +109,7 @@ pub(super) const RIGHT: &str = r#"max = 5
 max_attempts = MAX
 base_delay = "1s"
 max_delay = "1m"
+max_pushback = "2m"
 backoff = linear
 factor = 1.5
 jitter

@@ -48,6 +48,12 @@ const ROWS: &[Row] = &[
         "it caps every delay",
     ),
     (
+        "retry_after_max max_retry_after retry_after_limit max_retry_after_delay max_server_delay \
+         max_delay_hint pushback_limit",
+        "max_pushback = \"2m\"",
+        "it caps the delays that a server asks for",
+    ),
+    (
         "strategy algorithm curve growth backoff_strategy backoff_type exponential \
          exponential_backoff exp",
         "backoff = exponential",

@@ -102,6 +102,7 @@ fn phrase(setting: &Setting) -> Option<String> {
         "max_attempts" => format!("at most {value} attempts"),
         "base_delay" => format!("the first after {value}"),
         "max_delay" => format!("none after more than {value}"),
+        "max_pushback" => format!("after up to {value} if the error asks for it"),
         "backoff" => format!("{value} backoff"),
         "factor" => format!("each delay {value} times the one before"),
         "jitter" => format!("{value} jitter"),

@@ -77,6 +77,7 @@ pub(super) fn among_parts(args: &Args, errors: &mut Errors) {
         &args.max_attempts,
         &args.base_delay,
         &args.max_delay,
+        &args.max_pushback,
         &args.backoff,
         &args.factor,
         &args.jitter,

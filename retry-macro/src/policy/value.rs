@@ -11,7 +11,7 @@ use syn::{Error, Lit};
 
 use crate::expr::{Expr, Shape};
 
-pub(super) use delay::{attempt_timeout, base_delay, max_delay, max_elapsed};
+pub(super) use delay::{attempt_timeout, base_delay, max_delay, max_elapsed, max_pushback};
 pub(super) use number::{factor, max, max_attempts, seed};
 pub(super) use word::{backoff, jitter};
 
@@ -93,10 +93,13 @@ mod tests {
     #[test]
     fn a_value_of_another_kind_is_refused_in_its_own_words() {
         type Rule = for<'a> fn(&'a Expr) -> syn::Result<Value<'a>>;
-        let rules: [(&str, Rule, &str, &str); 14] = [
+        let rules: [(&str, Rule, &str, &str); 17] = [
             ("base_delay", base_delay, "\"18446744073.709551615s\"", ""),
             ("base_delay", base_delay, "-\"1s\"", "did you mean `1s`?"),
             ("base_delay", base_delay, "0", "takes a duration in quotes"),
+            ("base_delay", base_delay, "0ms", "greater than zero"),
+            ("max_delay", max_delay, "-0s", "write for example `100ms`"),
+            ("max_delay", max_delay, "\"0\"", "for example `100ms`"),
             (
                 "base_delay",
                 base_delay,

@@ -9,7 +9,7 @@ use core::fmt;
 /// | `NotRetryable` | `"not_retryable"` | the verdict on the error was to stop |
 /// | `RetriesExhausted` | `"retries_exhausted"` | `max` retries were made |
 /// | `Overridden` | `"overridden"` | an override of the running process, or of a test, allows fewer retries than the policy |
-/// | `PushbackTooLong` | `"pushback_too_long"` | the server asked to wait longer than `max_delay` |
+/// | `PushbackTooLong` | `"pushback_too_long"` | the server asked to wait longer than `max_pushback`, which is `max_delay` if not written |
 /// | `DeadlineExceeded` | `"deadline_exceeded"` | the delay would have ended after `max_elapsed` |
 /// | `BudgetExhausted` | `"budget_exhausted"` | the shared budget had too few tokens left |
 ///
@@ -37,8 +37,9 @@ pub enum Reason {
     /// An override allows fewer retries than the policy: see `Overrides` (feature
     /// `sites`).
     Overridden,
-    /// The server asked for more time than the policy's cap: to wait less would
-    /// be rude and useless, to wait more would hand it the caller's thread.
+    /// The server asked for more time than the policy's
+    /// [`max_pushback`](crate::Policy::max_pushback): to wait less would be rude and
+    /// useless, to wait more would hand it the caller's thread.
     PushbackTooLong,
     /// The delay would have ended after the policy's `max_elapsed`.
     DeadlineExceeded,

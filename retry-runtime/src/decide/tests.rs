@@ -70,6 +70,9 @@ fn policy(random: &mut impl Rng) -> Policy {
     if random.next_u32() % 4 != 0 {
         policy = policy.max_delay(duration(random).max(base));
     }
+    if random.next_u32() % 4 == 0 {
+        policy = policy.max_pushback(duration(random).max(Duration::from_nanos(1)));
+    }
     if jitter != Jitter::Decorrelated {
         policy = match random.next_u32() % 6 {
             0 => policy.backoff(Backoff::Constant),
@@ -92,6 +95,14 @@ fn verdict(random: &mut impl Rng) -> Verdict {
         0 => Verdict::Stop,
         1..=5 => Verdict::RetryAfter(duration(random)),
         _ => Verdict::Retry,
+    }
+}
+
+/// The longest delay that a policy may have after a verdict.
+fn longest(policy: &Policy, verdict: Verdict) -> Duration {
+    match verdict {
+        Verdict::RetryAfter(_) => policy.max_delay().max(policy.max_pushback()),
+        _ => policy.max_delay(),
     }
 }
 
@@ -140,8 +151,8 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
                     verdict: told,
                     ..
                 } => {
-                    // Never longer than `max_delay` at once.
-                    assert!(delay <= policy.max_delay(), "{why:?}");
+                    // Never longer than `max_delay`, or `max_pushback` if the server asked.
+                    assert!(delay <= longest(&policy, verdict), "{why:?}");
                     // Never earlier than the server asked.
                     assert!(delay >= asked, "{why:?}");
                     // Never a delay that ends after `max_elapsed`: in exact
@@ -167,7 +178,7 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
                 Decision::GiveUp(reason) => {
                     // The first reason that applies, in the order of the table.
                     let stop = verdict == Verdict::Stop;
-                    let long = asked > policy.max_delay();
+                    let long = asked > policy.max_pushback();
                     let (first, place) = match reason {
                         Reason::NotRetryable => (stop, 1),
                         Reason::RetriesExhausted => (!stop && exhausted, 2),
@@ -176,7 +187,7 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
                         Reason::DeadlineExceeded => {
                             let within = policy.max_elapsed().is_some_and(|limit| {
                                 // The longest delay that could have been decided.
-                                elapsed.saturating_add(policy.max_delay()) <= limit
+                                elapsed.saturating_add(longest(&policy, verdict)) <= limit
                             });
                             let timed = policy.max_elapsed().is_some();
                             (!stop && !exhausted && !long && timed && !within, 4)
@@ -428,7 +439,10 @@ fn a_call_that_tells_nobody_is_decided_alike() {
                     assert_eq!(Some(delay), scheduled, "{why:?}");
                 }
             }
-            assert!(!delay.is_zero() && delay <= policy.max_delay(), "{why:?}");
+            assert!(
+                !delay.is_zero() && delay <= longest(&policy, verdict),
+                "{why:?}"
+            );
             retries += 1;
         }
     }

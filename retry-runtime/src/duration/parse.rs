@@ -3,9 +3,9 @@
 
 use core::fmt;
 use core::time::Duration;
-use std::borrow::ToOwned;
 use std::format;
 use std::string::String;
+use std::vec::Vec;
 
 use super::UNITS;
 use crate::excerpt::Excerpt;
@@ -29,35 +29,40 @@ use crate::excerpt::Excerpt;
 /// assert_eq!(parse_duration("1m 30s"), Ok(Duration::from_secs(90)));
 /// assert_eq!(
 ///     parse_duration("100").unwrap_err().to_string(),
-///     "`100` has no unit: did you mean `100ms`? Units are d, h, m, s, ms, us, ns",
+///     "`100` has no unit: did you mean `100ms` or `100s`? Units are d, h, m, s, ms, us, ns",
 /// );
 /// ```
 pub fn parse_duration(text: &str) -> Result<Duration, DurationError> {
-    read(text).map_err(|message| DurationError { message })
+    read(text, "").map_err(|message| DurationError { message })
 }
 
-fn read(text: &str) -> Result<Duration, String> {
+/// Reads a duration; what to write instead stands within the quote that its place needs.
+pub(crate) fn read(text: &str, quote: &str) -> Result<Duration, String> {
     let text = text.trim();
     if text.is_empty() {
-        return Err("a duration is a number and a unit, for example `100ms`".to_owned());
+        return Err(format!(
+            "a duration is a number and a unit, for example `{quote}100ms{quote}`"
+        ));
     }
     if let Some(positive) = text.strip_prefix('-') {
         let positive = positive.trim_start();
         // Not read where another minus follows: a text of nothing else would be read
         // within itself as often as it is long.
-        let is_duration = !positive.starts_with('-') && read(positive).is_ok();
-        return Err(if is_duration {
+        let is_delay = !positive.starts_with('-')
+            && read(positive, quote).is_ok_and(|duration| !duration.is_zero());
+        return Err(if is_delay {
             format!(
-                "a duration can't be negative: did you mean `{}`?",
+                "a duration can't be negative: did you mean `{quote}{}{quote}`?",
                 Excerpt(positive)
             )
         } else {
-            "a duration can't be negative: write for example `100ms`".to_owned()
+            format!("a duration can't be negative: write for example `{quote}100ms{quote}`")
         });
     }
     let mut parts = Parts {
         rest: text,
         allowed: &UNITS,
+        quote,
     };
     let mut nanos: u128 = 0;
     while let Some(part) = parts.next()? {
@@ -76,6 +81,7 @@ const TOO_FINE: &str = "is finer than a nanosecond";
 struct Parts<'a> {
     rest: &'a str,
     allowed: &'static [(&'static str, u128)],
+    quote: &'a str,
 }
 
 impl<'a> Parts<'a> {
@@ -85,12 +91,12 @@ impl<'a> Parts<'a> {
         if self.rest.is_empty() {
             return Ok(None);
         }
-        let start = self.rest;
+        let (start, quote) = (self.rest, self.quote);
         let number = self.take(|c| c.is_ascii_digit() || c == '.');
         let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
         if whole.is_empty() || fraction.is_empty() || fraction.contains('.') {
             return Err(format!(
-                "`{}` is not a duration: write a number and a unit, for example `100ms`",
+                "`{}` is not a duration: write a number and a unit, for example `{quote}100ms{quote}`",
                 Excerpt(start)
             ));
         }
@@ -98,9 +104,21 @@ impl<'a> Parts<'a> {
         let unit =
             self.take(|c| !(c.is_whitespace() || c.is_ascii_digit() || c == '.' || c == '-'));
         if unit.is_empty() {
+            let fits = |unit| {
+                scaled(whole, fraction, unit)
+                    .is_ok_and(|nanos| (1..=u64::MAX.into()).contains(&nanos))
+            };
+            let number = Excerpt(number);
+            let meant: Vec<_> = (self.allowed.iter().rev())
+                .filter(|(name, nanos)| ["ms", "s"].contains(name) && fits(*nanos))
+                .map(|(name, _)| format!("`{quote}{number}{name}{quote}`"))
+                .collect();
+            let meant = match meant.as_slice() {
+                [] => format!("write a number and a unit, for example `{quote}100ms{quote}`."),
+                meant => format!("did you mean {}?", meant.join(" or ")),
+            };
             return Err(format!(
-                "`{number}` has no unit: did you mean `{number}ms`? Units are d, h, m, s, ms, us, ns",
-                number = Excerpt(number)
+                "`{number}` has no unit: {meant} Units are d, h, m, s, ms, us, ns"
             ));
         }
         let Some(position) = self.allowed.iter().position(|(name, _)| *name == unit) else {

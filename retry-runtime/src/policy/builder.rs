@@ -42,6 +42,7 @@ pub struct PolicyBuilder {
     max_attempts: Option<u32>,
     base_delay: Option<Duration>,
     max_delay: Option<Duration>,
+    max_pushback: Option<Duration>,
     backoff: Option<Backoff>,
     factor: Option<f64>,
     jitter: Option<Jitter>,
@@ -61,6 +62,7 @@ impl PolicyBuilder {
         max_attempts: None,
         base_delay: None,
         max_delay: None,
+        max_pushback: None,
         backoff: None,
         factor: None,
         jitter: None,
@@ -125,9 +127,9 @@ impl PolicyBuilder {
         self
     }
 
-    /// The cap on every delay, jitter and pushback included: greater than zero and not
-    /// below the base delay. Default: 30 s, or the base delay where that is
-    /// longer.
+    /// The cap on every delay, jitter included: greater than zero and not below the
+    /// base delay. Default: 30 s, or the base delay if that is longer. It caps
+    /// pushback too, if [`max_pushback`](Self::max_pushback) is not written.
     ///
     /// ```
     /// use std::time::Duration;
@@ -139,6 +141,31 @@ impl PolicyBuilder {
     /// ```
     pub const fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = Some(delay);
+        self
+    }
+
+    /// The cap on a delay that a server asks for: greater than zero, above or below
+    /// [`max_delay`](Self::max_delay), which the policy's own delay keeps either way.
+    /// Default: the maximum delay.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::Policy;
+    ///
+    /// let asked = Duration::from_secs(60);
+    /// let policy = Policy::builder().max(1);
+    /// for (policy, delays) in [
+    ///     (policy, vec![]), // a server that asks for more than the cap ends the call
+    ///     (policy.max_pushback(Duration::from_secs(120)), vec![asked]),
+    /// ] {
+    ///     let mut waited = Vec::new();
+    ///     let call = policy.build().retry(|| Err::<(), _>("503"));
+    ///     let outcome = call.retry_after(|_| Some(asked)).sleep(|delay| waited.push(delay)).call();
+    ///     assert_eq!((outcome, waited), (Err("503"), delays));
+    /// }
+    /// ```
+    pub const fn max_pushback(mut self, delay: Duration) -> Self {
+        self.max_pushback = Some(delay);
         self
     }
 
@@ -236,6 +263,7 @@ impl PolicyBuilder {
             "max_attempts" => self.max_attempts = None,
             "base_delay" => self.base_delay = Some(Duration::from_nanos(1)),
             "max_delay" => self.max_delay = None,
+            "max_pushback" => self.max_pushback = None,
             "backoff" => self.backoff = None,
             "factor" => self.factor = None,
             "jitter" => self.jitter = Some(Jitter::Full),
@@ -302,30 +330,9 @@ impl PolicyBuilder {
             }
             (None, Some(attempts)) => Some(attempts - 1),
         };
-        if let Some(base) = self.base_delay {
-            if base.is_zero() {
-                return Err(PolicyError::BASE_DELAY_ZERO);
-            }
-            if longer(base, LONGEST_BASE_DELAY) {
-                return Err(PolicyError::base_delay_too_long(base));
-            }
-        }
-        if let Some(cap) = self.max_delay {
-            if cap.is_zero() {
-                return Err(PolicyError::MAX_DELAY_ZERO);
-            }
-        }
-        // What was written stands; a default gives way to it.
-        let (base_delay, max_delay) = match (self.base_delay, self.max_delay) {
-            (None, None) => (DEFAULT_BASE_DELAY, DEFAULT_MAX_DELAY),
-            (Some(base), None) if longer(base, DEFAULT_MAX_DELAY) => (base, base),
-            (Some(base), None) => (base, DEFAULT_MAX_DELAY),
-            (None, Some(cap)) if longer(DEFAULT_BASE_DELAY, cap) => (cap, cap),
-            (None, Some(cap)) => (DEFAULT_BASE_DELAY, cap),
-            (Some(base), Some(cap)) if longer(base, cap) => {
-                return Err(PolicyError::max_delay_too_short(cap));
-            }
-            (Some(base), Some(cap)) => (base, cap),
+        let (base_delay, max_delay, max_pushback) = match self.delays() {
+            Ok(delays) => delays,
+            Err(error) => return Err(error),
         };
         let jitter = match self.jitter {
             None => Jitter::None,
@@ -374,6 +381,7 @@ impl PolicyBuilder {
             max_retries,
             base_delay,
             max_delay,
+            max_pushback,
             backoff,
             factor,
             jitter,
@@ -386,5 +394,40 @@ impl PolicyBuilder {
                 (jitter, self.seed),
             ),
         })
+    }
+
+    /// The base delay, the cap on delays, and that on pushback.
+    const fn delays(&self) -> Result<(Duration, Duration, Duration), PolicyError> {
+        if let Some(base) = self.base_delay {
+            if base.is_zero() {
+                return Err(PolicyError::BASE_DELAY_ZERO);
+            }
+            if longer(base, LONGEST_BASE_DELAY) {
+                return Err(PolicyError::base_delay_too_long(base));
+            }
+        }
+        if let Some(cap) = self.max_delay {
+            if cap.is_zero() {
+                return Err(PolicyError::MAX_DELAY_ZERO);
+            }
+        }
+        // What was written stands; a default gives way to it.
+        let (base_delay, max_delay) = match (self.base_delay, self.max_delay) {
+            (None, None) => (DEFAULT_BASE_DELAY, DEFAULT_MAX_DELAY),
+            (Some(base), None) if longer(base, DEFAULT_MAX_DELAY) => (base, base),
+            (Some(base), None) => (base, DEFAULT_MAX_DELAY),
+            (None, Some(cap)) if longer(DEFAULT_BASE_DELAY, cap) => (cap, cap),
+            (None, Some(cap)) => (DEFAULT_BASE_DELAY, cap),
+            (Some(base), Some(cap)) if longer(base, cap) => {
+                return Err(PolicyError::max_delay_too_short(cap));
+            }
+            (Some(base), Some(cap)) => (base, cap),
+        };
+        let max_pushback = match self.max_pushback {
+            None => max_delay,
+            Some(cap) if cap.is_zero() => return Err(PolicyError::MAX_PUSHBACK_ZERO),
+            Some(cap) => cap,
+        };
+        Ok((base_delay, max_delay, max_pushback))
     }
 }

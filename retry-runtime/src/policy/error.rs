@@ -44,6 +44,11 @@ impl PolicyError {
         value: Value::Delay(Duration::ZERO),
         rule: "`max_delay` must be greater than zero, for example `30s`",
     };
+    pub(super) const MAX_PUSHBACK_ZERO: Self = Self {
+        field: "max_pushback",
+        value: Value::Delay(Duration::ZERO),
+        rule: "`max_pushback` must be greater than zero, for example `2m`",
+    };
     pub(super) const FACTOR_WITH_DECORRELATED: Self = Self {
         field: "factor",
         value: Value::InRule,

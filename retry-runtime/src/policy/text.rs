@@ -13,6 +13,8 @@ use crate::{Backoff, Jitter};
 pub use read::ParsePolicyError;
 
 #[cfg(feature = "std")]
+mod nearest;
+#[cfg(feature = "std")]
 mod read;
 #[cfg(feature = "serde")]
 mod serde;
@@ -52,6 +54,7 @@ fn arguments(policy: &Policy) -> impl Iterator<Item = (&'static str, Written)> {
         max_retries,
         base_delay,
         max_delay,
+        max_pushback,
         backoff,
         factor,
         jitter,
@@ -72,6 +75,11 @@ fn arguments(policy: &Policy) -> impl Iterator<Item = (&'static str, Written)> {
             "max_delay",
             Written::Delay(max_delay),
             max_delay != unwritten.max_delay,
+        ),
+        differs(
+            "max_pushback",
+            Written::Delay(max_pushback),
+            max_pushback != max_delay,
         ),
         differs(
             "backoff",

@@ -47,6 +47,11 @@ pub(super) struct PolicyFlags {
     )]
     max_delay: Option<String>,
 
+    /// The cap on a delay that a server asks for, as no command does [default: as
+    /// --max-delay]
+    #[arg(long, value_name = "DELAY", allow_hyphen_values = true, help_heading = HEADING)]
+    max_pushback: Option<String>,
+
     #[arg(
         long,
         value_name = "KIND",
@@ -88,11 +93,12 @@ pub(super) struct PolicyFlags {
     config: Option<PathBuf>,
 }
 
-const FLAGS: [&str; 9] = [
+const FLAGS: [&str; 10] = [
     "max_retries",
     "max_attempts",
     "base_delay",
     "max_delay",
+    "max_pushback",
     "backoff",
     "factor",
     "jitter",
@@ -127,6 +133,9 @@ impl PolicyFlags {
                 .map_err(|error| format!("invalid value for '--policy <TEXT>': {error}"));
         }
         let given = self.given();
+        if given.is_empty() {
+            return Ok(DEFAULT);
+        }
         for given in &given {
             given.is_one_value(command)?;
         }
@@ -151,6 +160,7 @@ impl PolicyFlags {
             ("max-attempts", "max_attempts", &self.max_attempts, as_is),
             ("base-delay", "base_delay", &self.base_delay, seconds),
             ("max-delay", "max_delay", &self.max_delay, seconds),
+            ("max-pushback", "max_pushback", &self.max_pushback, seconds),
             ("backoff", "backoff", &self.backoff, as_is),
             ("factor", "factor", &self.factor, as_is),
             ("jitter", "jitter", &self.jitter, as_is),

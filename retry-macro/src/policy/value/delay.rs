@@ -1,4 +1,4 @@
-//! `base_delay`, `max_delay`, `max_elapsed`, `attempt_timeout`.
+//! `base_delay`, `max_delay`, `max_pushback`, `max_elapsed`, `attempt_timeout`.
 
 use std::time::Duration;
 
@@ -11,6 +11,7 @@ use crate::expr::Expr;
 const BASE_DELAY_ZERO: &str = "`base_delay` must be greater than zero, for example `100ms`";
 const BASE_DELAY_TOO_LONG: &str = "`base_delay` must be at most 584 years (64 bits of nanoseconds)";
 const MAX_DELAY_ZERO: &str = "`max_delay` must be greater than zero, for example `30s`";
+const MAX_PUSHBACK_ZERO: &str = "`max_pushback` must be greater than zero, for example `2m`";
 const MAX_ELAPSED_ZERO: &str = "`max_elapsed` must be greater than zero, for example `10s`";
 const ATTEMPT_TIMEOUT_ZERO: &str = "`attempt_timeout` must be greater than zero, for example `2s`";
 
@@ -25,6 +26,10 @@ pub(in crate::policy) fn base_delay(expr: &Expr) -> syn::Result<Value<'_>> {
 
 pub(in crate::policy) fn max_delay(expr: &Expr) -> syn::Result<Value<'_>> {
     above_zero("max_delay", MAX_DELAY_ZERO, expr)
+}
+
+pub(in crate::policy) fn max_pushback(expr: &Expr) -> syn::Result<Value<'_>> {
+    above_zero("max_pushback", MAX_PUSHBACK_ZERO, expr)
 }
 
 pub(in crate::policy) fn max_elapsed(expr: &Expr) -> syn::Result<Value<'_>> {
@@ -62,6 +67,8 @@ fn read(key: &str, negative: bool, lit: &Lit) -> Result<Duration, String> {
     let in_ms = format!("{digits}ms");
     let number = number(false, lit);
     Err(match (duration::from_text(&written), number) {
+        // Quotes alone would not make it right.
+        (Ok(Duration::ZERO), _) => return Ok(Duration::ZERO),
         (Ok(_), _) => format!("a duration stands in quotes: write `{key} = \"{written}\"`"),
         (_, Some(number)) if number > 0.0 && duration::from_text(&in_ms).is_ok() => format!(
             "a duration has a unit and stands in quotes: write `{key} = \"{in_ms}\"` or `{key} = \"{digits}s\"`"

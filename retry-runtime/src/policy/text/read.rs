@@ -6,6 +6,7 @@ use std::format;
 use std::string::{String, ToString};
 use std::vec::Vec;
 
+use super::nearest::nearest;
 use super::value::{Given, attempts, backoff, delay, jitter, number, retries, seed};
 use crate::excerpt::Excerpt;
 use crate::policy::PolicyError;
@@ -55,8 +56,9 @@ impl From<String> for ParsePolicyError {
 }
 
 /// Reads the attribute's own grammar, for command lines and environment
-/// variables: arguments separated by commas, durations with or without quotes.
-/// The empty string is the default policy, as `#[retry]` alone is.
+/// variables: arguments separated by commas, durations with or without quotes. An
+/// empty text is no policy, as a variable may be set to nothing by mistake; `max = 3`
+/// is the default one.
 ///
 /// # Errors
 ///
@@ -83,12 +85,18 @@ impl FromStr for Policy {
     type Err = ParsePolicyError;
 
     fn from_str(text: &str) -> Result<Self, ParsePolicyError> {
-        let mut reader = Reader::default();
+        let mut reader = Reader::new(false);
         let text = text.trim();
+        if text.is_empty() {
+            return Err(format!(
+                "a policy is missing, for example `max = 5, jitter`: the default is `{}`",
+                Self::default()
+            )
+            .into());
+        }
         let arguments = text.strip_suffix(',').unwrap_or(text);
         let arguments = arguments.split(',').map(str::trim);
-        // A comma alone follows no argument.
-        for argument in arguments.filter(|_| !text.is_empty()) {
+        for argument in arguments {
             match argument.split_once('=') {
                 None => reader.argument(argument, Given::Nothing),
                 Some((key, value)) => reader.argument(key.trim_end(), Given::read(value.trim())),
@@ -100,6 +108,8 @@ impl FromStr for Policy {
 
 /// The arguments read so far, and what is wrong with them.
 pub(super) struct Reader {
+    /// Whether durations stand in quotes.
+    is_file: bool,
     policy: PolicyBuilder,
     seen: Vec<&'static str>,
     faults: Vec<String>,
@@ -109,9 +119,10 @@ pub(super) struct Reader {
     unknown: bool,
 }
 
-impl Default for Reader {
-    fn default() -> Self {
+impl Reader {
+    pub(super) fn new(is_file: bool) -> Self {
         Self {
+            is_file,
             policy: Policy::builder(),
             seen: Vec::new(),
             faults: Vec::new(),
@@ -125,11 +136,12 @@ impl Default for Reader {
 const MOST_FAULTS: usize = KEYS.len() + 1;
 
 /// Every key, with the shape to show to who gets it wrong.
-pub(super) const KEYS: [(&str, &str); 9] = [
+pub(super) const KEYS: [(&str, &str); 10] = [
     ("max", "max = 5"),
     ("max_attempts", "max_attempts = 6"),
     ("base_delay", "base_delay = 100ms"),
     ("max_delay", "max_delay = 30s"),
+    ("max_pushback", "max_pushback = 2m"),
     ("backoff", "backoff = linear"),
     ("factor", "factor = 2"),
     ("jitter", "jitter` or `jitter = full"),
@@ -143,7 +155,12 @@ impl Reader {
             self.unknown = true;
             return self.fault(match key {
                 "" => "an argument is missing, for example `max = 5`".to_string(),
-                key => format!("`{}` is not an argument of a policy", Excerpt(key)),
+                key => {
+                    let meant = nearest(key).map_or_else(String::new, |nearest| {
+                        format!(": did you mean `{nearest}`?")
+                    });
+                    format!("`{}` is not an argument of a policy{meant}", Excerpt(key))
+                }
             });
         };
         if self.seen.contains(&key) {
@@ -181,9 +198,10 @@ impl Reader {
                 _ => policy.max(retries(given)?),
             },
             "max_attempts" => policy.max_attempts(attempts(given)?),
-            "base_delay" => policy.base_delay(delay(key, given)?),
-            "max_delay" => policy.max_delay(delay(key, given)?),
-            "max_elapsed" => policy.max_elapsed(delay(key, given)?),
+            "base_delay" => policy.base_delay(delay(key, given, self.is_file)?),
+            "max_delay" => policy.max_delay(delay(key, given, self.is_file)?),
+            "max_pushback" => policy.max_pushback(delay(key, given, self.is_file)?),
+            "max_elapsed" => policy.max_elapsed(delay(key, given, self.is_file)?),
             "backoff" => policy.backoff(backoff(given)?),
             "factor" => policy.factor(number(given)?),
             "seed" => policy.seed(seed(given)?),
@@ -224,7 +242,8 @@ impl Reader {
         }
         if self.unknown {
             let known = KEYS.map(|(key, _)| key).join(", ");
-            message.extend([". The arguments are ", &known]);
+            let stop = if message.ends_with('?') { "" } else { "." };
+            message.extend([stop, " The arguments are ", &known]);
         }
         message
     }

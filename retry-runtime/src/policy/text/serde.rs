@@ -43,8 +43,9 @@ impl Serialize for Policy {
 
 /// Reads a map of the attribute's own words, or the whole policy as one string in
 /// the attribute's grammar. Judged on the way in, by the same rules and in the
-/// same words; unknown fields are refused, and all faults are told at once. The format must describe itself, as
-/// JSON, TOML and YAML do.
+/// same words; unknown fields are refused, and all faults are told at once. A map
+/// without fields is the default policy, and an empty string is refused. The format
+/// must describe itself, as JSON, TOML and YAML do.
 ///
 /// `serde_json` reads a number such as `factor` exactly with its feature
 /// `float_roundtrip`. Without that it can be off in the last place.
@@ -74,7 +75,7 @@ impl<'de> Visitor<'de> for Arguments {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Policy, A::Error> {
-        let mut reader = Reader::default();
+        let mut reader = Reader::new(true);
         while let Some(key) = map.next_key::<String>()? {
             let value: Owned = map.next_value()?;
             reader.argument(&key, value.given());

@@ -10,7 +10,7 @@ use std::string::ToString;
 use super::read::ParsePolicyError;
 use crate::excerpt::Excerpt;
 use crate::policy::PolicyError;
-use crate::{Backoff, Jitter, parse_duration};
+use crate::{Backoff, Jitter, duration};
 
 /// A value as it was given, not yet judged.
 #[derive(Clone, Copy)]
@@ -201,11 +201,23 @@ fn quoted_seed(given: Given) -> Option<u64> {
     }
 }
 
-/// A number alone has no unit, and is refused with the words that say so.
-pub(super) fn delay(key: &str, given: Given) -> Result<Duration, ParsePolicyError> {
-    if let Given::Other(_) = given {
-        return Err(wrong_kind(key, "a duration", "100ms", given, |_| false));
+/// A number alone has no unit, and is refused with the words that say so. In a file a
+/// duration stands in quotes, which a text has already.
+pub(super) fn delay(key: &str, given: Given, is_file: bool) -> Result<Duration, ParsePolicyError> {
+    let quote = match given {
+        Given::Text(_) => "",
+        _ if is_file => "\"",
+        _ => "",
+    };
+    if let Given::Other(_) | Given::Flag(_) = given {
+        let example = format!("{quote}100ms{quote}");
+        return Err(wrong_kind(key, "a duration", &example, given, |_| false));
     }
+    let written = match given {
+        // Not as `5e-7`, which has a unit `e`.
+        Given::Number(value) => value.to_string(),
+        given => given.to_string(),
+    };
     // In a file nothing else says which of the durations it is.
-    parse_duration(&given.to_string()).map_err(|error| format!("{error} (in `{key}`)").into())
+    duration::read(&written, quote).map_err(|error| format!("{error} (in `{key}`)").into())
 }

@@ -1,0 +1,47 @@
+//! The key that a misspelled one was probably meant to be, by the rule of the attribute.
+
+use std::string::String;
+use std::vec::Vec;
+
+use super::read::KEYS;
+
+/// The key that a word is near, or that it begins. Case, and `-` in place of `_`, do not
+/// count, since a file or a variable may have its own way to write names.
+pub(super) fn nearest(word: &str) -> Option<&'static str> {
+    let longest = 2 * KEYS.iter().map(|(key, _)| key.len()).max()?;
+    // Only what is short is compared: a text may be anything.
+    let word: String = (word.len() <= longest).then(|| plain(word))?;
+    let near = |key: &str| {
+        let most = (key.len() / 3).max(1);
+        let begun = word.len() > 2 && key.starts_with(&word);
+        let edits = edits(word.as_bytes(), key.as_bytes());
+        (begun || edits <= most).then_some(edits)
+    };
+    KEYS.iter()
+        .filter_map(|(key, _)| Some((near(key)?, *key)))
+        .min()
+        .map(|(_, key)| key)
+}
+
+fn plain(word: &str) -> String {
+    word.to_ascii_lowercase().replace('-', "_")
+}
+
+/// How many bytes to insert, delete, replace, or swap with their neighbor.
+fn edits(from: &[u8], to: &[u8]) -> usize {
+    let mut above: Vec<usize> = Vec::new();
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    for (i, a) in from.iter().enumerate() {
+        let mut next = Vec::from([i + 1]);
+        for (j, b) in to.iter().enumerate() {
+            let replaced = row[j] + usize::from(a != b);
+            let mut least = replaced.min(row[j + 1] + 1).min(next[j] + 1);
+            if i > 0 && j > 0 && *a == to[j - 1] && from[i - 1] == *b {
+                least = least.min(above[j - 1] + 1);
+            }
+            next.push(least);
+        }
+        above = core::mem::replace(&mut row, next);
+    }
+    row[to.len()]
+}

@@ -1,0 +1,10 @@
+use retry_runtime::retry;
+
+#[retry(base_delay = "0")]
+fn fetch() -> Result<(), String> {
+    Ok(())
+}
+
+fn main() {
+    fetch().unwrap();
+}
