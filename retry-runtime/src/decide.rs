@@ -11,7 +11,7 @@ use core::time::Duration;
 
 use crate::backoff::Growth;
 use crate::overrides::Tightened;
-use crate::watch::Place;
+use crate::extra::Place;
 use crate::{Jitter, Policy, RetryBudget, Verdict};
 
 pub use bare::BareCall;

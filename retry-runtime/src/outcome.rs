@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::shown::{How, type_name};
+use crate::error_text::{How, type_name};
 
 /// What a retried function returns: a [`Result`] or an [`Option`].
 ///

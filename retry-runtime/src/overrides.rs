@@ -11,7 +11,7 @@ use core::time::Duration;
 #[cfg(feature = "sites")]
 use std::sync::{RwLock, atomic::AtomicBool};
 
-use crate::watch::Place;
+use crate::extra::Place;
 
 #[cfg(feature = "sites")]
 pub use process::Overrides;
@@ -63,7 +63,7 @@ impl Tightened {
         };
         #[cfg(feature = "test-util")]
         let tightened = tightened.and(Self {
-            max_retries: crate::testing::max_retries(),
+            max_retries: crate::extra::testing::max_retries(),
             #[cfg(feature = "sites")]
             scale: None,
         });

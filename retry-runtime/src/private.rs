@@ -3,7 +3,7 @@
 
 use core::future::Future;
 
-pub use crate::shown::{
+pub use crate::error_text::{
     ByDebug, ByDisplay, ByName, How, Look, LookDebug, LookDisplay, LookError, LookName, Way,
     WithSources,
 };
@@ -16,12 +16,12 @@ pub use core::time::Duration;
 pub use crate::__retry_complete as complete;
 pub use crate::clock::{AsyncClock, Clock};
 #[cfg(rust_analyzer)]
-pub use crate::completion::arguments;
+pub use self::completion::arguments;
 pub use crate::decide::{BareCall, Call, Case, Decision};
-pub use crate::observe::Event;
-pub use crate::shown::Show;
+pub use crate::event::Event;
+pub use crate::error_text::Show;
 pub use crate::timeout::within;
-pub use crate::watch::{Place, watch};
+pub use crate::extra::{Place, watch};
 use crate::{AsyncSleep, Observer, Outcome, Retry, Site, Sleep, Thread, TimeoutError, Timer};
 pub use crate::{Backoff, Jitter, Policy, RetryBudget, Verdict};
 

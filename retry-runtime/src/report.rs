@@ -62,7 +62,7 @@ pub struct Report<T = ()> {
     /// The sum of all delays. JSON: `total_delay_seconds`, a number.
     #[cfg_attr(
         feature = "serde",
-        serde(rename = "total_delay_seconds", with = "crate::seconds")
+        serde(rename = "total_delay_seconds", with = "crate::duration::seconds")
     )]
     pub total_delay: Duration,
     /// The most retries that the policy allowed; `null` without a limit.

@@ -221,7 +221,7 @@ pub(crate) fn timer(delay: Duration) -> impl Future<Output = ()> {
 #[inline]
 pub(crate) fn wait(delay: Duration, sleep: impl FnOnce(Duration)) {
     #[cfg(feature = "test-util")]
-    if crate::testing::pass(delay) {
+    if crate::extra::testing::pass(delay) {
         std::thread::yield_now();
         return;
     }
@@ -232,7 +232,7 @@ pub(crate) fn wait(delay: Duration, sleep: impl FnOnce(Duration)) {
 #[inline]
 pub(crate) fn wait_async<F>(delay: Duration, sleep: impl FnOnce(Duration) -> F) -> Wait<F> {
     #[cfg(feature = "test-util")]
-    return Wait::new(crate::testing::delay(delay), || sleep(delay));
+    return Wait::new(crate::extra::testing::delay(delay), || sleep(delay));
     #[cfg(not(feature = "test-util"))]
     sleep(delay)
 }
@@ -241,7 +241,7 @@ pub(crate) fn wait_async<F>(delay: Duration, sleep: impl FnOnce(Duration) -> F) 
 #[inline]
 pub(crate) fn limit_async<F>(limit: Duration, sleep: impl FnOnce(Duration) -> F) -> Wait<F> {
     #[cfg(feature = "test-util")]
-    return Wait::new(crate::testing::limit(limit), || sleep(limit));
+    return Wait::new(crate::extra::testing::limit(limit), || sleep(limit));
     #[cfg(not(feature = "test-util"))]
     sleep(limit)
 }
@@ -250,7 +250,7 @@ pub(crate) fn limit_async<F>(limit: Duration, sleep: impl FnOnce(Duration) -> F)
 #[cfg(not(feature = "test-util"))]
 pub(crate) type Wait<F> = F;
 #[cfg(feature = "test-util")]
-pub(crate) use crate::testing::Wait;
+pub(crate) use crate::extra::testing::Wait;
 
 #[cfg(all(test, feature = "tokio", feature = "futures-timer"))]
 mod tests {

@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use crate::Outcome;
-use crate::observe::Retry;
+use crate::event::Retry;
 use crate::outcome::sealed::Sealed;
 
 /// What an error means for the call: the answer of `classify`.
@@ -37,7 +37,7 @@ pub enum Verdict {
     /// So may it, but the server asks to wait this long first: pushback. The
     /// retry is never earlier, and the delay never above the policy's cap: what
     /// asks for more ends the call.
-    RetryAfter(#[cfg_attr(feature = "serde", serde(with = "crate::seconds"))] Duration),
+    RetryAfter(#[cfg_attr(feature = "serde", serde(with = "crate::duration::seconds"))] Duration),
     /// No attempt will do better.
     Stop,
 }

@@ -12,7 +12,7 @@ use rand::rngs::Xoshiro256PlusPlus;
 use rand::{Rng, SeedableRng};
 
 use super::{BareCall, Call, Case, Decision};
-use crate::watch::Place;
+use crate::extra::Place;
 use crate::{Backoff, Jitter, Policy, Reason, RetryBudget, Site, Verdict};
 
 /// A random number of any magnitude, with the edges often.

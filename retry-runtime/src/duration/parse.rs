@@ -8,7 +8,7 @@ use std::format;
 use std::string::String;
 
 use super::UNITS;
-use crate::excerpt::Excerpt;
+use crate::error_text::Excerpt;
 
 /// Reads a duration such as `100ms`, `1.5s` or `1m 30s`, exactly.
 ///

@@ -7,7 +7,7 @@ use std::string::{String, ToString};
 use std::vec::Vec;
 
 use super::value::{Given, attempts, backoff, delay, jitter, number, retries, seed};
-use crate::excerpt::Excerpt;
+use crate::error_text::Excerpt;
 use crate::policy::PolicyError;
 use crate::{Policy, PolicyBuilder};
 

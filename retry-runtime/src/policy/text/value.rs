@@ -8,7 +8,7 @@ use std::format;
 use std::string::ToString;
 
 use super::read::ParsePolicyError;
-use crate::excerpt::Excerpt;
+use crate::error_text::Excerpt;
 use crate::policy::PolicyError;
 use crate::{Backoff, Jitter, parse_duration};
 

@@ -8,7 +8,7 @@ use std::string::String;
 
 use super::Overrides;
 use super::process::{Rule, Sites};
-use crate::excerpt::Excerpt;
+use crate::error_text::Excerpt;
 
 /// Why something is no override: what to write instead.
 ///

@@ -4,7 +4,7 @@
 use ::tracing::{Level, event};
 
 use crate::Event;
-use crate::line::Line;
+use crate::error_text::Line;
 
 const TARGET: &str = "retry_runtime";
 

@@ -48,7 +48,7 @@ pub struct SiteCounters {
     /// The sum of all delays before retries. JSON: `total_delay_seconds`, a number.
     #[cfg_attr(
         feature = "serde",
-        serde(rename = "total_delay_seconds", with = "crate::seconds")
+        serde(rename = "total_delay_seconds", with = "crate::duration::seconds")
     )]
     pub total_delay: Duration,
     /// The tokens that the last retry, recovery or give-up left in the budget;

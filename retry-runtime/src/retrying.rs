@@ -5,10 +5,10 @@ use core::fmt;
 use core::time::Duration;
 
 use crate::decide::{Call, Case, Decision};
-use crate::observe::{Lent, Retry};
-use crate::shown::{How, Show};
+use crate::event::{Lent, Retry};
+use crate::error_text::{How, Show};
 use crate::verdict::{Classify, Judge, OnRetry, RetryAfter, Until, When};
-use crate::watch::{Place, watch};
+use crate::extra::{Place, watch};
 use crate::{Event, Observer, Outcome, Policy, RetryBudget, Site, Verdict};
 
 /// A closure and how to retry it: made by [`Policy::retry`] and

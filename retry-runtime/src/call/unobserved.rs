@@ -6,7 +6,7 @@ use core::time::Duration;
 use super::{Case, Failing, decide};
 use crate::backoff::{Begun, Usual};
 use crate::overrides::TIGHTENED;
-use crate::watch::Place;
+use crate::extra::Place;
 use crate::{Policy, Verdict};
 
 /// A call of which nobody is told, neither an observer nor a feature, and for which

@@ -4,8 +4,8 @@ use core::time::Duration;
 
 use super::held::Held;
 use super::{Case, Decision, Failing, decide};
-use crate::shown::{Show, Way};
-use crate::watch::{Place, WATCHED, watch};
+use crate::error_text::{Show, Way};
+use crate::extra::{Place, WATCHED, watch};
 use crate::{Event, Policy, RetryBudget, nanos};
 
 /// A call of which somebody may be told, or for which a budget pays. Until its

@@ -4,7 +4,7 @@ use core::fmt;
 use core::time::Duration;
 
 use crate::decide::{Call, Decision};
-use crate::shown::{Show, Shown};
+use crate::error_text::{Show, Shown};
 use crate::{Policy, Reason, RetryBudget, Site, Verdict};
 
 /// Something that happened to a retried call.
@@ -69,7 +69,7 @@ pub enum Event<'a> {
         /// The wait that follows.
         #[cfg_attr(
             feature = "serde",
-            serde(rename = "delay_seconds", with = "crate::seconds")
+            serde(rename = "delay_seconds", with = "crate::duration::seconds")
         )]
         delay: Duration,
         /// Why the attempt failed; `None` where it succeeded, and `until` asked
@@ -94,7 +94,7 @@ pub enum Event<'a> {
         /// The sum of all delays: at most 584 years (64 bits of nanoseconds).
         #[cfg_attr(
             feature = "serde",
-            serde(rename = "total_delay_seconds", with = "crate::seconds")
+            serde(rename = "total_delay_seconds", with = "crate::duration::seconds")
         )]
         total_delay: Duration,
         /// The tokens left in the budget, if the call has one and gave some back:
@@ -115,7 +115,7 @@ pub enum Event<'a> {
         /// The sum of all delays: at most 584 years (64 bits of nanoseconds).
         #[cfg_attr(
             feature = "serde",
-            serde(rename = "total_delay_seconds", with = "crate::seconds")
+            serde(rename = "total_delay_seconds", with = "crate::duration::seconds")
         )]
         total_delay: Duration,
         /// Why the last attempt failed; `None` where it succeeded, and `until`
