@@ -1,27 +1,61 @@
-//! One retried call, as its loop holds it.
+//! One retried call, as its loop holds it. The only caller of the rules: reads before
+//! what they decide by, and applies the budget after.
+
+mod reservation;
+mod unobserved;
 
 use core::time::Duration;
 
-use super::held::Held;
-use super::{Case, Decision, Failing, decide};
-use crate::error_text::{Show, Way};
-use crate::extra::{Place, WATCHED, watch};
-use crate::{Event, Policy, RetryBudget, nanos};
+use crate::budget::RetryCosts;
+use crate::decide::{ApprovedRetry, CallState, Decision, DecisionInput, FailureState, decide};
+use crate::jitter::Draw;
+use crate::site::LazySite;
+use crate::{Policy, Reason, RetryBudget, Verdict, extra};
 
-/// A call of which somebody may be told, or for which a budget pays. Until its
-/// first failure it is a single `None`, so that a call that succeeds at once pays
-/// for no state.
-#[derive(Debug, Default)]
-pub struct Call(pub(super) Option<Told>);
+pub(crate) use reservation::TokenReservation;
+pub use unobserved::UnobservedCall;
 
-#[derive(Debug)]
-pub(super) struct Told {
-    pub(super) failing: Failing,
-    /// What the last retry took from the budget.
-    taken: u32,
-    /// In nanoseconds.
-    total_delay: u64,
+/// A failed attempt, as its loop knows it. Passed by one reference, so that a constant
+/// one costs one pointer.
+#[derive(Clone, Copy, Debug)]
+pub struct FailedAttempt<'c> {
+    /// The site of the call.
+    pub place: LazySite,
+    /// By which it is decided.
+    pub policy: &'c Policy,
+    /// What the error means.
+    pub verdict: Verdict,
+    /// The time since the call began; zero if the policy does not ask.
+    pub elapsed: Duration,
+    /// What pays for a retry.
+    pub budget: Option<&'c RetryBudget>,
 }
+
+impl FailedAttempt<'_> {
+    /// Decides, and takes the tokens of a retry.
+    #[inline]
+    fn decide(&self, failure: &mut FailureState) -> Result<ApprovedRetry, Reason> {
+        let policy = self.policy;
+        let input = DecisionInput {
+            policy,
+            verdict: self.verdict,
+            elapsed: self.elapsed,
+            limits: extra::limits(self.place),
+            costs: self.budget.map_or(RetryCosts::FREE, RetryBudget::costs),
+            draw: Draw::for_retry(policy.jitter(), policy.seed(), failure.attempts()),
+        };
+        let retry = decide(failure, &input)?;
+        match self.budget {
+            Some(budget) if !budget.withdraw(retry.cost) => Err(Reason::BudgetExhausted),
+            _ => Ok(retry),
+        }
+    }
+}
+
+/// A call that is observed, or for which a budget pays. Until its first failure it is a
+/// single `None`, so that a call that succeeds at once pays for no state.
+#[derive(Debug, Default)]
+pub struct Call(pub(crate) Option<CallState>);
 
 impl Call {
     /// A call that has made no attempt yet.
@@ -31,95 +65,29 @@ impl Call {
         Self(None)
     }
 
-    /// Takes note of a failed attempt, decides, and tells who watches: the delay
-    /// before the next one, or nothing where there is none.
-    #[inline]
-    pub fn delay<E>(&mut self, case: &Case<'_>, way: impl Way<E>, error: &E) -> Option<Duration> {
-        if WATCHED {
-            self.watched(case, way, error)
-        } else {
-            self.delay_of(case)
-        }
-    }
-
+    /// Takes note of a failed attempt, and decides: the delay before the next one. Not
+    /// generic, so that there is one copy of it.
     #[cold]
     #[inline(never)]
-    fn watched<E>(&mut self, case: &Case<'_>, way: impl Way<E>, error: &E) -> Option<Duration> {
-        let decision = self.decide(case);
-        if let Some(site) = case.place.site() {
-            let show = Show::new(error, way.how());
-            let Case { policy, budget, .. } = *case;
-            let held = self.hold(decision, budget);
-            let event = Event::new(site, policy, self, decision, Some(&show), budget);
-            watch(&event);
-            held.spend();
-        }
-        decision.delay(()).ok()
-    }
-
-    /// The same, where there is nobody to tell. Not generic, so that there is one copy
-    /// of it.
-    #[cold]
-    #[inline(never)]
-    pub fn delay_of(&mut self, case: &Case<'_>) -> Option<Duration> {
-        self.decide(case).delay(()).ok()
+    pub fn delay_of(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration> {
+        self.decide(failed).delay(()).ok()
     }
 
     /// Takes note of a failed attempt, and decides.
     #[cold]
     #[inline(never)]
-    pub fn decide(&mut self, case: &Case<'_>) -> Decision {
-        let told = match &mut self.0 {
-            Some(told) => {
-                told.failing.again();
-                told
-            }
-            none => none.insert(Told {
-                failing: Failing::first(case.policy),
-                taken: 0,
-                total_delay: 0,
-            }),
-        };
-        match decide(&mut told.failing, case) {
-            Ok(granted) => {
-                told.taken = granted.taken;
-                let nanos = nanos::from_duration(granted.delay);
-                told.total_delay = told.total_delay.saturating_add(nanos);
+    pub fn decide(&mut self, failed: &FailedAttempt<'_>) -> Decision {
+        let state = CallState::note(&mut self.0, failed.policy);
+        match failed.decide(&mut state.failure) {
+            Ok(retry) => {
+                state.approve(&retry);
                 Decision::Retry {
-                    delay: granted.delay,
-                    verdict: case.verdict,
-                    overridden: granted.overridden,
+                    delay: retry.delay,
+                    verdict: failed.verdict,
+                    overridden: retry.overridden,
                 }
             }
             Err(reason) => Decision::GiveUp(reason),
-        }
-    }
-
-    /// After a success: gives the budget its due, and tells who watches, unless
-    /// it was the first attempt.
-    #[inline]
-    pub fn succeed(&self, place: Place, policy: &Policy, budget: Option<&RetryBudget>) {
-        if let Some(budget) = budget {
-            self.refund(budget);
-        }
-        if WATCHED && self.has_failed() {
-            self.recovered(place, policy, budget);
-        }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn recovered(&self, place: Place, policy: &Policy, budget: Option<&RetryBudget>) {
-        if let Some(site) = place.site() {
-            let error = None::<&Show<'_, ()>>;
-            watch(&Event::new(
-                site,
-                policy,
-                self,
-                Decision::Succeed,
-                error,
-                budget,
-            ));
         }
     }
 
@@ -136,7 +104,7 @@ impl Call {
     fn deposit(&self, budget: &RetryBudget) {
         budget.deposit(match &self.0 {
             None => budget.refund(),
-            Some(told) => told.taken,
+            Some(state) => state.taken,
         });
     }
 
@@ -146,17 +114,20 @@ impl Call {
         &self,
         decision: Decision,
         budget: impl Into<Option<&'b RetryBudget>>,
-    ) -> Held<'b> {
+    ) -> TokenReservation<'b> {
         match decision {
             Decision::Retry { .. } => self.hold_retry(budget),
-            Decision::Succeed | Decision::GiveUp(_) => Held::new(None, 0),
+            Decision::Succeed | Decision::GiveUp(_) => TokenReservation::new(None, 0),
         }
     }
 
     /// What the retry that follows has taken, while its attempt has not begun.
-    pub fn hold_retry<'b>(&self, budget: impl Into<Option<&'b RetryBudget>>) -> Held<'b> {
-        let tokens = self.0.as_ref().map_or(0, |told| told.taken);
-        Held::new(budget.into(), tokens)
+    pub fn hold_retry<'b>(
+        &self,
+        budget: impl Into<Option<&'b RetryBudget>>,
+    ) -> TokenReservation<'b> {
+        let tokens = self.0.as_ref().map_or(0, |state| state.taken);
+        TokenReservation::new(budget.into(), tokens)
     }
 
     /// The number of the attempt that runs, or that has just succeeded: from 1.
@@ -174,13 +145,13 @@ impl Call {
     }
 
     pub(crate) fn failed_attempts(&self) -> u32 {
-        self.0
-            .as_ref()
-            .map_or(0, |told| told.failing.attempts.get())
+        self.0.as_ref().map_or(0, |state| state.failure.attempts())
     }
 
     /// The sum of the delays decided so far.
     pub(crate) fn total_delay(&self) -> Duration {
-        Duration::from_nanos(self.0.as_ref().map_or(0, |told| told.total_delay))
+        self.0
+            .as_ref()
+            .map_or(Duration::ZERO, CallState::total_delay)
     }
 }

@@ -1,14 +1,22 @@
 //! How an error is shown to observers, whatever its type.
 
-mod way;
+mod format;
+#[cfg(feature = "std")]
+mod input;
+#[cfg(feature = "tracing")]
+mod line;
 
 use core::fmt::{self, Write};
 
-pub(crate) use way::type_name;
-pub use way::{
+pub(crate) use format::type_name;
+pub use format::{
     ByDebug, ByDisplay, ByName, How, Look, LookDebug, LookDisplay, LookError, LookName, Way,
     WithSources,
 };
+#[cfg(feature = "std")]
+pub(crate) use input::Excerpt;
+#[cfg(feature = "tracing")]
+pub(crate) use line::Line;
 
 /// The most bytes of an error's text that are shown.
 const LIMIT: usize = 4096;

@@ -3,9 +3,7 @@
 use core::fmt;
 use core::time::Duration;
 
-use crate::decide::{Call, Decision};
-use crate::error_text::{Show, Shown};
-use crate::{Policy, Reason, RetryBudget, Site, Verdict};
+use crate::{Reason, Shown, Site, Verdict};
 
 /// Something that happened to a retried call.
 ///
@@ -128,56 +126,6 @@ pub enum Event<'a> {
     },
 }
 
-impl<'a> Event<'a> {
-    /// The event of an attempt that was decided upon.
-    pub(crate) fn new<E>(
-        site: Site,
-        policy: &Policy,
-        call: &Call,
-        decision: Decision,
-        error: Option<&'a Show<'_, E>>,
-        budget: Option<&RetryBudget>,
-    ) -> Self {
-        let max_retries = policy.max_retries();
-        // Not where a first attempt succeeds, which is to cost one load at most.
-        let budget = budget.filter(|_| call.has_failed());
-        let budget = budget.map(RetryBudget::available);
-        let error = error.map(Show::shown);
-        match decision {
-            Decision::Succeed => Self::Success {
-                site,
-                attempts: call.attempt(),
-                total_delay: call.total_delay(),
-                budget,
-                max_retries,
-            },
-            Decision::Retry {
-                delay,
-                verdict,
-                overridden,
-            } => Self::Retry {
-                site,
-                attempt: call.failed_attempts(),
-                delay,
-                error,
-                verdict,
-                budget,
-                max_retries,
-                overridden,
-            },
-            Decision::GiveUp(reason) => Self::GiveUp {
-                site,
-                reason,
-                attempts: call.failed_attempts(),
-                total_delay: call.total_delay(),
-                error,
-                budget,
-                max_retries,
-            },
-        }
-    }
-}
-
 /// A retry that is about to be waited for: what `on_retry` is told, with the
 /// error itself.
 ///
@@ -212,26 +160,6 @@ pub struct Retry<'a, E> {
     pub error: Option<&'a E>,
     /// The most retries that the policy allows; `None` without a limit.
     pub max_retries: Option<u32>,
-}
-
-impl<'a, E> Retry<'a, E> {
-    /// `None` where the decision was no retry.
-    pub(crate) fn new(
-        policy: &Policy,
-        call: &Call,
-        decision: Decision,
-        error: Option<&'a E>,
-    ) -> Option<Self> {
-        match decision {
-            Decision::Retry { delay, .. } => Some(Self {
-                attempt: call.failed_attempts(),
-                delay,
-                error,
-                max_retries: policy.max_retries(),
-            }),
-            _ => None,
-        }
-    }
 }
 
 /// One line: the attempt that failed, of how many where there is a limit, the wait that
@@ -345,31 +273,6 @@ impl Observer for () {
 impl Observer for &mut (dyn Observer + '_) {
     fn observe(&mut self, event: &Event<'_>) {
         (**self).observe(event);
-    }
-}
-
-/// An observer that was lent to a closure's call, by
-/// [`Retrying::observe`](crate::Retrying::observe).
-///
-/// ```
-/// use retry_runtime::{Blocking, Lent, Outcome, Policy, Report, Retrying};
-///
-/// type Reported<'o, F, R> = Retrying<'o, F, R, Blocking, (), ((), Lent<'o, Report>)>;
-///
-/// fn reported<F: FnMut() -> R, R: Outcome>(attempt: F, report: &mut Report) -> Reported<'_, F, R> {
-///     Policy::default().retry(attempt).observe(report)
-/// }
-///
-/// let mut report = Report::new();
-/// assert_eq!(reported(|| Some(200), &mut report).name("orders.ping").call(), Some(200));
-/// assert_eq!(report.total_attempts, 1);
-/// ```
-#[derive(Debug)]
-pub struct Lent<'o, P: ?Sized>(pub(crate) &'o mut P);
-
-impl<P: Observer + ?Sized> Observer for Lent<'_, P> {
-    fn observe(&mut self, event: &Event<'_>) {
-        self.0.observe(event);
     }
 }
 

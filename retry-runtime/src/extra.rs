@@ -1,21 +1,41 @@
-//! Where the events of all calls go, whether or not a call has observers: to the
-//! features that are on. The only place that feeds them.
+//! What cargo features turn on, one file or folder each. The core asks the functions
+//! below, which are nothing where no feature is on.
 
-use crate::{Event, Site};
+#[cfg(feature = "metrics")]
+pub(crate) mod metrics;
+#[cfg(feature = "retry-after")]
+pub(crate) mod retry_after;
+#[cfg(feature = "serde")]
+mod serde;
+#[cfg(feature = "sites")]
+pub(crate) mod sites;
+#[cfg(feature = "test-util")]
+pub mod testing;
+#[cfg(any(feature = "tokio", feature = "futures-timer"))]
+pub(crate) mod timers;
+#[cfg(feature = "tracing")]
+mod tracing;
+
+use crate::Event;
+use crate::decide::Limits;
+use crate::site::LazySite;
 
 /// Whether a feature wants to see every call. Where it is false, the compiler
 /// drops what the attribute generates for it.
-pub(crate) const WATCHED: bool = cfg!(any(
+pub(crate) const INSTRUMENTED: bool = cfg!(any(
     feature = "tracing",
     feature = "metrics",
     feature = "sites"
 ));
 
+/// Whether anything can hold a call tighter than its policy.
+pub(crate) const LIMITED: bool = cfg!(any(feature = "sites", feature = "test-util"));
+
 /// Shows an event to the features that are on. A success at the first attempt is
 /// none of their business: it must cost nothing.
 #[inline]
-pub fn watch(event: &Event<'_>) {
-    if WATCHED && !matches!(event, Event::Success { attempts: 1, .. }) {
+pub fn instrument(event: &Event<'_>) {
+    if INSTRUMENTED && !matches!(event, Event::Success { attempts: 1, .. }) {
         feed(event);
     }
 }
@@ -23,80 +43,39 @@ pub fn watch(event: &Event<'_>) {
 #[cold]
 fn feed(event: &Event<'_>) {
     #[cfg(feature = "sites")]
-    crate::sites::count(event);
+    sites::count(event);
     #[cfg(feature = "metrics")]
-    crate::metrics::count(event);
+    metrics::count(event);
     #[cfg(feature = "tracing")]
-    crate::tracing::log(event);
+    tracing::log(event);
     let _: &Event<'_> = event;
 }
 
-/// Where a call stands, for the features that ask for its site after a failure. A
-/// constant, which a [`Site`] is not where the compiler has to name it; and of no
-/// size where no feature asks, so that the name is then in no program.
-#[derive(Clone, Copy, Debug)]
-pub struct Place {
-    #[cfg(any(feature = "tracing", feature = "metrics", feature = "sites"))]
-    site: Named,
+/// What holds a call tighter than its policy now.
+#[inline]
+pub(crate) fn limits(site: LazySite) -> Limits {
+    let limits = Limits::NONE;
+    #[cfg(feature = "sites")]
+    let limits = limits.and(sites::limits(site));
+    #[cfg(feature = "test-util")]
+    let limits = limits.and(testing::limits());
+    let _: LazySite = site;
+    limits
 }
 
-#[cfg(any(feature = "tracing", feature = "metrics", feature = "sites"))]
-#[derive(Clone, Copy, Debug)]
-enum Named {
-    As(Site),
-    By(fn() -> Site),
-}
-
-#[cfg(any(feature = "tracing", feature = "metrics", feature = "sites"))]
-impl Place {
-    /// In a function, by an item inside of it.
-    #[must_use]
-    #[inline]
-    pub const fn of<F: Copy>(_: F) -> Self {
-        let site = Named::By(Site::of::<F>);
-        Self { site }
-    }
-
-    /// At a site that is known.
-    #[must_use]
-    #[inline]
-    pub const fn at(site: Site) -> Self {
-        let site = Named::As(site);
-        Self { site }
-    }
-
-    #[inline]
-    #[allow(
-        clippy::unnecessary_wraps,
-        reason = "without these features there is no site"
-    )]
-    pub(crate) fn site(self) -> Option<Site> {
-        Some(match self.site {
-            Named::As(site) => site,
-            Named::By(name) => name(),
-        })
-    }
-}
-
-#[cfg(not(any(feature = "tracing", feature = "metrics", feature = "sites")))]
-impl Place {
-    /// In a function, by an item inside of it.
-    #[must_use]
-    #[inline]
-    pub const fn of<F: Copy>(_: F) -> Self {
-        Self {}
-    }
-
-    /// At a site that is known.
-    #[must_use]
-    #[inline]
-    pub const fn at(_: Site) -> Self {
-        Self {}
-    }
-
-    #[inline]
-    #[allow(clippy::unused_self, reason = "with a feature it is used")]
-    pub(crate) fn site(self) -> Option<Site> {
-        None
+#[cfg(any(feature = "sites", feature = "test-util"))]
+impl Limits {
+    /// Both: the fewer retries, the longer delays.
+    fn and(self, other: Self) -> Self {
+        Self {
+            max_retries: match (self.max_retries, other.max_retries) {
+                (Some(a), Some(b)) => Some(a.min(b)),
+                (a, b) => a.or(b),
+            },
+            scale: match (self.scale, other.scale) {
+                (Some(a), Some(b)) => Some(a.max(b)),
+                (a, b) => a.or(b),
+            },
+        }
     }
 }

@@ -137,15 +137,20 @@ impl Jitter {
 }
 
 /// The random number of one retry: 64 uniform bits.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Draw(u64);
 
 impl Draw {
+    /// That of a policy without jitter, which shortens no delay.
+    pub(crate) const NONE: Self = Self(0);
+
     #[inline]
-    pub(crate) fn new(seed: Option<u64>, retry: u32) -> Self {
-        Self(match seed {
-            Some(seed) => seeded(seed, retry),
-            None => unseeded(),
-        })
+    pub(crate) fn for_retry(jitter: Jitter, seed: Option<u64>, retry: u32) -> Self {
+        match (jitter, seed) {
+            (Jitter::None, _) => Self::NONE,
+            (_, Some(seed)) => Self(seeded(seed, retry)),
+            (_, None) => Self(unseeded()),
+        }
     }
 
     #[inline]

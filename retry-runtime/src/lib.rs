@@ -92,8 +92,8 @@ mod extra;
 pub mod guide;
 mod jitter;
 mod nanos;
+mod notify;
 mod outcome;
-mod overrides;
 mod policy;
 #[doc(hidden)]
 pub mod private;
@@ -107,13 +107,14 @@ mod timeout;
 #[cfg(feature = "std")]
 mod transient;
 mod verdict;
+mod wait;
 
-pub use backoff::{Backoff, BackoffError, Delays};
+pub use backoff::{Backoff, BackoffError};
 pub use budget::{BudgetBuilder, BudgetError, RetryBudget};
 #[cfg(feature = "std")]
 pub use duration::{DurationError, parse_duration};
 pub use error_text::Shown;
-pub use event::{Event, Lent, Observer, Retry};
+pub use event::{Event, Observer, Retry};
 #[cfg(feature = "metrics")]
 pub use extra::metrics::describe_metrics;
 #[cfg(feature = "retry-after")]
@@ -126,17 +127,19 @@ pub use jitter::{Jitter, JitterError};
 pub use outcome::{NoValue, Outcome};
 #[cfg(feature = "std")]
 pub use policy::ParsePolicyError;
-pub use policy::{Policy, PolicyBuilder, PolicyError};
+pub use policy::{Delays, Policy, PolicyBuilder, PolicyError};
 pub use reason::Reason;
 #[cfg(feature = "std")]
 pub use report::{Attempt, AttemptStatus, Report, Status};
-pub use retrying::{Async, AsyncAttempt, AttemptLimit, Blocking, Lending, Retrying, Timeout};
+pub use retrying::{
+    Async, AsyncAttempt, AttemptLimit, Blocking, Judge, Lending, Lent, Retrying, Timeout,
+};
 pub use site::Site;
 pub use sleep::{AsyncSleep, Sleep, Thread, Timer};
 pub use timeout::{AttemptTimeout, TimeoutError};
 #[cfg(feature = "std")]
 pub use transient::is_transient;
-pub use verdict::{Judge, Verdict};
+pub use verdict::Verdict;
 
 #[doc = include_str!("retry.md")]
 #[cfg(feature = "macros")]

@@ -1,15 +1,17 @@
 //! What a retry may do. The one place of defaults and invariants.
 
 mod builder;
+mod delays;
 mod error;
-mod text;
+pub(crate) mod text;
 
 use core::time::Duration;
 
-use crate::backoff::{self, Steps};
-use crate::{Backoff, Delays, Jitter, nanos};
+use crate::backoff::{self, Curve};
+use crate::{Backoff, Jitter, nanos};
 
 pub use builder::PolicyBuilder;
+pub use delays::Delays;
 pub use error::PolicyError;
 #[cfg(feature = "std")]
 pub use text::ParsePolicyError;
@@ -56,7 +58,7 @@ pub struct Policy {
     jitter: Jitter,
     seed: Option<u64>,
     max_elapsed: Option<Duration>,
-    steps: Steps,
+    curve: Curve,
 }
 
 impl Policy {
@@ -226,8 +228,17 @@ impl Policy {
         self.max_elapsed
     }
 
-    pub(crate) const fn steps(&self) -> &Steps {
-        &self.steps
+    pub(crate) const fn curve(&self) -> &Curve {
+        &self.curve
+    }
+
+    /// Whether `max` allows another retry after so many.
+    #[inline]
+    pub(crate) const fn allows_retry_after(&self, retries: u32) -> bool {
+        match self.max_retries {
+            Some(max) => retries < max,
+            None => true,
+        }
     }
 
     /// The delays that one call would wait, in order: one item a retry.
@@ -262,7 +273,9 @@ impl Policy {
     #[must_use]
     pub const fn worst_case_delay(&self) -> Option<Duration> {
         let total = match self.max_retries {
-            Some(retries) => nanos::to_duration(backoff::worst_case(self, retries)),
+            Some(retries) => {
+                nanos::to_duration(backoff::worst_case(&self.curve, self.jitter, retries))
+            }
             None => Duration::MAX,
         };
         match (self.max_elapsed, self.max_retries) {

@@ -1,20 +1,21 @@
-//! One retried call, where there is little to decide and nobody to tell: what the
-//! one decision says, in fewer instructions.
+//! One retried call of which nobody is told: what the rules say, in fewer instructions.
 
 use core::time::Duration;
 
-use super::{Case, Failing, decide};
-use crate::backoff::{Begun, Usual};
-use crate::overrides::TIGHTENED;
-use crate::extra::Place;
+use super::FailedAttempt;
+use crate::decide::FailureState;
+use crate::decide::fast::{self, FastPath};
+use crate::extra::LIMITED;
+use crate::jitter::Draw;
+use crate::site::LazySite;
 use crate::{Policy, Verdict};
 
-/// A call of which nobody is told, neither an observer nor a feature, and for which
-/// no budget pays: 12 bytes, where an async call holds it while it waits.
+/// A call that has no observer, neither its own nor a feature, and for which no budget
+/// pays: 12 bytes, where an async call holds it while it waits.
 #[derive(Debug, Default)]
-pub struct BareCall(Option<Failing>);
+pub struct UnobservedCall(Option<FailureState>);
 
-impl BareCall {
+impl UnobservedCall {
     /// A call that has made no attempt yet.
     #[must_use]
     #[inline]
@@ -25,7 +26,7 @@ impl BareCall {
     /// Takes note of a failed attempt, unless it is the last, and decides by the policy
     /// alone: the delay before the next one.
     ///
-    /// In line as far as it asks of the policy, which is a constant. Of a usual one
+    /// In line as far as it asks of the policy, which is a constant. On the fast path
     /// only `max` can have a say, so the error is dropped before the delay is made, as
     /// in a loop by hand: what is held over a call takes a register, which a function
     /// saves on entry, whether it fails or not. And the error comes in and goes out by
@@ -36,11 +37,11 @@ impl BareCall {
     /// What it was given, where there is no other attempt; otherwise that is dropped.
     #[inline]
     pub fn delay<E>(&mut self, policy: &Policy, error: E) -> Result<Duration, E> {
-        match usual(policy) {
-            Usual::No => self.unusual(policy).ok_or(error),
-            _ if !self.may_retry(policy) => Err(error),
-            Usual::Even => Ok(self.even_after(policy, error)),
-            Usual::Spread => Ok(self.spread_after(policy, error)),
+        match fast_path(policy) {
+            FastPath::None => self.slow(policy).ok_or(error),
+            _ if !fast::may_retry(policy, self.failed()) => Err(error),
+            FastPath::Plain => Ok(self.plain_after(policy, error)),
+            FastPath::FullJitter => Ok(self.jittered_after(policy, error)),
         }
     }
 
@@ -50,71 +51,66 @@ impl BareCall {
     ///
     /// What it was given.
     #[inline]
-    pub fn delay_of<E>(&mut self, case: &Case<'_>, error: E) -> Result<Duration, E> {
-        if matches!(case.verdict, Verdict::Retry) && case.policy.max_elapsed().is_none() {
-            self.delay(case.policy, error)
+    pub fn delay_of<E>(&mut self, failed: &FailedAttempt<'_>, error: E) -> Result<Duration, E> {
+        if matches!(failed.verdict, Verdict::Retry) && failed.policy.max_elapsed().is_none() {
+            self.delay(failed.policy, error)
         } else {
-            self.decide(case).ok_or(error)
+            self.decide(failed).ok_or(error)
         }
-    }
-
-    /// What [`decide`] says of a case that is usual.
-    #[inline]
-    fn may_retry(&self, policy: &Policy) -> bool {
-        policy.max_retries().is_none_or(|max| self.failed() < max)
     }
 
     /// One for each type of error, and out of line: drops are, in a loop, code whose
     /// address the compiler takes a register for.
     #[cold]
     #[inline(never)]
-    fn even_after<E>(&mut self, policy: &Policy, error: E) -> Duration {
+    fn plain_after<E>(&mut self, policy: &Policy, error: E) -> Duration {
         drop(error);
-        self.even(policy)
+        self.plain(policy)
     }
 
     #[cold]
     #[inline(never)]
-    fn spread_after<E>(&mut self, policy: &Policy, error: E) -> Duration {
+    fn jittered_after<E>(&mut self, policy: &Policy, error: E) -> Duration {
         drop(error);
-        self.spread(policy)
+        self.jittered(policy)
     }
 
     /// Not generic, so that there is one copy of it.
     #[cold]
     #[inline(never)]
-    fn even(&mut self, policy: &Policy) -> Duration {
-        self.next_usual(policy, Begun::EVEN)
+    fn plain(&mut self, policy: &Policy) -> Duration {
+        self.fast(policy, Draw::NONE)
     }
 
+    /// Draws before all else, since a thread's own generator is found by a call, over
+    /// which little should be held.
     #[cold]
     #[inline(never)]
-    fn spread(&mut self, policy: &Policy) -> Duration {
-        match Begun::spread() {
-            Some(begun) => self.next_usual(policy, begun),
-            None => self.spread_first(policy),
+    fn jittered(&mut self, policy: &Policy) -> Duration {
+        match Draw::started() {
+            Some(draw) => self.fast(policy, draw),
+            None => self.first_jittered(policy),
         }
     }
 
-    /// Where this thread has drawn nothing yet: with a call that `spread` would have to
+    /// Where this thread has drawn nothing yet: with a call that `jittered` would have to
     /// save registers for.
     #[cold]
     #[inline(never)]
-    fn spread_first(&mut self, policy: &Policy) -> Duration {
-        self.next_usual(policy, Begun::first())
+    fn first_jittered(&mut self, policy: &Policy) -> Duration {
+        self.fast(policy, Draw::unseeded())
     }
 
     #[inline]
-    fn next_usual(&mut self, policy: &Policy, begun: Begun) -> Duration {
-        let failing = self.note(policy);
-        Duration::from_nanos(failing.growth.next_usual(policy, begun))
+    fn fast(&mut self, policy: &Policy, draw: Draw) -> Duration {
+        fast::delay(FailureState::note(&mut self.0, policy), policy, draw)
     }
 
     #[cold]
     #[inline(never)]
-    fn unusual(&mut self, policy: &Policy) -> Option<Duration> {
-        self.decide(&Case {
-            place: Place::of(()),
+    fn slow(&mut self, policy: &Policy) -> Option<Duration> {
+        self.decide(&FailedAttempt {
+            place: LazySite::of(()),
             policy,
             verdict: Verdict::Retry,
             elapsed: Duration::ZERO,
@@ -124,27 +120,15 @@ impl BareCall {
 
     #[cold]
     #[inline(never)]
-    fn decide(&mut self, case: &Case<'_>) -> Option<Duration> {
-        let failing = self.note(case.policy);
-        decide(failing, case).ok().map(|granted| granted.delay)
-    }
-
-    /// Takes note of a failed attempt.
-    #[inline]
-    fn note(&mut self, policy: &Policy) -> &mut Failing {
-        match &mut self.0 {
-            Some(failing) => {
-                failing.again();
-                failing
-            }
-            none => none.insert(Failing::first(policy)),
-        }
+    fn decide(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration> {
+        let failure = FailureState::note(&mut self.0, failed.policy);
+        failed.decide(failure).ok().map(|retry| retry.delay)
     }
 
     /// The attempts that have failed.
     #[inline]
     fn failed(&self) -> u32 {
-        self.0.as_ref().map_or(0, |failing| failing.attempts.get())
+        self.0.as_ref().map_or(0, FailureState::attempts)
     }
 
     /// As `Call::attempt`.
@@ -155,12 +139,11 @@ impl BareCall {
     }
 }
 
-/// What is usual about a policy, where no rule but `max` can have a say.
 #[inline]
-fn usual(policy: &Policy) -> Usual {
-    if TIGHTENED {
-        Usual::No
+fn fast_path(policy: &Policy) -> FastPath {
+    if LIMITED {
+        FastPath::None
     } else {
-        policy.steps().usual()
+        policy.curve().fast_path()
     }
 }

@@ -1,13 +1,12 @@
 //! Overrides of the running process.
 
 use std::string::String;
-use std::sync::RwLock;
-use std::sync::atomic::AtomicBool;
 use std::vec::Vec;
 
-use super::held::Held;
-use super::{OverridesError, Tightened};
-use crate::Site;
+use super::shared::Shared;
+use super::{AtomicBool, OverridesError, RwLock};
+use crate::decide::Limits;
+use crate::site::LazySite;
 
 /// What operations hold tighter than the policies in the source say, while the
 /// process runs: retries off, fewer retries, longer delays, for one site, for all
@@ -76,7 +75,7 @@ impl Sites {
     }
 }
 
-static OVERRIDES: Held<Overrides> = Held {
+static OVERRIDES: Shared<Overrides> = Shared {
     value: RwLock::new(Overrides::new()),
     any: AtomicBool::new(false),
 };
@@ -235,20 +234,23 @@ impl Overrides {
         OVERRIDES.read(Self::clone)
     }
 
-    pub(super) fn tightened(&self, name: &str) -> Tightened {
+    fn limits(&self, name: &str) -> Limits {
         self.rules
             .iter()
             .filter(|rule| rule.sites.have(name))
-            .map(|rule| Tightened {
+            .map(|rule| Limits {
                 max_retries: rule.max_retries,
                 scale: rule.scale,
             })
-            .fold(Tightened::default(), Tightened::and)
+            .fold(Limits::NONE, Limits::and)
     }
 }
 
-pub(super) fn tightened(site: Site) -> Tightened {
-    OVERRIDES
-        .read_any(|overrides| overrides.tightened(&site.name()))
-        .unwrap_or_default()
+/// What the overrides say of a site now.
+#[cold]
+pub(crate) fn limits(site: LazySite) -> Limits {
+    let limits = site
+        .site()
+        .and_then(|site| OVERRIDES.read_any(|overrides| overrides.limits(&site.name())));
+    limits.unwrap_or(Limits::NONE)
 }

@@ -7,7 +7,7 @@ use std::format;
 use std::string::String;
 
 use super::Overrides;
-use super::process::{Rule, Sites};
+use super::overrides::{Rule, Sites};
 use crate::error_text::Excerpt;
 
 /// Why something is no override: what to write instead.

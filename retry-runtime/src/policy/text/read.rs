@@ -99,7 +99,7 @@ impl FromStr for Policy {
 }
 
 /// The arguments read so far, and what is wrong with them.
-pub(super) struct Reader {
+pub(crate) struct Reader {
     policy: PolicyBuilder,
     seen: Vec<&'static str>,
     faults: Vec<String>,
@@ -138,7 +138,7 @@ pub(super) const KEYS: [(&str, &str); 9] = [
 ];
 
 impl Reader {
-    pub(super) fn argument(&mut self, key: &str, given: Given) {
+    pub(crate) fn argument(&mut self, key: &str, given: Given) {
         let Some((key, shape)) = KEYS.into_iter().find(|(known, _)| *known == key) else {
             self.unknown = true;
             return self.fault(match key {
@@ -204,7 +204,7 @@ impl Reader {
         }
     }
 
-    pub(super) fn finish(mut self) -> Result<Policy, ParsePolicyError> {
+    pub(crate) fn finish(mut self) -> Result<Policy, ParsePolicyError> {
         loop {
             match self.policy.try_build() {
                 Ok(policy) if self.faults.is_empty() => return Ok(policy),

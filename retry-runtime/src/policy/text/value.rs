@@ -14,7 +14,7 @@ use crate::{Backoff, Jitter, parse_duration};
 
 /// A value as it was given, not yet judged.
 #[derive(Clone, Copy)]
-pub(super) enum Given<'a> {
+pub(crate) enum Given<'a> {
     /// The key alone.
     Nothing,
     Integer(i128),
