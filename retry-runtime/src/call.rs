@@ -7,7 +7,7 @@ mod unobserved;
 use core::time::Duration;
 
 use crate::budget::RetryCosts;
-use crate::decide::{ApprovedRetry, CallState, Decision, DecisionInput, FailureState, decide};
+use crate::decide::{CallState, Decision, DecisionInput, FailureState, decide};
 use crate::jitter::Draw;
 use crate::site::LazySite;
 use crate::{Policy, Reason, RetryBudget, Verdict, extra};
@@ -32,22 +32,17 @@ pub struct FailedAttempt<'c> {
 }
 
 impl FailedAttempt<'_> {
-    /// Decides, and takes the tokens of a retry.
+    /// What the rules ask, read now.
     #[inline]
-    fn decide(&self, failure: &mut FailureState) -> Result<ApprovedRetry, Reason> {
+    fn input(&self, failure: &FailureState) -> DecisionInput<'_> {
         let policy = self.policy;
-        let input = DecisionInput {
+        DecisionInput {
             policy,
             verdict: self.verdict,
             elapsed: self.elapsed,
             limits: extra::limits(self.place),
             costs: self.budget.map_or(RetryCosts::FREE, RetryBudget::costs),
             draw: Draw::for_retry(policy.jitter(), policy.seed(), failure.attempts()),
-        };
-        let retry = decide(failure, &input)?;
-        match self.budget {
-            Some(budget) if !budget.withdraw(retry.cost) => Err(Reason::BudgetExhausted),
-            _ => Ok(retry),
         }
     }
 }
@@ -78,16 +73,22 @@ impl Call {
     #[inline(never)]
     pub fn decide(&mut self, failed: &FailedAttempt<'_>) -> Decision {
         let state = CallState::note(&mut self.0, failed.policy);
-        match failed.decide(&mut state.failure) {
-            Ok(retry) => {
-                state.approve(&retry);
-                Decision::Retry {
-                    delay: retry.delay,
-                    verdict: failed.verdict,
-                    overridden: retry.overridden,
-                }
-            }
-            Err(reason) => Decision::GiveUp(reason),
+        let input = failed.input(&state.failure);
+        let retry = match decide(&mut state.failure, &input) {
+            Ok(retry) => retry,
+            Err(reason) => return Decision::GiveUp(reason),
+        };
+        if failed
+            .budget
+            .is_some_and(|budget| !budget.withdraw(retry.cost))
+        {
+            return Decision::GiveUp(Reason::BudgetExhausted);
+        }
+        state.approve(&retry);
+        Decision::Retry {
+            delay: retry.delay,
+            verdict: failed.verdict,
+            overridden: retry.overridden,
         }
     }
 

@@ -75,19 +75,6 @@ impl Limits {
         max_retries: None,
         scale: None,
     };
-
-    /// A delay made longer, within the policy's cap; never made shorter.
-    #[inline]
-    fn scaled(&self, delay: Duration, cap: Duration) -> Duration {
-        match self.scale {
-            None => delay,
-            Some(scale) => {
-                let seconds = delay.as_secs_f64() * scale;
-                let scaled = Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX);
-                scaled.min(cap).max(delay)
-            }
-        }
-    }
 }
 
 /// A retry that keeps all rules but the budget's, and what it takes.
@@ -105,7 +92,8 @@ pub(crate) struct ApprovedRetry {
 /// Whatever is given, a retry is within the four limits: its delay is at most
 /// the policy's cap and at least the pushback, it ends within `max_elapsed`,
 /// and it is one of at most `max` retries.
-#[inline]
+#[allow(clippy::inline_always, reason = "constants of its two callers go")]
+#[inline(always)]
 pub(crate) fn decide(
     failure: &mut FailureState,
     input: &DecisionInput<'_>,
@@ -132,7 +120,10 @@ pub(crate) fn decide(
         _ => Ok(own),
     };
     let unlimited = delay(own)?;
-    let delay = delay(limits.scaled(own, policy.max_delay()))?;
+    let delay = match limits.scale {
+        None => unlimited,
+        Some(scale) => delay(scaled(own, scale, policy.max_delay()))?,
+    };
     match policy.max_elapsed() {
         Some(limit) if input.elapsed.saturating_add(delay) > limit => {
             return Err(Reason::DeadlineExceeded);
@@ -147,6 +138,14 @@ pub(crate) fn decide(
             _ => input.costs.retry,
         },
     })
+}
+
+/// A delay made longer, within the policy's cap; never made shorter.
+#[cold]
+fn scaled(delay: Duration, scale: f64, cap: Duration) -> Duration {
+    let seconds = delay.as_secs_f64() * scale;
+    let scaled = Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX);
+    scaled.min(cap).max(delay)
 }
 
 /// The delay where the server asked to wait: never shorter than asked, never

@@ -146,11 +146,18 @@ impl Draw {
 
     #[inline]
     pub(crate) fn for_retry(jitter: Jitter, seed: Option<u64>, retry: u32) -> Self {
-        match (jitter, seed) {
-            (Jitter::None, _) => Self::NONE,
-            (_, Some(seed)) => Self(seeded(seed, retry)),
-            (_, None) => Self(unseeded()),
+        match jitter {
+            Jitter::None => Self::NONE,
+            _ => Self::drawn(seed, retry),
         }
+    }
+
+    #[inline(never)]
+    fn drawn(seed: Option<u64>, retry: u32) -> Self {
+        Self(match seed {
+            Some(seed) => seeded(seed, retry),
+            None => unseeded(),
+        })
     }
 
     #[inline]

@@ -5,6 +5,7 @@ mod delays;
 mod error;
 pub(crate) mod text;
 
+use core::fmt;
 use core::time::Duration;
 
 use crate::backoff::{self, Curve};
@@ -47,7 +48,7 @@ const DEFAULT_FACTOR: f64 = 2.0;
 /// );
 /// assert_eq!(POLICY.max_retries(), Some(5));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 pub struct Policy {
     /// `None` is no limit.
     max_retries: Option<u32>,
@@ -58,6 +59,7 @@ pub struct Policy {
     jitter: Jitter,
     seed: Option<u64>,
     max_elapsed: Option<Duration>,
+    /// Made of the numbers above.
     curve: Curve,
 }
 
@@ -283,6 +285,13 @@ impl Policy {
             (None, None) => None,
             _ => Some(total),
         }
+    }
+}
+
+/// The policy as text, without the curve that is made of its numbers.
+impl fmt::Debug for Policy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Policy({self})")
     }
 }
 

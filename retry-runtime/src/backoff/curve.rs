@@ -118,9 +118,9 @@ impl NextDelay {
     }
 
     /// The delay before the given retry, in nanoseconds: above zero, at most the cap.
-    #[inline]
     pub(crate) fn advance(&mut self, curve: &Curve, jitter: Jitter, retry: u32, draw: Draw) -> u64 {
         match jitter {
+            Jitter::None => self.grow(curve, retry),
             Jitter::Decorrelated => self.decorrelate(curve, draw),
             jitter => jitter.shorten(self.grow(curve, retry), draw),
         }

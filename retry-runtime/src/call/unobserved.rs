@@ -3,8 +3,8 @@
 use core::time::Duration;
 
 use super::FailedAttempt;
-use crate::decide::FailureState;
 use crate::decide::fast::{self, FastPath};
+use crate::decide::{FailureState, decide};
 use crate::extra::LIMITED;
 use crate::jitter::Draw;
 use crate::site::LazySite;
@@ -122,7 +122,8 @@ impl UnobservedCall {
     #[inline(never)]
     fn decide(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration> {
         let failure = FailureState::note(&mut self.0, failed.policy);
-        failed.decide(failure).ok().map(|retry| retry.delay)
+        let input = failed.input(failure);
+        decide(failure, &input).ok().map(|retry| retry.delay)
     }
 
     /// The attempts that have failed.
