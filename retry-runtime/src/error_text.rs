@@ -10,13 +10,13 @@ use core::fmt::{self, Write};
 
 pub(crate) use format::type_name;
 pub use format::{
-    ByDebug, ByDisplay, ByName, How, Look, LookDebug, LookDisplay, LookError, LookName, Way,
-    WithSources,
+    ByDebug, ByDisplay, ByTypeName, ErrorFormat, FormatMarker, SelectDebug, SelectDisplay,
+    SelectError, SelectFormat, SelectName, WithSources,
 };
 #[cfg(feature = "std")]
-pub(crate) use input::Excerpt;
+pub(crate) use input::TruncatedInput;
 #[cfg(feature = "tracing")]
-pub(crate) use line::Line;
+pub(crate) use line::EscapedLine;
 
 /// The most bytes of an error's text that are shown.
 const LIMIT: usize = 4096;
@@ -67,15 +67,15 @@ const LIMIT: usize = 4096;
 /// assert_eq!(shown, ["error sending request", "error sending request: connection refused"]);
 /// ```
 #[derive(Clone, Copy)]
-pub struct Shown<'a>(&'a dyn fmt::Display);
+pub struct ErrorText<'a>(&'a dyn fmt::Display);
 
-impl<'a> Shown<'a> {
+impl<'a> ErrorText<'a> {
     pub(crate) fn new(error: &'a dyn fmt::Display) -> Self {
         Self(error)
     }
 }
 
-impl fmt::Display for Shown<'_> {
+impl fmt::Display for ErrorText<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let alternate = f.alternate();
         let mut start = Start {
@@ -99,14 +99,14 @@ impl fmt::Display for Shown<'_> {
     }
 }
 
-impl fmt::Debug for Shown<'_> {
+impl fmt::Debug for ErrorText<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
 }
 
 #[cfg(feature = "serde")]
-impl serde::Serialize for Shown<'_> {
+impl serde::Serialize for ErrorText<'_> {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.collect_str(self)
     }
@@ -137,24 +137,24 @@ impl fmt::Write for Start<'_, '_> {
     }
 }
 
-/// An error and how it is shown: what a [`Shown`] borrows.
+/// An error and how it is shown: what a [`ErrorText`] borrows.
 #[derive(Debug)]
-pub struct Show<'a, E> {
+pub struct FormattedError<'a, E> {
     error: &'a E,
-    how: How<E>,
+    how: ErrorFormat<E>,
 }
 
-impl<'a, E> Show<'a, E> {
-    pub(crate) fn new(error: &'a E, how: How<E>) -> Self {
+impl<'a, E> FormattedError<'a, E> {
+    pub(crate) fn new(error: &'a E, how: ErrorFormat<E>) -> Self {
         Self { error, how }
     }
 
-    pub(crate) fn shown(&self) -> Shown<'_> {
-        Shown(self)
+    pub(crate) fn shown(&self) -> ErrorText<'_> {
+        ErrorText(self)
     }
 }
 
-impl<E> fmt::Display for Show<'_, E> {
+impl<E> fmt::Display for FormattedError<'_, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (self.how)(self.error, f)
     }
@@ -176,7 +176,10 @@ mod tests {
     }
 
     fn shown(error: &Long) -> String {
-        format!("{}", Show::new(error, <Long as fmt::Display>::fmt).shown())
+        format!(
+            "{}",
+            FormattedError::new(error, <Long as fmt::Display>::fmt).shown()
+        )
     }
 
     #[test]
@@ -210,7 +213,7 @@ mod tests {
                 Err(fmt::Error)
             }
         }
-        let show = Show::new(&Broken, <Broken as fmt::Display>::fmt);
+        let show = FormattedError::new(&Broken, <Broken as fmt::Display>::fmt);
         assert_eq!(format!("{}", show.shown()), "half");
     }
 
@@ -222,7 +225,7 @@ mod tests {
                 f.write_str(if f.alternate() { "top: cause" } else { "top" })
             }
         }
-        let show = Show::new(&Chain, <Chain as fmt::Display>::fmt);
+        let show = FormattedError::new(&Chain, <Chain as fmt::Display>::fmt);
         let shown = show.shown();
         assert_eq!(
             (format!("{shown}"), format!("{shown:#}")),

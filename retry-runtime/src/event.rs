@@ -3,7 +3,7 @@
 use core::fmt;
 use core::time::Duration;
 
-use crate::{Reason, Shown, Site, Verdict};
+use crate::{ErrorText, Reason, Site, Verdict};
 
 /// Something that happened to a retried call.
 ///
@@ -72,7 +72,7 @@ pub enum Event<'a> {
         delay: Duration,
         /// Why the attempt failed; `None` where it succeeded, and `until` asked
         /// for another.
-        error: Option<Shown<'a>>,
+        error: Option<ErrorText<'a>>,
         /// What the error was taken to mean.
         verdict: Verdict,
         /// The tokens left in the budget, if the call has one.
@@ -118,7 +118,7 @@ pub enum Event<'a> {
         total_delay: Duration,
         /// Why the last attempt failed; `None` where it succeeded, and `until`
         /// asked for another.
-        error: Option<Shown<'a>>,
+        error: Option<ErrorText<'a>>,
         /// The tokens left in the budget, if the call has one.
         budget: Option<u32>,
         /// The most retries that the policy allows.
@@ -164,7 +164,7 @@ pub struct Retry<'a, E> {
 
 /// One line: the attempt that failed, of how many where there is a limit, the wait that
 /// follows, and the error. `{:#}` is passed on to the error, of which at most 4096 bytes
-/// are shown, as by [`Shown`].
+/// are shown, as by [`ErrorText`].
 ///
 /// ```
 /// use retry_runtime::retry;
@@ -192,7 +192,7 @@ impl<E: fmt::Display> fmt::Display for Retry<'_, E> {
             return write!(f, " not ready, trying again in {:?}", self.delay);
         };
         write!(f, " failed, retrying in {:?}: ", self.delay)?;
-        Shown::new(error).fmt(f)
+        ErrorText::new(error).fmt(f)
     }
 }
 

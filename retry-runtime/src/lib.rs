@@ -113,7 +113,7 @@ pub use backoff::{Backoff, BackoffError};
 pub use budget::{BudgetBuilder, BudgetError, RetryBudget};
 #[cfg(feature = "std")]
 pub use duration::{DurationError, parse_duration};
-pub use error_text::Shown;
+pub use error_text::ErrorText;
 pub use event::{Event, Observer, Retry};
 #[cfg(feature = "metrics")]
 pub use extra::metrics::describe_metrics;

@@ -5,7 +5,7 @@ use core::time::Duration;
 
 use crate::call::{Call, FailedAttempt};
 use crate::decide::Decision;
-use crate::error_text::{How, Show, Way};
+use crate::error_text::{ErrorFormat, FormatMarker, FormattedError};
 use crate::extra::{INSTRUMENTED, instrument};
 use crate::site::LazySite;
 use crate::{Event, Observer, Policy, Retry, RetryBudget, Site};
@@ -17,7 +17,7 @@ pub(crate) struct Notice<'a, E> {
     pub(crate) call: &'a Call,
     pub(crate) decision: Decision,
     pub(crate) error: Option<&'a E>,
-    pub(crate) how: How<E>,
+    pub(crate) how: ErrorFormat<E>,
     pub(crate) budget: Option<&'a RetryBudget>,
 }
 
@@ -34,7 +34,7 @@ impl<E> Notice<'_, E> {
             budget,
         } = *self;
         let reservation = call.hold(decision, budget);
-        let show = error.map(|error| Show::new(error, how));
+        let show = error.map(|error| FormattedError::new(error, how));
         let event = event(site, policy, call, decision, show.as_ref(), budget);
         instrument(&event);
         observer.observe(&event);
@@ -51,14 +51,14 @@ pub(crate) fn event<'a, E>(
     policy: &Policy,
     call: &Call,
     decision: Decision,
-    error: Option<&'a Show<'_, E>>,
+    error: Option<&'a FormattedError<'_, E>>,
     budget: Option<&RetryBudget>,
 ) -> Event<'a> {
     let max_retries = policy.max_retries();
     // Not where a first attempt succeeds, which is to cost one load at most.
     let budget = budget.filter(|_| call.has_failed());
     let budget = budget.map(RetryBudget::available);
-    let error = error.map(Show::shown);
+    let error = error.map(FormattedError::shown);
     match decision {
         Decision::Succeed => Event::Success {
             site,
@@ -119,7 +119,7 @@ impl Call {
     pub fn delay<E>(
         &mut self,
         failed: &FailedAttempt<'_>,
-        way: impl Way<E>,
+        way: impl FormatMarker<E>,
         error: &E,
     ) -> Option<Duration> {
         if INSTRUMENTED {
@@ -134,7 +134,7 @@ impl Call {
     fn observed<E>(
         &mut self,
         failed: &FailedAttempt<'_>,
-        way: impl Way<E>,
+        way: impl FormatMarker<E>,
         error: &E,
     ) -> Option<Duration> {
         let decision = self.decide(failed);
@@ -169,7 +169,7 @@ impl Call {
     #[inline(never)]
     fn recovered(&self, place: LazySite, policy: &Policy, budget: Option<&RetryBudget>) {
         if let Some(site) = place.site() {
-            let error = None::<&Show<'_, ()>>;
+            let error = None::<&FormattedError<'_, ()>>;
             instrument(&event(site, policy, self, Decision::Succeed, error, budget));
         }
     }

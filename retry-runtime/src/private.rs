@@ -17,8 +17,9 @@ pub use crate::call::{Call, FailedAttempt as Case, UnobservedCall as BareCall};
 pub use crate::clock::{AsyncClock, Clock};
 pub use crate::decide::Decision;
 pub use crate::error_text::{
-    ByDebug, ByDisplay, ByName, How, Look, LookDebug, LookDisplay, LookError, LookName, Show, Way,
-    WithSources,
+    ByDebug, ByDisplay, ByTypeName, ErrorFormat, FormatMarker, FormattedError,
+    SelectDebug as LookDebug, SelectDisplay as LookDisplay, SelectError as LookError,
+    SelectFormat as Look, SelectName as LookName, WithSources,
 };
 pub use crate::extra::instrument as watch;
 pub use crate::site::LazySite as Place;

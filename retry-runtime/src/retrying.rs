@@ -11,7 +11,7 @@ use core::time::Duration;
 
 use crate::call::{Call, FailedAttempt};
 use crate::decide::Decision;
-use crate::error_text::How;
+use crate::error_text::ErrorFormat;
 use crate::notify::Notice;
 use crate::site::LazySite;
 use crate::{Event, Observer, Outcome, Policy, Retry, RetryBudget, Site, Verdict};
@@ -56,7 +56,7 @@ pub struct Retrying<'b, F, R: Outcome, W, J = (), O = ()> {
     policy: Policy,
     attempt: F,
     wait: W,
-    how: How<R::Error>,
+    how: ErrorFormat<R::Error>,
     judge: J,
     observer: O,
     budget: Option<&'b RetryBudget>,

@@ -8,7 +8,7 @@ use std::format;
 use std::string::String;
 
 use super::UNITS;
-use crate::error_text::Excerpt;
+use crate::error_text::TruncatedInput;
 
 /// Reads a duration such as `100ms`, `1.5s` or `1m 30s`, exactly.
 ///
@@ -49,7 +49,7 @@ fn read(text: &str) -> Result<Duration, String> {
         return Err(if is_duration {
             format!(
                 "a duration can't be negative: did you mean `{}`?",
-                Excerpt(positive)
+                TruncatedInput(positive)
             )
         } else {
             "a duration can't be negative: write for example `100ms`".to_owned()
@@ -65,7 +65,7 @@ fn read(text: &str) -> Result<Duration, String> {
     }
     match u64::try_from(nanos / 1_000_000_000) {
         Ok(seconds) => Ok(Duration::new(seconds, (nanos % 1_000_000_000) as u32)),
-        Err(_) => Err(format!("`{}` {TOO_LONG}", Excerpt(text))),
+        Err(_) => Err(format!("`{}` {TOO_LONG}", TruncatedInput(text))),
     }
 }
 
@@ -91,7 +91,7 @@ impl<'a> Parts<'a> {
         if whole.is_empty() || fraction.is_empty() || fraction.contains('.') {
             return Err(format!(
                 "`{}` is not a duration: write a number and a unit, for example `100ms`",
-                Excerpt(start)
+                TruncatedInput(start)
             ));
         }
         self.rest = self.rest.trim_start();
@@ -100,7 +100,7 @@ impl<'a> Parts<'a> {
         if unit.is_empty() {
             return Err(format!(
                 "`{number}` has no unit: did you mean `{number}ms`? Units are d, h, m, s, ms, us, ns",
-                number = Excerpt(number)
+                number = TruncatedInput(number)
             ));
         }
         let Some(position) = self.allowed.iter().position(|(name, _)| *name == unit) else {
@@ -111,7 +111,7 @@ impl<'a> Parts<'a> {
             } else {
                 format!(
                     "`{}` is not a unit of time: units are d, h, m, s, ms, us, ns",
-                    Excerpt(unit)
+                    TruncatedInput(unit)
                 )
             });
         };
@@ -119,7 +119,7 @@ impl<'a> Parts<'a> {
         self.allowed = &self.allowed[position + 1..];
         match scaled(whole, fraction, nanos) {
             Ok(nanos) => Ok(Some(nanos)),
-            Err(why) => Err(format!("`{}{unit}` {why}", Excerpt(number))),
+            Err(why) => Err(format!("`{}{unit}` {why}", TruncatedInput(number))),
         }
     }
 

@@ -3,10 +3,10 @@
 use core::fmt;
 
 #[cfg(feature = "std")]
-use super::Shown;
+use super::ErrorText;
 
 /// How an error of type `E` is shown.
-pub type How<E> = fn(&E, &mut fmt::Formatter<'_>) -> fmt::Result;
+pub type ErrorFormat<E> = fn(&E, &mut fmt::Formatter<'_>) -> fmt::Result;
 
 /// The last resort: the name of the error's type.
 pub(crate) fn type_name<E>(_: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -15,9 +15,9 @@ pub(crate) fn type_name<E>(_: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 
 /// A way to show an error that its type alone says: nothing is passed for it, and
 /// functions with the same error share what is generated.
-pub trait Way<E> {
+pub trait FormatMarker<E> {
     #[doc(hidden)]
-    fn how(self) -> How<E>;
+    fn how(self) -> ErrorFormat<E>;
 }
 
 /// By its `Display`, and its sources where they are asked for. Where there is no
@@ -26,8 +26,8 @@ pub trait Way<E> {
 pub struct WithSources;
 
 #[cfg(feature = "std")]
-impl<E: core::error::Error> Way<E> for WithSources {
-    fn how(self) -> How<E> {
+impl<E: core::error::Error> FormatMarker<E> for WithSources {
+    fn how(self) -> ErrorFormat<E> {
         with_sources
     }
 }
@@ -41,13 +41,13 @@ fn with_sources<E: core::error::Error>(error: &E, f: &mut fmt::Formatter<'_>) ->
     let mut source = error.source().filter(|_| f.alternate());
     if source.is_some() {
         // As much of it as is shown: it may be anything.
-        let mut last = Shown(error).to_string();
+        let mut last = ErrorText(error).to_string();
         // What an error adds by `{:#}` may be its sources, as where it is transparent
         // to an `anyhow::Error`.
-        let own = format!("{:#}", Shown(error));
+        let own = format!("{:#}", ErrorText(error));
         let mut added = own.strip_prefix(&*last).unwrap_or_default();
         while let Some(error) = source {
-            let text = Shown(&error).to_string();
+            let text = ErrorText(&error).to_string();
             let rest = added
                 .strip_prefix(": ")
                 .and_then(|added| added.strip_prefix(&*text))
@@ -71,8 +71,8 @@ fn with_sources<E: core::error::Error>(error: &E, f: &mut fmt::Formatter<'_>) ->
 #[derive(Clone, Copy, Debug)]
 pub struct ByDisplay;
 
-impl<E: fmt::Display> Way<E> for ByDisplay {
-    fn how(self) -> How<E> {
+impl<E: fmt::Display> FormatMarker<E> for ByDisplay {
+    fn how(self) -> ErrorFormat<E> {
         <E as fmt::Display>::fmt
     }
 }
@@ -81,72 +81,72 @@ impl<E: fmt::Display> Way<E> for ByDisplay {
 #[derive(Clone, Copy, Debug)]
 pub struct ByDebug;
 
-impl<E: fmt::Debug> Way<E> for ByDebug {
-    fn how(self) -> How<E> {
+impl<E: fmt::Debug> FormatMarker<E> for ByDebug {
+    fn how(self) -> ErrorFormat<E> {
         <E as fmt::Debug>::fmt
     }
 }
 
 /// By the name of its type.
 #[derive(Clone, Copy, Debug)]
-pub struct ByName;
+pub struct ByTypeName;
 
-impl<E> Way<E> for ByName {
-    fn how(self) -> How<E> {
+impl<E> FormatMarker<E> for ByTypeName {
+    fn how(self) -> ErrorFormat<E> {
         type_name
     }
 }
 
 /// Picks how an error is shown, by what the annotated function can see of its
-/// type: method lookup on `&&&&Look` tries the traits below in order.
+/// type: method lookup on `&&&&SelectFormat` tries the traits below in order.
 #[derive(Debug)]
-pub struct Look<'a, E>(pub &'a E);
+pub struct SelectFormat<'a, E>(pub &'a E);
 
 /// First choice.
-pub trait LookError<E> {
+pub trait SelectError<E> {
     #[doc(hidden)]
     fn __retry_how(&self) -> WithSources;
 }
 
 #[cfg(feature = "std")]
-impl<E: core::error::Error> LookError<E> for &&&Look<'_, E> {
+impl<E: core::error::Error> SelectError<E> for &&&SelectFormat<'_, E> {
     fn __retry_how(&self) -> WithSources {
         WithSources
     }
 }
 
 /// Second choice.
-pub trait LookDisplay<E> {
+pub trait SelectDisplay<E> {
     #[doc(hidden)]
     fn __retry_how(&self) -> ByDisplay;
 }
 
-impl<E: fmt::Display> LookDisplay<E> for &&Look<'_, E> {
+impl<E: fmt::Display> SelectDisplay<E> for &&SelectFormat<'_, E> {
     fn __retry_how(&self) -> ByDisplay {
         ByDisplay
     }
 }
 
 /// Third choice.
-pub trait LookDebug<E> {
+pub trait SelectDebug<E> {
     #[doc(hidden)]
     fn __retry_how(&self) -> ByDebug;
 }
 
-impl<E: fmt::Debug> LookDebug<E> for &Look<'_, E> {
+impl<E: fmt::Debug> SelectDebug<E> for &SelectFormat<'_, E> {
     fn __retry_how(&self) -> ByDebug {
         ByDebug
     }
 }
 
 /// Last resort.
-pub trait LookName<E> {
+pub trait SelectName<E> {
     #[doc(hidden)]
-    fn __retry_how(&self) -> ByName;
+    fn __retry_how(&self) -> ByTypeName;
 }
 
-impl<E> LookName<E> for Look<'_, E> {
-    fn __retry_how(&self) -> ByName {
-        ByName
+impl<E> SelectName<E> for SelectFormat<'_, E> {
+    fn __retry_how(&self) -> ByTypeName {
+        ByTypeName
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::call::Call;
 use crate::decide::Decision;
-use crate::error_text::{Show, Way};
+use crate::error_text::{FormatMarker, FormattedError};
 use crate::{Event, Observer, Policy, Retry, RetryBudget, Site, notify};
 
 /// Tells `on_retry`, where the decision is to retry.
@@ -39,7 +39,7 @@ pub fn event<'a, E>(
     policy: &Policy,
     call: &Call,
     decision: Decision,
-    error: Option<&'a Show<'_, E>>,
+    error: Option<&'a FormattedError<'_, E>>,
     budget: Option<&RetryBudget>,
 ) -> Event<'a> {
     notify::event(site, policy, call, decision, error, budget)
@@ -47,8 +47,8 @@ pub fn event<'a, E>(
 
 /// An error and how to show it.
 #[must_use]
-pub fn show<E>(error: &E, how: impl Way<E>) -> Show<'_, E> {
-    Show::new(error, how.how())
+pub fn show<E>(error: &E, how: impl FormatMarker<E>) -> FormattedError<'_, E> {
+    FormattedError::new(error, how.how())
 }
 
 /// Tells a closure that is written in `observe = …`: the bound lets its

@@ -7,7 +7,7 @@ use std::string::{String, ToString};
 use std::vec::Vec;
 
 use super::value::{Given, attempts, backoff, delay, jitter, number, retries, seed};
-use crate::error_text::Excerpt;
+use crate::error_text::TruncatedInput;
 use crate::policy::PolicyError;
 use crate::{Policy, PolicyBuilder};
 
@@ -143,7 +143,7 @@ impl Reader {
             self.unknown = true;
             return self.fault(match key {
                 "" => "an argument is missing, for example `max = 5`".to_string(),
-                key => format!("`{}` is not an argument of a policy", Excerpt(key)),
+                key => format!("`{}` is not an argument of a policy", TruncatedInput(key)),
             });
         };
         if self.seen.contains(&key) {
