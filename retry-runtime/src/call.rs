@@ -8,8 +8,8 @@ use core::time::Duration;
 
 use crate::budget::RetryCosts;
 use crate::decide::{CallState, Decision, DecisionInput, FailureState, decide};
+use crate::extra::LazySite;
 use crate::jitter::Draw;
-use crate::site::LazySite;
 use crate::{Policy, Reason, RetryBudget, Verdict, extra};
 
 pub(crate) use reservation::TokenReservation;

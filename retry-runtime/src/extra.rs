@@ -1,6 +1,7 @@
 //! What cargo features turn on, one file or folder each. The core asks the functions
-//! below, which are nothing where no feature is on.
+//! below, which do nothing if no feature is on.
 
+mod lazy_site;
 #[cfg(feature = "metrics")]
 pub(crate) mod metrics;
 #[cfg(feature = "retry-after")]
@@ -18,7 +19,8 @@ mod tracing;
 
 use crate::Event;
 use crate::decide::Limits;
-use crate::site::LazySite;
+
+pub use lazy_site::LazySite;
 
 /// Whether a feature wants to see every call. Where it is false, the compiler
 /// drops what the attribute generates for it.

@@ -3,7 +3,7 @@
 
 mod arguments;
 mod completion;
-pub mod judge;
+pub mod judged;
 mod notify;
 mod outcome;
 mod wait;
@@ -21,8 +21,7 @@ pub use crate::error_text::{
     SelectDebug as LookDebug, SelectDisplay as LookDisplay, SelectError as LookError,
     SelectFormat as Look, SelectName as LookName, WithSources,
 };
-pub use crate::extra::instrument as watch;
-pub use crate::site::LazySite as Place;
+pub use crate::extra::{LazySite as Place, instrument as watch};
 pub use crate::timeout::within;
 pub use crate::{Backoff, Event, Jitter, Policy, RetryBudget, Verdict};
 pub use arguments::{
@@ -31,7 +30,6 @@ pub use arguments::{
 };
 #[cfg(rust_analyzer)]
 pub use completion::arguments as completions;
-pub use judge as judged;
 pub use notify::{ObserveShared, ObserveUnique, event, named, on_retry, show, site, tell};
 pub use outcome::{from_error, from_value, into_result, timed_out};
 pub use wait::{

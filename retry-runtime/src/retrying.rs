@@ -12,8 +12,8 @@ use core::time::Duration;
 use crate::call::{Call, FailedAttempt};
 use crate::decide::Decision;
 use crate::error_text::ErrorFormat;
+use crate::extra::LazySite;
 use crate::notify::Notice;
-use crate::site::LazySite;
 use crate::{Event, Observer, Outcome, Policy, Retry, RetryBudget, Site, Verdict};
 
 pub use attempt::{AsyncAttempt, Lending};

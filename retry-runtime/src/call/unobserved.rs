@@ -6,8 +6,8 @@ use super::FailedAttempt;
 use crate::decide::fast::{self, FastPath};
 use crate::decide::{FailureState, decide};
 use crate::extra::LIMITED;
+use crate::extra::LazySite;
 use crate::jitter::Draw;
-use crate::site::LazySite;
 use crate::{Policy, Verdict};
 
 /// A call that has no observer, neither its own nor a feature, and for which no budget

@@ -15,8 +15,8 @@ use super::fast::{self, FastPath};
 use super::{Decision, DecisionInput, FailureState, Limits};
 use crate::budget::RetryCosts;
 use crate::call::{Call, FailedAttempt, UnobservedCall};
+use crate::extra::LazySite;
 use crate::jitter::Draw;
-use crate::site::LazySite;
 use crate::{Backoff, Jitter, Policy, Reason, RetryBudget, Site, Verdict};
 
 /// A random number of any magnitude, with the edges often.

@@ -6,7 +6,7 @@ use std::vec::Vec;
 use super::shared::Shared;
 use super::{AtomicBool, OverridesError, RwLock};
 use crate::decide::Limits;
-use crate::site::LazySite;
+use crate::extra::LazySite;
 
 /// What operations hold tighter than the policies in the source say, while the
 /// process runs: retries off, fewer retries, longer delays, for one site, for all
