@@ -10,7 +10,7 @@ use crate::jitter::Draw;
 /// The delays of one call, in order: an iterator with one item a retry, as
 /// [`Policy::delays`] returns it.
 ///
-/// Delay n is the base delay grown n−1 times by the [`Backoff`], capped at the
+/// Delay n is the base delay grown n−1 times by the [`Backoff`](crate::Backoff), capped at the
 /// maximum delay, **then** jittered downwards. Cap first, jitter within the
 /// cap: adding jitter and then capping puts every client at the cap together,
 /// capping and then adding breaks the cap. ([`Decorrelated`](crate::Jitter::Decorrelated) is a

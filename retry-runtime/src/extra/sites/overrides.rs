@@ -34,7 +34,7 @@ use crate::extra::LazySite;
 /// | `site=max(1), scale(2)` | both |
 /// | `a=…; b=…` | rules for several sites |
 ///
-/// `site` is the whole [name](Site) of a site; `orders::*` stands for all that begin
+/// `site` is the whole [name](crate::Site) of a site; `orders::*` stands for all that begin
 /// with `orders::`, and `*` for all. A name that has a `;`, `=` or `*` in it, as that of
 /// a method of `[u8; 3]`, can't be written so: give the site another one. Where several
 /// rules name a site, the tightest holds, whatever their order.
