@@ -299,7 +299,7 @@ mod tests {
             let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../retry-runtime/src/");
             std::fs::read_to_string(format!("{folder}{file}")).unwrap()
         };
-        let (docs, completion) = (read("retry.md"), read("completion.rs"));
+        let (docs, completion) = (read("retry.md"), read("private/completion.rs"));
         let (_, offered) = completion.split_once("\n    arguments! {\n").unwrap();
         let offered: Vec<_> = offered
             .lines()

@@ -1,15 +1,11 @@
-//! The delays of a policy, one a retry. Reads no clock and never sleeps.
+//! How delays grow: the words, and the curves, from plain numbers.
 
-mod growth;
+mod curve;
 
 use core::fmt;
-use core::iter::FusedIterator;
 use core::str::FromStr;
-use core::time::Duration;
 
-use crate::Policy;
-
-pub(crate) use growth::{Begun, Growth, Steps, Usual, worst_case};
+pub(crate) use curve::{Curve, FastPath, NextDelay, worst_case};
 
 /// How delays grow with each retry. The first delay is always the base delay.
 ///
@@ -105,91 +101,3 @@ impl fmt::Display for BackoffError {
 }
 
 impl core::error::Error for BackoffError {}
-
-/// The delays of one call, in order: an iterator with one item a retry, as
-/// [`Policy::delays`] returns it.
-///
-/// Delay n is the base delay grown n−1 times by the [`Backoff`], capped at the
-/// maximum delay, **then** jittered downwards. Cap first, jitter within the
-/// cap: adding jitter and then capping puts every client at the cap together,
-/// capping and then adding breaks the cap. ([`Decorrelated`](crate::Jitter::Decorrelated) is a
-/// formula of its own.) Growth saturates, so no number of retries overflows,
-/// and delays are at most 584 years (64 bits of nanoseconds).
-///
-/// Pushback, `max_elapsed` and budgets are not known here: they belong to a
-/// call, and can only lengthen a delay within the cap or end the call.
-///
-/// ```
-/// use std::time::Duration;
-/// use retry_runtime::Policy;
-///
-/// let policy = Policy::builder().unlimited().max_delay(Duration::from_secs(1)).build();
-/// let millis: Vec<_> = policy.delays().map(|delay| delay.as_millis()).take(6).collect();
-/// assert_eq!(millis, [100, 200, 400, 800, 1000, 1000]);
-/// ```
-#[derive(Clone, Debug)]
-pub struct Delays {
-    policy: Policy,
-    retries: u32,
-    growth: Growth,
-}
-
-impl Delays {
-    pub(crate) const fn new(policy: &Policy) -> Self {
-        Self {
-            policy: *policy,
-            retries: 0,
-            growth: Growth::start(policy),
-        }
-    }
-}
-
-impl Delays {
-    #[inline]
-    fn usual(&mut self, begun: Begun) -> Option<Duration> {
-        match self.policy.max_retries() {
-            Some(max) if self.retries < max => {
-                self.retries += 1;
-                let nanos = self.growth.next_usual(&self.policy, begun);
-                Some(Duration::from_nanos(nanos))
-            }
-            _ => self.unusual(),
-        }
-    }
-
-    #[inline(never)]
-    fn unusual(&mut self) -> Option<Duration> {
-        if self.policy.max_retries() == Some(self.retries) {
-            return None;
-        }
-        self.retries = self.retries.saturating_add(1);
-        let nanos = self.growth.next(&self.policy, self.retries);
-        Some(Duration::from_nanos(nanos))
-    }
-}
-
-impl Iterator for Delays {
-    type Item = Duration;
-
-    fn next(&mut self) -> Option<Duration> {
-        match self.policy.steps().usual() {
-            Usual::Even => self.usual(Begun::EVEN),
-            Usual::Spread => match Begun::spread() {
-                Some(begun) if self.retries > 0 => self.usual(begun),
-                _ => self.unusual(),
-            },
-            Usual::No => self.unusual(),
-        }
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        let left = self
-            .policy
-            .max_retries()
-            .and_then(|max| usize::try_from(max - self.retries).ok());
-        (left.unwrap_or(usize::MAX), left)
-    }
-}
-
-/// A limit stays reached, and without one there is always another delay.
-impl FusedIterator for Delays {}

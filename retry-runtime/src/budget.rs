@@ -281,6 +281,14 @@ impl RetryBudget {
     }
 
     #[inline]
+    pub(crate) const fn costs(&self) -> RetryCosts {
+        RetryCosts {
+            retry: self.retry_cost,
+            throttled: self.throttle_cost,
+        }
+    }
+
+    #[inline]
     pub(crate) fn is_full(&self) -> bool {
         self.taken.now() == 0
     }
@@ -302,6 +310,22 @@ impl RetryBudget {
     pub fn deposit(&self, tokens: u32) {
         self.taken.give_back(tokens);
     }
+}
+
+/// The tokens that a retry costs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RetryCosts {
+    pub(crate) retry: u32,
+    /// If the server asked to come back later.
+    pub(crate) throttled: u32,
+}
+
+impl RetryCosts {
+    /// Those of a call without a budget.
+    pub(crate) const FREE: Self = Self {
+        retry: 0,
+        throttled: 0,
+    };
 }
 
 #[cfg(target_has_atomic = "32")]

@@ -22,7 +22,7 @@ pub type AsyncClock = Clock;
 pub struct Started<I>(#[allow(dead_code)] Option<Start<I>>);
 
 #[cfg(feature = "test-util")]
-use crate::testing::Start;
+use crate::extra::testing::Start;
 
 #[cfg(not(feature = "test-util"))]
 type Start<I> = I;

@@ -1,22 +1,17 @@
-//! The one decision after an attempt. Every loop asks here, and none has a rule
-//! of its own. Pure: no clock, no waiting.
+//! The rules after a failed attempt: plain data in, plain data out. No clock, lock,
+//! random draw or withdrawal stands here: `call.rs` reads them before, and applies the
+//! budget after.
 
-mod bare;
-mod call;
-mod held;
-mod reason;
+pub(crate) mod fast;
+mod state;
 
-use core::num::NonZeroU32;
 use core::time::Duration;
 
-use crate::backoff::Growth;
-use crate::overrides::Tightened;
-use crate::watch::Place;
-use crate::{Jitter, Policy, RetryBudget, Verdict};
+use crate::budget::RetryCosts;
+use crate::jitter::Draw;
+use crate::{Jitter, Policy, Reason, Verdict};
 
-pub use bare::BareCall;
-pub use call::Call;
-pub use reason::Reason;
+pub(crate) use state::{CallState, FailureState};
 
 /// What to do after an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,110 +46,106 @@ impl Decision {
     }
 }
 
-/// A failed attempt, as it comes before the decision. Lent as one, so that where
-/// nothing is asked for it is a constant, and one address.
+/// All that a decision depends on, but for the failures before.
 #[derive(Clone, Copy, Debug)]
-pub struct Case<'c> {
-    /// Where.
-    pub place: Place,
-    /// By which it is decided.
-    pub policy: &'c Policy,
+pub(crate) struct DecisionInput<'p> {
+    pub(crate) policy: &'p Policy,
     /// What the error means.
-    pub verdict: Verdict,
-    /// The time since the call began; zero where the policy does not ask.
-    pub elapsed: Duration,
-    /// What pays for a retry.
-    pub budget: Option<&'c RetryBudget>,
+    pub(crate) verdict: Verdict,
+    /// The time since the call began; zero if the policy does not ask.
+    pub(crate) elapsed: Duration,
+    /// What holds the call tighter than its policy.
+    pub(crate) limits: Limits,
+    /// What a retry costs the budget.
+    pub(crate) costs: RetryCosts,
+    /// The random number of this retry.
+    pub(crate) draw: Draw,
 }
 
-/// A call that has failed, as far as the decision asks. Packed, because an async
-/// call holds it while it waits.
+/// Limits beside those of the policy: overrides of the process, and the bound of a test.
 #[derive(Clone, Copy, Debug)]
-#[repr(Rust, packed(4))]
-struct Failing {
-    /// Those that have failed.
-    attempts: NonZeroU32,
-    growth: Growth,
+pub(crate) struct Limits {
+    pub(crate) max_retries: Option<u32>,
+    /// How many times as long the policy's own delays become.
+    pub(crate) scale: Option<f64>,
 }
 
-impl Failing {
-    /// After the first attempt.
-    #[inline]
-    const fn first(policy: &Policy) -> Self {
-        Self {
-            attempts: NonZeroU32::MIN,
-            growth: Growth::start(policy),
-        }
-    }
-
-    /// After another one.
-    #[inline]
-    fn again(&mut self) {
-        self.attempts = self.attempts.saturating_add(1);
-    }
+impl Limits {
+    pub(crate) const NONE: Self = Self {
+        max_retries: None,
+        scale: None,
+    };
 }
 
-/// A retry, and what it takes.
+/// A retry that keeps all rules but the budget's, and what it takes.
 #[derive(Clone, Copy, Debug)]
-struct Granted {
-    delay: Duration,
+pub(crate) struct ApprovedRetry {
+    pub(crate) delay: Duration,
     /// Whether the delay is longer than the policy alone would have it.
-    overridden: bool,
+    pub(crate) overridden: bool,
     /// Tokens of the budget.
-    taken: u32,
+    pub(crate) cost: u32,
 }
 
-/// Decides after a failed attempt, which has been taken note of.
+/// Decides after a failed attempt, which `failure` counts.
 ///
 /// Whatever is given, a retry is within the four limits: its delay is at most
 /// the policy's cap (of pushback, if the server asked) and at least the pushback,
-/// it ends within `max_elapsed`, and it is one of at most `max` retries. And it is paid for, if there is a
-/// budget.
-#[inline]
-fn decide(failing: &mut Failing, case: &Case<'_>) -> Result<Granted, Reason> {
-    let Case {
-        policy, verdict, ..
-    } = *case;
+/// it ends within `max_elapsed`, and it is one of at most `max` retries.
+#[allow(clippy::inline_always, reason = "constants of its two callers go")]
+#[inline(always)]
+pub(crate) fn decide(
+    failure: &mut FailureState,
+    input: &DecisionInput<'_>,
+) -> Result<ApprovedRetry, Reason> {
+    let DecisionInput {
+        policy,
+        verdict,
+        limits,
+        ..
+    } = *input;
     if verdict == Verdict::Stop {
         return Err(Reason::NotRetryable);
     }
-    let tightened = Tightened::of(case.place);
-    // The first retry follows the first failed attempt, and so on.
-    let retry = failing.attempts.get();
-    if policy.max_retries().is_some_and(|max| retry > max) {
+    let retries = failure.retries();
+    if !policy.allows_retry_after(retries) {
         return Err(Reason::RetriesExhausted);
     }
-    if tightened.max_retries().is_some_and(|max| retry > max) {
+    if limits.max_retries.is_some_and(|max| retries >= max) {
         return Err(Reason::Overridden);
     }
-    let own = Duration::from_nanos(failing.growth.next(policy, retry));
+    let own = failure.next_own_delay(policy, input.draw);
     let delay = |own| match verdict {
-        Verdict::RetryAfter(asked) => pushed_back(policy, own, asked),
+        Verdict::RetryAfter(asked) => apply_pushback(policy, own, asked),
         _ => Ok(own),
     };
-    let untightened = delay(own)?;
-    let delay = delay(tightened.scaled(own, policy.max_delay()))?;
+    let unlimited = delay(own)?;
+    let delay = match limits.scale {
+        None => unlimited,
+        Some(scale) => delay(scaled(own, scale, policy.max_delay()))?,
+    };
     match policy.max_elapsed() {
-        Some(limit) if case.elapsed.saturating_add(delay) > limit => {
+        Some(limit) if input.elapsed.saturating_add(delay) > limit => {
             return Err(Reason::DeadlineExceeded);
         }
         _ => {}
     }
-    let mut taken = 0;
-    if let Some(budget) = case.budget {
-        taken = match verdict {
-            Verdict::RetryAfter(_) => budget.throttle_cost(),
-            _ => budget.retry_cost(),
-        };
-        if !budget.withdraw(taken) {
-            return Err(Reason::BudgetExhausted);
-        }
-    }
-    Ok(Granted {
+    Ok(ApprovedRetry {
         delay,
-        overridden: delay > untightened,
-        taken,
+        overridden: delay > unlimited,
+        cost: match verdict {
+            Verdict::RetryAfter(_) => input.costs.throttled,
+            _ => input.costs.retry,
+        },
     })
+}
+
+/// A delay made longer, within the policy's cap; never made shorter.
+#[cold]
+fn scaled(delay: Duration, scale: f64, cap: Duration) -> Duration {
+    let seconds = delay.as_secs_f64() * scale;
+    let scaled = Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX);
+    scaled.min(cap).max(delay)
 }
 
 /// The delay if the server asked to wait: never shorter than asked or than the
@@ -164,7 +155,7 @@ fn decide(failing: &mut Failing, case: &Case<'_>) -> Result<Granted, Reason> {
 ///
 /// Cold, so that the usual decision saves no registers for it.
 #[cold]
-fn pushed_back(policy: &Policy, own: Duration, asked: Duration) -> Result<Duration, Reason> {
+fn apply_pushback(policy: &Policy, own: Duration, asked: Duration) -> Result<Duration, Reason> {
     let cap = policy.max_pushback();
     if asked > cap {
         return Err(Reason::PushbackTooLong);

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "std")]
 mod parse;
+#[cfg(feature = "serde")]
+pub(crate) mod seconds;
 
 use core::fmt;
 use core::time::Duration;

@@ -146,11 +146,23 @@ impl Jitter {
 }
 
 /// The random number of one retry: 64 uniform bits.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Draw(u64);
 
 impl Draw {
+    /// That of a policy without jitter, which shortens no delay.
+    pub(crate) const NONE: Self = Self(0);
+
     #[inline]
-    pub(crate) fn new(seed: Option<u64>, retry: u32) -> Self {
+    pub(crate) fn for_retry(jitter: Jitter, seed: Option<u64>, retry: u32) -> Self {
+        match jitter {
+            Jitter::None => Self::NONE,
+            _ => Self::drawn(seed, retry),
+        }
+    }
+
+    #[inline(never)]
+    fn drawn(seed: Option<u64>, retry: u32) -> Self {
         match seed {
             Some(seed) => Self(seeded(seed, retry)),
             None => match Self::ready() {

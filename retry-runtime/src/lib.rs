@@ -80,82 +80,66 @@
 extern crate std;
 
 mod backoff;
-mod blocking;
 mod budget;
+mod call;
 mod clock;
-mod closure;
-mod completion;
 mod decide;
 mod duration;
-#[cfg(feature = "std")]
-mod excerpt;
-mod future;
+mod error_text;
+mod event;
+mod extra;
 #[cfg(any(doc, doctest))]
 pub mod guide;
 mod jitter;
-#[cfg(feature = "tracing")]
-mod line;
-#[cfg(feature = "metrics")]
-mod metrics;
 mod nanos;
-mod observe;
+mod notify;
 mod outcome;
-mod overrides;
 mod policy;
 #[doc(hidden)]
 pub mod private;
+mod reason;
 #[cfg(feature = "std")]
 mod report;
-#[cfg(feature = "retry-after")]
-mod retry_after;
-#[cfg(feature = "serde")]
-mod seconds;
-mod shown;
+mod retrying;
 mod site;
-#[cfg(feature = "sites")]
-mod sites;
 mod sleep;
-#[cfg(feature = "test-util")]
-pub mod testing;
 mod timeout;
-#[cfg(feature = "tracing")]
-mod tracing;
 #[cfg(feature = "std")]
 mod transient;
 mod verdict;
-mod watch;
+mod wait;
 
-pub use backoff::{Backoff, BackoffError, Delays};
-pub use blocking::Blocking;
+pub use backoff::{Backoff, BackoffError};
 pub use budget::{BudgetBuilder, BudgetError, RetryBudget};
-pub use closure::Retrying;
-pub use decide::Reason;
 #[cfg(feature = "std")]
 pub use duration::{DurationError, parse_duration};
-pub use future::{Async, AsyncAttempt, AttemptLimit, Lending, Timeout};
-pub use jitter::{Jitter, JitterError};
+pub use error_text::ErrorText;
+pub use event::{Event, Observer, Retry};
 #[cfg(feature = "metrics")]
-pub use metrics::describe_metrics;
-pub use observe::{Event, Lent, Observer, Retry};
-pub use outcome::{NoValue, Outcome};
+pub use extra::metrics::describe_metrics;
+#[cfg(feature = "retry-after")]
+pub use extra::retry_after::{RetryAfterError, parse_retry_after, parse_retry_after_at};
 #[cfg(feature = "sites")]
-pub use overrides::{Overrides, OverridesError};
+pub use extra::sites::{Overrides, OverridesError, SiteCounters, sites};
+#[cfg(feature = "test-util")]
+pub use extra::testing;
+pub use jitter::{Jitter, JitterError};
+pub use outcome::{NoValue, Outcome};
 #[cfg(feature = "std")]
 pub use policy::ParsePolicyError;
-pub use policy::{Policy, PolicyBuilder, PolicyError};
+pub use policy::{Delays, Policy, PolicyBuilder, PolicyError};
+pub use reason::Reason;
 #[cfg(feature = "std")]
 pub use report::{Attempt, AttemptStatus, Report, Status};
-#[cfg(feature = "retry-after")]
-pub use retry_after::{RetryAfterError, parse_retry_after, parse_retry_after_at};
-pub use shown::Shown;
+pub use retrying::{
+    Async, AsyncAttempt, AttemptLimit, Blocking, Judge, Lending, Lent, Retrying, Timeout,
+};
 pub use site::Site;
-#[cfg(feature = "sites")]
-pub use sites::{SiteCounters, sites};
 pub use sleep::{AsyncSleep, Sleep, Thread, Timer};
 pub use timeout::{AttemptTimeout, TimeoutError};
 #[cfg(feature = "std")]
 pub use transient::{has_transient_cause, is_transient};
-pub use verdict::{Judge, Verdict};
+pub use verdict::Verdict;
 
 #[doc = include_str!("retry.md")]
 #[cfg(feature = "macros")]

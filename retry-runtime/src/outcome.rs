@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::shown::{How, type_name};
+use crate::error_text::{ErrorFormat, type_name};
 
 /// What a retried function returns: a [`Result`] or an [`Option`].
 ///
@@ -125,7 +125,7 @@ pub trait Outcome: Sized + sealed::Sealed {
     /// How the failure is shown where nothing is asked of its type.
     #[doc(hidden)]
     #[must_use]
-    fn how() -> How<Self::Error> {
+    fn how() -> ErrorFormat<Self::Error> {
         type_name
     }
 }
@@ -175,7 +175,7 @@ impl<T> Outcome for Option<T> {
         None
     }
 
-    fn how() -> How<NoValue> {
+    fn how() -> ErrorFormat<NoValue> {
         <NoValue as fmt::Display>::fmt
     }
 }

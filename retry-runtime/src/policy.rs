@@ -1,15 +1,18 @@
 //! What a retry may do. The one place of defaults and invariants.
 
 mod builder;
+mod delays;
 mod error;
-mod text;
+pub(crate) mod text;
 
+use core::fmt;
 use core::time::Duration;
 
-use crate::backoff::{self, Steps};
-use crate::{Backoff, Delays, Jitter, nanos};
+use crate::backoff::{self, Curve};
+use crate::{Backoff, Jitter, nanos};
 
 pub use builder::PolicyBuilder;
+pub use delays::Delays;
 pub use error::PolicyError;
 #[cfg(feature = "std")]
 pub use text::ParsePolicyError;
@@ -45,7 +48,7 @@ const DEFAULT_FACTOR: f64 = 2.0;
 /// );
 /// assert_eq!(POLICY.max_retries(), Some(5));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 pub struct Policy {
     /// `None` is no limit.
     max_retries: Option<u32>,
@@ -57,7 +60,8 @@ pub struct Policy {
     jitter: Jitter,
     seed: Option<u64>,
     max_elapsed: Option<Duration>,
-    steps: Steps,
+    /// Made of the numbers above.
+    curve: Curve,
 }
 
 impl Policy {
@@ -245,8 +249,17 @@ impl Policy {
         self.max_elapsed
     }
 
-    pub(crate) const fn steps(&self) -> &Steps {
-        &self.steps
+    pub(crate) const fn curve(&self) -> &Curve {
+        &self.curve
+    }
+
+    /// Whether `max` allows another retry after so many.
+    #[inline]
+    pub(crate) const fn allows_retry_after(&self, retries: u32) -> bool {
+        match self.max_retries {
+            Some(max) => retries < max,
+            None => true,
+        }
     }
 
     /// The delays that one call would wait, in order: one item a retry.
@@ -281,7 +294,9 @@ impl Policy {
     #[must_use]
     pub const fn worst_case_delay(&self) -> Option<Duration> {
         let total = match self.max_retries {
-            Some(retries) => nanos::to_duration(backoff::worst_case(self, retries)),
+            Some(retries) => {
+                nanos::to_duration(backoff::worst_case(&self.curve, self.jitter, retries))
+            }
             None => Duration::MAX,
         };
         match (self.max_elapsed, self.max_retries) {
@@ -289,6 +304,13 @@ impl Policy {
             (None, None) => None,
             _ => Some(total),
         }
+    }
+}
+
+/// The policy as text, without the curve that is made of its numbers.
+impl fmt::Debug for Policy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Policy({self})")
     }
 }
 

@@ -6,7 +6,7 @@ use core::time::Duration;
 use std::string::{String, ToString};
 use std::vec::Vec;
 
-use crate::{Event, Observer, Reason, Shown};
+use crate::{ErrorText, Event, Observer, Reason};
 
 pub use attempt::{Attempt, AttemptStatus};
 
@@ -16,7 +16,7 @@ pub use attempt::{Attempt, AttemptStatus};
 /// one call; lent to another, it starts again at that call's first event. It
 /// keeps every attempt, so under a policy without a limit it grows without one:
 /// [`bounded`](Self::bounded) keeps the first and the last. Of an error it keeps
-/// what [`Shown`] shows, which is bounded too.
+/// what [`ErrorText`] shows, which is bounded too.
 ///
 /// With the feature `serde` it becomes the JSON that its fields' docs give, and is
 /// read from it; `data/report.schema.json` is its JSON Schema. Durations are
@@ -62,7 +62,7 @@ pub struct Report<T = ()> {
     /// The sum of all delays. JSON: `total_delay_seconds`, a number.
     #[cfg_attr(
         feature = "serde",
-        serde(rename = "total_delay_seconds", with = "crate::seconds")
+        serde(rename = "total_delay_seconds", with = "crate::duration::seconds")
     )]
     pub total_delay: Duration,
     /// The most retries that the policy allowed; `null` without a limit.
@@ -272,7 +272,7 @@ impl<T> Observer for Report<T> {
             delay,
             overridden,
         };
-        let text = |error: Option<Shown<'_>>| error.map(|error| error.to_string());
+        let text = |error: Option<ErrorText<'_>>| error.map(|error| error.to_string());
         match *event {
             Event::Retry {
                 attempt,

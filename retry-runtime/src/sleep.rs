@@ -1,5 +1,4 @@
-//! How to wait where nothing else is said, and the words where nothing can. All
-//! waiting of all loops goes through `wait`, `wait_async` and `limit_async`.
+//! How a call waits: by its thread, by a timer, or as it was told.
 
 use core::future::Future;
 use core::time::Duration;
@@ -172,98 +171,5 @@ where
 {
     fn sleep(&mut self, delay: Duration) -> impl Future<Output = ()> {
         self(delay)
-    }
-}
-
-#[cfg(any(feature = "tokio", feature = "futures-timer"))]
-impl AsyncSleep for Timer {
-    fn sleep(&mut self, delay: Duration) -> impl Future<Output = ()> {
-        timer(delay)
-    }
-}
-
-/// # Panics
-///
-/// Outside a tokio runtime, in words that say what to do.
-#[cfg(all(feature = "tokio", not(feature = "futures-timer")))]
-pub(crate) fn timer(delay: Duration) -> tokio::time::Sleep {
-    assert!(
-        tokio::runtime::Handle::try_current().is_ok(),
-        "an async call waits by tokio's timer, and there is no tokio runtime here: \
-         run it inside one, write `sleep = path`, or enable the feature `futures-timer`"
-    );
-    tokio::time::sleep(delay)
-}
-
-#[cfg(all(feature = "futures-timer", not(feature = "tokio")))]
-pub(crate) fn timer(delay: Duration) -> futures_timer::Delay {
-    futures_timer::Delay::new(delay)
-}
-
-#[cfg(all(feature = "tokio", feature = "futures-timer"))]
-pub(crate) fn timer(delay: Duration) -> impl Future<Output = ()> {
-    // From now on, as by either alone, and not from the first poll: an attempt is
-    // polled before its timer. No timer of tokio's is kept for that, which is large.
-    let begun = if tokio::runtime::Handle::try_current().is_ok() {
-        Ok(tokio::time::Instant::now())
-    } else {
-        Err(futures_timer::Delay::new(delay))
-    };
-    async move {
-        match begun {
-            Ok(start) => tokio::time::sleep(delay.saturating_sub(start.elapsed())).await,
-            Err(timer) => timer.await,
-        }
-    }
-}
-
-/// Waits for a delay, by its own way unless there is virtual time.
-#[inline]
-pub(crate) fn wait(delay: Duration, sleep: impl FnOnce(Duration)) {
-    #[cfg(feature = "test-util")]
-    if crate::testing::pass(delay) {
-        std::thread::yield_now();
-        return;
-    }
-    sleep(delay);
-}
-
-/// The same, in an async call.
-#[inline]
-pub(crate) fn wait_async<F>(delay: Duration, sleep: impl FnOnce(Duration) -> F) -> Wait<F> {
-    #[cfg(feature = "test-util")]
-    return Wait::new(crate::testing::delay(delay), || sleep(delay));
-    #[cfg(not(feature = "test-util"))]
-    sleep(delay)
-}
-
-/// A timer for an attempt, by its own way unless there is virtual time.
-#[inline]
-pub(crate) fn limit_async<F>(limit: Duration, sleep: impl FnOnce(Duration) -> F) -> Wait<F> {
-    #[cfg(feature = "test-util")]
-    return Wait::new(crate::testing::limit(limit), || sleep(limit));
-    #[cfg(not(feature = "test-util"))]
-    sleep(limit)
-}
-
-/// What is waited for: the future of `sleep` itself, but for virtual time.
-#[cfg(not(feature = "test-util"))]
-pub(crate) type Wait<F> = F;
-#[cfg(feature = "test-util")]
-pub(crate) use crate::testing::Wait;
-
-#[cfg(all(test, feature = "tokio", feature = "futures-timer"))]
-mod tests {
-    use super::*;
-
-    #[tokio::test(start_paused = true)]
-    async fn a_timer_begins_where_it_is_made() {
-        let hour = Duration::from_secs(3600);
-        let start = tokio::time::Instant::now();
-        let timer = timer(hour);
-        tokio::time::advance(hour).await;
-        timer.await;
-        let lasted = start.elapsed();
-        assert!(lasted >= hour && lasted < 2 * hour, "{lasted:?}");
     }
 }

@@ -12,12 +12,12 @@ use loom::sync::atomic::{AtomicBool, AtomicU32};
 use loom::sync::{Arc, RwLock};
 use loom::thread;
 
-#[path = "../../retry-runtime/src/overrides/held.rs"]
-mod held;
+#[path = "../../retry-runtime/src/extra/sites/shared.rs"]
+mod shared;
 #[path = "../../retry-runtime/src/budget/tokens.rs"]
 mod tokens;
 
-use held::Held;
+use shared::Shared;
 use tokens::Taken;
 
 fn bucket(taken: u32) -> Arc<Taken> {
@@ -126,19 +126,19 @@ fn three_calls_never_hold_more_than_there_is() {
 }
 
 /// A number that is held, where 0 is empty.
-fn held(value: u32) -> Arc<Held<u32>> {
-    Arc::new(Held {
+fn held(value: u32) -> Arc<Shared<u32>> {
+    Arc::new(Shared {
         value: RwLock::new(value),
         any: AtomicBool::new(value != 0),
     })
 }
 
-fn set(held: &Arc<Held<u32>>, value: u32) -> impl FnOnce() + Send + use<> {
+fn set(held: &Arc<Shared<u32>>, value: u32) -> impl FnOnce() + Send + use<> {
     let held = Arc::clone(held);
     move || held.set(value, value != 0)
 }
 
-fn seen(held: &Held<u32>) -> Option<u32> {
+fn seen(held: &Shared<u32>) -> Option<u32> {
     held.read_any(|value| *value)
 }
 

@@ -118,7 +118,7 @@ fn of_no_limit_has_no_max_retries() {
 /// those of the docs.
 #[test]
 fn words_are_those_of_the_documented_table() {
-    let docs = include_str!("../../retry-runtime/src/observe.rs");
+    let docs = include_str!("../../retry-runtime/src/event.rs");
     let documented = |name: String, json: &str| {
         let row = format!("/// | `{name}` | `{json}` |");
         assert!(docs.contains(&row), "no {row}");

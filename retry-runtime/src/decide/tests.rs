@@ -11,8 +11,12 @@ use std::vec::Vec;
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{Rng, SeedableRng};
 
-use super::{BareCall, Call, Case, Decision};
-use crate::watch::Place;
+use super::fast::{self, FastPath};
+use super::{Decision, DecisionInput, FailureState, Limits};
+use crate::budget::RetryCosts;
+use crate::call::{Call, FailedAttempt, UnobservedCall};
+use crate::extra::LazySite;
+use crate::jitter::Draw;
 use crate::{Backoff, Jitter, Policy, Reason, RetryBudget, Site, Verdict};
 
 /// A random number of any magnitude, with the edges often.
@@ -138,7 +142,7 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
                 Verdict::RetryAfter(_) => budget.throttle_cost(),
                 _ => budget.retry_cost(),
             });
-            let decision = call.decide(&Case {
+            let decision = call.decide(&FailedAttempt {
                 budget,
                 ..case(&policy, verdict, elapsed)
             });
@@ -241,9 +245,9 @@ fn a_hundred_million_random_decisions_keep_the_limits() {
 }
 
 /// A failed attempt of a call that has no budget.
-fn case(policy: &Policy, verdict: Verdict, elapsed: Duration) -> Case<'_> {
-    Case {
-        place: Place::at(Site::named("test")),
+fn case(policy: &Policy, verdict: Verdict, elapsed: Duration) -> FailedAttempt<'_> {
+    FailedAttempt {
+        place: LazySite::at(Site::named("test")),
         policy,
         verdict,
         elapsed,
@@ -277,7 +281,7 @@ fn the_first_reason_counts() {
         for _ in 0..failures {
             call.decide(&case(&policy, Verdict::Retry, Duration::ZERO));
         }
-        call.decide(&Case {
+        call.decide(&FailedAttempt {
             budget: Some(&empty),
             ..case(&policy, verdict, elapsed)
         })
@@ -391,8 +395,8 @@ fn attempts_and_delays_saturate() {
     }
     assert_eq!(call.total_delay(), Duration::from_nanos(u64::MAX));
     let last = Policy::builder().max(u32::MAX - 1).build();
-    let told = call.0.as_mut().unwrap();
-    told.failing.attempts = core::num::NonZeroU32::new(u32::MAX - 2).unwrap();
+    let state = call.0.as_mut().unwrap();
+    state.failure.set_attempts(u32::MAX - 2);
     let mut decide = |policy| call.decide(&case(policy, Verdict::Retry, Duration::ZERO));
     assert!(matches!(decide(&last), Decision::Retry { .. }));
     assert_eq!(decide(&last), Decision::GiveUp(Reason::RetriesExhausted));
@@ -400,10 +404,54 @@ fn attempts_and_delays_saturate() {
     assert_eq!(call.failed_attempts(), u32::MAX);
 }
 
-/// The short way to decide says what the long one does: the same delays where
-/// nothing is random, and as many where jitter is.
+/// The fast path says what the rules say, of the same draw.
 #[test]
-fn a_call_that_tells_nobody_is_decided_alike() {
+fn the_fast_path_decides_as_the_rules_do() {
+    let random = &mut Xoshiro256PlusPlus::seed_from_u64(5);
+    let (mut plain, mut jittered) = (0, 0);
+    let policies = if cfg!(miri) { 200 } else { 40_000 };
+    for _ in 0..policies {
+        let policy = policy(random);
+        match policy.curve().fast_path() {
+            _ if policy.max_elapsed().is_some() => continue,
+            FastPath::Plain => plain += 1,
+            FastPath::FullJitter => jittered += 1,
+            FastPath::None => continue,
+        }
+        let (mut fast, mut ruled) = (None, None);
+        for retries in 0..70 {
+            let draw = match policy.jitter() {
+                Jitter::None => Draw::NONE,
+                _ => Draw::restarted(),
+            };
+            let input = DecisionInput {
+                policy: &policy,
+                verdict: Verdict::Retry,
+                elapsed: Duration::ZERO,
+                limits: Limits::NONE,
+                costs: RetryCosts::FREE,
+                draw,
+            };
+            let fast = fast::may_retry(&policy, retries)
+                .then(|| fast::delay(FailureState::note(&mut fast, &policy), &policy, draw));
+            let ruled = super::decide(FailureState::note(&mut ruled, &policy), &input);
+            assert_eq!(
+                fast,
+                ruled.ok().map(|retry| retry.delay),
+                "{policy:?}, {retries}"
+            );
+        }
+    }
+    assert!(
+        plain > policies / 100 && jittered > policies / 1000,
+        "{plain}, {jittered}"
+    );
+}
+
+/// An unobserved call is decided as any other: the same delays where nothing is random,
+/// and as many where jitter is.
+#[test]
+fn an_unobserved_call_is_decided_alike() {
     let random = &mut Xoshiro256PlusPlus::seed_from_u64(7);
     let mut retries = 0;
     let policies = if cfg!(miri) { 200 } else { 20_000 };
@@ -414,7 +462,8 @@ fn a_call_that_tells_nobody_is_decided_alike() {
             // One draw may be in time where the other is not.
             continue;
         }
-        let (mut bare, mut told, mut untold) = (BareCall::new(), Call::new(), Call::new());
+        let (mut unobserved, mut call, mut other_call) =
+            (UnobservedCall::new(), Call::new(), Call::new());
         let mut schedule = policy.delays();
         for attempt in 1..70 {
             let verdict = match random.next_u32() % 8 {
@@ -422,16 +471,16 @@ fn a_call_that_tells_nobody_is_decided_alike() {
                 _ => Verdict::Retry,
             };
             let case = case(&policy, verdict, Duration::ZERO);
-            let (delay, decision) = (bare.delay_of(&case, attempt), told.decide(&case));
+            let (delay, decision) = (unobserved.delay_of(&case, attempt), call.decide(&case));
             let why = (&policy, attempt, verdict, delay, decision);
-            let again = untold.delay_of(&case);
+            let again = other_call.delay_of(&case);
             assert_eq!(again.is_some(), delay.is_ok(), "{why:?}");
             let Decision::Retry { delay: other, .. } = decision else {
                 assert_eq!(delay, Err(attempt), "{why:?}");
                 break;
             };
             let delay = delay.unwrap_or_else(|_| panic!("{why:?}"));
-            assert_eq!(bare.attempt(), told.attempt(), "{why:?}");
+            assert_eq!(unobserved.attempt(), call.attempt(), "{why:?}");
             let scheduled = schedule.next();
             if !drawn {
                 assert_eq!((delay, again), (other, Some(other)), "{why:?}");
@@ -453,7 +502,7 @@ fn a_call_that_tells_nobody_is_decided_alike() {
 #[test]
 fn the_first_delay_of_a_thread_is_drawn() {
     let policy = Policy::builder().jitter(Jitter::Full).build();
-    let first = std::thread::spawn(move || BareCall::new().delay(&policy, ()));
+    let first = std::thread::spawn(move || UnobservedCall::new().delay(&policy, ()));
     let first = first.join().unwrap().unwrap();
     assert!(
         !first.is_zero() && first <= policy.base_delay(),

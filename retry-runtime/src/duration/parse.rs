@@ -8,7 +8,7 @@ use std::string::String;
 use std::vec::Vec;
 
 use super::UNITS;
-use crate::excerpt::Excerpt;
+use crate::error_text::TruncatedInput;
 
 /// Reads a duration such as `100ms`, `1.5s` or `1m 30s`, exactly.
 ///
@@ -53,7 +53,7 @@ pub(crate) fn read(text: &str, quote: &str) -> Result<Duration, String> {
         return Err(if is_delay {
             format!(
                 "a duration can't be negative: did you mean `{quote}{}{quote}`?",
-                Excerpt(positive)
+                TruncatedInput(positive)
             )
         } else {
             format!("a duration can't be negative: write for example `{quote}100ms{quote}`")
@@ -70,7 +70,7 @@ pub(crate) fn read(text: &str, quote: &str) -> Result<Duration, String> {
     }
     match u64::try_from(nanos / 1_000_000_000) {
         Ok(seconds) => Ok(Duration::new(seconds, (nanos % 1_000_000_000) as u32)),
-        Err(_) => Err(format!("`{}` {TOO_LONG}", Excerpt(text))),
+        Err(_) => Err(format!("`{}` {TOO_LONG}", TruncatedInput(text))),
     }
 }
 
@@ -97,7 +97,7 @@ impl<'a> Parts<'a> {
         if whole.is_empty() || fraction.is_empty() || fraction.contains('.') {
             return Err(format!(
                 "`{}` is not a duration: write a number and a unit, for example `{quote}100ms{quote}`",
-                Excerpt(start)
+                TruncatedInput(start)
             ));
         }
         self.rest = self.rest.trim_start();
@@ -108,7 +108,7 @@ impl<'a> Parts<'a> {
                 scaled(whole, fraction, unit)
                     .is_ok_and(|nanos| (1..=u64::MAX.into()).contains(&nanos))
             };
-            let number = Excerpt(number);
+            let number = TruncatedInput(number);
             let meant: Vec<_> = (self.allowed.iter().rev())
                 .filter(|(name, nanos)| ["ms", "s"].contains(name) && fits(*nanos))
                 .map(|(name, _)| format!("`{quote}{number}{name}{quote}`"))
@@ -129,7 +129,7 @@ impl<'a> Parts<'a> {
             } else {
                 format!(
                     "`{}` is not a unit of time: units are d, h, m, s, ms, us, ns",
-                    Excerpt(unit)
+                    TruncatedInput(unit)
                 )
             });
         };
@@ -137,7 +137,7 @@ impl<'a> Parts<'a> {
         self.allowed = &self.allowed[position + 1..];
         match scaled(whole, fraction, nanos) {
             Ok(nanos) => Ok(Some(nanos)),
-            Err(why) => Err(format!("`{}{unit}` {why}", Excerpt(number))),
+            Err(why) => Err(format!("`{}{unit}` {why}", TruncatedInput(number))),
         }
     }
 

@@ -5,7 +5,7 @@ use core::time::Duration;
 use super::{
     DEFAULT_BASE_DELAY, DEFAULT_FACTOR, DEFAULT_MAX, DEFAULT_MAX_DELAY, Policy, PolicyError, longer,
 };
-use crate::backoff::Steps;
+use crate::backoff::Curve;
 use crate::{Backoff, Jitter};
 
 /// Delays are computed in 64 bits of nanoseconds: 584 years.
@@ -387,7 +387,7 @@ impl PolicyBuilder {
             jitter,
             seed: self.seed,
             max_elapsed: self.max_elapsed,
-            steps: Steps::new(
+            curve: Curve::new(
                 base_delay,
                 max_delay,
                 (backoff, factor),

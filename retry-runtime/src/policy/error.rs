@@ -81,6 +81,18 @@ impl PolicyError {
         rule: "`jitter` needs `seed`, or the feature `std` of `retry-runtime`, for its random numbers",
     };
 
+    /// The rule of `attempt_timeout`, which is no part of a policy.
+    pub(crate) const fn of_attempt_timeout(limit: Duration) -> Option<Self> {
+        if !limit.is_zero() {
+            return None;
+        }
+        Some(Self {
+            field: "attempt_timeout",
+            value: Value::Delay(limit),
+            rule: "`attempt_timeout` must be greater than zero, for example `2s`",
+        })
+    }
+
     pub(super) const fn max_too_small(retries: i128) -> Self {
         Self {
             field: "max",

@@ -15,15 +15,13 @@ pub use read::ParsePolicyError;
 #[cfg(feature = "std")]
 mod nearest;
 #[cfg(feature = "std")]
-mod read;
-#[cfg(feature = "serde")]
-mod serde;
+pub(crate) mod read;
 #[cfg(feature = "std")]
-mod value;
+pub(crate) mod value;
 
 /// The value of one argument, as it is written.
 #[derive(Clone, Copy)]
-enum Written {
+pub(crate) enum Written {
     Integer(u64),
     Number(f64),
     Unlimited,
@@ -49,7 +47,7 @@ impl fmt::Display for Written {
 
 /// The arguments that say all about a policy: the limit, the base delay, and
 /// whatever is not as it would be if unwritten.
-fn arguments(policy: &Policy) -> impl Iterator<Item = (&'static str, Written)> {
+pub(crate) fn arguments(policy: &Policy) -> impl Iterator<Item = (&'static str, Written)> {
     let Policy {
         max_retries,
         base_delay,
@@ -60,7 +58,7 @@ fn arguments(policy: &Policy) -> impl Iterator<Item = (&'static str, Written)> {
         jitter,
         seed,
         max_elapsed,
-        steps: _,
+        curve: _,
     } = *policy;
     let unwritten = Policy {
         max_delay: base_delay.max(super::DEFAULT_MAX_DELAY),

@@ -40,7 +40,7 @@ pub struct Attempt {
         feature = "serde",
         serde(
             rename = "delay_seconds",
-            with = "crate::seconds::option",
+            with = "crate::duration::seconds::option",
             default,
             skip_serializing_if = "Option::is_none"
         )

@@ -8,7 +8,7 @@ use std::vec::Vec;
 
 use super::nearest::nearest;
 use super::value::{Given, attempts, backoff, delay, jitter, number, retries, seed};
-use crate::excerpt::Excerpt;
+use crate::error_text::TruncatedInput;
 use crate::policy::PolicyError;
 use crate::{Policy, PolicyBuilder};
 
@@ -107,7 +107,7 @@ impl FromStr for Policy {
 }
 
 /// The arguments read so far, and what is wrong with them.
-pub(super) struct Reader {
+pub(crate) struct Reader {
     /// Whether durations stand in quotes.
     is_file: bool,
     policy: PolicyBuilder,
@@ -120,7 +120,7 @@ pub(super) struct Reader {
 }
 
 impl Reader {
-    pub(super) fn new(is_file: bool) -> Self {
+    pub(crate) fn new(is_file: bool) -> Self {
         Self {
             is_file,
             policy: Policy::builder(),
@@ -150,7 +150,7 @@ pub(super) const KEYS: [(&str, &str); 10] = [
 ];
 
 impl Reader {
-    pub(super) fn argument(&mut self, key: &str, given: Given) {
+    pub(crate) fn argument(&mut self, key: &str, given: Given) {
         let Some((key, shape)) = KEYS.into_iter().find(|(known, _)| *known == key) else {
             self.unknown = true;
             return self.fault(match key {
@@ -159,7 +159,10 @@ impl Reader {
                     let meant = nearest(key).map_or_else(String::new, |nearest| {
                         format!(": did you mean `{nearest}`?")
                     });
-                    format!("`{}` is not an argument of a policy{meant}", Excerpt(key))
+                    format!(
+                        "`{}` is not an argument of a policy{meant}",
+                        TruncatedInput(key)
+                    )
                 }
             });
         };
@@ -222,7 +225,7 @@ impl Reader {
         }
     }
 
-    pub(super) fn finish(mut self) -> Result<Policy, ParsePolicyError> {
+    pub(crate) fn finish(mut self) -> Result<Policy, ParsePolicyError> {
         loop {
             match self.policy.try_build() {
                 Ok(policy) if self.faults.is_empty() => return Ok(policy),

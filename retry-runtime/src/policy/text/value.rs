@@ -8,13 +8,13 @@ use std::format;
 use std::string::ToString;
 
 use super::read::ParsePolicyError;
-use crate::excerpt::Excerpt;
+use crate::error_text::TruncatedInput;
 use crate::policy::PolicyError;
 use crate::{Backoff, Jitter, duration};
 
 /// A value as it was given, not yet judged.
 #[derive(Clone, Copy)]
-pub(super) enum Given<'a> {
+pub(crate) enum Given<'a> {
     /// The key alone.
     Nothing,
     Integer(i128),
@@ -104,12 +104,12 @@ fn wrong_kind(
     match given {
         Given::Text(text) if right(text) => {
             // A number may begin with any number of zeros.
-            let text = Excerpt(text);
+            let text = TruncatedInput(text);
             format!("`{key}` takes {kind}, without quotes: write `{key} = {text}`").into()
         }
         _ => {
             let given = given.to_string();
-            let given = Excerpt(&given);
+            let given = TruncatedInput(&given);
             format!("`{key}` takes {kind}, for example `{key} = {example}` (got {given})").into()
         }
     }

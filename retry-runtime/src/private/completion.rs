@@ -19,7 +19,7 @@ macro_rules! __retry_complete {
     ($($key:ident)*) => {
         fn __retry_complete() {
             mod keys {
-                use $crate::private::arguments::*;
+                use $crate::private::completions::*;
                 use self::{$($key as _),*};
             }
         }

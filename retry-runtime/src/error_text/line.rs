@@ -5,9 +5,9 @@ use core::fmt::{self, Write};
 /// A text with its control characters and line separators escaped, as `\n` or
 /// `\u{1b}`. What a server sends may become the text of an error: it must not end
 /// the line of a log and begin another, nor speak to the terminal.
-pub(crate) struct Line<T>(pub(crate) T);
+pub(crate) struct EscapedLine<T>(pub(crate) T);
 
-impl<T: fmt::Display> fmt::Display for Line<T> {
+impl<T: fmt::Display> fmt::Display for EscapedLine<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(Escaped(f), "{}", self.0)
     }
@@ -47,7 +47,7 @@ mod tests {
             ("\u{1b}[2Jé\u{7f}\u{85}", r"\u{1b}[2Jé\u{7f}\u{85}"),
             ("a\u{2028}b\u{2029}", r"a\u{2028}b\u{2029}"),
         ] {
-            assert_eq!(Line(text).to_string(), line);
+            assert_eq!(EscapedLine(text).to_string(), line);
         }
     }
 }

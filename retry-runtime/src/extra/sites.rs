@@ -1,13 +1,22 @@
-//! What each site has done (feature `sites`).
+//! What each site has done, and overrides of a running process (feature `sites`).
+
+mod overrides;
+mod shared;
+mod text;
 
 use core::time::Duration;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::string::String;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 use std::vec::Vec;
 
 use crate::{Event, Reason};
+
+pub use overrides::Overrides;
+pub(crate) use overrides::limits;
+pub use text::OverridesError;
 
 /// What the calls of one site have done since the process began, counted from each
 /// call's first failure on: a call that succeeds at once is not counted, and costs
@@ -48,7 +57,7 @@ pub struct SiteCounters {
     /// The sum of all delays before retries. JSON: `total_delay_seconds`, a number.
     #[cfg_attr(
         feature = "serde",
-        serde(rename = "total_delay_seconds", with = "crate::seconds")
+        serde(rename = "total_delay_seconds", with = "crate::duration::seconds")
     )]
     pub total_delay: Duration,
     /// The tokens that the last retry, recovery or give-up left in the budget;

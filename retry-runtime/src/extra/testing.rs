@@ -47,6 +47,8 @@ use std::cell::RefCell;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::vec::Vec;
 
+use crate::decide::Limits;
+
 pub(crate) use wait::{Wait, delay, limit, pass};
 
 std::thread_local! {
@@ -375,10 +377,16 @@ fn current() -> Option<VirtualClock> {
 }
 
 /// The bound on retries in the current thread.
-pub(crate) fn max_retries() -> Option<u32> {
-    let clock = current()?;
-    let limits = &clock.state().limits;
-    limits.iter().map(|(_, max_retries)| *max_retries).min()
+#[cold]
+pub(crate) fn limits() -> Limits {
+    let max_retries = current().and_then(|clock| {
+        let limits = &clock.state().limits;
+        limits.iter().map(|(_, max_retries)| *max_retries).min()
+    });
+    Limits {
+        max_retries,
+        ..Limits::NONE
+    }
 }
 
 /// When a call began: by the virtual clock, if there is one, else by a real one.

@@ -3,7 +3,7 @@
 
 use ::tracing::{Level, event};
 
-use crate::line::Line;
+use crate::error_text::EscapedLine;
 use crate::{Event, Reason};
 
 const TARGET: &str = "retry_runtime";
@@ -21,11 +21,11 @@ pub(crate) fn log(event: &Event<'_>) {
         } => event!(
             target: TARGET,
             Level::WARN,
-            site = %Line(site),
+            site = %EscapedLine(site),
             attempt,
             max_retries,
             ?delay,
-            error = %Line(format_args!("{error:#}")),
+            error = %EscapedLine(format_args!("{error:#}")),
             overridden = overridden.then_some(true),
             "attempt failed, retrying"
         ),
@@ -40,7 +40,7 @@ pub(crate) fn log(event: &Event<'_>) {
         } => event!(
             target: TARGET,
             Level::WARN,
-            site = %Line(site),
+            site = %EscapedLine(site),
             attempt,
             max_retries,
             ?delay,
@@ -58,10 +58,10 @@ pub(crate) fn log(event: &Event<'_>) {
         } => event!(
             target: TARGET,
             Level::DEBUG,
-            site = %Line(site),
+            site = %EscapedLine(site),
             attempt,
             max_retries,
-            error = %Line(format_args!("{error:#}")),
+            error = %EscapedLine(format_args!("{error:#}")),
             reason = reason.as_str(),
             "attempt failed, not retryable"
         ),
@@ -76,11 +76,11 @@ pub(crate) fn log(event: &Event<'_>) {
         } => event!(
             target: TARGET,
             Level::ERROR,
-            site = %Line(site),
+            site = %EscapedLine(site),
             attempt = attempts,
             max_retries,
             ?total_delay,
-            error = %Line(format_args!("{error:#}")),
+            error = %EscapedLine(format_args!("{error:#}")),
             reason = reason.as_str(),
             "gave up retrying"
         ),
@@ -95,7 +95,7 @@ pub(crate) fn log(event: &Event<'_>) {
         } => event!(
             target: TARGET,
             Level::WARN,
-            site = %Line(site),
+            site = %EscapedLine(site),
             attempt = attempts,
             max_retries,
             ?total_delay,

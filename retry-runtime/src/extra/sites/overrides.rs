@@ -1,13 +1,12 @@
 //! Overrides of the running process.
 
 use std::string::String;
-use std::sync::RwLock;
-use std::sync::atomic::AtomicBool;
 use std::vec::Vec;
 
-use super::held::Held;
-use super::{OverridesError, Tightened};
-use crate::Site;
+use super::shared::Shared;
+use super::{AtomicBool, OverridesError, RwLock};
+use crate::decide::Limits;
+use crate::extra::LazySite;
 
 /// What operations hold tighter than the policies in the source say, while the
 /// process runs: retries off, fewer retries, longer delays, for one site, for all
@@ -35,7 +34,7 @@ use crate::Site;
 /// | `site=max(1), scale(2)` | both |
 /// | `a=…; b=…` | rules for several sites |
 ///
-/// `site` is the whole [name](Site) of a site; `orders::*` stands for all that begin
+/// `site` is the whole [name](crate::Site) of a site; `orders::*` stands for all that begin
 /// with `orders::`, and `*` for all. A name that has a `;`, `=` or `*` in it, as that of
 /// a method of `[u8; 3]`, can't be written so: give the site another one. Where several
 /// rules name a site, the tightest holds, whatever their order.
@@ -76,7 +75,7 @@ impl Sites {
     }
 }
 
-static OVERRIDES: Held<Overrides> = Held {
+static OVERRIDES: Shared<Overrides> = Shared {
     value: RwLock::new(Overrides::new()),
     any: AtomicBool::new(false),
 };
@@ -235,20 +234,23 @@ impl Overrides {
         OVERRIDES.read(Self::clone)
     }
 
-    pub(super) fn tightened(&self, name: &str) -> Tightened {
+    fn limits(&self, name: &str) -> Limits {
         self.rules
             .iter()
             .filter(|rule| rule.sites.have(name))
-            .map(|rule| Tightened {
+            .map(|rule| Limits {
                 max_retries: rule.max_retries,
                 scale: rule.scale,
             })
-            .fold(Tightened::default(), Tightened::and)
+            .fold(Limits::NONE, Limits::and)
     }
 }
 
-pub(super) fn tightened(site: Site) -> Tightened {
-    OVERRIDES
-        .read_any(|overrides| overrides.tightened(&site.name()))
-        .unwrap_or_default()
+/// What the overrides say of a site now.
+#[cold]
+pub(crate) fn limits(site: LazySite) -> Limits {
+    let limits = site
+        .site()
+        .and_then(|site| OVERRIDES.read_any(|overrides| overrides.limits(&site.name())));
+    limits.unwrap_or(Limits::NONE)
 }

@@ -7,8 +7,8 @@ use std::format;
 use std::string::String;
 
 use super::Overrides;
-use super::process::{Rule, Sites};
-use crate::excerpt::Excerpt;
+use super::overrides::{Rule, Sites};
+use crate::error_text::TruncatedInput;
 
 /// Why something is no override: what to write instead.
 ///
@@ -88,7 +88,7 @@ impl Rule {
         let (sites, settings) = text.rsplit_once('=').ok_or_else(|| {
             OverridesError(format!(
                 "`{}` is no override: write `site=off`, `site=max(1)` or `site=scale(2)`",
-                Excerpt(text)
+                TruncatedInput(text)
             ))
         })?;
         let mut rule = Self {
@@ -116,7 +116,7 @@ impl Rule {
                 Err(_) => Err(OverridesError(format!(
                     "`max` takes an integer from 1 to {}, not `{}`",
                     u32::MAX,
-                    Excerpt(max)
+                    TruncatedInput(max)
                 ))),
             }
         } else if let Some(factor) = argument("scale") {
@@ -129,7 +129,7 @@ impl Rule {
         } else {
             Err(OverridesError(format!(
                 "`{}` is no override: write `off`, `max(1)` or `scale(2)`",
-                Excerpt(setting)
+                TruncatedInput(setting)
             )))
         }
     }
@@ -141,7 +141,7 @@ fn once<T>(place: &mut Option<T>, value: T, setting: &str) -> Result<(), Overrid
         None => Ok(()),
         Some(_) => Err(OverridesError(format!(
             "`{}` says again what its rule has said: give one of them",
-            Excerpt(setting)
+            TruncatedInput(setting)
         ))),
     }
 }
@@ -160,7 +160,7 @@ impl Sites {
         if name.contains(['*', ';', '=']) {
             return Err(OverridesError(format!(
                 "`{}` names no site: a `*` stands at the end, and there is no `;` or `=`",
-                Excerpt(text)
+                TruncatedInput(text)
             )));
         }
         Ok(if all {

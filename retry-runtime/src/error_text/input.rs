@@ -4,11 +4,11 @@ use core::fmt::{self, Write};
 
 /// The start of a text, with what can't be printed escaped. A message goes to a
 /// terminal or a log, and the text that it is about may be anything.
-pub(crate) struct Excerpt<'a>(pub(crate) &'a str);
+pub(crate) struct TruncatedInput<'a>(pub(crate) &'a str);
 
 const LONGEST: usize = 80;
 
-impl fmt::Display for Excerpt<'_> {
+impl fmt::Display for TruncatedInput<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (position, c) in self.0.chars().enumerate() {
             match c {

@@ -1,4 +1,4 @@
-//! What is set while others read it. `tests/loom` includes this file with loom's
+//! A value that is read often and written rarely. `tests/loom` includes this file with loom's
 //! lock and atomics, and tries every interleaving of it.
 
 use std::sync::PoisonError;
@@ -10,15 +10,15 @@ use super::{AtomicBool, RwLock};
 ///
 /// The flag is written under the lock, so that of two that set at the same time
 /// the same one is last in both.
-pub(super) struct Held<T> {
+pub(super) struct Shared<T> {
     pub(super) value: RwLock<T>,
     pub(super) any: AtomicBool,
 }
 
-impl<T> Held<T> {
+impl<T> Shared<T> {
     pub(super) fn set(&self, value: T, any: bool) {
-        let mut held = self.value.write().unwrap_or_else(PoisonError::into_inner);
-        *held = value;
+        let mut shared = self.value.write().unwrap_or_else(PoisonError::into_inner);
+        *shared = value;
         self.any.store(any, Release);
     }
 

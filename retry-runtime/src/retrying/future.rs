@@ -1,18 +1,15 @@
 //! The closure loop that awaits: attempt, decide, wait. No rule may live here.
 
-mod attempt;
-
 use core::future::{Future, pending};
 use core::time::Duration;
 
+use super::{AsyncAttempt, Judge, Lending, Retrying};
+use crate::call::Call;
 use crate::clock::AsyncClock;
-use crate::decide::{Call, Decision};
-use crate::sleep::{AsyncSleep, Timer, limit_async, wait_async};
-use crate::timeout::{TimeoutError, within};
-use crate::verdict::Judge;
-use crate::{Observer, Outcome, Policy, Retrying, Site};
-
-pub use attempt::{AsyncAttempt, Lending};
+use crate::decide::Decision;
+use crate::timeout::within;
+use crate::wait::{limit_async, wait_async};
+use crate::{AsyncSleep, Observer, Outcome, Policy, Site, TimeoutError, Timer};
 
 /// That a closure is retried in a future, how it waits, and how long one attempt
 /// may take.
@@ -325,7 +322,7 @@ where
             let outcome = timeout.outcome(timeout.timer(sleep), self.attempt.attempt());
             let outcome = outcome.await;
             let result = outcome.into_result();
-            match self.decide(&mut call, &result, || clock.elapsed()) {
+            match self.after(&mut call, &result, || clock.elapsed()) {
                 Decision::Retry { delay, .. } => {
                     let held = call.hold_retry(self.budget);
                     drop(result);

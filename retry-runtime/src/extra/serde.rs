@@ -6,10 +6,10 @@ use std::string::{String, ToString};
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::read::Reader;
-use super::value::Given;
-use super::{Written, arguments};
 use crate::Policy;
+use crate::policy::text::read::Reader;
+use crate::policy::text::value::Given;
+use crate::policy::text::{Written, arguments};
 
 /// A map of the attribute's own words, with human durations, as
 /// [`Display`](fmt::Display) writes them: the limit, the base delay, and whatever

@@ -4,75 +4,75 @@ use core::time::Duration;
 
 use super::Backoff;
 use crate::jitter::Draw;
-use crate::{Jitter, Policy, nanos};
+use crate::{Jitter, nanos};
 
-/// What growth needs of a policy, in the form that is cheapest to grow by: found
+/// How the delays of a policy grow, in the form that is cheapest to grow by: found
 /// once, where the policy is built, and so in a constant as a rule.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Steps {
+pub(crate) struct Curve {
     /// In nanoseconds, as all here.
     base: u64,
     cap: u64,
-    step: Step,
-    /// Of `Step::Times`.
+    growth: Growth,
+    /// Of `Growth::Multiply`.
     factor: u64,
-    usual: Usual,
+    fast_path: FastPath,
 }
 
 /// How one delay is made from the one before.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Step {
+enum Growth {
     /// Times a whole number. Exact, as long as 64 bits hold it.
-    Times,
+    Multiply,
     /// The base delay more.
     Add,
     /// The base delay times a power of this, which is no whole number.
-    Scale(f64),
+    Power(f64),
     /// The sum of the two before.
     Fibonacci,
 }
 
-/// Whether a policy is one of those that most calls have, whose delays are so
-/// few instructions that they are worth asking for at once.
+/// Whether the delays of a policy are as most are, and so few instructions that they are
+/// worth asking for at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Usual {
-    /// `Step::Times`, and no jitter.
-    Even,
-    /// `Step::Times`, and full jitter without a seed.
-    Spread,
-    No,
+pub(crate) enum FastPath {
+    /// `Growth::Multiply`, and no jitter.
+    Plain,
+    /// `Growth::Multiply`, and full jitter without a seed.
+    FullJitter,
+    None,
 }
 
-impl Steps {
+impl Curve {
     pub(crate) const fn new(
         base: Duration,
         cap: Duration,
         (backoff, factor): (Backoff, f64),
         (jitter, seed): (Jitter, Option<u64>),
     ) -> Self {
-        let (step, factor) = match (backoff, whole(factor)) {
-            (Backoff::Constant, _) => (Step::Times, 1),
-            (Backoff::Linear, _) => (Step::Add, 0),
-            (Backoff::Exponential, Some(factor)) => (Step::Times, factor),
-            (Backoff::Exponential, None) => (Step::Scale(factor), 0),
-            (Backoff::Fibonacci, _) => (Step::Fibonacci, 0),
+        let (growth, factor) = match (backoff, whole(factor)) {
+            (Backoff::Constant, _) => (Growth::Multiply, 1),
+            (Backoff::Linear, _) => (Growth::Add, 0),
+            (Backoff::Exponential, Some(factor)) => (Growth::Multiply, factor),
+            (Backoff::Exponential, None) => (Growth::Power(factor), 0),
+            (Backoff::Fibonacci, _) => (Growth::Fibonacci, 0),
         };
         Self {
             base: nanos::from_duration(base),
             cap: nanos::from_duration(cap),
-            step,
+            growth,
             factor,
-            usual: match (step, jitter, seed) {
-                (Step::Times, Jitter::None, _) => Usual::Even,
-                (Step::Times, Jitter::Full, None) => Usual::Spread,
-                _ => Usual::No,
+            fast_path: match (growth, jitter, seed) {
+                (Growth::Multiply, Jitter::None, _) => FastPath::Plain,
+                (Growth::Multiply, Jitter::Full, None) => FastPath::FullJitter,
+                _ => FastPath::None,
             },
         }
     }
 
     #[inline]
-    pub(crate) const fn usual(&self) -> Usual {
-        self.usual
+    pub(crate) const fn fast_path(&self) -> FastPath {
+        self.fast_path
     }
 }
 
@@ -80,93 +80,63 @@ impl Steps {
 /// that waits holds it, and packed for the same reason.
 #[derive(Clone, Copy, Debug)]
 #[repr(Rust, packed(4))]
-pub(crate) struct Growth {
+pub(crate) struct NextDelay {
     /// That delay, grown and capped, before jitter. The last one that was drawn
     /// where jitter is decorrelated, and the base delay at first.
-    next: u64,
+    nanos: u64,
 }
 
-impl Growth {
+impl NextDelay {
     /// Before the first retry.
     #[inline]
-    pub(crate) const fn start(policy: &Policy) -> Self {
-        Self {
-            next: policy.steps().base,
-        }
+    pub(crate) const fn first(curve: &Curve) -> Self {
+        Self { nanos: curve.base }
     }
 
     /// The delay before the given retry without jitter, in nanoseconds: grown,
     /// then capped.
     #[inline]
-    const fn grow(&mut self, steps: &Steps, retry: u32) -> u64 {
-        let delay = self.next;
+    const fn grow(&mut self, curve: &Curve, retry: u32) -> u64 {
+        let delay = self.nanos;
         let following = retry.saturating_add(1);
-        let grown = match steps.step {
-            Step::Times => return self.times(steps),
-            Step::Add => delay.saturating_add(steps.base),
-            Step::Scale(factor) => scaled(steps.base, factor, following),
-            Step::Fibonacci => fibonacci(steps.base, following),
+        let grown = match curve.growth {
+            Growth::Multiply => return self.multiply(curve),
+            Growth::Add => delay.saturating_add(curve.base),
+            Growth::Power(factor) => scaled(curve.base, factor, following),
+            Growth::Fibonacci => fibonacci(curve.base, following),
         };
-        self.next = if grown > steps.cap { steps.cap } else { grown };
+        self.nanos = if grown > curve.cap { curve.cap } else { grown };
         delay
     }
 
     #[inline]
-    const fn times(&mut self, steps: &Steps) -> u64 {
-        let delay = self.next;
-        let grown = delay.saturating_mul(steps.factor);
-        self.next = if grown > steps.cap { steps.cap } else { grown };
+    const fn multiply(&mut self, curve: &Curve) -> u64 {
+        let delay = self.nanos;
+        let grown = delay.saturating_mul(curve.factor);
+        self.nanos = if grown > curve.cap { curve.cap } else { grown };
         delay
     }
 
-    /// The delay before the given retry with jitter, in nanoseconds: above zero,
-    /// at most the cap.
-    pub(crate) fn next(&mut self, policy: &Policy, retry: u32) -> u64 {
-        let steps = policy.steps();
-        match policy.jitter() {
-            Jitter::None => self.grow(steps, retry),
-            Jitter::Decorrelated => self.decorrelated(policy, retry),
-            jitter => jitter.shorten(self.grow(steps, retry), Draw::new(policy.seed(), retry)),
+    /// The delay before the given retry, in nanoseconds: above zero, at most the cap.
+    pub(crate) fn advance(&mut self, curve: &Curve, jitter: Jitter, retry: u32, draw: Draw) -> u64 {
+        match jitter {
+            Jitter::None => self.grow(curve, retry),
+            Jitter::Decorrelated => self.decorrelate(curve, draw),
+            jitter => jitter.shorten(self.grow(curve, retry), draw),
         }
     }
 
-    /// The same, where the policy is a usual one.
+    /// The same for a curve with a fast path: with no draw, it is plain.
     #[inline]
-    pub(crate) fn next_usual(&mut self, policy: &Policy, begun: Begun) -> u64 {
-        let delay = self.times(policy.steps());
-        match begun.0 {
-            None => delay,
-            Some(draw) => Jitter::Full.shorten(delay, draw),
-        }
+    pub(crate) fn advance_fast(&mut self, curve: &Curve, draw: Draw) -> u64 {
+        Jitter::Full.shorten(self.multiply(curve), draw)
     }
 
-    fn decorrelated(&mut self, policy: &Policy, retry: u32) -> u64 {
-        let &Steps { base, cap, .. } = policy.steps();
-        let spread = self.next.saturating_mul(3).saturating_sub(base);
-        let draw = Draw::new(policy.seed(), retry).below(spread);
-        self.next = base.saturating_add(draw).min(cap);
-        self.next
-    }
-}
-
-/// The delay of a usual policy, begun. Before all else, since a thread's own
-/// generator is found by a call, over which little should be held.
-pub(crate) struct Begun(Option<Draw>);
-
-impl Begun {
-    pub(crate) const EVEN: Self = Self(None);
-
-    /// For any retry but the first. `None` if the thread's generator must be restarted
-    /// for it.
-    #[inline]
-    pub(crate) fn spread() -> Option<Self> {
-        Some(Self(Some(Draw::ready()?)))
-    }
-
-    /// Restarts the thread's generator.
-    #[inline]
-    pub(crate) fn restarted() -> Self {
-        Self(Some(Draw::restarted()))
+    fn decorrelate(&mut self, curve: &Curve, draw: Draw) -> u64 {
+        let spread = self.nanos.saturating_mul(3).saturating_sub(curve.base);
+        let next = curve.base.saturating_add(draw.below(spread));
+        self.nanos = next.min(curve.cap);
+        self.nanos
     }
 }
 
@@ -219,31 +189,30 @@ const fn whole(factor: f64) -> Option<u64> {
 /// nanoseconds. Exact, but for decorrelated jitter (a nanosecond more a delay),
 /// and for a policy that is still growing after many steps, whose remaining
 /// delays are taken to be the cap: so that a `const` is evaluated in no time.
-pub(crate) const fn worst_case(policy: &Policy, retries: u32) -> u128 {
+pub(crate) const fn worst_case(curve: &Curve, jitter: Jitter, retries: u32) -> u128 {
     const MOST_STEPS: u32 = 10_000;
-    let steps = policy.steps();
-    let &Steps {
+    let &Curve {
         base,
         cap,
-        step,
+        growth,
         factor,
         ..
-    } = steps;
-    let mut growth = Growth::start(policy);
+    } = curve;
+    let mut next_delay = NextDelay::first(curve);
     let mut tripled = base;
     let (mut total, mut made) = (0, 0);
     while made < retries {
         let left = (retries - made) as u128;
-        let delay = if let Jitter::Decorrelated = policy.jitter() {
+        let delay = if let Jitter::Decorrelated = jitter {
             tripled = tripled.saturating_mul(3);
             if tripled > cap { cap } else { tripled }
         } else {
-            growth.grow(steps, made + 1)
+            next_delay.grow(curve, made + 1)
         };
         if delay == cap || factor == 1 {
             return total + left * delay as u128;
         }
-        if let Step::Add = step {
+        if let Growth::Add = growth {
             // base · (1 + 2 + … + n), until the cap is reached.
             let growing = (cap / base) as u128;
             let n = if growing < left { growing } else { left };

@@ -1,14 +1,22 @@
 //! How an error is shown to observers, whatever its type.
 
-mod way;
+mod format;
+#[cfg(feature = "std")]
+mod input;
+#[cfg(feature = "tracing")]
+mod line;
 
 use core::fmt::{self, Write};
 
-pub(crate) use way::type_name;
-pub use way::{
-    ByDebug, ByDisplay, ByName, How, Look, LookDebug, LookDisplay, LookError, LookName, Way,
-    WithSources,
+pub(crate) use format::type_name;
+pub use format::{
+    ByDebug, ByDisplay, ByTypeName, ErrorFormat, FormatMarker, SelectDebug, SelectDisplay,
+    SelectError, SelectFormat, SelectName, WithSources,
 };
+#[cfg(feature = "std")]
+pub(crate) use input::TruncatedInput;
+#[cfg(feature = "tracing")]
+pub(crate) use line::EscapedLine;
 
 /// The most bytes of an error's text that are shown.
 const LIMIT: usize = 4096;
@@ -60,9 +68,9 @@ const LIMIT: usize = 4096;
 /// assert_eq!(shown, ["error sending request", "error sending request: connection refused"]);
 /// ```
 #[derive(Clone, Copy)]
-pub struct Shown<'a>(&'a dyn fmt::Display);
+pub struct ErrorText<'a>(&'a dyn fmt::Display);
 
-impl fmt::Display for Shown<'_> {
+impl fmt::Display for ErrorText<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let alternate = f.alternate();
         let mut start = Start {
@@ -86,14 +94,14 @@ impl fmt::Display for Shown<'_> {
     }
 }
 
-impl fmt::Debug for Shown<'_> {
+impl fmt::Debug for ErrorText<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
 }
 
 #[cfg(feature = "serde")]
-impl serde::Serialize for Shown<'_> {
+impl serde::Serialize for ErrorText<'_> {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.collect_str(self)
     }
@@ -124,24 +132,24 @@ impl fmt::Write for Start<'_, '_> {
     }
 }
 
-/// An error and how it is shown: what a [`Shown`] borrows.
+/// An error and how it is shown: what a [`ErrorText`] borrows.
 #[derive(Debug)]
-pub struct Show<'a, E> {
+pub struct FormattedError<'a, E> {
     error: &'a E,
-    how: How<E>,
+    how: ErrorFormat<E>,
 }
 
-impl<'a, E> Show<'a, E> {
-    pub(crate) fn new(error: &'a E, how: How<E>) -> Self {
+impl<'a, E> FormattedError<'a, E> {
+    pub(crate) fn new(error: &'a E, how: ErrorFormat<E>) -> Self {
         Self { error, how }
     }
 
-    pub(crate) fn shown(&self) -> Shown<'_> {
-        Shown(self)
+    pub(crate) fn shown(&self) -> ErrorText<'_> {
+        ErrorText(self)
     }
 }
 
-impl<E> fmt::Display for Show<'_, E> {
+impl<E> fmt::Display for FormattedError<'_, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (self.how)(self.error, f)
     }
@@ -163,7 +171,10 @@ mod tests {
     }
 
     fn shown(error: &Long) -> String {
-        format!("{}", Show::new(error, <Long as fmt::Display>::fmt).shown())
+        format!(
+            "{}",
+            FormattedError::new(error, <Long as fmt::Display>::fmt).shown()
+        )
     }
 
     #[test]
@@ -197,7 +208,7 @@ mod tests {
                 Err(fmt::Error)
             }
         }
-        let show = Show::new(&Broken, <Broken as fmt::Display>::fmt);
+        let show = FormattedError::new(&Broken, <Broken as fmt::Display>::fmt);
         assert_eq!(format!("{}", show.shown()), "half");
     }
 
@@ -209,7 +220,7 @@ mod tests {
                 f.write_str(if f.alternate() { "top: cause" } else { "top" })
             }
         }
-        let show = Show::new(&Chain, <Chain as fmt::Display>::fmt);
+        let show = FormattedError::new(&Chain, <Chain as fmt::Display>::fmt);
         let shown = show.shown();
         assert_eq!(
             (format!("{shown}"), format!("{shown:#}")),

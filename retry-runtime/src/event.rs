@@ -3,9 +3,8 @@
 use core::fmt;
 use core::time::Duration;
 
-use crate::decide::{Call, Decision};
-use crate::shown::{ByDisplay, Show, Shown, Way};
-use crate::{Policy, Reason, RetryBudget, Site, Verdict};
+use crate::error_text::{ByDisplay, FormatMarker, FormattedError};
+use crate::{ErrorText, Reason, Site, Verdict};
 
 /// Something that happened to a retried call.
 ///
@@ -69,12 +68,12 @@ pub enum Event<'a> {
         /// The wait that follows.
         #[cfg_attr(
             feature = "serde",
-            serde(rename = "delay_seconds", with = "crate::seconds")
+            serde(rename = "delay_seconds", with = "crate::duration::seconds")
         )]
         delay: Duration,
         /// Why the attempt failed; `None` where it succeeded, and `until` asked
         /// for another.
-        error: Option<Shown<'a>>,
+        error: Option<ErrorText<'a>>,
         /// What the error was taken to mean.
         verdict: Verdict,
         /// The tokens left in the budget, if the call has one.
@@ -94,7 +93,7 @@ pub enum Event<'a> {
         /// The sum of all delays: at most 584 years (64 bits of nanoseconds).
         #[cfg_attr(
             feature = "serde",
-            serde(rename = "total_delay_seconds", with = "crate::seconds")
+            serde(rename = "total_delay_seconds", with = "crate::duration::seconds")
         )]
         total_delay: Duration,
         /// The tokens left in the budget, if the call has one and gave some back:
@@ -115,67 +114,17 @@ pub enum Event<'a> {
         /// The sum of all delays: at most 584 years (64 bits of nanoseconds).
         #[cfg_attr(
             feature = "serde",
-            serde(rename = "total_delay_seconds", with = "crate::seconds")
+            serde(rename = "total_delay_seconds", with = "crate::duration::seconds")
         )]
         total_delay: Duration,
         /// Why the last attempt failed; `None` where it succeeded, and `until`
         /// asked for another.
-        error: Option<Shown<'a>>,
+        error: Option<ErrorText<'a>>,
         /// The tokens left in the budget, if the call has one.
         budget: Option<u32>,
         /// The most retries that the policy allows.
         max_retries: Option<u32>,
     },
-}
-
-impl<'a> Event<'a> {
-    /// The event of an attempt that was decided upon.
-    pub(crate) fn new<E>(
-        site: Site,
-        policy: &Policy,
-        call: &Call,
-        decision: Decision,
-        error: Option<&'a Show<'_, E>>,
-        budget: Option<&RetryBudget>,
-    ) -> Self {
-        let max_retries = policy.max_retries();
-        // Not where a first attempt succeeds, which is to cost one load at most.
-        let budget = budget.filter(|_| call.has_failed());
-        let budget = budget.map(RetryBudget::available);
-        let error = error.map(Show::shown);
-        match decision {
-            Decision::Succeed => Self::Success {
-                site,
-                attempts: call.attempt(),
-                total_delay: call.total_delay(),
-                budget,
-                max_retries,
-            },
-            Decision::Retry {
-                delay,
-                verdict,
-                overridden,
-            } => Self::Retry {
-                site,
-                attempt: call.failed_attempts(),
-                delay,
-                error,
-                verdict,
-                budget,
-                max_retries,
-                overridden,
-            },
-            Decision::GiveUp(reason) => Self::GiveUp {
-                site,
-                reason,
-                attempts: call.failed_attempts(),
-                total_delay: call.total_delay(),
-                error,
-                budget,
-                max_retries,
-            },
-        }
-    }
 }
 
 /// A retry that is about to be waited for: what `on_retry` is told, with the
@@ -214,28 +163,8 @@ pub struct Retry<'a, E> {
     pub max_retries: Option<u32>,
 }
 
-impl<'a, E> Retry<'a, E> {
-    /// `None` where the decision was no retry.
-    pub(crate) fn new(
-        policy: &Policy,
-        call: &Call,
-        decision: Decision,
-        error: Option<&'a E>,
-    ) -> Option<Self> {
-        match decision {
-            Decision::Retry { delay, .. } => Some(Self {
-                attempt: call.failed_attempts(),
-                delay,
-                error,
-                max_retries: policy.max_retries(),
-            }),
-            _ => None,
-        }
-    }
-}
-
 /// One line: the attempt that failed, of how many where there is a limit, the wait that
-/// follows, and the error as [`Shown`] shows one that has only `Display`.
+/// follows, and the error as [`ErrorText`] shows one that has only `Display`.
 ///
 /// ```
 /// use retry_runtime::retry;
@@ -263,7 +192,7 @@ impl<E: fmt::Display> fmt::Display for Retry<'_, E> {
             return write!(f, " not ready, trying again in {:?}", self.delay);
         };
         write!(f, " failed, retrying in {:?}: ", self.delay)?;
-        Show::new(error, ByDisplay.how()).shown().fmt(f)
+        FormattedError::new(error, ByDisplay.how()).shown().fmt(f)
     }
 }
 
@@ -344,31 +273,6 @@ impl Observer for () {
 impl Observer for &mut (dyn Observer + '_) {
     fn observe(&mut self, event: &Event<'_>) {
         (**self).observe(event);
-    }
-}
-
-/// An observer that was lent to a closure's call, by
-/// [`Retrying::observe`](crate::Retrying::observe).
-///
-/// ```
-/// use retry_runtime::{Blocking, Lent, Outcome, Policy, Report, Retrying};
-///
-/// type Reported<'o, F, R> = Retrying<'o, F, R, Blocking, (), ((), Lent<'o, Report>)>;
-///
-/// fn reported<F: FnMut() -> R, R: Outcome>(attempt: F, report: &mut Report) -> Reported<'_, F, R> {
-///     Policy::default().retry(attempt).observe(report)
-/// }
-///
-/// let mut report = Report::new();
-/// assert_eq!(reported(|| Some(200), &mut report).name("orders.ping").call(), Some(200));
-/// assert_eq!(report.total_attempts, 1);
-/// ```
-#[derive(Debug)]
-pub struct Lent<'o, P: ?Sized>(pub(crate) &'o mut P);
-
-impl<P: Observer + ?Sized> Observer for Lent<'_, P> {
-    fn observe(&mut self, event: &Event<'_>) {
-        self.0.observe(event);
     }
 }
 

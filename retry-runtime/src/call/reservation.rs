@@ -2,30 +2,29 @@
 
 use crate::RetryBudget;
 
-/// What a retry has taken from a budget, until its attempt begins: dropped
-/// before, as by a call that is cancelled while it waits, or by a panic of who is
-/// told of the retry, it is given back.
+/// What a retry has taken from a budget, until its attempt begins. Dropped before, it is
+/// given back: by a call that is cancelled while it waits, or by an observer's panic.
 #[derive(Debug)]
 #[must_use]
-pub struct Held<'b> {
+pub struct TokenReservation<'b> {
     budget: Option<&'b RetryBudget>,
     tokens: u32,
 }
 
-impl<'b> Held<'b> {
+impl<'b> TokenReservation<'b> {
     #[inline]
     pub(super) const fn new(budget: Option<&'b RetryBudget>, tokens: u32) -> Self {
         Self { budget, tokens }
     }
 
-    /// The attempt begins, and is paid for; or another holds the tokens from here.
+    /// The attempt begins, and is paid for; or another reservation follows.
     #[inline]
     pub fn spend(self) {
         core::mem::forget(self);
     }
 }
 
-impl Drop for Held<'_> {
+impl Drop for TokenReservation<'_> {
     fn drop(&mut self) {
         if let Some(budget) = self.budget {
             budget.deposit(self.tokens);

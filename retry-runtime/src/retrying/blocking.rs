@@ -3,11 +3,12 @@
 
 use core::time::Duration;
 
+use super::{Judge, Retrying};
+use crate::call::Call;
 use crate::clock::Clock;
-use crate::decide::{Call, Decision};
-use crate::sleep::{Sleep, Thread, wait};
-use crate::verdict::Judge;
-use crate::{Observer, Outcome, Policy, Retrying, Site};
+use crate::decide::Decision;
+use crate::wait::wait;
+use crate::{Observer, Outcome, Policy, Site, Sleep, Thread};
 
 /// That a closure is retried on its own thread, and how it waits.
 ///
@@ -132,7 +133,7 @@ where
         let mut call = Call::new();
         loop {
             let result = (self.attempt)().into_result();
-            match self.decide(&mut call, &result, || clock.elapsed()) {
+            match self.after(&mut call, &result, || clock.elapsed()) {
                 Decision::Retry { delay, .. } => {
                     let held = call.hold_retry(self.budget);
                     drop(result);

@@ -1,15 +1,26 @@
 //! Retrying a closure: what is said about it before it runs. The loops are
 //! `blocking.rs` and `future.rs`.
 
+mod attempt;
+mod blocking;
+mod future;
+mod judges;
+
 use core::fmt;
 use core::time::Duration;
 
-use crate::decide::{Call, Case, Decision};
-use crate::observe::{Lent, Retry};
-use crate::shown::{ByDebug, ByDisplay, How, Show, Way};
-use crate::verdict::{Classify, Judge, OnRetry, RetryAfter, Until, When};
-use crate::watch::{Place, watch};
-use crate::{Event, Observer, Outcome, Policy, RetryBudget, Site, Verdict};
+use crate::call::{Call, FailedAttempt};
+use crate::decide::Decision;
+use crate::error_text::{ByDebug, ByDisplay, ErrorFormat, FormatMarker};
+use crate::extra::LazySite;
+use crate::notify::Notice;
+use crate::{Event, Observer, Outcome, Policy, Retry, RetryBudget, Site, Verdict};
+
+pub use attempt::{AsyncAttempt, Lending};
+pub use blocking::Blocking;
+pub use future::{Async, AttemptLimit, Timeout};
+pub use judges::Judge;
+use judges::{Classify, OnRetry, RetryAfter, Until, When};
 
 /// A closure and how to retry it: made by [`Policy::retry`] and
 /// [`Policy::retry_async`].
@@ -41,14 +52,14 @@ use crate::{Event, Observer, Outcome, Policy, RetryBudget, Site, Verdict};
 /// ```
 #[must_use = "nothing is attempted until `.call()`"]
 pub struct Retrying<'b, F, R: Outcome, W, J = (), O = ()> {
-    pub(crate) site: Site,
-    pub(crate) policy: Policy,
-    pub(crate) attempt: F,
-    pub(crate) wait: W,
-    pub(crate) how: How<R::Error>,
-    pub(crate) judge: J,
-    pub(crate) observer: O,
-    pub(crate) budget: Option<&'b RetryBudget>,
+    site: Site,
+    policy: Policy,
+    attempt: F,
+    wait: W,
+    how: ErrorFormat<R::Error>,
+    judge: J,
+    observer: O,
+    budget: Option<&'b RetryBudget>,
 }
 
 impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
@@ -303,7 +314,7 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
     }
 
     /// The same with another way to wait.
-    pub(crate) fn waiting<V>(self, wait: impl FnOnce(W) -> V) -> Retrying<'b, F, R, V, J, O> {
+    fn waiting<V>(self, wait: impl FnOnce(W) -> V) -> Retrying<'b, F, R, V, J, O> {
         self.with(|before, judge, observer| (wait(before), judge, observer))
     }
 
@@ -327,8 +338,8 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
 }
 
 impl<F, R: Outcome, W, J: Judge<R>, O: Observer> Retrying<'_, F, R, W, J, O> {
-    /// What follows an attempt, in either loop: judge, decide, tell.
-    pub(crate) fn decide(
+    /// What follows an attempt, in either loop: judge, decide, notify.
+    fn after(
         &mut self,
         call: &mut Call,
         result: &Result<R::Value, R::Error>,
@@ -342,8 +353,8 @@ impl<F, R: Outcome, W, J: Judge<R>, O: Observer> Retrying<'_, F, R, W, J, O> {
                 }
                 Decision::Succeed
             }
-            outcome => call.decide(&Case {
-                place: Place::at(site),
+            outcome => call.decide(&FailedAttempt {
+                place: LazySite::at(site),
                 policy: &self.policy,
                 verdict: match outcome {
                     Ok(_) => Verdict::Retry,
@@ -353,17 +364,42 @@ impl<F, R: Outcome, W, J: Judge<R>, O: Observer> Retrying<'_, F, R, W, J, O> {
                 budget,
             }),
         };
-        let held = call.hold(decision, budget);
-        let error = result.as_ref().err();
-        let show = error.map(|error| Show::new(error, self.how));
-        let event = Event::new(site, &self.policy, call, decision, show.as_ref(), budget);
-        watch(&event);
-        self.observer.observe(&event);
-        if let Some(retry) = Retry::new(&self.policy, call, decision, error) {
-            self.judge.retrying(&retry);
-        }
-        held.spend();
+        let notice = Notice {
+            site,
+            policy: &self.policy,
+            call,
+            decision,
+            error: result.as_ref().err(),
+            how: self.how,
+            budget,
+        };
+        notice.send(&mut self.observer, |retry| self.judge.retrying(retry));
         decision
+    }
+}
+
+/// An observer that was lent to a closure's call, by
+/// [`Retrying::observe`](crate::Retrying::observe).
+///
+/// ```
+/// use retry_runtime::{Blocking, Lent, Outcome, Policy, Report, Retrying};
+///
+/// type Reported<'o, F, R> = Retrying<'o, F, R, Blocking, (), ((), Lent<'o, Report>)>;
+///
+/// fn reported<F: FnMut() -> R, R: Outcome>(attempt: F, report: &mut Report) -> Reported<'_, F, R> {
+///     Policy::default().retry(attempt).observe(report)
+/// }
+///
+/// let mut report = Report::new();
+/// assert_eq!(reported(|| Some(200), &mut report).name("orders.ping").call(), Some(200));
+/// assert_eq!(report.total_attempts, 1);
+/// ```
+#[derive(Debug)]
+pub struct Lent<'o, P: ?Sized>(pub(crate) &'o mut P);
+
+impl<P: Observer + ?Sized> Observer for Lent<'_, P> {
+    fn observe(&mut self, event: &Event<'_>) {
+        self.0.observe(event);
     }
 }
 

@@ -7,10 +7,10 @@ use core::fmt;
 use core::ops::Deref;
 
 #[cfg(feature = "std")]
-use super::Shown;
+use super::ErrorText;
 
 /// How an error of type `E` is shown.
-pub type How<E> = fn(&E, &mut fmt::Formatter<'_>) -> fmt::Result;
+pub type ErrorFormat<E> = fn(&E, &mut fmt::Formatter<'_>) -> fmt::Result;
 
 /// The last resort: the name of the error's type.
 pub(crate) fn type_name<E>(_: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -19,9 +19,9 @@ pub(crate) fn type_name<E>(_: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 
 /// A way to show an error that its type alone says: nothing is passed for it, and
 /// functions with the same error share what is generated.
-pub trait Way<E> {
+pub trait FormatMarker<E> {
     #[doc(hidden)]
-    fn how(self) -> How<E>;
+    fn how(self) -> ErrorFormat<E>;
 }
 
 /// By its `Display`, and its sources if they are asked for. They are those of the
@@ -32,22 +32,22 @@ pub trait Way<E> {
 pub struct WithSources<const DEREFS: usize>;
 
 #[cfg(feature = "std")]
-impl<E: Error> Way<E> for WithSources<0> {
-    fn how(self) -> How<E> {
+impl<E: Error> FormatMarker<E> for WithSources<0> {
+    fn how(self) -> ErrorFormat<E> {
         |error, f| with_sources(error, error.source(), f)
     }
 }
 
 #[cfg(feature = "std")]
-impl<E: fmt::Display + Deref<Target: Error>> Way<E> for WithSources<1> {
-    fn how(self) -> How<E> {
+impl<E: fmt::Display + Deref<Target: Error>> FormatMarker<E> for WithSources<1> {
+    fn how(self) -> ErrorFormat<E> {
         |error, f| with_sources(error, (**error).source(), f)
     }
 }
 
 #[cfg(feature = "std")]
-impl<E: fmt::Display + Deref<Target: Deref<Target: Error>>> Way<E> for WithSources<2> {
-    fn how(self) -> How<E> {
+impl<E: fmt::Display + Deref<Target: Deref<Target: Error>>> FormatMarker<E> for WithSources<2> {
+    fn how(self) -> ErrorFormat<E> {
         |error, f| with_sources(error, (***error).source(), f)
     }
 }
@@ -65,13 +65,13 @@ fn with_sources(
     let mut source = source.filter(|_| f.alternate());
     if source.is_some() {
         // As much of it as is shown: it may be anything.
-        let mut last = Shown(error).to_string();
+        let mut last = ErrorText(error).to_string();
         // What an error adds by `{:#}` may be its sources, as where it is transparent
         // to an `anyhow::Error`.
-        let own = format!("{:#}", Shown(error));
+        let own = format!("{:#}", ErrorText(error));
         let mut added = own.strip_prefix(&*last).unwrap_or_default();
         while let Some(error) = source {
-            let text = Shown(&error).to_string();
+            let text = ErrorText(&error).to_string();
             let rest = added
                 .strip_prefix(": ")
                 .and_then(|added| added.strip_prefix(&*text))
@@ -98,7 +98,10 @@ fn display(error: &dyn fmt::Display, f: &mut fmt::Formatter<'_>) -> fmt::Result 
     if f.alternate() {
         use std::format;
 
-        let [own, plain] = [format!("{:#}", Shown(error)), format!("{}", Shown(error))];
+        let [own, plain] = [
+            format!("{:#}", ErrorText(error)),
+            format!("{}", ErrorText(error)),
+        ];
         if own.lines().count() > plain.lines().count() && !own.starts_with(&plain) {
             return write!(f, "{error}");
         }
@@ -110,8 +113,8 @@ fn display(error: &dyn fmt::Display, f: &mut fmt::Formatter<'_>) -> fmt::Result 
 #[derive(Clone, Copy, Debug)]
 pub struct ByDisplay;
 
-impl<E: fmt::Display> Way<E> for ByDisplay {
-    fn how(self) -> How<E> {
+impl<E: fmt::Display> FormatMarker<E> for ByDisplay {
+    fn how(self) -> ErrorFormat<E> {
         |error, f| display(error, f)
     }
 }
@@ -120,29 +123,29 @@ impl<E: fmt::Display> Way<E> for ByDisplay {
 #[derive(Clone, Copy, Debug)]
 pub struct ByDebug;
 
-impl<E: fmt::Debug> Way<E> for ByDebug {
-    fn how(self) -> How<E> {
+impl<E: fmt::Debug> FormatMarker<E> for ByDebug {
+    fn how(self) -> ErrorFormat<E> {
         |error, f| write!(f, "{error:?}")
     }
 }
 
 /// By the name of its type.
 #[derive(Clone, Copy, Debug)]
-pub struct ByName;
+pub struct ByTypeName;
 
-impl<E> Way<E> for ByName {
-    fn how(self) -> How<E> {
+impl<E> FormatMarker<E> for ByTypeName {
+    fn how(self) -> ErrorFormat<E> {
         type_name
     }
 }
 
 /// Picks how an error is shown, by what the annotated function can see of its
-/// type: method lookup on `&&&&&&Look` tries the impls below in order.
+/// type: method lookup on `&&&&&&SelectFormat` tries the impls below in order.
 #[derive(Debug)]
-pub struct Look<'a, E>(pub &'a E);
+pub struct SelectFormat<'a, E>(pub &'a E);
 
 /// First choice, with the fewest dereferences that do.
-pub trait LookError<E, const DEREFS: usize> {
+pub trait SelectError<E, const DEREFS: usize> {
     #[doc(hidden)]
     fn __retry_how(&self) -> WithSources<DEREFS> {
         WithSources
@@ -150,46 +153,49 @@ pub trait LookError<E, const DEREFS: usize> {
 }
 
 #[cfg(feature = "std")]
-impl<E: Error> LookError<E, 0> for &&&&&Look<'_, E> {}
+impl<E: Error> SelectError<E, 0> for &&&&&SelectFormat<'_, E> {}
 
 #[cfg(feature = "std")]
-impl<E: fmt::Display + Deref<Target: Error>> LookError<E, 1> for &&&&Look<'_, E> {}
+impl<E: fmt::Display + Deref<Target: Error>> SelectError<E, 1> for &&&&SelectFormat<'_, E> {}
 
 #[cfg(feature = "std")]
-impl<E: fmt::Display + Deref<Target: Deref<Target: Error>>> LookError<E, 2> for &&&Look<'_, E> {}
+impl<E: fmt::Display + Deref<Target: Deref<Target: Error>>> SelectError<E, 2>
+    for &&&SelectFormat<'_, E>
+{
+}
 
 /// Second choice.
-pub trait LookDisplay<E> {
+pub trait SelectDisplay<E> {
     #[doc(hidden)]
     fn __retry_how(&self) -> ByDisplay;
 }
 
-impl<E: fmt::Display> LookDisplay<E> for &&Look<'_, E> {
+impl<E: fmt::Display> SelectDisplay<E> for &&SelectFormat<'_, E> {
     fn __retry_how(&self) -> ByDisplay {
         ByDisplay
     }
 }
 
 /// Third choice.
-pub trait LookDebug<E> {
+pub trait SelectDebug<E> {
     #[doc(hidden)]
     fn __retry_how(&self) -> ByDebug;
 }
 
-impl<E: fmt::Debug> LookDebug<E> for &Look<'_, E> {
+impl<E: fmt::Debug> SelectDebug<E> for &SelectFormat<'_, E> {
     fn __retry_how(&self) -> ByDebug {
         ByDebug
     }
 }
 
 /// Last resort.
-pub trait LookName<E> {
+pub trait SelectName<E> {
     #[doc(hidden)]
-    fn __retry_how(&self) -> ByName;
+    fn __retry_how(&self) -> ByTypeName;
 }
 
-impl<E> LookName<E> for Look<'_, E> {
-    fn __retry_how(&self) -> ByName {
-        ByName
+impl<E> SelectName<E> for SelectFormat<'_, E> {
+    fn __retry_how(&self) -> ByTypeName {
+        ByTypeName
     }
 }

@@ -1,0 +1,158 @@
+//! One retried call, as its loop holds it. The only caller of the rules: reads before
+//! what they decide by, and applies the budget after.
+
+mod reservation;
+mod unobserved;
+
+use core::time::Duration;
+
+use crate::budget::RetryCosts;
+use crate::decide::{CallState, Decision, DecisionInput, FailureState, decide};
+use crate::extra::LazySite;
+use crate::jitter::Draw;
+use crate::{Policy, Reason, RetryBudget, Verdict, extra};
+
+pub(crate) use reservation::TokenReservation;
+pub use unobserved::UnobservedCall;
+
+/// A failed attempt, as its loop knows it. Passed by one reference, so that a constant
+/// one costs one pointer.
+#[derive(Clone, Copy, Debug)]
+pub struct FailedAttempt<'c> {
+    /// The site of the call.
+    pub place: LazySite,
+    /// By which it is decided.
+    pub policy: &'c Policy,
+    /// What the error means.
+    pub verdict: Verdict,
+    /// The time since the call began; zero if the policy does not ask.
+    pub elapsed: Duration,
+    /// What pays for a retry.
+    pub budget: Option<&'c RetryBudget>,
+}
+
+impl FailedAttempt<'_> {
+    /// What the rules ask, read now.
+    #[inline]
+    fn input(&self, failure: &FailureState) -> DecisionInput<'_> {
+        let policy = self.policy;
+        DecisionInput {
+            policy,
+            verdict: self.verdict,
+            elapsed: self.elapsed,
+            limits: extra::limits(self.place),
+            costs: self.budget.map_or(RetryCosts::FREE, RetryBudget::costs),
+            draw: Draw::for_retry(policy.jitter(), policy.seed(), failure.attempts()),
+        }
+    }
+}
+
+/// A call that is observed, or for which a budget pays. Until its first failure it is a
+/// single `None`, so that a call that succeeds at once pays for no state.
+#[derive(Debug, Default)]
+pub struct Call(pub(crate) Option<CallState>);
+
+impl Call {
+    /// A call that has made no attempt yet.
+    #[must_use]
+    #[inline]
+    pub const fn new() -> Self {
+        Self(None)
+    }
+
+    /// Takes note of a failed attempt, and decides: the delay before the next one. Not
+    /// generic, so that there is one copy of it.
+    #[cold]
+    #[inline(never)]
+    pub fn delay_of(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration> {
+        self.decide(failed).delay(()).ok()
+    }
+
+    /// Takes note of a failed attempt, and decides.
+    #[cold]
+    #[inline(never)]
+    pub fn decide(&mut self, failed: &FailedAttempt<'_>) -> Decision {
+        let state = CallState::note(&mut self.0, failed.policy);
+        let input = failed.input(&state.failure);
+        let retry = match decide(&mut state.failure, &input) {
+            Ok(retry) => retry,
+            Err(reason) => return Decision::GiveUp(reason),
+        };
+        if failed
+            .budget
+            .is_some_and(|budget| !budget.withdraw(retry.cost))
+        {
+            return Decision::GiveUp(Reason::BudgetExhausted);
+        }
+        state.approve(&retry);
+        Decision::Retry {
+            delay: retry.delay,
+            verdict: failed.verdict,
+            overridden: retry.overridden,
+        }
+    }
+
+    /// After a success: gives the budget its due. In line as far as a full one needs.
+    #[inline]
+    pub fn refund(&self, budget: &RetryBudget) {
+        if !budget.is_full() {
+            self.deposit(budget);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn deposit(&self, budget: &RetryBudget) {
+        budget.deposit(match &self.0 {
+            None => budget.refund(),
+            Some(state) => state.taken,
+        });
+    }
+
+    /// What a retry that was decided upon has taken, while others are told of it;
+    /// nothing where there is none.
+    pub fn hold<'b>(
+        &self,
+        decision: Decision,
+        budget: impl Into<Option<&'b RetryBudget>>,
+    ) -> TokenReservation<'b> {
+        match decision {
+            Decision::Retry { .. } => self.hold_retry(budget),
+            Decision::Succeed | Decision::GiveUp(_) => TokenReservation::new(None, 0),
+        }
+    }
+
+    /// What the retry that follows has taken, while its attempt has not begun.
+    pub fn hold_retry<'b>(
+        &self,
+        budget: impl Into<Option<&'b RetryBudget>>,
+    ) -> TokenReservation<'b> {
+        let tokens = self.0.as_ref().map_or(0, |state| state.taken);
+        TokenReservation::new(budget.into(), tokens)
+    }
+
+    /// The number of the attempt that runs, or that has just succeeded: from 1.
+    #[must_use]
+    #[inline]
+    pub fn attempt(&self) -> u32 {
+        self.failed_attempts().saturating_add(1)
+    }
+
+    /// Whether an attempt has failed.
+    #[must_use]
+    #[inline]
+    pub const fn has_failed(&self) -> bool {
+        self.0.is_some()
+    }
+
+    pub(crate) fn failed_attempts(&self) -> u32 {
+        self.0.as_ref().map_or(0, |state| state.failure.attempts())
+    }
+
+    /// The sum of the delays decided so far.
+    pub(crate) fn total_delay(&self) -> Duration {
+        self.0
+            .as_ref()
+            .map_or(Duration::ZERO, CallState::total_delay)
+    }
+}

@@ -1,0 +1,153 @@
+//! One retried call of which nobody is told: what the rules say, in fewer instructions.
+
+use core::time::Duration;
+
+use super::FailedAttempt;
+use crate::decide::fast::{self, FastPath};
+use crate::decide::{FailureState, decide};
+use crate::extra::LIMITED;
+use crate::extra::LazySite;
+use crate::jitter::Draw;
+use crate::{Policy, Verdict};
+
+/// A call that has no observer, neither its own nor a feature, and for which no budget
+/// pays: 12 bytes, where an async call holds it while it waits.
+#[derive(Debug, Default)]
+pub struct UnobservedCall(Option<FailureState>);
+
+impl UnobservedCall {
+    /// A call that has made no attempt yet.
+    #[must_use]
+    #[inline]
+    pub const fn new() -> Self {
+        Self(None)
+    }
+
+    /// Takes note of a failed attempt, unless it is the last, and decides by the policy
+    /// alone: the delay before the next one.
+    ///
+    /// In line as far as it asks of the policy, which is a constant. On the fast path
+    /// only `max` can have a say, so the error is dropped before the delay is made, as
+    /// in a loop by hand: what is held over a call takes a register, which a function
+    /// saves on entry, whether it fails or not. And the error comes in and goes out by
+    /// value: where the loop keeps it until the answer, LLVM copies it to be dropped.
+    ///
+    /// # Errors
+    ///
+    /// What it was given, where there is no other attempt; otherwise that is dropped.
+    #[inline]
+    pub fn delay<E>(&mut self, policy: &Policy, error: E) -> Result<Duration, E> {
+        match fast_path(policy) {
+            FastPath::None => self.slow(policy).ok_or(error),
+            _ if !fast::may_retry(policy, self.failed()) => Err(error),
+            FastPath::Plain => Ok(self.plain_after(policy, error)),
+            FastPath::FullJitter => Ok(self.jittered_after(policy, error)),
+        }
+    }
+
+    /// The same, where there is more to decide by.
+    ///
+    /// # Errors
+    ///
+    /// What it was given.
+    #[inline]
+    pub fn delay_of<E>(&mut self, failed: &FailedAttempt<'_>, error: E) -> Result<Duration, E> {
+        if matches!(failed.verdict, Verdict::Retry) && failed.policy.max_elapsed().is_none() {
+            self.delay(failed.policy, error)
+        } else {
+            self.decide(failed).ok_or(error)
+        }
+    }
+
+    /// One for each type of error, and out of line: drops are, in a loop, code whose
+    /// address the compiler takes a register for.
+    #[cold]
+    #[inline(never)]
+    fn plain_after<E>(&mut self, policy: &Policy, error: E) -> Duration {
+        drop(error);
+        self.plain(policy)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn jittered_after<E>(&mut self, policy: &Policy, error: E) -> Duration {
+        drop(error);
+        if self.0.is_some() {
+            self.jittered(policy)
+        } else {
+            self.restart_jitter(policy)
+        }
+    }
+
+    /// Not generic, so that there is one copy of it.
+    #[cold]
+    #[inline(never)]
+    fn plain(&mut self, policy: &Policy) -> Duration {
+        self.fast(policy, Draw::NONE)
+    }
+
+    /// Draws before all else, since a thread's own generator is found by a call, over
+    /// which little should be held.
+    #[cold]
+    #[inline(never)]
+    fn jittered(&mut self, policy: &Policy) -> Duration {
+        match Draw::ready() {
+            Some(draw) => self.fast(policy, draw),
+            None => self.restart_jitter(policy),
+        }
+    }
+
+    /// Apart, because it makes a call, for which `jittered` would have to save registers.
+    #[cold]
+    #[inline(never)]
+    fn restart_jitter(&mut self, policy: &Policy) -> Duration {
+        self.fast(policy, Draw::restarted())
+    }
+
+    #[inline]
+    fn fast(&mut self, policy: &Policy, draw: Draw) -> Duration {
+        fast::delay(FailureState::note(&mut self.0, policy), policy, draw)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn slow(&mut self, policy: &Policy) -> Option<Duration> {
+        self.decide(&FailedAttempt {
+            place: LazySite::of(()),
+            policy,
+            verdict: Verdict::Retry,
+            elapsed: Duration::ZERO,
+            budget: None,
+        })
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn decide(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration> {
+        let failure = FailureState::note(&mut self.0, failed.policy);
+        let input = failed.input(failure);
+        decide(failure, &input).ok().map(|retry| retry.delay)
+    }
+
+    /// The attempts that have failed.
+    #[inline]
+    fn failed(&self) -> u32 {
+        self.0.as_ref().map_or(0, FailureState::attempts)
+    }
+
+    /// As `Call::attempt`.
+    #[must_use]
+    #[inline]
+    pub fn attempt(&self) -> u32 {
+        self.failed().saturating_add(1)
+    }
+}
+
+#[inline]
+fn fast_path(policy: &Policy) -> FastPath {
+    if LIMITED {
+        FastPath::None
+    } else {
+        policy.curve().fast_path()
+    }
+}

@@ -1,0 +1,121 @@
+//! What a call remembers.
+
+use core::num::NonZeroU32;
+use core::time::Duration;
+
+use super::ApprovedRetry;
+use crate::backoff::NextDelay;
+use crate::jitter::Draw;
+use crate::{Policy, nanos};
+
+/// A call that has failed, as far as a decision asks. Packed, because an async
+/// call holds it while it waits.
+#[derive(Clone, Copy, Debug)]
+#[repr(Rust, packed(4))]
+pub(crate) struct FailureState {
+    /// Those that have failed.
+    attempts: NonZeroU32,
+    next_delay: NextDelay,
+}
+
+impl FailureState {
+    /// After the first attempt.
+    #[inline]
+    const fn first(policy: &Policy) -> Self {
+        Self {
+            attempts: NonZeroU32::MIN,
+            next_delay: NextDelay::first(policy.curve()),
+        }
+    }
+
+    /// Takes note of a failed attempt: the first, or another.
+    #[inline]
+    pub(crate) fn note<'s>(state: &'s mut Option<Self>, policy: &Policy) -> &'s mut Self {
+        match state {
+            Some(failure) => {
+                failure.count();
+                failure
+            }
+            none => none.insert(Self::first(policy)),
+        }
+    }
+
+    #[inline]
+    fn count(&mut self) {
+        self.attempts = self.attempts.saturating_add(1);
+    }
+
+    /// The attempts that have failed, which is the number of the retry that may follow.
+    #[inline]
+    pub(crate) const fn attempts(&self) -> u32 {
+        self.attempts.get()
+    }
+
+    /// The retries made so far.
+    #[inline]
+    pub(super) const fn retries(&self) -> u32 {
+        self.attempts.get() - 1
+    }
+
+    /// The policy's own delay before the retry that may follow; the one after it is due
+    /// next.
+    #[inline]
+    pub(super) fn next_own_delay(&mut self, policy: &Policy, draw: Draw) -> Duration {
+        let (curve, retry) = (policy.curve(), self.attempts());
+        let nanos = self.next_delay.advance(curve, policy.jitter(), retry, draw);
+        Duration::from_nanos(nanos)
+    }
+
+    /// The same for a policy with a fast path.
+    #[inline]
+    pub(super) fn next_fast_delay(&mut self, policy: &Policy, draw: Draw) -> Duration {
+        let nanos = self.next_delay.advance_fast(policy.curve(), draw);
+        Duration::from_nanos(nanos)
+    }
+
+    #[cfg(all(test, feature = "std"))]
+    pub(super) fn set_attempts(&mut self, attempts: u32) {
+        self.attempts = NonZeroU32::new(attempts).expect("a failed attempt");
+    }
+}
+
+/// A call that has failed, as far as an event or a budget asks too.
+#[derive(Debug)]
+pub(crate) struct CallState {
+    pub(crate) failure: FailureState,
+    /// What the last retry took from the budget.
+    pub(crate) taken: u32,
+    /// In nanoseconds.
+    total_delay: u64,
+}
+
+impl CallState {
+    /// Takes note of a failed attempt: the first, or another.
+    #[inline]
+    pub(crate) fn note<'s>(state: &'s mut Option<Self>, policy: &Policy) -> &'s mut Self {
+        match state {
+            Some(state) => {
+                state.failure.count();
+                state
+            }
+            none => none.insert(Self {
+                failure: FailureState::first(policy),
+                taken: 0,
+                total_delay: 0,
+            }),
+        }
+    }
+
+    /// Takes note of a retry.
+    #[inline]
+    pub(crate) fn approve(&mut self, retry: &ApprovedRetry) {
+        self.taken = retry.cost;
+        let nanos = nanos::from_duration(retry.delay);
+        self.total_delay = self.total_delay.saturating_add(nanos);
+    }
+
+    /// The sum of the delays decided so far.
+    pub(crate) const fn total_delay(&self) -> Duration {
+        Duration::from_nanos(self.total_delay)
+    }
+}

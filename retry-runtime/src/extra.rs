@@ -1,0 +1,83 @@
+//! What cargo features turn on, one file or folder each. The core asks the functions
+//! below, which do nothing if no feature is on.
+
+mod lazy_site;
+#[cfg(feature = "metrics")]
+pub(crate) mod metrics;
+#[cfg(feature = "retry-after")]
+pub(crate) mod retry_after;
+#[cfg(feature = "serde")]
+mod serde;
+#[cfg(feature = "sites")]
+pub(crate) mod sites;
+#[cfg(feature = "test-util")]
+pub mod testing;
+#[cfg(any(feature = "tokio", feature = "futures-timer"))]
+pub(crate) mod timers;
+#[cfg(feature = "tracing")]
+mod tracing;
+
+use crate::Event;
+use crate::decide::Limits;
+
+pub use lazy_site::LazySite;
+
+/// Whether a feature wants to see every call. Where it is false, the compiler
+/// drops what the attribute generates for it.
+pub(crate) const INSTRUMENTED: bool = cfg!(any(
+    feature = "tracing",
+    feature = "metrics",
+    feature = "sites"
+));
+
+/// Whether anything can hold a call tighter than its policy.
+pub(crate) const LIMITED: bool = cfg!(any(feature = "sites", feature = "test-util"));
+
+/// Shows an event to the features that are on. A success at the first attempt is
+/// none of their business: it must cost nothing.
+#[inline]
+pub fn instrument(event: &Event<'_>) {
+    if INSTRUMENTED && !matches!(event, Event::Success { attempts: 1, .. }) {
+        feed(event);
+    }
+}
+
+#[cold]
+fn feed(event: &Event<'_>) {
+    #[cfg(feature = "sites")]
+    sites::count(event);
+    #[cfg(feature = "metrics")]
+    metrics::count(event);
+    #[cfg(feature = "tracing")]
+    tracing::log(event);
+    let _: &Event<'_> = event;
+}
+
+/// What holds a call tighter than its policy now.
+#[inline]
+pub(crate) fn limits(site: LazySite) -> Limits {
+    let limits = Limits::NONE;
+    #[cfg(feature = "sites")]
+    let limits = limits.and(sites::limits(site));
+    #[cfg(feature = "test-util")]
+    let limits = limits.and(testing::limits());
+    let _: LazySite = site;
+    limits
+}
+
+#[cfg(any(feature = "sites", feature = "test-util"))]
+impl Limits {
+    /// Both: the fewer retries, the longer delays.
+    fn and(self, other: Self) -> Self {
+        Self {
+            max_retries: match (self.max_retries, other.max_retries) {
+                (Some(a), Some(b)) => Some(a.min(b)),
+                (a, b) => a.or(b),
+            },
+            scale: match (self.scale, other.scale) {
+                (Some(a), Some(b)) => Some(a.max(b)),
+                (a, b) => a.or(b),
+            },
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! The one order of telling: features, observers, `on_retry`. The tokens of the retry are
+//! held meanwhile, so that a panic of an observer gives them back.
+
+use core::time::Duration;
+
+use crate::call::{Call, FailedAttempt};
+use crate::decide::Decision;
+use crate::error_text::{ErrorFormat, FormatMarker, FormattedError};
+use crate::extra::LazySite;
+use crate::extra::{INSTRUMENTED, instrument};
+use crate::{Event, Observer, Policy, Retry, RetryBudget, Site};
+
+/// An attempt that was decided upon.
+pub(crate) struct Notice<'a, E> {
+    pub(crate) site: Site,
+    pub(crate) policy: &'a Policy,
+    pub(crate) call: &'a Call,
+    pub(crate) decision: Decision,
+    pub(crate) error: Option<&'a E>,
+    pub(crate) how: ErrorFormat<E>,
+    pub(crate) budget: Option<&'a RetryBudget>,
+}
+
+impl<E> Notice<'_, E> {
+    /// Tells all of it, in order.
+    pub(crate) fn send(&self, observer: &mut impl Observer, on_retry: impl FnOnce(&Retry<'_, E>)) {
+        let Self {
+            site,
+            policy,
+            call,
+            decision,
+            error,
+            how,
+            budget,
+        } = *self;
+        let reservation = call.hold(decision, budget);
+        let show = error.map(|error| FormattedError::new(error, how));
+        let event = event(site, policy, call, decision, show.as_ref(), budget);
+        instrument(&event);
+        observer.observe(&event);
+        if let Some(retry) = retry(policy, call, decision, error) {
+            on_retry(&retry);
+        }
+        reservation.spend();
+    }
+}
+
+/// What to tell features and observers.
+pub(crate) fn event<'a, E>(
+    site: Site,
+    policy: &Policy,
+    call: &Call,
+    decision: Decision,
+    error: Option<&'a FormattedError<'_, E>>,
+    budget: Option<&RetryBudget>,
+) -> Event<'a> {
+    let max_retries = policy.max_retries();
+    // Not where a first attempt succeeds, which is to cost one load at most.
+    let budget = budget.filter(|_| call.has_failed());
+    let budget = budget.map(RetryBudget::available);
+    let error = error.map(FormattedError::shown);
+    match decision {
+        Decision::Succeed => Event::Success {
+            site,
+            attempts: call.attempt(),
+            total_delay: call.total_delay(),
+            budget,
+            max_retries,
+        },
+        Decision::Retry {
+            delay,
+            verdict,
+            overridden,
+        } => Event::Retry {
+            site,
+            attempt: call.failed_attempts(),
+            delay,
+            error,
+            verdict,
+            budget,
+            max_retries,
+            overridden,
+        },
+        Decision::GiveUp(reason) => Event::GiveUp {
+            site,
+            reason,
+            attempts: call.failed_attempts(),
+            total_delay: call.total_delay(),
+            error,
+            budget,
+            max_retries,
+        },
+    }
+}
+
+/// What to tell `on_retry`; `None` if the decision was no retry.
+pub(crate) fn retry<'a, E>(
+    policy: &Policy,
+    call: &Call,
+    decision: Decision,
+    error: Option<&'a E>,
+) -> Option<Retry<'a, E>> {
+    match decision {
+        Decision::Retry { delay, .. } => Some(Retry {
+            attempt: call.failed_attempts(),
+            delay,
+            error,
+            max_retries: policy.max_retries(),
+        }),
+        Decision::Succeed | Decision::GiveUp(_) => None,
+    }
+}
+
+/// Calls that only features observe.
+impl Call {
+    /// Takes note of a failed attempt, decides, and tells the features: the delay before
+    /// the next one, or nothing where there is none.
+    #[inline]
+    pub fn delay<E>(
+        &mut self,
+        failed: &FailedAttempt<'_>,
+        way: impl FormatMarker<E>,
+        error: &E,
+    ) -> Option<Duration> {
+        if INSTRUMENTED {
+            self.observed(failed, way, error)
+        } else {
+            self.delay_of(failed)
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn observed<E>(
+        &mut self,
+        failed: &FailedAttempt<'_>,
+        way: impl FormatMarker<E>,
+        error: &E,
+    ) -> Option<Duration> {
+        let decision = self.decide(failed);
+        if let Some(site) = failed.place.site() {
+            let notice = Notice {
+                site,
+                policy: failed.policy,
+                call: self,
+                decision,
+                error: Some(error),
+                how: way.how(),
+                budget: failed.budget,
+            };
+            notice.send(&mut (), |_| ());
+        }
+        decision.delay(()).ok()
+    }
+
+    /// After a success: gives the budget its due, and tells the features, unless it was
+    /// the first attempt.
+    #[inline]
+    pub fn succeed(&self, place: LazySite, policy: &Policy, budget: Option<&RetryBudget>) {
+        if let Some(budget) = budget {
+            self.refund(budget);
+        }
+        if INSTRUMENTED && self.has_failed() {
+            self.recovered(place, policy, budget);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn recovered(&self, place: LazySite, policy: &Policy, budget: Option<&RetryBudget>) {
+        if let Some(site) = place.site() {
+            let error = None::<&FormattedError<'_, ()>>;
+            instrument(&event(site, policy, self, Decision::Succeed, error, budget));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The delays of a policy, one a retry. Reads no clock and never sleeps.
+
+use core::iter::FusedIterator;
+use core::time::Duration;
+
+use super::Policy;
+use crate::backoff::{FastPath, NextDelay};
+use crate::jitter::Draw;
+
+/// The delays of one call, in order: an iterator with one item a retry, as
+/// [`Policy::delays`] returns it.
+///
+/// Delay n is the base delay grown n−1 times by the [`Backoff`](crate::Backoff), capped at the
+/// maximum delay, **then** jittered downwards. Cap first, jitter within the
+/// cap: adding jitter and then capping puts every client at the cap together,
+/// capping and then adding breaks the cap. ([`Decorrelated`](crate::Jitter::Decorrelated) is a
+/// formula of its own.) Growth saturates, so no number of retries overflows,
+/// and delays are at most 584 years (64 bits of nanoseconds).
+///
+/// Pushback, `max_elapsed` and budgets are not known here: they belong to a
+/// call, and can only lengthen a delay within the cap or end the call.
+///
+/// ```
+/// use std::time::Duration;
+/// use retry_runtime::Policy;
+///
+/// let policy = Policy::builder().unlimited().max_delay(Duration::from_secs(1)).build();
+/// let millis: Vec<_> = policy.delays().map(|delay| delay.as_millis()).take(6).collect();
+/// assert_eq!(millis, [100, 200, 400, 800, 1000, 1000]);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Delays {
+    policy: Policy,
+    retries: u32,
+    next_delay: NextDelay,
+}
+
+impl Delays {
+    pub(crate) const fn new(policy: &Policy) -> Self {
+        Self {
+            policy: *policy,
+            retries: 0,
+            next_delay: NextDelay::first(policy.curve()),
+        }
+    }
+}
+
+impl Delays {
+    #[inline]
+    fn fast(&mut self, draw: Draw) -> Option<Duration> {
+        if self.policy.max_retries().is_none() || !self.policy.allows_retry_after(self.retries) {
+            return self.slow();
+        }
+        self.retries += 1;
+        let nanos = self.next_delay.advance_fast(self.policy.curve(), draw);
+        Some(Duration::from_nanos(nanos))
+    }
+
+    #[inline(never)]
+    fn slow(&mut self) -> Option<Duration> {
+        if !self.policy.allows_retry_after(self.retries) {
+            return None;
+        }
+        self.retries = self.retries.saturating_add(1);
+        let (curve, jitter) = (self.policy.curve(), self.policy.jitter());
+        let draw = Draw::for_retry(jitter, self.policy.seed(), self.retries);
+        let nanos = self.next_delay.advance(curve, jitter, self.retries, draw);
+        Some(Duration::from_nanos(nanos))
+    }
+}
+
+impl Iterator for Delays {
+    type Item = Duration;
+
+    fn next(&mut self) -> Option<Duration> {
+        match self.policy.curve().fast_path() {
+            FastPath::Plain => self.fast(Draw::NONE),
+            FastPath::FullJitter => match Draw::ready() {
+                Some(draw) if self.retries > 0 => self.fast(draw),
+                _ => self.slow(),
+            },
+            FastPath::None => self.slow(),
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = self
+            .policy
+            .max_retries()
+            .and_then(|max| usize::try_from(max - self.retries).ok());
+        (left.unwrap_or(usize::MAX), left)
+    }
+}
+
+/// A limit stays reached, and without one there is always another delay.
+impl FusedIterator for Delays {}

@@ -1,0 +1,101 @@
+//! The values of arguments: what each must be, in words for the compiler to say, and what
+//! it is asked.
+
+use core::time::Duration;
+
+use crate::{Policy, RetryBudget, Verdict};
+
+/// The policy of `#[retry]` where nothing is written, and so nothing to be judged.
+pub const DEFAULT: Policy = Policy::builder().build();
+
+/// What `policy = …` accepts.
+#[diagnostic::on_unimplemented(
+    message = "`policy = …` takes a `Policy`, not `{Self}`",
+    label = "not a `Policy`, `&Policy` or `Option<Policy>`",
+    note = "a builder ends in `.build()`; what `try_build` and `parse` return is taken apart before, so that the caller hears of a bad policy"
+)]
+pub trait IntoPolicy {
+    /// The policy to retry by.
+    fn into_policy(self) -> Policy;
+}
+
+impl IntoPolicy for Policy {
+    fn into_policy(self) -> Policy {
+        self
+    }
+}
+
+impl IntoPolicy for &Policy {
+    fn into_policy(self) -> Policy {
+        *self
+    }
+}
+
+/// `None` is one attempt.
+impl<P: IntoPolicy> IntoPolicy for Option<P> {
+    fn into_policy(self) -> Policy {
+        self.map_or(Policy::SINGLE_ATTEMPT, P::into_policy)
+    }
+}
+
+/// The policy of `policy = …`.
+pub fn policy(given: impl IntoPolicy) -> Policy {
+    given.into_policy()
+}
+
+/// What a `mut` argument must be: each attempt starts from it as it was passed.
+#[diagnostic::on_unimplemented(
+    message = "a `mut` argument of `#[retry]` must be `Copy`, and `{Self}` is not: each attempt starts from the argument as passed",
+    label = "can't be copied for each attempt",
+    note = "take it without `mut`, and write `let mut x = x.clone();` in the body"
+)]
+pub trait Afresh: Copy {}
+
+impl<T: Copy> Afresh for T {}
+
+/// A `mut` argument at the start of an attempt.
+#[inline]
+pub fn afresh<T: Afresh>(argument: &T) -> T {
+    *argument
+}
+
+/// A by-value argument at the start of an attempt that may consume it.
+#[inline]
+pub fn cloned<T: Clone>(argument: &T) -> T {
+    argument.clone()
+}
+
+/// Drops an error. The standard library's own `drop` would do, but for clippy, which
+/// warns of a call to it with what has nothing to drop.
+#[inline]
+pub fn drop<E>(error: E) {
+    core::mem::drop(error);
+}
+
+/// What `when` says of an error. As for all closures here, the bound lets the
+/// type of the parameter be inferred.
+pub fn when<E>(when: impl FnOnce(&E) -> bool, error: &E) -> bool {
+    when(error)
+}
+
+/// What `retry_after` says of an error.
+pub fn retry_after<E>(retry_after: impl FnOnce(&E) -> Option<Duration>, error: &E) -> Verdict {
+    retry_after(error).map_or(Verdict::Retry, Verdict::RetryAfter)
+}
+
+/// What `classify` says of an error.
+pub fn classify<E>(classify: impl FnOnce(&E) -> Verdict, error: &E) -> Verdict {
+    classify(error)
+}
+
+/// What `until` says of a value.
+pub fn until<T>(until: impl FnOnce(&T) -> bool, value: &T) -> bool {
+    until(value)
+}
+
+/// `budget = place`, for the time of a use: a budget, or what derefs to one.
+#[must_use]
+#[inline]
+pub const fn budget(budget: &RetryBudget) -> &RetryBudget {
+    budget
+}

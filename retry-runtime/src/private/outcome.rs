@@ -1,0 +1,37 @@
+//! Outcomes, in functions whose calls can lie on the return type.
+
+use core::time::Duration;
+
+use crate::{Outcome, TimeoutError};
+
+/// The outcome of an attempt that took longer than `attempt_timeout`.
+#[must_use]
+pub fn timed_out<R: Outcome>(limit: Duration) -> R
+where
+    R::Error: TimeoutError,
+{
+    R::from_error(R::Error::timed_out(limit))
+}
+
+/// [`Outcome::into_result`], in a function so that the span of its call can
+/// lie on the return type.
+///
+/// # Errors
+///
+/// The failure, where the outcome is one.
+#[inline]
+pub fn into_result<R: Outcome>(outcome: R) -> Result<R::Value, R::Error> {
+    outcome.into_result()
+}
+
+/// [`Outcome::from_value`].
+#[inline]
+pub fn from_value<R: Outcome>(value: R::Value) -> R {
+    R::from_value(value)
+}
+
+/// [`Outcome::from_error`].
+#[inline]
+pub fn from_error<R: Outcome>(error: R::Error) -> R {
+    R::from_error(error)
+}

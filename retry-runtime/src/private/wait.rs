@@ -1,0 +1,112 @@
+//! Waiting as generated code asks for it, and what the compiler says if it can't.
+
+use core::future::Future;
+use core::time::Duration;
+
+#[cfg(any(feature = "tokio", feature = "futures-timer"))]
+use crate::extra::timers::timer;
+use crate::wait::{self, Wait};
+use crate::{AsyncSleep, Sleep, Thread, Timer};
+
+/// The default way to wait of a blocking call.
+pub const THREAD: Thread = Thread;
+/// The default way to wait of an async call.
+pub const TIMER: Timer = Timer;
+
+/// Waits by default. Generic, so that a missing way to wait is an error of the
+/// annotated function.
+pub fn sleep(mut thread: impl Sleep, delay: Duration) {
+    wait::wait(delay, |delay| thread.sleep(delay));
+}
+
+/// Waits by `sleep = path`. The bound makes the compiler reject a path that
+/// returns a future, which nobody would await.
+pub fn sleep_with(sleep: impl FnOnce(Duration), delay: Duration) {
+    wait::wait(delay, sleep);
+}
+
+/// Waits by default, in an async call.
+#[cfg(any(feature = "tokio", feature = "futures-timer"))]
+pub fn sleep_async<T: AsyncSleep>(_: T, delay: Duration) -> impl Future<Output = ()> {
+    wait::wait_async(delay, timer)
+}
+
+/// Not callable, since nothing implements the bound.
+#[cfg(not(any(feature = "tokio", feature = "futures-timer")))]
+pub fn sleep_async<T: AsyncSleep>(_: T, _: Duration) -> core::future::Ready<()> {
+    core::future::ready(())
+}
+
+/// What `sleep` returns in an async call.
+#[diagnostic::on_unimplemented(
+    message = "the `sleep` of an async function returns a future, and this one returns `{Self}`",
+    label = "not a function from a `Duration` to a future without output",
+    note = "for example `sleep = tokio::time::sleep`"
+)]
+pub trait Waiting<Kind> {
+    /// The future itself.
+    type Future: Future<Output = ()>;
+
+    #[doc(hidden)]
+    fn waiting(self) -> Self::Future;
+}
+
+/// The [`Waiting`] of a future.
+#[derive(Debug)]
+pub enum AFuture {}
+
+impl<F: Future<Output = ()>> Waiting<AFuture> for F {
+    type Future = F;
+
+    #[inline]
+    fn waiting(self) -> F {
+        self
+    }
+}
+
+/// The [`Waiting`] of nothing. With one implementation for every type, the compiler
+/// takes it for that of what is no future too, and its `.await` is an error once
+/// more. Having to choose between two, it finds that there is none.
+#[derive(Debug)]
+pub enum Nothing {}
+
+/// Implemented by no type.
+pub trait Never {}
+
+impl<N: Never> Waiting<Nothing> for N {
+    type Future = core::future::Pending<()>;
+
+    fn waiting(self) -> Self::Future {
+        core::future::pending()
+    }
+}
+
+/// Waits by `sleep = path`, in an async call.
+#[inline]
+pub fn sleep_async_with<F: Waiting<Kind>, Kind>(
+    sleep: impl FnOnce(Duration) -> F,
+    delay: Duration,
+) -> Wait<F::Future> {
+    wait::wait_async(delay, |delay| sleep(delay).waiting())
+}
+
+/// The timer of an attempt, by default.
+#[cfg(any(feature = "tokio", feature = "futures-timer"))]
+pub fn limit_async<T: AsyncSleep>(_: T, limit: Duration) -> impl Future<Output = ()> {
+    wait::limit_async(limit, timer)
+}
+
+/// Not callable, since nothing implements the bound.
+#[cfg(not(any(feature = "tokio", feature = "futures-timer")))]
+pub fn limit_async<T: AsyncSleep>(_: T, _: Duration) -> core::future::Ready<()> {
+    core::future::ready(())
+}
+
+/// The timer of an attempt, by `sleep = path`.
+#[inline]
+pub fn limit_async_with<F: Waiting<Kind>, Kind>(
+    sleep: impl FnOnce(Duration) -> F,
+    limit: Duration,
+) -> Wait<F::Future> {
+    wait::limit_async(limit, |limit| sleep(limit).waiting())
+}
