@@ -157,6 +157,8 @@ pub use timeout::{AttemptTimeout, TimeoutError};
 pub use transient::is_transient;
 pub use verdict::{Judge, Verdict};
 
+#[doc = include_str!("guide/links.md")]
+#[doc = ""]
 #[doc = include_str!("retry.md")]
 #[cfg(feature = "macros")]
 pub use retry_runtime_macros::retry;
