@@ -141,6 +141,8 @@ pub use timeout::{AttemptTimeout, TimeoutError};
 pub use transient::{has_transient_cause, is_transient};
 pub use verdict::Verdict;
 
+#[doc = include_str!("guide/links.md")]
+#[doc = ""]
 #[doc = include_str!("retry.md")]
 #[cfg(feature = "macros")]
 pub use retry_runtime_macros::retry;

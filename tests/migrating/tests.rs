@@ -297,3 +297,49 @@ mod comparison {
         assert!(error.source().is_none());
     }
 }
+
+/// The table in the guide's chapter on policies.
+mod delays_of_a_policy {
+    use std::cell::Cell;
+    use std::future::{Ready, ready};
+    use std::time::Duration;
+
+    use backon::Retryable;
+    use retry_runtime::Policy;
+
+    const POLICY: Policy = Policy::builder()
+        .max(2)
+        .base_delay(Duration::from_millis(1))
+        .build();
+
+    fn fails(attempts: &Cell<u32>) -> Ready<Result<(), &'static str>> {
+        attempts.set(attempts.get() + 1);
+        ready(Err("down"))
+    }
+
+    #[tokio::test]
+    async fn serve_backon() {
+        let attempts = Cell::new(0);
+        let fetch = || fails(&attempts);
+        assert_eq!(fetch.retry(POLICY.delays()).await, Err("down"));
+        assert_eq!(attempts.get(), 3);
+    }
+
+    #[tokio::test]
+    async fn serve_tokio_retry() {
+        let attempts = Cell::new(0);
+        let fetch = || fails(&attempts);
+        let outcome = tokio_retry::Retry::start(POLICY.delays(), fetch).await;
+        assert_eq!(outcome, Err("down"));
+        assert_eq!(attempts.get(), 3);
+    }
+
+    #[test]
+    fn serve_retry() {
+        let attempts = Cell::new(0);
+        let fetch = || fails(&attempts).into_inner();
+        let outcome = retry::retry(POLICY.delays(), fetch);
+        assert_eq!(outcome.unwrap_err().error, "down");
+        assert_eq!(attempts.get(), 3);
+    }
+}

@@ -20,19 +20,31 @@ fn pages(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// What stands outside of code, and where links point to.
+fn lines_outside_code(page: &str) -> impl Iterator<Item = &str> {
+    let mut code = false;
+    page.lines().filter(move |line| {
+        let fence = line.trim_start().starts_with("```");
+        code ^= fence;
+        !code && !fence
+    })
+}
+
+/// The label and the target of a line `[label]: target`.
+fn definition(line: &str) -> Option<(&str, &str)> {
+    line.strip_prefix('[')?.split_once("]: ")
+}
+
+/// The targets of all links of a page.
 fn targets(page: &str) -> BTreeSet<String> {
     let mut targets = BTreeSet::new();
-    let mut code = false;
     let mut text = String::new();
-    for line in page.lines() {
-        if line.trim_start().starts_with("```") {
-            code = !code;
-        } else if !code {
-            // Links may be broken over lines.
-            text.push_str(line.trim());
-            text.push(' ');
+    for line in lines_outside_code(page) {
+        if let Some((_, target)) = definition(line) {
+            targets.insert(target.to_owned());
         }
+        // Links may be broken over lines.
+        text.push_str(line.trim());
+        text.push(' ');
     }
     for (start, end) in [("](", ")"), ("src=\"", "\""), ("srcset=\"", "\"")] {
         for rest in text.split(start).skip(1) {
@@ -69,7 +81,8 @@ fn lead_somewhere() {
     for path in found {
         let page = read_to_string(&path).expect("a page");
         for target in targets(&page) {
-            let fine = if target.starts_with("crate::") || target.starts_with("core::") {
+            let in_rustdoc = ["crate::", "core::", "macro@crate::"];
+            let fine = if in_rustdoc.iter().any(|start| target.starts_with(start)) {
                 true // For rustdoc to check.
             } else if target.contains("://") {
                 target.starts_with("https://")
@@ -94,12 +107,36 @@ fn lead_somewhere() {
     assert!(broken.is_empty(), "broken links:\n{}", broken.join("\n"));
 }
 
+/// In rustdoc the relative path of a chapter would lead nowhere.
+#[test]
+fn every_relative_path_in_the_guide_is_replaced_for_rustdoc() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../retry-runtime/src");
+    let links = read_to_string(source.join("guide/links.md")).expect("a page");
+    let replaced: Vec<_> = links.lines().filter_map(definition).collect();
+    assert!(replaced.is_sorted(), "links.md is not sorted");
+
+    let mut chapters = vec![source.join("retry.md")];
+    pages(&source.join("guide"), &mut chapters);
+    let mut missing = BTreeSet::new();
+    for path in chapters {
+        let page = read_to_string(path).expect("a page");
+        for (label, target) in lines_outside_code(&page).filter_map(definition) {
+            let is_relative = !target.contains("://") && !target.contains("::");
+            if is_relative && !replaced.iter().any(|(known, _)| *known == label) {
+                missing.insert(label.to_owned());
+            }
+        }
+    }
+    assert!(missing.is_empty(), "not in links.md: {missing:?}");
+}
+
 #[test]
 fn are_found_where_they_are() {
-    let page = "[a](b.md), [c\nd](e.md#f-g) <img src=\"h.svg\">\n```\n[x](y)\n```\n# F `G`!\n";
+    let page =
+        "[a](b.md), [c\nd](e.md#f-g) <img src=\"h.svg\">\n```\n[x](y)\n```\n# F `G`!\n[i]: j.md\n";
     assert_eq!(
         targets(page).into_iter().collect::<Vec<_>>(),
-        ["b.md", "e.md#f-g", "h.svg"]
+        ["b.md", "e.md#f-g", "h.svg", "j.md"]
     );
     assert!(has_heading(page, "f-g"));
     assert!(!has_heading(page, "x"));
