@@ -17,16 +17,17 @@ use tokio::time::{sleep, timeout};
 use crate::signals::{Signal, Signals};
 use platform::Processes;
 
-pub(crate) use platform::adopt_orphans;
+pub(crate) use platform::watch;
 
-/// How often it is looked whether the last process has gone.
-const LOOK: Duration = Duration::from_millis(5);
+/// The time between two looks for processes that are left.
+const LOOK: Duration = Duration::from_millis(10);
 
 /// KILL can't be refused; this bounds the wait for a process that hangs in the
 /// kernel.
 const AFTER_KILL: Duration = Duration::from_secs(5);
 
-/// A running command and all that it started, unless that left the group.
+/// A running command and all that it started. On Linux that is every process that has not
+/// left the runner's session; on other Unix systems, the command's process group.
 pub(crate) struct Group {
     child: Child,
     processes: Processes,
@@ -46,11 +47,14 @@ impl Group {
 
     /// Waits for the command itself.
     pub(crate) async fn wait(&mut self) -> io::Result<ExitStatus> {
-        self.child.wait().await
+        let status = self.child.wait().await?;
+        Processes::command_has_ended();
+        Ok(status)
     }
 
-    /// Ends all that is left: the signal, a grace period, KILL. On return, all
-    /// of it has been reaped, the command too.
+    /// Ends all that is left: sends the signal, waits for the grace period, and kills. The
+    /// runner's first signal is passed on meanwhile, and a second one ends the grace
+    /// period. On return, all processes have been reaped, the command too.
     pub(crate) async fn end(
         &mut self,
         signal: Signal,
@@ -61,21 +65,41 @@ impl Group {
             return self.wait().await;
         }
         self.processes.signal(&self.child, signal);
-        tokio::select! {
-            status = self.gone() => return status,
-            () = sleep(grace) => {}
-            () = signals.second() => {}
+        let mut told = signals.told();
+        let mut later = signals.clone();
+        let grace = sleep(grace);
+        tokio::pin!(grace);
+        loop {
+            tokio::select! {
+                status = self.gone() => return status,
+                () = &mut grace => break,
+                () = later.second() => break,
+                first = signals.first(), if told.is_none() => {
+                    self.processes.signal(&self.child, first);
+                    told = Some(first);
+                }
+            }
         }
         self.processes.kill(&mut self.child);
-        match timeout(AFTER_KILL, self.gone()).await {
+        match timeout(AFTER_KILL, self.killed()).await {
             Ok(status) => status,
             Err(_) => self.wait().await,
         }
     }
 
     async fn gone(&mut self) -> io::Result<ExitStatus> {
-        let status = self.child.wait().await?;
+        let status = self.wait().await?;
         while !self.processes.have_gone() {
+            sleep(LOOK).await;
+        }
+        Ok(status)
+    }
+
+    /// As [`gone`](Self::gone), but kills what was started meanwhile.
+    async fn killed(&mut self) -> io::Result<ExitStatus> {
+        let status = self.wait().await?;
+        while !self.processes.have_gone() {
+            self.processes.kill(&mut self.child);
             sleep(LOOK).await;
         }
         Ok(status)

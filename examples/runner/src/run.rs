@@ -94,7 +94,7 @@ impl Call {
     /// A command. Standard output is its own, so the outcome is a log line, and
     /// what succeeds at once is not talked about.
     async fn command(mut self, command: &Command, rules: &Rules) -> io::Result<i32> {
-        group::adopt_orphans();
+        group::watch()?;
         let wait = self.wait.clone();
         let mut input = Input::of_this_process();
         let outcome = wait

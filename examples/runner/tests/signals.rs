@@ -185,6 +185,21 @@ fn a_command_that_ignores_the_signal_is_killed_after_the_grace_period() {
 }
 
 #[test]
+fn the_first_signal_is_passed_on_in_the_grace_period_of_a_timeout() {
+    let (_folder, place) = report_place();
+    // TERM, which the timeout sends, is ignored; the grace period lasts longer than any test.
+    let script_of = format!("trap 'echo timeout' TERM; trap 'exit 9' INT; echo ready; {WORK}");
+    let mut runner = script("--attempt-timeout 50ms --grace 1h", &script_of, &place);
+    assert_eq!(runner.line(), "ready");
+    assert_eq!(runner.line(), "timeout");
+    send(&runner, Signal::SIGINT);
+    assert_eq!(runner.end().code, Some(130));
+    let report = json(&place);
+    assert_eq!(report["attempts"][0]["exit_code"], 9);
+    assert_eq!(report["interrupted_by"], "SIGINT");
+}
+
+#[test]
 fn a_second_signal_does_not_wait_for_the_grace_period() {
     let (_folder, place) = report_place();
     let stubborn = format!("trap 'echo told' INT; echo ready; {WORK}");

@@ -30,13 +30,17 @@ Exit codes:
 Signals:
   INT, TERM, HUP and QUIT end a delay at once, are passed on to the command, and
   stop retrying; the report is written. A second one kills the command. One that
-  comes while nobody reads what the runner writes ends the runner.
+  comes while nobody reads what the runner writes ends the runner. USR1 and USR2
+  are passed on to the command, and change nothing else.
 
 Attempts:
   The command runs in a process group of its own. When an attempt fails or takes
-  too long, what is left of the group is sent TERM, and KILL after the grace
-  period, and is reaped before the next attempt begins: there are never two at
-  once. After a success, what the command left running is left alone.
+  too long, all that it started is sent TERM, and KILL after the grace period,
+  and is reaped before the next attempt begins. On Linux that includes processes
+  that left the group, such as jobs of an interactive shell and the commands of
+  another runner; elsewhere it is the group alone. A daemon, which has a session
+  of its own (setsid), is left alone, and so is all that a successful command
+  left running. With --foreground, only the command itself is ended.
 
 Standard input:
   From a file, each attempt reads it from the start. From a pipe, what was read

@@ -4,7 +4,10 @@ use tokio::process::{Child, Command};
 
 use crate::signals::Signal;
 
-pub(crate) fn adopt_orphans() {}
+#[expect(clippy::unnecessary_wraps, reason = "on Unix it can fail")]
+pub(crate) fn watch() -> io::Result<()> {
+    Ok(())
+}
 
 /// Where there are no process groups, only the command itself is ended, and not
 /// asked before.
@@ -21,6 +24,8 @@ impl Processes {
         // Who has just gone needs no signal.
         let _gone = child.start_kill();
     }
+
+    pub(super) fn command_has_ended() {}
 
     pub(super) fn have_gone(&self) -> bool {
         true
