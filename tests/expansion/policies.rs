@@ -5,7 +5,7 @@
     backoff = linear,
     jitter = proportional(0.25),
     seed = 7,
-    max_elapsed = "2min"
+    max_elapsed = "2m"
 )]
 /// Of numbers.
 fn numbers() -> Result<(), Error> {

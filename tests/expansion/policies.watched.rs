@@ -1,9 +1,70 @@
 /// Of numbers.
+/**
+
+# Retries
+
+A failed attempt is retried:
+- at most 6 attempts,
+- the first after 1.5s,
+- none after more than 3600s,
+- linear backoff,
+- proportional (0.25) jitter,
+- none later than 120s after the call began.*/
 fn numbers() -> Result<(), Error> {
-    get()
-}
-::core::compile_error! {
-    "`min` is not a unit of time: units are d, h, m, s, ms, us, ns"
+    fn __site() {}
+    const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
+        ::retry_runtime::private::Policy::builder()
+            .max_attempts(6u32)
+            .base_delay(::retry_runtime::private::Duration::new(1u64, 500000000u32))
+            .max_delay(::retry_runtime::private::Duration::new(3600u64, 0u32))
+            .backoff(::retry_runtime::private::Backoff::Linear)
+            .jitter(::retry_runtime::private::Jitter::Proportional(0.25f64))
+            .seed(7u64)
+            .max_elapsed(::retry_runtime::private::Duration::new(120u64, 0u32)),
+    );
+    let __clock = ::retry_runtime::private::Clock::now(&__POLICY);
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __outcome = (|| -> Result<(), Error> { get() })();
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                __call
+                    .succeed(
+                        ::retry_runtime::private::Place::of(__site),
+                        &__POLICY,
+                        ::retry_runtime::private::None,
+                    );
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call
+                    .delay(
+                        &::retry_runtime::private::Case {
+                            place: ::retry_runtime::private::Place::of(__site),
+                            policy: &__POLICY,
+                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            elapsed: __clock.elapsed(),
+                            budget: ::retry_runtime::private::None,
+                        },
+                        {
+                            use ::retry_runtime::private::{
+                                LookDebug as _, LookDisplay as _, LookError as _,
+                                LookName as _,
+                            };
+                            (&&&&::retry_runtime::private::Look(&__error)).__retry_how()
+                        },
+                        &__error,
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
 }
 /// Of words.
 /**
