@@ -197,8 +197,12 @@ fn unknown(key: &Ident) -> Error {
     let word = key.to_string();
     let keys = ARGUMENTS.map(|argument| argument.key);
     let nearest = nearest(&word, keys);
-    let far = || nearest.is_none().then(|| neighbours::nearly_ours(&word))?;
-    let message = neighbours::ours(&word).or_else(far).unwrap_or_else(|| {
+    let far = || {
+        nearest
+            .is_none()
+            .then(|| neighbours::explain_nearest(&word))?
+    };
+    let message = neighbours::explain(&word).or_else(far).unwrap_or_else(|| {
         let meant = match nearest {
             Some(nearest) => format!(": did you mean `{nearest}`?"),
             None => ".".to_owned(),
@@ -332,7 +336,7 @@ mod tests {
     #[test]
     fn no_argument_is_a_word_of_other_libraries() {
         for Argument { key, .. } in &ARGUMENTS {
-            assert_eq!(neighbours::ours(key), None);
+            assert_eq!(neighbours::explain(key), None);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The words of other retry libraries, and ours for them.
+//! Words of other retry libraries, and the way to say the same here.
 
 use crate::diagnostics::nearest;
 
@@ -160,9 +160,10 @@ const ROWS: &[Row] = &[
         "",
     ),
     (
-        "config options settings retry_config retry_policy retry_strategy builder",
+        "config options settings retry_config retry_policy retry_strategy builder profile \
+         preset",
         "policy = POLICY",
-        "",
+        "it holds the numbers, and `when`, `budget` and the like stand beside it",
     ),
     (
         "sleeper sleep_fn sleep_function timer runtime executor",
@@ -181,29 +182,65 @@ const ROWS: &[Row] = &[
     ),
 ];
 
-/// What to write in place of another library's word.
-pub(super) fn ours(word: &str) -> Option<String> {
+/// Words without an argument of ours, and the way to the same end.
+const ELSEWHERE: &[(&str, &str)] = &[
+    (
+        "fallback fallback_fn default default_value or_else recover recovery on_exhausted",
+        "the caller gets the last error, and puts a value in its place: \
+         `fetch().unwrap_or_else(|error| …)`",
+    ),
+    (
+        "hedge hedging hedged hedge_after hedge_delay speculative",
+        "two attempts never run beside each other: `attempt_timeout = \"2s\"` ends a slow one, \
+         and the next begins",
+    ),
+    (
+        "circuit_breaker circuit breaker bulkhead",
+        "`budget = BUDGET` keeps calls from adding retries to a service that fails",
+    ),
+    (
+        "cancel cancellation cancel_on cancel_token cancellation_token signal abort_signal \
+         shutdown interrupt",
+        "an async call ends when its future is dropped, as by `tokio::select!`; before a \
+         retry, `when = |_| !STOPPED.load(Ordering::Relaxed)` is asked",
+    ),
+    (
+        "idempotent idempotency idempotency_key is_idempotent safe_to_retry",
+        "`#[retry]` repeats the whole body: put it on a function that may be repeated, or \
+         retry only errors after which nothing was done, by \
+         `when = |error| error.is_connect()`",
+    ),
+];
+
+/// Explains another library's word, however that is spelled.
+pub(super) fn explain(word: &str) -> Option<String> {
     let meant = plain(word);
-    let row = ROWS
-        .iter()
-        .find(|(words, ..)| words.split(' ').any(|known| plain(known) == meant))?;
-    Some(message(word, row))
+    explain_if(word, |known| plain(known) == meant)
 }
 
-/// The same, for a word that is near one of another library's.
-pub(super) fn nearly_ours(word: &str) -> Option<String> {
+/// Explains a word that is near one of another library's.
+pub(super) fn explain_nearest(word: &str) -> Option<String> {
     // Anything is near a short word.
-    let words = ROWS.iter().flat_map(|(words, ..)| words.split(' '));
-    let meant = nearest(word, words.filter(|known| known.len() > 4))?;
-    let row = ROWS
-        .iter()
-        .find(|(words, ..)| words.split(' ').any(|known| known == meant))?;
-    Some(message(word, row))
+    let meant = nearest(word, words().filter(|known| known.len() > 4))?;
+    explain_if(word, |known| known == meant)
 }
 
-fn message(word: &str, (_, shape, note): &Row) -> String {
+fn words() -> impl Iterator<Item = &'static str> {
+    let written = ROWS.iter().map(|(words, ..)| *words);
+    let elsewhere = ELSEWHERE.iter().map(|(words, _)| *words);
+    written.chain(elsewhere).flat_map(|words| words.split(' '))
+}
+
+fn explain_if(word: &str, is_meant: impl Fn(&str) -> bool) -> Option<String> {
+    let has = |words: &str| words.split(' ').any(&is_meant);
+    if let Some((_, instead)) = ELSEWHERE.iter().find(|(words, _)| has(words)) {
+        return Some(format!(
+            "`{word}` is not an argument of `#[retry]`: {instead}"
+        ));
+    }
+    let (_, shape, note) = ROWS.iter().find(|(words, ..)| has(words))?;
     let colon = if note.is_empty() { "" } else { ": " };
-    format!("`{word}` is written `{shape}` here{colon}{note}")
+    Some(format!("`{word}` is written `{shape}` here{colon}{note}"))
 }
 
 /// `maxRetries`, `max_retries` and the builder's `with_max_retries` are one word.
@@ -223,10 +260,7 @@ mod tests {
 
     #[test]
     fn a_word_has_one_row_however_it_is_spelt() {
-        let mut words: Vec<_> = ROWS
-            .iter()
-            .flat_map(|(words, ..)| words.split(' '))
-            .collect();
+        let mut words: Vec<_> = words().collect();
         let all = words.len();
         words.sort_unstable();
         words.dedup();
@@ -237,12 +271,12 @@ mod tests {
             "with_max_retries",
             "MAX_RETRIES",
         ] {
-            assert!(ours(spelling).is_some_and(|ours| ours.contains("`max = 5`")));
+            assert!(explain(spelling).is_some_and(|words| words.contains("`max = 5`")));
         }
-        assert!(nearly_ours("max_retrys").is_some_and(|ours| ours.contains("`max = 5`")));
-        assert!(nearly_ours("predicates").is_some_and(|ours| ours.contains("`when = ")));
-        assert_eq!(nearly_ours("colour"), None);
+        assert!(explain_nearest("max_retrys").is_some_and(|words| words.contains("`max = 5`")));
+        assert!(explain_nearest("predicates").is_some_and(|words| words.contains("`when = ")));
+        assert_eq!(explain_nearest("colour"), None);
         // `wait` is near, and is too short for that to mean anything.
-        assert!(ours("wait").is_some() && nearly_ours("wat").is_none());
+        assert!(explain("wait").is_some() && explain_nearest("wat").is_none());
     }
 }
