@@ -4,6 +4,7 @@
 
 mod support;
 
+use std::cell::Cell;
 use std::error::Error;
 use std::fmt::Display;
 use std::io::{self, ErrorKind, Write};
@@ -43,6 +44,11 @@ mod methods {
     struct Counter {
         calls: u32,
         label: String,
+        told: fn(u32),
+    }
+
+    thread_local! {
+        static TOLD: Cell<u32> = const { Cell::new(0) };
     }
 
     trait Fetch {
@@ -67,6 +73,15 @@ mod methods {
             Ok(&self.label)
         }
 
+        fn is_short(&self, error: &str) -> bool {
+            error.len() <= self.label.len()
+        }
+
+        #[retry(sleep = nap, when = |error| self.is_short(error), on_retry = |retry| (self.told)(retry.attempt))]
+        fn asked_of_self(&self) -> Result<u32, String> {
+            Err("no".to_owned())
+        }
+
         #[retry(max = 1, sleep = nap)]
         fn consumed_by_reference(self) -> Result<usize, usize> {
             Err(self.label.len())
@@ -89,6 +104,7 @@ mod methods {
         Counter {
             calls: 0,
             label: "call".to_owned(),
+            told: |attempt| TOLD.set(TOLD.get() + attempt),
         }
     }
 
@@ -101,6 +117,12 @@ mod methods {
         let client: &mut dyn Fetch = &mut counter();
         assert_eq!(client.fetch(3), Ok(3));
         assert_eq!(naps().len(), 2 + 2 + 1 + 2);
+    }
+
+    #[test]
+    fn ask_methods_and_functions_in_fields_by_closures() {
+        assert_eq!(counter().asked_of_self(), Err("no".to_owned()));
+        assert_eq!((TOLD.get(), naps().len()), (1 + 2 + 3, 3));
     }
 }
 

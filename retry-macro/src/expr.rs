@@ -14,7 +14,7 @@ use syn::punctuated::Punctuated;
 use syn::{Lit, Token};
 
 use crate::tokens::{Angles, collect, is_mark, is_word};
-use end::closure_head;
+pub(crate) use end::closure_head;
 use reader::Reader;
 
 pub(crate) struct Expr {
@@ -30,6 +30,7 @@ pub(crate) enum Shape {
     Path(Path),
     Closure {
         parameters: usize,
+        is_async: bool,
     },
     /// `word(a, b)`
     Call(Ident, Vec<Expr>),
@@ -104,6 +105,27 @@ impl Expr {
 
     pub(crate) fn is_word(&self, word: &str) -> bool {
         self.path().is_some_and(|path| path.is_word(word))
+    }
+
+    /// True for a field or an uncalled method of something: `self.ok`.
+    pub(crate) fn is_member(&self) -> bool {
+        matches!((&self.shape, self.tokens.as_slice()), (Shape::Other, [.., dot, TokenTree::Ident(name)])
+            if is_mark(Some(dot), '.') && name != "await")
+    }
+
+    /// Its text, without the spaces that token streams print everywhere.
+    pub(crate) fn text(&self) -> String {
+        let mut text = self.to_token_stream().to_string();
+        for (spaced, tight) in [
+            (" :: ", "::"),
+            (" . ", "."),
+            (" (", "("),
+            (" ,", ","),
+            (" !", "!"),
+        ] {
+            text = text.replace(spaced, tight);
+        }
+        text
     }
 
     /// Whether the word stands in it, outside of brackets.
@@ -205,8 +227,14 @@ impl Shape {
             }
             _ => {}
         }
-        if let Some((parameters, _)) = closure_head(tokens) {
-            return Self::Closure { parameters };
+        if let Some((parameters, length)) = closure_head(tokens) {
+            let is_async = tokens[..length]
+                .iter()
+                .any(|token| is_word(Some(token), "async"));
+            return Self::Closure {
+                parameters,
+                is_async,
+            };
         }
         Path::of(tokens).map_or(Self::Other, Self::Path)
     }
@@ -261,6 +289,22 @@ mod tests {
         }
         for other in ["a[b]", "a {}", "a.b()", "a::b()", "a"] {
             assert!(!matches!(expr(other).shape, Shape::Call(..)), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_member_is_a_field_or_a_method_that_is_not_called() {
+        for (text, expected) in [
+            ("self.ok", true),
+            ("a.b().c", true),
+            ("a.0.ok", true),
+            ("self.ok()", false),
+            ("|error| self.ok", false),
+            ("a.await", false),
+            ("a::ok", false),
+            ("a", false),
+        ] {
+            assert_eq!(expr(text).is_member(), expected, "{text}");
         }
     }
 

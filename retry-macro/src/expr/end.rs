@@ -10,7 +10,7 @@ use crate::tokens::{angled, collect, is_mark, is_path_separator, is_word, split}
 
 /// How many parameters a closure has that begins here, and how many tokens there
 /// are up to its second `|`.
-pub(super) fn closure_head(tokens: &[TokenTree]) -> Option<(usize, usize)> {
+pub(crate) fn closure_head(tokens: &[TokenTree]) -> Option<(usize, usize)> {
     let mut at = 0;
     while is_mark(tokens.get(at), '#') {
         at += 2;

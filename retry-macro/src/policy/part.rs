@@ -4,7 +4,7 @@
 use proc_macro2::Ident;
 use syn::{Lit, LitStr};
 
-use super::{Cloned, only};
+use super::{Cloned, Judged, only};
 use crate::args::{Arg, Args};
 use crate::diagnostics::Errors;
 use crate::expr::{Expr, Path, Shape};
@@ -27,6 +27,15 @@ pub(super) fn called<'a>(
 ) -> Option<&'a Expr> {
     let value = only(arg)?;
     one_parameter(key, parameter, value, errors);
+    let peeled = value.peeled();
+    if peeled.is_member() {
+        let (word, member) = (word_of(parameter), peeled.text());
+        let message = format!(
+            "`{key}` takes a closure or a path: write `{key} = |{word}| {member}({word})`, or `|{word}| ({member})({word})` for a function in a field"
+        );
+        errors.at(value, message);
+        return None;
+    }
     expression(key, "a closure or a path", value, errors)
 }
 
@@ -55,17 +64,59 @@ fn unquoted(lit: &Lit) -> Option<String> {
 
 fn one_parameter(key: &str, parameter: &str, value: &Expr, errors: &mut Errors) {
     let closure = value.peeled();
-    if matches!(closure.shape, Shape::Closure { parameters } if parameters != 1) {
-        let word = parameter.trim_start_matches("the ");
+    let Shape::Closure {
+        parameters,
+        is_async,
+    } = closure.shape
+    else {
+        return;
+    };
+    let word = word_of(parameter);
+    if parameters != 1 {
         let message = format!("`{key}` is called with {parameter} alone: write `|{word}| …`");
+        errors.at(closure, message);
+    } else if is_async && key != "sleep" {
+        let message =
+            format!("`{key}` is called and not awaited: write `|{word}| …`, without `async`");
         errors.at(closure, message);
     }
 }
 
+/// `error` of `the error`.
+fn word_of(parameter: &str) -> &str {
+    parameter.trim_start_matches("the ")
+}
+
 pub(super) fn policy<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr> {
     let value = only(args.policy.as_ref())?;
-    expression("policy", "an expression of type `Policy`", value, errors);
+    match value.peeled().literal() {
+        Some(lit @ Lit::Str(text)) if unquoted(lit).is_none() => {
+            let written = if are_arguments(&text.value()) {
+                text.value()
+            } else {
+                "max = 5, base_delay = \"100ms\"".to_owned()
+            };
+            let message = format!(
+                "the arguments of a policy stand in the attribute itself, without `policy = \"…\"`: write `#[retry({written})]`"
+            );
+            errors.at(value, message);
+        }
+        _ => {
+            expression("policy", "an expression of type `Policy`", value, errors);
+        }
+    }
     Some(value)
+}
+
+/// True if a text could stand in the attribute itself.
+fn are_arguments(text: &str) -> bool {
+    let mut errors = Errors::default();
+    if let Ok(tokens) = text.parse() {
+        let args = Args::parse(tokens, &mut errors);
+        Judged::new(&args, &mut errors);
+        return errors.finish().is_ok() && !text.trim().is_empty();
+    }
+    false
 }
 
 pub(super) fn budget<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr> {
