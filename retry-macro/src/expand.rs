@@ -22,7 +22,7 @@ use crate::args::Args;
 use crate::diagnostics::Errors;
 use crate::expr::Expr;
 use crate::fit;
-use crate::function::{Argument, Function, Kind, Ownership, is_expression, regroup};
+use crate::function::{Argument, Function, Kind, Ownership, is_expression, is_function, regroup};
 use crate::policy::Judged;
 
 /// The attribute: the retried function, or the function as it was and every
@@ -36,7 +36,8 @@ pub(crate) fn retry(args: TokenStream, item: &TokenStream) -> TokenStream {
 /// user's build.
 pub(crate) fn retry_watched(args: TokenStream, item: &TokenStream, watched: bool) -> TokenStream {
     let mut errors = Errors::default();
-    let args = Args::parse(args, &mut errors);
+    let tokens = args;
+    let args = Args::parse(tokens.clone(), &mut errors);
     let judged = Judged::new(&args, &mut errors);
     let function = Function::parse(item.clone(), &mut errors);
     if let Some(function) = &function {
@@ -48,7 +49,8 @@ pub(crate) fn retry_watched(args: TokenStream, item: &TokenStream, watched: bool
         (Err(errors), _) if is_expression(item) => quote!({ #errors #item }),
         (Err(errors), _) => {
             let complete = complete(&args, &judged);
-            quote!(#item #complete #errors)
+            let unused = (!tokens.is_empty() && is_function(item)).then(allow_unused);
+            quote!(#unused #item #complete #errors)
         }
     }
 }
@@ -82,6 +84,19 @@ impl ToTokens for Runtime {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.append_all(&self.0);
     }
+}
+
+// Input:
+//     #[retry(mx = 5, policy = policy)]
+//     fn fetch(policy: &Policy) -> …
+//
+// Output, above the function and beside the error:
+//     #[allow(unused_mut, unused_variables)]
+//
+// A parameter that only the attribute uses is unused while the attribute is not
+// expanded.
+fn allow_unused() -> TokenStream {
+    quote_spanned!(Span::mixed_site()=> #[allow(unused_mut, unused_variables)])
 }
 
 // Input:

@@ -18,11 +18,11 @@ use quote::ToTokens;
 use syn::Ident;
 
 use crate::diagnostics::Errors;
-use crate::tokens::{collect, stream, visible};
+use crate::tokens::{collect, group, is_word, stream, visible};
 
 pub(crate) use future::Tail;
 pub(crate) use names::may_be_moved;
-pub(crate) use place::is_expression;
+pub(crate) use place::{is_expression, is_function};
 pub(crate) use rewrite::{regroup, rename_self};
 pub(crate) use signature::{Attribute, Signature};
 
@@ -136,11 +136,19 @@ impl Function {
                 return None;
             };
             body = inner;
+            if let Some(place) = future::returned_early(tail.statements()) {
+                errors.at(place, future::RETURNED_EARLY);
+                return None;
+            }
             let before = arguments.iter().filter(|argument| argument.named_before);
             let names: Vec<_> = before.map(|argument| &argument.name).collect();
             signature.keep_mut(&names);
             Kind::Future(tail)
         } else {
+            if is_main_of_a_runtime(&body) {
+                errors.at(&signature.name, BELOW_A_RUNTIME);
+                return None;
+            }
             Kind::Blocking
         };
         (!refused).then_some(Self {
@@ -183,6 +191,29 @@ fn split_body(item: TokenStream) -> Option<(Vec<TokenTree>, Group)> {
         }
         _ => None,
     }
+}
+
+const BELOW_A_RUNTIME: &str = "each attempt would build a runtime of its own: put `#[retry]` above `#[tokio::main]` or `#[tokio::test]`";
+
+// Input:
+//     { let body = async { … }; { return Builder::new_multi_thread().….block_on(body); } }
+/// True for a body that `#[tokio::main]` or `#[tokio::test]` has written.
+fn is_main_of_a_runtime(body: &Group) -> bool {
+    let tokens = collect(body.stream());
+    let is_future = matches!(tokens.as_slice(), [
+        TokenTree::Ident(keyword),
+        TokenTree::Ident(name),
+        TokenTree::Punct(_),
+        TokenTree::Ident(future),
+        ..,
+    ] if keyword == "let" && name == "body" && future == "async");
+    let last = group(tokens.last(), Delimiter::Brace);
+    is_future
+        && last.is_some_and(|last| {
+            collect(last.stream())
+                .iter()
+                .any(|token| is_word(Some(token), "block_on"))
+        })
 }
 
 /// Whether the function is of a kind that can't be retried.
@@ -245,6 +276,27 @@ mod tests {
             let (before, body) = split_body(item.clone()).expect("a function");
             assert_eq!(stream(&before).to_string(), head.to_string(), "{item}");
             assert_eq!(body.stream().to_string(), "body", "{item}");
+        }
+    }
+
+    #[test]
+    fn the_main_function_of_a_runtime_is_known_by_its_body() {
+        for (body, expected) in [
+            (
+                "let body = async { a }; { return Builder::new().block_on(body); }",
+                true,
+            ),
+            (
+                "let body = async { a }; pin!(body); { use A; b.block_on(body) }",
+                true,
+            ),
+            ("let body = async { a }; self.runtime.block_on(body)", false),
+            ("let body = a; { b.block_on(body) }", false),
+            ("Runtime::new()?.block_on(async { a })", false),
+            ("", false),
+        ] {
+            let group = Group::new(Delimiter::Brace, body.parse().expect(body));
+            assert_eq!(is_main_of_a_runtime(&group), expected, "{body}");
         }
     }
 

@@ -2,16 +2,21 @@
 //! So the `async` block that is the function's last expression is found, and a
 //! shape in which it is not found is refused.
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use std::mem::replace;
+
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 
 use super::names::mentions;
 use super::rewrite::regroup;
 use super::signature::Signature;
 use super::types::{Path, bare, pinned};
 use super::{Argument, prologue};
+use crate::expr::closure_head;
 use crate::tokens::{self, is_mark, is_word};
 
 pub(super) const UNKNOWN: &str = "`#[retry]` retries the work of a future, and can't see it here: make this an `async fn`, or end the body in an `async` block (or `Box::pin(async move { … })`)";
+
+pub(super) const RETURNED_EARLY: &str = "a future that is returned here would not be retried: decide this inside of the `async` block at the end";
 
 /// What stands around the body of the future, in the user's tokens.
 pub(crate) struct Tail {
@@ -28,6 +33,11 @@ pub(crate) struct Tail {
 }
 
 impl Tail {
+    /// What runs before the future is made.
+    pub(super) fn statements(&self) -> &TokenStream {
+        self.pinned.as_ref().map_or(&self.before, |(path, _)| path)
+    }
+
     /// The body of the function, with another body of the future.
     pub(crate) fn around(&self, body: TokenStream) -> TokenStream {
         let Self {
@@ -116,11 +126,6 @@ pub(super) fn split(
     }
     let before: TokenStream = tokens.into_iter().collect();
     let (prologue, rest) = prologue::take(&block, signature, arguments);
-    let statements = pinned.as_ref().map_or(&before, |(path, _)| path);
-    for argument in arguments {
-        argument.named_before = mentions(statements.clone(), &argument.name);
-        argument.named_in_body = mentions(rest.stream(), &argument.name);
-    }
     let tail = Tail {
         before,
         block,
@@ -128,7 +133,56 @@ pub(super) fn split(
         pinned,
         after,
     };
+    for argument in arguments {
+        argument.named_before = mentions(tail.statements().clone(), &argument.name);
+        argument.named_in_body = mentions(rest.stream(), &argument.name);
+    }
     Some((tail, rest))
+}
+
+/// The `return` of the function in statements before its future, and of no closure,
+/// `async` block or function within them.
+pub(super) fn returned_early(statements: &TokenStream) -> Option<Ident> {
+    let tokens = tokens::collect(statements.clone());
+    let mut rest = tokens.as_slice();
+    // Whether a closure can begin, and whether the next braces are another function's.
+    let (mut at_operand, mut of_another) = (true, false);
+    while let [token, after @ ..] = rest {
+        if let (true, Some((_, length))) = (at_operand, closure_head(rest)) {
+            let end = tokens::find(&rest[length..], |rest| {
+                is_mark(rest.first(), ',') || is_mark(rest.first(), ';')
+            });
+            rest = end.map_or(&[], |end| &rest[length + end..]);
+            continue;
+        }
+        match token {
+            TokenTree::Ident(word) if word == "return" => return Some(word.clone()),
+            TokenTree::Ident(word) => {
+                let named = matches!(after.first(), Some(TokenTree::Ident(_)));
+                of_another |= word == "async" || (word == "fn" && named);
+            }
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                let early = || returned_early(&group.stream());
+                if let Some(early) = (!replace(&mut of_another, false)).then(early).flatten() {
+                    return Some(early);
+                }
+            }
+            TokenTree::Group(group) => {
+                if let Some(early) = returned_early(&group.stream()) {
+                    return Some(early);
+                }
+            }
+            _ => {}
+        }
+        at_operand = match token {
+            TokenTree::Punct(mark) => mark.as_char() != '?',
+            TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+            TokenTree::Ident(word) => ["move", "else", "in", "match"].iter().any(|it| word == it),
+            TokenTree::Literal(_) => false,
+        };
+        rest = after;
+    }
+    None
 }
 
 /// Puts what `macro_rules` leaves an invisible group around, as it does around an
@@ -206,6 +260,29 @@ mod tests {
             let whole = tail.around(inner.stream()).to_string();
             let expected: TokenStream = body.parse().expect(body);
             assert_eq!(whole, expected.to_string());
+        }
+    }
+
+    #[test]
+    fn a_return_before_the_future_is_found_and_that_of_a_closure_is_not() {
+        for (statements, expected) in [
+            ("if a { return Box::pin(async { Err(b) }); }", true),
+            ("let Some(a) = b else { return f(); };", true),
+            ("match a { 1 | 2 => return f(), _ => {} }", true),
+            ("let a = || 1; return f();", true),
+            ("let a = async { 1 }; { return f(); }", true),
+            ("fn a() {} if b { return f(); }", true),
+            ("f(a, { return b; });", true),
+            ("let a = f(|b| { return b; });", false),
+            ("let a = || -> u8 { return 5 };", false),
+            ("let a = move |b| return b;", false),
+            ("let a = async move { return 5; };", false),
+            ("let a = async |b| { return b };", false),
+            ("fn a() -> u8 { return 5; }", false),
+            ("let returned = a;", false),
+        ] {
+            let early = returned_early(&statements.parse().expect(statements));
+            assert_eq!(early.is_some(), expected, "{statements}");
         }
     }
 

@@ -81,6 +81,11 @@ pub(crate) fn is_expression(item: &TokenStream) -> bool {
     matches!(Kind::of(&start).word, "|" | "move")
 }
 
+/// True for a function, half-typed or not.
+pub(crate) fn is_function(item: &TokenStream) -> bool {
+    Kind::of(&collect(item.clone())).word == "fn"
+}
+
 /// The word that says what an item is, and where it stands.
 struct Kind {
     word: &'static str,
