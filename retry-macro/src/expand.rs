@@ -20,10 +20,11 @@ use syn::spanned::Spanned;
 
 use crate::args::Args;
 use crate::diagnostics::Errors;
-use crate::expr::Expr;
 use crate::fit;
-use crate::function::{Argument, Function, Kind, Ownership, is_expression, is_function, regroup};
-use crate::policy::Judged;
+use crate::function::{Argument, Function, Kind, Ownership, regroup};
+use crate::judged::Judged;
+use crate::refusals::{is_expression, is_function};
+use crate::syntax::value::Expr;
 
 /// The attribute: the retried function, or the function as it was and every
 /// error.

@@ -6,7 +6,7 @@ use quote::ToTokens;
 use crate::args::{Arg, Args};
 use crate::diagnostics::{Errors, nearest};
 use crate::function::{Argument, Function, Kind, Ownership};
-use crate::policy::{Cloned, Judged, Policy, Value};
+use crate::judged::{Cloned, Judged, Policy, Value};
 
 pub(crate) fn judge(args: &Args, judged: &Judged, function: &Function, errors: &mut Errors) {
     constants(judged, &function.arguments, errors);

@@ -2,29 +2,22 @@
 //! so that half-typed code still expands. Which functions can't be retried, and
 //! why.
 
-mod arguments;
-mod borrows;
-mod future;
 mod names;
-mod pattern;
-mod place;
-mod prologue;
 mod rewrite;
-mod signature;
-mod types;
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::Ident;
 
 use crate::diagnostics::Errors;
-use crate::tokens::{collect, group, is_word, stream, visible};
+use crate::future::{self, Tail};
+use crate::syntax::signature::{self, Attribute, Signature};
+use crate::syntax::tokens::{collect, group, is_word, stream, visible};
+use crate::syntax::types;
+use crate::{borrowed_output, parameters, refusals};
 
-pub(crate) use future::Tail;
-pub(crate) use names::may_be_moved;
-pub(crate) use place::{is_expression, is_function};
+pub(crate) use names::{may_be_moved, mentions};
 pub(crate) use rewrite::{regroup, rename_self};
-pub(crate) use signature::{Attribute, Signature};
 
 pub(crate) struct Function {
     pub(crate) attributes: Vec<Attribute>,
@@ -99,13 +92,13 @@ impl Function {
         let head_and_body =
             split_body(item.clone()).and_then(|(head, body)| Some((signature::read(&head)?, body)));
         let Some(((attributes, mut signature), braces)) = head_and_body else {
-            if let Some(error) = place::refusal(item) {
+            if let Some(error) = refusals::refusal(item) {
                 errors.push(error);
             }
             return None;
         };
         let refused = refusals(&attributes, &signature, errors);
-        if let Some(error) = place::nothing_returned(&signature) {
+        if let Some(error) = refusals::nothing_returned(&signature) {
             errors.push(error);
             return None;
         }
@@ -119,14 +112,14 @@ impl Function {
         let returned = output.as_deref().unwrap_or(returned);
         let returns_option = types::is_option(returned);
         let returned = stream(returned);
-        if let Some((place, through)) = borrows::through_mut(&signature, &returned) {
+        if let Some((place, through)) = borrowed_output::through_mut(&signature, &returned) {
             let message = format!(
                 "this borrow goes through {through}, which the next attempt needs again: return what is owned, or borrow it after the call"
             );
             errors.push(syn::Error::new(place, message));
             return None;
         }
-        let mut arguments = arguments::of(&signature);
+        let mut arguments = parameters::of(&signature);
         let (inner_attributes, mut body) = rewrite::split_inner_attributes(&braces);
         let kind = if signature.is_async {
             Kind::Async

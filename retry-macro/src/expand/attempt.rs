@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 
 use super::Expansion;
 use crate::function::{Argument, Ownership, may_be_moved, regroup, rename_self};
-use crate::policy::Cloned;
+use crate::judged::Cloned;
 
 impl Expansion<'_> {
     // Input:

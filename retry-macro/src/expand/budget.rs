@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{Expansion, at, call_at};
-use crate::expr::Expr;
+use crate::syntax::value::Expr;
 
 impl Expansion<'_> {
     // Input:

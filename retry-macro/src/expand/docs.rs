@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Expansion;
-use crate::expr::Expr;
-use crate::function::Attribute;
-use crate::policy::{Backoff, Jitter, Policy, Setting, Value, Verdicts};
+use crate::judged::{Backoff, Jitter, Policy, Setting, Value, Verdicts};
+use crate::syntax::signature::Attribute;
+use crate::syntax::value::Expr;
 
 impl Expansion<'_> {
     // Input:

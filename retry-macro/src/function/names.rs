@@ -3,10 +3,10 @@
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 
-use crate::tokens::{collect, group, is_mark, is_word};
+use crate::syntax::tokens::{collect, group, is_mark, is_word};
 
 /// Whether a word stands in the tokens, or in a text that may format it.
-pub(super) fn mentions(tokens: TokenStream, word: &Ident) -> bool {
+pub(crate) fn mentions(tokens: TokenStream, word: &Ident) -> bool {
     tokens.into_iter().any(|token| match token {
         TokenTree::Ident(other) => other == *word,
         TokenTree::Group(group) => mentions(group.stream(), word),

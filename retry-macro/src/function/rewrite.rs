@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, TokenStream, TokenTree};
 
-use crate::tokens::{Angles, is_word};
+use crate::syntax::tokens::{Angles, is_word};
 
 /// Replaces each `impl Bounds` in a type by `_`. The bounds end at a comma, at a
 /// semicolon, or at a `>` that they did not open.

@@ -2,19 +2,19 @@
 
 use proc_macro2::{Delimiter, Group, Spacing, TokenTree};
 
-use crate::tokens::{find, group, is_mark, is_word, lifetime};
+use crate::syntax::tokens::{find, group, is_mark, is_word, lifetime};
 
 /// Reads on as far as something goes, and says whether it was there and whole.
-pub(super) struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     tokens: &'a [TokenTree],
     /// How many have been read.
-    pub(super) at: usize,
+    pub(crate) at: usize,
     /// Whether the next braces are those of an `if` or `match`, and no struct's.
-    pub(super) in_head: bool,
+    pub(crate) in_head: bool,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(tokens: &'a [TokenTree]) -> Self {
+    pub(crate) fn new(tokens: &'a [TokenTree]) -> Self {
         Self {
             tokens,
             at: 0,
@@ -22,23 +22,23 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn rest(&self) -> &'a [TokenTree] {
+    pub(crate) fn rest(&self) -> &'a [TokenTree] {
         &self.tokens[self.at..]
     }
 
-    pub(super) fn is_at(&self, mark: char) -> bool {
+    pub(crate) fn is_at(&self, mark: char) -> bool {
         is_mark(self.rest().first(), mark)
     }
 
-    pub(super) fn is_at_word(&self, word: &str) -> bool {
+    pub(crate) fn is_at_word(&self, word: &str) -> bool {
         is_word(self.rest().first(), word)
     }
 
-    pub(super) fn group(&self, delimiter: Delimiter) -> Option<&'a Group> {
+    pub(crate) fn group(&self, delimiter: Delimiter) -> Option<&'a Group> {
         group(self.rest().first(), delimiter)
     }
 
-    pub(super) fn is_at_operand(&self) -> bool {
+    pub(crate) fn is_at_operand(&self) -> bool {
         match self.rest().first() {
             None => false,
             Some(TokenTree::Punct(punct)) => {
@@ -49,26 +49,26 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn take(&mut self, mark: char) -> bool {
+    pub(crate) fn take(&mut self, mark: char) -> bool {
         let is = self.is_at(mark);
         self.at += usize::from(is);
         is
     }
 
-    pub(super) fn take_word(&mut self, word: &str) -> bool {
+    pub(crate) fn take_word(&mut self, word: &str) -> bool {
         let is = self.is_at_word(word);
         self.at += usize::from(is);
         is
     }
 
-    pub(super) fn take_group(&mut self, delimiter: Delimiter) -> Option<()> {
+    pub(crate) fn take_group(&mut self, delimiter: Delimiter) -> Option<()> {
         self.group(delimiter)?;
         self.at += 1;
         Some(())
     }
 
     /// `'a:`, or the `'a` of a `break`.
-    pub(super) fn label(&mut self) -> bool {
+    pub(crate) fn label(&mut self) -> bool {
         let is = lifetime(self.rest()).is_some();
         if is {
             self.at += 2;
@@ -77,18 +77,18 @@ impl<'a> Reader<'a> {
         is
     }
 
-    pub(super) fn past(&mut self, is: impl Fn(&[TokenTree]) -> bool) -> Option<()> {
+    pub(crate) fn past(&mut self, is: impl Fn(&[TokenTree]) -> bool) -> Option<()> {
         self.at += find(self.rest(), is)? + 1;
         Some(())
     }
 
-    pub(super) fn arrow(&mut self) -> bool {
+    pub(crate) fn arrow(&mut self) -> bool {
         let is = self.operator_at(&["->"]).is_some();
         self.at += if is { 2 } else { 0 };
         is
     }
 
-    pub(super) fn operator_of(&mut self, operators: &[&'static str]) -> Option<&'static str> {
+    pub(crate) fn operator_of(&mut self, operators: &[&'static str]) -> Option<&'static str> {
         let operator = self.operator_at(operators)?;
         self.at += operator.len();
         Some(operator)
@@ -96,7 +96,7 @@ impl<'a> Reader<'a> {
 
     /// The first of the operators that stands here: one of several marks has no
     /// space in it.
-    pub(super) fn operator_at(&self, operators: &[&'static str]) -> Option<&'static str> {
+    pub(crate) fn operator_at(&self, operators: &[&'static str]) -> Option<&'static str> {
         let rest = self.rest();
         operators.iter().copied().find(|operator| {
             let last = operator.len() - 1;
@@ -114,6 +114,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-pub(super) fn is_one_of(token: Option<&TokenTree>, words: &[&str]) -> bool {
+pub(crate) fn is_one_of(token: Option<&TokenTree>, words: &[&str]) -> bool {
     words.iter().any(|word| is_word(token, word))
 }

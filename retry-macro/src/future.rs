@@ -6,17 +6,18 @@ use std::mem::replace;
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 
-use super::names::mentions;
-use super::rewrite::regroup;
-use super::signature::Signature;
-use super::types::{Path, bare, pinned};
-use super::{Argument, prologue};
-use crate::expr::closure_head;
-use crate::tokens::{self, is_mark, is_word};
+use crate::async_trait;
+use crate::function::Argument;
+use crate::function::mentions;
+use crate::function::regroup;
+use crate::syntax::signature::Signature;
+use crate::syntax::tokens::{self, is_mark, is_word};
+use crate::syntax::types::{Path, bare, pinned};
+use crate::syntax::value::closure_head;
 
-pub(super) const UNKNOWN: &str = "`#[retry]` retries the work of a future, and can't see it here: make this an `async fn`, or end the body in an `async` block (or `Box::pin(async move { … })`)";
+pub(crate) const UNKNOWN: &str = "`#[retry]` retries the work of a future, and can't see it here: make this an `async fn`, or end the body in an `async` block (or `Box::pin(async move { … })`)";
 
-pub(super) const RETURNED_EARLY: &str = "a future that is returned here would not be retried: decide this inside of the `async` block at the end";
+pub(crate) const RETURNED_EARLY: &str = "a future that is returned here would not be retried: decide this inside of the `async` block at the end";
 
 /// What stands around the body of the future, in the user's tokens.
 pub(crate) struct Tail {
@@ -34,7 +35,7 @@ pub(crate) struct Tail {
 
 impl Tail {
     /// What runs before the future is made.
-    pub(super) fn statements(&self) -> &TokenStream {
+    pub(crate) fn statements(&self) -> &TokenStream {
         self.pinned.as_ref().map_or(&self.before, |(path, _)| path)
     }
 
@@ -61,7 +62,7 @@ impl Tail {
 
 /// The output of the future that a type is: `impl Future<Output = T>`,
 /// `Pin<Box<dyn Future<Output = T>>>`, `BoxFuture<'_, T>`.
-pub(super) fn output(ty: &[TokenTree]) -> Option<Vec<TokenTree>> {
+pub(crate) fn output(ty: &[TokenTree]) -> Option<Vec<TokenTree>> {
     if let Some(bounds) = bounds(ty) {
         return output_in(&bounds);
     }
@@ -93,7 +94,7 @@ fn output_in(bounds: &[TokenTree]) -> Option<Vec<TokenTree>> {
 
 /// Finds the `async` block at the end of a body, and returns what is around it,
 /// and its own body without the prologue.
-pub(super) fn split(
+pub(crate) fn split(
     body: &Group,
     signature: &Signature,
     arguments: &mut Vec<Argument>,
@@ -125,7 +126,7 @@ pub(super) fn split(
         return None;
     }
     let before: TokenStream = tokens.into_iter().collect();
-    let (prologue, rest) = prologue::take(&block, signature, arguments);
+    let (prologue, rest) = async_trait::take(&block, signature, arguments);
     let tail = Tail {
         before,
         block,
@@ -142,7 +143,7 @@ pub(super) fn split(
 
 /// The `return` of the function in statements before its future, and of no closure,
 /// `async` block or function within them.
-pub(super) fn returned_early(statements: &TokenStream) -> Option<Ident> {
+pub(crate) fn returned_early(statements: &TokenStream) -> Option<Ident> {
     let tokens = tokens::collect(statements.clone());
     let mut rest = tokens.as_slice();
     // Whether a closure can begin, and whether the next braces are another function's.
@@ -227,8 +228,8 @@ fn is_box_pin(tokens: &[TokenTree]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::signature::read;
     use super::*;
+    use crate::syntax::signature::read;
 
     fn split_off(body: &str) -> Option<(Tail, Group)> {
         split_stream(body.parse().expect(body))

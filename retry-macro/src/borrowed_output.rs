@@ -3,13 +3,13 @@
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 
-use super::signature::{Parameter, Signature};
-use super::types::{Borrow, pinned};
-use crate::tokens::{collect, find, is_mark, stream};
+use crate::syntax::signature::{Parameter, Signature};
+use crate::syntax::tokens::{collect, find, is_mark, stream};
+use crate::syntax::types::{Borrow, pinned};
 
 /// The place of the borrow in what an attempt returns, and the `&mut` that it
 /// goes through, in words.
-pub(super) fn through_mut(signature: &Signature, returned: &TokenStream) -> Option<(Span, String)> {
+pub(crate) fn through_mut(signature: &Signature, returned: &TokenStream) -> Option<(Span, String)> {
     let taken = taken(signature);
     let elided = elided_from(signature, &taken);
     lifetimes_in(&collect(returned.clone()))
@@ -136,8 +136,8 @@ fn shown(parameter: &Parameter) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::signature::read;
     use super::*;
+    use crate::syntax::signature::read;
 
     #[test]
     fn a_borrow_comes_from_where_the_compiler_has_it_from() {

@@ -9,11 +9,11 @@ use std::time::Duration;
 
 use syn::{Error, Lit};
 
-use crate::expr::{Expr, Shape};
+use crate::syntax::value::{Expr, Shape};
 
-pub(super) use delay::{attempt_timeout, base_delay, max_delay, max_elapsed};
-pub(super) use number::{factor, max, max_attempts, seed};
-pub(super) use word::{backoff, jitter};
+pub(crate) use delay::{attempt_timeout, base_delay, max_delay, max_elapsed};
+pub(crate) use number::{factor, max, max_attempts, seed};
+pub(crate) use word::{backoff, jitter};
 
 pub(crate) enum Value<'a> {
     Unlimited,
@@ -46,7 +46,7 @@ pub(crate) enum Jitter {
 }
 
 /// What judges one argument.
-pub(super) type Rule<'a> = fn(&'a Expr) -> syn::Result<Value<'a>>;
+pub(crate) type Rule<'a> = fn(&'a Expr) -> syn::Result<Value<'a>>;
 
 fn refusal(place: &Expr, message: impl std::fmt::Display) -> Error {
     Error::new_spanned(place, message)

@@ -2,15 +2,15 @@
 
 use proc_macro2::{Delimiter, Ident, TokenTree};
 
-use super::rewrite::regroup;
-use crate::tokens::{angled, collect, group, is_mark, is_path_separator, is_word};
+use crate::function::regroup;
+use crate::syntax::tokens::{angled, collect, group, is_mark, is_path_separator, is_word};
 
 /// One name.
-pub(super) struct Binding {
-    pub(super) name: Ident,
-    pub(super) mutability: Option<Ident>,
+pub(crate) struct Binding {
+    pub(crate) name: Ident,
+    pub(crate) mutability: Option<Ident>,
     /// Whether it has what it binds, and does not borrow it.
-    pub(super) is_owned: bool,
+    pub(crate) is_owned: bool,
 }
 
 // Input:
@@ -19,12 +19,12 @@ pub(super) struct Binding {
 // Output:
 //     (a, Page { n, text: ref t })
 /// Each name, and the pattern without their `mut`.
-pub(super) fn bindings(pattern: &[TokenTree]) -> (Vec<Binding>, Vec<TokenTree>) {
+pub(crate) fn bindings(pattern: &[TokenTree]) -> (Vec<Binding>, Vec<TokenTree>) {
     bindings_but(pattern, &[])
 }
 
 /// The same, where the names of some keep their `mut`.
-pub(super) fn bindings_but(
+pub(crate) fn bindings_but(
     pattern: &[TokenTree],
     keep: &[&Ident],
 ) -> (Vec<Binding>, Vec<TokenTree>) {
@@ -121,7 +121,7 @@ fn is_constant(before: &[TokenTree], word: &Ident, after: &[TokenTree]) -> bool 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tokens::stream;
+    use crate::syntax::tokens::stream;
 
     /// Each name with what it is: `mut` or `ref`.
     fn shown(pattern: &str) -> (String, String) {

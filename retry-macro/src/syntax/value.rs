@@ -13,7 +13,7 @@ use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Lit, Token};
 
-use crate::tokens::{Angles, collect, is_mark, is_word};
+use crate::syntax::tokens::{Angles, collect, is_mark, is_word};
 pub(crate) use end::closure_head;
 use reader::Reader;
 

@@ -2,19 +2,16 @@
 //! token of the expansion is made here. The words of a rule are those of the
 //! runtime's `Policy`; the table `data/policies.tsv` holds both to them.
 
-mod part;
-mod rules;
-mod value;
-
 use proc_macro2::{Ident, Span};
 use syn::LitStr;
 use syn::spanned::Spanned;
 
 use crate::args::{Arg, Args};
 use crate::diagnostics::Errors;
-use crate::expr::Expr;
+use crate::syntax::value::Expr;
+use crate::{options, rules, values};
 
-pub(crate) use value::{Backoff, Jitter, Value};
+pub(crate) use crate::values::{Backoff, Jitter, Value};
 
 /// What the attribute asks for.
 pub(crate) struct Judged<'a> {
@@ -68,7 +65,7 @@ pub(crate) enum Cloned<'a> {
 impl<'a> Judged<'a> {
     pub(crate) fn new(args: &'a Args, errors: &mut Errors) -> Self {
         rules::among_parts(args, errors);
-        let policy = match part::policy(args, errors) {
+        let policy = match options::policy(args, errors) {
             Some(given) => Policy::Given(given),
             None => Policy::Written(settings(args, errors)),
         };
@@ -77,41 +74,41 @@ impl<'a> Judged<'a> {
             attempt_timeout: setting(
                 "attempt_timeout",
                 args.attempt_timeout.as_ref(),
-                value::attempt_timeout,
+                values::attempt_timeout,
                 errors,
             ),
             verdicts: Verdicts {
-                when: part::called("when", "the error", args.when.as_ref(), errors),
-                retry_after: part::called(
+                when: options::called("when", "the error", args.when.as_ref(), errors),
+                retry_after: options::called(
                     "retry_after",
                     "the error",
                     args.retry_after.as_ref(),
                     errors,
                 ),
-                classify: part::called("classify", "the error", args.classify.as_ref(), errors),
+                classify: options::called("classify", "the error", args.classify.as_ref(), errors),
             },
-            until: part::called("until", "the value", args.until.as_ref(), errors),
-            clone: part::clone(args, errors),
-            attempt: part::attempt(args, errors),
-            on_retry: part::called("on_retry", "the retry", args.on_retry.as_ref(), errors),
-            observers: part::observers(args, errors),
-            budget: part::budget(args, errors),
-            sleep: part::called("sleep", "the delay", args.sleep.as_ref(), errors),
-            name: part::name(args, errors),
-            runtime: part::runtime(args, errors),
+            until: options::called("until", "the value", args.until.as_ref(), errors),
+            clone: options::clone(args, errors),
+            attempt: options::attempt(args, errors),
+            on_retry: options::called("on_retry", "the retry", args.on_retry.as_ref(), errors),
+            observers: options::observers(args, errors),
+            budget: options::budget(args, errors),
+            sleep: options::called("sleep", "the delay", args.sleep.as_ref(), errors),
+            name: options::name(args, errors),
+            runtime: options::runtime(args, errors),
         }
     }
 }
 
 /// The value of an argument that has one.
-fn only(arg: Option<&Arg>) -> Option<&Expr> {
+pub(crate) fn only(arg: Option<&Arg>) -> Option<&Expr> {
     arg?.values.first()
 }
 
 fn setting<'a>(
     method: &'static str,
     arg: Option<&'a Arg>,
-    rule: value::Rule<'a>,
+    rule: values::Rule<'a>,
     errors: &mut Errors,
 ) -> Option<Setting<'a>> {
     let arg = arg?;
@@ -127,16 +124,16 @@ fn setting<'a>(
 }
 
 fn settings<'a>(args: &'a Args, errors: &mut Errors) -> Vec<Setting<'a>> {
-    let rows: [(&'static str, &'a Option<Arg>, value::Rule<'a>); 9] = [
-        ("max", &args.max, value::max),
-        ("max_attempts", &args.max_attempts, value::max_attempts),
-        ("base_delay", &args.base_delay, value::base_delay),
-        ("max_delay", &args.max_delay, value::max_delay),
-        ("backoff", &args.backoff, value::backoff),
-        ("factor", &args.factor, value::factor),
-        ("jitter", &args.jitter, value::jitter),
-        ("seed", &args.seed, value::seed),
-        ("max_elapsed", &args.max_elapsed, value::max_elapsed),
+    let rows: [(&'static str, &'a Option<Arg>, values::Rule<'a>); 9] = [
+        ("max", &args.max, values::max),
+        ("max_attempts", &args.max_attempts, values::max_attempts),
+        ("base_delay", &args.base_delay, values::base_delay),
+        ("max_delay", &args.max_delay, values::max_delay),
+        ("backoff", &args.backoff, values::backoff),
+        ("factor", &args.factor, values::factor),
+        ("jitter", &args.jitter, values::jitter),
+        ("seed", &args.seed, values::seed),
+        ("max_elapsed", &args.max_elapsed, values::max_elapsed),
     ];
     let settings: Vec<_> = rows
         .into_iter()

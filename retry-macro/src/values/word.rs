@@ -4,7 +4,7 @@ use syn::Lit;
 
 use super::{Backoff, Jitter, Value, last_word, literal, number, refusal};
 use crate::diagnostics::nearest;
-use crate::expr::{Expr, Shape};
+use crate::syntax::value::{Expr, Shape};
 
 const BACKOFF: &str = "`backoff` is one of constant, linear, exponential, fibonacci";
 const BACKOFFS: [(&str, Backoff); 4] = [
@@ -25,14 +25,14 @@ const PROPORTION: &str =
 const PROPORTIONAL_OF_WHAT: &str = "`proportional` takes one number, the largest fraction to take off: `jitter = proportional(0.25)`";
 const PROPORTION_NOT_WRITTEN: &str = "`proportional` takes a number as it is written, such as 0.25: give a constant by `policy = …`, whose `Policy` has `.jitter(Jitter::Proportional(p))`";
 
-pub(in crate::policy) fn backoff(expr: &Expr) -> syn::Result<Value<'_>> {
+pub(crate) fn backoff(expr: &Expr) -> syn::Result<Value<'_>> {
     if let Some(backoff) = one_of(&BACKOFFS, expr) {
         return Ok(Value::Backoff(backoff));
     }
     Err(not_one_of("backoff", BACKOFF, &BACKOFFS, expr))
 }
 
-pub(in crate::policy) fn jitter(expr: &Expr) -> syn::Result<Value<'_>> {
+pub(crate) fn jitter(expr: &Expr) -> syn::Result<Value<'_>> {
     if let Some(jitter) = one_of(&JITTERS, expr) {
         return Ok(Value::Jitter(jitter));
     }

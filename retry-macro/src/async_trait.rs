@@ -2,13 +2,13 @@
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 
-use super::arguments::{bound, is_name};
-use super::pattern::{Binding, bindings};
-use super::rewrite::regroup;
-use super::signature::Signature;
-use super::types::Borrow;
-use super::{Argument, Ownership};
-use crate::tokens::{collect, colon, is_mark, is_word};
+use crate::function::regroup;
+use crate::function::{Argument, Ownership};
+use crate::parameters::{bound, is_name};
+use crate::syntax::pattern::{Binding, bindings};
+use crate::syntax::signature::Signature;
+use crate::syntax::tokens::{collect, colon, is_mark, is_word};
+use crate::syntax::types::Borrow;
 
 // Input:
 //     { if let … {} let __self = self; let (a, b) = { let __arg1 = __arg1; __arg1 }; body }
@@ -20,7 +20,7 @@ use crate::tokens::{collect, colon, is_mark, is_word};
 /// Takes the statements that move arguments into the future, which async-trait
 /// writes, off the start of its body: they can run only once. Its `if let`,
 /// which pins the type, stays.
-pub(super) fn take(
+pub(crate) fn take(
     block: &Group,
     signature: &Signature,
     arguments: &mut Vec<Argument>,
@@ -142,9 +142,9 @@ fn moved_argument(source: &TokenTree) -> Option<Ident> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::arguments;
-    use super::super::signature::read;
     use super::*;
+    use crate::parameters;
+    use crate::syntax::signature::read;
 
     const NUMBER: &str = "fn f(n: u8) -> R";
     const PAIR: &str = "fn f(pair: (u8, u8)) -> R";
@@ -158,7 +158,7 @@ mod tests {
     /// What is taken off a body, what stays, and the names of the arguments then.
     fn taken(signature: &str, body: &str) -> (String, String, String) {
         let (_, read) = read(&collect(tokens(signature))).expect(signature);
-        let mut arguments = arguments::of(&read);
+        let mut arguments = parameters::of(&read);
         let block = Group::new(Delimiter::Brace, tokens(body));
         let (taken, kept) = take(&block, &read, &mut arguments);
         let names = arguments.iter().map(|argument| match &argument.mutability {

@@ -1,8 +1,8 @@
 //! Rules across arguments.
 
-use super::{Backoff, Jitter, Setting, Value, only};
 use crate::args::{Arg, Args};
 use crate::diagnostics::Errors;
+use crate::judged::{Backoff, Jitter, Setting, Value, only};
 
 const MAX_WITH_MAX_ATTEMPTS: &str =
     "`max_attempts` is `max` with the first attempt counted too: give one of them";
@@ -20,7 +20,7 @@ const SEED_WITHOUT_JITTER: &str =
 
 /// Rules among the arguments that describe a policy. Where one of them has been
 /// refused, it breaks no further rule.
-pub(super) fn across(args: &Args, settings: &[Setting], errors: &mut Errors) {
+pub(crate) fn across(args: &Args, settings: &[Setting], errors: &mut Errors) {
     let value = |method| {
         let setting = settings.iter().find(|setting| setting.method == method);
         setting.map(|setting| &setting.value)
@@ -60,7 +60,7 @@ pub(super) fn across(args: &Args, settings: &[Setting], errors: &mut Errors) {
 }
 
 /// Arguments that say what another one says already.
-pub(super) fn among_parts(args: &Args, errors: &mut Errors) {
+pub(crate) fn among_parts(args: &Args, errors: &mut Errors) {
     if args.classify.is_some() {
         for Arg { key, .. } in [&args.when, &args.retry_after].into_iter().flatten() {
             let message = format!(

@@ -6,7 +6,7 @@ use std::mem::replace;
 use proc_macro2::{Delimiter, Group, Ident, TokenTree};
 
 use super::reader::{Reader, is_one_of};
-use crate::tokens::{angled, collect, is_mark, is_path_separator, is_word, split};
+use crate::syntax::tokens::{angled, collect, is_mark, is_path_separator, is_word, split};
 
 /// How many parameters a closure has that begins here, and how many tokens there
 /// are up to its second `|`.
@@ -62,7 +62,7 @@ const OPERATORS: [&str; 32] = [
 
 impl Reader<'_> {
     /// Operands with operators between them.
-    pub(super) fn expression(&mut self) -> Option<()> {
+    pub(crate) fn expression(&mut self) -> Option<()> {
         loop {
             if self.operand()? {
                 while self.postfix()? {}
@@ -208,7 +208,7 @@ impl Reader<'_> {
     }
 
     /// `a::b::<T>`, `<T as Trait>::b`
-    pub(super) fn path(&mut self) -> Option<()> {
+    pub(crate) fn path(&mut self) -> Option<()> {
         let mut begun = false;
         if self.is_at('<') {
             self.at += angled(self.rest())?;

@@ -4,10 +4,12 @@ use std::borrow::Cow;
 
 use proc_macro2::{Delimiter, Ident, TokenTree};
 
-use crate::tokens::{angled, collect, find, is_mark, is_path_separator, is_word, lifetime, split};
+use crate::syntax::tokens::{
+    angled, collect, find, is_mark, is_path_separator, is_word, lifetime, split,
+};
 
 /// Without parentheses, and without the invisible groups that `macro_rules` leaves.
-pub(super) fn bare(ty: &[TokenTree]) -> Cow<'_, [TokenTree]> {
+pub(crate) fn bare(ty: &[TokenTree]) -> Cow<'_, [TokenTree]> {
     let [TokenTree::Group(group)] = ty else {
         return ty.into();
     };
@@ -27,13 +29,13 @@ pub(super) fn bare(ty: &[TokenTree]) -> Cow<'_, [TokenTree]> {
 }
 
 /// A `&T` or `&mut T`.
-pub(super) struct Borrow {
-    pub(super) lifetime: Option<Ident>,
-    pub(super) is_mutable: bool,
+pub(crate) struct Borrow {
+    pub(crate) lifetime: Option<Ident>,
+    pub(crate) is_mutable: bool,
 }
 
 impl Borrow {
-    pub(super) fn of(ty: &[TokenTree]) -> Option<Self> {
+    pub(crate) fn of(ty: &[TokenTree]) -> Option<Self> {
         let ty = bare(ty);
         let (and, ty) = ty.split_first()?;
         is_mark(Some(and), '&').then(|| {
@@ -48,14 +50,14 @@ impl Borrow {
 }
 
 /// `std::pin::Pin<P>`
-pub(super) struct Path {
+pub(crate) struct Path {
     words: Vec<Ident>,
     /// What the last word has in angle brackets.
     arguments: Vec<TokenTree>,
 }
 
 impl Path {
-    pub(super) fn of(ty: &[TokenTree]) -> Option<Self> {
+    pub(crate) fn of(ty: &[TokenTree]) -> Option<Self> {
         let ty = bare(ty);
         // `<T as Trait>::`
         let mut rest = &ty[angled(&ty).unwrap_or_default()..];
@@ -83,12 +85,12 @@ impl Path {
         }
     }
 
-    pub(super) fn ends_in(&self, word: &str) -> bool {
+    pub(crate) fn ends_in(&self, word: &str) -> bool {
         self.words.last().is_some_and(|last| last == word)
     }
 
     /// `T` of `Vec<T>`.
-    pub(super) fn first_type(&self) -> Option<&[TokenTree]> {
+    pub(crate) fn first_type(&self) -> Option<&[TokenTree]> {
         let is_type = |argument: &&[TokenTree]| {
             let named = find(argument, |rest| is_mark(rest.first(), '='));
             lifetime(argument).is_none() && named.is_none()
@@ -97,7 +99,7 @@ impl Path {
     }
 
     /// `T` of `Future<Output = T>`.
-    pub(super) fn associated(&self, name: &str) -> Option<&[TokenTree]> {
+    pub(crate) fn associated(&self, name: &str) -> Option<&[TokenTree]> {
         let mut arguments = split(&self.arguments, ',').into_iter();
         arguments.find_map(|argument| match argument {
             [key, equals, ty @ ..] if is_word(Some(key), name) && is_mark(Some(equals), '=') => {
@@ -109,13 +111,13 @@ impl Path {
 }
 
 /// `P` of `Pin<P>`.
-pub(super) fn pinned(ty: &[TokenTree]) -> Option<Vec<TokenTree>> {
+pub(crate) fn pinned(ty: &[TokenTree]) -> Option<Vec<TokenTree>> {
     let path = Path::of(ty).filter(|path| path.ends_in("Pin"))?;
     Some(bare(path.first_type()?).into_owned())
 }
 
 /// Whether it is the standard library's, by a name that is nobody else's.
-pub(super) fn is_option(ty: &[TokenTree]) -> bool {
+pub(crate) fn is_option(ty: &[TokenTree]) -> bool {
     let words = Path::of(ty).map(|path| path.words).unwrap_or_default();
     match words.as_slice() {
         [only] => only == "Option",
@@ -131,7 +133,7 @@ mod tests {
     use proc_macro2::Group;
 
     use super::*;
-    use crate::tokens::stream;
+    use crate::syntax::tokens::stream;
 
     fn ty(text: &str) -> Vec<TokenTree> {
         collect(text.parse().expect(text))

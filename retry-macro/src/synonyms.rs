@@ -213,13 +213,13 @@ const ELSEWHERE: &[(&str, &str)] = &[
 ];
 
 /// Explains another library's word, however that is spelled.
-pub(super) fn explain(word: &str) -> Option<String> {
+pub(crate) fn explain(word: &str) -> Option<String> {
     let meant = plain(word);
     explain_if(word, |known| plain(known) == meant)
 }
 
 /// Explains a word that is near one of another library's.
-pub(super) fn explain_nearest(word: &str) -> Option<String> {
+pub(crate) fn explain_nearest(word: &str) -> Option<String> {
     // Anything is near a short word.
     let meant = nearest(word, words().filter(|known| known.len() > 4))?;
     explain_if(word, |known| known == meant)
@@ -250,7 +250,7 @@ fn plain(word: &str) -> String {
 }
 
 #[cfg(test)]
-pub(super) fn shapes() -> impl Iterator<Item = &'static str> {
+pub(crate) fn shapes() -> impl Iterator<Item = &'static str> {
     ROWS.iter().map(|(_, shape, _)| *shape)
 }
 

@@ -3,13 +3,13 @@
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 
-use super::pattern::Binding;
-use super::signature::{Attribute, Parameter, Signature};
-use super::types::{Borrow, pinned};
-use super::{Argument, Ownership};
+use crate::function::{Argument, Ownership};
+use crate::syntax::pattern::Binding;
+use crate::syntax::signature::{Attribute, Parameter, Signature};
+use crate::syntax::types::{Borrow, pinned};
 
 /// Every name. Its `mut` belongs to each attempt.
-pub(super) fn of(signature: &Signature) -> Vec<Argument> {
+pub(crate) fn of(signature: &Signature) -> Vec<Argument> {
     let mut arguments = Vec::new();
     for parameter in &signature.parameters {
         let attributes = passed_on(parameter);
@@ -25,7 +25,7 @@ pub(super) fn of(signature: &Signature) -> Vec<Argument> {
 }
 
 /// A name as an argument, where all that its pattern binds is owned so.
-pub(super) fn bound(binding: &Binding, attributes: &TokenStream, whole: Ownership) -> Argument {
+pub(crate) fn bound(binding: &Binding, attributes: &TokenStream, whole: Ownership) -> Argument {
     Argument {
         name: binding.name.clone(),
         mutability: binding.mutability.clone(),
@@ -41,7 +41,7 @@ pub(super) fn bound(binding: &Binding, attributes: &TokenStream, whole: Ownershi
 }
 
 /// Whether a pattern is a name alone, `mut` or not.
-pub(super) fn is_name(pattern: &[TokenTree]) -> bool {
+pub(crate) fn is_name(pattern: &[TokenTree]) -> bool {
     pattern
         .iter()
         .all(|token| matches!(token, TokenTree::Ident(_)))

@@ -4,10 +4,10 @@
 use proc_macro2::Ident;
 use syn::{Lit, LitStr};
 
-use super::{Cloned, Judged, only};
 use crate::args::{Arg, Args};
 use crate::diagnostics::Errors;
-use crate::expr::{Expr, Path, Shape};
+use crate::judged::{Cloned, Judged, only};
+use crate::syntax::value::{Expr, Path, Shape};
 
 const ATTEMPT: &str =
     "`attempt` takes the name that the body has for the attempt's number: `attempt = n`";
@@ -19,7 +19,7 @@ const BUDGET_MADE_HERE: &str = "a budget that is made here would be full at each
 const TUPLE: &str = "several observers are written `observe(a, b)`, without the tuple";
 
 /// A closure of one parameter, or a path to a function.
-pub(super) fn called<'a>(
+pub(crate) fn called<'a>(
     key: &str,
     parameter: &str,
     arg: Option<&'a Arg>,
@@ -87,7 +87,7 @@ fn word_of(parameter: &str) -> &str {
     parameter.trim_start_matches("the ")
 }
 
-pub(super) fn policy<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr> {
+pub(crate) fn policy<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr> {
     let value = only(args.policy.as_ref())?;
     match value.peeled().literal() {
         Some(lit @ Lit::Str(text)) if unquoted(lit).is_none() => {
@@ -119,7 +119,7 @@ fn are_arguments(text: &str) -> bool {
     false
 }
 
-pub(super) fn budget<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr> {
+pub(crate) fn budget<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr> {
     let value = only(args.budget.as_ref())?;
     if value.names("RetryBudget") {
         errors.at(value, BUDGET_MADE_HERE);
@@ -133,7 +133,7 @@ pub(super) fn budget<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr
     )
 }
 
-pub(super) fn observers<'a>(args: &'a Args, errors: &mut Errors) -> &'a [Expr] {
+pub(crate) fn observers<'a>(args: &'a Args, errors: &mut Errors) -> &'a [Expr] {
     let observers = args.observe.as_ref().map_or(&[][..], |arg| &arg.values);
     for observer in observers {
         one_parameter("observe", "the event", observer, errors);
@@ -154,7 +154,7 @@ pub(super) fn observers<'a>(args: &'a Args, errors: &mut Errors) -> &'a [Expr] {
     observers
 }
 
-pub(super) fn clone<'a>(args: &'a Args, errors: &mut Errors) -> Cloned<'a> {
+pub(crate) fn clone<'a>(args: &'a Args, errors: &mut Errors) -> Cloned<'a> {
     let Some(arg) = &args.clone else {
         return Cloned::None;
     };
@@ -174,7 +174,7 @@ pub(super) fn clone<'a>(args: &'a Args, errors: &mut Errors) -> Cloned<'a> {
     Cloned::Named(names)
 }
 
-pub(super) fn attempt<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Ident> {
+pub(crate) fn attempt<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Ident> {
     let value = only(args.attempt.as_ref())?;
     let name = word(value).filter(|name| *name != "self");
     if name.is_none() {
@@ -187,7 +187,7 @@ fn word(expr: &Expr) -> Option<&Ident> {
     expr.peeled().path()?.word()
 }
 
-pub(super) fn name<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a LitStr> {
+pub(crate) fn name<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a LitStr> {
     let value = only(args.name.as_ref())?;
     let Some(Lit::Str(name)) = value.peeled().literal() else {
         errors.at(value, NAME);
@@ -199,7 +199,7 @@ pub(super) fn name<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a LitStr
     Some(name)
 }
 
-pub(super) fn runtime<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr> {
+pub(crate) fn runtime<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr> {
     let value = only(args.krate.as_ref())?;
     let peeled = value.peeled();
     if peeled.path().is_some_and(is_plain) {

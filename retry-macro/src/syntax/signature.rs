@@ -5,8 +5,8 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 
 use super::pattern::{Binding, bindings_but};
-use super::rewrite::regroup;
-use crate::tokens::{
+use crate::function::regroup;
+use crate::syntax::tokens::{
     angled, collect, colon, find, group, is_mark, is_path_separator, is_word, lifetime, split,
     visible,
 };
@@ -18,14 +18,14 @@ pub(crate) struct Attribute {
 }
 
 pub(crate) struct Signature {
-    pub(super) constness: Option<Ident>,
-    pub(super) is_async: bool,
+    pub(crate) constness: Option<Ident>,
+    pub(crate) is_async: bool,
     pub(crate) name: Ident,
     /// The names of its types and constants.
     generics: Vec<Ident>,
-    pub(super) parameters: Vec<Parameter>,
+    pub(crate) parameters: Vec<Parameter>,
     /// What it returns, if that is written.
-    pub(super) returned: Option<Vec<TokenTree>>,
+    pub(crate) returned: Option<Vec<TokenTree>>,
     /// All of it, without the `mut` of its arguments.
     tokens: Vec<TokenTree>,
     /// The parentheses of its arguments as written, and where they stand in it.
@@ -33,15 +33,15 @@ pub(crate) struct Signature {
 }
 
 /// `pattern: Type`; a receiver is what it is short for, as `self: &'a mut Self`.
-pub(super) struct Parameter {
-    pub(super) attributes: Vec<Attribute>,
-    pub(super) pattern: Vec<TokenTree>,
-    pub(super) bindings: Vec<Binding>,
-    pub(super) ty: Vec<TokenTree>,
+pub(crate) struct Parameter {
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) pattern: Vec<TokenTree>,
+    pub(crate) bindings: Vec<Binding>,
+    pub(crate) ty: Vec<TokenTree>,
 }
 
 /// What stands before a function's body. `None` where that is none of a function.
-pub(super) fn read(head: &[TokenTree]) -> Option<(Vec<Attribute>, Signature)> {
+pub(crate) fn read(head: &[TokenTree]) -> Option<(Vec<Attribute>, Signature)> {
     let (attributes, head) = attributes(head);
     let mut at = visibility(head);
     let constness = take(head, &mut at, "const");
@@ -166,12 +166,12 @@ fn parameters(parentheses: &Group, keep: &[&Ident]) -> Option<(Vec<Parameter>, O
 
 impl Attribute {
     /// Whether its path is one word.
-    pub(super) fn is(&self, word: &str) -> bool {
+    pub(crate) fn is(&self, word: &str) -> bool {
         is_word(self.inside.first(), word) && !is_path_separator(&self.inside[1..])
     }
 
     /// Whether its path ends in a word.
-    pub(super) fn ends_in(&self, word: &str) -> bool {
+    pub(crate) fn ends_in(&self, word: &str) -> bool {
         let mut rest = self.inside.as_slice();
         while rest.get(1..).is_some_and(is_path_separator) {
             rest = &rest[3..];
@@ -199,12 +199,12 @@ impl ToTokens for Signature {
 
 impl Signature {
     /// Whether it is the name of a type or constant that the function is generic over.
-    pub(super) fn has_generic(&self, word: &Ident) -> bool {
+    pub(crate) fn has_generic(&self, word: &Ident) -> bool {
         self.generics.contains(word)
     }
 
     /// Gives some names back the `mut` that was written.
-    pub(super) fn keep_mut(&mut self, names: &[&Ident]) {
+    pub(crate) fn keep_mut(&mut self, names: &[&Ident]) {
         let (at, written) = &self.written;
         if let Some((_, Some(changed))) = parameters(written, names) {
             self.tokens[*at] = changed.into();
@@ -213,7 +213,7 @@ impl Signature {
 }
 
 impl Parameter {
-    pub(super) fn is_receiver(&self) -> bool {
+    pub(crate) fn is_receiver(&self) -> bool {
         is_word(self.pattern.last(), "self")
     }
 
@@ -254,7 +254,7 @@ impl Parameter {
     }
 
     /// Whether it begins with a `mut`, which belongs to its name.
-    pub(super) fn is_mut_name(&self) -> bool {
+    pub(crate) fn is_mut_name(&self) -> bool {
         is_word(self.pattern.first(), "mut")
     }
 }

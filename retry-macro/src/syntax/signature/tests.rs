@@ -1,7 +1,7 @@
 //! What is told apart of heads of functions.
 
 use super::*;
-use crate::tokens::stream;
+use crate::syntax::tokens::stream;
 
 fn tokens(text: &str) -> Vec<TokenTree> {
     collect(text.parse().expect(text))

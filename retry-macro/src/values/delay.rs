@@ -6,7 +6,7 @@ use syn::Lit;
 
 use super::{Value, literal, number, refusal};
 use crate::duration;
-use crate::expr::Expr;
+use crate::syntax::value::Expr;
 
 const BASE_DELAY_ZERO: &str = "`base_delay` must be greater than zero, for example `100ms`";
 const BASE_DELAY_TOO_LONG: &str = "`base_delay` must be at most 584 years (64 bits of nanoseconds)";
@@ -14,7 +14,7 @@ const MAX_DELAY_ZERO: &str = "`max_delay` must be greater than zero, for example
 const MAX_ELAPSED_ZERO: &str = "`max_elapsed` must be greater than zero, for example `10s`";
 const ATTEMPT_TIMEOUT_ZERO: &str = "`attempt_timeout` must be greater than zero, for example `2s`";
 
-pub(in crate::policy) fn base_delay(expr: &Expr) -> syn::Result<Value<'_>> {
+pub(crate) fn base_delay(expr: &Expr) -> syn::Result<Value<'_>> {
     match above_zero("base_delay", BASE_DELAY_ZERO, expr)? {
         Value::Delay(delay) if delay > Duration::from_nanos(u64::MAX) => {
             Err(refusal(expr, BASE_DELAY_TOO_LONG))
@@ -23,15 +23,15 @@ pub(in crate::policy) fn base_delay(expr: &Expr) -> syn::Result<Value<'_>> {
     }
 }
 
-pub(in crate::policy) fn max_delay(expr: &Expr) -> syn::Result<Value<'_>> {
+pub(crate) fn max_delay(expr: &Expr) -> syn::Result<Value<'_>> {
     above_zero("max_delay", MAX_DELAY_ZERO, expr)
 }
 
-pub(in crate::policy) fn max_elapsed(expr: &Expr) -> syn::Result<Value<'_>> {
+pub(crate) fn max_elapsed(expr: &Expr) -> syn::Result<Value<'_>> {
     above_zero("max_elapsed", MAX_ELAPSED_ZERO, expr)
 }
 
-pub(in crate::policy) fn attempt_timeout(expr: &Expr) -> syn::Result<Value<'_>> {
+pub(crate) fn attempt_timeout(expr: &Expr) -> syn::Result<Value<'_>> {
     above_zero("attempt_timeout", ATTEMPT_TIMEOUT_ZERO, expr)
 }
 

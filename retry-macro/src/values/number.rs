@@ -4,7 +4,7 @@ use syn::Lit;
 
 use super::{Value, literal, number, refusal};
 use crate::diagnostics::nearest;
-use crate::expr::Expr;
+use crate::syntax::value::Expr;
 
 const MAX_TOO_SMALL: &str =
     "`max` must be at least 1: it counts the retries after the first attempt";
@@ -18,7 +18,7 @@ const FACTOR: &str =
     "`factor` must be a finite number of at least 1: 2 doubles the delay with every retry";
 const SEED: &str = "`seed` must be an integer from 0 to 18446744073709551615";
 
-pub(in crate::policy) fn max(expr: &Expr) -> syn::Result<Value<'_>> {
+pub(crate) fn max(expr: &Expr) -> syn::Result<Value<'_>> {
     let Some((negative, lit)) = literal(expr) else {
         return match word(expr).as_deref() {
             Some("unlimited") => Ok(Value::Unlimited),
@@ -40,7 +40,7 @@ pub(in crate::policy) fn max(expr: &Expr) -> syn::Result<Value<'_>> {
     Err(refusal(expr, message))
 }
 
-pub(in crate::policy) fn max_attempts(expr: &Expr) -> syn::Result<Value<'_>> {
+pub(crate) fn max_attempts(expr: &Expr) -> syn::Result<Value<'_>> {
     let Some((negative, lit)) = literal(expr) else {
         return match word(expr) {
             Some(word) if means_unlimited(&word) => Err(refusal(expr, UNLIMITED)),
@@ -70,7 +70,7 @@ fn means_unlimited(word: &str) -> bool {
         || nearest(&word.to_lowercase(), ["unlimited"]).is_some()
 }
 
-pub(in crate::policy) fn factor(expr: &Expr) -> syn::Result<Value<'_>> {
+pub(crate) fn factor(expr: &Expr) -> syn::Result<Value<'_>> {
     let Some((negative, lit)) = literal(expr) else {
         return Ok(Value::Constant(expr));
     };
@@ -88,7 +88,7 @@ fn is_factor(factor: f64) -> bool {
     factor >= 1.0 && factor.is_finite()
 }
 
-pub(in crate::policy) fn seed(expr: &Expr) -> syn::Result<Value<'_>> {
+pub(crate) fn seed(expr: &Expr) -> syn::Result<Value<'_>> {
     let Some((negative, lit)) = literal(expr) else {
         return Ok(Value::Constant(expr));
     };

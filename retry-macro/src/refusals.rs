@@ -4,13 +4,13 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::Error;
 
-use super::signature::Signature;
-use super::types::bare;
-use crate::tokens::{collect, find, group, is_mark, split, stream};
+use crate::syntax::signature::Signature;
+use crate::syntax::tokens::{collect, find, group, is_mark, split, stream};
+use crate::syntax::types::bare;
 
 /// Says why the item can't be retried. `None` where the compiler has said it: a
 /// half-typed signature is an error without us.
-pub(super) fn refusal(item: TokenStream) -> Option<Error> {
+pub(crate) fn refusal(item: TokenStream) -> Option<Error> {
     let tokens = collect(item);
     let kind = Kind::of(&tokens);
     let mut at = kind.at;
@@ -33,7 +33,7 @@ const NO_BODY: &str = "there is no body to retry here: put `#[retry]` where the 
 
 /// Says that nothing which is returned could fail. All other types are for the
 /// compiler to judge.
-pub(super) fn nothing_returned(signature: &Signature) -> Option<Error> {
+pub(crate) fn nothing_returned(signature: &Signature) -> Option<Error> {
     let nothing = "returns nothing that could fail";
     let (place, what) = match &signature.returned {
         None => (signature.name.to_token_stream(), nothing),
@@ -183,8 +183,8 @@ const TYPES: [&str; 18] = [
 
 #[cfg(test)]
 mod tests {
-    use super::super::signature::read;
     use super::*;
+    use crate::syntax::signature::read;
 
     #[test]
     fn each_place_has_its_words() {
