@@ -13,7 +13,7 @@ use crate::function::regroup;
 use crate::syntax::signature::Signature;
 use crate::syntax::tokens::{self, is_mark, is_word};
 use crate::syntax::types::{Path, bare, pinned};
-use crate::syntax::value::closure_head;
+use crate::syntax::value::Closure;
 
 pub(crate) const UNKNOWN: &str = "`#[retry]` retries the work of a future, and can't see it here: make this an `async fn`, or end the body in an `async` block (or `Box::pin(async move { … })`)";
 
@@ -67,10 +67,10 @@ pub(crate) fn output(ty: &[TokenTree]) -> Option<Vec<TokenTree>> {
         return output_in(&bounds);
     }
     if let Some(pinned) = pinned(ty) {
-        let path = Path::of(&pinned).filter(|path| path.ends_in("Box"))?;
+        let path = Path::of_type(&pinned).filter(|path| path.ends_in("Box"))?;
         return output_in(&bounds(path.first_type()?)?);
     }
-    let path = Path::of(ty)?;
+    let path = Path::of_type(ty)?;
     let is_future = path.ends_in("BoxFuture") || path.ends_in("LocalBoxFuture");
     is_future.then(|| path.first_type().map(<[_]>::to_vec))?
 }
@@ -87,7 +87,7 @@ fn bounds(ty: &[TokenTree]) -> Option<Vec<TokenTree>> {
 
 fn output_in(bounds: &[TokenTree]) -> Option<Vec<TokenTree>> {
     tokens::split(bounds, '+').into_iter().find_map(|bound| {
-        let path = Path::of(bound).filter(|path| path.ends_in("Future"))?;
+        let path = Path::of_type(bound).filter(|path| path.ends_in("Future"))?;
         path.associated("Output").map(<[_]>::to_vec)
     })
 }
@@ -149,7 +149,7 @@ pub(crate) fn returned_early(statements: &TokenStream) -> Option<Ident> {
     // Whether a closure can begin, and whether the next braces are another function's.
     let (mut at_operand, mut of_another) = (true, false);
     while let [token, after @ ..] = rest {
-        if let (true, Some((_, length))) = (at_operand, closure_head(rest)) {
+        if let (true, Some(Closure { length, .. })) = (at_operand, Closure::parse(rest)) {
             let end = tokens::find(&rest[length..], |rest| {
                 is_mark(rest.first(), ',') || is_mark(rest.first(), ';')
             });

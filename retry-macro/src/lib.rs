@@ -8,6 +8,8 @@ mod any_input;
 mod args;
 mod async_trait;
 mod borrowed_output;
+#[cfg(test)]
+mod corpus;
 mod diagnostics;
 mod duration;
 mod expand;

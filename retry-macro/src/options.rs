@@ -7,7 +7,8 @@ use syn::{Lit, LitStr};
 use crate::args::{Arg, Args};
 use crate::diagnostics::Errors;
 use crate::judged::{Cloned, Judged, only};
-use crate::syntax::value::{Expr, Path, Shape};
+use crate::syntax::types::Path;
+use crate::syntax::value::{Expr, Shape};
 
 const ATTEMPT: &str =
     "`attempt` takes the name that the body has for the attempt's number: `attempt = n`";
@@ -64,18 +65,14 @@ fn unquoted(lit: &Lit) -> Option<String> {
 
 fn one_parameter(key: &str, parameter: &str, value: &Expr, errors: &mut Errors) {
     let closure = value.peeled();
-    let Shape::Closure {
-        parameters,
-        is_async,
-    } = closure.shape
-    else {
+    let Shape::Closure(head) = &closure.shape else {
         return;
     };
     let word = word_of(parameter);
-    if parameters != 1 {
+    if head.parameters != 1 {
         let message = format!("`{key}` is called with {parameter} alone: write `|{word}| …`");
         errors.at(closure, message);
-    } else if is_async && key != "sleep" {
+    } else if head.is_async && key != "sleep" {
         let message =
             format!("`{key}` is called and not awaited: write `|{word}| …`, without `async`");
         errors.at(closure, message);
@@ -219,7 +216,7 @@ fn is_plain(path: &Path) -> bool {
     let mut segments = path.segments.iter().enumerate();
     let plain = segments.all(|(at, segment)| {
         let of_a_module = at > 0 && ["crate", "self"].iter().any(|word| segment.word == word);
-        !segment.has_arguments && segment.word != "Self" && !of_a_module
+        !segment.has_arguments() && segment.word != "Self" && !of_a_module
     });
     plain && !path.is_of_type
 }

@@ -49,44 +49,90 @@ impl Borrow {
     }
 }
 
-/// `std::pin::Pin<P>`
+/// `std::pin::Pin<P>`, or `a::b` of a value.
 pub(crate) struct Path {
-    words: Vec<Ident>,
-    /// What the last word has in angle brackets.
-    arguments: Vec<TokenTree>,
+    pub(crate) segments: Vec<Segment>,
+    /// Whether it begins with a type: `<T as Trait>::b`.
+    pub(crate) is_of_type: bool,
+    /// Whether it begins with `::`.
+    is_global: bool,
+}
+
+pub(crate) struct Segment {
+    pub(crate) word: Ident,
+    /// The angle brackets behind the word, with their tokens.
+    angles: Vec<TokenTree>,
 }
 
 impl Path {
-    pub(crate) fn of(ty: &[TokenTree]) -> Option<Self> {
-        let ty = bare(ty);
-        // `<T as Trait>::`
-        let mut rest = &ty[angled(&ty).unwrap_or_default()..];
-        let mut words = Vec::new();
-        loop {
+    /// The path that a type is.
+    pub(crate) fn of_type(ty: &[TokenTree]) -> Option<Self> {
+        Self::parse(&bare(ty), true)
+    }
+
+    /// The path that a value is, in which `a<b` compares.
+    pub(crate) fn of_value(tokens: &[TokenTree]) -> Option<Self> {
+        Self::parse(tokens, false)
+    }
+
+    fn parse(tokens: &[TokenTree], in_type: bool) -> Option<Self> {
+        let mut path = Self {
+            segments: Vec::new(),
+            is_of_type: is_mark(tokens.first(), '<'),
+            is_global: is_path_separator(tokens),
+        };
+        let mut rest = &tokens[angled(tokens).unwrap_or_default()..];
+        while !rest.is_empty() {
             if is_path_separator(rest) {
                 rest = &rest[2..];
-            } else if !words.is_empty() {
+            } else if path.is_of_type || !path.segments.is_empty() {
                 return None;
             }
             let (TokenTree::Ident(word), after) = rest.split_first()? else {
                 return None;
             };
-            words.push(word.clone());
-            let turbofish = is_path_separator(after) && is_mark(after.get(2), '<');
-            rest = if turbofish { &after[2..] } else { after };
-            let length = angled(rest).unwrap_or_default();
-            let (angles, after) = rest.split_at(length);
-            if after.is_empty() {
-                let arguments = angles.get(1..length.max(1) - 1).unwrap_or_default();
-                let arguments = arguments.to_vec();
-                return Some(Self { words, arguments });
+            if !in_type && !is_segment(word) {
+                return None;
             }
+            let is_turbofish = is_path_separator(after) && is_mark(after.get(2), '<');
+            rest = if is_turbofish { &after[2..] } else { after };
+            let opens = is_turbofish || in_type;
+            let length = angled(rest).filter(|_| opens).unwrap_or_default();
+            let (angles, after) = rest.split_at(length);
+            path.segments.push(Segment {
+                word: word.clone(),
+                angles: angles.to_vec(),
+            });
             rest = after;
+        }
+        (!path.segments.is_empty()).then_some(path)
+    }
+
+    /// Its only word.
+    pub(crate) fn word(&self) -> Option<&Ident> {
+        match self.segments.as_slice() {
+            [only] if !self.is_of_type && !self.is_global && !only.has_arguments() => {
+                Some(&only.word)
+            }
+            _ => None,
+        }
+    }
+
+    pub(crate) fn is_word(&self, word: &str) -> bool {
+        self.word().is_some_and(|only| only == word)
+    }
+
+    /// The arguments of its last word.
+    fn arguments(&self) -> Vec<&[TokenTree]> {
+        let angles = self.segments.last().map(|last| last.angles.as_slice());
+        match angles {
+            Some([_, arguments @ .., _]) => split(arguments, ','),
+            _ => Vec::new(),
         }
     }
 
     pub(crate) fn ends_in(&self, word: &str) -> bool {
-        self.words.last().is_some_and(|last| last == word)
+        self.segments.last().is_some_and(|last| last.word == word)
     }
 
     /// `T` of `Vec<T>`.
@@ -95,12 +141,12 @@ impl Path {
             let named = find(argument, |rest| is_mark(rest.first(), '='));
             lifetime(argument).is_none() && named.is_none()
         };
-        split(&self.arguments, ',').into_iter().find(is_type)
+        self.arguments().into_iter().find(is_type)
     }
 
     /// `T` of `Future<Output = T>`.
     pub(crate) fn associated(&self, name: &str) -> Option<&[TokenTree]> {
-        let mut arguments = split(&self.arguments, ',').into_iter();
+        let mut arguments = self.arguments().into_iter();
         arguments.find_map(|argument| match argument {
             [key, equals, ty @ ..] if is_word(Some(key), name) && is_mark(Some(equals), '=') => {
                 Some(ty)
@@ -112,20 +158,30 @@ impl Path {
 
 /// `P` of `Pin<P>`.
 pub(crate) fn pinned(ty: &[TokenTree]) -> Option<Vec<TokenTree>> {
-    let path = Path::of(ty).filter(|path| path.ends_in("Pin"))?;
+    let path = Path::of_type(ty).filter(|path| path.ends_in("Pin"))?;
     Some(bare(path.first_type()?).into_owned())
 }
 
-/// Whether it is the standard library's, by a name that is nobody else's.
-pub(crate) fn is_option(ty: &[TokenTree]) -> bool {
-    let words = Path::of(ty).map(|path| path.words).unwrap_or_default();
-    match words.as_slice() {
-        [only] => only == "Option",
-        [root, module, last] => {
-            (root == "std" || root == "core") && module == "option" && last == "Option"
-        }
-        _ => false,
+/// True for a word that can be in a path, as most keywords can't.
+fn is_segment(word: &Ident) -> bool {
+    let is_root = ["self", "Self", "super", "crate"]
+        .iter()
+        .any(|root| word == root);
+    is_root || syn::parse2::<Ident>(TokenTree::from(word.clone()).into()).is_ok()
+}
+
+impl Segment {
+    pub(crate) fn has_arguments(&self) -> bool {
+        !self.angles.is_empty()
     }
+}
+
+/// True for the standard library's `Option`, by a name that no other type has.
+pub(crate) fn is_option(ty: &[TokenTree]) -> bool {
+    let path = Path::of_type(ty).filter(|path| !path.is_of_type);
+    let segments = path.map(|path| path.segments).unwrap_or_default();
+    let words: Vec<_> = segments.iter().map(|it| it.word.to_string()).collect();
+    ["Option", "std::option::Option", "core::option::Option"].contains(&words.join("::").as_str())
 }
 
 #[cfg(test)]
@@ -236,7 +292,7 @@ mod tests {
             ("Future<Output>", None),
             ("Future", None),
         ] {
-            let path = Path::of(&ty(text)).expect(text);
+            let path = Path::of_type(&ty(text)).expect(text);
             let found = path.associated("Output");
             let found = found.map(|found| stream(found).to_string());
             let expected = expected.map(|expected| stream(&ty(expected)).to_string());

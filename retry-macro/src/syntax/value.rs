@@ -1,21 +1,17 @@
-//! The value of an argument: the tokens of one expression, and what it looks like,
-//! as far as the attribute asks. All else about it is for the compiler to judge.
+//! The value of an argument: where it ends, and as much of its shape as the attribute
+//! asks for. The compiler judges the rest.
 //!
-//! Read here and not by `syn`, whose expressions, patterns and types are most of
-//! what it costs to build.
+//! Read here and not by `syn`, whose expressions, patterns and types are most of its
+//! build.
 
-mod end;
-mod reader;
-
-use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Lit, Token};
 
-use crate::syntax::tokens::{Angles, collect, is_mark, is_word};
-pub(crate) use end::closure_head;
-use reader::Reader;
+use super::tokens::{angled, collect, find, group, is_mark, is_path_separator, is_word, split};
+use super::types::Path;
 
 pub(crate) struct Expr {
     tokens: Vec<TokenTree>,
@@ -28,10 +24,7 @@ pub(crate) enum Shape {
         lit: Lit,
     },
     Path(Path),
-    Closure {
-        parameters: usize,
-        is_async: bool,
-    },
+    Closure(Closure),
     /// `word(a, b)`
     Call(Ident, Vec<Expr>),
     Tuple(Vec<Expr>),
@@ -40,18 +33,39 @@ pub(crate) enum Shape {
     Other,
 }
 
-/// `a::b`, also of a type: `<T as Trait>::b`.
-pub(crate) struct Path {
-    pub(crate) segments: Vec<Segment>,
-    /// Whether it begins with a type.
-    pub(crate) is_of_type: bool,
-    /// Whether it begins with `::`.
-    is_global: bool,
+/// The head of a closure.
+pub(crate) struct Closure {
+    pub(crate) parameters: usize,
+    pub(crate) is_async: bool,
+    /// The number of tokens up to its second `|`.
+    pub(crate) length: usize,
 }
 
-pub(crate) struct Segment {
-    pub(crate) word: Ident,
-    pub(crate) has_arguments: bool,
+impl Closure {
+    /// Reads the head of a closure that begins here.
+    pub(crate) fn parse(tokens: &[TokenTree]) -> Option<Self> {
+        let mut start = 0;
+        while is_mark(tokens.get(start), '#') {
+            start += 2;
+        }
+        if is_word(tokens.get(start), "for") {
+            start += 1 + angled(&tokens[start + 1..])?;
+        }
+        let is_qualifier = |token: Option<&TokenTree>| is_one_of(token, "const static async move");
+        let mut is_async = false;
+        while is_qualifier(tokens.get(start)) {
+            is_async |= is_word(tokens.get(start), "async");
+            start += 1;
+        }
+        let (bar, inside) = tokens.get(start..)?.split_first()?;
+        let end = inside.iter().position(|token| is_mark(Some(token), '|'));
+        let end = end.filter(|_| is_mark(Some(bar), '|'))?;
+        Some(Self {
+            parameters: split(&inside[..end], ',').len(),
+            is_async,
+            length: start + 1 + end + 1,
+        })
+    }
 }
 
 impl Expr {
@@ -100,7 +114,7 @@ impl Expr {
     }
 
     pub(crate) fn is_closure(&self) -> bool {
-        matches!(self.shape, Shape::Closure { .. })
+        matches!(self.shape, Shape::Closure(_))
     }
 
     pub(crate) fn is_word(&self, word: &str) -> bool {
@@ -134,51 +148,6 @@ impl Expr {
     }
 }
 
-impl Path {
-    /// Its only word.
-    pub(crate) fn word(&self) -> Option<&Ident> {
-        match self.segments.as_slice() {
-            [only] if !self.is_of_type && !self.is_global && !only.has_arguments => {
-                Some(&only.word)
-            }
-            _ => None,
-        }
-    }
-
-    pub(crate) fn is_word(&self, word: &str) -> bool {
-        self.word().is_some_and(|only| only == word)
-    }
-
-    fn of(tokens: &[TokenTree]) -> Option<Self> {
-        let mut reader = Reader::new(tokens);
-        reader.path()?;
-        if reader.at < tokens.len() {
-            return None;
-        }
-        let mut segments: Vec<Segment> = Vec::new();
-        let mut angles = Angles::default();
-        for token in tokens {
-            match (angles.outside(token), token) {
-                (true, TokenTree::Ident(word)) => segments.push(Segment {
-                    word: word.clone(),
-                    has_arguments: false,
-                }),
-                (false, _) => {
-                    if let Some(last) = segments.last_mut() {
-                        last.has_arguments = true;
-                    }
-                }
-                _ => {}
-            }
-        }
-        Some(Self {
-            segments,
-            is_of_type: is_mark(tokens.first(), '<'),
-            is_global: is_mark(tokens.first(), ':'),
-        })
-    }
-}
-
 impl ToTokens for Expr {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.append_all(&self.tokens);
@@ -186,20 +155,109 @@ impl ToTokens for Expr {
 }
 
 impl Parse for Expr {
-    /// The longest expression that the input begins with.
     fn parse(input: ParseStream) -> syn::Result<Self> {
         let tokens = collect(input.cursor().token_stream());
-        let mut reader = Reader::new(&tokens);
-        let whole = reader.expression();
-        let read = reader.at;
-        for _ in 0..read {
+        let (end, is_whole) = end(&tokens);
+        for _ in 0..end {
             input.parse::<TokenTree>()?;
         }
-        match whole {
-            Some(()) => Ok(Self::new(&tokens[..read])),
-            None => Err(input.error("this is no complete expression")),
+        if is_whole {
+            Ok(Self::new(&tokens[..end]))
+        } else {
+            Err(input.error("this is no complete expression"))
         }
     }
+}
+
+/// Words after which an operand is still to come.
+const BEFORE_OPERAND: &str = "as async box break const dyn else extern fn for if impl in \
+    let loop match move mut ref return static unsafe while yield";
+
+fn is_one_of(token: Option<&TokenTree>, words: &str) -> bool {
+    matches!(token, Some(TokenTree::Ident(word)) if words.split_whitespace().any(|it| word == it))
+}
+
+/// The end of the value that tokens begin with, and whether its last operand is there.
+///
+/// A value ends at a comma, a semicolon or an arrow, and where a second operand follows
+/// without an operator. Outside of brackets, a value has commas only between the
+/// parameters of a closure and between `<…>`, which stands after `::`, at the start of an
+/// operand, or in the type of a cast.
+pub(crate) fn end(tokens: &[TokenTree]) -> (usize, bool) {
+    let mut at = 0;
+    let (mut at_operand, mut in_type) = (true, false);
+    while let Some([token, after @ ..]) = tokens.get(at..) {
+        let rest = &tokens[at..];
+        let is_twice = |mark| is_joint(token, mark) && is_mark(after.first(), mark);
+        let before = at.checked_sub(1).map(|before| &tokens[before]);
+        let after_parentheses = group(before, Delimiter::Parenthesis).is_some();
+        let in_range = is_mark(before, '.');
+        let is_at_most = is_joint(token, '<') && is_mark(after.first(), '=');
+        if let Some(closure) = Closure::parse(rest).filter(|_| at_operand && !in_range) {
+            at += closure.length;
+            // The type that it returns ends at its braces.
+            if is_arrow(&tokens[at..]) {
+                let is_block = |rest: &[TokenTree]| group(rest.first(), Delimiter::Brace).is_some();
+                at += find(&tokens[at..], is_block).unwrap_or_default();
+            }
+            continue;
+        }
+        let mut length = 1;
+        match token {
+            _ if is_one_of(Some(token), BEFORE_OPERAND) => {
+                in_type |= is_word(Some(token), "as");
+                at_operand = true;
+            }
+            TokenTree::Ident(_) | TokenTree::Literal(_) if !at_operand => break,
+            TokenTree::Punct(mark) => match mark.as_char() {
+                ',' | ';' => break,
+                '=' if is_joint(token, '=') && is_mark(after.first(), '>') => break,
+                '-' if is_arrow(rest) && !(in_type && after_parentheses) => {
+                    break;
+                }
+                '?' => {}
+                '#' if group(after.first(), Delimiter::Bracket).is_some() => length = 2,
+                '\'' if !after.is_empty() => length = 2,
+                '<' if (at_operand || in_type) && !is_at_most => {
+                    length = angled(rest).unwrap_or(1);
+                }
+                '-' if is_arrow(rest) => (at_operand, length) = (true, 2),
+                '|' | '<' if !at_operand && (is_twice('|') || is_twice('<')) => {
+                    (at_operand, in_type, length) = (true, false, 2);
+                }
+                mark => {
+                    let is_macro = mark == '!' && is_group(after.first());
+                    in_type &= at_operand || is_macro || is_path_separator(rest);
+                    at_operand = true;
+                }
+            },
+            _ => {
+                in_type &= !is_mark(before, '!');
+                at_operand = false;
+            }
+        }
+        at += length;
+    }
+    let is_cut = match &tokens[..at] {
+        [] => true,
+        [.., dot, last] if is_mark(Some(last), '.') => !is_mark(Some(dot), '.'),
+        // The type `!`, or the end of `<…>`.
+        [.., TokenTree::Punct(last)] => at_operand && !"!>".contains(last.as_char()),
+        _ => false,
+    };
+    (at, !is_cut)
+}
+
+fn is_group(token: Option<&TokenTree>) -> bool {
+    matches!(token, Some(TokenTree::Group(_)))
+}
+
+fn is_joint(token: &TokenTree, mark: char) -> bool {
+    matches!(token, TokenTree::Punct(it) if it.as_char() == mark && it.spacing() == Spacing::Joint)
+}
+
+fn is_arrow(tokens: &[TokenTree]) -> bool {
+    matches!(tokens, [dash, ..] if is_joint(dash, '-')) && is_mark(tokens.get(1), '>')
 }
 
 impl Shape {
@@ -227,16 +285,10 @@ impl Shape {
             }
             _ => {}
         }
-        if let Some((parameters, length)) = closure_head(tokens) {
-            let is_async = tokens[..length]
-                .iter()
-                .any(|token| is_word(Some(token), "async"));
-            return Self::Closure {
-                parameters,
-                is_async,
-            };
+        if let Some(closure) = Closure::parse(tokens) {
+            return Self::Closure(closure);
         }
-        Path::of(tokens).map_or(Self::Other, Self::Path)
+        Path::of_value(tokens).map_or(Self::Other, Self::Path)
     }
 
     fn of_group(group: &Group) -> Self {
@@ -263,72 +315,4 @@ fn list(group: &Group) -> Option<List> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn expr(text: &str) -> Expr {
-        syn::parse_str(text).expect(text)
-    }
-
-    #[test]
-    fn a_word_is_a_path_of_one_word_and_nothing_else() {
-        assert!(expr("a").is_word("a"));
-        assert!(expr("((a))").peeled().is_word("a"));
-        for other in ["b", "::a", "<T>::a", "a::<u8>", "a::b", "(a)", "a()", "5"] {
-            assert!(!expr(other).is_word("a"), "{other}");
-        }
-    }
-
-    #[test]
-    fn what_looks_like_a_call_is_in_parentheses() {
-        for (text, values) in [("a()", 0), ("a(b)", 1), ("a(b, c,)", 2)] {
-            let Shape::Call(word, list) = expr(text).shape else {
-                panic!("a call: {text}");
-            };
-            assert!(word == "a" && list.len() == values, "{text}");
-        }
-        for other in ["a[b]", "a {}", "a.b()", "a::b()", "a"] {
-            assert!(!matches!(expr(other).shape, Shape::Call(..)), "{other}");
-        }
-    }
-
-    #[test]
-    fn a_member_is_a_field_or_a_method_that_is_not_called() {
-        for (text, expected) in [
-            ("self.ok", true),
-            ("a.b().c", true),
-            ("a.0.ok", true),
-            ("self.ok()", false),
-            ("|error| self.ok", false),
-            ("a.await", false),
-            ("a::ok", false),
-            ("a", false),
-        ] {
-            assert_eq!(expr(text).is_member(), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_tuple_has_parentheses_that_are_seen() {
-        let list = |delimiter| Group::new(delimiter, "a, b".parse().expect("a list"));
-        let shape = |delimiter| Shape::of_group(&list(delimiter));
-        assert!(matches!(shape(Delimiter::Parenthesis), Shape::Tuple(two) if two.len() == 2));
-        assert!(matches!(shape(Delimiter::None), Shape::Other));
-        assert!(matches!(shape(Delimiter::Bracket), Shape::Other));
-    }
-
-    #[test]
-    fn a_literal_may_be_wrapped_and_negative() {
-        for (text, is_negative) in [("5", false), ("((5))", false), ("-5", true), ("-(5)", true)] {
-            match &expr(text).peeled().shape {
-                Shape::Literal { negative, .. } => assert_eq!(*negative, is_negative, "{text}"),
-                _ => panic!("a literal: {text}"),
-            }
-        }
-        for other in ["--5", "-a", "!5", "5 + 5", "(5, 5)", "(5,)", "[5]"] {
-            let expr = expr(other);
-            let shape = &expr.peeled().shape;
-            assert!(!matches!(shape, Shape::Literal { .. }), "{other}");
-        }
-    }
-}
+mod tests;

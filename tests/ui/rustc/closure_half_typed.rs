@@ -1,6 +1,6 @@
 use retry_runtime::retry;
 
-#[retry(when = |error: &String| { error. }, max = 0)]
+#[retry(when = |error: &String| { error. })]
 fn fetch() -> Result<(), String> {
     Ok(())
 }
