@@ -157,6 +157,16 @@ mod arguments {
         Err(ErrorKind::BrokenPipe.into())
     }
 
+    /// Each attempt has a borrow of its own, which it may move.
+    #[retry(max = 2, sleep = nap)]
+    fn moved(numbers: &mut Vec<u32>) -> Result<(), usize> {
+        let mut add = move || {
+            numbers.push(1);
+            numbers.len()
+        };
+        Err(add())
+    }
+
     /// Each attempt begins with all of them.
     #[retry(max = 2, sleep = nap)]
     fn shortened(mut bytes: &mut [u8]) -> Result<(), usize> {
@@ -232,6 +242,7 @@ mod arguments {
         let (mut numbers, mut log) = (vec![1, 2], Vec::new());
         assert!(lent(&mut numbers, &mut log).is_err());
         assert_eq!(log, b"2 3 0 3 4 0 4 5 0 ");
+        assert_eq!(moved(&mut Vec::new()), Err(3));
         let mut bytes = [0, 0];
         assert_eq!(shortened(&mut bytes), Err(1));
         assert_eq!(bytes, [3, 2]);

@@ -174,7 +174,7 @@ impl<'a> Expansion<'a> {
         let mut inner = self.retry_loop();
         if let Kind::Future(tail) = kind {
             let prologue = &tail.prologue;
-            let pin = self.pin_type();
+            let pin = self.pin_type(None);
             inner = tail.around(quote!(#pin #prologue #inner));
         }
         // In the user's own braces: with the macro's, lints about the function
@@ -183,6 +183,11 @@ impl<'a> Expansion<'a> {
         // Before what the user expects of the same lints.
         let (by_value, changed) = (self.allowed_by_value(), self.allowed_mut());
         let braced = regroup(braces, quote!(#inner_attributes #inner));
+        let signature = if self.changes_receiver() {
+            signature.with_mut_receiver()
+        } else {
+            signature.to_token_stream()
+        };
         quote!(#by_value #changed #(#attributes)* #docs #signature #braced)
     }
 
@@ -206,18 +211,21 @@ impl<'a> Expansion<'a> {
         let delay = self.delay(&policy, clock.is_some());
         let wait = self.wait();
         let call = self.call();
+        let (keep, renew) = self.kept_receiver().unzip();
         quote_spanned! {mixed=>
             #site
             #setup
             #budget
             #clock
             #pinned
+            #keep
             let mut __call = #call::new();
             loop {
                 #number
                 #attempt
                 let __delay = #delay;
                 #wait
+                #renew
             }
         }
     }

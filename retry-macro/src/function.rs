@@ -16,8 +16,8 @@ use crate::syntax::tokens::{collect, group, is_word, stream, visible};
 use crate::syntax::types;
 use crate::{borrowed_output, parameters, refusals};
 
-pub(crate) use names::{may_be_moved, mentions};
-pub(crate) use rewrite::{regroup, rename_self};
+pub(crate) use names::mentions;
+pub(crate) use rewrite::regroup;
 
 pub(crate) struct Function {
     pub(crate) attributes: Vec<Attribute>,
@@ -56,7 +56,7 @@ pub(crate) struct Argument {
     pub(crate) ownership: Ownership,
     /// Whether what stands before a future names it.
     pub(crate) named_before: bool,
-    /// Whether the body does, if that is the body of a future.
+    /// Whether the body names it.
     pub(crate) named_in_body: bool,
 }
 
@@ -144,6 +144,9 @@ impl Function {
             }
             Kind::Blocking
         };
+        for argument in &mut arguments {
+            argument.named_in_body = mentions(body.stream(), &argument.name);
+        }
         (!refused).then_some(Self {
             attributes,
             signature,

@@ -136,7 +136,6 @@ pub(crate) fn split(
     };
     for argument in arguments {
         argument.named_before = mentions(tail.statements().clone(), &argument.name);
-        argument.named_in_body = mentions(rest.stream(), &argument.name);
     }
     Some((tail, rest))
 }

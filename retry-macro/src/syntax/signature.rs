@@ -1,14 +1,14 @@
 //! The head of a function: its attributes and its signature, as far as they are to
 //! be told apart. All else of it stays as it is.
 
-use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 
 use super::pattern::{Binding, bindings_but};
 use crate::function::regroup;
 use crate::syntax::tokens::{
     angled, collect, colon, find, group, is_mark, is_path_separator, is_word, lifetime, split,
-    visible,
+    stream, visible,
 };
 
 /// `#[…]`
@@ -201,6 +201,26 @@ impl Signature {
     /// Whether it is the name of a type or constant that the function is generic over.
     pub(crate) fn has_generic(&self, word: &Ident) -> bool {
         self.generics.contains(word)
+    }
+
+    // Input:
+    //     fn f(self: Box<Self>)
+    //
+    // Output:
+    //     fn f(mut self: Box<Self>)
+    pub(crate) fn with_mut_receiver(&self) -> TokenStream {
+        let (at, _) = &self.written;
+        let mut tokens = self.tokens.clone();
+        if let TokenTree::Group(parentheses) = &tokens[*at] {
+            let mut inside = collect(parentheses.stream());
+            let receiver = inside.iter().position(|token| is_word(Some(token), "self"));
+            let receiver = receiver.unwrap_or_default();
+            if receiver == 0 || !is_word(inside.get(receiver - 1), "mut") {
+                inside.insert(receiver, Ident::new("mut", Span::mixed_site()).into());
+            }
+            tokens[*at] = regroup(parentheses, stream(&inside)).into();
+        }
+        stream(&tokens)
     }
 
     /// Gives some names back the `mut` that was written.
