@@ -199,6 +199,7 @@ mod arguments {
     fn either(
         (Ok(mut n) | Err(mut n)): Result<u32, u32>,
         #[cfg(any())] mut absent: u32,
+        #[cfg_attr(all(), cfg(any()))] mut absent_too: u32,
     ) -> Result<(), u32> {
         n += 1;
         Err(n)
@@ -371,6 +372,17 @@ mod constants {
     #[retry(max = RETRIES + 1, base_delay = SHORT, max_delay = SHORT.saturating_mul(2), factor = 1.5, sleep = nap)]
     fn call() -> Option<()> {
         None
+    }
+
+    /// The name in the block is its own.
+    #[retry(max = { let n = 3; n }, sleep = nap)]
+    fn beside_an_argument(n: u32) -> Result<(), u32> {
+        Err(n)
+    }
+
+    #[test]
+    fn may_bind_the_name_of_an_argument() {
+        assert_eq!((beside_an_argument(1), naps().len()), (Err(1), 3));
     }
 
     #[test]

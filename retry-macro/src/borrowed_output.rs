@@ -1,10 +1,12 @@
 //! A borrow that is returned through a `&mut`, which no attempt but the last may
 //! keep: by hand as little as here.
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use std::mem::replace;
+
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 
 use crate::syntax::signature::{Parameter, Signature};
-use crate::syntax::tokens::{collect, find, is_mark, stream};
+use crate::syntax::tokens::{collect, find, is_mark, split, stream};
 use crate::syntax::types::{Borrow, pinned};
 
 /// The place of the borrow in what an attempt returns, and the `&mut` that it
@@ -37,9 +39,10 @@ fn taken(signature: &Signature) -> Vec<Lifetime> {
 fn lifetimes_in(ty: &[TokenTree]) -> Vec<Lifetime> {
     let mut lifetimes = Vec::new();
     let mut rest = ty;
-    let mut callable = false;
+    let (mut callable, mut is_bang) = (false, false);
     while let Some((token, after)) = rest.split_first() {
         rest = after;
+        let after_bang = replace(&mut is_bang, is_mark(Some(token), '!'));
         match token {
             TokenTree::Punct(punct) if punct.as_char() == '\'' => {
                 if let Some((TokenTree::Ident(name), after)) = rest.split_first() {
@@ -57,7 +60,14 @@ fn lifetimes_in(ty: &[TokenTree]) -> Vec<Lifetime> {
                 lifetimes.extend(lifetimes_in(output).into_iter().filter(is_named));
                 rest = after;
             }
-            TokenTree::Group(group) => lifetimes.extend(lifetimes_in(&collect(group.stream()))),
+            // Constants, and the arguments of a macro.
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {}
+            TokenTree::Group(_) if after_bang => {}
+            TokenTree::Group(group) => {
+                let inside = collect(group.stream());
+                let ty = split(&inside, ';').into_iter().next();
+                lifetimes.extend(lifetimes_in(ty.unwrap_or_default()));
+            }
             TokenTree::Ident(word) => {
                 callable = CALLABLE.iter().any(|name| word == name);
                 continue;
@@ -198,6 +208,11 @@ mod tests {
                 "fn f<'a>(pages: &'a mut P, log: impl Fn(&'a str)) -> R<&'a T>",
                 Some("`pages`"),
             ),
+            // No borrows, but operators.
+            ("fn f(&mut self) -> R<[u8; A & MASK], E>", None),
+            ("fn f(&mut self) -> R<Foo<{ 7 & 3 }>, E>", None),
+            ("fn f(&mut self) -> R<ty!(a & b), E>", None),
+            ("fn f(&mut self) -> R<[&u8; 3]>", Some("`&mut self`")),
             // Nothing is borrowed, or not by what is returned.
             ("fn f(&mut self) -> R<String>", None),
             ("fn f(&mut self) -> R<&'static str>", None),

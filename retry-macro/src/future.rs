@@ -5,13 +5,14 @@
 use std::mem::replace;
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use quote::quote;
 
 use crate::async_trait;
 use crate::function::Argument;
 use crate::function::mentions;
 use crate::function::regroup;
 use crate::syntax::signature::Signature;
-use crate::syntax::tokens::{self, is_mark, is_word};
+use crate::syntax::tokens::{self, is_mark, is_word, stream};
 use crate::syntax::types::{Path, bare, pinned};
 use crate::syntax::value::Closure;
 
@@ -19,44 +20,43 @@ pub(crate) const UNKNOWN: &str = "`#[retry]` retries the work of a future, and c
 
 pub(crate) const RETURNED_EARLY: &str = "a future that is returned here would not be retried: decide this inside of the `async` block at the end";
 
-/// What stands around the body of the future, in the user's tokens.
+/// The tokens around the body of the future, from the outside to its own braces.
 pub(crate) struct Tail {
-    /// The statements before, and `async move`.
-    before: TokenStream,
-    /// The braces of the `async` block.
-    block: Group,
-    /// What moves arguments into the future.
+    layers: Vec<Layer>,
+    /// Statements that move arguments into the future.
     pub(crate) prologue: TokenStream,
-    /// The parentheses of `Box::pin`, and what stands before them.
-    pinned: Option<(TokenStream, Group)>,
+}
+
+/// `statements; return Box::pin(…);`
+struct Layer {
+    statements: TokenStream,
+    /// `return`, `Box::pin`, `async move`.
+    head: TokenStream,
+    group: Group,
     /// `.boxed()` and the like.
     after: TokenStream,
 }
 
 impl Tail {
-    /// What runs before the future is made.
-    pub(crate) fn statements(&self) -> &TokenStream {
-        self.pinned.as_ref().map_or(&self.before, |(path, _)| path)
+    /// The statements that run before the future is made.
+    pub(crate) fn statements(&self) -> TokenStream {
+        let layers = self.layers.iter();
+        layers.flat_map(|layer| layer.statements.clone()).collect()
     }
 
     /// The body of the function, with another body of the future.
     pub(crate) fn around(&self, body: TokenStream) -> TokenStream {
-        let Self {
-            before,
-            block,
-            pinned,
-            after,
-            ..
-        } = self;
-        let mut whole = before.clone();
-        whole.extend([TokenTree::from(regroup(block, body))]);
-        if let Some((path, parentheses)) = pinned {
-            let inside = regroup(parentheses, whole);
-            whole = path.clone();
-            whole.extend([TokenTree::from(inside)]);
-        }
-        whole.extend(after.clone());
-        whole
+        let around = |body, layer: &Layer| {
+            let Layer {
+                statements,
+                head,
+                group,
+                after,
+            } = layer;
+            let group = regroup(group, body);
+            quote!(#statements #head #group #after)
+        };
+        self.layers.iter().rev().fold(body, around)
     }
 }
 
@@ -92,58 +92,83 @@ fn output_in(bounds: &[TokenTree]) -> Option<Vec<TokenTree>> {
     })
 }
 
-/// Finds the `async` block at the end of a body, and returns what is around it,
-/// and its own body without the prologue.
+/// Finds the `async` block at the end of a body: the tokens around it, and its own body
+/// without the prologue.
 pub(crate) fn split(
     body: &Group,
     signature: &Signature,
     arguments: &mut Vec<Argument>,
 ) -> Option<(Tail, Group)> {
-    let mut tokens = tokens::collect(body.stream());
-    open_last(&mut tokens);
-    let after = take_boxed(&mut tokens);
-    open_last(&mut tokens);
-    let mut pinned = None;
-    if after.is_empty() && is_box_pin(&tokens) {
-        let Some(TokenTree::Group(parentheses)) = tokens.pop() else {
-            return None;
-        };
-        let inside = parentheses.stream();
-        pinned = Some((tokens.into_iter().collect(), parentheses));
-        tokens = tokens::collect(inside);
-        if is_mark(tokens.last(), ',') {
-            tokens.pop();
-        }
-        open_last(&mut tokens);
+    let mut layers = Vec::new();
+    let mut inside = body.stream();
+    while !layers.last().is_some_and(is_async_block) {
+        layers.push(last_layer(inside)?);
+        inside = layers.last()?.group.stream();
     }
-    let block = match tokens.pop() {
-        Some(TokenTree::Group(block)) if block.delimiter() == Delimiter::Brace => block,
-        _ => return None,
-    };
-    let moves = is_word(tokens.last(), "move");
-    let keyword = tokens.len().checked_sub(if moves { 2 } else { 1 })?;
-    if !is_word(tokens.get(keyword), "async") || (pinned.is_some() && keyword > 0) {
-        return None;
-    }
-    let before: TokenStream = tokens.into_iter().collect();
-    let (prologue, rest) = async_trait::take(&block, signature, arguments);
-    let tail = Tail {
-        before,
-        block,
-        prologue,
-        pinned,
-        after,
-    };
+    let (prologue, rest) = async_trait::take(&layers.last()?.group, signature, arguments);
+    let tail = Tail { layers, prologue };
     for argument in arguments {
-        argument.named_before = mentions(tail.statements().clone(), &argument.name);
+        argument.named_before = mentions(tail.statements(), &argument.name);
     }
     Some((tail, rest))
 }
 
+fn is_async_block(layer: &Layer) -> bool {
+    let head = tokens::collect(layer.head.clone());
+    head.iter().any(|word| is_word(Some(word), "async"))
+}
+
+/// The last expression of a block, if that is a group which a future is in.
+fn last_layer(inside: TokenStream) -> Option<Layer> {
+    let mut tokens = tokens::collect(inside);
+    let mut after = Vec::new();
+    let is_ended = is_mark(tokens.last(), ';');
+    if is_ended || is_mark(tokens.last(), ',') {
+        after.extend(tokens.pop());
+    }
+    open_last(&mut tokens);
+    while let Some(start) = method_call(&tokens) {
+        after.splice(0..0, tokens.drain(start..));
+        open_last(&mut tokens);
+    }
+    let Some(TokenTree::Group(group)) = tokens.pop() else {
+        return None;
+    };
+    let is_brace = group.delimiter() == Delimiter::Brace;
+    let is_one_of =
+        |token: Option<&TokenTree>, words: &[&str]| words.iter().any(|word| is_word(token, word));
+    let before = |from: usize| from.checked_sub(1).and_then(|at| tokens.get(at));
+    let mut start = tokens.len();
+    while is_brace && is_one_of(before(start), &["async", "move"]) {
+        start -= 1;
+    }
+    if !is_brace && is_box_pin(&tokens) {
+        while is_mark(before(start), ':')
+            || is_one_of(before(start), &["Box", "pin", "boxed", "std", "alloc"])
+        {
+            start -= 1;
+        }
+    }
+    let is_returned = is_one_of(before(start), &["return"]);
+    start -= usize::from(is_returned);
+    let is_statement = match before(start) {
+        None | Some(TokenTree::Group(_)) => true,
+        token => is_mark(token, ';'),
+    };
+    let is_expression = group.delimiter() != Delimiter::Bracket && (is_returned || !is_ended);
+    let head = tokens.split_off(start);
+    (is_statement && is_expression).then(|| Layer {
+        statements: stream(&tokens),
+        head: stream(&head),
+        group,
+        after: stream(&after),
+    })
+}
+
 /// The `return` of the function in statements before its future, and of no closure,
 /// `async` block or function within them.
-pub(crate) fn returned_early(statements: &TokenStream) -> Option<Ident> {
-    let tokens = tokens::collect(statements.clone());
+pub(crate) fn returned_early(statements: TokenStream) -> Option<Ident> {
+    let tokens = tokens::collect(statements);
     let mut rest = tokens.as_slice();
     // Whether a closure can begin, and whether the next braces are another function's.
     let (mut at_operand, mut of_another) = (true, false);
@@ -162,13 +187,13 @@ pub(crate) fn returned_early(statements: &TokenStream) -> Option<Ident> {
                 of_another |= word == "async" || (word == "fn" && named);
             }
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
-                let early = || returned_early(&group.stream());
+                let early = || returned_early(group.stream());
                 if let Some(early) = (!replace(&mut of_another, false)).then(early).flatten() {
                     return Some(early);
                 }
             }
             TokenTree::Group(group) => {
-                if let Some(early) = returned_early(&group.stream()) {
+                if let Some(early) = returned_early(group.stream()) {
                     return Some(early);
                 }
             }
@@ -195,34 +220,22 @@ fn open_last(tokens: &mut Vec<TokenTree>) {
     }
 }
 
-/// Takes `.boxed()` or `.boxed_local()` off the end.
-fn take_boxed(tokens: &mut Vec<TokenTree>) -> TokenStream {
-    match tokens.as_slice() {
-        [
-            ..,
-            TokenTree::Punct(dot),
-            TokenTree::Ident(method),
-            TokenTree::Group(parentheses),
-        ] if dot.as_char() == '.'
-            && (method == "boxed" || method == "boxed_local")
-            && parentheses.stream().is_empty() =>
-        {
-            tokens.split_off(tokens.len() - 3).into_iter().collect()
-        }
-        _ => TokenStream::new(),
-    }
+/// The start of a method call at the end, if its result is the same future.
+fn method_call(tokens: &[TokenTree]) -> Option<usize> {
+    let (before, [dot, method, TokenTree::Group(arguments)]) = tokens.split_last_chunk()? else {
+        return None;
+    };
+    let is_one_of = |words: &[&str]| words.iter().any(|word| is_word(Some(method), word));
+    let is_wrapper = is_one_of(&["boxed", "boxed_local", "in_current_span"])
+        && arguments.stream().is_empty()
+        || is_one_of(&["instrument"]);
+    (is_mark(Some(dot), '.') && is_wrapper).then_some(before.len())
 }
 
 fn is_box_pin(tokens: &[TokenTree]) -> bool {
-    matches!(tokens, [
-        ..,
-        TokenTree::Ident(boxed),
-        TokenTree::Punct(_),
-        TokenTree::Punct(colon),
-        TokenTree::Ident(pin),
-        TokenTree::Group(parentheses),
-    ] if boxed == "Box" && colon.as_char() == ':' && pin == "pin"
-        && parentheses.delimiter() == Delimiter::Parenthesis)
+    matches!(tokens, [.., boxed, first, second, pin]
+        if is_word(Some(boxed), "Box") && is_mark(Some(first), ':')
+            && is_mark(Some(second), ':') && is_word(Some(pin), "pin"))
 }
 
 #[cfg(test)]
@@ -254,6 +267,14 @@ mod tests {
             "let a = b; ::std::boxed::Box::pin(async move { work })",
             "async { work }.boxed()",
             "let a = b; async move { work }.boxed_local()",
+            "(async move { work })",
+            "{ async move { work } }",
+            "a(); { let a = b; { async move { work } } }",
+            "return Box::pin(async move { work });",
+            "let a = b; return async move { work }.boxed();",
+            "async move { work }.instrument(span!(a)).boxed()",
+            "Box::pin(async { work }.in_current_span(),)",
+            "Box::pin(async { work }).boxed()",
         ] {
             let (tail, inner) = split_off(body).expect(body);
             assert_eq!(inner.stream().to_string(), "work", "{body}");
@@ -281,7 +302,7 @@ mod tests {
             ("fn a() -> u8 { return 5; }", false),
             ("let returned = a;", false),
         ] {
-            let early = returned_early(&statements.parse().expect(statements));
+            let early = returned_early(statements.parse().expect(statements));
             assert_eq!(early.is_some(), expected, "{statements}");
         }
     }
@@ -322,7 +343,11 @@ mod tests {
             "async { work }.fuse()",
             "async { work }.boxed(a)",
             "async { work }, boxed()",
-            "Box::pin(async { work }).boxed()",
+            "if a { b } else { async { work } }",
+            "unsafe { async { work } }",
+            "a(async { work })",
+            "async { work };",
+            "let a = (async { work });",
         ] {
             assert!(split_off(body).is_none(), "{body}");
         }

@@ -64,6 +64,7 @@ fn ownership(ty: &[TokenTree]) -> Ownership {
 fn passed_on(parameter: &Parameter) -> TokenStream {
     let is_passed_on = |attribute: &&Attribute| {
         attribute.is("cfg")
+            || attribute.is("cfg_attr")
             || attribute.is("allow")
             || (attribute.is("expect") && parameter.is_mut_name())
     };
