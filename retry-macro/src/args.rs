@@ -1,8 +1,6 @@
 //! The arguments as written: `key`, `key = value`, `key(..)`, with their spans.
 //! Finds unknown keys, duplicates and wrong shapes. Judges no value.
 
-mod neighbours;
-
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::buffer::Cursor;
@@ -12,7 +10,8 @@ use syn::punctuated::Punctuated;
 use syn::{Error, Ident, Lit, Token, token};
 
 use crate::diagnostics::{Errors, nearest};
-use crate::expr::Expr;
+use crate::synonyms;
+use crate::syntax::value::Expr;
 
 /// One argument. The shape has been checked: a flag has no value, `key(..)` at
 /// least one, and all else exactly one.
@@ -198,8 +197,12 @@ fn unknown(key: &Ident) -> Error {
     let word = key.to_string();
     let keys = ARGUMENTS.map(|argument| argument.key);
     let nearest = nearest(&word, keys);
-    let far = || nearest.is_none().then(|| neighbours::nearly_ours(&word))?;
-    let message = neighbours::ours(&word).or_else(far).unwrap_or_else(|| {
+    let far = || {
+        nearest
+            .is_none()
+            .then(|| synonyms::explain_nearest(&word))?
+    };
+    let message = synonyms::explain(&word).or_else(far).unwrap_or_else(|| {
         let meant = match nearest {
             Some(nearest) => format!(": did you mean `{nearest}`?"),
             None => ".".to_owned(),
@@ -321,7 +324,7 @@ mod tests {
     #[test]
     fn every_shape_shown_is_a_right_one() {
         let own = ARGUMENTS.iter().map(|argument| argument.shape);
-        for shapes in own.chain(neighbours::shapes()) {
+        for shapes in own.chain(synonyms::shapes()) {
             for shape in shapes.split("` or `") {
                 let mut errors = Errors::default();
                 Args::parse(shape.parse().unwrap(), &mut errors);
@@ -333,7 +336,7 @@ mod tests {
     #[test]
     fn no_argument_is_a_word_of_other_libraries() {
         for Argument { key, .. } in &ARGUMENTS {
-            assert_eq!(neighbours::ours(key), None);
+            assert_eq!(synonyms::explain(key), None);
         }
     }
 }

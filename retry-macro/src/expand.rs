@@ -20,10 +20,11 @@ use syn::spanned::Spanned;
 
 use crate::args::Args;
 use crate::diagnostics::Errors;
-use crate::expr::Expr;
 use crate::fit;
-use crate::function::{Argument, Function, Kind, Ownership, is_expression, regroup};
-use crate::policy::Judged;
+use crate::function::{Argument, Function, Kind, Ownership, regroup};
+use crate::judged::Judged;
+use crate::refusals::{is_expression, is_function};
+use crate::syntax::value::Expr;
 
 /// The attribute: the retried function, or the function as it was and every
 /// error.
@@ -36,7 +37,8 @@ pub(crate) fn retry(args: TokenStream, item: &TokenStream) -> TokenStream {
 /// user's build.
 pub(crate) fn retry_watched(args: TokenStream, item: &TokenStream, watched: bool) -> TokenStream {
     let mut errors = Errors::default();
-    let args = Args::parse(args, &mut errors);
+    let tokens = args;
+    let args = Args::parse(tokens.clone(), &mut errors);
     let judged = Judged::new(&args, &mut errors);
     let function = Function::parse(item.clone(), &mut errors);
     if let Some(function) = &function {
@@ -48,7 +50,8 @@ pub(crate) fn retry_watched(args: TokenStream, item: &TokenStream, watched: bool
         (Err(errors), _) if is_expression(item) => quote!({ #errors #item }),
         (Err(errors), _) => {
             let complete = complete(&args, &judged);
-            quote!(#item #complete #errors)
+            let unused = (!tokens.is_empty() && is_function(item)).then(allow_unused);
+            quote!(#unused #item #complete #errors)
         }
     }
 }
@@ -82,6 +85,19 @@ impl ToTokens for Runtime {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.append_all(&self.0);
     }
+}
+
+// Input:
+//     #[retry(mx = 5, policy = policy)]
+//     fn fetch(policy: &Policy) -> …
+//
+// Output, above the function and beside the error:
+//     #[allow(unused_mut, unused_variables)]
+//
+// A parameter that only the attribute uses is unused while the attribute is not
+// expanded.
+fn allow_unused() -> TokenStream {
+    quote_spanned!(Span::mixed_site()=> #[allow(unused_mut, unused_variables)])
 }
 
 // Input:
@@ -158,7 +174,7 @@ impl<'a> Expansion<'a> {
         let mut inner = self.retry_loop();
         if let Kind::Future(tail) = kind {
             let prologue = &tail.prologue;
-            let pin = self.pin_type();
+            let pin = self.pin_type(None);
             inner = tail.around(quote!(#pin #prologue #inner));
         }
         // In the user's own braces: with the macro's, lints about the function
@@ -167,6 +183,11 @@ impl<'a> Expansion<'a> {
         // Before what the user expects of the same lints.
         let (by_value, changed) = (self.allowed_by_value(), self.allowed_mut());
         let braced = regroup(braces, quote!(#inner_attributes #inner));
+        let signature = if self.changes_receiver() {
+            signature.with_mut_receiver()
+        } else {
+            signature.to_token_stream()
+        };
         quote!(#by_value #changed #(#attributes)* #docs #signature #braced)
     }
 
@@ -190,18 +211,21 @@ impl<'a> Expansion<'a> {
         let delay = self.delay(&policy, clock.is_some());
         let wait = self.wait();
         let call = self.call();
+        let (keep, renew) = self.kept_receiver().unzip();
         quote_spanned! {mixed=>
             #site
             #setup
             #budget
             #clock
             #pinned
+            #keep
             let mut __call = #call::new();
             loop {
                 #number
                 #attempt
                 let __delay = #delay;
                 #wait
+                #renew
             }
         }
     }

@@ -1,12 +1,12 @@
 //! Rules between the arguments and the function that they stand on.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 
 use crate::args::{Arg, Args};
 use crate::diagnostics::{Errors, nearest};
 use crate::function::{Argument, Function, Kind, Ownership};
-use crate::policy::{Cloned, Judged, Policy, Value};
+use crate::judged::{Cloned, Judged, Policy, Value};
 
 pub(crate) fn judge(args: &Args, judged: &Judged, function: &Function, errors: &mut Errors) {
     constants(judged, &function.arguments, errors);
@@ -61,7 +61,8 @@ fn variable(tokens: TokenStream, arguments: &[Argument]) -> Option<Ident> {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
         match &token {
-            TokenTree::Group(group) => {
+            // A block may bind the name itself.
+            TokenTree::Group(group) if group.delimiter() != Delimiter::Brace => {
                 if let Some(name) = variable(group.stream(), arguments) {
                     return Some(name);
                 }

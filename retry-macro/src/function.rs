@@ -2,29 +2,22 @@
 //! so that half-typed code still expands. Which functions can't be retried, and
 //! why.
 
-mod arguments;
-mod borrows;
-mod future;
 mod names;
-mod pattern;
-mod place;
-mod prologue;
 mod rewrite;
-mod signature;
-mod types;
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::Ident;
 
 use crate::diagnostics::Errors;
-use crate::tokens::{collect, stream, visible};
+use crate::future::{self, Tail};
+use crate::syntax::signature::{self, Attribute, Signature};
+use crate::syntax::tokens::{collect, group, is_word, stream, visible};
+use crate::syntax::types;
+use crate::{borrowed_output, parameters, refusals};
 
-pub(crate) use future::Tail;
-pub(crate) use names::may_be_moved;
-pub(crate) use place::is_expression;
-pub(crate) use rewrite::{regroup, rename_self};
-pub(crate) use signature::{Attribute, Signature};
+pub(crate) use names::mentions;
+pub(crate) use rewrite::regroup;
 
 pub(crate) struct Function {
     pub(crate) attributes: Vec<Attribute>,
@@ -63,7 +56,7 @@ pub(crate) struct Argument {
     pub(crate) ownership: Ownership,
     /// Whether what stands before a future names it.
     pub(crate) named_before: bool,
-    /// Whether the body does, if that is the body of a future.
+    /// Whether the body names it.
     pub(crate) named_in_body: bool,
 }
 
@@ -99,13 +92,13 @@ impl Function {
         let head_and_body =
             split_body(item.clone()).and_then(|(head, body)| Some((signature::read(&head)?, body)));
         let Some(((attributes, mut signature), braces)) = head_and_body else {
-            if let Some(error) = place::refusal(item) {
+            if let Some(error) = refusals::refusal(item) {
                 errors.push(error);
             }
             return None;
         };
         let refused = refusals(&attributes, &signature, errors);
-        if let Some(error) = place::nothing_returned(&signature) {
+        if let Some(error) = refusals::nothing_returned(&signature) {
             errors.push(error);
             return None;
         }
@@ -119,14 +112,14 @@ impl Function {
         let returned = output.as_deref().unwrap_or(returned);
         let returns_option = types::is_option(returned);
         let returned = stream(returned);
-        if let Some((place, through)) = borrows::through_mut(&signature, &returned) {
+        if let Some((place, through)) = borrowed_output::through_mut(&signature, &returned) {
             let message = format!(
                 "this borrow goes through {through}, which the next attempt needs again: return what is owned, or borrow it after the call"
             );
             errors.push(syn::Error::new(place, message));
             return None;
         }
-        let mut arguments = arguments::of(&signature);
+        let mut arguments = parameters::of(&signature);
         let (inner_attributes, mut body) = rewrite::split_inner_attributes(&braces);
         let kind = if signature.is_async {
             Kind::Async
@@ -136,13 +129,24 @@ impl Function {
                 return None;
             };
             body = inner;
+            if let Some(place) = future::returned_early(tail.statements()) {
+                errors.at(place, future::RETURNED_EARLY);
+                return None;
+            }
             let before = arguments.iter().filter(|argument| argument.named_before);
             let names: Vec<_> = before.map(|argument| &argument.name).collect();
             signature.keep_mut(&names);
             Kind::Future(tail)
         } else {
+            if is_main_of_a_runtime(&body) {
+                errors.at(&signature.name, BELOW_A_RUNTIME);
+                return None;
+            }
             Kind::Blocking
         };
+        for argument in &mut arguments {
+            argument.named_in_body = mentions(body.stream(), &argument.name);
+        }
         (!refused).then_some(Self {
             attributes,
             signature,
@@ -183,6 +187,29 @@ fn split_body(item: TokenStream) -> Option<(Vec<TokenTree>, Group)> {
         }
         _ => None,
     }
+}
+
+const BELOW_A_RUNTIME: &str = "each attempt would build a runtime of its own: put `#[retry]` above `#[tokio::main]` or `#[tokio::test]`";
+
+// Input:
+//     { let body = async { … }; { return Builder::new_multi_thread().….block_on(body); } }
+/// True for a body that `#[tokio::main]` or `#[tokio::test]` has written.
+fn is_main_of_a_runtime(body: &Group) -> bool {
+    let tokens = collect(body.stream());
+    let is_future = matches!(tokens.as_slice(), [
+        TokenTree::Ident(keyword),
+        TokenTree::Ident(name),
+        TokenTree::Punct(_),
+        TokenTree::Ident(future),
+        ..,
+    ] if keyword == "let" && name == "body" && future == "async");
+    let last = group(tokens.last(), Delimiter::Brace);
+    is_future
+        && last.is_some_and(|last| {
+            collect(last.stream())
+                .iter()
+                .any(|token| is_word(Some(token), "block_on"))
+        })
 }
 
 /// Whether the function is of a kind that can't be retried.
@@ -245,6 +272,27 @@ mod tests {
             let (before, body) = split_body(item.clone()).expect("a function");
             assert_eq!(stream(&before).to_string(), head.to_string(), "{item}");
             assert_eq!(body.stream().to_string(), "body", "{item}");
+        }
+    }
+
+    #[test]
+    fn the_main_function_of_a_runtime_is_known_by_its_body() {
+        for (body, expected) in [
+            (
+                "let body = async { a }; { return Builder::new().block_on(body); }",
+                true,
+            ),
+            (
+                "let body = async { a }; pin!(body); { use A; b.block_on(body) }",
+                true,
+            ),
+            ("let body = async { a }; self.runtime.block_on(body)", false),
+            ("let body = a; { b.block_on(body) }", false),
+            ("Runtime::new()?.block_on(async { a })", false),
+            ("", false),
+        ] {
+            let group = Group::new(Delimiter::Brace, body.parse().expect(body));
+            assert_eq!(is_main_of_a_runtime(&group), expected, "{body}");
         }
     }
 

@@ -6,16 +6,26 @@
 #[cfg(any(test, fuzzing))]
 mod any_input;
 mod args;
+mod async_trait;
+mod borrowed_output;
+#[cfg(test)]
+mod corpus;
 mod diagnostics;
 mod duration;
 mod expand;
-mod expr;
 mod fit;
 mod function;
-mod policy;
+mod future;
+mod judged;
+mod options;
+mod parameters;
 #[cfg(test)]
 mod recorded;
-mod tokens;
+mod refusals;
+mod rules;
+mod synonyms;
+mod syntax;
+mod values;
 
 // Documented where it is re-exported: `retry_runtime::retry`.
 #[allow(missing_docs)]

@@ -94,6 +94,20 @@ mod each_attempt {
     use super::*;
 
     #[tokio::test(start_paused = true)]
+    async fn may_move_a_borrow_of_its_own() {
+        #[retry(max = 2)]
+        async fn call(calls: &mut Vec<u32>) -> Result<(), usize> {
+            let work = async move {
+                calls.push(1);
+                calls.len()
+            };
+            Err(work.await)
+        }
+
+        assert_eq!(call(&mut Vec::new()).await, Err(3));
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn is_a_fresh_future() {
         #[retry(max = 2, attempt = number)]
         async fn call(log: &RefCell<Vec<String>>) -> Result<(), ()> {

@@ -142,6 +142,79 @@ mod of_the_receiver {
         }
     }
 
+    /// Matches the token, which a body that is changed would not have.
+    macro_rules! steps_of {
+        (self, $job:expr) => {
+            $job.steps
+        };
+    }
+
+    trait Steps: Clone {
+        fn into_steps(self) -> Vec<u32>;
+
+        #[retry(policy = QUICK, clone(self))]
+        fn by_default(self) -> Result<(), Vec<u32>> {
+            Err(self.into_steps())
+        }
+    }
+
+    impl Steps for Job {
+        fn into_steps(self) -> Vec<u32> {
+            self.steps
+        }
+    }
+
+    impl Job {
+        #[retry(policy = QUICK, clone(self))]
+        fn boxed(self: Box<Self>) -> Result<(), Vec<u32>> {
+            Err(self.into_steps())
+        }
+
+        #[retry(policy = QUICK, clone(self))]
+        fn by_a_macro(self) -> Result<(), (Vec<u32>, &'static str)> {
+            Err((steps_of!(self, self), concat!("{self}", "!")))
+        }
+    }
+
+    struct Guard(Tracked);
+
+    impl Clone for Guard {
+        fn clone(&self) -> Self {
+            Self(self.0.clone())
+        }
+    }
+
+    impl Drop for Guard {
+        fn drop(&mut self) {
+            self.0.1.borrow_mut().push("drop".to_owned());
+        }
+    }
+
+    impl Guard {
+        #[retry(policy = QUICK, clone(self))]
+        fn consumed(self) -> Result<(), ()> {
+            self.0.1.borrow_mut().push("attempt".to_owned());
+            drop(self);
+            Err(())
+        }
+    }
+
+    #[test]
+    fn leaves_the_body_as_it_is() {
+        let job = Job { steps: vec![1] };
+        assert_eq!(job.clone().by_default(), Err(vec![1]));
+        assert_eq!(Box::new(job.clone()).boxed(), Err(vec![1]));
+        assert_eq!(job.by_a_macro(), Err((vec![1], "{self}!")));
+    }
+
+    #[test]
+    fn is_as_often_as_there_are_attempts() {
+        let log = Log::default();
+        assert_eq!(Guard(Tracked("a", Rc::clone(&log))).consumed(), Err(()));
+        let attempt = ["clone a", "attempt", "drop"];
+        assert_eq!(log.take(), [&[attempt; 3].concat()[..], &["drop"]].concat());
+    }
+
     #[test]
     fn by_value_or_by_pointer() {
         let job = Job { steps: vec![1] };
@@ -151,8 +224,7 @@ mod of_the_receiver {
     }
 
     mod captured {
-        //! The receiver of an attempt has a name of its own, which format strings
-        //! know, and the module `self` does not have.
+        //! Format strings name the receiver, and paths name the module `self`.
 
         use super::*;
 
@@ -197,6 +269,25 @@ mod of_the_receiver {
         let (mut job, mut other) = (Job { steps: vec![] }, Job { steps: vec![] });
         assert_eq!(Pin::new(&mut job).pinned(Pin::new(&mut other)), Err(3));
         assert_eq!((job.steps, other.steps), (vec![1; 3], vec![2; 3]));
+    }
+
+    /// `Send` and not `Sync`: an attempt owns it, and does not borrow it.
+    #[derive(Clone)]
+    struct Alone(std::cell::Cell<u32>);
+
+    impl Alone {
+        #[retry(policy = QUICK, clone(self))]
+        async fn waits(self) -> Result<(), u32> {
+            self.0.set(self.0.get() + 1);
+            tokio::task::yield_now().await;
+            Err(self.0.get())
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn that_is_not_sync_may_be_sent() {
+        let call = tokio::spawn(Alone(1.into()).waits());
+        assert_eq!(call.await.unwrap(), Err(2));
     }
 
     #[tokio::test(start_paused = true)]

@@ -5,7 +5,7 @@ use crate::support;
 use std::cell::Cell;
 
 use retry_runtime::retry;
-use support::{nap, naps};
+use support::nap;
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber, instrument};
 
@@ -43,12 +43,6 @@ mod tests_are_retried {
     async fn above_that_of_tokio() -> Result<(), String> {
         third_time()
     }
-
-    #[tokio::test(start_paused = true)]
-    #[retry(max = 2, base_delay = "1ms")]
-    async fn below_that_of_tokio() -> Result<(), String> {
-        third_time()
-    }
 }
 
 mod a_main_function {
@@ -60,18 +54,9 @@ mod a_main_function {
         third_time()
     }
 
-    /// It is a blocking function by then, each of whose attempts has a runtime.
-    #[tokio::main(flavor = "current_thread")]
-    #[retry(max = 2, sleep = nap)]
-    async fn below() -> Result<(), String> {
-        third_time()
-    }
-
     #[test]
     fn is_retried() {
         assert_eq!(above(), Ok(()));
-        CALLS.set(0);
-        assert_eq!((below(), naps().len()), (Ok(()), 2));
     }
 }
 

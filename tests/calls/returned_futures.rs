@@ -8,6 +8,7 @@ use std::time::Duration;
 use futures::future::{BoxFuture, FutureExt, LocalBoxFuture};
 use retry_runtime::retry;
 use tokio::time::Instant;
+use tracing::Instrument;
 
 type Outcome = Result<u32, String>;
 
@@ -57,6 +58,33 @@ fn by_alias(counts: &Counts) -> LocalBoxFuture<'_, Outcome> {
     async move { counts.work() }.boxed_local()
 }
 
+#[retry(max = 2)]
+fn in_parentheses(counts: &Counts) -> impl Future<Output = Outcome> {
+    counts.made();
+    #[allow(unused_parens)]
+    (async move { counts.work() })
+}
+
+#[retry(max = 2)]
+fn in_a_block(counts: &Counts) -> impl Future<Output = Outcome> {
+    {
+        counts.made();
+        async move { counts.work() }
+    }
+}
+
+#[retry(max = 2)]
+fn by_return(counts: &Counts) -> LocalBoxFuture<'_, Outcome> {
+    counts.made();
+    return Box::pin(async move { counts.work() });
+}
+
+#[retry(max = 2)]
+fn in_a_span(counts: &Counts) -> impl Future<Output = Outcome> {
+    counts.made();
+    async move { counts.work() }.instrument(tracing::info_span!("call"))
+}
+
 #[tokio::test(start_paused = true)]
 async fn of_every_shape_are_retried() {
     async fn check(call: impl Future<Output = Outcome>, counts: &Counts) {
@@ -72,6 +100,10 @@ async fn of_every_shape_are_retried() {
     check(boxed(&counts), &counts).await;
     check(by_std(&counts), &counts).await;
     check(by_alias(&counts), &counts).await;
+    check(in_parentheses(&counts), &counts).await;
+    check(in_a_block(&counts), &counts).await;
+    check(by_return(&counts), &counts).await;
+    check(in_a_span(&counts), &counts).await;
 }
 
 #[tokio::test(start_paused = true)]

@@ -4,6 +4,7 @@
 
 use crate::support;
 
+use std::cell::Cell;
 use std::error::Error;
 use std::fmt::Display;
 use std::io::{self, ErrorKind, Write};
@@ -43,6 +44,11 @@ mod methods {
     struct Counter {
         calls: u32,
         label: String,
+        told: fn(u32),
+    }
+
+    thread_local! {
+        static TOLD: Cell<u32> = const { Cell::new(0) };
     }
 
     trait Fetch {
@@ -67,6 +73,15 @@ mod methods {
             Ok(&self.label)
         }
 
+        fn is_short(&self, error: &str) -> bool {
+            error.len() <= self.label.len()
+        }
+
+        #[retry(sleep = nap, when = |error| self.is_short(error), on_retry = |retry| (self.told)(retry.attempt))]
+        fn asked_of_self(&self) -> Result<u32, String> {
+            Err("no".to_owned())
+        }
+
         #[retry(max = 1, sleep = nap)]
         fn consumed_by_reference(self) -> Result<usize, usize> {
             Err(self.label.len())
@@ -89,6 +104,7 @@ mod methods {
         Counter {
             calls: 0,
             label: "call".to_owned(),
+            told: |attempt| TOLD.set(TOLD.get() + attempt),
         }
     }
 
@@ -101,6 +117,12 @@ mod methods {
         let client: &mut dyn Fetch = &mut counter();
         assert_eq!(client.fetch(3), Ok(3));
         assert_eq!(naps().len(), 2 + 2 + 1 + 2);
+    }
+
+    #[test]
+    fn ask_methods_and_functions_in_fields_by_closures() {
+        assert_eq!(counter().asked_of_self(), Err("no".to_owned()));
+        assert_eq!((TOLD.get(), naps().len()), (1 + 2 + 3, 3));
     }
 }
 
@@ -135,6 +157,16 @@ mod arguments {
         Err(ErrorKind::BrokenPipe.into())
     }
 
+    /// Each attempt has a borrow of its own, which it may move.
+    #[retry(max = 2, sleep = nap)]
+    fn moved(numbers: &mut Vec<u32>) -> Result<(), usize> {
+        let mut add = move || {
+            numbers.push(1);
+            numbers.len()
+        };
+        Err(add())
+    }
+
     /// Each attempt begins with all of them.
     #[retry(max = 2, sleep = nap)]
     fn shortened(mut bytes: &mut [u8]) -> Result<(), usize> {
@@ -167,6 +199,7 @@ mod arguments {
     fn either(
         (Ok(mut n) | Err(mut n)): Result<u32, u32>,
         #[cfg(any())] mut absent: u32,
+        #[cfg_attr(all(), cfg(any()))] mut absent_too: u32,
     ) -> Result<(), u32> {
         n += 1;
         Err(n)
@@ -210,6 +243,7 @@ mod arguments {
         let (mut numbers, mut log) = (vec![1, 2], Vec::new());
         assert!(lent(&mut numbers, &mut log).is_err());
         assert_eq!(log, b"2 3 0 3 4 0 4 5 0 ");
+        assert_eq!(moved(&mut Vec::new()), Err(3));
         let mut bytes = [0, 0];
         assert_eq!(shortened(&mut bytes), Err(1));
         assert_eq!(bytes, [3, 2]);
@@ -338,6 +372,17 @@ mod constants {
     #[retry(max = RETRIES + 1, base_delay = SHORT, max_delay = SHORT.saturating_mul(2), factor = 1.5, sleep = nap)]
     fn call() -> Option<()> {
         None
+    }
+
+    /// The name in the block is its own.
+    #[retry(max = { let n = 3; n }, sleep = nap)]
+    fn beside_an_argument(n: u32) -> Result<(), u32> {
+        Err(n)
+    }
+
+    #[test]
+    fn may_bind_the_name_of_an_argument() {
+        assert_eq!((beside_an_argument(1), naps().len()), (Err(1), 3));
     }
 
     #[test]

@@ -53,8 +53,6 @@ fn expected(
             #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
             #[expect(unused_mut)]
             let mut n = ::retry_runtime::private::afresh(&n);
-            #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
-            let mut a = ::retry_runtime::private::afresh(&a);
             match () {
                 () => get(n),
             }
@@ -118,6 +116,8 @@ fn lent(pages: &mut Pages, other: &mut Pages, rest: &mut [u8]) -> Result<u32, Er
         let __outcome = {
             #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
             let pages = &mut *pages;
+            #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
+            let other = &mut *other;
             (|| -> Result<u32, Error> {
                 #[allow(
                     clippy::shadow_reuse,
@@ -275,31 +275,22 @@ async fn cloned_and_numbered(job: Job) -> Result<u32, Error> {
 }
 impl Client {
     #[allow(clippy::needless_pass_by_value)]
-    fn consumed(self, key: u32) -> Result<u32, Error> {
+    fn consumed(mut self, key: u32) -> Result<u32, Error> {
+        let __kept = ::retry_runtime::private::cloned(&self);
         let mut __call = ::retry_runtime::private::BareCall::new();
         loop {
             let __outcome = (|| -> Result<u32, Error> {
-                #[allow(
-                    clippy::shadow_reuse,
-                    clippy::shadow_same,
-                    clippy::shadow_unrelated
-                )]
-                let __self = ::retry_runtime::private::cloned(&self);
-                match () {
-                    () => {
-                        let text = format!("{__self:?} {{self}} {__self}", __self);
-                        use self::inner::get;
-                        pub(self) struct Local;
-                        fn not_ours(self) {}
-                        impl Other for Local {
-                            fn neither(&self) {
-                                self.get()
-                            }
-                        }
-                        let both = vec![__self.a, "{self}"];
-                        __self.get(|| self::get(__self), text, both, key)
+                let text = format!("{self:?} {{self}} {self}", self);
+                use self::inner::get;
+                pub(self) struct Local;
+                fn not_ours(self) {}
+                impl Other for Local {
+                    fn neither(&self) {
+                        self.get()
                     }
                 }
+                let both = vec![self.a, "{self}"];
+                self.get(|| self::get(self), text, both, key)
             })();
             let __delay = match ::retry_runtime::private::into_result(__outcome) {
                 ::retry_runtime::private::Ok(__value) => {
@@ -315,22 +306,14 @@ impl Client {
                 }
             };
             ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+            self = ::retry_runtime::private::cloned(&__kept);
         }
     }
-    fn rebound(self) -> Result<u32, Error> {
+    fn rebound(mut self) -> Result<u32, Error> {
+        let __kept = ::retry_runtime::private::afresh(&self);
         let mut __call = ::retry_runtime::private::BareCall::new();
         loop {
-            let __outcome = (|| -> Result<u32, Error> {
-                #[allow(
-                    clippy::shadow_reuse,
-                    clippy::shadow_same,
-                    clippy::shadow_unrelated
-                )]
-                let mut __self = ::retry_runtime::private::afresh(&self);
-                match () {
-                    () => unsafe { __self.get() }
-                }
-            })();
+            let __outcome = (|| -> Result<u32, Error> { unsafe { self.get() } })();
             let __delay = match ::retry_runtime::private::into_result(__outcome) {
                 ::retry_runtime::private::Ok(__value) => {
                     return ::retry_runtime::private::from_value(__value);
@@ -345,10 +328,13 @@ impl Client {
                 }
             };
             ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+            self = ::retry_runtime::private::afresh(&__kept);
         }
     }
-    async fn pinned(self: Pin<&mut Self>, other: Pin<&mut Other>) -> Result<u32, Error> {
-        let mut __pinned_self = self;
+    async fn pinned(
+        mut self: Pin<&mut Self>,
+        other: Pin<&mut Other>,
+    ) -> Result<u32, Error> {
         let mut __pinned_other = other;
         let mut __call = ::retry_runtime::private::BareCall::new();
         loop {
@@ -363,7 +349,7 @@ impl Client {
                     clippy::shadow_same,
                     clippy::shadow_unrelated
                 )]
-                let __self = __pinned_self.as_mut();
+                let __self = self.as_mut();
                 #[allow(
                     clippy::shadow_reuse,
                     clippy::shadow_same,

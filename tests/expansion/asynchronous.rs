@@ -4,7 +4,7 @@ async fn limited(url: &str) -> Result<Page, Error> {
     get(url).await
 }
 
-#[retry(attempt_timeout = LIMIT, sleep = nap, max_elapsed = "1min")]
+#[retry(attempt_timeout = LIMIT, sleep = nap, max_elapsed = "1m")]
 /// Limited by a constant.
 async fn limited_by_a_constant() -> Result<impl Display, Error> {
     get().await

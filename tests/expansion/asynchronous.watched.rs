@@ -75,11 +75,87 @@ async fn limited(url: &str) -> Result<Page, Error> {
     }
 }
 /// Limited by a constant.
+/**
+
+# Retries
+
+A failed attempt is retried:
+- none later than 60s after the call began,
+- each attempt takes at most `LIMIT`.*/
 async fn limited_by_a_constant() -> Result<impl Display, Error> {
-    get().await
-}
-::core::compile_error! {
-    "`min` is not a unit of time: units are d, h, m, s, ms, us, ns"
+    fn __site() {}
+    const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
+        ::retry_runtime::private::Policy::builder()
+            .max_elapsed(::retry_runtime::private::Duration::new(60u64, 0u32)),
+    );
+    let __clock = ::retry_runtime::private::AsyncClock::now(&__POLICY);
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __outcome = match {
+            const __ATTEMPT_TIMEOUT: ::retry_runtime::private::Duration = ::retry_runtime::private::judged::attempt_timeout(
+                LIMIT,
+            );
+            __ATTEMPT_TIMEOUT
+        } {
+            __limit => {
+                ::retry_runtime::private::within(
+                        async {
+                            if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                                Result<_, Error>,
+                            > {
+                                return __pinned;
+                            }
+                            match () {
+                                () => get().await,
+                            }
+                        },
+                        __limit,
+                        ::retry_runtime::private::limit_async_with(&nap, __limit),
+                        ::retry_runtime::private::timed_out,
+                    )
+                    .await
+            }
+        };
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                __call
+                    .succeed(
+                        ::retry_runtime::private::Place::of(__site),
+                        &__POLICY,
+                        ::retry_runtime::private::None,
+                    );
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call
+                    .delay(
+                        &::retry_runtime::private::Case {
+                            place: ::retry_runtime::private::Place::of(__site),
+                            policy: &__POLICY,
+                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            elapsed: __clock.elapsed(),
+                            budget: ::retry_runtime::private::None,
+                        },
+                        {
+                            use ::retry_runtime::private::{
+                                LookDebug as _, LookDisplay as _, LookError as _,
+                                LookName as _,
+                            };
+                            (&&&&&&::retry_runtime::private::Look(&__error))
+                                .__retry_how()
+                        },
+                        &__error,
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep_async_with(&nap, __delay).await;
+    }
 }
 async fn limited_by_a_generic_constant<const N: u64>() -> Result<Page, Error> {
     fn __site() {}

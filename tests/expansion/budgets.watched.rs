@@ -8,8 +8,12 @@ A failed attempt is retried:
 fn shared() -> Result<u32, Error> {
     fn __site() {}
     #[inline]
-    fn __budget() -> &'static ::retry_runtime::private::RetryBudget {
-        ::retry_runtime::private::budget(&BUDGET)
+    #[allow(clippy::let_and_return)]
+    fn __budget<'a_static_shared_by_all_calls>() -> &'a_static_shared_by_all_calls ::retry_runtime::private::RetryBudget {
+        let __budget: &'a_static_shared_by_all_calls ::retry_runtime::private::RetryBudget = ::retry_runtime::private::budget(
+            &BUDGET,
+        );
+        __budget
     }
     let mut __call = ::retry_runtime::private::Call::new();
     loop {
@@ -65,8 +69,12 @@ fn shared() -> Result<u32, Error> {
 async fn shared_async() -> Result<u32, Error> {
     fn __site() {}
     #[inline]
-    fn __budget() -> &'static ::retry_runtime::private::RetryBudget {
-        ::retry_runtime::private::budget(&budgets::FETCH)
+    #[allow(clippy::let_and_return)]
+    fn __budget<'a_static_shared_by_all_calls>() -> &'a_static_shared_by_all_calls ::retry_runtime::private::RetryBudget {
+        let __budget: &'a_static_shared_by_all_calls ::retry_runtime::private::RetryBudget = ::retry_runtime::private::budget(
+            &budgets::FETCH,
+        );
+        __budget
     }
     let mut __call = ::retry_runtime::private::Call::new();
     loop {
@@ -284,8 +292,12 @@ fn owned(&self) -> Result<u32, Error> {
 fn told(&self) -> Result<u32, Error> {
     fn __site() {}
     #[inline]
-    fn __budget() -> &'static ::retry_runtime::private::RetryBudget {
-        ::retry_runtime::private::budget(&BUDGET)
+    #[allow(clippy::let_and_return)]
+    fn __budget<'a_static_shared_by_all_calls>() -> &'a_static_shared_by_all_calls ::retry_runtime::private::RetryBudget {
+        let __budget: &'a_static_shared_by_all_calls ::retry_runtime::private::RetryBudget = ::retry_runtime::private::budget(
+            &BUDGET,
+        );
+        __budget
     }
     let mut __call = ::retry_runtime::private::Call::new();
     loop {
@@ -387,8 +399,12 @@ fn told(&self) -> Result<u32, Error> {
 fn picky(&self) -> Result<u32, Error> {
     fn __site() {}
     #[inline]
-    fn __budget() -> &'static ::retry_runtime::private::RetryBudget {
-        ::retry_runtime::private::budget(&BUDGET)
+    #[allow(clippy::let_and_return)]
+    fn __budget<'a_static_shared_by_all_calls>() -> &'a_static_shared_by_all_calls ::retry_runtime::private::RetryBudget {
+        let __budget: &'a_static_shared_by_all_calls ::retry_runtime::private::RetryBudget = ::retry_runtime::private::budget(
+            &BUDGET,
+        );
+        __budget
     }
     let mut __call = ::retry_runtime::private::Call::new();
     loop {

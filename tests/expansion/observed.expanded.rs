@@ -387,8 +387,12 @@ fn named_and_observed(report: &Report) -> Result<u32, Error> {
 async fn paid_and_observed(report: &Report) -> Result<u32, Error> {
     fn __site() {}
     #[inline]
-    fn __budget() -> &'static ::retry_runtime::private::RetryBudget {
-        ::retry_runtime::private::budget(&BUDGET)
+    #[allow(clippy::let_and_return)]
+    fn __budget<'a_static_shared_by_all_calls>() -> &'a_static_shared_by_all_calls ::retry_runtime::private::RetryBudget {
+        let __budget: &'a_static_shared_by_all_calls ::retry_runtime::private::RetryBudget = ::retry_runtime::private::budget(
+            &BUDGET,
+        );
+        __budget
     }
     let mut __call = ::retry_runtime::private::Call::new();
     loop {

@@ -1,13 +1,14 @@
 //! One attempt: the body, in a closure or an `async` block of its own.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 use super::Expansion;
-use crate::function::{Argument, Ownership, may_be_moved, regroup, rename_self};
-use crate::policy::Cloned;
+use crate::function::{Argument, Ownership, regroup};
+use crate::judged::Cloned;
+use crate::syntax::tokens::{group, is_mark, is_word};
 
 impl Expansion<'_> {
     // Input:
@@ -23,27 +24,36 @@ impl Expansion<'_> {
 
     // Input:
     //     #[retry(clone(job))]
-    //     fn f(mut n: u32, job: Job) -> io::Result<impl Iterator<Item = u32>> { body }
+    //     fn f(mut n: u32, job: Job, log: &mut Log) -> io::Result<impl Iterator<Item = u32>> {
+    //         body
+    //     }
     //
     // Output:
-    //     let outcome = (|| -> io::Result<_> {
-    //         let mut n = afresh(&n);
-    //         let job = cloned(&job);
-    //         match () { () => { body } }
-    //     })();
+    //     let outcome = {
+    //         let log = &mut *log;
+    //         (|| -> io::Result<_> {
+    //             let mut n = afresh(&n);
+    //             let job = cloned(&job);
+    //             match () { () => { body } }
+    //         })()
+    //     };
     //
     // async, where the attempt is to own its clone, since a borrow of what is not
     // `Sync` would not be `Send`:
     //     let own_job = cloned(&job);
-    //     let outcome = async {
-    //         pin the type;
-    //         let mut n = …;
-    //         let job = own_job;
-    //         match () { () => { body } }
-    //     }.await;
+    //     let outcome = {
+    //         let log = &mut *log;
+    //         async {
+    //             pin the type;
+    //             let mut n = …;
+    //             let job = own_job;
+    //             match () { () => { body } }
+    //         }.await
+    //     };
     //
-    // for an argument that is a `Pin<&mut T>`:
+    // for an argument that is a `Pin<&mut T>`, and for such a receiver:
     //     let x = pinned_x.as_mut();
+    //     let self_of_attempt = self.as_mut();
     //
     // with `attempt_timeout`:
     //     let outcome = match limit {
@@ -54,7 +64,7 @@ impl Expansion<'_> {
         let mut body = self.function.body.clone();
         let (mut made, mut rebound) = (TokenStream::new(), TokenStream::new());
         let arguments = self.function.arguments.iter();
-        let lent: TokenStream = arguments.filter_map(|it| self.lent(it)).collect();
+        let lent: TokenStream = arguments.filter_map(lent).collect();
         for argument in &self.function.arguments {
             let Some(afresh) = self.afresh(argument) else {
                 continue;
@@ -62,10 +72,11 @@ impl Expansion<'_> {
             made.extend(afresh.made);
             rebound.extend(afresh.rebound);
             if argument.name == "self" {
-                body = regroup(&body, rename_self(body.stream(), &own_self(argument)));
+                body = regroup(&body, rename_self(body.stream(), &pinned_self(argument)));
             }
         }
-        let pin = (!self.is_blocking()).then(|| self.pin_type());
+        let owned = self.own_receiver().filter(|it| self.is_cloned(it));
+        let pin = (!self.is_blocking()).then(|| self.pin_type(owned));
         // Its braces stay untouched: made anew, they lose the place of the closing one,
         // and errors there would be reported twice. In a `match`, at whose end the
         // temporaries of its last expression are gone, as those of a function are
@@ -94,22 +105,44 @@ impl Expansion<'_> {
         made
     }
 
-    /// A `&mut` argument that the body could move away, borrowed for one attempt.
-    /// Outside of it, where an async one does not hold it twice. A receiver can't have
-    /// two names.
-    fn lent(&self, argument: &Argument) -> Option<TokenStream> {
-        let Argument {
-            name, attributes, ..
-        } = argument;
-        let is_lent = argument.ownership == Ownership::Unique
-            && argument.mutability.is_none()
-            && !argument.named_before
-            && !argument.is_self()
-            && may_be_moved(self.function.body.stream(), name);
-        is_lent.then(|| {
-            let lints = lints();
-            quote_spanned!(name.span()=> #lints #attributes let #name = &mut *#name;)
+    /// The receiver, if it is a value that attempts change or consume.
+    fn own_receiver(&self) -> Option<&Argument> {
+        let mut arguments = self.function.arguments.iter();
+        arguments.find(|argument| {
+            let is_changed = argument.mutability.is_some() || self.is_cloned(argument);
+            argument.name == "self" && argument.ownership == Ownership::Owned && is_changed
         })
+    }
+
+    // Input:
+    //     #[retry(clone(self))]
+    //     fn f(self) -> Result<Page, Error> { body }
+    //
+    // Output, before the loop and at its end, where `self` is `mut`:
+    //     let kept = cloned(&self);
+    //
+    //     self = cloned(&kept);
+    //
+    // The body stays as it is, and the first attempt has the receiver itself.
+    pub(super) fn kept_receiver(&self) -> Option<(TokenStream, TokenStream)> {
+        let receiver = self.own_receiver()?;
+        let name = &receiver.name;
+        let (place, runtime) = self.runtime.at(name.span());
+        let copy = if self.is_cloned(receiver) {
+            quote_spanned!(place=> #runtime::cloned)
+        } else {
+            quote_spanned!(place=> #runtime::afresh)
+        };
+        Some((
+            quote_spanned!(place=> let __kept = #copy(&#name);),
+            quote_spanned!(place=> #name = #copy(&__kept);),
+        ))
+    }
+
+    /// Whether the function needs a `mut` receiver.
+    pub(super) fn changes_receiver(&self) -> bool {
+        let is_pinned = |it: &Argument| it.name == "self" && it.ownership == Ownership::Pinned;
+        self.own_receiver().is_some() || self.function.arguments.iter().any(is_pinned)
     }
 
     /// An argument as each attempt has it: `None` where that is the argument
@@ -121,7 +154,8 @@ impl Expansion<'_> {
             attributes,
             ..
         } = argument;
-        if !argument.named_in_body {
+        let is_own = name == "self" && argument.ownership == Ownership::Owned;
+        if !argument.named_in_body || is_own {
             return None;
         }
         let mut made = TokenStream::new();
@@ -130,7 +164,11 @@ impl Expansion<'_> {
             let cloned = quote_spanned!(place=> #runtime::cloned);
             quote_spanned!(name.span()=> #cloned(&#name))
         } else if argument.ownership == Ownership::Pinned {
-            let pinned = variable("pinned", argument);
+            let pinned = if name == "self" {
+                name.clone()
+            } else {
+                variable("pinned", argument)
+            };
             quote_spanned!(name.span()=> #pinned.as_mut())
         } else if argument.ownership == Ownership::Unique && mutability.is_some() {
             quote_spanned!(name.span()=> &mut *#name)
@@ -140,12 +178,12 @@ impl Expansion<'_> {
             let afresh = quote_spanned!(place=> #runtime::afresh);
             quote_spanned!(name.span()=> #afresh(&#name))
         };
+        let lints = lints();
         let own = if name == "self" {
-            own_self(argument)
+            pinned_self(argument)
         } else {
             name.clone()
         };
-        let lints = lints();
         if !self.is_blocking() && self.is_cloned(argument) {
             let owned = variable("own", argument);
             made = quote_spanned!(name.span()=> #attributes let #owned = #fresh;);
@@ -158,15 +196,16 @@ impl Expansion<'_> {
     }
 
     // Input:
-    //     self: Pin<&mut Self>
+    //     x: Pin<&mut T>
     //
     // Output:
-    //     let mut pinned_self = self;
+    //     let mut pinned_x = x;
     pub(super) fn pinned(&self) -> TokenStream {
         let arguments = self.function.arguments.iter();
         arguments
             .filter(|argument| {
                 argument.ownership == Ownership::Pinned
+                    && argument.name != "self"
                     && argument.named_in_body
                     && !self.is_cloned(argument)
             })
@@ -209,20 +248,43 @@ impl Expansion<'_> {
     //     if let Some(outcome) = None::<Result<Page, Error>> { return outcome; }
     //
     // An `async` block has no place for its type.
-    pub(super) fn pin_type(&self) -> TokenStream {
-        let runtime = &self.runtime;
+    //
+    // for a receiver that is cloned, which the block is to own, as above:
+    //     if let Some(outcome) = … { drop(self); return outcome; }
+    pub(super) fn pin_type(&self, owned: Option<&Argument>) -> TokenStream {
+        let (place, runtime) = self.runtime.at(self.function.returned.span());
         let returned = self.function.returned_without_impl();
-        let place = self
-            .function
-            .returned
-            .span()
-            .resolved_at(Span::mixed_site());
+        let owned = owned.map(|receiver| {
+            let name = &receiver.name;
+            quote_spanned!(place=> #runtime::drop(#name);)
+        });
         quote_spanned! {place=>
             if let #runtime::Some(__pinned) = #runtime::None::<#returned> {
+                #owned
                 return __pinned;
             }
         }
     }
+}
+
+/// A `&mut` argument, borrowed anew for one attempt, which may move it. Borrowed outside
+/// of the attempt, because an async one would hold it twice.
+///
+/// A receiver can't have two names, and statements before a future can give the name to
+/// another variable.
+fn lent(argument: &Argument) -> Option<TokenStream> {
+    let Argument {
+        name, attributes, ..
+    } = argument;
+    let is_lent = argument.ownership == Ownership::Unique
+        && argument.mutability.is_none()
+        && argument.named_in_body
+        && !argument.named_before
+        && !argument.is_self();
+    is_lent.then(|| {
+        let lints = lints();
+        quote_spanned!(name.span()=> #lints #attributes let #name = &mut *#name;)
+    })
 }
 
 /// The outcome of an attempt, which arguments are lent to.
@@ -255,10 +317,48 @@ struct Afresh {
     rebound: TokenStream,
 }
 
-/// The receiver that an attempt owns, as its body names it. In the user's scope, as all
-/// else is that a format string captures beside it.
-fn own_self(receiver: &Argument) -> Ident {
+/// The receiver of an attempt that is borrowed from a pinned one, for which the user's
+/// name can't be given anew.
+fn pinned_self(receiver: &Argument) -> Ident {
     Ident::new("__self", receiver.name.span())
+}
+
+/// Names the receiver of a body `to`, but not the receivers of functions and impls within,
+/// nor the module `self`.
+fn rename_self(body: TokenStream, to: &Ident) -> TokenStream {
+    let mut renamed: Vec<TokenTree> = Vec::new();
+    let mut in_item = false;
+    let mut tokens = body.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        renamed.push(match token {
+            TokenTree::Ident(word) if word == "self" && !in_item => {
+                if is_mark(tokens.peek(), ':') {
+                    word.into()
+                } else {
+                    Ident::new(&to.to_string(), to.span().located_at(word.span())).into()
+                }
+            }
+            TokenTree::Group(group) if !in_item => {
+                regroup(&group, rename_self(group.stream(), to)).into()
+            }
+            token => {
+                let is_named = matches!(tokens.peek(), Some(TokenTree::Ident(_)));
+                in_item |= is_word(Some(&token), "fn") && is_named;
+                in_item |= is_word(Some(&token), "impl") && is_start(renamed.last());
+                in_item &= group(Some(&token), Delimiter::Brace).is_none();
+                token
+            }
+        });
+    }
+    renamed.into_iter().collect()
+}
+
+/// Whether a statement starts after a token.
+fn is_start(before: Option<&TokenTree>) -> bool {
+    match before {
+        Some(token) => matches!(token, TokenTree::Group(_)) || is_mark(before, ';'),
+        None => true,
+    }
 }
 
 /// A variable made from an argument: what is borrowed for each attempt if it is

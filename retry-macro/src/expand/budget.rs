@@ -5,18 +5,24 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{Expansion, at, call_at};
-use crate::expr::Expr;
+use crate::syntax::value::Expr;
 
 impl Expansion<'_> {
     // Input:
     //     budget = BUDGET
     //
     // Output:
-    //     fn budget() -> &'static RetryBudget { budget(&BUDGET) }
+    //     fn budget<'a_static_shared_by_all_calls>()
+    //         -> &'a_static_shared_by_all_calls RetryBudget
+    //     {
+    //         let budget: &'a_static_shared_by_all_calls RetryBudget = budget(&BUDGET);
+    //         budget
+    //     }
     //
     // A function, because it can't return a borrow of a constant: a `const` in place
-    // of a `static` would be a full budget at each call, and is an error so. Not a
-    // constant either: in Rust 1.85 none may refer to what can change.
+    // of a `static` would be a full budget at each call. The compiler's error about
+    // that shows the lifetime, whose name says what is right. Not a constant, because
+    // in Rust 1.85 no constant may refer to a static that can change.
     // Nothing for an argument or a field, which are borrowed at each use, between
     // attempts.
     pub(super) fn budget_setup(&self) -> Option<TokenStream> {
@@ -25,8 +31,12 @@ impl Expansion<'_> {
         let (runtime, mixed) = (&self.runtime, Span::mixed_site());
         Some(quote_spanned! {mixed=>
             #[inline]
-            fn __budget() -> &'static #runtime::RetryBudget {
-                #borrowed
+            #[allow(clippy::let_and_return)]
+            fn __budget<'a_static_shared_by_all_calls>()
+                -> &'a_static_shared_by_all_calls #runtime::RetryBudget
+            {
+                let __budget: &'a_static_shared_by_all_calls #runtime::RetryBudget = #borrowed;
+                __budget
             }
         })
     }

@@ -1,12 +1,12 @@
 //! The paragraph that tells callers of a documented function of its retries.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 
 use super::Expansion;
-use crate::expr::Expr;
-use crate::function::Attribute;
-use crate::policy::{Backoff, Jitter, Policy, Setting, Value, Verdicts};
+use crate::judged::{Backoff, Jitter, Policy, Setting, Value, Verdicts};
+use crate::syntax::signature::Attribute;
+use crate::syntax::value::Expr;
 
 impl Expansion<'_> {
     // Input:
@@ -113,23 +113,9 @@ fn phrase(setting: &Setting) -> Option<String> {
     })
 }
 
-/// An expression in backticks, without the spaces that token streams print
-/// everywhere; a closure would be too long.
+/// An expression in backticks; a closure would be too long.
 fn code(expr: &Expr) -> Option<String> {
-    if expr.peeled().is_closure() {
-        return None;
-    }
-    let mut text = expr.to_token_stream().to_string();
-    for (spaced, tight) in [
-        (" :: ", "::"),
-        (" . ", "."),
-        (" (", "("),
-        (" ,", ","),
-        (" !", "!"),
-    ] {
-        text = text.replace(spaced, tight);
-    }
-    Some(format!("`{text}`"))
+    (!expr.peeled().is_closure()).then(|| format!("`{}`", expr.text()))
 }
 
 /// A phrase with an expression in it, or without where that is a closure.

@@ -5,8 +5,8 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{Expansion, at, call_at};
-use crate::expr::Expr;
-use crate::policy::Verdicts;
+use crate::judged::Verdicts;
+use crate::syntax::value::Expr;
 
 impl Expansion<'_> {
     // Output:

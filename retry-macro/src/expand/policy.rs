@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{Expansion, Runtime, call_at};
-use crate::policy::{Backoff, Jitter, Policy, Setting, Value};
+use crate::judged::{Backoff, Jitter, Policy, Setting, Value};
 
 /// What makes the policy, and an expression of type `&Policy` that can be
 /// repeated. A constant is named anew at each place: a variable would have to be

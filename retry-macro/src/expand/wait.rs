@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{Expansion, call_at};
-use crate::policy::Policy;
+use crate::judged::Policy;
 
 impl Expansion<'_> {
     // Output, where the policy has or may have `max_elapsed`:

@@ -1,8 +1,8 @@
 //! Small rewrites of a function's tokens, which keep their places in the source.
 
-use proc_macro2::{Delimiter, Group, Ident, Literal, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 
-use crate::tokens::{Angles, is_word};
+use crate::syntax::tokens::is_word;
 
 /// Replaces each `impl Bounds` in a type by `_`. The bounds end at a comma, at a
 /// semicolon, or at a `>` that they did not open.
@@ -45,114 +45,6 @@ pub(super) fn without_impl(ty: TokenStream) -> TokenStream {
         }
     }
     kept
-}
-
-/// Names the receiver of a body `to`, but not that of functions and impls within,
-/// nor the module `self`.
-pub(crate) fn rename_self(body: TokenStream, to: &Ident) -> TokenStream {
-    let mut renamed = Vec::new();
-    // In an item, up to its braces, and in a `use`, up to its semicolon.
-    let (mut item, mut import) = (false, false);
-    let mut angles = Angles::default();
-    let mut tokens = body.into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        if !item {
-            angles = Angles::default();
-        }
-        let in_angles = !angles.outside(&token);
-        renamed.push(match token {
-            TokenTree::Ident(word) if word == "self" && !item && !import => {
-                let is_path =
-                    matches!(tokens.peek(), Some(TokenTree::Punct(next)) if next.as_char() == ':');
-                if is_path {
-                    word.into()
-                } else {
-                    Ident::new(&to.to_string(), to.span().located_at(word.span())).into()
-                }
-            }
-            TokenTree::Ident(word) => {
-                let named = matches!(tokens.peek(), Some(TokenTree::Ident(_)));
-                item |= (word == "fn" && named) || (word == "impl" && starts_a_statement(&renamed));
-                import |= word == "use" && starts_a_statement(&renamed);
-                word.into()
-            }
-            TokenTree::Group(group) => {
-                let inner = if item || import || is_restriction(&renamed, &group) {
-                    group.stream()
-                } else if is_macro_call(&renamed) {
-                    rename_captures(rename_self(group.stream(), to), to)
-                } else {
-                    rename_self(group.stream(), to)
-                };
-                // Those in angle brackets are a constant's.
-                item &= group.delimiter() != Delimiter::Brace || in_angles;
-                regroup(&group, inner).into()
-            }
-            token => {
-                import &= !matches!(&token, TokenTree::Punct(end) if end.as_char() == ';');
-                token
-            }
-        });
-    }
-    renamed.into_iter().collect()
-}
-
-/// Whether a group is the `(self)` of `pub(self)`.
-fn is_restriction(before: &[TokenTree], group: &Group) -> bool {
-    group.delimiter() == Delimiter::Parenthesis
-        && matches!(before.last(), Some(TokenTree::Ident(word)) if word == "pub")
-}
-
-/// Whether what follows are the arguments of a macro that may format a text.
-fn is_macro_call(before: &[TokenTree]) -> bool {
-    matches!(
-        before,
-        [.., TokenTree::Ident(name), TokenTree::Punct(bang)] if bang.as_char() == '!' && name != "vec"
-    )
-}
-
-/// Names the receiver `to` in format strings: `"{self:?}"`.
-fn rename_captures(arguments: TokenStream, to: &Ident) -> TokenStream {
-    let rename = |token| match token {
-        TokenTree::Literal(literal) => with_capture(&literal, to).unwrap_or(literal).into(),
-        token => token,
-    };
-    arguments.into_iter().map(rename).collect()
-}
-
-/// `None` where the literal is no format string that captures the receiver.
-fn with_capture(literal: &Literal, to: &Ident) -> Option<Literal> {
-    let text = literal.to_string();
-    if !text.starts_with(['"', 'r']) {
-        return None;
-    }
-    let mut parts = text.split("{self").peekable();
-    let mut renamed = parts.next()?.to_owned();
-    parts.peek()?;
-    for part in parts {
-        // An even number of braces before is braces to be shown.
-        let braces = renamed.chars().rev().take_while(|it| *it == '{').count();
-        let captured = braces % 2 == 0 && part.starts_with(['}', ':']);
-        renamed.push('{');
-        if captured {
-            renamed.push_str(&to.to_string());
-        } else {
-            renamed.push_str("self");
-        }
-        renamed.push_str(part);
-    }
-    let mut renamed: Literal = renamed.parse().ok()?;
-    renamed.set_span(literal.span());
-    Some(renamed)
-}
-
-fn starts_a_statement(before: &[TokenTree]) -> bool {
-    match before.last() {
-        None | Some(TokenTree::Group(_)) => true,
-        Some(TokenTree::Punct(punct)) => punct.as_char() == ';',
-        Some(TokenTree::Ident(word)) => word == "unsafe",
-        Some(TokenTree::Literal(_)) => false,
-    }
 }
 
 /// Other tokens in the same brackets, which keep their place in the source.
@@ -212,63 +104,6 @@ mod tests {
         ] {
             let replaced = without_impl(tokens(ty)).to_string();
             assert_eq!(replaced, tokens(expected).to_string());
-        }
-    }
-
-    #[test]
-    fn the_receiver_is_renamed_and_no_other_self() {
-        let to: Ident = syn::parse_str("me").expect("a name");
-        for (body, expected) in [
-            ("self.a(self)", "me.a(me)"),
-            ("|a| self.b + a", "|a| me.b + a"),
-            // The module.
-            ("self::a(self)", "self::a(me)"),
-            ("use self::a; self.b", "use self::a; me.b"),
-            ("use a::{self, b}; self.c", "use a::{self, b}; me.c"),
-            (
-                "a(); use a::{self as b}; self.c",
-                "a(); use a::{self as b}; me.c",
-            ),
-            ("pub(self) struct S; self", "pub(self) struct S; me"),
-            ("a(self)", "a(me)"),
-            // The receivers of others.
-            ("fn a(self) { self.b } self.c", "fn a(self) { self.b } me.c"),
-            (
-                "{} impl T for S { fn a(self) { self.b } } self.c",
-                "{} impl T for S { fn a(self) { self.b } } me.c",
-            ),
-            (
-                "a; unsafe impl T for S { a!(self) } self.c",
-                "a; unsafe impl T for S { a!(self) } me.c",
-            ),
-            (
-                "fn a(self) -> A<{ 1 }> { self.b } self.c",
-                "fn a(self) -> A<{ 1 }> { self.b } me.c",
-            ),
-            (
-                "impl A<{ 1 }, { 2 }> where B: Fn() -> C, { a!(self) } self.c",
-                "impl A<{ 1 }, { 2 }> where B: Fn() -> C, { a!(self) } me.c",
-            ),
-            // What begins no item.
-            ("let a: fn(u8) = b; self.c", "let a: fn(u8) = b; me.c"),
-            ("a::<impl T>(self)", "a::<impl T>(me)"),
-            ("a impl T; b(self)", "a impl T; b(me)"),
-            ("0 impl T; b(self)", "0 impl T; b(me)"),
-            ("a.use; b(self)", "a.use; b(me)"),
-            // In what may be formatted.
-            (r#"a!("{self}", self)"#, r#"a!("{me}", me)"#),
-            (r#"a!("{self:?} {self}")"#, r#"a!("{me:?} {me}")"#),
-            (r#"a!("{{self}} {{{self}")"#, r#"a!("{{self}} {{{me}")"#),
-            (r##"a!(r#"{self}"#)"##, r##"a!(r#"{me}"#)"##),
-            (
-                r#"a!("{selfish}", b"{self}")"#,
-                r#"a!("{selfish}", b"{self}")"#,
-            ),
-            (r#"vec!["{self}", self]"#, r#"vec!["{self}", me]"#),
-            (r#"a("{self}")"#, r#"a("{self}")"#),
-        ] {
-            let renamed = rename_self(tokens(body), &to).to_string();
-            assert_eq!(renamed, tokens(expected).to_string());
         }
     }
 

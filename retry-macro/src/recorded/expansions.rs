@@ -27,6 +27,8 @@ fn the_attribute_writes_what_was_recorded() {
                 continue;
             }
             let tokens = expanded(source.parse().expect("tokens"), watched);
+            let has_error = tokens.to_string().contains("compile_error");
+            assert!(!has_error, "{} has an error", input.display());
             let file = syn2::parse2(tokens).expect("items");
             let written = prettyplease::unparse(&file);
             let recorded = input.with_extension(ending);

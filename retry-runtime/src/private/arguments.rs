@@ -51,6 +51,9 @@ pub fn policy(given: impl IntoPolicy) -> Policy {
 )]
 pub trait Afresh: Copy {}
 
+// Reported for the whole type: for `Option<Token>`, not for the `Token` in it, to which the
+// compiler would have `Copy` added.
+#[diagnostic::do_not_recommend]
 impl<T: Copy> Afresh for T {}
 
 /// A `mut` argument at the start of an attempt.

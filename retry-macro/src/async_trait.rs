@@ -1,0 +1,251 @@
+//! What moves arguments into the future of a function, before its work begins.
+
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+
+use crate::function::regroup;
+use crate::function::{Argument, Ownership};
+use crate::parameters::{bound, is_name};
+use crate::syntax::pattern::{Binding, bindings};
+use crate::syntax::signature::Signature;
+use crate::syntax::tokens::{collect, colon, is_mark, is_word};
+use crate::syntax::types::Borrow;
+
+// Input:
+//     { if let … {} let __self = self; let (a, b) = { let __arg1 = __arg1; __arg1 }; body }
+//
+// Output:
+//     let __self = self; let (a, b) = { let __arg1 = __arg1; __arg1 };
+//     { if let … {} body }
+//
+/// Takes the statements that move arguments into the future, which async-trait
+/// writes, off the start of its body: they can run only once. Its `if let`,
+/// which pins the type, stays.
+pub(crate) fn take(
+    block: &Group,
+    signature: &Signature,
+    arguments: &mut Vec<Argument>,
+) -> (TokenStream, Group) {
+    let tokens = collect(block.stream());
+    let mut kept = TokenStream::new();
+    let mut prologue = TokenStream::new();
+    let mut rest = tokens.as_slice();
+    if let [TokenTree::Ident(first), TokenTree::Ident(second), ..] = rest {
+        if first == "if" && second == "let" {
+            let is_brace = |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+            if let Some(end) = rest.iter().position(is_brace) {
+                kept.extend(rest[..=end].iter().cloned());
+                rest = &rest[end + 1..];
+            }
+        }
+    }
+    while let Some((statement, after)) = move_in(rest, signature, arguments) {
+        prologue.extend(statement);
+        rest = after;
+    }
+    kept.extend(rest.iter().cloned());
+    (prologue, regroup(block, kept))
+}
+
+/// One statement that moves an argument in, and what follows it.
+fn move_in<'a>(
+    tokens: &'a [TokenTree],
+    signature: &Signature,
+    arguments: &mut Vec<Argument>,
+) -> Option<(TokenStream, &'a [TokenTree])> {
+    // Its `#[cfg]`.
+    let mut start = 0;
+    while is_mark(tokens.get(start), '#') {
+        start += 2;
+    }
+    let end = tokens.iter().position(|token| is_mark(Some(token), ';'))?;
+    let statement = tokens.get(start..end)?;
+    let (keyword, binding) = statement.split_first()?;
+    if !is_word(Some(keyword), "let") {
+        return None;
+    }
+    let equals = binding.iter().position(|token| is_mark(Some(token), '='))?;
+    let [source] = &binding[equals + 1..] else {
+        return None;
+    };
+    let pattern = &binding[..equals];
+    if pattern.is_empty() || colon(pattern).is_some() {
+        return None;
+    }
+    let source = moved_argument(source)?;
+    let is_argument = |argument: &Argument| argument.name == source;
+    let at = arguments.iter().position(is_argument)?;
+    let (names, mut pattern_without_mut) = bindings(pattern);
+    match names.as_slice() {
+        // A borrowed receiver is rebound as `mut` so that it can be reborrowed.
+        [
+            Binding {
+                name, mutability, ..
+            },
+        ] if source == "self" && is_name(pattern) => {
+            arguments[at].name = name.clone();
+            let receiver = signature.parameters.iter().find(|one| one.is_receiver());
+            if receiver.is_some_and(|receiver| Borrow::of(&receiver.ty).is_some()) {
+                pattern_without_mut = pattern.to_vec();
+            } else {
+                arguments[at].mutability.clone_from(mutability);
+            }
+        }
+        [
+            Binding {
+                name, mutability, ..
+            },
+        ] if is_name(pattern) => {
+            if *name != source {
+                return None;
+            }
+            arguments[at].mutability.clone_from(mutability);
+            // Only named so that it is dropped with the future.
+            if source.to_string().starts_with("__arg") {
+                arguments[at].ownership = Ownership::Borrowed;
+            }
+        }
+        _ => {
+            arguments.remove(at);
+            let owned = |name| bound(name, &TokenStream::new(), Ownership::Owned);
+            arguments.extend(names.iter().map(owned));
+        }
+    }
+    let mut moved: TokenStream = tokens[..start].iter().cloned().collect();
+    moved.extend([keyword.clone()]);
+    moved.extend(pattern_without_mut);
+    // The `=`, the source and the `;`.
+    moved.extend(tokens[start + 1 + equals..=end].iter().cloned());
+    Some((moved, &tokens[end + 1..]))
+}
+
+/// `x`, or `{ let x = x; x }`.
+fn moved_argument(source: &TokenTree) -> Option<Ident> {
+    match source {
+        TokenTree::Ident(name) => Some(name.clone()),
+        TokenTree::Group(block) if block.delimiter() == Delimiter::Brace => {
+            let inside = collect(block.stream());
+            match inside.as_slice() {
+                [
+                    TokenTree::Ident(_),
+                    TokenTree::Ident(name),
+                    TokenTree::Punct(_),
+                    TokenTree::Ident(_),
+                    TokenTree::Punct(_),
+                    TokenTree::Ident(last),
+                ] if name == last => Some(name.clone()),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parameters;
+    use crate::syntax::signature::read;
+
+    const NUMBER: &str = "fn f(n: u8) -> R";
+    const PAIR: &str = "fn f(pair: (u8, u8)) -> R";
+    const SELF: &str = "fn f(self) -> R";
+    const SELF_BORROWED: &str = "fn f(self: &S) -> R";
+
+    fn tokens(text: &str) -> TokenStream {
+        text.parse().expect(text)
+    }
+
+    /// What is taken off a body, what stays, and the names of the arguments then.
+    fn taken(signature: &str, body: &str) -> (String, String, String) {
+        let (_, read) = read(&collect(tokens(signature))).expect(signature);
+        let mut arguments = parameters::of(&read);
+        let block = Group::new(Delimiter::Brace, tokens(body));
+        let (taken, kept) = take(&block, &read, &mut arguments);
+        let names = arguments.iter().map(|argument| match &argument.mutability {
+            Some(_) => format!("mut {}", argument.name),
+            None => argument.name.to_string(),
+        });
+        let names = names.collect::<Vec<_>>().join(", ");
+        (taken.to_string(), kept.stream().to_string(), names)
+    }
+
+    #[test]
+    fn what_moves_an_argument_is_taken() {
+        for (signature, body, expected, kept, names) in [
+            (NUMBER, "let n = n; f(n)", "let n = n;", "f(n)", "n"),
+            (NUMBER, "let mut n = n; f(n)", "let n = n;", "f(n)", "mut n"),
+            (
+                NUMBER,
+                "let n = { let n = n; n }; f(n)",
+                "let n = { let n = n; n };",
+                "f(n)",
+                "n",
+            ),
+            (
+                NUMBER,
+                "#[cfg(a)] #[cfg(b)] let n = n; f(n)",
+                "#[cfg(a)] #[cfg(b)] let n = n;",
+                "f(n)",
+                "n",
+            ),
+            (
+                NUMBER,
+                "if let A = B { return n; } let n = n; f(n)",
+                "let n = n;",
+                "if let A = B { return n; } f(n)",
+                "n",
+            ),
+            (
+                PAIR,
+                "let (mut a, b) = pair; f(a, b)",
+                "let (a, b) = pair;",
+                "f(a, b)",
+                "mut a, b",
+            ),
+            (
+                PAIR,
+                "let (a, ..) = pair; f(a)",
+                "let (a, ..) = pair;",
+                "f(a)",
+                "a",
+            ),
+            (
+                SELF,
+                "let mut __self = self; f(__self)",
+                "let __self = self;",
+                "f(__self)",
+                "mut __self",
+            ),
+            (
+                SELF_BORROWED,
+                "let mut __self = self; f(__self)",
+                "let mut __self = self;",
+                "f(__self)",
+                "__self",
+            ),
+        ] {
+            let text = |text| tokens(text).to_string();
+            let expected = (text(expected), text(kept), names.to_owned());
+            assert_eq!(taken(signature, body), expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_it_stays() {
+        for body in [
+            "",
+            "#[cfg(a)]",
+            "f(n); let n = n;",
+            "if n == 0 { return n; } let n = n; f(n)",
+            "let n: u8 = n; f(n)",
+            "let m = n; f(m)",
+            "let n = m; f(n)",
+            "let n = n + 1; f(n)",
+            "let n = { let n = n; m }; f(n)",
+            "let n = (let n = n; n); f(n)",
+        ] {
+            let expected = (String::new(), tokens(body).to_string(), "n".to_owned());
+            assert_eq!(taken(NUMBER, body), expected, "{body}");
+        }
+    }
+}

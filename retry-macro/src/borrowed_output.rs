@@ -1,0 +1,251 @@
+//! A borrow that is returned through a `&mut`, which no attempt but the last may
+//! keep: by hand as little as here.
+
+use std::mem::replace;
+
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+
+use crate::syntax::signature::{Parameter, Signature};
+use crate::syntax::tokens::{collect, find, is_mark, split, stream};
+use crate::syntax::types::{Borrow, pinned};
+
+/// The place of the borrow in what an attempt returns, and the `&mut` that it
+/// goes through, in words.
+pub(crate) fn through_mut(signature: &Signature, returned: &TokenStream) -> Option<(Span, String)> {
+    let taken = taken(signature);
+    let elided = elided_from(signature, &taken);
+    lifetimes_in(&collect(returned.clone()))
+        .into_iter()
+        .find_map(|(name, place)| {
+            let borrowed = match name {
+                None => elided.clone(),
+                Some(name) => named_from(signature, &taken, &name),
+            };
+            borrowed.map(|borrowed| (place, borrowed))
+        })
+}
+
+/// A lifetime in a type, `None` where elided, and its place.
+type Lifetime = (Option<Ident>, Span);
+
+/// Those of all parameters.
+fn taken(signature: &Signature) -> Vec<Lifetime> {
+    let parameters = signature.parameters.iter();
+    parameters.flat_map(|one| lifetimes_in(&one.ty)).collect()
+}
+
+/// The lifetimes in a type. What stands between the parentheses of `Fn(&T) -> &U` is
+/// not returned, and what is elided behind its arrow comes from there.
+fn lifetimes_in(ty: &[TokenTree]) -> Vec<Lifetime> {
+    let mut lifetimes = Vec::new();
+    let mut rest = ty;
+    let (mut callable, mut is_bang) = (false, false);
+    while let Some((token, after)) = rest.split_first() {
+        rest = after;
+        let after_bang = replace(&mut is_bang, is_mark(Some(token), '!'));
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == '\'' => {
+                if let Some((TokenTree::Ident(name), after)) = rest.split_first() {
+                    let elided = name == "_";
+                    lifetimes.push(((!elided).then(|| name.clone()), punct.span()));
+                    rest = after;
+                }
+            }
+            TokenTree::Punct(punct) if punct.as_char() == '&' && !is_mark(rest.first(), '\'') => {
+                lifetimes.push((None, punct.span()));
+            }
+            TokenTree::Group(_) if callable => {
+                let (output, after) = output(rest);
+                let is_named = |lifetime: &Lifetime| lifetime.0.is_some();
+                lifetimes.extend(lifetimes_in(output).into_iter().filter(is_named));
+                rest = after;
+            }
+            // Constants, and the arguments of a macro.
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {}
+            TokenTree::Group(_) if after_bang => {}
+            TokenTree::Group(group) => {
+                let inside = collect(group.stream());
+                let ty = split(&inside, ';').into_iter().next();
+                lifetimes.extend(lifetimes_in(ty.unwrap_or_default()));
+            }
+            TokenTree::Ident(word) => {
+                callable = CALLABLE.iter().any(|name| word == name);
+                continue;
+            }
+            _ => {}
+        }
+        callable = false;
+    }
+    lifetimes
+}
+
+const CALLABLE: [&str; 7] = [
+    "fn",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
+];
+
+/// The `-> T` behind the parentheses of `Fn(…)`, if there is one, and what follows.
+fn output(rest: &[TokenTree]) -> (&[TokenTree], &[TokenTree]) {
+    let end = find(rest, |rest| {
+        [',', '+'].iter().any(|mark| is_mark(rest.first(), *mark))
+    });
+    rest.split_at(end.unwrap_or(rest.len()))
+}
+
+/// The `&mut` that has a lifetime of this name. None where something else has it too,
+/// which may be what is returned.
+fn named_from(signature: &Signature, taken: &[Lifetime], name: &Ident) -> Option<String> {
+    let is_it = |lifetime: &&Lifetime| lifetime.0.as_ref() == Some(name);
+    if taken.iter().filter(is_it).count() > 1 {
+        return None;
+    }
+    let borrows = |parameter: &&Parameter| {
+        let borrow = borrow(parameter).filter(|borrow| borrow.is_mutable);
+        borrow.is_some_and(|borrow| borrow.lifetime.as_ref() == Some(name))
+    };
+    signature.parameters.iter().find(borrows).map(shown)
+}
+
+/// The `&mut` whose lifetime an elided one is: that of the receiver, or the only
+/// one there is.
+fn elided_from(signature: &Signature, taken: &[Lifetime]) -> Option<String> {
+    let receiver = signature
+        .parameters
+        .first()
+        .filter(|first| first.is_receiver());
+    if let Some(borrow) = receiver.and_then(borrow) {
+        return receiver.filter(|_| borrow.is_mutable).map(shown);
+    }
+    if taken.len() > 1 {
+        return None;
+    }
+    let is_mutable = |parameter: &&Parameter| borrow(parameter).is_some_and(|it| it.is_mutable);
+    signature.parameters.iter().find(is_mutable).map(shown)
+}
+
+/// What an argument borrows that is a `&T` or a `Pin<&T>`.
+fn borrow(parameter: &Parameter) -> Option<Borrow> {
+    match pinned(&parameter.ty) {
+        Some(pinned) => Borrow::of(&pinned),
+        None => Borrow::of(&parameter.ty),
+    }
+}
+
+fn shown(parameter: &Parameter) -> String {
+    if parameter.is_receiver() {
+        "`&mut self`".to_owned()
+    } else {
+        format!("`{}`", stream(&parameter.pattern))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::signature::read;
+
+    #[test]
+    fn a_borrow_comes_from_where_the_compiler_has_it_from() {
+        for (signature, expected) in [
+            ("fn f(&mut self) -> R<&str>", Some("`&mut self`")),
+            (
+                "fn f(&mut self, other: &u8) -> R<&str>",
+                Some("`&mut self`"),
+            ),
+            ("fn f(self: &mut Self) -> R<&str>", Some("`&mut self`")),
+            ("fn f(self: Pin<&mut Self>) -> R<&str>", Some("`&mut self`")),
+            ("fn f(&self, pages: &mut P) -> R<&str>", None),
+            ("fn f(self: &Self, pages: &mut P) -> R<&str>", None),
+            ("fn f(self: Pin<&Self>, pages: &mut P) -> R<&str>", None),
+            ("fn f(self, pages: &mut P) -> R<&str>", Some("`pages`")),
+            (
+                "fn f(self: Arc<Self>, pages: &mut P) -> R<&str>",
+                Some("`pages`"),
+            ),
+            ("fn f(pages: &mut P) -> R<&str>", Some("`pages`")),
+            ("fn f(pages: &mut P) -> R<Iter<'_, T>>", Some("`pages`")),
+            (
+                "fn f(n: u8, pages: Pin<&mut P>) -> R<(u8, &str)>",
+                Some("`pages`"),
+            ),
+            // Two to choose from, which is the compiler's error.
+            ("fn f(pages: &mut P, url: &str) -> R<&str>", None),
+            ("fn f(url: &str, pages: &mut P) -> R<&str>", None),
+            ("fn f(pages: &mut Vec<&str>) -> R<&str>", None),
+            ("fn f(url: &str) -> R<&str>", None),
+            ("fn f(url: Text<'_>, n: u8) -> R<&str>", None),
+            (
+                "fn f(pages: &mut P) -> R<&'static mut (u8, &str)>",
+                Some("`pages`"),
+            ),
+            // By its name.
+            (
+                "fn f<'a>(&self, pages: &'a mut P) -> R<&'a str>",
+                Some("`pages`"),
+            ),
+            (
+                "fn f<'a>(&'a mut self) -> R<Iter<'a, T>>",
+                Some("`&mut self`"),
+            ),
+            (
+                "fn f<'a>(self: &'a mut Self) -> R<&'a T>",
+                Some("`&mut self`"),
+            ),
+            ("fn f<'a, 'b>(a: &'a mut P, b: &'b P) -> R<&'b str>", None),
+            ("fn f<'a>(&mut self, url: &'a str) -> R<&'a str>", None),
+            // By a name that another has too.
+            (
+                "fn f<'a>(pages: &'a mut P, url: &'a str) -> R<&'a str>",
+                None,
+            ),
+            ("fn f<'a>(&'a mut self, url: Text<'a>) -> R<Text<'a>>", None),
+            (
+                "fn f<'a>(pages: &'a mut P, log: impl Fn(&'a str)) -> R<&'a T>",
+                Some("`pages`"),
+            ),
+            // No borrows, but operators.
+            ("fn f(&mut self) -> R<[u8; A & MASK], E>", None),
+            ("fn f(&mut self) -> R<Foo<{ 7 & 3 }>, E>", None),
+            ("fn f(&mut self) -> R<ty!(a & b), E>", None),
+            ("fn f(&mut self) -> R<[&u8; 3]>", Some("`&mut self`")),
+            // Nothing is borrowed, or not by what is returned.
+            ("fn f(&mut self) -> R<String>", None),
+            ("fn f(&mut self) -> R<&'static str>", None),
+            ("fn f(&mut self) -> R<Box<dyn Fn(&str) -> u8>>", None),
+            ("fn f(&mut self) -> R<fn(&str)>", None),
+            ("fn f(&mut self) -> R<impl FnMut(&str)>", None),
+            ("fn f(&mut self) -> R<impl AsyncFn(&str)>", None),
+            ("fn f(&mut self) -> R<impl AsyncFnMut(&str)>", None),
+            ("fn f(&mut self) -> R<impl AsyncFnOnce(&str)>", None),
+            ("fn f(&mut self) -> R<Box<dyn Fn(&str) -> &str>>", None),
+            ("fn f(&mut self) -> R<fn(&str) -> S<(&str, u8)>>", None),
+            ("fn f(&mut self) -> R<fn(&str) -> fn(&str) -> &str>", None),
+            (
+                "fn f(&mut self) -> R<fn(&str) -> &str, &str>",
+                Some("`&mut self`"),
+            ),
+            (
+                "fn f(&mut self) -> R<Box<dyn Fn(&str) -> &str + '_>>",
+                Some("`&mut self`"),
+            ),
+            (
+                "fn f<'a>(&'a mut self) -> R<fn(&str) -> &'a str>",
+                Some("`&mut self`"),
+            ),
+            ("fn f(&mut self) -> R<impl FnOnce(&str)>", None),
+            ("fn f(&mut self) -> R<Fn, (&str)>", Some("`&mut self`")),
+            ("fn f(&mut self) -> R<Fn<(&str)>>", Some("`&mut self`")),
+        ] {
+            let (_, read) = read(&collect(signature.parse().expect(signature))).expect(signature);
+            let returned = read.returned.as_deref().expect("each returns something");
+            let through = through_mut(&read, &stream(returned));
+            let through = through.map(|(_, through)| through);
+            assert_eq!(through.as_deref(), expected, "{signature}");
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! The arguments judged: ranges, kinds of literals, rules across arguments. No
+//! token of the expansion is made here. The words of a rule are those of the
+//! runtime's `Policy`; the table `data/rules/policies.tsv` holds both to them.
+
+use proc_macro2::{Ident, Span};
+use syn::LitStr;
+use syn::spanned::Spanned;
+
+use crate::args::{Arg, Args};
+use crate::diagnostics::Errors;
+use crate::syntax::value::Expr;
+use crate::{options, rules, values};
+
+pub(crate) use crate::values::{Backoff, Jitter, Value};
+
+/// What the attribute asks for.
+pub(crate) struct Judged<'a> {
+    pub(crate) policy: Policy<'a>,
+    /// The method and value as of the policy's builder, which does not have it:
+    /// an attempt's own limit is no part of a policy.
+    pub(crate) attempt_timeout: Option<Setting<'a>>,
+    pub(crate) verdicts: Verdicts<'a>,
+    pub(crate) until: Option<&'a Expr>,
+    pub(crate) clone: Cloned<'a>,
+    pub(crate) attempt: Option<&'a Ident>,
+    pub(crate) on_retry: Option<&'a Expr>,
+    pub(crate) observers: &'a [Expr],
+    pub(crate) budget: Option<&'a Expr>,
+    pub(crate) sleep: Option<&'a Expr>,
+    pub(crate) name: Option<&'a LitStr>,
+    /// Where the runtime lives, if it was written.
+    pub(crate) runtime: Option<&'a Expr>,
+}
+
+pub(crate) enum Policy<'a> {
+    /// `policy = expr`.
+    Given(&'a Expr),
+    /// Only what was written: defaults are the runtime's.
+    Written(Vec<Setting<'a>>),
+}
+
+/// A call of one method of the runtime's policy builder.
+pub(crate) struct Setting<'a> {
+    pub(crate) method: &'static str,
+    pub(crate) value: Value<'a>,
+    /// Where the value was written.
+    pub(crate) span: Span,
+}
+
+/// Who says what an error means. `classify` excludes the others.
+pub(crate) struct Verdicts<'a> {
+    pub(crate) when: Option<&'a Expr>,
+    pub(crate) retry_after: Option<&'a Expr>,
+    pub(crate) classify: Option<&'a Expr>,
+}
+
+/// The by-value arguments to clone for each attempt.
+pub(crate) enum Cloned<'a> {
+    None,
+    All,
+    /// Their names, which may be `self`.
+    Named(Vec<&'a Ident>),
+}
+
+impl<'a> Judged<'a> {
+    pub(crate) fn new(args: &'a Args, errors: &mut Errors) -> Self {
+        rules::among_parts(args, errors);
+        let policy = match options::policy(args, errors) {
+            Some(given) => Policy::Given(given),
+            None => Policy::Written(settings(args, errors)),
+        };
+        Self {
+            policy,
+            attempt_timeout: setting(
+                "attempt_timeout",
+                args.attempt_timeout.as_ref(),
+                values::attempt_timeout,
+                errors,
+            ),
+            verdicts: Verdicts {
+                when: options::called("when", "the error", args.when.as_ref(), errors),
+                retry_after: options::called(
+                    "retry_after",
+                    "the error",
+                    args.retry_after.as_ref(),
+                    errors,
+                ),
+                classify: options::called("classify", "the error", args.classify.as_ref(), errors),
+            },
+            until: options::called("until", "the value", args.until.as_ref(), errors),
+            clone: options::clone(args, errors),
+            attempt: options::attempt(args, errors),
+            on_retry: options::called("on_retry", "the retry", args.on_retry.as_ref(), errors),
+            observers: options::observers(args, errors),
+            budget: options::budget(args, errors),
+            sleep: options::called("sleep", "the delay", args.sleep.as_ref(), errors),
+            name: options::name(args, errors),
+            runtime: options::runtime(args, errors),
+        }
+    }
+}
+
+/// The value of an argument that has one.
+pub(crate) fn only(arg: Option<&Arg>) -> Option<&Expr> {
+    arg?.values.first()
+}
+
+fn setting<'a>(
+    method: &'static str,
+    arg: Option<&'a Arg>,
+    rule: values::Rule<'a>,
+    errors: &mut Errors,
+) -> Option<Setting<'a>> {
+    let arg = arg?;
+    let (value, span) = match arg.values.first() {
+        Some(written) => (errors.ok(rule(written.peeled()))?, written.span()),
+        None => (Value::Jitter(Jitter::Full), arg.key.span()),
+    };
+    Some(Setting {
+        method,
+        value,
+        span,
+    })
+}
+
+fn settings<'a>(args: &'a Args, errors: &mut Errors) -> Vec<Setting<'a>> {
+    let rows: [(&'static str, &'a Option<Arg>, values::Rule<'a>); 10] = [
+        ("max", &args.max, values::max),
+        ("max_attempts", &args.max_attempts, values::max_attempts),
+        ("base_delay", &args.base_delay, values::base_delay),
+        ("max_delay", &args.max_delay, values::max_delay),
+        ("max_pushback", &args.max_pushback, values::max_pushback),
+        ("backoff", &args.backoff, values::backoff),
+        ("factor", &args.factor, values::factor),
+        ("jitter", &args.jitter, values::jitter),
+        ("seed", &args.seed, values::seed),
+        ("max_elapsed", &args.max_elapsed, values::max_elapsed),
+    ];
+    let settings: Vec<_> = rows
+        .into_iter()
+        .filter_map(|(method, arg, rule)| setting(method, arg.as_ref(), rule, errors))
+        .collect();
+    rules::across(args, &settings, errors);
+    settings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The table that `Policy` and the command line are tested with too.
+    #[test]
+    fn the_table_of_policies_holds() {
+        let table = std::fs::read_to_string(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../data/rules/policies.tsv"
+        ))
+        .unwrap();
+        for row in table.lines().filter(|row| !row.starts_with('#')) {
+            let (input, expected) = row.split_once('\t').expect(row);
+            let mut errors = Errors::default();
+            let args = Args::parse(input.parse().expect(row), &mut errors);
+            Judged::new(&args, &mut errors);
+            match errors.finish() {
+                Ok(()) => assert_eq!("ok", expected, "for `{input}`"),
+                // Wherever its quotes are escaped, a message has none.
+                Err(code) => assert!(
+                    code.to_string().contains(&format!("\"{expected}\"")),
+                    "for `{input}`, not `{expected}` but {code}"
+                ),
+            }
+        }
+    }
+}

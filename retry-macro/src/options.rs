@@ -1,0 +1,222 @@
+//! The arguments beside the policy: what is called, named or cloned. Types are
+//! for the compiler to judge.
+
+use proc_macro2::Ident;
+use syn::{Lit, LitStr};
+
+use crate::args::{Arg, Args};
+use crate::diagnostics::Errors;
+use crate::judged::{Cloned, Judged, only};
+use crate::syntax::types::Path;
+use crate::syntax::value::{Expr, Shape};
+
+const ATTEMPT: &str =
+    "`attempt` takes the name that the body has for the attempt's number: `attempt = n`";
+const CLONE: &str = "`clone` takes names of arguments: `clone(a, b)`, or `clone` for all of them";
+const NAME: &str = "`name` takes the site's name in quotes, for example `name = \"orders.fetch\"`";
+const NAME_EMPTY: &str = "`name` is empty: leave it out for the function's path";
+const CRATE: &str = "`crate` takes the path of the `retry_runtime` crate, for example `crate = my_crate::retry_runtime`";
+const BUDGET_MADE_HERE: &str = "a budget that is made here would be full at each call: write `static BUDGET: RetryBudget = …;` and `budget = BUDGET`";
+const TUPLE: &str = "several observers are written `observe(a, b)`, without the tuple";
+
+/// A closure of one parameter, or a path to a function.
+pub(crate) fn called<'a>(
+    key: &str,
+    parameter: &str,
+    arg: Option<&'a Arg>,
+    errors: &mut Errors,
+) -> Option<&'a Expr> {
+    let value = only(arg)?;
+    one_parameter(key, parameter, value, errors);
+    let peeled = value.peeled();
+    if peeled.is_member() {
+        let (word, member) = (word_of(parameter), peeled.text());
+        let message = format!(
+            "`{key}` takes a closure or a path: write `{key} = |{word}| {member}({word})`, or `|{word}| ({member})({word})` for a function in a field"
+        );
+        errors.at(value, message);
+        return None;
+    }
+    expression(key, "a closure or a path", value, errors)
+}
+
+/// An expression that is no literal, which is surely a mistake.
+fn expression<'a>(key: &str, kind: &str, value: &'a Expr, errors: &mut Errors) -> Option<&'a Expr> {
+    let Some(lit) = value.peeled().literal() else {
+        return Some(value);
+    };
+    errors.at(
+        value,
+        match unquoted(lit) {
+            Some(path) => format!("`{key}` takes {kind}, without quotes: write `{key} = {path}`"),
+            None => format!("`{key}` takes {kind}, not a literal"),
+        },
+    );
+    None
+}
+
+/// The path that stands in quotes, as other attributes have it.
+fn unquoted(lit: &Lit) -> Option<String> {
+    match lit {
+        Lit::Str(text) => text.parse::<Expr>().ok()?.path().map(|_| text.value()),
+        _ => None,
+    }
+}
+
+fn one_parameter(key: &str, parameter: &str, value: &Expr, errors: &mut Errors) {
+    let closure = value.peeled();
+    let Shape::Closure(head) = &closure.shape else {
+        return;
+    };
+    let word = word_of(parameter);
+    if head.parameters != 1 {
+        let message = format!("`{key}` is called with {parameter} alone: write `|{word}| …`");
+        errors.at(closure, message);
+    } else if head.is_async && key != "sleep" {
+        let message =
+            format!("`{key}` is called and not awaited: write `|{word}| …`, without `async`");
+        errors.at(closure, message);
+    }
+}
+
+/// `error` of `the error`.
+fn word_of(parameter: &str) -> &str {
+    parameter.trim_start_matches("the ")
+}
+
+pub(crate) fn policy<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr> {
+    let value = only(args.policy.as_ref())?;
+    match value.peeled().literal() {
+        Some(lit @ Lit::Str(text)) if unquoted(lit).is_none() => {
+            let written = if are_arguments(&text.value()) {
+                text.value()
+            } else {
+                "max = 5, base_delay = \"100ms\"".to_owned()
+            };
+            let message = format!(
+                "the arguments of a policy stand in the attribute itself, without `policy = \"…\"`: write `#[retry({written})]`"
+            );
+            errors.at(value, message);
+        }
+        _ => {
+            expression("policy", "an expression of type `Policy`", value, errors);
+        }
+    }
+    Some(value)
+}
+
+/// True if a text could stand in the attribute itself.
+fn are_arguments(text: &str) -> bool {
+    let mut errors = Errors::default();
+    if let Ok(tokens) = text.parse() {
+        let args = Args::parse(tokens, &mut errors);
+        Judged::new(&args, &mut errors);
+        return errors.finish().is_ok() && !text.trim().is_empty();
+    }
+    false
+}
+
+pub(crate) fn budget<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr> {
+    let value = only(args.budget.as_ref())?;
+    if value.names("RetryBudget") {
+        errors.at(value, BUDGET_MADE_HERE);
+        return None;
+    }
+    expression(
+        "budget",
+        "the path of a static `RetryBudget`",
+        value,
+        errors,
+    )
+}
+
+pub(crate) fn observers<'a>(args: &'a Args, errors: &mut Errors) -> &'a [Expr] {
+    let observers = args.observe.as_ref().map_or(&[][..], |arg| &arg.values);
+    for observer in observers {
+        one_parameter("observe", "the event", observer, errors);
+        let peeled = observer.peeled();
+        match &peeled.shape {
+            // A pair is an observer, but not one of closures whose parameter's
+            // type is to be inferred.
+            Shape::Tuple(observers)
+                if observers.len() > 2 || observers.iter().any(|one| one.peeled().is_closure()) =>
+            {
+                errors.at(peeled, TUPLE);
+            }
+            _ => {
+                expression("observe", "an observer", observer, errors);
+            }
+        }
+    }
+    observers
+}
+
+pub(crate) fn clone<'a>(args: &'a Args, errors: &mut Errors) -> Cloned<'a> {
+    let Some(arg) = &args.clone else {
+        return Cloned::None;
+    };
+    if arg.values.is_empty() {
+        return Cloned::All;
+    }
+    let mut names: Vec<&Ident> = Vec::new();
+    for value in &arg.values {
+        match word(value) {
+            Some(name) if names.contains(&name) => {
+                errors.at(name, format!("`{name}` is named twice in `clone(…)`"));
+            }
+            Some(name) => names.push(name),
+            None => errors.at(value, CLONE),
+        }
+    }
+    Cloned::Named(names)
+}
+
+pub(crate) fn attempt<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Ident> {
+    let value = only(args.attempt.as_ref())?;
+    let name = word(value).filter(|name| *name != "self");
+    if name.is_none() {
+        errors.at(value, ATTEMPT);
+    }
+    name
+}
+
+fn word(expr: &Expr) -> Option<&Ident> {
+    expr.peeled().path()?.word()
+}
+
+pub(crate) fn name<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a LitStr> {
+    let value = only(args.name.as_ref())?;
+    let Some(Lit::Str(name)) = value.peeled().literal() else {
+        errors.at(value, NAME);
+        return None;
+    };
+    if name.value().trim().is_empty() {
+        errors.at(name, NAME_EMPTY);
+    }
+    Some(name)
+}
+
+pub(crate) fn runtime<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr> {
+    let value = only(args.krate.as_ref())?;
+    let peeled = value.peeled();
+    if peeled.path().is_some_and(is_plain) {
+        return Some(peeled);
+    }
+    match peeled.literal() {
+        Some(lit) if unquoted(lit).is_some() => {
+            expression("crate", "a path", value, errors);
+        }
+        _ => errors.at(value, CRATE),
+    }
+    None
+}
+
+/// Whether `use` could begin with it.
+fn is_plain(path: &Path) -> bool {
+    let mut segments = path.segments.iter().enumerate();
+    let plain = segments.all(|(at, segment)| {
+        let of_a_module = at > 0 && ["crate", "self"].iter().any(|word| segment.word == word);
+        !segment.has_arguments() && segment.word != "Self" && !of_a_module
+    });
+    plain && !path.is_of_type
+}

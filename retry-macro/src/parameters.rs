@@ -1,0 +1,76 @@
+//! The names that a function's arguments bind.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+
+use crate::function::{Argument, Ownership};
+use crate::syntax::pattern::Binding;
+use crate::syntax::signature::{Attribute, Parameter, Signature};
+use crate::syntax::types::{Borrow, pinned};
+
+/// Every name. Its `mut` belongs to each attempt.
+pub(crate) fn of(signature: &Signature) -> Vec<Argument> {
+    let mut arguments = Vec::new();
+    for parameter in &signature.parameters {
+        let attributes = passed_on(parameter);
+        let mut whole = ownership(&parameter.ty);
+        // What a pattern binds in a `&mut` need not be one.
+        if whole == Ownership::Unique && !is_name(&parameter.pattern) {
+            whole = Ownership::Borrowed;
+        }
+        let bindings = parameter.bindings.iter();
+        arguments.extend(bindings.map(|binding| bound(binding, &attributes, whole)));
+    }
+    arguments
+}
+
+/// A name as an argument, where all that its pattern binds is owned so.
+pub(crate) fn bound(binding: &Binding, attributes: &TokenStream, whole: Ownership) -> Argument {
+    Argument {
+        name: binding.name.clone(),
+        mutability: binding.mutability.clone(),
+        attributes: attributes.clone(),
+        ownership: if binding.is_owned {
+            whole
+        } else {
+            Ownership::Borrowed
+        },
+        named_before: false,
+        named_in_body: true,
+    }
+}
+
+/// Whether a pattern is a name alone, `mut` or not.
+pub(crate) fn is_name(pattern: &[TokenTree]) -> bool {
+    pattern
+        .iter()
+        .all(|token| matches!(token, TokenTree::Ident(_)))
+}
+
+fn ownership(ty: &[TokenTree]) -> Ownership {
+    let pinned = pinned(ty).and_then(|pinned| Borrow::of(&pinned));
+    if pinned.is_some_and(|borrow| borrow.is_mutable) {
+        Ownership::Pinned
+    } else {
+        match Borrow::of(ty) {
+            Some(borrow) if borrow.is_mutable => Ownership::Unique,
+            Some(_) => Ownership::Borrowed,
+            None => Ownership::Owned,
+        }
+    }
+}
+
+/// The attributes of an argument that its binding in an attempt has too.
+fn passed_on(parameter: &Parameter) -> TokenStream {
+    let is_passed_on = |attribute: &&Attribute| {
+        attribute.is("cfg")
+            || attribute.is("cfg_attr")
+            || attribute.is("allow")
+            || (attribute.is("expect") && parameter.is_mut_name())
+    };
+    let attributes = parameter.attributes.iter();
+    attributes
+        .filter(is_passed_on)
+        .map(ToTokens::to_token_stream)
+        .collect()
+}

@@ -1,0 +1,281 @@
+//! What stands under the attribute where no function can be read.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::Error;
+
+use crate::syntax::signature::Signature;
+use crate::syntax::tokens::{collect, find, group, is_mark, split, stream};
+use crate::syntax::types::bare;
+
+/// Says why the item can't be retried. `None` where the compiler has said it: a
+/// half-typed signature is an error without us.
+pub(crate) fn refusal(item: TokenStream) -> Option<Error> {
+    let tokens = collect(item);
+    let kind = Kind::of(&tokens);
+    let mut at = kind.at;
+    let message = match kind.word {
+        "fn" if is_half_typed(&tokens[at..]) => return None,
+        "fn" if is_mark(tokens.last(), ';') => {
+            at += 1;
+            NO_BODY.to_owned()
+        }
+        "fn" => "`#[retry]` can't read this function".to_owned(),
+        word => match instead(word) {
+            Some(instead) => format!("`#[retry]` goes on a function, not on {instead}"),
+            None => "`#[retry]` goes on a function: put it on the one that can fail".to_owned(),
+        },
+    };
+    Some(Error::new_spanned(tokens.get(at), message))
+}
+
+const NO_BODY: &str = "there is no body to retry here: put `#[retry]` where the body is, in each `impl`, or on a function that calls this one";
+
+/// Says that nothing which is returned could fail. All other types are for the
+/// compiler to judge.
+pub(crate) fn nothing_returned(signature: &Signature) -> Option<Error> {
+    let nothing = "returns nothing that could fail";
+    let (place, what) = match &signature.returned {
+        None => (signature.name.to_token_stream(), nothing),
+        Some(ty) => match &*bare(ty) {
+            [TokenTree::Group(unit)] if unit.stream().is_empty() => (stream(ty), nothing),
+            [TokenTree::Punct(never)] if never.as_char() == '!' => (stream(ty), "never returns"),
+            _ => return None,
+        },
+    };
+    let message = format!(
+        "`#[retry]` needs a function that returns a `Result` or an `Option`: this one {what}"
+    );
+    Some(Error::new_spanned(place, message))
+}
+
+fn instead(kind: &str) -> Option<&'static str> {
+    Some(match kind {
+        "struct" => "a struct: put it on the method that can fail",
+        "enum" => "an enum: put it on the method that can fail",
+        "union" => "a union: put it on the method that can fail",
+        "trait" => "a whole trait: put it on each method in it that has a body and can fail",
+        "impl" => "a whole `impl` block: put it on each method in it that can fail",
+        "mod" => "a whole module: put it on each function in it that can fail",
+        "extern" => {
+            "foreign functions, whose bodies are elsewhere: put it on a function that calls them"
+        }
+        "gen" => {
+            "a generator, which yields many values: put it on a function that makes one of them"
+        }
+        "|" | "move" => "a closure: a policy retries one, `Policy::default().retry(|| …).call()`",
+        "let" => "a `let`: put what can fail into a function",
+        "macro_rules" => "a macro: put it on the function that the macro writes",
+        "static" => "a `static`: put it on the function that can fail",
+        "const" => "a constant: put it on the function that can fail",
+        "type" => "a type: put it on the function that can fail",
+        "use" | "crate" => "an import: put it on the function itself",
+        _ => return None,
+    })
+}
+
+/// Whether the item stands where only an expression can, and so must what
+/// replaces it.
+pub(crate) fn is_expression(item: &TokenStream) -> bool {
+    let start: Vec<_> = item.clone().into_iter().take(16).collect();
+    matches!(Kind::of(&start).word, "|" | "move")
+}
+
+/// True for a function, half-typed or not.
+pub(crate) fn is_function(item: &TokenStream) -> bool {
+    Kind::of(&collect(item.clone())).word == "fn"
+}
+
+/// The word that says what an item is, and where it stands.
+struct Kind {
+    word: &'static str,
+    at: usize,
+}
+
+const KINDS: [&str; 18] = [
+    "fn",
+    "struct",
+    "enum",
+    "union",
+    "trait",
+    "impl",
+    "mod",
+    "gen",
+    "let",
+    "macro_rules",
+    "static",
+    "const",
+    "type",
+    "use",
+    "crate",
+    "|",
+    "move",
+    "extern",
+];
+
+impl Kind {
+    fn of(tokens: &[TokenTree]) -> Self {
+        let is = |at: usize, of: &[&str]| {
+            let token = tokens.get(at).map(ToString::to_string);
+            token.is_some_and(|token| of.contains(&token.as_str()))
+        };
+        let is_group = |at, delimiter| group(tokens.get(at), delimiter).is_some();
+        let mut at = 0;
+        // Past what may stand before the word.
+        loop {
+            at += if is(at, &["#"]) {
+                2
+            } else if is(at, &["pub"]) {
+                1 + usize::from(is_group(at + 1, Delimiter::Parenthesis))
+            } else if is(at, &["extern"]) {
+                let abi = usize::from(matches!(tokens.get(at + 1), Some(TokenTree::Literal(_))));
+                if is_group(at + 1 + abi, Delimiter::Brace) {
+                    break;
+                }
+                1 + abi
+            } else if is(at, &["default", "unsafe", "safe", "async", "auto"])
+                || is(at, &["const"])
+                    && is(at + 1, &["fn", "unsafe", "async", "extern", "|", "move"])
+            {
+                1
+            } else {
+                break;
+            };
+        }
+        let word = KINDS.into_iter().find(|word| is(at, &[word]));
+        Self {
+            word: word.unwrap_or_default(),
+            at,
+        }
+    }
+}
+
+/// Whether a parameter has no type yet, or two commas have nothing between them.
+/// A name that could be a type is left alone: in edition 2015, it is one.
+fn is_half_typed(function: &[TokenTree]) -> bool {
+    let is_list = |rest: &[TokenTree]| matches!(rest, [TokenTree::Group(_), ..]);
+    let Some(TokenTree::Group(list)) = find(function, is_list).map(|at| &function[at]) else {
+        return false;
+    };
+    let parameters = collect(list.stream());
+    split(&parameters, ',')
+        .into_iter()
+        .any(is_half_typed_parameter)
+}
+
+fn is_half_typed_parameter(parameter: &[TokenTree]) -> bool {
+    match parameter {
+        [] => true,
+        [TokenTree::Ident(name)] => {
+            let name = name.to_string();
+            !name.starts_with(char::is_uppercase) && !TYPES.contains(&name.as_str())
+        }
+        [.., TokenTree::Punct(last)] => last.as_char() == ':',
+        _ => false,
+    }
+}
+
+/// The words in lower case that are types, or are a parameter alone.
+const TYPES: [&str; 18] = [
+    "self", "bool", "char", "str", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32",
+    "i64", "i128", "isize", "f32", "f64",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::signature::read;
+
+    #[test]
+    fn each_place_has_its_words() {
+        for (item, expected) in [
+            ("pub(crate) struct S { a: u8 }", Some("a struct")),
+            ("#[derive(Debug)] pub enum E { A }", Some("an enum")),
+            ("union U { a: u8 }", Some("a union")),
+            ("unsafe trait T {}", Some("a whole trait")),
+            ("pub auto trait T {}", Some("a whole trait")),
+            ("default impl T for S {}", Some("a whole `impl` block")),
+            ("mod m {}", Some("a whole module")),
+            ("extern \"C\" { fn f(); }", Some("foreign functions")),
+            ("unsafe extern { fn f(); }", Some("foreign functions")),
+            ("extern crate core;", Some("an import")),
+            ("use core::fmt;", Some("an import")),
+            ("gen fn f() -> u8 { yield 1 }", Some("a generator")),
+            ("async gen fn f() -> u8 { yield 1 }", Some("a generator")),
+            ("|| Ok(1)", Some("a closure")),
+            ("move |a| Ok(a)", Some("a closure")),
+            ("async move || Ok(1)", Some("a closure")),
+            ("const || Ok(1)", Some("a closure")),
+            ("let a = f();", Some("a `let`")),
+            ("macro_rules! m { () => {} }", Some("a macro")),
+            ("static S: u8 = 1;", Some("a `static`")),
+            ("const C: u8 = 1;", Some("a constant")),
+            ("type T = u8;", Some("a type")),
+            ("m! {}", Some("put it on the one that can fail")),
+            ("", Some("put it on the one that can fail")),
+            ("fn f() -> R;", Some("there is no body to retry here")),
+            (
+                "const unsafe fn f() -> R;",
+                Some("there is no body to retry here"),
+            ),
+            (
+                "pub extern \"C\" fn f() -> R;",
+                Some("there is no body to retry here"),
+            ),
+            ("fn f() -> R 1 {}", Some("can't read this function")),
+            // Not yet whole, which the compiler says.
+            ("fn f(url) -> R {}", None),
+            ("fn f(url: ) -> R {}", None),
+            ("fn f(a: u8,, b: u8) -> R {}", None),
+            ("fn f(a: u8, b) -> R {}", None),
+            ("fn f<T: Fn(u8) -> u8>(url) -> R {}", None),
+            ("fn f<T: Fn(u8) -> R<u8>>(a: R<u8, u8>, b) -> R {}", None),
+            // Whole, as far as parameters tell.
+            ("fn f(u8, String, self) -> R 1 {}", Some("can't read")),
+            ("fn f(a: u8,) -> R 1 {}", Some("can't read")),
+        ] {
+            let error = refusal(item.parse().expect(item));
+            match (error.map(|error| error.to_string()), expected) {
+                (None, None) => {}
+                (Some(said), Some(words)) => assert!(said.contains(words), "{item}: {said}"),
+                (said, _) => panic!("{item}: {said:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn what_can_not_fail_is_refused() {
+        for (signature, expected) in [
+            ("fn f()", Some("nothing that could fail")),
+            ("fn f() -> ()", Some("nothing that could fail")),
+            ("fn f() -> !", Some("never returns")),
+            ("fn f() -> &", None),
+            ("fn f() -> (u8, u8)", None),
+            ("fn f() -> R", None),
+        ] {
+            let (_, read) = read(&collect(signature.parse().expect(signature))).expect(signature);
+            let said = nothing_returned(&read).map(|error| error.to_string());
+            assert_eq!(said.is_some(), expected.is_some());
+            assert!(
+                said.unwrap_or_default()
+                    .contains(expected.unwrap_or_default())
+            );
+        }
+    }
+
+    #[test]
+    fn a_closure_is_an_expression_and_an_item_is_none() {
+        for (item, expected) in [
+            ("|| Ok(1)", true),
+            ("async move |a| Ok(a)", true),
+            ("fn f() -> R {}", false),
+            ("struct S;", false),
+        ] {
+            assert_eq!(
+                is_expression(&item.parse().expect(item)),
+                expected,
+                "{item}"
+            );
+        }
+    }
+}

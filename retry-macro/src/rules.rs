@@ -1,0 +1,92 @@
+//! Rules across arguments.
+
+use crate::args::{Arg, Args};
+use crate::diagnostics::Errors;
+use crate::judged::{Backoff, Jitter, Setting, Value, only};
+
+const MAX_WITH_MAX_ATTEMPTS: &str =
+    "`max_attempts` is `max` with the first attempt counted too: give one of them";
+const MAX_DELAY_TOO_SHORT: &str = "`max_delay` must not be shorter than `base_delay`";
+const MAX_ELAPSED_TOO_SHORT: &str =
+    "`max_elapsed` must be longer than `base_delay`: no retry could start within it";
+const FACTOR_WITHOUT_EXPONENTIAL: &str =
+    "`factor` belongs to `backoff = exponential`: leave one of the two out";
+const FACTOR_WITH_DECORRELATED: &str =
+    "`factor` has no effect with `jitter = decorrelated`, which sets its own growth";
+const BACKOFF_WITH_DECORRELATED: &str =
+    "`backoff` has no effect with `jitter = decorrelated`, which sets its own growth";
+const SEED_WITHOUT_JITTER: &str =
+    "`seed` has no effect without `jitter`: add `jitter`, or leave `seed` out";
+
+/// Rules among the arguments that describe a policy. Where one of them has been
+/// refused, it breaks no further rule.
+pub(crate) fn across(args: &Args, settings: &[Setting], errors: &mut Errors) {
+    let value = |method| {
+        let setting = settings.iter().find(|setting| setting.method == method);
+        setting.map(|setting| &setting.value)
+    };
+    if let (Some(_), Some(attempts)) = (&args.max, &args.max_attempts) {
+        errors.at(&attempts.key, MAX_WITH_MAX_ATTEMPTS);
+    }
+    if let Some(Value::Delay(base)) = value("base_delay") {
+        if matches!(value("max_delay"), Some(Value::Delay(cap)) if base > cap) {
+            errors.at(only(args.max_delay.as_ref()), MAX_DELAY_TOO_SHORT);
+        }
+        if matches!(value("max_elapsed"), Some(Value::Delay(limit)) if limit <= base) {
+            errors.at(only(args.max_elapsed.as_ref()), MAX_ELAPSED_TOO_SHORT);
+        }
+    }
+    let decorrelated = matches!(value("jitter"), Some(Value::Jitter(Jitter::Decorrelated)));
+    if let (true, Some(backoff)) = (decorrelated, &args.backoff) {
+        errors.at(&backoff.key, BACKOFF_WITH_DECORRELATED);
+    }
+    if let Some(factor) = &args.factor {
+        let exponential = matches!(
+            value("backoff"),
+            None | Some(Value::Backoff(Backoff::Exponential))
+        );
+        if decorrelated {
+            errors.at(&factor.key, FACTOR_WITH_DECORRELATED);
+        } else if !exponential {
+            errors.at(&factor.key, FACTOR_WITHOUT_EXPONENTIAL);
+        }
+    }
+    if let Some(seed) = &args.seed {
+        let none = matches!(value("jitter"), Some(Value::Jitter(Jitter::None)));
+        if none || args.jitter.is_none() {
+            errors.at(&seed.key, SEED_WITHOUT_JITTER);
+        }
+    }
+}
+
+/// Arguments that say what another one says already.
+pub(crate) fn among_parts(args: &Args, errors: &mut Errors) {
+    if args.classify.is_some() {
+        for Arg { key, .. } in [&args.when, &args.retry_after].into_iter().flatten() {
+            let message = format!(
+                "`{key}` can't stand beside `classify`, whose verdict says it already: leave one of them out"
+            );
+            errors.at(key, message);
+        }
+    }
+    if args.policy.is_none() {
+        return;
+    }
+    let describing = [
+        &args.max,
+        &args.max_attempts,
+        &args.base_delay,
+        &args.max_delay,
+        &args.max_pushback,
+        &args.backoff,
+        &args.factor,
+        &args.jitter,
+        &args.seed,
+        &args.max_elapsed,
+    ];
+    for Arg { key, .. } in describing.into_iter().flatten() {
+        let message =
+            format!("`{key}` can't stand beside `policy = …`, which brings its own: set it there");
+        errors.at(key, message);
+    }
+}

@@ -1,0 +1,7 @@
+//! Rust, read from raw tokens as far as the attribute needs it.
+
+pub(crate) mod pattern;
+pub(crate) mod signature;
+pub(crate) mod tokens;
+pub(crate) mod types;
+pub(crate) mod value;

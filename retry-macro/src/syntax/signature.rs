@@ -1,0 +1,309 @@
+//! The head of a function: its attributes and its signature, as far as they are to
+//! be told apart. All else of it stays as it is.
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, TokenStreamExt};
+
+use super::pattern::{Binding, bindings_but};
+use crate::function::regroup;
+use crate::syntax::tokens::{
+    angled, collect, colon, find, group, is_mark, is_path_separator, is_word, lifetime, split,
+    stream, visible,
+};
+
+/// `#[…]`
+pub(crate) struct Attribute {
+    tokens: Vec<TokenTree>,
+    inside: Vec<TokenTree>,
+}
+
+pub(crate) struct Signature {
+    pub(crate) constness: Option<Ident>,
+    pub(crate) is_async: bool,
+    pub(crate) name: Ident,
+    /// The names of its types and constants.
+    generics: Vec<Ident>,
+    pub(crate) parameters: Vec<Parameter>,
+    /// What it returns, if that is written.
+    pub(crate) returned: Option<Vec<TokenTree>>,
+    /// All of it, without the `mut` of its arguments.
+    tokens: Vec<TokenTree>,
+    /// The parentheses of its arguments as written, and where they stand in it.
+    written: (usize, Group),
+}
+
+/// `pattern: Type`; a receiver is what it is short for, as `self: &'a mut Self`.
+pub(crate) struct Parameter {
+    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) pattern: Vec<TokenTree>,
+    pub(crate) bindings: Vec<Binding>,
+    pub(crate) ty: Vec<TokenTree>,
+}
+
+/// What stands before a function's body. `None` where that is none of a function.
+pub(crate) fn read(head: &[TokenTree]) -> Option<(Vec<Attribute>, Signature)> {
+    let (attributes, head) = attributes(head);
+    let mut at = visibility(head);
+    let constness = take(head, &mut at, "const");
+    let is_async = take(head, &mut at, "async").is_some();
+    if take(head, &mut at, "unsafe").is_none() {
+        take(head, &mut at, "safe");
+    }
+    if take(head, &mut at, "extern").is_some() && !is_word(head.get(at), "fn") {
+        // The ABI.
+        at += 1;
+    }
+    take(head, &mut at, "fn")?;
+    let Some(TokenTree::Ident(name)) = head.get(at) else {
+        return None;
+    };
+    at += 1;
+    let mut generics = Vec::new();
+    if is_mark(head.get(at), '<') {
+        let length = angled(&head[at..])?;
+        generics = names(&head[at + 1..at + length]);
+        at += length;
+    }
+    let parentheses = group(head.get(at), Delimiter::Parenthesis)?;
+    let (parameters, without_mut) = parameters(parentheses, &[])?;
+    let returned = match &head[at + 1..] {
+        [] => None,
+        [first, ..] if is_word(Some(first), "where") => None,
+        [dash, arrow, ty @ ..] if is_mark(Some(dash), '-') && is_mark(Some(arrow), '>') => {
+            let end = find(ty, |rest| is_word(rest.first(), "where")).unwrap_or(ty.len());
+            if end == 0 {
+                return None;
+            }
+            Some(ty[..end].to_vec())
+        }
+        _ => return None,
+    };
+    let mut tokens = head.to_vec();
+    if let Some(without_mut) = without_mut {
+        tokens[at] = without_mut.into();
+    }
+    let signature = Signature {
+        constness,
+        is_async,
+        name: name.clone(),
+        generics,
+        parameters,
+        returned,
+        tokens,
+        written: (at, parentheses.clone()),
+    };
+    Some((attributes, signature))
+}
+
+fn take(tokens: &[TokenTree], at: &mut usize, word: &str) -> Option<Ident> {
+    match tokens.get(*at) {
+        Some(TokenTree::Ident(found)) if found == word => {
+            *at += 1;
+            Some(found.clone())
+        }
+        _ => None,
+    }
+}
+
+fn attributes(mut tokens: &[TokenTree]) -> (Vec<Attribute>, &[TokenTree]) {
+    let mut attributes = Vec::new();
+    while let [hash, TokenTree::Group(brackets), rest @ ..] = tokens {
+        if !is_mark(Some(hash), '#') || brackets.delimiter() != Delimiter::Bracket {
+            break;
+        }
+        attributes.push(Attribute {
+            inside: visible(collect(brackets.stream())),
+            tokens: tokens[..2].to_vec(),
+        });
+        tokens = rest;
+    }
+    (attributes, tokens)
+}
+
+/// How many tokens it has: `macro_rules` leaves a group, even around none.
+fn visibility(tokens: &[TokenTree]) -> usize {
+    if group(tokens.first(), Delimiter::None).is_some() {
+        return 1;
+    }
+    let is_public = is_word(tokens.first(), "pub");
+    let is_restricted = is_public && group(tokens.get(1), Delimiter::Parenthesis).is_some();
+    usize::from(is_public) + usize::from(is_restricted)
+}
+
+/// The names of generic parameters that are no lifetimes, up to their `>`.
+fn names(generics: &[TokenTree]) -> Vec<Ident> {
+    let name = |parameter| {
+        let (_, mut parameter) = attributes(parameter);
+        if is_word(parameter.first(), "const") {
+            parameter = &parameter[1..];
+        }
+        match parameter.first() {
+            Some(TokenTree::Ident(name)) => Some(name.clone()),
+            _ => None,
+        }
+    };
+    split(generics, ',').into_iter().filter_map(name).collect()
+}
+
+/// Every parameter, and all of them without the `mut` of their names, but for those to
+/// keep it, if one had any.
+fn parameters(parentheses: &Group, keep: &[&Ident]) -> Option<(Vec<Parameter>, Option<Group>)> {
+    let tokens = collect(parentheses.stream());
+    let mut parameters = Vec::new();
+    let mut without_mut = Vec::new();
+    let mut rest = tokens.as_slice();
+    while !rest.is_empty() {
+        let comma = find(rest, |rest| is_mark(rest.first(), ',')).unwrap_or(rest.len());
+        parameters.push(Parameter::read(&rest[..comma], keep, &mut without_mut)?);
+        without_mut.extend(rest.get(comma).cloned());
+        rest = rest.get(comma + 1..).unwrap_or_default();
+    }
+    let mut bindings = parameters.iter().flat_map(|parameter| &parameter.bindings);
+    let is_changed = bindings.any(|binding| binding.mutability.is_some());
+    let changed = is_changed.then(|| regroup(parentheses, without_mut.into_iter().collect()));
+    Some((parameters, changed))
+}
+
+impl Attribute {
+    /// Whether its path is one word.
+    pub(crate) fn is(&self, word: &str) -> bool {
+        is_word(self.inside.first(), word) && !is_path_separator(&self.inside[1..])
+    }
+
+    /// Whether its path ends in a word.
+    pub(crate) fn ends_in(&self, word: &str) -> bool {
+        let mut rest = self.inside.as_slice();
+        while rest.get(1..).is_some_and(is_path_separator) {
+            rest = &rest[3..];
+        }
+        is_word(rest.first(), word)
+    }
+
+    /// `#[doc = "…"]`, which is what `///` is.
+    pub(crate) fn is_documentation(&self) -> bool {
+        self.is("doc") && is_mark(self.inside.get(1), '=')
+    }
+}
+
+impl ToTokens for Attribute {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.append_all(&self.tokens);
+    }
+}
+
+impl ToTokens for Signature {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.append_all(&self.tokens);
+    }
+}
+
+impl Signature {
+    /// Whether it is the name of a type or constant that the function is generic over.
+    pub(crate) fn has_generic(&self, word: &Ident) -> bool {
+        self.generics.contains(word)
+    }
+
+    // Input:
+    //     fn f(self: Box<Self>)
+    //
+    // Output:
+    //     fn f(mut self: Box<Self>)
+    pub(crate) fn with_mut_receiver(&self) -> TokenStream {
+        let (at, _) = &self.written;
+        let mut tokens = self.tokens.clone();
+        if let TokenTree::Group(parentheses) = &tokens[*at] {
+            let mut inside = collect(parentheses.stream());
+            let receiver = inside.iter().position(|token| is_word(Some(token), "self"));
+            let receiver = receiver.unwrap_or_default();
+            if receiver == 0 || !is_word(inside.get(receiver - 1), "mut") {
+                inside.insert(receiver, Ident::new("mut", Span::mixed_site()).into());
+            }
+            tokens[*at] = regroup(parentheses, stream(&inside)).into();
+        }
+        stream(&tokens)
+    }
+
+    /// Gives some names back the `mut` that was written.
+    pub(crate) fn keep_mut(&mut self, names: &[&Ident]) {
+        let (at, written) = &self.written;
+        if let Some((_, Some(changed))) = parameters(written, names) {
+            self.tokens[*at] = changed.into();
+        }
+    }
+}
+
+impl Parameter {
+    pub(crate) fn is_receiver(&self) -> bool {
+        is_word(self.pattern.last(), "self")
+    }
+
+    /// Reads one, and writes it without the `mut` of its names.
+    fn read(
+        parameter: &[TokenTree],
+        keep: &[&Ident],
+        without_mut: &mut Vec<TokenTree>,
+    ) -> Option<Self> {
+        let (attributes, rest) = attributes(parameter);
+        let (from, to, ty) = if let Some(colon) = colon(rest) {
+            (0, colon, rest[colon + 1..].to_vec())
+        } else {
+            let from = borrow(rest);
+            (from, rest.len(), receiver(rest, from)?)
+        };
+        let pattern = &rest[from..to];
+        if pattern.is_empty() || ty.is_empty() {
+            return None;
+        }
+        let (bindings, without) = bindings_but(pattern, keep);
+        let read = Self {
+            attributes,
+            pattern: pattern.to_vec(),
+            bindings,
+            ty,
+        };
+        for attribute in &read.attributes {
+            // What is expected of the `mut` goes with it.
+            if !(attribute.is("expect") && read.is_mut_name()) {
+                without_mut.extend_from_slice(&attribute.tokens);
+            }
+        }
+        without_mut.extend_from_slice(&rest[..from]);
+        without_mut.extend(without);
+        without_mut.extend_from_slice(&rest[to..]);
+        Some(read)
+    }
+
+    /// Whether it begins with a `mut`, which belongs to its name.
+    pub(crate) fn is_mut_name(&self) -> bool {
+        is_word(self.pattern.first(), "mut")
+    }
+}
+
+/// How many tokens an `&'a mut` has that a receiver begins with.
+fn borrow(receiver: &[TokenTree]) -> usize {
+    let Some((and, rest)) = receiver.split_first() else {
+        return 0;
+    };
+    if !is_mark(Some(and), '&') {
+        return 0;
+    }
+    let lifetime = if lifetime(rest).is_some() { 2 } else { 0 };
+    1 + lifetime + usize::from(is_word(rest.get(lifetime), "mut"))
+}
+
+/// The type of a receiver that is written without. `None` where it is none.
+fn receiver(tokens: &[TokenTree], borrow: usize) -> Option<Vec<TokenTree>> {
+    let name = match &tokens[borrow..] {
+        [name] => name,
+        [mutability, name] if borrow == 0 && is_word(Some(mutability), "mut") => name,
+        _ => return None,
+    };
+    is_word(Some(name), "self").then(|| {
+        let mut ty = tokens[..borrow].to_vec();
+        ty.push(Ident::new("Self", name.span()).into());
+        ty
+    })
+}
+
+#[cfg(test)]
+mod tests;

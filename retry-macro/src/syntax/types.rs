@@ -1,0 +1,302 @@
+//! What a type is, as far as its tokens tell.
+
+use std::borrow::Cow;
+
+use proc_macro2::{Delimiter, Ident, TokenTree};
+
+use crate::syntax::tokens::{
+    angled, collect, find, is_mark, is_path_separator, is_word, lifetime, split,
+};
+
+/// Without parentheses, and without the invisible groups that `macro_rules` leaves.
+pub(crate) fn bare(ty: &[TokenTree]) -> Cow<'_, [TokenTree]> {
+    let [TokenTree::Group(group)] = ty else {
+        return ty.into();
+    };
+    let inner = collect(group.stream());
+    let wraps = match group.delimiter() {
+        Delimiter::None => true,
+        Delimiter::Parenthesis => {
+            !inner.is_empty() && find(&inner, |rest| is_mark(rest.first(), ',')).is_none()
+        }
+        Delimiter::Brace | Delimiter::Bracket => false,
+    };
+    if wraps {
+        bare(&inner).into_owned().into()
+    } else {
+        ty.into()
+    }
+}
+
+/// A `&T` or `&mut T`.
+pub(crate) struct Borrow {
+    pub(crate) lifetime: Option<Ident>,
+    pub(crate) is_mutable: bool,
+}
+
+impl Borrow {
+    pub(crate) fn of(ty: &[TokenTree]) -> Option<Self> {
+        let ty = bare(ty);
+        let (and, ty) = ty.split_first()?;
+        is_mark(Some(and), '&').then(|| {
+            let lifetime = lifetime(ty).cloned();
+            let is_mutable = is_word(ty.get(if lifetime.is_some() { 2 } else { 0 }), "mut");
+            Self {
+                lifetime,
+                is_mutable,
+            }
+        })
+    }
+}
+
+/// `std::pin::Pin<P>`, or `a::b` of a value.
+pub(crate) struct Path {
+    pub(crate) segments: Vec<Segment>,
+    /// Whether it begins with a type: `<T as Trait>::b`.
+    pub(crate) is_of_type: bool,
+    /// Whether it begins with `::`.
+    is_global: bool,
+}
+
+pub(crate) struct Segment {
+    pub(crate) word: Ident,
+    /// The angle brackets behind the word, with their tokens.
+    angles: Vec<TokenTree>,
+}
+
+impl Path {
+    /// The path that a type is.
+    pub(crate) fn of_type(ty: &[TokenTree]) -> Option<Self> {
+        Self::parse(&bare(ty), true)
+    }
+
+    /// The path that a value is, in which `a<b` compares.
+    pub(crate) fn of_value(tokens: &[TokenTree]) -> Option<Self> {
+        Self::parse(tokens, false)
+    }
+
+    fn parse(tokens: &[TokenTree], in_type: bool) -> Option<Self> {
+        let mut path = Self {
+            segments: Vec::new(),
+            is_of_type: is_mark(tokens.first(), '<'),
+            is_global: is_path_separator(tokens),
+        };
+        let mut rest = &tokens[angled(tokens).unwrap_or_default()..];
+        while !rest.is_empty() {
+            if is_path_separator(rest) {
+                rest = &rest[2..];
+            } else if path.is_of_type || !path.segments.is_empty() {
+                return None;
+            }
+            let (TokenTree::Ident(word), after) = rest.split_first()? else {
+                return None;
+            };
+            if !in_type && !is_segment(word) {
+                return None;
+            }
+            let is_turbofish = is_path_separator(after) && is_mark(after.get(2), '<');
+            rest = if is_turbofish { &after[2..] } else { after };
+            let opens = is_turbofish || in_type;
+            let length = angled(rest).filter(|_| opens).unwrap_or_default();
+            let (angles, after) = rest.split_at(length);
+            path.segments.push(Segment {
+                word: word.clone(),
+                angles: angles.to_vec(),
+            });
+            rest = after;
+        }
+        (!path.segments.is_empty()).then_some(path)
+    }
+
+    /// Its only word.
+    pub(crate) fn word(&self) -> Option<&Ident> {
+        match self.segments.as_slice() {
+            [only] if !self.is_of_type && !self.is_global && !only.has_arguments() => {
+                Some(&only.word)
+            }
+            _ => None,
+        }
+    }
+
+    pub(crate) fn is_word(&self, word: &str) -> bool {
+        self.word().is_some_and(|only| only == word)
+    }
+
+    /// The arguments of its last word.
+    fn arguments(&self) -> Vec<&[TokenTree]> {
+        let angles = self.segments.last().map(|last| last.angles.as_slice());
+        match angles {
+            Some([_, arguments @ .., _]) => split(arguments, ','),
+            _ => Vec::new(),
+        }
+    }
+
+    pub(crate) fn ends_in(&self, word: &str) -> bool {
+        self.segments.last().is_some_and(|last| last.word == word)
+    }
+
+    /// `T` of `Vec<T>`.
+    pub(crate) fn first_type(&self) -> Option<&[TokenTree]> {
+        let is_type = |argument: &&[TokenTree]| {
+            let named = find(argument, |rest| is_mark(rest.first(), '='));
+            lifetime(argument).is_none() && named.is_none()
+        };
+        self.arguments().into_iter().find(is_type)
+    }
+
+    /// `T` of `Future<Output = T>`.
+    pub(crate) fn associated(&self, name: &str) -> Option<&[TokenTree]> {
+        let mut arguments = self.arguments().into_iter();
+        arguments.find_map(|argument| match argument {
+            [key, equals, ty @ ..] if is_word(Some(key), name) && is_mark(Some(equals), '=') => {
+                Some(ty)
+            }
+            _ => None,
+        })
+    }
+}
+
+/// `P` of `Pin<P>`.
+pub(crate) fn pinned(ty: &[TokenTree]) -> Option<Vec<TokenTree>> {
+    let path = Path::of_type(ty).filter(|path| path.ends_in("Pin"))?;
+    Some(bare(path.first_type()?).into_owned())
+}
+
+/// True for a word that can be in a path, as most keywords can't.
+fn is_segment(word: &Ident) -> bool {
+    let is_root = ["self", "Self", "super", "crate"]
+        .iter()
+        .any(|root| word == root);
+    is_root || syn::parse2::<Ident>(TokenTree::from(word.clone()).into()).is_ok()
+}
+
+impl Segment {
+    pub(crate) fn has_arguments(&self) -> bool {
+        !self.angles.is_empty()
+    }
+}
+
+/// True for the standard library's `Option`, by a name that no other type has.
+pub(crate) fn is_option(ty: &[TokenTree]) -> bool {
+    let path = Path::of_type(ty).filter(|path| !path.is_of_type);
+    let segments = path.map(|path| path.segments).unwrap_or_default();
+    let words: Vec<_> = segments.iter().map(|it| it.word.to_string()).collect();
+    ["Option", "std::option::Option", "core::option::Option"].contains(&words.join("::").as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::Group;
+
+    use super::*;
+    use crate::syntax::tokens::stream;
+
+    fn ty(text: &str) -> Vec<TokenTree> {
+        collect(text.parse().expect(text))
+    }
+
+    fn invisible(tokens: &[TokenTree]) -> Vec<TokenTree> {
+        vec![Group::new(Delimiter::None, stream(tokens)).into()]
+    }
+
+    #[test]
+    fn a_type_is_bare_without_what_is_around_it_alone() {
+        for (text, expected) in [
+            ("T", "T"),
+            ("(T)", "T"),
+            ("((T))", "T"),
+            ("(T<A, B>)", "T<A, B>"),
+            ("(T,)", "(T,)"),
+            ("()", "()"),
+            ("[T]", "[T]"),
+            ("(A) + B", "(A) + B"),
+        ] {
+            let expected = stream(&ty(expected)).to_string();
+            assert_eq!(stream(&bare(&ty(text))).to_string(), expected);
+            let around = invisible(&ty(text));
+            assert_eq!(stream(&bare(&around)).to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn a_borrow_has_a_lifetime_and_may_be_mutable() {
+        for (text, expected) in [
+            ("&T", Some((None, false))),
+            ("&mut T", Some((None, true))),
+            ("&'a T", Some((Some("a"), false))),
+            ("&'a mut T", Some((Some("a"), true))),
+            ("(&mut T)", Some((None, true))),
+            ("T", None),
+            ("Pin<&mut T>", None),
+            ("*mut T", None),
+        ] {
+            let borrow = Borrow::of(&ty(text));
+            let borrow =
+                borrow.map(|borrow| (borrow.lifetime.map(|l| l.to_string()), borrow.is_mutable));
+            let expected = expected.map(|(lifetime, is)| (lifetime.map(str::to_owned), is));
+            assert_eq!(borrow, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_pin_has_in_it() {
+        for (text, expected) in [
+            ("Pin<P>", Some("P")),
+            ("std::pin::Pin<(&mut T)>", Some("&mut T")),
+            ("::std::pin::Pin::<P<A, B>>", Some("P<A, B>")),
+            ("<T as Trait>::Pin<P>", Some("P")),
+            ("Pin<'a, P>", Some("P")),
+            ("Pin", None),
+            ("Pin<'a>", None),
+            ("Pin<P>::Out", None),
+            ("Pinned<P>", None),
+            ("Pin<P> + Send", None),
+            ("Pin fn", None),
+        ] {
+            let pinned = pinned(&ty(text)).map(|pinned| stream(&pinned).to_string());
+            let expected = expected.map(|expected| stream(&ty(expected)).to_string());
+            assert_eq!(pinned, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_standard_option_and_no_other() {
+        for text in [
+            "Option<T>",
+            "(Option<T>)",
+            "std::option::Option<T>",
+            "::core::option::Option<T>",
+        ] {
+            assert!(is_option(&ty(text)), "{text}");
+            assert!(is_option(&invisible(&ty(text))), "{text}");
+        }
+        for text in [
+            "my::Option<T>",
+            "std::result::Option<T>",
+            "my::option::Option<T>",
+            "std::option::Result<T>",
+            "Result<T, E>",
+            "&Option<T>",
+            "Option<T>::Out",
+        ] {
+            assert!(!is_option(&ty(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_associated_type_is_found_by_its_name() {
+        for (text, expected) in [
+            ("Future<Output = T>", Some("T")),
+            ("Future<A, Output = Result<T, E>>", Some("Result<T, E>")),
+            ("Future<Item = T>", None),
+            ("Future<Output>", None),
+            ("Future", None),
+        ] {
+            let path = Path::of_type(&ty(text)).expect(text);
+            let found = path.associated("Output");
+            let found = found.map(|found| stream(found).to_string());
+            let expected = expected.map(|expected| stream(&ty(expected)).to_string());
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,318 @@
+//! The value of an argument: where it ends, and as much of its shape as the attribute
+//! asks for. The compiler judges the rest.
+//!
+//! Read here and not by `syn`, whose expressions, patterns and types are most of its
+//! build.
+
+use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
+use quote::{ToTokens, TokenStreamExt};
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::{Lit, Token};
+
+use super::tokens::{angled, collect, find, group, is_mark, is_path_separator, is_word, split};
+use super::types::Path;
+
+pub(crate) struct Expr {
+    tokens: Vec<TokenTree>,
+    pub(crate) shape: Shape,
+}
+
+pub(crate) enum Shape {
+    Literal {
+        negative: bool,
+        lit: Lit,
+    },
+    Path(Path),
+    Closure(Closure),
+    /// `word(a, b)`
+    Call(Ident, Vec<Expr>),
+    Tuple(Vec<Expr>),
+    /// In parentheses, or in the invisible group that `macro_rules` leaves.
+    Wrapped(Box<Expr>),
+    Other,
+}
+
+/// The head of a closure.
+pub(crate) struct Closure {
+    pub(crate) parameters: usize,
+    pub(crate) is_async: bool,
+    /// The number of tokens up to its second `|`.
+    pub(crate) length: usize,
+}
+
+impl Closure {
+    /// Reads the head of a closure that begins here.
+    pub(crate) fn parse(tokens: &[TokenTree]) -> Option<Self> {
+        let mut start = 0;
+        while is_mark(tokens.get(start), '#') {
+            start += 2;
+        }
+        if is_word(tokens.get(start), "for") {
+            start += 1 + angled(&tokens[start + 1..])?;
+        }
+        let is_qualifier = |token: Option<&TokenTree>| is_one_of(token, "const static async move");
+        let mut is_async = false;
+        while is_qualifier(tokens.get(start)) {
+            is_async |= is_word(tokens.get(start), "async");
+            start += 1;
+        }
+        let (bar, inside) = tokens.get(start..)?.split_first()?;
+        let end = inside.iter().position(|token| is_mark(Some(token), '|'));
+        let end = end.filter(|_| is_mark(Some(bar), '|'))?;
+        Some(Self {
+            parameters: split(&inside[..end], ',').len(),
+            is_async,
+            length: start + 1 + end + 1,
+        })
+    }
+}
+
+impl Expr {
+    fn new(tokens: &[TokenTree]) -> Self {
+        Self {
+            tokens: tokens.to_vec(),
+            shape: Shape::of(tokens),
+        }
+    }
+
+    /// Without parentheses and invisible groups.
+    pub(crate) fn peeled(&self) -> &Self {
+        match &self.shape {
+            Shape::Wrapped(inner) => inner.peeled(),
+            _ => self,
+        }
+    }
+
+    pub(crate) fn path(&self) -> Option<&Path> {
+        match &self.shape {
+            Shape::Path(path) => Some(path),
+            _ => None,
+        }
+    }
+
+    /// A literal without a sign.
+    pub(crate) fn literal(&self) -> Option<&Lit> {
+        match &self.shape {
+            Shape::Literal {
+                negative: false,
+                lit,
+            } => Some(lit),
+            _ => None,
+        }
+    }
+
+    fn into_literal(self) -> Option<Lit> {
+        match self.shape {
+            Shape::Wrapped(inner) => inner.into_literal(),
+            Shape::Literal {
+                negative: false,
+                lit,
+            } => Some(lit),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn is_closure(&self) -> bool {
+        matches!(self.shape, Shape::Closure(_))
+    }
+
+    pub(crate) fn is_word(&self, word: &str) -> bool {
+        self.path().is_some_and(|path| path.is_word(word))
+    }
+
+    /// True for a field or an uncalled method of something: `self.ok`.
+    pub(crate) fn is_member(&self) -> bool {
+        matches!((&self.shape, self.tokens.as_slice()), (Shape::Other, [.., dot, TokenTree::Ident(name)])
+            if is_mark(Some(dot), '.') && name != "await")
+    }
+
+    /// Its text, without the spaces that token streams print everywhere.
+    pub(crate) fn text(&self) -> String {
+        let mut text = self.to_token_stream().to_string();
+        for (spaced, tight) in [
+            (" :: ", "::"),
+            (" . ", "."),
+            (" (", "("),
+            (" ,", ","),
+            (" !", "!"),
+        ] {
+            text = text.replace(spaced, tight);
+        }
+        text
+    }
+
+    /// Whether the word stands in it, outside of brackets.
+    pub(crate) fn names(&self, word: &str) -> bool {
+        self.tokens.iter().any(|token| is_word(Some(token), word))
+    }
+}
+
+impl ToTokens for Expr {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.append_all(&self.tokens);
+    }
+}
+
+impl Parse for Expr {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        let tokens = collect(input.cursor().token_stream());
+        let (end, is_whole) = end(&tokens);
+        for _ in 0..end {
+            input.parse::<TokenTree>()?;
+        }
+        if is_whole {
+            Ok(Self::new(&tokens[..end]))
+        } else {
+            Err(input.error("this is no complete expression"))
+        }
+    }
+}
+
+/// Words after which an operand is still to come.
+const BEFORE_OPERAND: &str = "as async box break const dyn else extern fn for if impl in \
+    let loop match move mut ref return static unsafe while yield";
+
+fn is_one_of(token: Option<&TokenTree>, words: &str) -> bool {
+    matches!(token, Some(TokenTree::Ident(word)) if words.split_whitespace().any(|it| word == it))
+}
+
+/// The end of the value that tokens begin with, and whether its last operand is there.
+///
+/// A value ends at a comma, a semicolon or an arrow, and where a second operand follows
+/// without an operator. Outside of brackets, a value has commas only between the
+/// parameters of a closure and between `<…>`, which stands after `::`, at the start of an
+/// operand, or in the type of a cast.
+pub(crate) fn end(tokens: &[TokenTree]) -> (usize, bool) {
+    let mut at = 0;
+    let (mut at_operand, mut in_type) = (true, false);
+    while let Some([token, after @ ..]) = tokens.get(at..) {
+        let rest = &tokens[at..];
+        let is_twice = |mark| is_joint(token, mark) && is_mark(after.first(), mark);
+        let before = at.checked_sub(1).map(|before| &tokens[before]);
+        let after_parentheses = group(before, Delimiter::Parenthesis).is_some();
+        let in_range = is_mark(before, '.');
+        let is_at_most = is_joint(token, '<') && is_mark(after.first(), '=');
+        if let Some(closure) = Closure::parse(rest).filter(|_| at_operand && !in_range) {
+            at += closure.length;
+            // The type that it returns ends at its braces.
+            if is_arrow(&tokens[at..]) {
+                let is_block = |rest: &[TokenTree]| group(rest.first(), Delimiter::Brace).is_some();
+                at += find(&tokens[at..], is_block).unwrap_or_default();
+            }
+            continue;
+        }
+        let mut length = 1;
+        match token {
+            _ if is_one_of(Some(token), BEFORE_OPERAND) => {
+                in_type |= is_word(Some(token), "as");
+                at_operand = true;
+            }
+            TokenTree::Ident(_) | TokenTree::Literal(_) if !at_operand => break,
+            TokenTree::Punct(mark) => match mark.as_char() {
+                ',' | ';' => break,
+                '=' if is_joint(token, '=') && is_mark(after.first(), '>') => break,
+                '-' if is_arrow(rest) && !(in_type && after_parentheses) => {
+                    break;
+                }
+                '?' => {}
+                '#' if group(after.first(), Delimiter::Bracket).is_some() => length = 2,
+                '\'' if !after.is_empty() => length = 2,
+                '<' if (at_operand || in_type) && !is_at_most => {
+                    length = angled(rest).unwrap_or(1);
+                }
+                '-' if is_arrow(rest) => (at_operand, length) = (true, 2),
+                '|' | '<' if !at_operand && (is_twice('|') || is_twice('<')) => {
+                    (at_operand, in_type, length) = (true, false, 2);
+                }
+                mark => {
+                    let is_macro = mark == '!' && is_group(after.first());
+                    in_type &= at_operand || is_macro || is_path_separator(rest);
+                    at_operand = true;
+                }
+            },
+            _ => {
+                in_type &= !is_mark(before, '!');
+                at_operand = false;
+            }
+        }
+        at += length;
+    }
+    let is_cut = match &tokens[..at] {
+        [] => true,
+        [.., dot, last] if is_mark(Some(last), '.') => !is_mark(Some(dot), '.'),
+        // The type `!`, or the end of `<…>`.
+        [.., TokenTree::Punct(last)] => at_operand && !"!>".contains(last.as_char()),
+        _ => false,
+    };
+    (at, !is_cut)
+}
+
+fn is_group(token: Option<&TokenTree>) -> bool {
+    matches!(token, Some(TokenTree::Group(_)))
+}
+
+fn is_joint(token: &TokenTree, mark: char) -> bool {
+    matches!(token, TokenTree::Punct(it) if it.as_char() == mark && it.spacing() == Spacing::Joint)
+}
+
+fn is_arrow(tokens: &[TokenTree]) -> bool {
+    matches!(tokens, [dash, ..] if is_joint(dash, '-')) && is_mark(tokens.get(1), '>')
+}
+
+impl Shape {
+    fn of(tokens: &[TokenTree]) -> Self {
+        match tokens {
+            [TokenTree::Group(only)] => return Self::of_group(only),
+            [TokenTree::Ident(word), TokenTree::Group(inside)]
+                if inside.delimiter() == Delimiter::Parenthesis =>
+            {
+                let list = list(inside).map(|list| list.into_iter().collect());
+                return list.map_or(Self::Other, |list| Self::Call(word.clone(), list));
+            }
+            [minus, number @ ..] if is_mark(Some(minus), '-') => {
+                let lit = Expr::new(number).into_literal();
+                return lit.map_or(Self::Other, |lit| Self::Literal {
+                    negative: true,
+                    lit,
+                });
+            }
+            [only] => {
+                if let Ok(lit) = syn::parse2(only.clone().into()) {
+                    let negative = false;
+                    return Self::Literal { negative, lit };
+                }
+            }
+            _ => {}
+        }
+        if let Some(closure) = Closure::parse(tokens) {
+            return Self::Closure(closure);
+        }
+        Path::of_value(tokens).map_or(Self::Other, Self::Path)
+    }
+
+    fn of_group(group: &Group) -> Self {
+        let in_parentheses = match group.delimiter() {
+            Delimiter::Parenthesis => true,
+            Delimiter::None => false,
+            Delimiter::Brace | Delimiter::Bracket => return Self::Other,
+        };
+        match list(group) {
+            Some(mut list) if list.len() == 1 && !list.trailing_punct() => {
+                let only = list.pop().map(Box::new);
+                only.map_or(Self::Other, Self::Wrapped)
+            }
+            Some(list) if in_parentheses => Self::Tuple(list.into_iter().collect()),
+            _ => Self::Other,
+        }
+    }
+}
+
+type List = Punctuated<Expr, Token![,]>;
+
+fn list(group: &Group) -> Option<List> {
+    List::parse_terminated.parse2(group.stream()).ok()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,137 @@
+//! What an argument that describes a policy may be. A literal is judged here; any
+//! other expression is left to the compiler.
+
+mod delay;
+mod number;
+mod word;
+
+use std::time::Duration;
+
+use syn::{Error, Lit};
+
+use crate::syntax::value::{Expr, Shape};
+
+pub(crate) use delay::{attempt_timeout, base_delay, max_delay, max_elapsed, max_pushback};
+pub(crate) use number::{factor, max, max_attempts, seed};
+pub(crate) use word::{backoff, jitter};
+
+pub(crate) enum Value<'a> {
+    Unlimited,
+    Retries(u32),
+    Attempts(u32),
+    Delay(Duration),
+    Backoff(Backoff),
+    Factor(f64),
+    Jitter(Jitter),
+    Seed(u64),
+    /// For the compiler to judge.
+    Constant(&'a Expr),
+}
+
+#[derive(Clone, Copy)]
+pub(crate) enum Backoff {
+    Constant,
+    Linear,
+    Exponential,
+    Fibonacci,
+}
+
+#[derive(Clone, Copy)]
+pub(crate) enum Jitter {
+    None,
+    Full,
+    Equal,
+    Decorrelated,
+    Proportional(f64),
+}
+
+/// What judges one argument.
+pub(crate) type Rule<'a> = fn(&'a Expr) -> syn::Result<Value<'a>>;
+
+fn refusal(place: &Expr, message: impl std::fmt::Display) -> Error {
+    Error::new_spanned(place, message)
+}
+
+/// The literal with its sign, if the value is one. `None` is any other
+/// expression for the compiler to judge.
+fn literal(expr: &Expr) -> Option<(bool, &Lit)> {
+    match &expr.shape {
+        Shape::Literal { negative, lit } => Some((*negative, lit)),
+        _ => None,
+    }
+}
+
+/// The suffixes that a number can have: none, or its type.
+const NUMBERS: [&str; 15] = [
+    "", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
+    "f32", "f64",
+];
+
+/// A literal that is a number, with its sign. `100ms` is none: rustc reads it as
+/// one literal with a suffix, and a number has none or that of its type.
+fn number(negative: bool, lit: &Lit) -> Option<f64> {
+    let (digits, suffix) = match lit {
+        Lit::Int(lit) => (lit.base10_digits(), lit.suffix()),
+        Lit::Float(lit) => (lit.base10_digits(), lit.suffix()),
+        _ => return None,
+    };
+    let magnitude: f64 = digits.parse().ok().filter(|_| NUMBERS.contains(&suffix))?;
+    Some(if negative { -magnitude } else { magnitude })
+}
+
+/// The last word of a path: `Full` of `Jitter::Full`.
+fn last_word(expr: &Expr) -> Option<String> {
+    Some(expr.peeled().path()?.segments.last()?.word.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is said of values that are no row of `data/rules/policies.tsv`, since only the
+    /// attribute can be given them.
+    #[test]
+    fn a_value_of_another_kind_is_refused_in_its_own_words() {
+        type Rule = for<'a> fn(&'a Expr) -> syn::Result<Value<'a>>;
+        let rules: [(&str, Rule, &str, &str); 17] = [
+            ("base_delay", base_delay, "\"18446744073.709551615s\"", ""),
+            ("base_delay", base_delay, "-\"1s\"", "did you mean `1s`?"),
+            ("base_delay", base_delay, "0", "takes a duration in quotes"),
+            ("base_delay", base_delay, "0ms", "greater than zero"),
+            ("max_delay", max_delay, "-0s", "write for example `100ms`"),
+            ("max_delay", max_delay, "\"0\"", "for example `100ms`"),
+            (
+                "base_delay",
+                base_delay,
+                "0.0000001",
+                "takes a duration in quotes",
+            ),
+            (
+                "base_delay",
+                base_delay,
+                "5",
+                "has a unit and stands in quotes",
+            ),
+            ("jitter", jitter, "\"fast\"", "`jitter` is one of"),
+            ("jitter", jitter, "\"full\"", "without quotes"),
+            ("jitter", jitter, "2", "`jitter` is one of"),
+            ("jitter", jitter, "0.5", "takes one number"),
+            ("jitter", jitter, "proportional[0.5]", "`jitter` is one of"),
+            ("backoff", backoff, "\"fast\"", "`backoff` is one of"),
+            ("max", max, "(0)", "at least 1"),
+            ("max", max, "-(5)", "at least 1"),
+            ("seed", seed, "42ms", "`seed` takes an integer"),
+        ];
+        for (key, rule, text, expected) in rules {
+            let expr: Expr = syn::parse_str(text).expect(text);
+            match rule(expr.peeled()) {
+                Ok(_) => assert_eq!("", expected, "{key} = {text}"),
+                Err(error) => {
+                    let said = error.to_string();
+                    assert!(!expected.is_empty(), "{key} = {text}: {said}");
+                    assert!(said.contains(expected), "{key} = {text}: {said}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! `backoff` and `jitter`: one word of a few.
+
+use syn::Lit;
+
+use super::{Backoff, Jitter, Value, last_word, literal, number, refusal};
+use crate::diagnostics::nearest;
+use crate::syntax::value::{Expr, Shape};
+
+const BACKOFF: &str = "`backoff` is one of constant, linear, exponential, fibonacci";
+const BACKOFFS: [(&str, Backoff); 4] = [
+    ("constant", Backoff::Constant),
+    ("linear", Backoff::Linear),
+    ("exponential", Backoff::Exponential),
+    ("fibonacci", Backoff::Fibonacci),
+];
+const JITTER: &str = "`jitter` is one of none, full, equal, decorrelated, proportional(0.25)";
+const JITTERS: [(&str, Jitter); 4] = [
+    ("none", Jitter::None),
+    ("full", Jitter::Full),
+    ("equal", Jitter::Equal),
+    ("decorrelated", Jitter::Decorrelated),
+];
+const PROPORTION: &str =
+    "`proportional(p)` takes off up to the fraction p of a delay: p must be above 0 and at most 1";
+const PROPORTIONAL_OF_WHAT: &str = "`proportional` takes one number, the largest fraction to take off: `jitter = proportional(0.25)`";
+const PROPORTION_NOT_WRITTEN: &str = "`proportional` takes a number as it is written, such as 0.25: give a constant by `policy = …`, whose `Policy` has `.jitter(Jitter::Proportional(p))`";
+
+pub(crate) fn backoff(expr: &Expr) -> syn::Result<Value<'_>> {
+    if let Some(backoff) = one_of(&BACKOFFS, expr) {
+        return Ok(Value::Backoff(backoff));
+    }
+    Err(not_one_of("backoff", BACKOFF, &BACKOFFS, expr))
+}
+
+pub(crate) fn jitter(expr: &Expr) -> syn::Result<Value<'_>> {
+    if let Some(jitter) = one_of(&JITTERS, expr) {
+        return Ok(Value::Jitter(jitter));
+    }
+    if expr.is_word("proportional") {
+        return Err(refusal(expr, PROPORTIONAL_OF_WHAT));
+    }
+    if let Shape::Call(word, values) = &expr.shape {
+        if word == "proportional" {
+            return match values.as_slice() {
+                [p] => proportional(p),
+                _ => Err(refusal(expr, PROPORTIONAL_OF_WHAT)),
+            };
+        }
+    }
+    Err(match literal(expr) {
+        Some((_, Lit::Bool(lit))) if lit.value => {
+            refusal(expr, "for jitter, write `jitter` or `jitter = full`")
+        }
+        Some((_, Lit::Bool(_))) => {
+            refusal(expr, "for no jitter, write `jitter = none` or leave it out")
+        }
+        Some((_, Lit::Str(text))) if is_jitter(&text.value()) => {
+            quoted("jitter", &text.value(), expr)
+        }
+        Some((_, lit)) if number(false, lit).is_some_and(is_proportion) => {
+            refusal(expr, PROPORTIONAL_OF_WHAT)
+        }
+        _ => not_one_of("jitter", JITTER, &JITTERS, expr),
+    })
+}
+
+/// The fraction of `proportional(p)`.
+fn proportional(p: &Expr) -> syn::Result<Value<'_>> {
+    let Some((negative, lit)) = literal(p.peeled()) else {
+        return Err(refusal(p, PROPORTION_NOT_WRITTEN));
+    };
+    match number(negative, lit) {
+        Some(p) if is_proportion(p) => Ok(Value::Jitter(Jitter::Proportional(p))),
+        Some(_) => Err(refusal(p, PROPORTION)),
+        None => Err(refusal(p, PROPORTIONAL_OF_WHAT)),
+    }
+}
+
+fn is_proportion(p: f64) -> bool {
+    p > 0.0 && p <= 1.0
+}
+
+fn is_jitter(text: &str) -> bool {
+    syn::parse_str::<Expr>(text).is_ok_and(|expr| jitter(&expr).is_ok())
+}
+
+fn one_of<T: Copy>(words: &[(&str, T)], expr: &Expr) -> Option<T> {
+    let (_, value) = words.iter().find(|(word, _)| expr.is_word(word))?;
+    Some(*value)
+}
+
+/// The words to choose from, and the one that was probably meant: `linear` for
+/// `lineer`, and for `Backoff::Linear`.
+fn not_one_of<T>(key: &str, choice: &str, words: &[(&'static str, T)], expr: &Expr) -> syn::Error {
+    let mut words = words.iter().map(|(word, _)| *word);
+    if let Some(Lit::Str(text)) = expr.literal() {
+        let text = text.value();
+        if words.any(|word| word == text) {
+            return quoted(key, &text, expr);
+        }
+    }
+    let meant = last_word(expr).map(|word| word.to_lowercase());
+    match meant.and_then(|meant| nearest(&meant, words)) {
+        Some(near) => refusal(expr, format!("{choice}; did you mean `{near}`?")),
+        None => refusal(expr, choice),
+    }
+}
+
+fn quoted(key: &str, word: &str, expr: &Expr) -> syn::Error {
+    let message = format!("`{key}` takes a word, without quotes: write `{key} = {word}`");
+    refusal(expr, message)
+}

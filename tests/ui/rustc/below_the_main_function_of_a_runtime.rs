@@ -1,0 +1,7 @@
+use retry_runtime::retry;
+
+#[tokio::main]
+#[retry]
+async fn main() -> Result<(), String> {
+    Ok(())
+}
