@@ -88,3 +88,10 @@ fn both_async_loops_do_the_same() {
         assert_eq!(reports[0], reports[1]);
     }
 }
+
+#[test]
+#[should_panic(expected = "`attempt_timeout` must be greater than zero, for example `2s`")]
+fn a_closure_refuses_a_limit_of_zero() {
+    let call = Policy::default().retry_async(async || Ok::<_, Failed>(1));
+    drop(call.attempt_timeout(Duration::ZERO));
+}

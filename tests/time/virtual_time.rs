@@ -427,3 +427,72 @@ mod limits {
         .unwrap();
     }
 }
+
+mod guards {
+    use super::*;
+
+    #[test]
+    fn dropped_in_any_order_leave_the_last_that_is_left() {
+        let delays = |clocks: [&VirtualClock; 2]| clocks.map(|clock| clock.delays().len());
+        let (first, second) = (VirtualClock::default(), VirtualClock::default());
+        let (outer, inner) = (first.enter(), second.enter());
+        drop(outer);
+        assert_eq!(blocking(), None);
+        assert_eq!(delays([&first, &second]), [0, 2]);
+        drop(inner);
+        let policy = Policy::builder()
+            .max(1)
+            .base_delay(Duration::from_millis(1));
+        assert_eq!(policy.build().retry(|| None::<()>).call(), None);
+        assert_eq!(delays([&first, &second]), [0, 2], "virtual time has ended");
+    }
+
+    /// Attempts of a call of 50 ms, told before each one which it is.
+    fn attempts(mut before: impl FnMut(u32)) -> u32 {
+        let policy: Policy = "max = 50, base_delay = 20ms, backoff = constant, max_elapsed = 50ms"
+            .parse()
+            .unwrap();
+        let mut attempts = 0;
+        let call = policy.retry(|| {
+            attempts += 1;
+            before(attempts);
+            None::<()>
+        });
+        assert_eq!(call.call(), None);
+        attempts
+    }
+
+    #[test]
+    fn that_begin_in_a_call_do_not_lengthen_it() {
+        let mut clock = None;
+        let attempts = attempts(|attempt| {
+            if attempt == 2 {
+                clock = Some(VirtualTime::start());
+            }
+        });
+        assert!((2..=3).contains(&attempts), "{attempts}");
+    }
+
+    #[test]
+    fn that_end_in_a_call_leave_it_no_time() {
+        let mut clock = Some(VirtualTime::start());
+        let attempts = attempts(|attempt| {
+            if attempt == 2 {
+                clock = None;
+            }
+        });
+        assert_eq!(attempts, 2);
+    }
+
+    #[test]
+    fn that_hide_another_in_a_call_count_beside_it() {
+        let _outer = VirtualTime::start();
+        let mut inner = None;
+        let attempts = attempts(|attempt| {
+            if attempt == 2 {
+                inner = Some(VirtualTime::start());
+            }
+        });
+        assert_eq!(attempts, 3);
+    }
+}

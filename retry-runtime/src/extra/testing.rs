@@ -32,6 +32,11 @@
 //! [`enter`](VirtualClock::enter)s it, and a task that may move between threads is
 //! [`wrap`](VirtualClock::wrap)ped; what is neither sleeps for real.
 //!
+//! A guard that begins or ends during a call with `max_elapsed` can make the call give
+//! up early, but never late. A call that began outside counts the real time and all of
+//! the clock that it finds. A call whose clock ended has no time left: its next failure
+//! is the last. An inner clock counts in addition to the outer one.
+//!
 //! How often code retries can be bounded too, by
 //! [`limit_retries`](VirtualClock::limit_retries).
 
@@ -44,6 +49,7 @@ use core::pin::pin;
 use core::task::Waker;
 use core::time::Duration;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::vec::Vec;
 
@@ -52,14 +58,20 @@ use crate::decide::Limits;
 pub(crate) use wait::{Wait, delay, limit, pass};
 
 std::thread_local! {
-    static CURRENT: RefCell<Option<VirtualClock>> = const { RefCell::new(None) };
+    static ENTERED: RefCell<Stack> = const { RefCell::new(Stack { next: 0, clocks: Vec::new() }) };
+}
+
+/// The clocks that a thread has entered, the last one on top, each with the number of
+/// its guard: guards may be dropped in any order.
+struct Stack {
+    next: u64,
+    clocks: Vec<(u64, VirtualClock)>,
 }
 
 /// Virtual time for this thread, until this guard is dropped.
 ///
-/// It is its [`VirtualClock`] too, by `Deref`. Guards of one thread must be dropped
-/// in the reverse order of their starts, as variables are; an inner one hides the
-/// outer.
+/// It is its [`VirtualClock`] too, by `Deref`. An inner guard hides the outer. Guards
+/// of one thread may be dropped in any order: the last one that is left counts.
 ///
 /// ```
 /// use retry_runtime::{Policy, testing::VirtualTime};
@@ -133,7 +145,9 @@ struct State {
     /// Advances alone: what attempt timeouts are measured by.
     advanced: Duration,
     delays: Vec<Duration>,
-    waiting: Vec<Waker>,
+    /// The tasks to wake, by deadline and number of their timer.
+    waiting: BTreeMap<(Duration, u64), Waker>,
+    next_timer: u64,
     /// The guards that limit retries, by their numbers.
     limits: Vec<(u64, u32)>,
     next_limit: u64,
@@ -194,8 +208,16 @@ impl VirtualClock {
         let waiting = {
             let mut state = self.state();
             state.now = state.now.saturating_add(time);
-            state.advanced = state.advanced.saturating_add(time);
-            core::mem::take(&mut state.waiting)
+            let advanced = state.advanced.saturating_add(time);
+            state.advanced = advanced;
+            let mut due = Vec::new();
+            while let Some(timer) = state.waiting.first_entry() {
+                if timer.key().0 > advanced {
+                    break;
+                }
+                due.push(timer.remove());
+            }
+            due
         };
         waiting.into_iter().for_each(Waker::wake);
     }
@@ -215,9 +237,16 @@ impl VirtualClock {
     /// assert_eq!(clock.delays().len(), 3);
     /// ```
     pub fn enter(&self) -> Entered {
-        let clock = Some(self.clone());
+        let clock = self.clone();
+        let number = ENTERED.with(|entered| {
+            let mut entered = entered.borrow_mut();
+            let number = entered.next;
+            entered.next += 1;
+            entered.clocks.push((number, clock));
+            number
+        });
         Entered {
-            before: CURRENT.with(|current| current.replace(clock)),
+            number,
             _thread: PhantomData,
         }
     }
@@ -307,7 +336,7 @@ impl fmt::Debug for VirtualClock {
     }
 }
 
-/// That a thread has entered virtual time: made by [`VirtualClock::enter`].
+/// Guard returned by [`VirtualClock::enter`]. Dropping it leaves virtual time.
 ///
 /// ```
 /// use std::time::Duration;
@@ -325,16 +354,22 @@ impl fmt::Debug for VirtualClock {
 #[derive(Debug)]
 #[must_use = "virtual time ends where its guard is dropped"]
 pub struct Entered {
-    before: Option<VirtualClock>,
+    number: u64,
     /// Must be dropped where it was made.
     _thread: PhantomData<MutexGuard<'static, ()>>,
 }
 
 impl Drop for Entered {
     fn drop(&mut self) {
-        let before = self.before.take();
-        // Where the thread itself ends there is nothing to restore.
-        let _ended = CURRENT.try_with(|current| current.replace(before));
+        // If the thread itself ends, nothing is left to restore. The clock is dropped
+        // after the borrow: it may hold the last wakers of other tasks.
+        let _left = ENTERED.try_with(|entered| {
+            let clocks = &mut entered.borrow_mut().clocks;
+            let own = clocks
+                .iter()
+                .rposition(|(number, _)| *number == self.number);
+            own.map(|own| clocks.remove(own))
+        });
     }
 }
 
@@ -370,8 +405,14 @@ impl Drop for LimitedRetries {
 }
 
 fn current() -> Option<VirtualClock> {
-    CURRENT
-        .try_with(|current| current.borrow().clone())
+    ENTERED
+        .try_with(|entered| {
+            entered
+                .borrow()
+                .clocks
+                .last()
+                .map(|(_, clock)| clock.clone())
+        })
         .ok()
         .flatten()
 }
@@ -407,10 +448,23 @@ impl<I> Start<I> {
         }
     }
 
+    /// A clock that the call meets on its way counts as a whole. Real time after the
+    /// clock of the call's start is not known, so no time is left then. Both can only
+    /// end a call early.
     pub(crate) fn elapsed(&self, real: impl FnOnce(&I) -> Duration) -> Duration {
-        match self {
-            Self::Real(start) => real(start),
-            Self::Virtual(clock, start) => clock.elapsed().saturating_sub(*start),
+        let current = current();
+        match (self, current) {
+            (Self::Real(start), None) => real(start),
+            (Self::Real(start), Some(other)) => real(start).saturating_add(other.elapsed()),
+            (Self::Virtual(..), None) => Duration::MAX,
+            (Self::Virtual(clock, start), Some(other)) => {
+                let own = clock.elapsed().saturating_sub(*start);
+                if Arc::ptr_eq(&clock.0, &other.0) {
+                    own
+                } else {
+                    own.saturating_add(other.elapsed())
+                }
+            }
         }
     }
 }

@@ -174,6 +174,11 @@ impl<'b, F, R: Outcome, S, T, J, O> Retrying<'b, F, R, Async<S, T>, J, O> {
     /// assert_eq!(outcome.unwrap_err().to_string(), "the attempt took longer than 2s");
     /// # }) }
     /// ```
+    ///
+    /// # Panics
+    ///
+    /// If the limit is zero, which the attribute refuses too.
+    #[track_caller]
     pub fn attempt_timeout(
         self,
         limit: Duration,
@@ -181,6 +186,10 @@ impl<'b, F, R: Outcome, S, T, J, O> Retrying<'b, F, R, Async<S, T>, J, O> {
     where
         R::Error: TimeoutError,
     {
+        assert!(
+            !limit.is_zero(),
+            "`attempt_timeout` must be greater than zero, for example `2s`"
+        );
         self.waiting(|wait| Async {
             sleep: wait.sleep,
             timeout: AttemptLimit(limit),

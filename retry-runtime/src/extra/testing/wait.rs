@@ -44,8 +44,12 @@ pub(crate) fn limit(limit: Duration) -> Option<Virtual> {
     let deadline = clock.state().advanced.saturating_add(limit);
     #[cfg(feature = "tokio")]
     let start = tokio::runtime::Handle::try_current().map(|_| tokio::time::Instant::now());
+    let advanced = Timer {
+        clock,
+        deadline,
+        number: None,
+    };
     Some(Box::pin(async move {
-        let advanced = clock.advanced(deadline);
         #[cfg(feature = "tokio")]
         if let Ok(start) = start {
             let tokio = tokio::time::sleep(limit.saturating_sub(start.elapsed()));
@@ -56,21 +60,43 @@ pub(crate) fn limit(limit: Duration) -> Option<Virtual> {
     }))
 }
 
-impl VirtualClock {
-    /// Ready once so much time was let pass in all.
-    async fn advanced(self, deadline: Duration) {
-        poll_fn(|context: &mut Context<'_>| {
-            let mut state = self.state();
-            if state.advanced >= deadline {
-                return Poll::Ready(());
-            }
-            let waker = context.waker();
-            if !state.waiting.iter().any(|other| other.will_wake(waker)) {
-                state.waiting.push(waker.clone());
-            }
-            Poll::Pending
-        })
-        .await;
+/// A timer of a virtual clock: ready once so much time was let pass in all.
+struct Timer {
+    clock: VirtualClock,
+    deadline: Duration,
+    /// The number under which the clock knows the timer, from its first poll on.
+    number: Option<u64>,
+}
+
+impl Future for Timer {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        let timer = &mut *self;
+        let mut state = timer.clock.state();
+        if state.advanced >= timer.deadline {
+            return Poll::Ready(());
+        }
+        let number = *timer.number.get_or_insert_with(|| {
+            state.next_timer += 1;
+            state.next_timer
+        });
+        let waker = context.waker().clone();
+        let before = state.waiting.insert((timer.deadline, number), waker);
+        // A waker is code of others: no lock is held while it is dropped.
+        drop(state);
+        drop(before);
+        Poll::Pending
+    }
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        if let Some(number) = self.number {
+            let key = (self.deadline, number);
+            let waker = self.clock.state().waiting.remove(&key);
+            drop(waker);
+        }
     }
 }
 
@@ -107,5 +133,36 @@ impl<F: Future<Output = ()>> Future for Wait<F> {
 impl<F> fmt::Debug for Wait<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Wait").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use core::task::Waker;
+    use std::vec::Vec;
+
+    use super::super::VirtualTime;
+    use super::*;
+
+    #[test]
+    fn a_dropped_timer_leaves_no_waker_behind() {
+        let clock = VirtualTime::start();
+        let mut context = Context::from_waker(Waker::noop());
+        let stored = || clock.state().waiting.len();
+        let mut timers: Vec<Virtual> = (1..=100)
+            .map(|seconds| limit(Duration::from_secs(seconds)).unwrap())
+            .collect();
+        for _ in 0..2 {
+            for timer in &mut timers {
+                assert!(timer.as_mut().poll(&mut context).is_pending());
+            }
+        }
+        assert_eq!(stored(), 100);
+        timers.truncate(50);
+        assert_eq!(stored(), 50);
+        clock.advance(Duration::from_secs(20));
+        assert_eq!(stored(), 30);
+        drop(timers);
+        assert_eq!(stored(), 0);
     }
 }
