@@ -108,7 +108,7 @@ const ROWS: &[Row] = &[
         "deadline max_time max_duration max_elapsed_time elapsed total_timeout total_delay \
          max_total_delay stop_after_delay give_up_after overall_timeout",
         "max_elapsed = \"10s\"",
-        "no retry starts later than this after the call began",
+        "no delay starts that would end later than this after the call began",
     ),
     (
         "predicate retry_if retry_when retry_on retry_for condition conditions filter \

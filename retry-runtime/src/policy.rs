@@ -232,8 +232,12 @@ impl Policy {
         self.seed
     }
 
-    /// The time since a call began after which it starts no retry, if there is
-    /// such a limit. It bounds when retries start, not when the call returns.
+    /// The limit on the time since a call began, if the policy has one: the call starts no
+    /// delay that would end later.
+    ///
+    /// The limit bounds delays, not the call. A running attempt goes on. A retry begins
+    /// later than the limit if the process is suspended, the executor is busy, an observer
+    /// is slow, or `sleep` sleeps longer than asked.
     ///
     /// ```
     /// use std::time::Duration;

@@ -5,7 +5,8 @@ use crate::support;
 
 use std::time::Duration;
 
-use retry_runtime::{Policy, retry};
+use retry_runtime::testing::VirtualTime;
+use retry_runtime::{Event, Policy, retry};
 use support::{block_on, millis, nap_async, naps};
 
 /// The delays, and the time from the call to its return.
@@ -96,4 +97,25 @@ fn a_blocking_call_reads_the_clock() {
     );
     assert!(delays <= 20);
     assert!(start.elapsed() >= Duration::from_millis(1));
+}
+
+/// An observer runs between the reading of the clock and the delay.
+#[test]
+fn a_slow_observer_starts_one_retry_late_and_its_time_counts_after_that() {
+    let clock = VirtualTime::start();
+    let mut slow = |event: &Event<'_>| {
+        if matches!(event, Event::Retry { .. }) {
+            clock.advance(Duration::from_secs(20));
+        }
+    };
+    let mut starts = Vec::new();
+    let policy: Policy = "max = unlimited, base_delay = 1s, max_elapsed = 10s"
+        .parse()
+        .unwrap();
+    let call = policy.retry(|| {
+        starts.push(clock.elapsed());
+        None::<()>
+    });
+    assert_eq!(call.observe(&mut slow).call(), None);
+    assert_eq!(starts, [0, 21].map(Duration::from_secs));
 }

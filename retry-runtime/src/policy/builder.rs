@@ -237,8 +237,8 @@ impl PolicyBuilder {
         self
     }
 
-    /// No retry starts if its delay would end later than this after the call
-    /// began: longer than the base delay. Default: no such limit.
+    /// Starts no delay that would end later than this after the call began; see
+    /// [`Policy::max_elapsed`]. Longer than the base delay. Default: no limit.
     ///
     /// It needs a clock: without the feature `std`, no policy can have it.
     ///

@@ -49,7 +49,7 @@ pub mod arguments {
         factor: r#"multiplies an exponential delay after each retry; 2 if not written"#;
         jitter: r#"how delays are randomized, never above the cap; `none` if not written"#;
         seed: r#"makes the jitter repeatable: for tests and demonstrations only"#;
-        max_elapsed: r#"no retry starts if its delay would end later than this after the call began"#;
+        max_elapsed: r#"no delay starts that would end later than this after the call began"#;
         attempt_timeout: r#"an attempt that takes longer is dropped, with an error made by `From<AttemptTimeout>`"#;
         when: r#"retry only the errors for which this is true"#;
         retry_after: r#"the server's request to wait, read from the error"#;

@@ -9,7 +9,7 @@ use crate::clock::AsyncClock;
 use crate::decide::Decision;
 use crate::timeout::within;
 use crate::wait::{limit_async, wait_async};
-use crate::{AsyncSleep, Observer, Outcome, Policy, Site, TimeoutError, Timer};
+use crate::{AsyncSleep, Observer, Outcome, Policy, PolicyError, Site, TimeoutError, Timer};
 
 /// That a closure is retried in a future, how it waits, and how long one attempt
 /// may take.
@@ -95,10 +95,32 @@ impl Policy {
     /// # }) }
     /// ```
     ///
-    /// Two methods, because the compiler can't yet see that the future of such a
-    /// closure is `Send` where it borrows from outside, and says "implementation of
-    /// `Send` is not general enough". In a task that a runtime may move between
-    /// threads, write `async move`.
+    /// The compiler can't yet prove that the future of such a closure is [`Send`] if the
+    /// closure borrows from outside: a task that moves between threads is refused with
+    /// "implementation of `Send` is not general enough" or "higher-ranked lifetime error".
+    /// If the closure can own what it captures, write `async move`. If it uses `&mut self`
+    /// or another `&mut` argument, annotate a method instead:
+    ///
+    /// ```
+    /// # #[cfg(feature = "tokio")] {
+    /// use retry_runtime::{Policy, retry};
+    ///
+    /// struct Counter { calls: u32 }
+    ///
+    /// impl Counter {
+    ///     #[retry(policy = policy)]
+    ///     async fn count(&mut self, policy: Policy) -> Result<u32, String> {
+    ///         self.calls += 1;
+    ///         if self.calls < 3 { Err("not yet".to_owned()) } else { Ok(self.calls) }
+    ///     }
+    /// }
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
+    /// let mut counter = Counter { calls: 0 };
+    /// let task = tokio::spawn(async move { counter.count(Policy::default()).await });
+    /// assert_eq!(task.await.unwrap(), Ok(3));
+    /// # }) }
+    /// ```
     pub fn retry_async_mut<'b, F, R>(self, attempt: F) -> Retrying<'b, Lending<F>, R, Async>
     where
         F: AsyncFnMut() -> R,
@@ -186,10 +208,9 @@ impl<'b, F, R: Outcome, S, T, J, O> Retrying<'b, F, R, Async<S, T>, J, O> {
     where
         R::Error: TimeoutError,
     {
-        assert!(
-            !limit.is_zero(),
-            "`attempt_timeout` must be greater than zero, for example `2s`"
-        );
+        if let Some(error) = PolicyError::of_attempt_timeout(limit) {
+            panic!("{}", error.rule());
+        }
         self.waiting(|wait| Async {
             sleep: wait.sleep,
             timeout: AttemptLimit(limit),

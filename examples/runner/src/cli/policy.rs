@@ -78,8 +78,8 @@ pub(super) struct PolicyFlags {
     #[arg(long, value_name = "INTEGER", allow_hyphen_values = true, help_heading = HEADING)]
     seed: Option<String>,
 
-    /// No retry starts if its delay would end later than this after the first
-    /// attempt began [default: no limit]
+    /// No delay starts that would end later than this after the first attempt
+    /// began [default: no limit]
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, help_heading = HEADING)]
     max_elapsed: Option<String>,
 
