@@ -54,7 +54,7 @@ pub(crate) fn event<'a, E>(
     error: Option<&'a FormattedError<'_, E>>,
     budget: Option<&RetryBudget>,
 ) -> Event<'a> {
-    let max_retries = policy.max_retries();
+    let max_retries = policy.max();
     // Not where a first attempt succeeds, which is to cost one load at most.
     let budget = budget.filter(|_| call.has_failed());
     let budget = budget.map(RetryBudget::available);
@@ -105,7 +105,7 @@ pub(crate) fn retry<'a, E>(
             attempt: call.failed_attempts(),
             delay,
             error,
-            max_retries: policy.max_retries(),
+            max_retries: policy.max(),
         }),
         Decision::Succeed | Decision::GiveUp(_) => None,
     }

@@ -199,3 +199,5 @@ impl fmt::Display for NoValue {
         f.write_str("None")
     }
 }
+
+impl core::error::Error for NoValue {}

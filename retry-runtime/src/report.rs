@@ -161,7 +161,7 @@ impl Report {
     ///     .observe(&mut report)
     ///     .call();
     /// assert_eq!(outcome, None);
-    /// let kept: Vec<_> = report.attempts.iter().map(|attempt| attempt.attempt).collect();
+    /// let kept: Vec<_> = report.attempts.iter().map(|attempt| attempt.number).collect();
     /// assert_eq!(kept, [1, 2, 1000, 1001]);
     /// assert_eq!((report.omitted_attempts, report.total_attempts), (997, 1001));
     /// ```
@@ -206,7 +206,7 @@ impl<T> Report<T> {
     }
 
     fn add(&mut self, attempt: Attempt, max_retries: Option<u32>) {
-        if attempt.attempt == 1 {
+        if attempt.number == 1 {
             self.status = Status::Unfinished;
             self.result = None;
             self.attempts.clear();
@@ -216,8 +216,8 @@ impl<T> Report<T> {
             self.error = None;
         }
         self.max_retries = max_retries;
-        self.total_attempts = attempt.attempt;
-        self.total_retries = attempt.attempt - 1;
+        self.total_attempts = attempt.number;
+        self.total_retries = attempt.number - 1;
         self.total_delay = self
             .total_delay
             .saturating_add(attempt.delay.unwrap_or_default());
@@ -262,8 +262,8 @@ impl<T: PartialEq> PartialEq for Report<T> {
 
 impl<T> Observer for Report<T> {
     fn observe(&mut self, event: &Event<'_>) {
-        let failed = |attempt, error: Option<String>, delay, overridden| Attempt {
-            attempt,
+        let failed = |number, error: Option<String>, delay, overridden| Attempt {
+            number,
             status: match error {
                 Some(_) => AttemptStatus::Failed,
                 None => AttemptStatus::NotReady,
@@ -291,7 +291,7 @@ impl<T> Observer for Report<T> {
                 ..
             } => {
                 let success = Attempt {
-                    attempt: attempts,
+                    number: attempts,
                     status: AttemptStatus::Success,
                     error: None,
                     delay: None,
@@ -314,12 +314,5 @@ impl<T> Observer for Report<T> {
                 self.error = error;
             }
         }
-    }
-}
-
-/// So that a borrowed report can stand in a pair of observers.
-impl<T> Observer for &mut Report<T> {
-    fn observe(&mut self, event: &Event<'_>) {
-        (**self).observe(event);
     }
 }

@@ -106,13 +106,11 @@ impl Site {
     /// The name: what `Display` prints, and borrowed where it can be.
     ///
     /// ```
-    /// use retry_runtime::{Event, Policy};
+    /// use retry_runtime::Policy;
     ///
     /// let mut names = Vec::new();
     /// let call = Policy::default().retry(|| Some(1)).name("orders.fetch");
-    /// let outcome = call.observe(&mut |event: &Event<'_>| if let Event::Success { site, .. } = event {
-    ///     names.push(site.name());
-    /// }).call();
+    /// let outcome = call.observe_fn(|event| names.push(event.site().name())).call();
     /// assert_eq!((outcome, &*names[0]), (Some(1), "orders.fetch"));
     /// ```
     #[cfg(feature = "std")]

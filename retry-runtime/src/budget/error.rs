@@ -8,14 +8,14 @@ use core::fmt;
 /// ```
 /// use retry_runtime::{BudgetError, RetryBudget};
 ///
-/// fn budget(refund: u32) -> Result<RetryBudget, BudgetError> {
-///     RetryBudget::builder().refund(refund).try_build()
+/// fn budget(success_refund: u32) -> Result<RetryBudget, BudgetError> {
+///     RetryBudget::builder().success_refund(success_refund).try_build()
 /// }
 ///
 /// assert!(budget(1).is_ok());
 /// assert_eq!(
 ///     budget(0).unwrap_err().to_string(),
-///     "`refund` must be at least 1: an empty budget would stay empty for ever (got 0)",
+///     "`success_refund` must be at least 1: an empty budget would stay empty for ever (got 0)",
 /// );
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,9 +37,9 @@ impl BudgetError {
         rule: "`retry_cost` must be at least 1: free retries are not bounded by a budget",
     };
     pub(super) const REFUND_ZERO: Self = Self {
-        field: "refund",
+        field: "success_refund",
         value: 0,
-        rule: "`refund` must be at least 1: an empty budget would stay empty for ever",
+        rule: "`success_refund` must be at least 1: an empty budget would stay empty for ever",
     };
 
     pub(super) const fn retry_cost(tokens: u32) -> Self {

@@ -147,7 +147,7 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
                 ..case(&policy, verdict, elapsed)
             });
             made += 1;
-            let exhausted = policy.max_retries().is_some_and(|max| retries >= max);
+            let exhausted = policy.max().is_some_and(|max| retries >= max);
             let why = (&policy, verdict, elapsed, retries, decision);
             match decision {
                 Decision::Retry {

@@ -54,7 +54,7 @@ impl Serialize for Policy {
 /// use retry_runtime::{Jitter, Policy};
 ///
 /// let policy: Policy = serde_json::from_str(r#"{"max": 5, "jitter": "equal"}"#).unwrap();
-/// assert_eq!((policy.max_retries(), policy.jitter()), (Some(5), Jitter::Equal));
+/// assert_eq!((policy.max(), policy.jitter()), (Some(5), Jitter::Equal));
 ///
 /// let error = serde_json::from_str::<Policy>(r#"{"max": 0}"#).unwrap_err();
 /// assert!(error.to_string().starts_with("`max` must be at least 1"));

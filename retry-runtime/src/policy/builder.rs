@@ -30,7 +30,7 @@ const LONGEST_BASE_DELAY: Duration = Duration::from_nanos(u64::MAX);
 ///     .jitter(Jitter::Proportional(0.25))
 ///     .seed(42)
 ///     .build();
-/// assert_eq!((policy.max_retries(), policy.seed()), (Some(8), Some(42)));
+/// assert_eq!((policy.max(), policy.seed()), (Some(8), Some(42)));
 /// assert_eq!(policy.base_delay(), Duration::from_millis(50));
 /// assert_eq!(policy.max_delay(), Duration::from_secs(5));
 /// assert_eq!((policy.factor(), policy.jitter()), (1.5, Jitter::Proportional(0.25)));
@@ -103,7 +103,7 @@ impl PolicyBuilder {
     /// ```
     /// use retry_runtime::Policy;
     ///
-    /// assert_eq!(Policy::builder().unlimited().build().max_retries(), None);
+    /// assert_eq!(Policy::builder().unlimited().build().max(), None);
     /// ```
     pub const fn unlimited(mut self) -> Self {
         self.max = Some(Max::Unlimited);

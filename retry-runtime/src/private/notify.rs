@@ -57,32 +57,61 @@ pub fn tell(mut closure: impl FnMut(&Event<'_>), event: &Event<'_>) {
     closure(event);
 }
 
-/// `observe = place` where the place is, or borrows uniquely, an observer. By
-/// method call, so that a `&mut` argument is reborrowed and not moved.
-pub trait ObserveUnique {
+/// An [`Observer`], or a closure that takes an event: `Kind` keeps the two apart.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an `Observer`",
+    note = "an observer is a `Report`, a closure `|event: &Event<'_>| …`, a pair of observers, or a type that implements `Observer`"
+)]
+pub trait Hears<Kind> {
     #[doc(hidden)]
-    fn __retry_observe(&mut self, event: &Event<'_>);
+    fn hear(&mut self, event: &Event<'_>);
 }
 
-impl<O: Observer + ?Sized> ObserveUnique for O {
-    fn __retry_observe(&mut self, event: &Event<'_>) {
+/// The [`Hears`] of an observer.
+#[derive(Debug)]
+pub enum AnObserver {}
+
+impl<O: Observer + ?Sized> Hears<AnObserver> for O {
+    fn hear(&mut self, event: &Event<'_>) {
         self.observe(event);
     }
 }
 
-/// `observe = place` where the place is a shared reference that observes: it
-/// need not be a `mut` variable. Method lookup finds this one first.
-pub trait ObserveShared {
+/// The [`Hears`] of a closure.
+#[derive(Debug)]
+pub enum AClosure {}
+
+impl<F: FnMut(&Event<'_>) + ?Sized> Hears<AClosure> for F {
+    fn hear(&mut self, event: &Event<'_>) {
+        self(event);
+    }
+}
+
+/// `observe = place`, if the place is or borrows uniquely an observer. By method call,
+/// so that a `&mut` argument is reborrowed and not moved.
+pub trait ObserveUnique<Kind> {
+    #[doc(hidden)]
+    fn __retry_observe(&mut self, event: &Event<'_>);
+}
+
+impl<Kind, O: Hears<Kind> + ?Sized> ObserveUnique<Kind> for O {
+    fn __retry_observe(&mut self, event: &Event<'_>) {
+        self.hear(event);
+    }
+}
+
+/// `observe = place`, if the place is a shared reference that observes: it need not be a
+/// `mut` variable. Method lookup finds this trait first.
+pub trait ObserveShared<Kind> {
     #[doc(hidden)]
     fn __retry_observe(self, event: &Event<'_>);
 }
 
-impl<O: ?Sized> ObserveShared for &O
+impl<Kind, O: ?Sized> ObserveShared<Kind> for &O
 where
-    for<'a> &'a O: Observer,
+    for<'a> &'a O: Hears<Kind>,
 {
-    fn __retry_observe(self, event: &Event<'_>) {
-        let mut observer = self;
-        observer.observe(event);
+    fn __retry_observe(mut self, event: &Event<'_>) {
+        self.hear(event);
     }
 }

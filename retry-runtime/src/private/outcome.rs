@@ -2,7 +2,8 @@
 
 use core::time::Duration;
 
-use crate::{Outcome, TimeoutError};
+use crate::Outcome;
+use crate::timeout::TimeoutError;
 
 /// The outcome of an attempt that took longer than `attempt_timeout`.
 #[must_use]

@@ -7,26 +7,11 @@ use super::{AsyncAttempt, Judge, Lending, Retrying};
 use crate::call::Call;
 use crate::clock::AsyncClock;
 use crate::decide::Decision;
-use crate::timeout::within;
+use crate::timeout::{TimeoutError, within};
 use crate::wait::{limit_async, wait_async};
-use crate::{AsyncSleep, Observer, Outcome, Policy, Site, TimeoutError, Timer};
+use crate::{AsyncSleep, Observer, Outcome, Policy, Site, Timer};
 
-/// That a closure is retried in a future, how it waits, and how long one attempt
-/// may take.
-///
-/// To be named where a function returns a call that its caller finishes:
-///
-/// ```
-/// use retry_runtime::{Async, AsyncAttempt, Policy, Retrying};
-///
-/// fn ping<'b>() -> Retrying<'b, impl AsyncAttempt<Option<u32>>, Option<u32>, Async> {
-///     Policy::default().retry_async(async || Some(200))
-/// }
-///
-/// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
-/// assert_eq!(ping().name("orders.ping").sleep(tokio::time::sleep).call().await, Some(200));
-/// # });
-/// ```
+/// An async call: its way to wait, and the limit of an attempt or `()`.
 #[derive(Clone, Copy, Debug)]
 pub struct Async<S = Timer, T = ()> {
     sleep: S,
@@ -189,53 +174,16 @@ impl<'b, F, R: Outcome, S, T, J, O> Retrying<'b, F, R, Async<S, T>, J, O> {
 }
 
 /// The limit of [`Retrying::attempt_timeout`].
-///
-/// ```
-/// use std::{io, time::Duration};
-/// use retry_runtime::{Async, AsyncAttempt, AttemptLimit, Policy, Retrying, Timer};
-///
-/// type Limited = Async<Timer, AttemptLimit>;
-///
-/// fn hangs<'b>() -> Retrying<'b, impl AsyncAttempt<io::Result<()>>, io::Result<()>, Limited> {
-///     let call = Policy::default().retry_async(async || std::future::pending().await);
-///     call.attempt_timeout(Duration::from_secs(2))
-/// }
-///
-/// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
-/// let outcome = hangs().sleep(tokio::time::sleep).call().await;
-/// assert_eq!(outcome.unwrap_err().kind(), io::ErrorKind::TimedOut);
-/// # });
-/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct AttemptLimit(Duration);
 
-/// How an attempt is awaited: with a limit or, by `()`, without one. Sealed.
-///
-/// ```
-/// use std::{io, time::Duration};
-/// use retry_runtime::{Async, AsyncAttempt, Outcome, Policy, Retrying, Timeout, Timer};
-///
-/// /// Finishes a call, be its attempts limited or not.
-/// async fn finish<R: Outcome, T: Timeout<R>>(
-///     call: Retrying<'_, impl AsyncAttempt<R>, R, Async<Timer, T>>,
-/// ) -> R {
-///     call.sleep(tokio::time::sleep).call().await
-/// }
-///
-/// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
-/// let call = || Policy::default().retry_async(async || io::Result::Ok(200));
-/// assert_eq!(finish(call()).await.unwrap(), 200);
-/// assert_eq!(finish(call().attempt_timeout(Duration::from_secs(2))).await.unwrap(), 200);
-/// # });
-/// ```
-pub trait Timeout<R>: crate::outcome::sealed::Sealed {
-    /// When the attempt has taken too long. Made before the attempt, of which a closure
-    /// may do some before there is a future.
-    #[doc(hidden)]
+/// The wait for an attempt: with a limit or, by `()`, without one.
+pub trait Timeout<R> {
+    /// The timer of an attempt. Made before the attempt, since a closure may do part of
+    /// its work before it returns a future.
     fn timer(&self, sleep: &mut impl AsyncSleep) -> impl Future<Output = ()>;
 
-    /// The outcome of the attempt, or that it took too long.
-    #[doc(hidden)]
+    /// The outcome of the attempt, or a timeout.
     fn outcome(
         &self,
         timer: impl Future<Output = ()>,
@@ -257,7 +205,6 @@ impl<R> Timeout<R> for () {
     }
 }
 
-impl crate::outcome::sealed::Sealed for AttemptLimit {}
 impl<R: Outcome> Timeout<R> for AttemptLimit
 where
     R::Error: TimeoutError,
