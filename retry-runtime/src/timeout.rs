@@ -103,12 +103,12 @@ impl From<AttemptTimeout> for std::io::Error {
     label = "write `impl From<retry_runtime::AttemptTimeout> for {Self}`",
     note = "an error of another crate can stand in one of your own; an `Option` has no error to say so: return a `Result`"
 )]
-pub trait TimeoutError {
+pub trait FromTimeout {
     /// The error of an attempt that took longer than the limit.
     fn timed_out(limit: Duration) -> Self;
 }
 
-impl<E: From<AttemptTimeout>> TimeoutError for E {
+impl<E: From<AttemptTimeout>> FromTimeout for E {
     fn timed_out(limit: Duration) -> Self {
         AttemptTimeout::new(limit).into()
     }

@@ -95,11 +95,15 @@ mod observers {
             SHARED,
             shared,
             pair(),
+            note,
         ))]
         fn call(seen: &mut Vec<u32>, shared: &Shared) -> Option<()> {
             // The body uses what an observer borrows.
             seen.push(0);
             None
+        }
+        fn note(event: &Event<'_>) {
+            assert_eq!(event.budget(), None);
         }
         fn pair() -> impl Observer {
             (Lines::default(), Report::new())

@@ -7,7 +7,7 @@ use super::{AsyncAttempt, Judge, Lending, Retrying};
 use crate::call::Call;
 use crate::clock::AsyncClock;
 use crate::decide::Decision;
-use crate::timeout::{TimeoutError, within};
+use crate::timeout::{FromTimeout, within};
 use crate::wait::{limit_async, wait_async};
 use crate::{AsyncSleep, Observer, Outcome, Policy, Site, Timer};
 
@@ -164,7 +164,7 @@ impl<'b, F, R: Outcome, S, T, J, O> Retrying<'b, F, R, Async<S, T>, J, O> {
         limit: Duration,
     ) -> Retrying<'b, F, R, Async<S, AttemptLimit>, J, O>
     where
-        R::Error: TimeoutError,
+        R::Error: FromTimeout,
     {
         self.waiting(|wait| Async {
             sleep: wait.sleep,
@@ -178,7 +178,7 @@ impl<'b, F, R: Outcome, S, T, J, O> Retrying<'b, F, R, Async<S, T>, J, O> {
 pub struct AttemptLimit(Duration);
 
 /// The wait for an attempt: with a limit or, by `()`, without one.
-pub trait Timeout<R> {
+pub trait LimitAttempt<R> {
     /// The timer of an attempt. Made before the attempt, since a closure may do part of
     /// its work before it returns a future.
     fn timer(&self, sleep: &mut impl AsyncSleep) -> impl Future<Output = ()>;
@@ -191,7 +191,7 @@ pub trait Timeout<R> {
     ) -> impl Future<Output = R>;
 }
 
-impl<R> Timeout<R> for () {
+impl<R> LimitAttempt<R> for () {
     fn timer(&self, _: &mut impl AsyncSleep) -> impl Future<Output = ()> {
         pending()
     }
@@ -205,9 +205,9 @@ impl<R> Timeout<R> for () {
     }
 }
 
-impl<R: Outcome> Timeout<R> for AttemptLimit
+impl<R: Outcome> LimitAttempt<R> for AttemptLimit
 where
-    R::Error: TimeoutError,
+    R::Error: FromTimeout,
 {
     fn timer(&self, sleep: &mut impl AsyncSleep) -> impl Future<Output = ()> {
         limit_async(self.0, |limit| sleep.sleep(limit))
@@ -258,7 +258,7 @@ where
     pub async fn call(mut self) -> R
     where
         S: AsyncSleep,
-        T: Timeout<R>,
+        T: LimitAttempt<R>,
         J: Judge<R>,
         O: Observer,
     {

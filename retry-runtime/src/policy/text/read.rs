@@ -30,7 +30,7 @@ use crate::{Policy, PolicyBuilder};
 ///      `jitter` is one of none, full, equal, decorrelated, proportional(0.25)",
 /// );
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParsePolicyError {
     message: String,
 }
