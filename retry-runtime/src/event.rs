@@ -235,7 +235,9 @@ impl<E: fmt::Display> fmt::Display for Retry<'_, E> {
             return write!(f, " not ready, trying again in {:?}", self.delay);
         };
         write!(f, " failed, retrying in {:?}: ", self.delay)?;
-        FormattedError::new(error, ByDisplay.how()).shown().fmt(f)
+        FormattedError::new(error, ByDisplay.into_format())
+            .shown()
+            .fmt(f)
     }
 }
 

@@ -17,7 +17,7 @@ pub(crate) struct Notice<'a, E> {
     pub(crate) call: &'a Call,
     pub(crate) decision: Decision,
     pub(crate) error: Option<&'a E>,
-    pub(crate) how: ErrorFormat<E>,
+    pub(crate) format: ErrorFormat<E>,
     pub(crate) budget: Option<&'a RetryBudget>,
 }
 
@@ -30,11 +30,11 @@ impl<E> Notice<'_, E> {
             call,
             decision,
             error,
-            how,
+            format,
             budget,
         } = *self;
         let reservation = call.hold(decision, budget);
-        let show = error.map(|error| FormattedError::new(error, how));
+        let show = error.map(|error| FormattedError::new(error, format));
         let event = event(site, policy, call, decision, show.as_ref(), budget);
         instrument(&event);
         observer.observe(&event);
@@ -119,11 +119,11 @@ impl Call {
     pub fn delay<E>(
         &mut self,
         failed: &FailedAttempt<'_>,
-        way: impl FormatMarker<E>,
+        format: impl FormatMarker<E>,
         error: &E,
     ) -> Option<Duration> {
         if INSTRUMENTED {
-            self.observed(failed, way, error)
+            self.observed(failed, format, error)
         } else {
             self.delay_of(failed)
         }
@@ -134,7 +134,7 @@ impl Call {
     fn observed<E>(
         &mut self,
         failed: &FailedAttempt<'_>,
-        way: impl FormatMarker<E>,
+        format: impl FormatMarker<E>,
         error: &E,
     ) -> Option<Duration> {
         let decision = self.decide(failed);
@@ -145,7 +145,7 @@ impl Call {
                 call: self,
                 decision,
                 error: Some(error),
-                how: way.how(),
+                format: format.into_format(),
                 budget: failed.budget,
             };
             notice.send(&mut (), |_| ());

@@ -54,7 +54,7 @@ pub struct Retrying<'b, F, R: Outcome, W, J = (), O = ()> {
     policy: Policy,
     attempt: F,
     wait: W,
-    how: ErrorFormat<R::Error>,
+    format: ErrorFormat<R::Error>,
     judge: J,
     observer: O,
     budget: Option<&'b RetryBudget>,
@@ -293,7 +293,7 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
     where
         R::Error: fmt::Display,
     {
-        self.how = ByDisplay.how();
+        self.format = ByDisplay.into_format();
         self
     }
 
@@ -319,7 +319,7 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
     where
         R::Error: fmt::Debug,
     {
-        self.how = ByDebug.how();
+        self.format = ByDebug.into_format();
         self
     }
 
@@ -343,7 +343,7 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
             policy: self.policy,
             attempt: self.attempt,
             wait,
-            how: self.how,
+            format: self.format,
             judge,
             observer,
             budget: self.budget,
@@ -384,7 +384,7 @@ impl<F, R: Outcome, W, J: Judge<R>, O: Observer> Retrying<'_, F, R, W, J, O> {
             call,
             decision,
             error: result.as_ref().err(),
-            how: self.how,
+            format: self.format,
             budget,
         };
         notice.send(&mut self.observer, |retry| self.judge.retrying(retry));

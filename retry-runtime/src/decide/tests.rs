@@ -433,7 +433,7 @@ fn the_fast_path_decides_as_the_rules_do() {
                 draw,
             };
             let fast = fast::may_retry(&policy, retries)
-                .then(|| fast::delay(FailureState::note(&mut fast, &policy), &policy, draw));
+                .then(|| fast::next_delay(FailureState::note(&mut fast, &policy), &policy, draw));
             let ruled = super::decide(FailureState::note(&mut ruled, &policy), &input);
             assert_eq!(
                 fast,

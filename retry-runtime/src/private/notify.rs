@@ -47,8 +47,8 @@ pub fn event<'a, E>(
 
 /// An error and how to show it.
 #[must_use]
-pub fn show<E>(error: &E, how: impl FormatMarker<E>) -> FormattedError<'_, E> {
-    FormattedError::new(error, how.how())
+pub fn show<E>(error: &E, format: impl FormatMarker<E>) -> FormattedError<'_, E> {
+    FormattedError::new(error, format.into_format())
 }
 
 /// Tells a closure that is written in `observe = …`: the bound lets its

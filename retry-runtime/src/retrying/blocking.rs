@@ -54,7 +54,7 @@ impl Policy {
             policy: self,
             attempt,
             wait: Blocking { sleep: Thread },
-            how: R::how(),
+            format: R::error_format(),
             judge: (),
             observer: (),
             budget: None,

@@ -102,7 +102,7 @@ impl Policy {
                 sleep: Timer,
                 timeout: (),
             },
-            how: R::how(),
+            format: R::error_format(),
             judge: (),
             observer: (),
             budget: None,

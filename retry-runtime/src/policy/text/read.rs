@@ -7,7 +7,7 @@ use std::string::{String, ToString};
 use std::vec::Vec;
 
 use super::nearest::nearest;
-use super::value::{Given, attempts, backoff, delay, jitter, number, retries, seed};
+use super::value::{Given, attempts, backoff, jitter, number, read_delay, retries, seed};
 use crate::error_text::TruncatedInput;
 use crate::policy::PolicyError;
 use crate::{Policy, PolicyBuilder};
@@ -192,10 +192,10 @@ impl Reader {
                 _ => policy.max(retries(given)?),
             },
             "max_attempts" => policy.max_attempts(attempts(given)?),
-            "base_delay" => policy.base_delay(delay(key, given, self.is_file)?),
-            "max_delay" => policy.max_delay(delay(key, given, self.is_file)?),
-            "max_pushback" => policy.max_pushback(delay(key, given, self.is_file)?),
-            "max_elapsed" => policy.max_elapsed(delay(key, given, self.is_file)?),
+            "base_delay" => policy.base_delay(read_delay(key, given, self.is_file)?),
+            "max_delay" => policy.max_delay(read_delay(key, given, self.is_file)?),
+            "max_pushback" => policy.max_pushback(read_delay(key, given, self.is_file)?),
+            "max_elapsed" => policy.max_elapsed(read_delay(key, given, self.is_file)?),
             "backoff" => policy.backoff(backoff(given)?),
             "factor" => policy.factor(number(given)?),
             "seed" => policy.seed(seed(given)?),

@@ -199,7 +199,7 @@ fn quoted_seed(given: Given) -> Option<u64> {
 
 /// A number alone has no unit, and is refused with the words that say so. In a file a
 /// duration stands in quotes, which a text has already.
-pub(super) fn delay(key: &str, given: Given, is_file: bool) -> Result<Duration, String> {
+pub(super) fn read_delay(key: &str, given: Given, is_file: bool) -> Result<Duration, String> {
     let quote = match given {
         Given::Text(_) => "",
         _ if is_file => "\"",
