@@ -100,13 +100,6 @@ impl fmt::Debug for ErrorText<'_> {
     }
 }
 
-#[cfg(feature = "serde")]
-impl serde::Serialize for ErrorText<'_> {
-    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(self)
-    }
-}
-
 /// Passes on the start of a text, and measures all of it.
 struct Start<'a, 'f> {
     to: &'a mut fmt::Formatter<'f>,

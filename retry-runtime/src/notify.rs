@@ -23,30 +23,30 @@ pub(crate) struct Notice<'a, E> {
 
 impl<E> Notice<'_, E> {
     /// Tells all of it, in order.
-    pub(crate) fn send(&self, observer: &mut impl Observer, on_retry: impl FnOnce(&Retry<'_, E>)) {
-        let Self {
-            site,
+    pub(crate) fn send(&self, observer: &mut impl Observer, tell: impl FnOnce(&Retry<'_, E>)) {
+        let (policy, call, decision) = (self.policy, self.call, self.decision);
+        let reservation = call.hold(decision, self.budget);
+        let error = self
+            .error
+            .map(|error| FormattedError::new(error, self.format));
+        let event = event(
+            self.site,
             policy,
             call,
             decision,
-            error,
-            format,
-            budget,
-        } = *self;
-        let reservation = call.hold(decision, budget);
-        let show = error.map(|error| FormattedError::new(error, format));
-        let event = event(site, policy, call, decision, show.as_ref(), budget);
+            error.as_ref(),
+            self.budget,
+        );
         instrument(&event);
         observer.observe(&event);
-        if let Some(retry) = retry(policy, call, decision, error) {
-            on_retry(&retry);
-        }
+        on_retry(tell, policy, call, decision, self.error);
         reservation.spend();
     }
 }
 
-/// What to tell features and observers.
-pub(crate) fn event<'a, E>(
+/// The event of a decision, for features and observers.
+#[must_use]
+pub fn event<'a, E>(
     site: Site,
     policy: &Policy,
     call: &Call,
@@ -93,21 +93,21 @@ pub(crate) fn event<'a, E>(
     }
 }
 
-/// What to tell `on_retry`; `None` if the decision was no retry.
-pub(crate) fn retry<'a, E>(
+/// Tells `on_retry`, if the decision is to retry.
+pub fn on_retry<E>(
+    on_retry: impl FnOnce(&Retry<'_, E>),
     policy: &Policy,
     call: &Call,
     decision: Decision,
-    error: Option<&'a E>,
-) -> Option<Retry<'a, E>> {
-    match decision {
-        Decision::Retry { delay, .. } => Some(Retry {
+    error: Option<&E>,
+) {
+    if let Decision::Retry { delay, .. } = decision {
+        on_retry(&Retry {
             attempt: call.failed_attempts(),
             delay,
             error,
             max_retries: policy.max(),
-        }),
-        Decision::Succeed | Decision::GiveUp(_) => None,
+        });
     }
 }
 

@@ -183,13 +183,6 @@ fn kept(path: &str) -> impl Iterator<Item = &str> {
     pieces.flat_map(|piece| piece.split(CLOSURE))
 }
 
-#[cfg(feature = "serde")]
-impl serde::Serialize for Site {
-    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(self)
-    }
-}
-
 #[cfg(all(test, feature = "std"))]
 mod tests {
     use super::*;

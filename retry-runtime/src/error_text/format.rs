@@ -20,7 +20,7 @@ pub(crate) fn type_name<E>(_: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 /// A way to show an error that its type alone says: nothing is passed for it, and
 /// functions with the same error share what is generated.
 pub trait FormatMarker<E> {
-    #[doc(hidden)]
+    /// The function that shows an error.
     fn into_format(self) -> ErrorFormat<E>;
 }
 
@@ -146,7 +146,7 @@ pub struct SelectFormat<'a, E>(pub &'a E);
 
 /// First choice, with the fewest dereferences that do.
 pub trait SelectError<E, const DEREFS: usize> {
-    #[doc(hidden)]
+    /// The marker of this choice.
     fn __retry_how(&self) -> WithSources<DEREFS> {
         WithSources
     }
@@ -166,36 +166,30 @@ impl<E: fmt::Display + Deref<Target: Deref<Target: Error>>> SelectError<E, 2>
 
 /// Second choice.
 pub trait SelectDisplay<E> {
-    #[doc(hidden)]
-    fn __retry_how(&self) -> ByDisplay;
-}
-
-impl<E: fmt::Display> SelectDisplay<E> for &&SelectFormat<'_, E> {
+    /// The marker of this choice.
     fn __retry_how(&self) -> ByDisplay {
         ByDisplay
     }
 }
 
+impl<E: fmt::Display> SelectDisplay<E> for &&SelectFormat<'_, E> {}
+
 /// Third choice.
 pub trait SelectDebug<E> {
-    #[doc(hidden)]
-    fn __retry_how(&self) -> ByDebug;
-}
-
-impl<E: fmt::Debug> SelectDebug<E> for &SelectFormat<'_, E> {
+    /// The marker of this choice.
     fn __retry_how(&self) -> ByDebug {
         ByDebug
     }
 }
 
+impl<E: fmt::Debug> SelectDebug<E> for &SelectFormat<'_, E> {}
+
 /// Last resort.
 pub trait SelectName<E> {
-    #[doc(hidden)]
-    fn __retry_how(&self) -> ByTypeName;
-}
-
-impl<E> SelectName<E> for SelectFormat<'_, E> {
+    /// The marker of this choice.
     fn __retry_how(&self) -> ByTypeName {
         ByTypeName
     }
 }
+
+impl<E> SelectName<E> for SelectFormat<'_, E> {}

@@ -1,22 +1,7 @@
 //! Telling as generated code does it.
 
-use crate::call::Call;
-use crate::decide::Decision;
 use crate::error_text::{FormatMarker, FormattedError};
-use crate::{Event, Observer, Policy, Retry, RetryBudget, Site, notify};
-
-/// Tells `on_retry`, where the decision is to retry.
-pub fn on_retry<E>(
-    on_retry: impl FnOnce(&Retry<'_, E>),
-    policy: &Policy,
-    call: &Call,
-    decision: Decision,
-    error: Option<&E>,
-) {
-    if let Some(retry) = notify::retry(policy, call, decision, error) {
-        on_retry(&retry);
-    }
-}
+use crate::{Event, Observer, Site};
 
 /// The site of `name = "…"`.
 #[must_use]
@@ -30,19 +15,6 @@ pub const fn named(name: &'static str) -> Site {
 #[inline]
 pub fn site<F: Copy>(_: F) -> Site {
     Site::of::<F>()
-}
-
-/// What to tell the observers of a decision.
-#[must_use]
-pub fn event<'a, E>(
-    site: Site,
-    policy: &Policy,
-    call: &Call,
-    decision: Decision,
-    error: Option<&'a FormattedError<'_, E>>,
-    budget: Option<&RetryBudget>,
-) -> Event<'a> {
-    notify::event(site, policy, call, decision, error, budget)
 }
 
 /// An error and how to show it.
@@ -63,7 +35,6 @@ pub fn tell(mut closure: impl FnMut(&Event<'_>), event: &Event<'_>) {
     note = "an observer is a `Report`, a closure `|event: &Event<'_>| …`, a pair of observers, or a type that implements `Observer`"
 )]
 pub trait Hears<Kind> {
-    #[doc(hidden)]
     fn hear(&mut self, event: &Event<'_>);
 }
 
@@ -90,7 +61,6 @@ impl<F: FnMut(&Event<'_>) + ?Sized> Hears<AClosure> for F {
 /// `observe = place`, if the place is or borrows uniquely an observer. By method call,
 /// so that a `&mut` argument is reborrowed and not moved.
 pub trait ObserveUnique<Kind> {
-    #[doc(hidden)]
     fn __retry_observe(&mut self, event: &Event<'_>);
 }
 
@@ -103,7 +73,6 @@ impl<Kind, O: Hears<Kind> + ?Sized> ObserveUnique<Kind> for O {
 /// `observe = place`, if the place is a shared reference that observes: it need not be a
 /// `mut` variable. Method lookup finds this trait first.
 pub trait ObserveShared<Kind> {
-    #[doc(hidden)]
     fn __retry_observe(self, event: &Event<'_>);
 }
 
