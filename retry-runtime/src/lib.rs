@@ -101,6 +101,7 @@ mod reason;
 #[cfg(feature = "std")]
 mod report;
 mod retrying;
+mod rules;
 mod site;
 mod sleep;
 mod timeout;

@@ -60,6 +60,21 @@ pub struct Retrying<'b, F, R: Outcome, W, J = (), O = ()> {
     budget: Option<&'b RetryBudget>,
 }
 
+impl<F, R: Outcome, W> Retrying<'_, F, R, W> {
+    fn new(site: Site, policy: Policy, attempt: F, wait: W) -> Self {
+        Self {
+            site,
+            policy,
+            attempt,
+            wait,
+            format: R::error_format(),
+            judge: (),
+            observer: (),
+            budget: None,
+        }
+    }
+}
+
 impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
     /// Retries only the errors for which this holds; any other ends the call.
     ///

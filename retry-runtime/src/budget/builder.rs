@@ -176,13 +176,13 @@ impl BudgetBuilder {
     /// ```
     pub const fn try_build(self) -> Result<RetryBudget, BudgetError> {
         if let Some(0) = self.capacity {
-            return Err(BudgetError::CAPACITY_ZERO);
+            return Err(BudgetError::capacity_zero());
         }
         if let Some(0) = self.retry_cost {
-            return Err(BudgetError::RETRY_COST_ZERO);
+            return Err(BudgetError::retry_cost_zero());
         }
         if self.success_refund == 0 {
-            return Err(BudgetError::REFUND_ZERO);
+            return Err(BudgetError::refund_zero());
         }
         // What was written stands; a default gives way to it.
         let capacity = match self.capacity {

@@ -4,6 +4,10 @@
 use core::fmt;
 use core::time::Duration;
 
+use Value::{Delay, InRule, Integer, Number};
+
+use crate::rules::rules;
+
 /// A rule of [`Policy`](crate::Policy) that was broken: the argument, its value, the rule.
 ///
 /// The words of a rule are the same here, in the attribute and on the command
@@ -33,21 +37,7 @@ enum Value {
     InRule,
 }
 
-/// The rules: for each a function that makes its error, the argument, the value to show.
-macro_rules! rules {
-    ($($(#[$cfg:meta])? $name:ident($($given:ident: $type:ty)?) $field:literal = $value:expr,
-        $rule:literal;)*) => {
-        impl PolicyError {
-            $($(#[$cfg])? pub(crate) const fn $name($($given: $type)?) -> Self {
-                Self { field: $field, value: $value, rule: $rule }
-            })*
-        }
-    };
-}
-
-use Value::{Delay, InRule, Integer, Number};
-
-rules! {
+rules! { PolicyError:
     max_too_small(retries: i128) "max" = Integer(retries),
         "`max` must be at least 1: it counts the retries after the first attempt";
     max_too_large(retries: i128) "max" = Integer(retries),

@@ -49,16 +49,8 @@ impl Policy {
         F: FnMut() -> R,
         R: Outcome,
     {
-        Retrying {
-            site: Site::of::<F>(),
-            policy: self,
-            attempt,
-            wait: Blocking { sleep: Thread },
-            format: R::error_format(),
-            judge: (),
-            observer: (),
-            budget: None,
-        }
+        let wait = Blocking { sleep: Thread };
+        Retrying::new(Site::of::<F>(), self, attempt, wait)
     }
 }
 

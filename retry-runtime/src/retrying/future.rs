@@ -1,6 +1,6 @@
 //! The closure loop that awaits: attempt, decide, wait. No rule may live here.
 
-use core::future::{Future, pending};
+use core::future::Future;
 use core::time::Duration;
 
 use super::{AsyncAttempt, Judge, Lending, Retrying};
@@ -94,19 +94,11 @@ impl Policy {
     }
 
     fn retrying<'b, F, R: Outcome>(self, site: Site, attempt: F) -> Retrying<'b, F, R, Async> {
-        Retrying {
-            site,
-            policy: self,
-            attempt,
-            wait: Async {
-                sleep: Timer,
-                timeout: (),
-            },
-            format: R::error_format(),
-            judge: (),
-            observer: (),
-            budget: None,
-        }
+        let wait = Async {
+            sleep: Timer,
+            timeout: (),
+        };
+        Retrying::new(site, self, attempt, wait)
     }
 }
 
@@ -179,46 +171,33 @@ pub struct AttemptLimit(Duration);
 
 /// The wait for an attempt: with a limit or, by `()`, without one.
 pub trait LimitAttempt<R> {
-    /// The timer of an attempt. Made before the attempt, since a closure may do part of
-    /// its work before it returns a future.
-    fn timer(&self, sleep: &mut impl AsyncSleep) -> impl Future<Output = ()>;
-
-    /// The outcome of the attempt, or a timeout.
-    fn outcome(
+    /// Makes one attempt. Its timer is made first, since a closure may do part of its work
+    /// before it returns a future.
+    fn run(
         &self,
-        timer: impl Future<Output = ()>,
-        attempt: impl Future<Output = R>,
+        attempt: &mut impl AsyncAttempt<R>,
+        sleep: &mut impl AsyncSleep,
     ) -> impl Future<Output = R>;
 }
 
 impl<R> LimitAttempt<R> for () {
-    fn timer(&self, _: &mut impl AsyncSleep) -> impl Future<Output = ()> {
-        pending()
-    }
-
-    fn outcome(
+    fn run(
         &self,
-        _: impl Future<Output = ()>,
-        attempt: impl Future<Output = R>,
+        attempt: &mut impl AsyncAttempt<R>,
+        _: &mut impl AsyncSleep,
     ) -> impl Future<Output = R> {
-        attempt
+        attempt.attempt()
     }
 }
 
-impl<R: Outcome> LimitAttempt<R> for AttemptLimit
-where
-    R::Error: FromTimeout,
-{
-    fn timer(&self, sleep: &mut impl AsyncSleep) -> impl Future<Output = ()> {
-        limit_async(self.0, |limit| sleep.sleep(limit))
-    }
-
-    fn outcome(
+impl<R: Outcome<Error: FromTimeout>> LimitAttempt<R> for AttemptLimit {
+    fn run(
         &self,
-        timer: impl Future<Output = ()>,
-        attempt: impl Future<Output = R>,
+        attempt: &mut impl AsyncAttempt<R>,
+        sleep: &mut impl AsyncSleep,
     ) -> impl Future<Output = R> {
-        within(attempt, self.0, timer, |limit| {
+        let timer = limit_async(self.0, |limit| sleep.sleep(limit));
+        within(attempt.attempt(), self.0, timer, |limit| {
             R::from_error(R::Error::timed_out(limit))
         })
     }
@@ -266,8 +245,7 @@ where
         let mut call = Call::new();
         loop {
             let Async { sleep, timeout } = &mut self.wait;
-            let outcome = timeout.outcome(timeout.timer(sleep), self.attempt.attempt());
-            let outcome = outcome.await;
+            let outcome = timeout.run(&mut self.attempt, sleep).await;
             let result = outcome.into_result();
             match self.after(&mut call, &result, || clock.elapsed()) {
                 Decision::Retry { delay, .. } => {
