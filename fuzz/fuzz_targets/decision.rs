@@ -186,7 +186,7 @@ fuzz_target!(|input: &[u8]| {
         assert_eq!(ended, None, "an attempt after the end");
         now = now.saturating_add(*lasts);
         if let Step::Done = step {
-            tokens = capacity.min(tokens + last.unwrap_or(budget.refund()));
+            tokens = capacity.min(tokens + last.unwrap_or(budget.success_refund()));
             ended = Some(None);
             continue;
         }
@@ -199,7 +199,7 @@ fuzz_target!(|input: &[u8]| {
             give_up(Reason::NotRetryable);
             continue;
         }
-        if policy.max_retries().is_some_and(|max| number > max) {
+        if policy.max().is_some_and(|max| number > max) {
             give_up(Reason::RetriesExhausted);
             continue;
         }

@@ -69,20 +69,20 @@ impl fmt::Display for Backoff {
 /// );
 /// ```
 impl FromStr for Backoff {
-    type Err = BackoffError;
+    type Err = ParseBackoffError;
 
-    fn from_str(text: &str) -> Result<Self, BackoffError> {
+    fn from_str(text: &str) -> Result<Self, ParseBackoffError> {
         let known = WORDS.iter().find(|(word, _)| *word == text.trim());
-        known.map(|(_, backoff)| *backoff).ok_or(BackoffError)
+        known.map(|(_, backoff)| *backoff).ok_or(ParseBackoffError)
     }
 }
 
 /// A text that names no kind of backoff; its message lists those that there are.
 ///
 /// ```
-/// use retry_runtime::{Backoff, BackoffError};
+/// use retry_runtime::{Backoff, ParseBackoffError};
 ///
-/// fn growth(word: Option<&str>) -> Result<Backoff, BackoffError> {
+/// fn growth(word: Option<&str>) -> Result<Backoff, ParseBackoffError> {
 ///     word.map_or(Ok(Backoff::default()), str::parse)
 /// }
 ///
@@ -92,12 +92,12 @@ impl FromStr for Backoff {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct BackoffError;
+pub struct ParseBackoffError;
 
-impl fmt::Display for BackoffError {
+impl fmt::Display for ParseBackoffError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("`backoff` is one of constant, linear, exponential, fibonacci")
     }
 }
 
-impl core::error::Error for BackoffError {}
+impl core::error::Error for ParseBackoffError {}

@@ -36,7 +36,7 @@ use tokens::Taken;
 /// | [`capacity`](BudgetBuilder::capacity) | 500 | tokens of a full budget, as it is at first |
 /// | [`retry_cost`](BudgetBuilder::retry_cost) | 5 | taken before the delay of a retry |
 /// | [`throttle_cost`](BudgetBuilder::throttle_cost) | `retry_cost` | taken in its place, where the server itself asked to come back later |
-/// | [`refund`](BudgetBuilder::refund) | 1 | put in by a call that succeeds at its first attempt |
+/// | [`success_refund`](BudgetBuilder::success_refund) | 1 | put in by a call that succeeds at its first attempt |
 ///
 /// - A call that succeeds after retries gives back what its last retry took.
 /// - A call that fails in the end gives back nothing.
@@ -61,7 +61,7 @@ use tokens::Taken;
 /// static BUDGET: RetryBudget = RetryBudget::new();
 ///
 /// fn call(mut attempt: impl FnMut() -> Result<u32, String>) -> Result<u32, String> {
-///     let mut owed = BUDGET.refund();
+///     let mut owed = BUDGET.success_refund();
 ///     loop {
 ///         match attempt() {
 ///             Ok(value) => {
@@ -142,7 +142,7 @@ pub struct RetryBudget {
     capacity: u32,
     retry_cost: u32,
     throttle_cost: u32,
-    refund: u32,
+    success_refund: u32,
     taken: Taken,
 }
 
@@ -154,7 +154,7 @@ impl RetryBudget {
     ///
     /// static BUDGET: RetryBudget = RetryBudget::new();
     /// assert_eq!((BUDGET.available(), BUDGET.capacity()), (500, 500));
-    /// assert_eq!((BUDGET.retry_cost(), BUDGET.throttle_cost(), BUDGET.refund()), (5, 5, 1));
+    /// assert_eq!((BUDGET.retry_cost(), BUDGET.throttle_cost(), BUDGET.success_refund()), (5, 5, 1));
     /// ```
     #[must_use]
     #[cfg(target_has_atomic = "32")]
@@ -255,13 +255,13 @@ impl RetryBudget {
     /// assert!(budget.withdraw(budget.retry_cost()));
     /// // Five calls that succeed at once pay for one retry.
     /// for _ in 0..5 {
-    ///     budget.deposit(budget.refund());
+    ///     budget.deposit(budget.success_refund());
     /// }
     /// assert_eq!(budget.available(), budget.capacity());
     /// ```
     #[must_use]
-    pub const fn refund(&self) -> u32 {
-        self.refund
+    pub const fn success_refund(&self) -> u32 {
+        self.success_refund
     }
 
     /// Takes `tokens` out, or none where fewer than that are left. Says whether

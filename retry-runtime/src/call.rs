@@ -104,7 +104,7 @@ impl Call {
     #[inline(never)]
     fn deposit(&self, budget: &RetryBudget) {
         budget.deposit(match &self.0 {
-            None => budget.refund(),
+            None => budget.success_refund(),
             Some(state) => state.taken,
         });
     }

@@ -11,7 +11,7 @@ use core::time::Duration;
 #[cfg(feature = "std")]
 pub(crate) use parse::read;
 #[cfg(feature = "std")]
-pub use parse::{DurationError, parse_duration};
+pub use parse::{ParseDurationError, parse_duration};
 
 /// Units from the longest to the shortest, with their nanoseconds.
 const UNITS: [(&str, u128); 7] = [

@@ -100,13 +100,6 @@ impl fmt::Debug for ErrorText<'_> {
     }
 }
 
-#[cfg(feature = "serde")]
-impl serde::Serialize for ErrorText<'_> {
-    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(self)
-    }
-}
-
 /// Passes on the start of a text, and measures all of it.
 struct Start<'a, 'f> {
     to: &'a mut fmt::Formatter<'f>,
@@ -136,12 +129,12 @@ impl fmt::Write for Start<'_, '_> {
 #[derive(Debug)]
 pub struct FormattedError<'a, E> {
     error: &'a E,
-    how: ErrorFormat<E>,
+    format: ErrorFormat<E>,
 }
 
 impl<'a, E> FormattedError<'a, E> {
-    pub(crate) fn new(error: &'a E, how: ErrorFormat<E>) -> Self {
-        Self { error, how }
+    pub(crate) fn new(error: &'a E, format: ErrorFormat<E>) -> Self {
+        Self { error, format }
     }
 
     pub(crate) fn shown(&self) -> ErrorText<'_> {
@@ -151,7 +144,7 @@ impl<'a, E> FormattedError<'a, E> {
 
 impl<E> fmt::Display for FormattedError<'_, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (self.how)(self.error, f)
+        (self.format)(self.error, f)
     }
 }
 

@@ -127,7 +127,50 @@ pub enum Event<'a> {
     },
 }
 
-/// A retry that is about to be waited for: what `on_retry` is told, with the
+impl Event<'_> {
+    /// The site of the call.
+    ///
+    /// ```
+    /// use retry_runtime::Policy;
+    ///
+    /// let mut site = None;
+    /// let call = Policy::default().retry(|| Some(1)).name("orders.fetch");
+    /// assert_eq!(call.observe_fn(|event| site = Some(event.site())).call(), Some(1));
+    /// assert_eq!(site.unwrap().name(), "orders.fetch");
+    /// ```
+    #[must_use]
+    pub const fn site(&self) -> Site {
+        match self {
+            Self::Retry { site, .. } | Self::Success { site, .. } | Self::GiveUp { site, .. } => {
+                *site
+            }
+        }
+    }
+
+    /// The tokens left in the budget, if the call has one; `None` also after a success at
+    /// the first attempt.
+    ///
+    /// ```
+    /// use retry_runtime::{Policy, RetryBudget};
+    ///
+    /// static BUDGET: RetryBudget = RetryBudget::builder().capacity(10).build();
+    ///
+    /// let mut left = Vec::new();
+    /// let call = Policy::default().retry(|| None::<()>).budget(&BUDGET).sleep(|_| ());
+    /// assert_eq!(call.observe_fn(|event| left.extend(event.budget())).call(), None);
+    /// assert_eq!(left, [5, 0, 0]);
+    /// ```
+    #[must_use]
+    pub const fn budget(&self) -> Option<u32> {
+        match self {
+            Self::Retry { budget, .. }
+            | Self::Success { budget, .. }
+            | Self::GiveUp { budget, .. } => *budget,
+        }
+    }
+}
+
+/// A retry that is about to be waited for: the argument of `on_retry`, with the
 /// error itself.
 ///
 /// As text it is one line, for errors that can be shown:
@@ -192,16 +235,20 @@ impl<E: fmt::Display> fmt::Display for Retry<'_, E> {
             return write!(f, " not ready, trying again in {:?}", self.delay);
         };
         write!(f, " failed, retrying in {:?}: ", self.delay)?;
-        FormattedError::new(error, ByDisplay.how()).shown().fmt(f)
+        FormattedError::new(error, ByDisplay.into_format())
+            .shown()
+            .fmt(f)
     }
 }
 
 /// Listens to the events of a call.
 ///
-/// [`Report`](crate::Report) is an observer, and so are closures that take an
-/// `&Event<'_>`, and pairs of observers, which are told in order. In the
-/// attribute, `observe = expr` names one and `observe(a, b)` several: a place
-/// that can be borrowed, such as a `&mut` argument or a field, at each event.
+/// [`Report`](crate::Report) is an observer, and so are `&mut` to an observer and pairs of
+/// observers, which are told in order. In the attribute, `observe = expr` names one and
+/// `observe(a, b)` several: a closure, or a place that can be borrowed at each event,
+/// such as a `&mut` argument or a field. A closure's call takes observers by
+/// [`observe`](crate::Retrying::observe), and closures by
+/// [`observe_fn`](crate::Retrying::observe_fn).
 ///
 /// ```
 /// use std::time::Duration;
@@ -229,16 +276,16 @@ impl<E: fmt::Display> fmt::Display for Retry<'_, E> {
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an `Observer`",
-    note = "an observer is a `Report`, a closure `|event: &Event<'_>| …`, a pair of observers, or a type that implements `Observer`"
+    note = "an observer is a `Report`, a pair of observers, or a type that implements `Observer`; `observe_fn` takes a closure"
 )]
 pub trait Observer {
     /// Called at each event, after the attempt and before the delay. What it
     /// does delays the call; a panic in it leaves the call.
     ///
     /// ```
-    /// use retry_runtime::{Event, Observer, Policy};
+    /// use retry_runtime::{Event, Observer, Policy, Report, Status};
     ///
-    /// /// Tells another observer of what went wrong for good.
+    /// /// Passes on the events of calls that fail.
     /// struct GiveUps<O>(O);
     ///
     /// impl<O: Observer> Observer for GiveUps<O> {
@@ -249,33 +296,27 @@ pub trait Observer {
     ///     }
     /// }
     ///
-    /// let mut seen = 0;
-    /// let mut give_ups = GiveUps(|_: &Event<'_>| seen += 1);
+    /// let mut report = Report::new();
     /// let call = Policy::default().retry(|| None::<()>).sleep(|_| ());
-    /// assert_eq!(call.observe(&mut give_ups).call(), None);
-    /// assert_eq!(seen, 1);
+    /// assert_eq!(call.observe(&mut GiveUps(&mut report)).call(), None);
+    /// assert_eq!((report.status, report.attempts.len()), (Status::Failed, 1));
     /// ```
     fn observe(&mut self, event: &Event<'_>);
 }
 
-impl<F: FnMut(&Event<'_>) + ?Sized> Observer for F {
-    fn observe(&mut self, event: &Event<'_>) {
-        self(event);
-    }
-}
-
-/// Nobody listens.
+/// No observer.
 impl Observer for () {
     fn observe(&mut self, _: &Event<'_>) {}
 }
 
-/// So that a borrowed observer can stand in a pair.
-impl Observer for &mut (dyn Observer + '_) {
+/// A borrowed observer, also one chosen at run time: `&mut dyn Observer`.
+impl<O: Observer + ?Sized> Observer for &mut O {
     fn observe(&mut self, event: &Event<'_>) {
         (**self).observe(event);
     }
 }
 
+/// Two observers, which are told in order.
 impl<A: Observer, B: Observer> Observer for (A, B) {
     fn observe(&mut self, event: &Event<'_>) {
         self.0.observe(event);

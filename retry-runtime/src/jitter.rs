@@ -73,9 +73,9 @@ pub enum Jitter {
 /// );
 /// ```
 impl FromStr for Jitter {
-    type Err = JitterError;
+    type Err = ParseJitterError;
 
-    fn from_str(text: &str) -> Result<Self, JitterError> {
+    fn from_str(text: &str) -> Result<Self, ParseJitterError> {
         match text.trim() {
             "none" => Ok(Self::None),
             "full" => Ok(Self::Full),
@@ -86,7 +86,7 @@ impl FromStr for Jitter {
                 .and_then(|rest| rest.strip_suffix(')'))
                 .and_then(|p| p.trim().parse().ok())
                 .map(Self::Proportional)
-                .ok_or(JitterError),
+                .ok_or(ParseJitterError),
         }
     }
 }
@@ -94,9 +94,9 @@ impl FromStr for Jitter {
 /// A text that names no kind of jitter; its message lists those that there are.
 ///
 /// ```
-/// use retry_runtime::{Jitter, JitterError};
+/// use retry_runtime::{Jitter, ParseJitterError};
 ///
-/// let read = |words: [&str; 2]| -> Result<Vec<Jitter>, JitterError> {
+/// let read = |words: [&str; 2]| -> Result<Vec<Jitter>, ParseJitterError> {
 ///     words.into_iter().map(str::parse).collect()
 /// };
 /// assert_eq!(read(["full", "proportional(0.1)"]), Ok(vec![Jitter::Full, Jitter::Proportional(0.1)]));
@@ -104,15 +104,15 @@ impl FromStr for Jitter {
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct JitterError;
+pub struct ParseJitterError;
 
-impl fmt::Display for JitterError {
+impl fmt::Display for ParseJitterError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("`jitter` is one of none, full, equal, decorrelated, proportional(0.25)")
     }
 }
 
-impl core::error::Error for JitterError {}
+impl core::error::Error for ParseJitterError {}
 
 /// Writes the words of the attribute.
 impl fmt::Display for Jitter {

@@ -101,6 +101,7 @@ mod reason;
 #[cfg(feature = "std")]
 mod report;
 mod retrying;
+mod rules;
 mod site;
 mod sleep;
 mod timeout;
@@ -109,21 +110,21 @@ mod transient;
 mod verdict;
 mod wait;
 
-pub use backoff::{Backoff, BackoffError};
+pub use backoff::{Backoff, ParseBackoffError};
 pub use budget::{BudgetBuilder, BudgetError, RetryBudget};
 #[cfg(feature = "std")]
-pub use duration::{DurationError, parse_duration};
+pub use duration::{ParseDurationError, parse_duration};
 pub use error_text::ErrorText;
 pub use event::{Event, Observer, Retry};
 #[cfg(feature = "metrics")]
 pub use extra::metrics::describe_metrics;
 #[cfg(feature = "retry-after")]
-pub use extra::retry_after::{RetryAfterError, parse_retry_after, parse_retry_after_at};
+pub use extra::retry_after::{ParseRetryAfterError, parse_retry_after, parse_retry_after_at};
 #[cfg(feature = "sites")]
-pub use extra::sites::{Overrides, OverridesError, SiteCounters, sites};
+pub use extra::sites::{Overrides, ParseOverridesError, SiteCounters, sites};
 #[cfg(feature = "test-util")]
 pub use extra::testing;
-pub use jitter::{Jitter, JitterError};
+pub use jitter::{Jitter, ParseJitterError};
 pub use outcome::{NoValue, Outcome};
 #[cfg(feature = "std")]
 pub use policy::ParsePolicyError;
@@ -131,12 +132,10 @@ pub use policy::{Delays, Policy, PolicyBuilder, PolicyError};
 pub use reason::Reason;
 #[cfg(feature = "std")]
 pub use report::{Attempt, AttemptStatus, Report, Status};
-pub use retrying::{
-    Async, AsyncAttempt, AttemptLimit, Blocking, Judge, Lending, Lent, Retrying, Timeout,
-};
+pub use retrying::Retrying;
 pub use site::Site;
 pub use sleep::{AsyncSleep, Sleep, Thread, Timer};
-pub use timeout::{AttemptTimeout, TimeoutError};
+pub use timeout::AttemptTimeout;
 #[cfg(feature = "std")]
 pub use transient::{has_transient_cause, is_transient};
 pub use verdict::Verdict;

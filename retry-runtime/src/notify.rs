@@ -17,36 +17,36 @@ pub(crate) struct Notice<'a, E> {
     pub(crate) call: &'a Call,
     pub(crate) decision: Decision,
     pub(crate) error: Option<&'a E>,
-    pub(crate) how: ErrorFormat<E>,
+    pub(crate) format: ErrorFormat<E>,
     pub(crate) budget: Option<&'a RetryBudget>,
 }
 
 impl<E> Notice<'_, E> {
     /// Tells all of it, in order.
-    pub(crate) fn send(&self, observer: &mut impl Observer, on_retry: impl FnOnce(&Retry<'_, E>)) {
-        let Self {
-            site,
+    pub(crate) fn send(&self, observer: &mut impl Observer, tell: impl FnOnce(&Retry<'_, E>)) {
+        let (policy, call, decision) = (self.policy, self.call, self.decision);
+        let reservation = call.hold(decision, self.budget);
+        let error = self
+            .error
+            .map(|error| FormattedError::new(error, self.format));
+        let event = event(
+            self.site,
             policy,
             call,
             decision,
-            error,
-            how,
-            budget,
-        } = *self;
-        let reservation = call.hold(decision, budget);
-        let show = error.map(|error| FormattedError::new(error, how));
-        let event = event(site, policy, call, decision, show.as_ref(), budget);
+            error.as_ref(),
+            self.budget,
+        );
         instrument(&event);
         observer.observe(&event);
-        if let Some(retry) = retry(policy, call, decision, error) {
-            on_retry(&retry);
-        }
+        on_retry(tell, policy, call, decision, self.error);
         reservation.spend();
     }
 }
 
-/// What to tell features and observers.
-pub(crate) fn event<'a, E>(
+/// The event of a decision, for features and observers.
+#[must_use]
+pub fn event<'a, E>(
     site: Site,
     policy: &Policy,
     call: &Call,
@@ -54,7 +54,7 @@ pub(crate) fn event<'a, E>(
     error: Option<&'a FormattedError<'_, E>>,
     budget: Option<&RetryBudget>,
 ) -> Event<'a> {
-    let max_retries = policy.max_retries();
+    let max_retries = policy.max();
     // Not where a first attempt succeeds, which is to cost one load at most.
     let budget = budget.filter(|_| call.has_failed());
     let budget = budget.map(RetryBudget::available);
@@ -93,21 +93,21 @@ pub(crate) fn event<'a, E>(
     }
 }
 
-/// What to tell `on_retry`; `None` if the decision was no retry.
-pub(crate) fn retry<'a, E>(
+/// Tells `on_retry`, if the decision is to retry.
+pub fn on_retry<E>(
+    on_retry: impl FnOnce(&Retry<'_, E>),
     policy: &Policy,
     call: &Call,
     decision: Decision,
-    error: Option<&'a E>,
-) -> Option<Retry<'a, E>> {
-    match decision {
-        Decision::Retry { delay, .. } => Some(Retry {
+    error: Option<&E>,
+) {
+    if let Decision::Retry { delay, .. } = decision {
+        on_retry(&Retry {
             attempt: call.failed_attempts(),
             delay,
             error,
-            max_retries: policy.max_retries(),
-        }),
-        Decision::Succeed | Decision::GiveUp(_) => None,
+            max_retries: policy.max(),
+        });
     }
 }
 
@@ -119,11 +119,11 @@ impl Call {
     pub fn delay<E>(
         &mut self,
         failed: &FailedAttempt<'_>,
-        way: impl FormatMarker<E>,
+        format: impl FormatMarker<E>,
         error: &E,
     ) -> Option<Duration> {
         if INSTRUMENTED {
-            self.observed(failed, way, error)
+            self.observed(failed, format, error)
         } else {
             self.delay_of(failed)
         }
@@ -134,7 +134,7 @@ impl Call {
     fn observed<E>(
         &mut self,
         failed: &FailedAttempt<'_>,
-        way: impl FormatMarker<E>,
+        format: impl FormatMarker<E>,
         error: &E,
     ) -> Option<Duration> {
         let decision = self.decide(failed);
@@ -145,7 +145,7 @@ impl Call {
                 call: self,
                 decision,
                 error: Some(error),
-                how: way.how(),
+                format: format.into_format(),
                 budget: failed.budget,
             };
             notice.send(&mut (), |_| ());

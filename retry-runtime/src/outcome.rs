@@ -125,7 +125,7 @@ pub trait Outcome: Sized + sealed::Sealed {
     /// How the failure is shown where nothing is asked of its type.
     #[doc(hidden)]
     #[must_use]
-    fn how() -> ErrorFormat<Self::Error> {
+    fn error_format() -> ErrorFormat<Self::Error> {
         type_name
     }
 }
@@ -175,7 +175,7 @@ impl<T> Outcome for Option<T> {
         None
     }
 
-    fn how() -> ErrorFormat<NoValue> {
+    fn error_format() -> ErrorFormat<NoValue> {
         <NoValue as fmt::Display>::fmt
     }
 }
@@ -199,3 +199,5 @@ impl fmt::Display for NoValue {
         f.write_str("None")
     }
 }
+
+impl core::error::Error for NoValue {}

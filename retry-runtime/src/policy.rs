@@ -46,7 +46,7 @@ const DEFAULT_FACTOR: f64 = 2.0;
 ///     from_a_flag.unwrap_err().to_string(),
 ///     "`max` must be at least 1: it counts the retries after the first attempt (got 0)",
 /// );
-/// assert_eq!(POLICY.max_retries(), Some(5));
+/// assert_eq!(POLICY.max(), Some(5));
 /// ```
 #[derive(Clone, Copy, PartialEq)]
 pub struct Policy {
@@ -78,25 +78,26 @@ impl Policy {
     /// use retry_runtime::Policy;
     ///
     /// assert_eq!(Policy::builder().build(), Policy::default());
-    /// assert_eq!(Policy::default().max_retries(), Some(3));
+    /// assert_eq!(Policy::default().max(), Some(3));
     /// ```
     pub const fn builder() -> PolicyBuilder {
         PolicyBuilder::DEFAULTS
     }
 
-    /// The most retries after the first attempt; `None` is no limit.
+    /// The most retries after the first attempt; `None` is no limit. Named as in the
+    /// attribute, in text and in the [builder](PolicyBuilder::max).
     ///
     /// ```
     /// use retry_runtime::Policy;
     ///
     /// let policy: Policy = "max_attempts = 6".parse()?;
-    /// assert_eq!(policy.max_retries(), Some(5));
+    /// assert_eq!(policy.max(), Some(5));
     /// let policy: Policy = "max = unlimited".parse()?;
-    /// assert_eq!(policy.max_retries(), None);
+    /// assert_eq!(policy.max(), None);
     /// # Ok::<(), retry_runtime::ParsePolicyError>(())
     /// ```
     #[must_use]
-    pub const fn max_retries(&self) -> Option<u32> {
+    pub const fn max(&self) -> Option<u32> {
         self.max_retries
     }
 

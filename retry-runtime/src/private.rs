@@ -22,6 +22,7 @@ pub use crate::error_text::{
     SelectFormat as Look, SelectName as LookName, WithSources,
 };
 pub use crate::extra::{LazySite as Place, instrument as watch};
+pub use crate::notify::{event, on_retry};
 pub use crate::timeout::within;
 pub use crate::{Backoff, Event, Jitter, Policy, RetryBudget, Verdict};
 pub use arguments::{
@@ -30,7 +31,7 @@ pub use arguments::{
 };
 #[cfg(rust_analyzer)]
 pub use completion::arguments as completions;
-pub use notify::{ObserveShared, ObserveUnique, event, named, on_retry, show, site, tell};
+pub use notify::{ObserveShared, ObserveUnique, named, show, site, tell};
 pub use outcome::{from_error, from_value, into_result, timed_out};
 pub use wait::{
     AFuture, Never, Nothing, THREAD, TIMER, Waiting, limit_async, limit_async_with, sleep,

@@ -56,7 +56,7 @@ impl Reason {
     ///
     /// let mut give_ups = BTreeMap::new();
     /// let call = Policy::default().retry(|| Err::<(), _>(503)).sleep(|_| ());
-    /// let outcome = call.observe(&mut |event: &Event<'_>| if let Event::GiveUp { reason, .. } = event {
+    /// let outcome = call.observe_fn(|event| if let Event::GiveUp { reason, .. } = event {
     ///     *give_ups.entry(reason.as_str()).or_insert(0) += 1;
     /// }).call();
     /// assert_eq!((outcome, give_ups), (Err(503), BTreeMap::from([("retries_exhausted", 1)])));

@@ -41,7 +41,7 @@ pub use attempt::{Attempt, AttemptStatus};
 /// ```
 ///
 /// Two reports are equal if they say the same, whatever they were asked to keep.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Report<T = ()> {
@@ -75,9 +75,8 @@ pub struct Report<T = ()> {
         serde(default, skip_serializing_if = "Option::is_none")
     )]
     pub error: Option<String>,
-    /// How many attempts to keep at each end; `None` keeps all.
     #[cfg_attr(feature = "serde", serde(skip))]
-    kept: Option<usize>,
+    bound: Bound,
 }
 
 #[cfg(feature = "serde")]
@@ -87,6 +86,17 @@ pub struct Report<T = ()> {
 )]
 fn is_zero(attempts: &u32) -> bool {
     *attempts == 0
+}
+
+/// The number of attempts to keep at each end; `None` keeps all. Two reports can be equal
+/// whatever their bounds are.
+#[derive(Clone, Copy, Debug, Default)]
+struct Bound(Option<usize>);
+
+impl PartialEq for Bound {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// How a call ended.
@@ -140,7 +150,7 @@ impl Report {
             max_retries: None,
             reason: None,
             error: None,
-            kept: None,
+            bound: Bound(None),
         }
     }
 
@@ -161,14 +171,14 @@ impl Report {
     ///     .observe(&mut report)
     ///     .call();
     /// assert_eq!(outcome, None);
-    /// let kept: Vec<_> = report.attempts.iter().map(|attempt| attempt.attempt).collect();
+    /// let kept: Vec<_> = report.attempts.iter().map(|attempt| attempt.number).collect();
     /// assert_eq!(kept, [1, 2, 1000, 1001]);
     /// assert_eq!((report.omitted_attempts, report.total_attempts), (997, 1001));
     /// ```
     #[must_use]
     pub const fn bounded(first_and_last: usize) -> Self {
         let mut report = Self::new();
-        report.kept = Some(first_and_last);
+        report.bound = Bound(Some(first_and_last));
         report
     }
 }
@@ -201,12 +211,12 @@ impl<T> Report<T> {
             max_retries: self.max_retries,
             reason: self.reason,
             error: self.error,
-            kept: self.kept,
+            bound: self.bound,
         }
     }
 
     fn add(&mut self, attempt: Attempt, max_retries: Option<u32>) {
-        if attempt.attempt == 1 {
+        if attempt.number == 1 {
             self.status = Status::Unfinished;
             self.result = None;
             self.attempts.clear();
@@ -216,13 +226,13 @@ impl<T> Report<T> {
             self.error = None;
         }
         self.max_retries = max_retries;
-        self.total_attempts = attempt.attempt;
-        self.total_retries = attempt.attempt - 1;
+        self.total_attempts = attempt.number;
+        self.total_retries = attempt.number - 1;
         self.total_delay = self
             .total_delay
             .saturating_add(attempt.delay.unwrap_or_default());
         self.attempts.push(attempt);
-        if let Some(kept) = self.kept {
+        if let Some(kept) = self.bound.0 {
             if self.attempts.len() > kept.saturating_mul(2) {
                 // The oldest of the last ones.
                 self.attempts.remove(kept);
@@ -232,38 +242,10 @@ impl<T> Report<T> {
     }
 }
 
-impl<T: PartialEq> PartialEq for Report<T> {
-    fn eq(&self, other: &Self) -> bool {
-        let Self {
-            status,
-            result,
-            attempts,
-            omitted_attempts,
-            total_attempts,
-            total_retries,
-            total_delay,
-            max_retries,
-            reason,
-            error,
-            kept: _,
-        } = self;
-        *status == other.status
-            && *result == other.result
-            && *attempts == other.attempts
-            && *omitted_attempts == other.omitted_attempts
-            && *total_attempts == other.total_attempts
-            && *total_retries == other.total_retries
-            && *total_delay == other.total_delay
-            && *max_retries == other.max_retries
-            && *reason == other.reason
-            && *error == other.error
-    }
-}
-
 impl<T> Observer for Report<T> {
     fn observe(&mut self, event: &Event<'_>) {
-        let failed = |attempt, error: Option<String>, delay, overridden| Attempt {
-            attempt,
+        let failed = |number, error: Option<String>, delay, overridden| Attempt {
+            number,
             status: match error {
                 Some(_) => AttemptStatus::Failed,
                 None => AttemptStatus::NotReady,
@@ -291,7 +273,7 @@ impl<T> Observer for Report<T> {
                 ..
             } => {
                 let success = Attempt {
-                    attempt: attempts,
+                    number: attempts,
                     status: AttemptStatus::Success,
                     error: None,
                     delay: None,
@@ -314,12 +296,5 @@ impl<T> Observer for Report<T> {
                 self.error = error;
             }
         }
-    }
-}
-
-/// So that a borrowed report can stand in a pair of observers.
-impl<T> Observer for &mut Report<T> {
-    fn observe(&mut self, event: &Event<'_>) {
-        (**self).observe(event);
     }
 }

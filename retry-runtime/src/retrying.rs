@@ -16,18 +16,16 @@ use crate::extra::LazySite;
 use crate::notify::Notice;
 use crate::{Event, Observer, Outcome, Policy, Retry, RetryBudget, Site, Verdict};
 
-pub use attempt::{AsyncAttempt, Lending};
-pub use blocking::Blocking;
-pub use future::{Async, AttemptLimit, Timeout};
-pub use judges::Judge;
-use judges::{Classify, OnRetry, RetryAfter, Until, When};
+use attempt::{AsyncAttempt, Lending};
+use judges::{Classify, Judge, OnRetry, RetryAfter, Until, When};
 
 /// A closure and how to retry it: made by [`Policy::retry`] and
 /// [`Policy::retry_async`].
 ///
-/// `F` is the closure and `R` what it returns; `W` is [`Blocking`](crate::Blocking)
-/// or [`Async`](crate::Async), with the way to wait; `J` is what was said about
-/// outcomes, and `O` who observes.
+/// `F` is the closure and `R` its return type. `W`, `J` and `O` stand for the way to wait,
+/// the judges of outcomes and the observers; their types have no public names, so a call
+/// is finished by the function that starts it. To share how calls are retried, share the
+/// [`Policy`].
 ///
 /// ```
 /// use std::time::Duration;
@@ -56,10 +54,25 @@ pub struct Retrying<'b, F, R: Outcome, W, J = (), O = ()> {
     policy: Policy,
     attempt: F,
     wait: W,
-    how: ErrorFormat<R::Error>,
+    format: ErrorFormat<R::Error>,
     judge: J,
     observer: O,
     budget: Option<&'b RetryBudget>,
+}
+
+impl<F, R: Outcome, W> Retrying<'_, F, R, W> {
+    fn new(site: Site, policy: Policy, attempt: F, wait: W) -> Self {
+        Self {
+            site,
+            policy,
+            attempt,
+            wait,
+            format: R::error_format(),
+            judge: (),
+            observer: (),
+            budget: None,
+        }
+    }
 }
 
 impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
@@ -181,35 +194,53 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
         self.judged(OnRetry(on_retry))
     }
 
-    /// Lends the call an observer that sees every event. Where several are
-    /// lent, they are told in order.
+    /// Lends the call an observer that sees every event. Several observers are told in
+    /// order.
     ///
     /// Errors are shown by the name of their type; ask for more with
-    /// [`display`](Self::display) or [`debug`](Self::debug). What an [`Option`] lacks is
+    /// [`display`](Self::display) or [`debug`](Self::debug). The error of an [`Option`] is
     /// shown as `None`.
     ///
     /// ```
     /// use std::time::Duration;
-    /// use retry_runtime::{Event, Policy, Report};
+    /// use retry_runtime::{Policy, Report};
     ///
     /// let policy = Policy::builder().max(1).base_delay(Duration::from_millis(1)).build();
     /// let mut report = Report::new();
-    /// let mut events = 0;
     /// let outcome = policy
     ///     .retry(|| Err::<(), _>("down"))
     ///     .display()
     ///     .observe(&mut report)
-    ///     .observe(&mut |_: &Event<'_>| events += 1)
     ///     .call();
     /// assert_eq!(outcome, Err("down"));
     /// assert_eq!(report.error.as_deref(), Some("down"));
-    /// assert_eq!(events, 2);
     /// ```
-    pub fn observe<P>(self, observer: &mut P) -> Retrying<'b, F, R, W, J, (O, Lent<'_, P>)>
+    pub fn observe<P>(self, observer: &mut P) -> Retrying<'b, F, R, W, J, (O, &mut P)>
     where
         P: Observer + ?Sized,
     {
-        self.with(|wait, judge, others| (wait, judge, (others, Lent(observer))))
+        self.with(|wait, judge, others| (wait, judge, (others, observer)))
+    }
+
+    /// Gives the call a closure that sees every event, as an [observer](Self::observe)
+    /// does.
+    ///
+    /// ```
+    /// use retry_runtime::{Event, Policy};
+    ///
+    /// let mut retries = 0;
+    /// let outcome = Policy::default()
+    ///     .retry(|| None::<()>)
+    ///     .sleep(|_| ())
+    ///     .observe_fn(|event| if let Event::Retry { .. } = event { retries += 1 })
+    ///     .call();
+    /// assert_eq!((outcome, retries), (None, 3));
+    /// ```
+    pub fn observe_fn<N>(self, observe: N) -> Retrying<'b, F, R, W, J, (O, ObserveFn<N>)>
+    where
+        N: FnMut(&Event<'_>),
+    {
+        self.with(|wait, judge, others| (wait, judge, (others, ObserveFn(observe))))
     }
 
     /// Bounds the retries of all calls that share the budget. Where it has too
@@ -242,15 +273,13 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
     /// closure stands in.
     ///
     /// ```
-    /// use retry_runtime::{Event, Policy};
+    /// use retry_runtime::Policy;
     ///
     /// let mut sites = Vec::new();
     /// let outcome = Policy::default()
     ///     .retry(|| Some(1))
     ///     .name("orders.fetch")
-    ///     .observe(&mut |event: &Event<'_>| if let Event::Success { site, .. } = event {
-    ///         sites.push(site.to_string());
-    ///     })
+    ///     .observe_fn(|event| sites.push(event.site().to_string()))
     ///     .call();
     /// assert_eq!((outcome, sites), (Some(1), vec!["orders.fetch".to_owned()]));
     /// ```
@@ -279,7 +308,7 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
     where
         R::Error: fmt::Display,
     {
-        self.how = ByDisplay.how();
+        self.format = ByDisplay.into_format();
         self
     }
 
@@ -305,7 +334,7 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
     where
         R::Error: fmt::Debug,
     {
-        self.how = ByDebug.how();
+        self.format = ByDebug.into_format();
         self
     }
 
@@ -329,7 +358,7 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
             policy: self.policy,
             attempt: self.attempt,
             wait,
-            how: self.how,
+            format: self.format,
             judge,
             observer,
             budget: self.budget,
@@ -370,7 +399,7 @@ impl<F, R: Outcome, W, J: Judge<R>, O: Observer> Retrying<'_, F, R, W, J, O> {
             call,
             decision,
             error: result.as_ref().err(),
-            how: self.how,
+            format: self.format,
             budget,
         };
         notice.send(&mut self.observer, |retry| self.judge.retrying(retry));
@@ -378,28 +407,13 @@ impl<F, R: Outcome, W, J: Judge<R>, O: Observer> Retrying<'_, F, R, W, J, O> {
     }
 }
 
-/// An observer that was lent to a closure's call, by
-/// [`Retrying::observe`](crate::Retrying::observe).
-///
-/// ```
-/// use retry_runtime::{Blocking, Lent, Outcome, Policy, Report, Retrying};
-///
-/// type Reported<'o, F, R> = Retrying<'o, F, R, Blocking, (), ((), Lent<'o, Report>)>;
-///
-/// fn reported<F: FnMut() -> R, R: Outcome>(attempt: F, report: &mut Report) -> Reported<'_, F, R> {
-///     Policy::default().retry(attempt).observe(report)
-/// }
-///
-/// let mut report = Report::new();
-/// assert_eq!(reported(|| Some(200), &mut report).name("orders.ping").call(), Some(200));
-/// assert_eq!(report.total_attempts, 1);
-/// ```
+/// The closure of [`Retrying::observe_fn`].
 #[derive(Debug)]
-pub struct Lent<'o, P: ?Sized>(pub(crate) &'o mut P);
+pub struct ObserveFn<N>(N);
 
-impl<P: Observer + ?Sized> Observer for Lent<'_, P> {
+impl<N: FnMut(&Event<'_>)> Observer for ObserveFn<N> {
     fn observe(&mut self, event: &Event<'_>) {
-        self.0.observe(event);
+        self.0(event);
     }
 }
 

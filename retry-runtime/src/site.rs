@@ -106,13 +106,11 @@ impl Site {
     /// The name: what `Display` prints, and borrowed where it can be.
     ///
     /// ```
-    /// use retry_runtime::{Event, Policy};
+    /// use retry_runtime::Policy;
     ///
     /// let mut names = Vec::new();
     /// let call = Policy::default().retry(|| Some(1)).name("orders.fetch");
-    /// let outcome = call.observe(&mut |event: &Event<'_>| if let Event::Success { site, .. } = event {
-    ///     names.push(site.name());
-    /// }).call();
+    /// let outcome = call.observe_fn(|event| names.push(event.site().name())).call();
     /// assert_eq!((outcome, &*names[0]), (Some(1), "orders.fetch"));
     /// ```
     #[cfg(feature = "std")]
@@ -183,13 +181,6 @@ fn kept(path: &str) -> impl Iterator<Item = &str> {
     });
     // Closures are taken off what is kept: those in brackets go with them.
     pieces.flat_map(|piece| piece.split(CLOSURE))
-}
-
-#[cfg(feature = "serde")]
-impl serde::Serialize for Site {
-    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(self)
-    }
 }
 
 #[cfg(all(test, feature = "std"))]

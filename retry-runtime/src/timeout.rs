@@ -6,7 +6,7 @@ use core::pin::pin;
 use core::task::Poll;
 use core::time::Duration;
 
-/// An attempt took longer than its `attempt_timeout`, and was dropped.
+/// The error of an attempt that took longer than its `attempt_timeout` and was dropped.
 ///
 /// The error type of a function with `attempt_timeout` is made from it:
 /// `impl From<AttemptTimeout> for MyError`. [`std::io::Error`] is, with the kind
@@ -40,6 +40,21 @@ pub struct AttemptTimeout {
 }
 
 impl AttemptTimeout {
+    /// The error of an attempt that took longer than `limit`: for tests of code that
+    /// handles it, and for a limit of your own.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::AttemptTimeout;
+    ///
+    /// let error = AttemptTimeout::new(Duration::from_secs(2));
+    /// assert_eq!(error.to_string(), "the attempt took longer than 2s");
+    /// ```
+    #[must_use]
+    pub const fn new(limit: Duration) -> Self {
+        Self { limit }
+    }
+
     /// The time that the attempt had.
     ///
     /// ```
@@ -81,40 +96,21 @@ impl From<AttemptTimeout> for std::io::Error {
     }
 }
 
-/// An error that a timed out attempt can have. Implemented by `From<AttemptTimeout>`.
-///
-/// ```
-/// use std::{io, time::Duration};
-/// use retry_runtime::{Async, AsyncAttempt, Outcome, Policy, Retrying, TimeoutError};
-///
-/// /// No attempt of this program takes longer than five seconds.
-/// async fn finish<R>(call: Retrying<'_, impl AsyncAttempt<R>, R, Async>) -> R
-/// where
-///     R: Outcome<Error: TimeoutError>,
-/// {
-///     call.sleep(tokio::time::sleep).attempt_timeout(Duration::from_secs(5)).call().await
-/// }
-///
-/// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
-/// let hangs = Policy::default().retry_async(async || std::future::pending().await);
-/// let outcome: io::Result<()> = finish(hangs).await;
-/// assert_eq!(outcome.unwrap_err().kind(), io::ErrorKind::TimedOut);
-/// # });
-/// ```
+/// An error that an attempt with a limit can have: any with `From<AttemptTimeout>`. A
+/// trait of its own so that the compiler says what to write.
 #[diagnostic::on_unimplemented(
     message = "`attempt_timeout` needs an error that can be made from `AttemptTimeout`, and `{Self}` can't",
     label = "write `impl From<retry_runtime::AttemptTimeout> for {Self}`",
     note = "an error of another crate can stand in one of your own; an `Option` has no error to say so: return a `Result`"
 )]
-pub trait TimeoutError {
+pub trait FromTimeout {
     /// The error of an attempt that took longer than the limit.
-    #[doc(hidden)]
     fn timed_out(limit: Duration) -> Self;
 }
 
-impl<E: From<AttemptTimeout>> TimeoutError for E {
+impl<E: From<AttemptTimeout>> FromTimeout for E {
     fn timed_out(limit: Duration) -> Self {
-        AttemptTimeout { limit }.into()
+        AttemptTimeout::new(limit).into()
     }
 }
 

@@ -6,7 +6,7 @@ use core::time::Duration;
 #[inline]
 pub(crate) fn wait(delay: Duration, sleep: impl FnOnce(Duration)) {
     #[cfg(feature = "test-util")]
-    if crate::extra::testing::pass(delay) {
+    if crate::extra::testing::record_delay(delay) {
         std::thread::yield_now();
         return;
     }
@@ -17,7 +17,7 @@ pub(crate) fn wait(delay: Duration, sleep: impl FnOnce(Duration)) {
 #[inline]
 pub(crate) fn wait_async<F>(delay: Duration, sleep: impl FnOnce(Duration) -> F) -> Wait<F> {
     #[cfg(feature = "test-util")]
-    return Wait::new(crate::extra::testing::delay(delay), || sleep(delay));
+    return Wait::new(crate::extra::testing::virtual_delay(delay), || sleep(delay));
     #[cfg(not(feature = "test-util"))]
     sleep(delay)
 }
@@ -26,7 +26,7 @@ pub(crate) fn wait_async<F>(delay: Duration, sleep: impl FnOnce(Duration) -> F) 
 #[inline]
 pub(crate) fn limit_async<F>(limit: Duration, sleep: impl FnOnce(Duration) -> F) -> Wait<F> {
     #[cfg(feature = "test-util")]
-    return Wait::new(crate::extra::testing::limit(limit), || sleep(limit));
+    return Wait::new(crate::extra::testing::virtual_timer(limit), || sleep(limit));
     #[cfg(not(feature = "test-util"))]
     sleep(limit)
 }

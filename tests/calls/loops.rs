@@ -378,7 +378,7 @@ const CLOSURE: Loop = |policy, run| {
         .budget(&run.budget)
         .debug()
         .observe(&mut run.report)
-        .observe(&mut |event: &Event<'_>| run.events.push(told(event)))
+        .observe_fn(|event| run.events.push(told(event)))
         .call()
 };
 
@@ -391,8 +391,8 @@ const CLOSURE_ASYNC: Loop = |policy, run| {
         .until(|step| *step == Done)
         .budget(&run.budget)
         .debug();
-    let mut log = |event: &Event<'_>| run.events.push(told(event));
-    block_on(call.observe(&mut run.report).observe(&mut log).call())
+    let call = call.observe(&mut run.report);
+    block_on(call.observe_fn(|event| run.events.push(told(event))).call())
 };
 
 const CLOSURE_CLASSIFY: Loop = |policy, run| {
@@ -404,7 +404,7 @@ const CLOSURE_CLASSIFY: Loop = |policy, run| {
         .budget(&run.budget)
         .debug()
         .observe(&mut run.report)
-        .observe(&mut |event: &Event<'_>| run.events.push(told(event)))
+        .observe_fn(|event| run.events.push(told(event)))
         .call()
 };
 

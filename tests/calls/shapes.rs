@@ -578,7 +578,7 @@ fn a_policy_may_be_a_field_or_a_constant() {
 
         #[retry(policy = &POLICY, sleep = nap)]
         fn by_constant(&self) -> Option<u64> {
-            (self.policy.max_retries() == Some(9)).then_some(1)
+            (self.policy.max() == Some(9)).then_some(1)
         }
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use retry_runtime::{AttemptTimeout, Event, Policy, Report, RetryBudget, Verdict, retry};
+use retry_runtime::{AttemptTimeout, Policy, Report, RetryBudget, Verdict, retry};
 
 static BUDGET: RetryBudget = RetryBudget::builder().build();
 
@@ -91,7 +91,7 @@ fn everything_may_be_said_about_it() {
             .on_retry(|retry| told += retry.attempt)
             .debug()
             .observe(&mut report)
-            .observe(&mut |_: &Event<'_>| events += 1)
+            .observe_fn(|_| events += 1)
             .budget(&BUDGET)
             .attempt_timeout(Duration::from_secs(60))
             .sleep(tokio::time::sleep)

@@ -204,7 +204,7 @@ macro_rules! closure {
                 .on_retry(note)
                 .budget(budget)
                 .display()
-                .observe(&mut Run::see(seen))
+                .observe_fn(Run::see(seen))
                 .observe(&mut Fragile)
                 .observe(report)
                 .call()
@@ -221,7 +221,7 @@ macro_rules! closure {
                     .on_retry(note)
                     .budget(budget)
                     .display()
-                    .observe(&mut Run::see(seen))
+                    .observe_fn(Run::see(seen))
                     .observe(&mut Fragile)
                     .observe(report)
                     .call(),

@@ -373,8 +373,8 @@ mod control_characters {
         let mut report = Report::new();
         let call = Policy::default().retry(|| Err::<(), _>(TEXT));
         let call = call.name(TEXT).display().observe(&mut report);
-        let mut see = |event: &Event<'_>| events.push(serde_json::to_string(event).unwrap());
-        assert!(call.observe(&mut see).call().is_err());
+        let see = |event: &Event<'_>| events.push(serde_json::to_string(event).unwrap());
+        assert!(call.observe_fn(see).call().is_err());
         events.push(serde_json::to_string(&report).unwrap());
         for json in events {
             // U+0085 and U+2028 may stand in JSON as they are (RFC 8259, section 7).

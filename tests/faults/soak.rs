@@ -171,7 +171,7 @@ fn closure(run: &mut Run) -> Result<Step, Step> {
         .classify(Step::verdict)
         .until(|step| *step == Step::Done)
         .budget(&BUDGET)
-        .observe(&mut |event: &Event<'_>| run.told.hear(event))
+        .observe_fn(|event| run.told.hear(event))
         .observe(&mut run.report)
         .call()
 }
@@ -183,7 +183,7 @@ async fn closure_async(run: &mut Run) -> Result<Step, Step> {
         .classify(Step::verdict)
         .until(|step| *step == Step::Done)
         .budget(&BUDGET)
-        .observe(&mut |event: &Event<'_>| run.told.hear(event))
+        .observe_fn(|event| run.told.hear(event))
         .observe(&mut run.report)
         .call()
         .await
@@ -278,7 +278,7 @@ fn call(random: &mut Random, totals: &mut Totals) {
     for (delay, _, least) in &told.retries {
         assert!(least <= delay && *delay <= policy.max_delay() && !delay.is_zero());
     }
-    assert!(policy.max_retries().is_none_or(|max| retries <= max));
+    assert!(policy.max().is_none_or(|max| retries <= max));
     assert!(policy.max_elapsed().is_none_or(|limit| delay <= limit));
     assert_eq!(clock.elapsed(), delay);
     assert_eq!(clock.delays().len(), told.retries.len());
@@ -328,7 +328,7 @@ fn call(random: &mut Random, totals: &mut Totals) {
         let last = told
             .retries
             .last()
-            .map_or(BUDGET.refund(), |(_, tokens, _)| *tokens);
+            .map_or(BUDGET.success_refund(), |(_, tokens, _)| *tokens);
         totals.add("tokens back", last.into());
         totals.add("recoveries", u64::from(retries > 0));
     }

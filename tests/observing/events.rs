@@ -2,6 +2,7 @@
 
 use crate::support;
 
+use std::cell::RefCell;
 use std::fmt::Debug;
 use std::sync::Mutex;
 use std::time::Duration;
@@ -30,7 +31,7 @@ fn tokens_are_told_after_a_failure() {
             .retry(|| fails(failures, &mut calls))
             .sleep(nap)
             .budget(&budget)
-            .observe(&mut |event: &Event<'_>| match *event {
+            .observe_fn(|event| match *event {
                 Event::Retry { budget, .. } | Event::Success { budget, .. } => told.push(budget),
                 ref other => panic!("{other:?}"),
             })
@@ -94,15 +95,18 @@ mod observers {
             SHARED,
             shared,
             pair(),
+            note,
         ))]
         fn call(seen: &mut Vec<u32>, shared: &Shared) -> Option<()> {
             // The body uses what an observer borrows.
             seen.push(0);
             None
         }
+        fn note(event: &Event<'_>) {
+            assert_eq!(event.budget(), None);
+        }
         fn pair() -> impl Observer {
-            let shows = |event: &Event<'_>| drop(format!("{event:?}"));
-            (Lines::default(), shows)
+            (Lines::default(), Report::new())
         }
 
         let (mut seen, shared) = (Vec::new(), Shared(Mutex::new(0)));
@@ -151,18 +155,28 @@ mod observers {
         assert_eq!((lines.0.len(), report.total_attempts), (2, 2));
     }
 
+    struct Named<'a>(&'static str, &'a RefCell<Vec<&'static str>>);
+
+    impl Observer for Named<'_> {
+        fn observe(&mut self, _: &Event<'_>) {
+            self.1.borrow_mut().push(self.0);
+        }
+    }
+
     #[test]
     fn of_a_pair_are_told_in_order() {
         let mut report = Report::new();
-        let mut order = Vec::new();
+        let order = RefCell::new(Vec::new());
+        let mut first = Named("first", &order);
         let mut lines = Lines::default();
-        let mut pair = (|_: &Event<'_>| order.push("closure"), &mut report);
         let outcome = Policy::default()
             .retry(|| Some(1))
-            .observe(&mut pair)
-            .observe(&mut (&mut lines as &mut dyn Observer, ()))
+            .observe(&mut (&mut first, &mut report))
+            .observe(&mut (&mut lines as &mut dyn Observer, Named("second", &order)))
+            .observe_fn(|_| order.borrow_mut().push("closure"))
             .call();
-        assert_eq!((outcome, order), (Some(1), vec!["closure"]));
+        assert_eq!(outcome, Some(1));
+        assert_eq!(*order.borrow(), ["first", "second", "closure"]);
         assert_eq!((report.status, lines.0.len()), (Status::Success, 1));
     }
 

@@ -191,7 +191,7 @@ mod what_they_change_is_seen {
             .retry(|| None::<()>)
             .name("seen")
             .observe(&mut report)
-            .observe(&mut |event: &Event<'_>| {
+            .observe_fn(|event| {
                 if let Event::Retry {
                     overridden: changed,
                     ..
@@ -432,7 +432,7 @@ mod as_text {
             assert_eq!(printed, "*=off", "for `{blank}`");
         }
         let error = |given: Result<Overrides, _>| {
-            let error: retry_runtime::OverridesError = given.unwrap_err();
+            let error: retry_runtime::ParseOverridesError = given.unwrap_err();
             error.to_string()
         };
         assert_eq!(

@@ -25,7 +25,7 @@ fn holds_every_attempt() {
     let attempts: Vec<_> = report
         .attempts
         .iter()
-        .map(|one| (one.attempt, one.status))
+        .map(|one| (one.number, one.status))
         .collect();
     assert_eq!(attempts, [1, 2, 3].map(|n| (n, AttemptStatus::Failed)));
     let delays: Vec<_> = report.attempts.iter().map(|one| one.delay).collect();
@@ -289,7 +289,7 @@ fn bounded_keeps_the_first_and_the_last_attempts() {
         (0, 1000, vec![]),
     ] {
         let report = report_of(Report::bounded(kept), &failures(total - 1), None);
-        let numbers: Vec<_> = report.attempts.iter().map(|one| one.attempt).collect();
+        let numbers: Vec<_> = report.attempts.iter().map(|one| one.number).collect();
         assert_eq!(numbers, expected);
         assert_eq!(
             (report.total_attempts, report.total_retries),

@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use retry_runtime::testing::VirtualTime;
-use retry_runtime::{Event, Policy, Reason, Report, RetryBudget, Site, SiteCounters, retry, sites};
+use retry_runtime::{Policy, Reason, Report, RetryBudget, Site, SiteCounters, retry, sites};
 use support::fails;
 
 fn find(name: &str) -> Option<SiteCounters> {
@@ -293,12 +293,8 @@ mod names {
             if let Some(name) = name {
                 call = call.name(name);
             }
-            let mut observer = |event: &Event<'_>| {
-                if let Event::Success { site, .. } = event {
-                    sites.insert(*site);
-                }
-            };
-            assert!(call.observe(&mut observer).call().is_some());
+            let call = call.observe_fn(|event| sites.extend([event.site()]));
+            assert!(call.call().is_some());
             sites.into_iter().next().unwrap()
         }
 

@@ -12,7 +12,7 @@ const POLICY: Policy = Policy::builder().max(5).build();
 const _: () = assert!(POLICY.worst_case_delay().unwrap().as_millis() == 3100);
 const _: () = assert!(POLICY.worst_case_delay().unwrap().as_secs() < 60);
 const _: () = assert!(matches!(POLICY.max_attempts(), Some(6)));
-const _: () = assert!(matches!(POLICY.max_retries(), Some(5)));
+const _: () = assert!(matches!(POLICY.max(), Some(5)));
 const _: () = assert!(POLICY.base_delay().as_millis() == 100);
 
 const UNLIMITED: Policy = Policy::builder().unlimited().build();
@@ -68,7 +68,7 @@ proptest! {
     fn worst_case_is_the_sum_of_the_delays(
         policy in arbitrary::policy()
             .prop_filter("no jitter", |policy| policy.jitter() == Jitter::None)
-            .prop_filter("few", |policy| policy.max_retries().is_some_and(|max| max < 10_000)),
+            .prop_filter("few", |policy| policy.max().is_some_and(|max| max < 10_000)),
     ) {
         let limit = policy.max_elapsed().unwrap_or(Duration::MAX);
         prop_assert_eq!(policy.worst_case_delay(), Some(sum(policy).min(limit)));
@@ -78,7 +78,7 @@ proptest! {
     #[test]
     fn worst_case_is_never_passed(
         policy in arbitrary::policy()
-            .prop_filter("few", |policy| policy.max_retries().is_some_and(|max| max < 10_000)),
+            .prop_filter("few", |policy| policy.max().is_some_and(|max| max < 10_000)),
     ) {
         let limit = policy.max_elapsed().unwrap_or(Duration::MAX);
         prop_assert!(sum(policy).min(limit) <= policy.worst_case_delay().unwrap());
@@ -97,10 +97,10 @@ proptest! {
 
     #[test]
     fn every_policy_answers_at_once(policy in arbitrary::policy()) {
-        let limited = policy.max_retries().is_some() || policy.max_elapsed().is_some();
+        let limited = policy.max().is_some() || policy.max_elapsed().is_some();
         prop_assert_eq!(policy.worst_case_delay().is_some(), limited);
-        prop_assert_eq!(policy.max_attempts(), policy.max_retries().map(|max| max + 1));
-        if let (Some(worst), Some(max)) = (policy.worst_case_delay(), policy.max_retries()) {
+        prop_assert_eq!(policy.max_attempts(), policy.max().map(|max| max + 1));
+        if let (Some(worst), Some(max)) = (policy.worst_case_delay(), policy.max()) {
             let most = policy.max_delay().as_nanos() * u128::from(max);
             prop_assert!(worst.as_nanos() <= most.min(Duration::MAX.as_nanos()));
         }

@@ -126,7 +126,7 @@ proptest! {
         prop_assert_eq!(delays[0], policy.base_delay().as_nanos());
         prop_assert!(delays.is_sorted());
         prop_assert!(delays[delays.len() - 1] <= cap_of(policy));
-        let retries = policy.max_retries().map_or(3000, |max| max.min(3000));
+        let retries = policy.max().map_or(3000, |max| max.min(3000));
         prop_assert_eq!(delays.len(), retries as usize);
     }
 

@@ -18,7 +18,7 @@ mod rules {
             budget.capacity(),
             budget.retry_cost(),
             budget.throttle_cost(),
-            budget.refund(),
+            budget.success_refund(),
         ]
     }
 
@@ -31,7 +31,10 @@ mod rules {
         assert_eq!(limits(new().retry_cost(600)), [600, 600, 600, 1]);
         assert_eq!(limits(new().throttle_cost(600)), [600, 5, 600, 1]);
         assert_eq!(limits(new().throttle_cost(0)), [500, 5, 0, 1]);
-        assert_eq!(limits(new().refund(u32::MAX)), [500, 5, 5, u32::MAX]);
+        assert_eq!(
+            limits(new().success_refund(u32::MAX)),
+            [500, 5, 5, u32::MAX]
+        );
         assert_eq!(
             limits(new().capacity(u32::MAX).retry_cost(u32::MAX)),
             [u32::MAX, u32::MAX, u32::MAX, 1]
@@ -53,9 +56,9 @@ mod rules {
                 "`retry_cost` must be at least 1: free retries are not bounded by a budget (got 0)",
             ),
             (
-                new().refund(0),
-                "refund",
-                "`refund` must be at least 1: an empty budget would stay empty for ever (got 0)",
+                new().success_refund(0),
+                "success_refund",
+                "`success_refund` must be at least 1: an empty budget would stay empty for ever (got 0)",
             ),
             (
                 new().capacity(4).retry_cost(5),

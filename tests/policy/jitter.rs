@@ -61,7 +61,7 @@ fn plain(policy: Policy) -> Policy {
     if policy.backoff() == Backoff::Exponential {
         plain = plain.factor(policy.factor());
     }
-    match policy.max_retries() {
+    match policy.max() {
         Some(max) => plain.max(max).build(),
         None => plain.unlimited().build(),
     }

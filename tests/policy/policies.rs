@@ -11,7 +11,7 @@ mod defaults {
     #[test]
     fn are_three_retries_doubling_from_100_ms_capped_at_30_s() {
         let policy = Policy::default();
-        assert_eq!(policy.max_retries(), Some(3));
+        assert_eq!(policy.max(), Some(3));
         assert_eq!(policy.base_delay(), Duration::from_millis(100));
         assert_eq!(policy.max_delay(), Duration::from_secs(30));
         assert_eq!(policy.factor().to_bits(), 2.0_f64.to_bits());
@@ -52,10 +52,7 @@ mod defaults {
 #[test]
 fn attempts_are_one_more_than_retries() {
     let policy = Policy::builder().max_attempts(5).build();
-    assert_eq!(
-        (policy.max_retries(), policy.max_attempts()),
-        (Some(4), Some(5))
-    );
+    assert_eq!((policy.max(), policy.max_attempts()), (Some(4), Some(5)));
 }
 
 #[test]

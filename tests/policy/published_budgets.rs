@@ -67,21 +67,20 @@ mod loops {
                 .retry_after(|failure| failure.retry_after)
                 .until(|progress| *progress == Progress::Complete)
                 .sleep(|_| {})
-                .observe(&mut |event: &Event<'_>| seen.note(event))
+                .observe_fn(|event| seen.note(event))
                 .call();
         }),
         ("inline, async", |policy, budget, outcomes, seen| {
             let _last = at_once(inline_async(policy, budget, outcomes, seen));
         }),
         ("closure, async", |policy, budget, outcomes, seen| {
-            let mut observer = |event: &Event<'_>| seen.note(event);
             let call = policy
                 .retry_async_mut(async || outcomes.pop_front().expect("no further attempt"))
                 .budget(budget)
                 .retry_after(|failure| failure.retry_after)
                 .until(|progress| *progress == Progress::Complete)
                 .sleep(|_| future::ready(()))
-                .observe(&mut observer)
+                .observe_fn(|event| seen.note(event))
                 .call();
             let _last = at_once(call);
         }),

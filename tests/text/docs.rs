@@ -45,7 +45,7 @@ fn the_defaults_shown_are_the_real_ones() {
             row(key)
         );
     };
-    ends("max", default.max_retries().expect("a limit").to_string());
+    ends("max", default.max().expect("a limit").to_string());
     ends("base_delay", format!("`\"{:?}\"`", default.base_delay()));
     ends("max_delay", format!("`\"{:?}\"`", default.max_delay()));
     ends("factor", default.factor().to_string());

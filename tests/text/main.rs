@@ -6,5 +6,6 @@ mod arbitrary;
 mod compile_errors;
 mod docs;
 mod durations;
+mod interface;
 mod links;
 mod text;

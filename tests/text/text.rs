@@ -177,7 +177,7 @@ fn what_is_wrong_with_a_string_is_said() {
 #[test]
 fn numbers_are_written_as_in_the_attribute() {
     let policy: Policy = "max = 1_000, factor = 1_0.5,".parse().unwrap();
-    assert_eq!(policy.max_retries(), Some(1000));
+    assert_eq!(policy.max(), Some(1000));
     assert_eq!(policy, Policy::builder().max(1000).factor(10.5).build());
 }
 

@@ -20,7 +20,7 @@ pub(crate) fn read(path: &Path) -> Result<Policy, String> {
             let default = Policy::default();
             return Err(explain(format!(
                 "it is empty: for the default policy, write `max = {}`",
-                default.max_retries().unwrap_or_default()
+                default.max().unwrap_or_default()
             )));
         }
         toml::from_str(&text).map_err(|error| explain(in_words(&error, &text)))

@@ -108,7 +108,7 @@ impl More {
             return Self::InTime;
         }
         let shown = u32::try_from(ROWS).unwrap_or(u32::MAX);
-        policy.max_retries().map_or(Self::Unlimited, |retries| {
+        policy.max().map_or(Self::Unlimited, |retries| {
             Self::Retries(retries.saturating_sub(shown))
         })
     }

@@ -144,7 +144,7 @@ impl Call {
         let started = self.history.elapsed();
         let told = Told {
             attempt,
-            max_retries: self.policy.max_retries(),
+            max_retries: self.policy.max(),
             previous_exit_code: self.history.exit_code(),
         };
         let mut remains = Remains::default();

@@ -78,7 +78,7 @@ fn decorrelated(policy: &Policy, rows: usize) -> Vec<Spread> {
 /// The same policy, except that nothing is randomised.
 fn without_jitter(policy: &Policy) -> Policy {
     let plain = unlimited(policy);
-    let plain = match policy.max_retries() {
+    let plain = match policy.max() {
         Some(retries) => plain.max(retries),
         None => plain,
     };

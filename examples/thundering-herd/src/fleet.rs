@@ -169,7 +169,10 @@ impl<'a> Run<'a> {
             client,
             began: now,
             delays: None,
-            owed: self.budgets.get(client).map_or(0, RetryBudget::refund),
+            owed: self
+                .budgets
+                .get(client)
+                .map_or(0, RetryBudget::success_refund),
         };
         self.attempt(now, call);
     }

@@ -41,7 +41,7 @@ pub struct BudgetBuilder {
     capacity: Option<u32>,
     retry_cost: Option<u32>,
     throttle_cost: Option<u32>,
-    refund: u32,
+    success_refund: u32,
 }
 
 impl BudgetBuilder {
@@ -54,7 +54,7 @@ impl BudgetBuilder {
             capacity: None,
             retry_cost: None,
             throttle_cost: None,
-            refund: DEFAULT_REFUND,
+            success_refund: DEFAULT_REFUND,
         }
     }
 
@@ -124,7 +124,7 @@ impl BudgetBuilder {
     /// ```
     /// use retry_runtime::{Policy, RetryBudget};
     ///
-    /// static BUDGET: RetryBudget = RetryBudget::builder().capacity(10).refund(2).build();
+    /// static BUDGET: RetryBudget = RetryBudget::builder().capacity(10).success_refund(2).build();
     ///
     /// assert!(BUDGET.withdraw(10));
     /// for _ in 0..3 {
@@ -132,8 +132,8 @@ impl BudgetBuilder {
     /// }
     /// assert_eq!(BUDGET.available(), 6);
     /// ```
-    pub const fn refund(mut self, tokens: u32) -> Self {
-        self.refund = tokens;
+    pub const fn success_refund(mut self, tokens: u32) -> Self {
+        self.success_refund = tokens;
         self
     }
 
@@ -176,13 +176,13 @@ impl BudgetBuilder {
     /// ```
     pub const fn try_build(self) -> Result<RetryBudget, BudgetError> {
         if let Some(0) = self.capacity {
-            return Err(BudgetError::CAPACITY_ZERO);
+            return Err(BudgetError::capacity_zero());
         }
         if let Some(0) = self.retry_cost {
-            return Err(BudgetError::RETRY_COST_ZERO);
+            return Err(BudgetError::retry_cost_zero());
         }
-        if self.refund == 0 {
-            return Err(BudgetError::REFUND_ZERO);
+        if self.success_refund == 0 {
+            return Err(BudgetError::refund_zero());
         }
         // What was written stands; a default gives way to it.
         let capacity = match self.capacity {
@@ -207,7 +207,7 @@ impl BudgetBuilder {
             capacity,
             retry_cost,
             throttle_cost,
-            refund: self.refund,
+            success_refund: self.success_refund,
             taken: Taken(AtomicU32::new(0)),
         })
     }

@@ -2,20 +2,22 @@
 
 use core::fmt;
 
+use crate::rules::rules;
+
 /// A rule of [`RetryBudget`](crate::RetryBudget) that was broken: the argument,
 /// its value, the rule. [`Display`](fmt::Display) gives the rule and the value.
 ///
 /// ```
 /// use retry_runtime::{BudgetError, RetryBudget};
 ///
-/// fn budget(refund: u32) -> Result<RetryBudget, BudgetError> {
-///     RetryBudget::builder().refund(refund).try_build()
+/// fn budget(success_refund: u32) -> Result<RetryBudget, BudgetError> {
+///     RetryBudget::builder().success_refund(success_refund).try_build()
 /// }
 ///
 /// assert!(budget(1).is_ok());
 /// assert_eq!(
 ///     budget(0).unwrap_err().to_string(),
-///     "`refund` must be at least 1: an empty budget would stay empty for ever (got 0)",
+///     "`success_refund` must be at least 1: an empty budget would stay empty for ever (got 0)",
 /// );
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,39 +27,20 @@ pub struct BudgetError {
     rule: &'static str,
 }
 
+rules! { BudgetError:
+    capacity_zero() "capacity" = 0,
+        "`capacity` must be at least 1: with no tokens, no retry is ever made";
+    retry_cost_zero() "retry_cost" = 0,
+        "`retry_cost` must be at least 1: free retries are not bounded by a budget";
+    refund_zero() "success_refund" = 0,
+        "`success_refund` must be at least 1: an empty budget would stay empty for ever";
+    retry_cost(tokens: u32) "retry_cost" = tokens,
+        "`retry_cost` must not be above `capacity`: no retry could ever be paid for";
+    throttle_cost(tokens: u32) "throttle_cost" = tokens,
+        "`throttle_cost` must not be above `capacity`: no such retry could ever be paid for";
+}
+
 impl BudgetError {
-    pub(super) const CAPACITY_ZERO: Self = Self {
-        field: "capacity",
-        value: 0,
-        rule: "`capacity` must be at least 1: with no tokens, no retry is ever made",
-    };
-    pub(super) const RETRY_COST_ZERO: Self = Self {
-        field: "retry_cost",
-        value: 0,
-        rule: "`retry_cost` must be at least 1: free retries are not bounded by a budget",
-    };
-    pub(super) const REFUND_ZERO: Self = Self {
-        field: "refund",
-        value: 0,
-        rule: "`refund` must be at least 1: an empty budget would stay empty for ever",
-    };
-
-    pub(super) const fn retry_cost(tokens: u32) -> Self {
-        Self {
-            field: "retry_cost",
-            value: tokens,
-            rule: "`retry_cost` must not be above `capacity`: no retry could ever be paid for",
-        }
-    }
-
-    pub(super) const fn throttle_cost(tokens: u32) -> Self {
-        Self {
-            field: "throttle_cost",
-            value: tokens,
-            rule: "`throttle_cost` must not be above `capacity`: no such retry could ever be paid for",
-        }
-    }
-
     /// The argument at fault, by its name in the builder.
     ///
     /// ```

@@ -106,7 +106,7 @@ impl UnobservedCall {
 
     #[inline]
     fn fast(&mut self, policy: &Policy, draw: Draw) -> Duration {
-        fast::delay(FailureState::note(&mut self.0, policy), policy, draw)
+        fast::next_delay(FailureState::note(&mut self.0, policy), policy, draw)
     }
 
     #[cold]

@@ -17,6 +17,6 @@ pub(crate) fn may_retry(policy: &Policy, retries: u32) -> bool {
 
 /// The delay before it.
 #[inline]
-pub(crate) fn delay(failure: &mut FailureState, policy: &Policy, draw: Draw) -> Duration {
+pub(crate) fn next_delay(failure: &mut FailureState, policy: &Policy, draw: Draw) -> Duration {
     failure.next_fast_delay(policy, draw)
 }

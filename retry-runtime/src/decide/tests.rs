@@ -147,7 +147,7 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
                 ..case(&policy, verdict, elapsed)
             });
             made += 1;
-            let exhausted = policy.max_retries().is_some_and(|max| retries >= max);
+            let exhausted = policy.max().is_some_and(|max| retries >= max);
             let why = (&policy, verdict, elapsed, retries, decision);
             match decision {
                 Decision::Retry {
@@ -433,7 +433,7 @@ fn the_fast_path_decides_as_the_rules_do() {
                 draw,
             };
             let fast = fast::may_retry(&policy, retries)
-                .then(|| fast::delay(FailureState::note(&mut fast, &policy), &policy, draw));
+                .then(|| fast::next_delay(FailureState::note(&mut fast, &policy), &policy, draw));
             let ruled = super::decide(FailureState::note(&mut ruled, &policy), &input);
             assert_eq!(
                 fast,

@@ -32,8 +32,8 @@ use crate::error_text::TruncatedInput;
 ///     "`100` has no unit: did you mean `100ms` or `100s`? Units are d, h, m, s, ms, us, ns",
 /// );
 /// ```
-pub fn parse_duration(text: &str) -> Result<Duration, DurationError> {
-    read(text, "").map_err(|message| DurationError { message })
+pub fn parse_duration(text: &str) -> Result<Duration, ParseDurationError> {
+    read(text, "").map_err(|message| ParseDurationError { message })
 }
 
 /// Reads a duration; what to write instead stands within the quote that its place needs.
@@ -175,9 +175,9 @@ fn scaled(whole: &str, fraction: &str, unit: u128) -> Result<u128, &'static str>
 ///
 /// ```
 /// use std::time::Duration;
-/// use retry_runtime::{DurationError, parse_duration};
+/// use retry_runtime::{ParseDurationError, parse_duration};
 ///
-/// fn timeout(flag: Option<&str>) -> Result<Duration, DurationError> {
+/// fn timeout(flag: Option<&str>) -> Result<Duration, ParseDurationError> {
 ///     flag.map_or(Ok(Duration::from_secs(10)), parse_duration)
 /// }
 ///
@@ -188,14 +188,14 @@ fn scaled(whole: &str, fraction: &str, unit: u128) -> Result<u128, &'static str>
 /// );
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DurationError {
+pub struct ParseDurationError {
     message: String,
 }
 
-impl fmt::Display for DurationError {
+impl fmt::Display for ParseDurationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
     }
 }
 
-impl core::error::Error for DurationError {}
+impl core::error::Error for ParseDurationError {}

@@ -20,8 +20,8 @@ pub(crate) fn type_name<E>(_: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 /// A way to show an error that its type alone says: nothing is passed for it, and
 /// functions with the same error share what is generated.
 pub trait FormatMarker<E> {
-    #[doc(hidden)]
-    fn how(self) -> ErrorFormat<E>;
+    /// The function that shows an error.
+    fn into_format(self) -> ErrorFormat<E>;
 }
 
 /// By its `Display`, and its sources if they are asked for. They are those of the
@@ -33,21 +33,21 @@ pub struct WithSources<const DEREFS: usize>;
 
 #[cfg(feature = "std")]
 impl<E: Error> FormatMarker<E> for WithSources<0> {
-    fn how(self) -> ErrorFormat<E> {
+    fn into_format(self) -> ErrorFormat<E> {
         |error, f| with_sources(error, error.source(), f)
     }
 }
 
 #[cfg(feature = "std")]
 impl<E: fmt::Display + Deref<Target: Error>> FormatMarker<E> for WithSources<1> {
-    fn how(self) -> ErrorFormat<E> {
+    fn into_format(self) -> ErrorFormat<E> {
         |error, f| with_sources(error, (**error).source(), f)
     }
 }
 
 #[cfg(feature = "std")]
 impl<E: fmt::Display + Deref<Target: Deref<Target: Error>>> FormatMarker<E> for WithSources<2> {
-    fn how(self) -> ErrorFormat<E> {
+    fn into_format(self) -> ErrorFormat<E> {
         |error, f| with_sources(error, (***error).source(), f)
     }
 }
@@ -114,7 +114,7 @@ fn display(error: &dyn fmt::Display, f: &mut fmt::Formatter<'_>) -> fmt::Result 
 pub struct ByDisplay;
 
 impl<E: fmt::Display> FormatMarker<E> for ByDisplay {
-    fn how(self) -> ErrorFormat<E> {
+    fn into_format(self) -> ErrorFormat<E> {
         |error, f| display(error, f)
     }
 }
@@ -124,7 +124,7 @@ impl<E: fmt::Display> FormatMarker<E> for ByDisplay {
 pub struct ByDebug;
 
 impl<E: fmt::Debug> FormatMarker<E> for ByDebug {
-    fn how(self) -> ErrorFormat<E> {
+    fn into_format(self) -> ErrorFormat<E> {
         |error, f| write!(f, "{error:?}")
     }
 }
@@ -134,7 +134,7 @@ impl<E: fmt::Debug> FormatMarker<E> for ByDebug {
 pub struct ByTypeName;
 
 impl<E> FormatMarker<E> for ByTypeName {
-    fn how(self) -> ErrorFormat<E> {
+    fn into_format(self) -> ErrorFormat<E> {
         type_name
     }
 }
@@ -146,7 +146,7 @@ pub struct SelectFormat<'a, E>(pub &'a E);
 
 /// First choice, with the fewest dereferences that do.
 pub trait SelectError<E, const DEREFS: usize> {
-    #[doc(hidden)]
+    /// The marker of this choice.
     fn __retry_how(&self) -> WithSources<DEREFS> {
         WithSources
     }
@@ -166,36 +166,30 @@ impl<E: fmt::Display + Deref<Target: Deref<Target: Error>>> SelectError<E, 2>
 
 /// Second choice.
 pub trait SelectDisplay<E> {
-    #[doc(hidden)]
-    fn __retry_how(&self) -> ByDisplay;
-}
-
-impl<E: fmt::Display> SelectDisplay<E> for &&SelectFormat<'_, E> {
+    /// The marker of this choice.
     fn __retry_how(&self) -> ByDisplay {
         ByDisplay
     }
 }
 
+impl<E: fmt::Display> SelectDisplay<E> for &&SelectFormat<'_, E> {}
+
 /// Third choice.
 pub trait SelectDebug<E> {
-    #[doc(hidden)]
-    fn __retry_how(&self) -> ByDebug;
-}
-
-impl<E: fmt::Debug> SelectDebug<E> for &SelectFormat<'_, E> {
+    /// The marker of this choice.
     fn __retry_how(&self) -> ByDebug {
         ByDebug
     }
 }
 
+impl<E: fmt::Debug> SelectDebug<E> for &SelectFormat<'_, E> {}
+
 /// Last resort.
 pub trait SelectName<E> {
-    #[doc(hidden)]
-    fn __retry_how(&self) -> ByTypeName;
-}
-
-impl<E> SelectName<E> for SelectFormat<'_, E> {
+    /// The marker of this choice.
     fn __retry_how(&self) -> ByTypeName {
         ByTypeName
     }
 }
+
+impl<E> SelectName<E> for SelectFormat<'_, E> {}

@@ -15,9 +15,9 @@ use std::time::SystemTime;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct RetryAfterError;
+pub struct ParseRetryAfterError;
 
-impl fmt::Display for RetryAfterError {
+impl fmt::Display for ParseRetryAfterError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(
             "`Retry-After` is a number of seconds, or a date such as `Fri, 31 Dec 1999 23:59:59 GMT`",
@@ -25,7 +25,7 @@ impl fmt::Display for RetryAfterError {
     }
 }
 
-impl core::error::Error for RetryAfterError {}
+impl core::error::Error for ParseRetryAfterError {}
 
 /// Reads the value of an HTTP `Retry-After` header (RFC 9110, section 10.2.3):
 /// how long to wait from now.
@@ -63,7 +63,7 @@ impl core::error::Error for RetryAfterError {}
 /// assert_eq!(parse_retry_after("0.503"), Ok(Duration::from_millis(503)));
 /// assert_eq!(parse_retry_after("Fri, 31 Dec 1999 23:59:59 GMT"), Ok(Duration::ZERO));
 /// ```
-pub fn parse_retry_after(value: &str) -> Result<Duration, RetryAfterError> {
+pub fn parse_retry_after(value: &str) -> Result<Duration, ParseRetryAfterError> {
     parse_retry_after_at(value, SystemTime::now())
 }
 
@@ -84,12 +84,15 @@ pub fn parse_retry_after(value: &str) -> Result<Duration, RetryAfterError> {
 ///     Ok(Duration::from_secs(90)),
 /// );
 /// ```
-pub fn parse_retry_after_at(value: &str, now: SystemTime) -> Result<Duration, RetryAfterError> {
+pub fn parse_retry_after_at(
+    value: &str,
+    now: SystemTime,
+) -> Result<Duration, ParseRetryAfterError> {
     let value = value.trim_matches([' ', '\t']);
     if let Some(delay) = seconds(value) {
         return Ok(delay);
     }
-    let date = httpdate::parse_http_date(value).map_err(|_| RetryAfterError)?;
+    let date = httpdate::parse_http_date(value).map_err(|_| ParseRetryAfterError)?;
     Ok(date.duration_since(now).unwrap_or_default())
 }
 

@@ -1,4 +1,5 @@
-//! A policy in a configuration file: a map of the attribute's own words.
+//! The JSON of reports and events, and a policy in a configuration file: a map of the
+//! attribute's own words.
 
 use core::fmt;
 use std::string::{String, ToString};
@@ -6,10 +7,10 @@ use std::string::{String, ToString};
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::Policy;
 use crate::policy::text::read::Reader;
 use crate::policy::text::value::Given;
 use crate::policy::text::{Written, arguments};
+use crate::{ErrorText, Policy, Site};
 
 /// A map of the attribute's own words, with human durations, as
 /// [`Display`](fmt::Display) writes them: the limit, the base delay, and whatever
@@ -54,7 +55,7 @@ impl Serialize for Policy {
 /// use retry_runtime::{Jitter, Policy};
 ///
 /// let policy: Policy = serde_json::from_str(r#"{"max": 5, "jitter": "equal"}"#).unwrap();
-/// assert_eq!((policy.max_retries(), policy.jitter()), (Some(5), Jitter::Equal));
+/// assert_eq!((policy.max(), policy.jitter()), (Some(5), Jitter::Equal));
 ///
 /// let error = serde_json::from_str::<Policy>(r#"{"max": 0}"#).unwrap_err();
 /// assert!(error.to_string().starts_with("`max` must be at least 1"));
@@ -62,6 +63,18 @@ impl Serialize for Policy {
 impl<'de> Deserialize<'de> for Policy {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Arguments)
+    }
+}
+
+impl Serialize for ErrorText<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl Serialize for Site {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{Event, Reason};
 
 pub use overrides::Overrides;
 pub(crate) use overrides::limits;
-pub use text::OverridesError;
+pub use text::ParseOverridesError;
 
 /// What the calls of one site have done since the process began, counted from each
 /// call's first failure on: a call that succeeds at once is not counted, and costs

@@ -55,7 +55,7 @@ use std::vec::Vec;
 
 use crate::decide::Limits;
 
-pub(crate) use wait::{Wait, delay, limit, pass};
+pub(crate) use wait::{Wait, record_delay, virtual_delay, virtual_timer};
 
 std::thread_local! {
     static ENTERED: RefCell<Stack> = const { RefCell::new(Stack { next: 0, clocks: Vec::new() }) };

@@ -30,7 +30,7 @@ const LONGEST_BASE_DELAY: Duration = Duration::from_nanos(u64::MAX);
 ///     .jitter(Jitter::Proportional(0.25))
 ///     .seed(42)
 ///     .build();
-/// assert_eq!((policy.max_retries(), policy.seed()), (Some(8), Some(42)));
+/// assert_eq!((policy.max(), policy.seed()), (Some(8), Some(42)));
 /// assert_eq!(policy.base_delay(), Duration::from_millis(50));
 /// assert_eq!(policy.max_delay(), Duration::from_secs(5));
 /// assert_eq!((policy.factor(), policy.jitter()), (1.5, Jitter::Proportional(0.25)));
@@ -103,7 +103,7 @@ impl PolicyBuilder {
     /// ```
     /// use retry_runtime::Policy;
     ///
-    /// assert_eq!(Policy::builder().unlimited().build().max_retries(), None);
+    /// assert_eq!(Policy::builder().unlimited().build().max(), None);
     /// ```
     pub const fn unlimited(mut self) -> Self {
         self.max = Some(Max::Unlimited);
@@ -344,7 +344,7 @@ impl PolicyBuilder {
         let decorrelated = matches!(jitter, Jitter::Decorrelated);
         let backoff = match self.backoff {
             None => Backoff::Exponential,
-            Some(_) if decorrelated => return Err(PolicyError::BACKOFF_WITH_DECORRELATED),
+            Some(_) if decorrelated => return Err(PolicyError::backoff_with_decorrelated()),
             Some(backoff) => backoff,
         };
         let factor = match self.factor {
@@ -352,25 +352,25 @@ impl PolicyBuilder {
             Some(factor) if !(factor >= 1.0 && factor.is_finite()) => {
                 return Err(PolicyError::factor(factor));
             }
-            Some(_) if decorrelated => return Err(PolicyError::FACTOR_WITH_DECORRELATED),
+            Some(_) if decorrelated => return Err(PolicyError::factor_with_decorrelated()),
             Some(_) if !matches!(backoff, Backoff::Exponential) => {
-                return Err(PolicyError::FACTOR_WITHOUT_EXPONENTIAL);
+                return Err(PolicyError::factor_without_exponential());
             }
             Some(factor) => factor,
         };
         if let Some(limit) = self.max_elapsed {
             if limit.is_zero() {
-                return Err(PolicyError::MAX_ELAPSED_ZERO);
+                return Err(PolicyError::max_elapsed_zero());
             }
             if !longer(limit, base_delay) {
                 return Err(PolicyError::max_elapsed_too_short(limit));
             }
             if !cfg!(feature = "std") {
-                return Err(PolicyError::MAX_ELAPSED_WITHOUT_STD);
+                return Err(PolicyError::max_elapsed_without_std());
             }
         }
         if !cfg!(feature = "std") && self.seed.is_none() && !matches!(jitter, Jitter::None) {
-            return Err(PolicyError::JITTER_WITHOUT_STD);
+            return Err(PolicyError::jitter_without_std());
         }
         if let Some(seed) = self.seed {
             if matches!(jitter, Jitter::None) {
@@ -400,7 +400,7 @@ impl PolicyBuilder {
     const fn delays(&self) -> Result<(Duration, Duration, Duration), PolicyError> {
         if let Some(base) = self.base_delay {
             if base.is_zero() {
-                return Err(PolicyError::BASE_DELAY_ZERO);
+                return Err(PolicyError::base_delay_zero());
             }
             if longer(base, LONGEST_BASE_DELAY) {
                 return Err(PolicyError::base_delay_too_long(base));
@@ -408,7 +408,7 @@ impl PolicyBuilder {
         }
         if let Some(cap) = self.max_delay {
             if cap.is_zero() {
-                return Err(PolicyError::MAX_DELAY_ZERO);
+                return Err(PolicyError::max_delay_zero());
             }
         }
         // What was written stands; a default gives way to it.
@@ -425,7 +425,7 @@ impl PolicyBuilder {
         };
         let max_pushback = match self.max_pushback {
             None => max_delay,
-            Some(cap) if cap.is_zero() => return Err(PolicyError::MAX_PUSHBACK_ZERO),
+            Some(cap) if cap.is_zero() => return Err(PolicyError::max_pushback_zero()),
             Some(cap) => cap,
         };
         Ok((base_delay, max_delay, max_pushback))

@@ -48,7 +48,7 @@ impl Delays {
 impl Delays {
     #[inline]
     fn fast(&mut self, draw: Draw) -> Option<Duration> {
-        if self.policy.max_retries().is_none() || !self.policy.allows_retry_after(self.retries) {
+        if self.policy.max().is_none() || !self.policy.allows_retry_after(self.retries) {
             return self.slow();
         }
         self.retries += 1;
@@ -86,7 +86,7 @@ impl Iterator for Delays {
     fn size_hint(&self) -> (usize, Option<usize>) {
         let left = self
             .policy
-            .max_retries()
+            .max()
             .and_then(|max| usize::try_from(max - self.retries).ok());
         (left.unwrap_or(usize::MAX), left)
     }

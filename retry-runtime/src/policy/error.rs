@@ -4,6 +4,10 @@
 use core::fmt;
 use core::time::Duration;
 
+use Value::{Delay, InRule, Integer, Number};
+
+use crate::rules::rules;
+
 /// A rule of [`Policy`](crate::Policy) that was broken: the argument, its value, the rule.
 ///
 /// The words of a rule are the same here, in the attribute and on the command
@@ -33,155 +37,54 @@ enum Value {
     InRule,
 }
 
-impl PolicyError {
-    pub(super) const BASE_DELAY_ZERO: Self = Self {
-        field: "base_delay",
-        value: Value::Delay(Duration::ZERO),
-        rule: "`base_delay` must be greater than zero, for example `100ms`",
-    };
-    pub(super) const MAX_DELAY_ZERO: Self = Self {
-        field: "max_delay",
-        value: Value::Delay(Duration::ZERO),
-        rule: "`max_delay` must be greater than zero, for example `30s`",
-    };
-    pub(super) const MAX_PUSHBACK_ZERO: Self = Self {
-        field: "max_pushback",
-        value: Value::Delay(Duration::ZERO),
-        rule: "`max_pushback` must be greater than zero, for example `2m`",
-    };
-    pub(super) const FACTOR_WITH_DECORRELATED: Self = Self {
-        field: "factor",
-        value: Value::InRule,
-        rule: "`factor` has no effect with `jitter = decorrelated`, which sets its own growth",
-    };
-
-    pub(super) const FACTOR_WITHOUT_EXPONENTIAL: Self = Self {
-        field: "factor",
-        value: Value::InRule,
-        rule: "`factor` belongs to `backoff = exponential`: leave one of the two out",
-    };
-    pub(super) const BACKOFF_WITH_DECORRELATED: Self = Self {
-        field: "backoff",
-        value: Value::InRule,
-        rule: "`backoff` has no effect with `jitter = decorrelated`, which sets its own growth",
-    };
-    pub(super) const MAX_ELAPSED_ZERO: Self = Self {
-        field: "max_elapsed",
-        value: Value::Delay(Duration::ZERO),
-        rule: "`max_elapsed` must be greater than zero, for example `10s`",
-    };
-    pub(super) const MAX_ELAPSED_WITHOUT_STD: Self = Self {
-        field: "max_elapsed",
-        value: Value::InRule,
-        rule: "`max_elapsed` needs a clock: enable the feature `std` of `retry-runtime`",
-    };
-    pub(super) const JITTER_WITHOUT_STD: Self = Self {
-        field: "jitter",
-        value: Value::InRule,
-        rule: "`jitter` needs `seed`, or the feature `std` of `retry-runtime`, for its random numbers",
-    };
-
-    /// The rule of `attempt_timeout`, which is no part of a policy.
-    pub(crate) const fn of_attempt_timeout(limit: Duration) -> Option<Self> {
-        if !limit.is_zero() {
-            return None;
-        }
-        Some(Self {
-            field: "attempt_timeout",
-            value: Value::Delay(limit),
-            rule: "`attempt_timeout` must be greater than zero, for example `2s`",
-        })
-    }
-
-    pub(super) const fn max_too_small(retries: i128) -> Self {
-        Self {
-            field: "max",
-            value: Value::Integer(retries),
-            rule: "`max` must be at least 1: it counts the retries after the first attempt",
-        }
-    }
-
-    pub(super) const fn max_too_large(retries: i128) -> Self {
-        Self {
-            field: "max",
-            value: Value::Integer(retries),
-            rule: "`max` must be at most 4294967294: for no limit, write `unlimited`",
-        }
-    }
-
-    pub(super) const fn max_with_max_attempts(attempts: u32) -> Self {
-        Self {
-            field: "max_attempts",
-            value: Value::Integer(attempts as i128),
-            rule: "`max_attempts` is `max` with the first attempt counted too: give one of them",
-        }
-    }
-
-    pub(super) const fn max_attempts_too_small(attempts: i128) -> Self {
-        Self {
-            field: "max_attempts",
-            value: Value::Integer(attempts),
-            rule: "`max_attempts` must be at least 2: it counts the first attempt too",
-        }
-    }
-
+rules! { PolicyError:
+    max_too_small(retries: i128) "max" = Integer(retries),
+        "`max` must be at least 1: it counts the retries after the first attempt";
+    max_too_large(retries: i128) "max" = Integer(retries),
+        "`max` must be at most 4294967294: for no limit, write `unlimited`";
+    max_with_max_attempts(attempts: u32) "max_attempts" = Integer(attempts as i128),
+        "`max_attempts` is `max` with the first attempt counted too: give one of them";
+    max_attempts_too_small(attempts: i128) "max_attempts" = Integer(attempts),
+        "`max_attempts` must be at least 2: it counts the first attempt too";
     #[cfg(feature = "std")]
-    pub(super) const fn max_attempts_too_large(attempts: i128) -> Self {
-        Self {
-            field: "max_attempts",
-            value: Value::Integer(attempts),
-            rule: "`max_attempts` must be at most 4294967295: for no limit, write `max = unlimited`",
-        }
-    }
+    max_attempts_too_large(attempts: i128) "max_attempts" = Integer(attempts),
+        "`max_attempts` must be at most 4294967295: for no limit, write `max = unlimited`";
+    base_delay_zero() "base_delay" = Delay(Duration::ZERO),
+        "`base_delay` must be greater than zero, for example `100ms`";
+    base_delay_too_long(base: Duration) "base_delay" = Delay(base),
+        "`base_delay` must be at most 584 years (64 bits of nanoseconds)";
+    max_delay_zero() "max_delay" = Delay(Duration::ZERO),
+        "`max_delay` must be greater than zero, for example `30s`";
+    max_delay_too_short(cap: Duration) "max_delay" = Delay(cap),
+        "`max_delay` must not be shorter than `base_delay`";
+    max_pushback_zero() "max_pushback" = Delay(Duration::ZERO),
+        "`max_pushback` must be greater than zero, for example `2m`";
+    backoff_with_decorrelated() "backoff" = InRule,
+        "`backoff` has no effect with `jitter = decorrelated`, which sets its own growth";
+    factor_with_decorrelated() "factor" = InRule,
+        "`factor` has no effect with `jitter = decorrelated`, which sets its own growth";
+    factor_without_exponential() "factor" = InRule,
+        "`factor` belongs to `backoff = exponential`: leave one of the two out";
+    factor(factor: f64) "factor" = Number(factor),
+        "`factor` must be a finite number of at least 1: 2 doubles the delay with every retry";
+    jitter_without_std() "jitter" = InRule,
+        "`jitter` needs `seed`, or the feature `std` of `retry-runtime`, for its random numbers";
+    proportion(p: f64) "jitter" = Number(p),
+        "`proportional(p)` takes off up to the fraction p of a delay: p must be above 0 and at most 1";
+    seed_without_jitter(seed: u64) "seed" = Integer(seed as i128),
+        "`seed` has no effect without `jitter`: add `jitter`, or leave `seed` out";
+    max_elapsed_zero() "max_elapsed" = Delay(Duration::ZERO),
+        "`max_elapsed` must be greater than zero, for example `10s`";
+    max_elapsed_without_std() "max_elapsed" = InRule,
+        "`max_elapsed` needs a clock: enable the feature `std` of `retry-runtime`";
+    max_elapsed_too_short(limit: Duration) "max_elapsed" = Delay(limit),
+        "`max_elapsed` must be longer than `base_delay`: no retry could start within it";
+    // Of `attempt_timeout`, which is no part of a policy.
+    attempt_timeout_zero() "attempt_timeout" = Delay(Duration::ZERO),
+        "`attempt_timeout` must be greater than zero, for example `2s`";
+}
 
-    pub(super) const fn max_elapsed_too_short(limit: Duration) -> Self {
-        Self {
-            field: "max_elapsed",
-            value: Value::Delay(limit),
-            rule: "`max_elapsed` must be longer than `base_delay`: no retry could start within it",
-        }
-    }
-
-    pub(super) const fn base_delay_too_long(base: Duration) -> Self {
-        Self {
-            field: "base_delay",
-            value: Value::Delay(base),
-            rule: "`base_delay` must be at most 584 years (64 bits of nanoseconds)",
-        }
-    }
-
-    pub(super) const fn max_delay_too_short(cap: Duration) -> Self {
-        Self {
-            field: "max_delay",
-            value: Value::Delay(cap),
-            rule: "`max_delay` must not be shorter than `base_delay`",
-        }
-    }
-
-    pub(super) const fn factor(factor: f64) -> Self {
-        Self {
-            field: "factor",
-            value: Value::Number(factor),
-            rule: "`factor` must be a finite number of at least 1: 2 doubles the delay with every retry",
-        }
-    }
-
-    pub(super) const fn proportion(p: f64) -> Self {
-        Self {
-            field: "jitter",
-            value: Value::Number(p),
-            rule: "`proportional(p)` takes off up to the fraction p of a delay: p must be above 0 and at most 1",
-        }
-    }
-
-    pub(super) const fn seed_without_jitter(seed: u64) -> Self {
-        Self {
-            field: "seed",
-            value: Value::Integer(seed as i128),
-            rule: "`seed` has no effect without `jitter`: add `jitter`, or leave `seed` out",
-        }
-    }
-
+impl PolicyError {
     /// The argument at fault, by its name in the attribute.
     ///
     /// ```

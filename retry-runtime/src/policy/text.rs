@@ -20,7 +20,7 @@ pub(crate) mod read;
 pub(crate) mod value;
 
 /// The value of one argument, as it is written.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Written {
     Integer(u64),
     Number(f64),
@@ -45,60 +45,40 @@ impl fmt::Display for Written {
     }
 }
 
-/// The arguments that say all about a policy: the limit, the base delay, and
-/// whatever is not as it would be if unwritten.
+/// The arguments that say all about a policy: the limit, the base delay, and each
+/// argument that is not as it would be if unwritten.
 pub(crate) fn arguments(policy: &Policy) -> impl Iterator<Item = (&'static str, Written)> {
-    let Policy {
-        max_retries,
-        base_delay,
-        max_delay,
-        max_pushback,
-        backoff,
-        factor,
-        jitter,
-        seed,
-        max_elapsed,
-        curve: _,
-    } = *policy;
-    let unwritten = Policy {
-        max_delay: base_delay.max(super::DEFAULT_MAX_DELAY),
+    let unwritten = all(&Policy {
+        max_delay: policy.base_delay.max(super::DEFAULT_MAX_DELAY),
+        max_pushback: policy.max_delay,
         ..Policy::builder().build()
-    };
-    let max = max_retries.map_or(Written::Unlimited, |max| Written::Integer(max.into()));
-    let differs = |key, written, differs: bool| differs.then_some((key, written));
+    });
+    let pairs = all(policy).into_iter().zip(unwritten);
+    pairs.filter_map(|((key, written), (_, unwritten))| {
+        let always = key == "max" || key == "base_delay";
+        written
+            .filter(|_| always || written != unwritten)
+            .map(|written| (key, written))
+    })
+}
+
+/// All arguments, with a value if the policy has one.
+fn all(policy: &Policy) -> [(&'static str, Option<Written>); 9] {
+    let max = |max: u32| Written::Integer(max.into());
     [
-        Some(("max", max)),
-        Some(("base_delay", Written::Delay(base_delay))),
-        differs(
-            "max_delay",
-            Written::Delay(max_delay),
-            max_delay != unwritten.max_delay,
+        (
+            "max",
+            Some(policy.max_retries.map_or(Written::Unlimited, max)),
         ),
-        differs(
-            "max_pushback",
-            Written::Delay(max_pushback),
-            max_pushback != max_delay,
-        ),
-        differs(
-            "backoff",
-            Written::Backoff(backoff),
-            backoff != unwritten.backoff,
-        ),
-        differs(
-            "factor",
-            Written::Number(factor),
-            factor.to_bits() != unwritten.factor.to_bits(),
-        ),
-        differs(
-            "jitter",
-            Written::Jitter(jitter),
-            jitter != unwritten.jitter,
-        ),
-        seed.map(|seed| ("seed", Written::Integer(seed))),
-        max_elapsed.map(|limit| ("max_elapsed", Written::Delay(limit))),
+        ("base_delay", Some(Written::Delay(policy.base_delay))),
+        ("max_delay", Some(Written::Delay(policy.max_delay))),
+        ("max_pushback", Some(Written::Delay(policy.max_pushback))),
+        ("backoff", Some(Written::Backoff(policy.backoff))),
+        ("factor", Some(Written::Number(policy.factor))),
+        ("jitter", Some(Written::Jitter(policy.jitter))),
+        ("seed", policy.seed.map(Written::Integer)),
+        ("max_elapsed", policy.max_elapsed.map(Written::Delay)),
     ]
-    .into_iter()
-    .flatten()
 }
 
 /// One line, in the attribute's own grammar, which [`FromStr`](core::str::FromStr)

@@ -1,22 +1,7 @@
 //! Telling as generated code does it.
 
-use crate::call::Call;
-use crate::decide::Decision;
 use crate::error_text::{FormatMarker, FormattedError};
-use crate::{Event, Observer, Policy, Retry, RetryBudget, Site, notify};
-
-/// Tells `on_retry`, where the decision is to retry.
-pub fn on_retry<E>(
-    on_retry: impl FnOnce(&Retry<'_, E>),
-    policy: &Policy,
-    call: &Call,
-    decision: Decision,
-    error: Option<&E>,
-) {
-    if let Some(retry) = notify::retry(policy, call, decision, error) {
-        on_retry(&retry);
-    }
-}
+use crate::{Event, Observer, Site};
 
 /// The site of `name = "…"`.
 #[must_use]
@@ -32,23 +17,10 @@ pub fn site<F: Copy>(_: F) -> Site {
     Site::of::<F>()
 }
 
-/// What to tell the observers of a decision.
-#[must_use]
-pub fn event<'a, E>(
-    site: Site,
-    policy: &Policy,
-    call: &Call,
-    decision: Decision,
-    error: Option<&'a FormattedError<'_, E>>,
-    budget: Option<&RetryBudget>,
-) -> Event<'a> {
-    notify::event(site, policy, call, decision, error, budget)
-}
-
 /// An error and how to show it.
 #[must_use]
-pub fn show<E>(error: &E, how: impl FormatMarker<E>) -> FormattedError<'_, E> {
-    FormattedError::new(error, how.how())
+pub fn show<E>(error: &E, format: impl FormatMarker<E>) -> FormattedError<'_, E> {
+    FormattedError::new(error, format.into_format())
 }
 
 /// Tells a closure that is written in `observe = …`: the bound lets its
@@ -57,32 +29,58 @@ pub fn tell(mut closure: impl FnMut(&Event<'_>), event: &Event<'_>) {
     closure(event);
 }
 
-/// `observe = place` where the place is, or borrows uniquely, an observer. By
-/// method call, so that a `&mut` argument is reborrowed and not moved.
-pub trait ObserveUnique {
-    #[doc(hidden)]
-    fn __retry_observe(&mut self, event: &Event<'_>);
+/// An [`Observer`], or a closure that takes an event: `Kind` keeps the two apart.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an `Observer`",
+    note = "an observer is a `Report`, a closure `|event: &Event<'_>| …`, a pair of observers, or a type that implements `Observer`"
+)]
+pub trait Hears<Kind> {
+    fn hear(&mut self, event: &Event<'_>);
 }
 
-impl<O: Observer + ?Sized> ObserveUnique for O {
-    fn __retry_observe(&mut self, event: &Event<'_>) {
+/// The [`Hears`] of an observer.
+#[derive(Debug)]
+pub enum AnObserver {}
+
+impl<O: Observer + ?Sized> Hears<AnObserver> for O {
+    fn hear(&mut self, event: &Event<'_>) {
         self.observe(event);
     }
 }
 
-/// `observe = place` where the place is a shared reference that observes: it
-/// need not be a `mut` variable. Method lookup finds this one first.
-pub trait ObserveShared {
-    #[doc(hidden)]
+/// The [`Hears`] of a closure.
+#[derive(Debug)]
+pub enum AClosure {}
+
+impl<F: FnMut(&Event<'_>) + ?Sized> Hears<AClosure> for F {
+    fn hear(&mut self, event: &Event<'_>) {
+        self(event);
+    }
+}
+
+/// `observe = place`, if the place is or borrows uniquely an observer. By method call,
+/// so that a `&mut` argument is reborrowed and not moved.
+pub trait ObserveUnique<Kind> {
+    fn __retry_observe(&mut self, event: &Event<'_>);
+}
+
+impl<Kind, O: Hears<Kind> + ?Sized> ObserveUnique<Kind> for O {
+    fn __retry_observe(&mut self, event: &Event<'_>) {
+        self.hear(event);
+    }
+}
+
+/// `observe = place`, if the place is a shared reference that observes: it need not be a
+/// `mut` variable. Method lookup finds this trait first.
+pub trait ObserveShared<Kind> {
     fn __retry_observe(self, event: &Event<'_>);
 }
 
-impl<O: ?Sized> ObserveShared for &O
+impl<Kind, O: ?Sized> ObserveShared<Kind> for &O
 where
-    for<'a> &'a O: Observer,
+    for<'a> &'a O: Hears<Kind>,
 {
-    fn __retry_observe(self, event: &Event<'_>) {
-        let mut observer = self;
-        observer.observe(event);
+    fn __retry_observe(mut self, event: &Event<'_>) {
+        self.hear(event);
     }
 }

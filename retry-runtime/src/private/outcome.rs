@@ -2,13 +2,14 @@
 
 use core::time::Duration;
 
-use crate::{Outcome, TimeoutError};
+use crate::Outcome;
+use crate::timeout::FromTimeout;
 
 /// The outcome of an attempt that took longer than `attempt_timeout`.
 #[must_use]
 pub fn timed_out<R: Outcome>(limit: Duration) -> R
 where
-    R::Error: TimeoutError,
+    R::Error: FromTimeout,
 {
     R::from_error(R::Error::timed_out(limit))
 }

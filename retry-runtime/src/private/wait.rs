@@ -47,7 +47,6 @@ pub trait Waiting<Kind> {
     /// The future itself.
     type Future: Future<Output = ()>;
 
-    #[doc(hidden)]
     fn waiting(self) -> Self::Future;
 }
 

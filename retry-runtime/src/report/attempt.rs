@@ -15,7 +15,7 @@ use std::string::String;
 /// call.observe(&mut report).call().unwrap();
 ///
 /// let [failed, succeeded] = &report.attempts[..] else { unreachable!() };
-/// assert_eq!((failed.attempt, failed.status), (1, AttemptStatus::Failed));
+/// assert_eq!((failed.number, failed.status), (1, AttemptStatus::Failed));
 /// assert_eq!(failed.error.as_deref(), Some("down"));
 /// assert_eq!(failed.delay, Some(Duration::from_millis(100)));
 /// assert_eq!((succeeded.status, succeeded.delay), (AttemptStatus::Success, None));
@@ -24,8 +24,9 @@ use std::string::String;
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Attempt {
-    /// Its number, from 1.
-    pub attempt: u32,
+    /// The number of the attempt, from 1. JSON: `attempt`.
+    #[cfg_attr(feature = "serde", serde(rename = "attempt"))]
+    pub number: u32,
     /// How it ended.
     pub status: AttemptStatus,
     /// Its error, if it failed; else left out.

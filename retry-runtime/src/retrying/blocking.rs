@@ -10,19 +10,7 @@ use crate::decide::Decision;
 use crate::wait::wait;
 use crate::{Observer, Outcome, Policy, Site, Sleep, Thread};
 
-/// That a closure is retried on its own thread, and how it waits.
-///
-/// To be named where a function returns a call that its caller finishes:
-///
-/// ```
-/// use retry_runtime::{Blocking, Policy, Retrying};
-///
-/// fn find<'b>(id: u32) -> Retrying<'b, impl FnMut() -> Option<u32>, Option<u32>, Blocking> {
-///     Policy::default().retry(move || (id < 10).then_some(id * 2))
-/// }
-///
-/// assert_eq!(find(4).name("orders.find").call(), Some(8));
-/// ```
+/// A blocking call: its way to wait.
 #[derive(Clone, Copy, Debug)]
 pub struct Blocking<S = Thread> {
     sleep: S,
@@ -61,16 +49,8 @@ impl Policy {
         F: FnMut() -> R,
         R: Outcome,
     {
-        Retrying {
-            site: Site::of::<F>(),
-            policy: self,
-            attempt,
-            wait: Blocking { sleep: Thread },
-            how: R::how(),
-            judge: (),
-            observer: (),
-            budget: None,
-        }
+        let wait = Blocking { sleep: Thread };
+        Retrying::new(Site::of::<F>(), self, attempt, wait)
     }
 }
 

@@ -1,32 +1,17 @@
 //! The closure loop that awaits: attempt, decide, wait. No rule may live here.
 
-use core::future::{Future, pending};
+use core::future::Future;
 use core::time::Duration;
 
 use super::{AsyncAttempt, Judge, Lending, Retrying};
 use crate::call::Call;
 use crate::clock::AsyncClock;
 use crate::decide::Decision;
-use crate::timeout::within;
+use crate::timeout::{FromTimeout, within};
 use crate::wait::{limit_async, wait_async};
-use crate::{AsyncSleep, Observer, Outcome, Policy, PolicyError, Site, TimeoutError, Timer};
+use crate::{AsyncSleep, Observer, Outcome, Policy, PolicyError, Site, Timer};
 
-/// That a closure is retried in a future, how it waits, and how long one attempt
-/// may take.
-///
-/// To be named where a function returns a call that its caller finishes:
-///
-/// ```
-/// use retry_runtime::{Async, AsyncAttempt, Policy, Retrying};
-///
-/// fn ping<'b>() -> Retrying<'b, impl AsyncAttempt<Option<u32>>, Option<u32>, Async> {
-///     Policy::default().retry_async(async || Some(200))
-/// }
-///
-/// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
-/// assert_eq!(ping().name("orders.ping").sleep(tokio::time::sleep).call().await, Some(200));
-/// # });
-/// ```
+/// An async call: its way to wait, and the limit of an attempt or `()`.
 #[derive(Clone, Copy, Debug)]
 pub struct Async<S = Timer, T = ()> {
     sleep: S,
@@ -131,19 +116,11 @@ impl Policy {
     }
 
     fn retrying<'b, F, R: Outcome>(self, site: Site, attempt: F) -> Retrying<'b, F, R, Async> {
-        Retrying {
-            site,
-            policy: self,
-            attempt,
-            wait: Async {
-                sleep: Timer,
-                timeout: (),
-            },
-            how: R::how(),
-            judge: (),
-            observer: (),
-            budget: None,
-        }
+        let wait = Async {
+            sleep: Timer,
+            timeout: (),
+        };
+        Retrying::new(site, self, attempt, wait)
     }
 }
 
@@ -206,11 +183,13 @@ impl<'b, F, R: Outcome, S, T, J, O> Retrying<'b, F, R, Async<S, T>, J, O> {
         limit: Duration,
     ) -> Retrying<'b, F, R, Async<S, AttemptLimit>, J, O>
     where
-        R::Error: TimeoutError,
+        R::Error: FromTimeout,
     {
-        if let Some(error) = PolicyError::of_attempt_timeout(limit) {
-            panic!("{}", error.rule());
-        }
+        assert!(
+            !limit.is_zero(),
+            "{}",
+            PolicyError::attempt_timeout_zero().rule()
+        );
         self.waiting(|wait| Async {
             sleep: wait.sleep,
             timeout: AttemptLimit(limit),
@@ -219,89 +198,38 @@ impl<'b, F, R: Outcome, S, T, J, O> Retrying<'b, F, R, Async<S, T>, J, O> {
 }
 
 /// The limit of [`Retrying::attempt_timeout`].
-///
-/// ```
-/// use std::{io, time::Duration};
-/// use retry_runtime::{Async, AsyncAttempt, AttemptLimit, Policy, Retrying, Timer};
-///
-/// type Limited = Async<Timer, AttemptLimit>;
-///
-/// fn hangs<'b>() -> Retrying<'b, impl AsyncAttempt<io::Result<()>>, io::Result<()>, Limited> {
-///     let call = Policy::default().retry_async(async || std::future::pending().await);
-///     call.attempt_timeout(Duration::from_secs(2))
-/// }
-///
-/// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
-/// let outcome = hangs().sleep(tokio::time::sleep).call().await;
-/// assert_eq!(outcome.unwrap_err().kind(), io::ErrorKind::TimedOut);
-/// # });
-/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct AttemptLimit(Duration);
 
-/// How an attempt is awaited: with a limit or, by `()`, without one. Sealed.
-///
-/// ```
-/// use std::{io, time::Duration};
-/// use retry_runtime::{Async, AsyncAttempt, Outcome, Policy, Retrying, Timeout, Timer};
-///
-/// /// Finishes a call, be its attempts limited or not.
-/// async fn finish<R: Outcome, T: Timeout<R>>(
-///     call: Retrying<'_, impl AsyncAttempt<R>, R, Async<Timer, T>>,
-/// ) -> R {
-///     call.sleep(tokio::time::sleep).call().await
-/// }
-///
-/// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
-/// let call = || Policy::default().retry_async(async || io::Result::Ok(200));
-/// assert_eq!(finish(call()).await.unwrap(), 200);
-/// assert_eq!(finish(call().attempt_timeout(Duration::from_secs(2))).await.unwrap(), 200);
-/// # });
-/// ```
-pub trait Timeout<R>: crate::outcome::sealed::Sealed {
-    /// When the attempt has taken too long. Made before the attempt, of which a closure
-    /// may do some before there is a future.
-    #[doc(hidden)]
-    fn timer(&self, sleep: &mut impl AsyncSleep) -> impl Future<Output = ()>;
-
-    /// The outcome of the attempt, or that it took too long.
-    #[doc(hidden)]
-    fn outcome(
+/// The wait for an attempt: with a limit or, by `()`, without one.
+pub trait LimitAttempt<R> {
+    /// Makes one attempt. Its timer is made first, since a closure may do part of its work
+    /// before it returns a future.
+    fn run(
         &self,
-        timer: impl Future<Output = ()>,
-        attempt: impl Future<Output = R>,
+        attempt: &mut impl AsyncAttempt<R>,
+        sleep: &mut impl AsyncSleep,
     ) -> impl Future<Output = R>;
 }
 
-impl<R> Timeout<R> for () {
-    fn timer(&self, _: &mut impl AsyncSleep) -> impl Future<Output = ()> {
-        pending()
-    }
-
-    fn outcome(
+impl<R> LimitAttempt<R> for () {
+    fn run(
         &self,
-        _: impl Future<Output = ()>,
-        attempt: impl Future<Output = R>,
+        attempt: &mut impl AsyncAttempt<R>,
+        _: &mut impl AsyncSleep,
     ) -> impl Future<Output = R> {
-        attempt
+        attempt.attempt()
     }
 }
 
-impl crate::outcome::sealed::Sealed for AttemptLimit {}
-impl<R: Outcome> Timeout<R> for AttemptLimit
-where
-    R::Error: TimeoutError,
-{
-    fn timer(&self, sleep: &mut impl AsyncSleep) -> impl Future<Output = ()> {
-        limit_async(self.0, |limit| sleep.sleep(limit))
-    }
-
-    fn outcome(
+impl<R: Outcome<Error: FromTimeout>> LimitAttempt<R> for AttemptLimit {
+    fn run(
         &self,
-        timer: impl Future<Output = ()>,
-        attempt: impl Future<Output = R>,
+        attempt: &mut impl AsyncAttempt<R>,
+        sleep: &mut impl AsyncSleep,
     ) -> impl Future<Output = R> {
-        within(attempt, self.0, timer, |limit| {
+        let timer = limit_async(self.0, |limit| sleep.sleep(limit));
+        within(attempt.attempt(), self.0, timer, |limit| {
             R::from_error(R::Error::timed_out(limit))
         })
     }
@@ -341,7 +269,7 @@ where
     pub async fn call(mut self) -> R
     where
         S: AsyncSleep,
-        T: Timeout<R>,
+        T: LimitAttempt<R>,
         J: Judge<R>,
         O: Observer,
     {
@@ -349,8 +277,7 @@ where
         let mut call = Call::new();
         loop {
             let Async { sleep, timeout } = &mut self.wait;
-            let outcome = timeout.outcome(timeout.timer(sleep), self.attempt.attempt());
-            let outcome = outcome.await;
+            let outcome = timeout.run(&mut self.attempt, sleep).await;
             let result = outcome.into_result();
             match self.after(&mut call, &result, || clock.elapsed()) {
                 Decision::Retry { delay, .. } => {

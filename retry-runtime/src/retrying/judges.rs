@@ -1,57 +1,30 @@
-//! What is said about the outcomes of a closure.
+//! Judges of the outcomes of a closure.
 
 use core::time::Duration;
 
-use crate::outcome::sealed::Sealed;
 use crate::{Outcome, Retry, Verdict};
 
-/// What was said about the outcomes of a closure that is retried: by
-/// [`when`](crate::Retrying::when), [`until`](crate::Retrying::until) and the
-/// like. Sealed; `()` says nothing, so that all failures are retried.
-///
-/// ```
-/// use retry_runtime::{Blocking, Judge, Policy, Retrying};
-///
-/// type Answer<T> = Result<T, u16>;
-///
-/// /// A call of HTTP, for whoever makes one to finish.
-/// fn http<'b, T, F: FnMut() -> Answer<T>>(
-///     attempt: F,
-/// ) -> Retrying<'b, F, Answer<T>, Blocking, impl Judge<Answer<T>>> {
-///     Policy::default().retry(attempt).when(|status| *status >= 500)
-/// }
-///
-/// let mut calls = 0;
-/// let outcome: Answer<()> = http(|| {
-///     calls += 1;
-///     Err(404)
-/// })
-/// .call();
-/// assert_eq!((outcome, calls), (Err(404), 1));
-/// ```
-pub trait Judge<R: Outcome>: Sealed {
-    /// What an error means.
-    #[doc(hidden)]
+/// The meaning of outcomes, as [`when`](crate::Retrying::when),
+/// [`until`](crate::Retrying::until) and the like say. `()` says nothing, so that all
+/// failures are retried.
+pub trait Judge<R: Outcome> {
+    /// The meaning of an error.
     fn verdict(&mut self, _: &R::Error) -> Verdict {
         Verdict::Retry
     }
 
     /// Whether a success ends the call.
-    #[doc(hidden)]
     fn ready(&mut self, _: &R::Value) -> bool {
         true
     }
 
     /// Told of each retry, before its delay.
-    #[doc(hidden)]
     fn retrying(&mut self, _: &Retry<'_, R::Error>) {}
 }
 
-impl Sealed for () {}
 impl<R: Outcome> Judge<R> for () {}
 
-/// All that both say: a stop of one is a stop.
-impl<A, B> Sealed for (A, B) {}
+/// Both judges: a stop of either is a stop.
 impl<R: Outcome, A: Judge<R>, B: Judge<R>> Judge<R> for (A, B) {
     fn verdict(&mut self, error: &R::Error) -> Verdict {
         match self.0.verdict(error) {
@@ -73,7 +46,6 @@ impl<R: Outcome, A: Judge<R>, B: Judge<R>> Judge<R> for (A, B) {
 /// The judge of [`Retrying::when`](crate::Retrying::when).
 #[derive(Debug)]
 pub struct When<W>(pub(crate) W);
-impl<W> Sealed for When<W> {}
 impl<R: Outcome, W: FnMut(&R::Error) -> bool> Judge<R> for When<W> {
     fn verdict(&mut self, error: &R::Error) -> Verdict {
         if self.0(error) {
@@ -87,7 +59,6 @@ impl<R: Outcome, W: FnMut(&R::Error) -> bool> Judge<R> for When<W> {
 /// The judge of [`Retrying::retry_after`](crate::Retrying::retry_after).
 #[derive(Debug)]
 pub struct RetryAfter<W>(pub(crate) W);
-impl<W> Sealed for RetryAfter<W> {}
 impl<R: Outcome, W: FnMut(&R::Error) -> Option<Duration>> Judge<R> for RetryAfter<W> {
     fn verdict(&mut self, error: &R::Error) -> Verdict {
         self.0(error).map_or(Verdict::Retry, Verdict::RetryAfter)
@@ -97,7 +68,6 @@ impl<R: Outcome, W: FnMut(&R::Error) -> Option<Duration>> Judge<R> for RetryAfte
 /// The judge of [`Retrying::classify`](crate::Retrying::classify).
 #[derive(Debug)]
 pub struct Classify<W>(pub(crate) W);
-impl<W> Sealed for Classify<W> {}
 impl<R: Outcome, W: FnMut(&R::Error) -> Verdict> Judge<R> for Classify<W> {
     fn verdict(&mut self, error: &R::Error) -> Verdict {
         self.0(error)
@@ -107,17 +77,15 @@ impl<R: Outcome, W: FnMut(&R::Error) -> Verdict> Judge<R> for Classify<W> {
 /// The judge of [`Retrying::until`](crate::Retrying::until).
 #[derive(Debug)]
 pub struct Until<W>(pub(crate) W);
-impl<W> Sealed for Until<W> {}
 impl<R: Outcome, W: FnMut(&R::Value) -> bool> Judge<R> for Until<W> {
     fn ready(&mut self, value: &R::Value) -> bool {
         self.0(value)
     }
 }
 
-/// The judge of [`Retrying::on_retry`](crate::Retrying::on_retry), who judges nothing.
+/// The closure of [`Retrying::on_retry`](crate::Retrying::on_retry), which judges nothing.
 #[derive(Debug)]
 pub struct OnRetry<W>(pub(crate) W);
-impl<W> Sealed for OnRetry<W> {}
 impl<R: Outcome, W: FnMut(&Retry<'_, R::Error>)> Judge<R> for OnRetry<W> {
     fn retrying(&mut self, retry: &Retry<'_, R::Error>) {
         self.0(retry);

@@ -21,7 +21,7 @@ pub(super) struct PolicyFlags {
         value_name = "N",
         allow_hyphen_values = true,
         help_heading = HEADING,
-        help = with_default("The most retries after the first attempt, or `unlimited`", DEFAULT.max_retries().unwrap_or_default())
+        help = with_default("The most retries after the first attempt, or `unlimited`", DEFAULT.max().unwrap_or_default())
     )]
     max_retries: Option<String>,
 

@@ -4,7 +4,7 @@ use std::string::String;
 use std::vec::Vec;
 
 use super::shared::Shared;
-use super::{AtomicBool, OverridesError, RwLock};
+use super::{AtomicBool, ParseOverridesError, RwLock};
 use crate::decide::Limits;
 use crate::extra::LazySite;
 
@@ -18,7 +18,7 @@ use crate::extra::LazySite;
 /// ```
 /// use retry_runtime::Overrides;
 ///
-/// fn main() -> Result<(), retry_runtime::OverridesError> {
+/// fn main() -> Result<(), retry_runtime::ParseOverridesError> {
 ///     // RETRY_OVERRIDES='shop::orders::*=off; shop::http::fetch=max(1), scale(2.5)'
 ///     Overrides::from_env("RETRY_OVERRIDES")?.set();
 ///     // …
@@ -89,7 +89,7 @@ impl Overrides {
     /// Overrides::new().off("shop::orders::*")?.set(); // while the service is down
     /// Overrides::new().set(); // and once it is back
     /// assert_eq!(Overrides::current(), Overrides::new());
-    /// # Ok::<_, retry_runtime::OverridesError>(())
+    /// # Ok::<_, retry_runtime::ParseOverridesError>(())
     /// ```
     #[must_use]
     pub const fn new() -> Self {
@@ -109,13 +109,13 @@ impl Overrides {
     /// // What operations say, and never more than two retries.
     /// Overrides::from_env("SHOP_RETRY_OVERRIDES")?.max("*", 2)?.set();
     /// assert!(Overrides::current().to_string().ends_with("*=max(2)"));
-    /// # Ok::<_, retry_runtime::OverridesError>(())
+    /// # Ok::<_, retry_runtime::ParseOverridesError>(())
     /// ```
-    pub fn from_env(variable: &str) -> Result<Self, OverridesError> {
+    pub fn from_env(variable: &str) -> Result<Self, ParseOverridesError> {
         match std::env::var(variable) {
             Ok(text) => text.parse(),
             Err(std::env::VarError::NotPresent) => Ok(Self::new()),
-            Err(std::env::VarError::NotUnicode(_)) => Err(OverridesError::not_unicode()),
+            Err(std::env::VarError::NotUnicode(_)) => Err(ParseOverridesError::not_unicode()),
         }
     }
 
@@ -127,13 +127,13 @@ impl Overrides {
     ///
     /// let overrides = Overrides::new().off("shop::orders::*")?.max("*", 2)?;
     /// assert_eq!(overrides.to_string(), "shop::orders::*=off; *=max(2)");
-    /// # Ok::<_, retry_runtime::OverridesError>(())
+    /// # Ok::<_, retry_runtime::ParseOverridesError>(())
     /// ```
     ///
     /// # Errors
     ///
     /// A name that is empty, or has a `*` before its end.
-    pub fn off(self, sites: &str) -> Result<Self, OverridesError> {
+    pub fn off(self, sites: &str) -> Result<Self, ParseOverridesError> {
         self.rule(sites, Some(0), None)
     }
 
@@ -151,11 +151,11 @@ impl Overrides {
     /// let call = Policy::default().retry(|| None::<()>).name("stock.count");
     /// assert_eq!(call.sleep(|_| delays += 1).call(), None);
     /// assert_eq!(delays, 1);
-    /// # Ok::<_, retry_runtime::OverridesError>(())
+    /// # Ok::<_, retry_runtime::ParseOverridesError>(())
     /// ```
-    pub fn max(self, sites: &str, max_retries: u32) -> Result<Self, OverridesError> {
+    pub fn max(self, sites: &str, max_retries: u32) -> Result<Self, ParseOverridesError> {
         if max_retries == 0 {
-            return Err(OverridesError::max());
+            return Err(ParseOverridesError::max());
         }
         self.rule(sites, Some(max_retries), None)
     }
@@ -176,11 +176,11 @@ impl Overrides {
     /// let call = policy.retry(|| None::<()>).name("stock.count");
     /// assert_eq!(call.sleep(|delay| delays.push(delay.as_millis())).call(), None);
     /// assert_eq!(delays, [250, 500, 600]);
-    /// # Ok::<_, retry_runtime::OverridesError>(())
+    /// # Ok::<_, retry_runtime::ParseOverridesError>(())
     /// ```
-    pub fn scale(self, sites: &str, factor: f64) -> Result<Self, OverridesError> {
+    pub fn scale(self, sites: &str, factor: f64) -> Result<Self, ParseOverridesError> {
         if !(1.0..f64::INFINITY).contains(&factor) {
-            return Err(OverridesError::scale());
+            return Err(ParseOverridesError::scale());
         }
         self.rule(sites, None, Some(factor))
     }
@@ -190,7 +190,7 @@ impl Overrides {
         sites: &str,
         max_retries: Option<u32>,
         scale: Option<f64>,
-    ) -> Result<Self, OverridesError> {
+    ) -> Result<Self, ParseOverridesError> {
         self.rules.push(Rule {
             // As text has it: `" *"` printed and read again would be all sites.
             sites: Sites::read(sites.trim())?,
@@ -211,7 +211,7 @@ impl Overrides {
     /// let call = Policy::default().retry(|| Err::<(), _>(503)).name("stock.count");
     /// assert_eq!(call.observe(&mut report).call(), Err(503));
     /// assert_eq!((report.total_attempts, report.reason), (1, Some(Reason::Overridden)));
-    /// # Ok::<_, retry_runtime::OverridesError>(())
+    /// # Ok::<_, retry_runtime::ParseOverridesError>(())
     /// ```
     pub fn set(self) {
         let any = !self.rules.is_empty();
@@ -227,7 +227,7 @@ impl Overrides {
     /// // One more rule, from an endpoint for operators.
     /// Overrides::current().max("shop::http::fetch", 1)?.set();
     /// assert_eq!(Overrides::current().to_string(), "shop::orders::*=off; shop::http::fetch=max(1)");
-    /// # Ok::<_, retry_runtime::OverridesError>(())
+    /// # Ok::<_, retry_runtime::ParseOverridesError>(())
     /// ```
     #[must_use]
     pub fn current() -> Self {

@@ -13,10 +13,10 @@ use crate::error_text::TruncatedInput;
 /// Why something is no override: what to write instead.
 ///
 /// ```
-/// use retry_runtime::{Overrides, OverridesError};
+/// use retry_runtime::{Overrides, ParseOverridesError};
 ///
 /// /// What an endpoint for operators does with what it was sent.
-/// fn apply(text: &str) -> Result<(), OverridesError> {
+/// fn apply(text: &str) -> Result<(), ParseOverridesError> {
 ///     text.parse::<Overrides>().map(Overrides::set)
 /// }
 ///
@@ -27,9 +27,9 @@ use crate::error_text::TruncatedInput;
 /// );
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OverridesError(String);
+pub struct ParseOverridesError(String);
 
-impl OverridesError {
+impl ParseOverridesError {
     pub(super) fn max() -> Self {
         Self("`max` must be at least 1: for no retries write `off`".to_owned())
     }
@@ -43,16 +43,16 @@ impl OverridesError {
     }
 }
 
-impl fmt::Display for OverridesError {
+impl fmt::Display for ParseOverridesError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl core::error::Error for OverridesError {}
+impl core::error::Error for ParseOverridesError {}
 
 impl FromStr for Overrides {
-    type Err = OverridesError;
+    type Err = ParseOverridesError;
 
     /// Reads rules separated by `;`, each `sites=what, what`. Blanks around the parts
     /// mean nothing, and so does a `;` at the end.
@@ -67,9 +67,9 @@ impl FromStr for Overrides {
     /// let overrides: Overrides = "shop::*=max(1), scale(2.5);".parse()?;
     /// assert_eq!(overrides.to_string(), "shop::*=max(1), scale(2.5)");
     /// assert!("*=scale(0.5)".parse::<Overrides>().is_err());
-    /// # Ok::<_, retry_runtime::OverridesError>(())
+    /// # Ok::<_, retry_runtime::ParseOverridesError>(())
     /// ```
-    fn from_str(text: &str) -> Result<Self, OverridesError> {
+    fn from_str(text: &str) -> Result<Self, ParseOverridesError> {
         let mut overrides = Self::new();
         let text = text.trim();
         let text = text.strip_suffix(';').unwrap_or(text);
@@ -84,9 +84,9 @@ impl FromStr for Overrides {
 }
 
 impl Rule {
-    fn read(text: &str) -> Result<Self, OverridesError> {
+    fn read(text: &str) -> Result<Self, ParseOverridesError> {
         let (sites, settings) = text.rsplit_once('=').ok_or_else(|| {
-            OverridesError(format!(
+            ParseOverridesError(format!(
                 "`{}` is no override: write `site=off`, `site=max(1)` or `site=scale(2)`",
                 TruncatedInput(text)
             ))
@@ -102,7 +102,7 @@ impl Rule {
         Ok(rule)
     }
 
-    fn add(&mut self, setting: &str) -> Result<(), OverridesError> {
+    fn add(&mut self, setting: &str) -> Result<(), ParseOverridesError> {
         let argument = |key: &str| {
             let inner = setting.strip_prefix(key)?.trim_start();
             Some(inner.strip_prefix('(')?.strip_suffix(')')?.trim())
@@ -111,9 +111,9 @@ impl Rule {
             once(&mut self.max_retries, 0, setting)
         } else if let Some(max) = argument("max") {
             match max.parse() {
-                Ok(0) => Err(OverridesError::max()),
+                Ok(0) => Err(ParseOverridesError::max()),
                 Ok(max) => once(&mut self.max_retries, max, setting),
-                Err(_) => Err(OverridesError(format!(
+                Err(_) => Err(ParseOverridesError(format!(
                     "`max` takes an integer from 1 to {}, not `{}`",
                     u32::MAX,
                     TruncatedInput(max)
@@ -124,10 +124,10 @@ impl Rule {
                 Ok(factor) if factor >= 1.0 && factor.is_finite() => {
                     once(&mut self.scale, factor, setting)
                 }
-                _ => Err(OverridesError::scale()),
+                _ => Err(ParseOverridesError::scale()),
             }
         } else {
-            Err(OverridesError(format!(
+            Err(ParseOverridesError(format!(
                 "`{}` is no override: write `off`, `max(1)` or `scale(2)`",
                 TruncatedInput(setting)
             )))
@@ -136,10 +136,10 @@ impl Rule {
 }
 
 /// Takes a setting that its rule does not have yet.
-fn once<T>(place: &mut Option<T>, value: T, setting: &str) -> Result<(), OverridesError> {
+fn once<T>(place: &mut Option<T>, value: T, setting: &str) -> Result<(), ParseOverridesError> {
     match place.replace(value) {
         None => Ok(()),
-        Some(_) => Err(OverridesError(format!(
+        Some(_) => Err(ParseOverridesError(format!(
             "`{}` says again what its rule has said: give one of them",
             TruncatedInput(setting)
         ))),
@@ -147,18 +147,18 @@ fn once<T>(place: &mut Option<T>, value: T, setting: &str) -> Result<(), Overrid
 }
 
 impl Sites {
-    pub(super) fn read(text: &str) -> Result<Self, OverridesError> {
+    pub(super) fn read(text: &str) -> Result<Self, ParseOverridesError> {
         let (name, all) = match text.strip_suffix('*') {
             Some(start) => (start, true),
             None => (text, false),
         };
         if text.is_empty() {
-            return Err(OverridesError(
+            return Err(ParseOverridesError(
                 "a rule needs the name of a site: `*` stands for all".to_owned(),
             ));
         }
         if name.contains(['*', ';', '=']) {
-            return Err(OverridesError(format!(
+            return Err(ParseOverridesError(format!(
                 "`{}` names no site: a `*` stands at the end, and there is no `;` or `=`",
                 TruncatedInput(text)
             )));

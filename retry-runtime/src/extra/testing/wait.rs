@@ -10,7 +10,7 @@ use std::boxed::Box;
 use super::{VirtualClock, current};
 
 /// Records a delay that need not be waited for: whether there is virtual time.
-pub(crate) fn pass(delay: Duration) -> bool {
+pub(crate) fn record_delay(delay: Duration) -> bool {
     let clock = current();
     if let Some(clock) = &clock {
         clock.record(delay);
@@ -20,8 +20,8 @@ pub(crate) fn pass(delay: Duration) -> bool {
 
 /// A delay of an async call, if there is virtual time: over after one turn of other
 /// tasks.
-pub(crate) fn delay(delay: Duration) -> Option<Virtual> {
-    pass(delay).then(|| -> Virtual {
+pub(crate) fn virtual_delay(delay: Duration) -> Option<VirtualWait> {
+    record_delay(delay).then(|| -> VirtualWait {
         Box::pin(async {
             let mut yielded = false;
             poll_fn(|context: &mut Context<'_>| {
@@ -38,7 +38,7 @@ pub(crate) fn delay(delay: Duration) -> Option<Virtual> {
 }
 
 /// The timer of an attempt, if there is virtual time.
-pub(crate) fn limit(limit: Duration) -> Option<Virtual> {
+pub(crate) fn virtual_timer(limit: Duration) -> Option<VirtualWait> {
     let clock = current()?;
     // From now on, and not from the first poll.
     let deadline = clock.state().advanced.saturating_add(limit);
@@ -100,18 +100,18 @@ impl Drop for Timer {
     }
 }
 
-pub(crate) type Virtual = Pin<Box<dyn Future<Output = ()> + Send + Sync>>;
+pub(crate) type VirtualWait = Pin<Box<dyn Future<Output = ()> + Send + Sync>>;
 
 /// A virtual wait or, where there is no virtual time, a real one.
 pub struct Wait<F>(Either<F>);
 
 enum Either<F> {
-    Virtual(Virtual),
+    Virtual(VirtualWait),
     Real(Pin<Box<F>>),
 }
 
 impl<F> Wait<F> {
-    pub(crate) fn new(virtually: Option<Virtual>, really: impl FnOnce() -> F) -> Self {
+    pub(crate) fn new(virtually: Option<VirtualWait>, really: impl FnOnce() -> F) -> Self {
         Self(match virtually {
             Some(wait) => Either::Virtual(wait),
             None => Either::Real(Box::pin(really())),
@@ -149,8 +149,8 @@ mod tests {
         let clock = VirtualTime::start();
         let mut context = Context::from_waker(Waker::noop());
         let stored = || clock.state().waiting.len();
-        let mut timers: Vec<Virtual> = (1..=100)
-            .map(|seconds| limit(Duration::from_secs(seconds)).unwrap())
+        let mut timers: Vec<VirtualWait> = (1..=100)
+            .map(|seconds| virtual_timer(Duration::from_secs(seconds)).unwrap())
             .collect();
         for _ in 0..2 {
             for timer in &mut timers {

@@ -7,7 +7,7 @@ use std::string::{String, ToString};
 use std::vec::Vec;
 
 use super::nearest::nearest;
-use super::value::{Given, attempts, backoff, delay, jitter, number, retries, seed};
+use super::value::{Given, attempts, backoff, jitter, number, read_delay, retries, seed};
 use crate::error_text::TruncatedInput;
 use crate::policy::PolicyError;
 use crate::{Policy, PolicyBuilder};
@@ -30,7 +30,7 @@ use crate::{Policy, PolicyBuilder};
 ///      `jitter` is one of none, full, equal, decorrelated, proportional(0.25)",
 /// );
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParsePolicyError {
     message: String,
 }
@@ -45,13 +45,9 @@ impl core::error::Error for ParsePolicyError {}
 
 impl From<PolicyError> for ParsePolicyError {
     fn from(error: PolicyError) -> Self {
-        error.to_string().into()
-    }
-}
-
-impl From<String> for ParsePolicyError {
-    fn from(message: String) -> Self {
-        Self { message }
+        Self {
+            message: error.to_string(),
+        }
     }
 }
 
@@ -70,7 +66,7 @@ impl From<String> for ParsePolicyError {
 /// use retry_runtime::{Backoff, Jitter, Policy};
 ///
 /// let policy: Policy = "max = 8, base_delay = 50ms, max_delay = 1m 30s, backoff = linear, jitter".parse()?;
-/// assert_eq!(policy.max_retries(), Some(8));
+/// assert_eq!(policy.max(), Some(8));
 /// assert_eq!(policy.base_delay(), Duration::from_millis(50));
 /// assert_eq!(policy.max_delay(), Duration::from_secs(90));
 /// assert_eq!((policy.backoff(), policy.jitter()), (Backoff::Linear, Jitter::Full));
@@ -88,11 +84,11 @@ impl FromStr for Policy {
         let mut reader = Reader::new(false);
         let text = text.trim();
         if text.is_empty() {
-            return Err(format!(
+            let message = format!(
                 "a policy is missing, for example `max = 5, jitter`: the default is `{}`",
                 Self::default()
-            )
-            .into());
+            );
+            return Err(ParsePolicyError { message });
         }
         let arguments = text.strip_suffix(',').unwrap_or(text);
         let arguments = arguments.split(',').map(str::trim);
@@ -174,25 +170,20 @@ impl Reader {
             Ok(policy) => self.policy = policy,
             Err(error) => {
                 self.policy = self.policy.refused(key);
-                self.fault(error.message);
+                self.fault(error);
             }
         }
     }
 
     /// The policy with one more argument.
-    fn with(
-        &self,
-        key: &str,
-        shape: &str,
-        given: Given,
-    ) -> Result<PolicyBuilder, ParsePolicyError> {
+    fn with(&self, key: &str, shape: &str, given: Given) -> Result<PolicyBuilder, String> {
         let missing = match given {
             Given::Nothing => key != "jitter",
             Given::Word(word) => word.is_empty(),
             _ => false,
         };
         if missing {
-            return Err(format!("`{key}` is written `{shape}`").into());
+            return Err(format!("`{key}` is written `{shape}`"));
         }
         let policy = self.policy;
         Ok(match key {
@@ -201,10 +192,10 @@ impl Reader {
                 _ => policy.max(retries(given)?),
             },
             "max_attempts" => policy.max_attempts(attempts(given)?),
-            "base_delay" => policy.base_delay(delay(key, given, self.is_file)?),
-            "max_delay" => policy.max_delay(delay(key, given, self.is_file)?),
-            "max_pushback" => policy.max_pushback(delay(key, given, self.is_file)?),
-            "max_elapsed" => policy.max_elapsed(delay(key, given, self.is_file)?),
+            "base_delay" => policy.base_delay(read_delay(key, given, self.is_file)?),
+            "max_delay" => policy.max_delay(read_delay(key, given, self.is_file)?),
+            "max_pushback" => policy.max_pushback(read_delay(key, given, self.is_file)?),
+            "max_elapsed" => policy.max_elapsed(read_delay(key, given, self.is_file)?),
             "backoff" => policy.backoff(backoff(given)?),
             "factor" => policy.factor(number(given)?),
             "seed" => policy.seed(seed(given)?),
@@ -229,7 +220,11 @@ impl Reader {
         loop {
             match self.policy.try_build() {
                 Ok(policy) if self.faults.is_empty() => return Ok(policy),
-                Ok(_) => return Err(self.message().into()),
+                Ok(_) => {
+                    return Err(ParsePolicyError {
+                        message: self.message(),
+                    });
+                }
                 Err(error) => {
                     self.policy = self.policy.refused(error.field());
                     self.fault(error.to_string());

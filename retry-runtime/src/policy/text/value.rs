@@ -5,12 +5,11 @@ use core::fmt;
 use core::time::Duration;
 use std::borrow::ToOwned;
 use std::format;
-use std::string::ToString;
+use std::string::{String, ToString};
 
-use super::read::ParsePolicyError;
 use crate::error_text::TruncatedInput;
 use crate::policy::PolicyError;
-use crate::{Backoff, Jitter, duration};
+use crate::{Backoff, Jitter, ParseBackoffError, ParseJitterError, duration};
 
 /// A value as it was given, not yet judged.
 #[derive(Clone, Copy)]
@@ -69,20 +68,20 @@ impl<'a> Given<'a> {
     }
 }
 
-pub(super) fn backoff(given: Given) -> Result<Backoff, ParsePolicyError> {
-    word(given).parse().map_err(said)
+pub(super) fn backoff(given: Given) -> Result<Backoff, String> {
+    word(given)
+        .parse()
+        .map_err(|error: ParseBackoffError| error.to_string())
 }
 
-pub(super) fn jitter(given: Given) -> Result<Jitter, ParsePolicyError> {
+pub(super) fn jitter(given: Given) -> Result<Jitter, String> {
     match given {
         Given::Nothing | Given::Flag(true) => Ok(Jitter::Full),
         Given::Flag(false) => Ok(Jitter::None),
-        given => word(given).parse().map_err(said),
+        given => word(given)
+            .parse()
+            .map_err(|error: ParseJitterError| error.to_string()),
     }
-}
-
-fn said(error: impl fmt::Display) -> ParsePolicyError {
-    error.to_string().into()
 }
 
 fn word(given: Given<'_>) -> &str {
@@ -100,26 +99,26 @@ fn wrong_kind(
     example: &str,
     given: Given,
     right: fn(&str) -> bool,
-) -> ParsePolicyError {
+) -> String {
     match given {
         Given::Text(text) if right(text) => {
             // A number may begin with any number of zeros.
             let text = TruncatedInput(text);
-            format!("`{key}` takes {kind}, without quotes: write `{key} = {text}`").into()
+            format!("`{key}` takes {kind}, without quotes: write `{key} = {text}`")
         }
         _ => {
             let given = given.to_string();
             let given = TruncatedInput(&given);
-            format!("`{key}` takes {kind}, for example `{key} = {example}` (got {given})").into()
+            format!("`{key}` takes {kind}, for example `{key} = {example}` (got {given})")
         }
     }
 }
 
-pub(super) fn retries(given: Given) -> Result<u32, ParsePolicyError> {
+pub(super) fn retries(given: Given) -> Result<u32, String> {
     match integer(given) {
-        Some(value) if value < 1 => Err(PolicyError::max_too_small(value).into()),
+        Some(value) if value < 1 => Err(PolicyError::max_too_small(value).to_string()),
         Some(value) => match u32::try_from(value) {
-            Ok(u32::MAX) | Err(_) => Err(PolicyError::max_too_large(value).into()),
+            Ok(u32::MAX) | Err(_) => Err(PolicyError::max_too_large(value).to_string()),
             Ok(retries) => Ok(retries),
         },
         None => Err(wrong_kind(
@@ -135,11 +134,11 @@ pub(super) fn retries(given: Given) -> Result<u32, ParsePolicyError> {
     }
 }
 
-pub(super) fn attempts(given: Given) -> Result<u32, ParsePolicyError> {
+pub(super) fn attempts(given: Given) -> Result<u32, String> {
     match integer(given) {
-        Some(value) if value < 2 => Err(PolicyError::max_attempts_too_small(value).into()),
+        Some(value) if value < 2 => Err(PolicyError::max_attempts_too_small(value).to_string()),
         Some(value) => {
-            u32::try_from(value).map_err(|_| PolicyError::max_attempts_too_large(value).into())
+            u32::try_from(value).map_err(|_| PolicyError::max_attempts_too_large(value).to_string())
         }
         None => Err(wrong_kind(
             "max_attempts",
@@ -162,7 +161,7 @@ fn integer(given: Given) -> Option<i128> {
     }
 }
 
-pub(super) fn number(given: Given) -> Result<f64, ParsePolicyError> {
+pub(super) fn number(given: Given) -> Result<f64, String> {
     match given {
         #[allow(clippy::cast_precision_loss, reason = "a factor is a float")]
         Given::Integer(value) => Ok(value as f64),
@@ -174,16 +173,13 @@ pub(super) fn number(given: Given) -> Result<f64, ParsePolicyError> {
     }
 }
 
-pub(super) fn seed(given: Given) -> Result<u64, ParsePolicyError> {
+pub(super) fn seed(given: Given) -> Result<u64, String> {
     if let Some(seed) = quoted_seed(given) {
         return Ok(seed);
     }
     match integer(given) {
-        Some(value) => u64::try_from(value).map_err(|_| {
-            "`seed` must be an integer from 0 to 18446744073709551615"
-                .to_owned()
-                .into()
-        }),
+        Some(value) => u64::try_from(value)
+            .map_err(|_| "`seed` must be an integer from 0 to 18446744073709551615".to_owned()),
         None => Err(wrong_kind("seed", "an integer", "42", given, |text| {
             text.parse::<u64>().is_ok()
         })),
@@ -203,7 +199,7 @@ fn quoted_seed(given: Given) -> Option<u64> {
 
 /// A number alone has no unit, and is refused with the words that say so. In a file a
 /// duration stands in quotes, which a text has already.
-pub(super) fn delay(key: &str, given: Given, is_file: bool) -> Result<Duration, ParsePolicyError> {
+pub(super) fn read_delay(key: &str, given: Given, is_file: bool) -> Result<Duration, String> {
     let quote = match given {
         Given::Text(_) => "",
         _ if is_file => "\"",
@@ -219,5 +215,5 @@ pub(super) fn delay(key: &str, given: Given, is_file: bool) -> Result<Duration, 
         given => given.to_string(),
     };
     // In a file nothing else says which of the durations it is.
-    duration::read(&written, quote).map_err(|error| format!("{error} (in `{key}`)").into())
+    duration::read(&written, quote).map_err(|error| format!("{error} (in `{key}`)"))
 }

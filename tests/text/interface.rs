@@ -1,0 +1,149 @@
+//! The traits of every public type: auto traits, and the derived ones. The listing
+//! `public_api.txt` leaves them out, and losing one breaks users.
+
+use std::collections::BTreeSet;
+use std::fmt::{Debug, Display};
+use std::hash::Hash;
+use std::marker::PhantomData;
+use std::panic::{RefUnwindSafe, UnwindSafe};
+
+use retry_runtime::testing::{Entered, LimitedRetries, VirtualClock, VirtualTime};
+use retry_runtime::*;
+
+/// The names of those traits that the type has: an inherent constant, which needs the
+/// trait, hides that of `Lacks`.
+macro_rules! traits {
+    ($type:ty: $($trait:ident),*) => {{
+        let mut traits = Vec::new();
+        $({
+            #[allow(dead_code, reason = "unused if the type has the trait")]
+            trait Lacks {
+                const HAS: bool = false;
+            }
+            #[allow(dead_code, reason = "only its constants are read")]
+            struct Asked<T>(PhantomData<T>);
+            impl<T> Lacks for Asked<T> {}
+            #[allow(dead_code, reason = "unused if the type lacks the trait")]
+            impl<T: $trait> Asked<T> {
+                const HAS: bool = true;
+            }
+            if Asked::<$type>::HAS {
+                traits.push(stringify!($trait));
+            }
+        })*
+        traits.join(" ")
+    }};
+}
+
+macro_rules! all_traits {
+    ($($name:ident$(<$($argument:tt),+>)?),* $(,)?) => {
+        [$((
+            stringify!($name),
+            traits!($name$(<$($argument),+>)?: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe, Clone,
+                Copy, Debug, Display, PartialEq, Eq, PartialOrd, Ord, Hash, Default),
+        )),*]
+    };
+}
+
+const TRAITS: &str = "\
+Attempt: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Debug PartialEq
+AttemptStatus: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug PartialEq Eq Hash
+AttemptTimeout: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Eq
+Backoff: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Eq Hash Default
+BudgetBuilder: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug
+BudgetError: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Eq
+Delays: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Debug
+Entered: Sync Unpin UnwindSafe RefUnwindSafe Debug
+ErrorText: Unpin Clone Copy Debug Display
+Event: Unpin Clone Copy Debug
+Jitter: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Default
+LimitedRetries: Send Sync Unpin UnwindSafe RefUnwindSafe Debug
+NoValue: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Eq
+Overrides: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Debug Display PartialEq Default
+ParseBackoffError: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Eq
+ParseDurationError: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Debug Display PartialEq Eq
+ParseJitterError: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Eq
+ParseOverridesError: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Debug Display PartialEq Eq
+ParsePolicyError: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Debug Display PartialEq Eq
+ParseRetryAfterError: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Eq
+Policy: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Default
+PolicyBuilder: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug
+PolicyError: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq
+Reason: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Eq PartialOrd Ord Hash
+Report: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Debug PartialEq
+Retry: Send Sync Unpin UnwindSafe RefUnwindSafe Debug Display
+RetryBudget: Send Sync Unpin UnwindSafe RefUnwindSafe Debug Default
+Site: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Eq Hash
+SiteCounters: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Debug PartialEq
+Status: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug PartialEq Eq Hash Default
+Thread: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Default
+Timer: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Default
+Verdict: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug PartialEq Eq Hash
+VirtualClock: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Debug Default
+VirtualTime: Sync Unpin UnwindSafe RefUnwindSafe Debug
+";
+
+#[test]
+fn public_types_have_the_traits_that_are_recorded() {
+    let traits = all_traits![
+        Attempt,
+        AttemptStatus,
+        AttemptTimeout,
+        Backoff,
+        BudgetBuilder,
+        BudgetError,
+        Delays,
+        Entered,
+        ErrorText<'static>,
+        Event<'static>,
+        Jitter,
+        LimitedRetries,
+        NoValue,
+        Overrides,
+        ParseBackoffError,
+        ParseDurationError,
+        ParseJitterError,
+        ParseOverridesError,
+        ParsePolicyError,
+        ParseRetryAfterError,
+        Policy,
+        PolicyBuilder,
+        PolicyError,
+        Reason,
+        Report<u32>,
+        Retry<'static, u32>,
+        RetryBudget,
+        Site,
+        SiteCounters,
+        Status,
+        Thread,
+        Timer,
+        Verdict,
+        VirtualClock,
+        VirtualTime,
+    ];
+    let found = traits
+        .each_ref()
+        .map(|(name, traits)| format!("{name}: {traits}\n"));
+    assert_eq!(found.concat(), TRAITS);
+
+    let listed: BTreeSet<_> = include_str!("../public_api.txt")
+        .lines()
+        .filter_map(|line| {
+            line.split_once("pub struct ")
+                .or(line.split_once("pub enum "))
+        })
+        .filter_map(|(_, path)| path.split(['<', '(']).next()?.rsplit("::").next())
+        .collect();
+    let asked = traits.map(|(name, _)| name).into_iter().chain(["Retrying"]);
+    assert_eq!(asked.collect::<BTreeSet<_>>(), listed);
+}
+
+/// The type of an unfinished call can't be written down, so its traits are bounds.
+#[test]
+fn unfinished_calls_can_be_sent_and_shared() {
+    fn check<T: Send + Sync + Unpin + UnwindSafe + RefUnwindSafe + Debug>(_: T) {}
+
+    check(Policy::default().retry(|| Some(1)));
+    check(Policy::default().retry_async(async || Some(1)));
+}
