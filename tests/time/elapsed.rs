@@ -103,7 +103,7 @@ fn a_blocking_call_reads_the_clock() {
 #[test]
 fn a_slow_observer_starts_one_retry_late_and_its_time_counts_after_that() {
     let clock = VirtualTime::start();
-    let mut slow = |event: &Event<'_>| {
+    let slow = |event: &Event<'_>| {
         if matches!(event, Event::Retry { .. }) {
             clock.advance(Duration::from_secs(20));
         }
@@ -116,6 +116,6 @@ fn a_slow_observer_starts_one_retry_late_and_its_time_counts_after_that() {
         starts.push(clock.elapsed());
         None::<()>
     });
-    assert_eq!(call.observe(&mut slow).call(), None);
+    assert_eq!(call.observe_fn(slow).call(), None);
     assert_eq!(starts, [0, 21].map(Duration::from_secs));
 }
