@@ -34,14 +34,14 @@ enum Form {
 
 use Form::{Flag, List, Value};
 
-/// From one table: a field of [`Args`] for each argument, its key, its forms, and
-/// the shapes to show to who gets it wrong.
+/// One table makes a field of [`Args`] for each argument, its key, its forms, and the
+/// example in errors.
 macro_rules! arguments {
     ($($field:ident: $key:literal, $forms:expr, $shape:literal;)*) => {
         #[derive(Default)]
         pub(crate) struct Args {
             $(pub(crate) $field: Option<Arg>,)*
-            /// Keys that are none, or are yet to be completed.
+            /// Unknown keys, which an editor may be completing.
             pub(crate) unknown: Vec<Ident>,
         }
 
@@ -100,13 +100,13 @@ impl Argument {
         ARGUMENTS.iter().find(|argument| argument.key == name)
     }
 
-    /// The right shape, at what has another.
+    /// An error at a wrong shape, with the right one.
     fn misshapen(&self, place: impl ToTokens) -> Error {
         let Self { key, shape, .. } = self;
         Error::new_spanned(place, format!("`{key}` is written `{shape}`"))
     }
 
-    /// What stands behind the key.
+    /// The values behind the key.
     fn values(&self, key: &Ident, input: ParseStream) -> syn::Result<Vec<Expr>> {
         let allowed = |form| self.forms.contains(&form);
         let start = input.cursor();
@@ -149,8 +149,8 @@ impl Argument {
 }
 
 impl Args {
-    /// Reads what can be read; each fault is an error, and reading goes on
-    /// after the next comma.
+    /// Reads every argument. Each fault is an error, and reading goes on after the next
+    /// comma.
     pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Self {
         let mut args = Self::default();
         let all = |input: ParseStream| {
@@ -166,7 +166,7 @@ impl Args {
             }
             Ok(())
         };
-        // An error where a list was left half-read, which has one already.
+        // A list left half-read has its error already.
         let _reported = Parser::parse2(all, tokens);
         args
     }
@@ -230,7 +230,7 @@ fn at_end(input: ParseStream) -> bool {
     input.is_empty() || input.peek(Token![,])
 }
 
-/// Whether the next argument begins here, by its looks.
+/// True if the next argument seems to begin here.
 fn starts_argument(input: ParseStream) -> bool {
     let ahead = input.fork();
     ahead
@@ -245,7 +245,7 @@ fn to_comma(start: Cursor) -> TokenStream {
     tokens.take_while(|token| !is_comma(token)).collect()
 }
 
-/// What stands where `=` should: `:`, `=>` and the like, or else one token.
+/// The operator in the place of `=`, such as `:` or `=>`, or else one token.
 fn operator_or_token(start: Cursor) -> TokenStream {
     let tokens = to_comma(start);
     let is_operator = |token: &TokenTree| matches!(token, TokenTree::Punct(_));
@@ -259,13 +259,13 @@ fn operator_or_token(start: Cursor) -> TokenStream {
 
 fn skip_to_comma(input: ParseStream) {
     while !at_end(input) {
-        // A token tree always parses where the input is not at its end.
+        // A token tree always parses before the end of the input.
         let _skipped = input.parse::<TokenTree>();
     }
 }
 
-/// Where a comma is missing before what looks like the next argument, that is
-/// the one error, and the argument is read all the same.
+/// Takes the comma. If it is missing, that is the only error: an argument that follows is
+/// read all the same.
 fn separator(input: ParseStream, errors: &mut Errors) {
     if input.is_empty() || input.parse::<Token![,]>().is_ok() {
         return;
@@ -294,7 +294,7 @@ mod tests {
         assert_eq!(documented, ARGUMENTS.map(|argument| argument.key));
     }
 
-    /// The names that editors offer, with what they mean.
+    /// The names that editors offer, with their meaning.
     #[test]
     fn every_argument_is_completed_and_no_other() {
         let read = |file: &str| {

@@ -1,4 +1,5 @@
-//! What moves arguments into the future of a function, before its work begins.
+//! Statements that move arguments into the future of a function, as async-trait writes
+//! them.
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 
@@ -17,9 +18,8 @@ use crate::syntax::types::Borrow;
 //     let __self = self; let (a, b) = { let __arg1 = __arg1; __arg1 };
 //     { if let … {} body }
 //
-/// Takes the statements that move arguments into the future, which async-trait
-/// writes, off the start of its body: they can run only once. Its `if let`,
-/// which pins the type, stays.
+/// Splits the statements that move arguments into the future off the start of its body:
+/// they can run only once. The `if let` that pins the type stays.
 pub(crate) fn take(
     block: &Group,
     signature: &Signature,
@@ -46,7 +46,7 @@ pub(crate) fn take(
     (prologue, regroup(block, kept))
 }
 
-/// One statement that moves an argument in, and what follows it.
+/// One statement that moves an argument in, and the tokens after it.
 fn move_in<'a>(
     tokens: &'a [TokenTree],
     signature: &Signature,
@@ -155,7 +155,7 @@ mod tests {
         text.parse().expect(text)
     }
 
-    /// What is taken off a body, what stays, and the names of the arguments then.
+    /// The statements taken off a body, the rest, and the names of the arguments then.
     fn taken(signature: &str, body: &str) -> (String, String, String) {
         let (_, read) = read(&collect(tokens(signature))).expect(signature);
         let mut arguments = parameters::of(&read);

@@ -22,8 +22,8 @@ pub(crate) fn from_text(text: &str) -> Result<Duration, String> {
     }
     if let Some(positive) = text.strip_prefix('-') {
         let positive = positive.trim_start();
-        // Not read where another minus follows: a text of nothing else would be read
-        // within itself as often as it is long.
+        // A second minus ends the reading: a text of nothing else would recurse once for
+        // each.
         let is_duration = !positive.starts_with('-') && from_text(positive).is_ok();
         return Err(if is_duration {
             format!("a duration can't be negative: did you mean `{positive}`?")
@@ -48,7 +48,7 @@ pub(crate) fn from_text(text: &str) -> Result<Duration, String> {
 const TOO_LONG: &str = "is too long: a duration holds at most 18446744073709551615s";
 const TOO_FINE: &str = "is finer than a nanosecond";
 
-/// What is left to read, and the units that may still come.
+/// The text left to read, and the units that may still come.
 struct Parts<'a> {
     rest: &'a str,
     allowed: &'static [(&'static str, u128)],

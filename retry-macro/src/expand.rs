@@ -32,9 +32,8 @@ pub(crate) fn retry(args: TokenStream, item: &TokenStream) -> TokenStream {
     retry_watched(args, item, cfg!(feature = "watched"))
 }
 
-/// The same, where features of the runtime are told of every call or are not. Where
-/// they are not, nothing is generated for them: each item and each name costs the
-/// user's build.
+/// Expands with or without the calls for features of the runtime that watch every call.
+/// Each item and each name costs the user's build.
 pub(crate) fn retry_watched(args: TokenStream, item: &TokenStream, watched: bool) -> TokenStream {
     let mut errors = Errors::default();
     let tokens = args;
@@ -56,7 +55,7 @@ pub(crate) fn retry_watched(args: TokenStream, item: &TokenStream, watched: bool
     }
 }
 
-/// The path to where everything lives that generated code names.
+/// The path to the runtime's items that generated code names.
 ///
 /// Not a stream, which to put into another is a matter for the compiler each time:
 /// more work than all else here.
@@ -72,7 +71,7 @@ impl Runtime {
         Self(path.into_iter().collect())
     }
 
-    /// The same at the place of the user's tokens, and that place for what follows.
+    /// The path at the place of the user's tokens, and that place for the tokens after it.
     fn at(&self, place: Span) -> (Span, Self) {
         let span = place.resolved_at(Span::mixed_site());
         let mut path = self.clone();
@@ -106,8 +105,8 @@ fn allow_unused() -> TokenStream {
 // Output, beside the error:
 //     complete! { ma }
 //
-// Nothing to the compiler; an editor offers `max` and the like. Before the
-// errors, whose length differs from what an editor tries.
+// Nothing to the compiler; an editor offers `max` and the like. It stands before the
+// errors, since an editor tries keys of another length.
 fn complete(args: &Args, judged: &Judged) -> Option<TokenStream> {
     let (runtime, keys) = (Runtime::new(judged), &args.unknown);
     (!keys.is_empty())
@@ -118,7 +117,7 @@ struct Expansion<'a> {
     judged: &'a Judged<'a>,
     function: &'a Function,
     runtime: Runtime,
-    /// Whether features of the runtime are told of every call.
+    /// Set if features of the runtime watch every call.
     watched: bool,
 }
 
@@ -180,7 +179,7 @@ impl<'a> Expansion<'a> {
         // In the user's own braces: with the macro's, lints about the function
         // and type errors in it would blame the attribute.
         let docs = self.docs();
-        // Before what the user expects of the same lints.
+        // Before the user's own attributes about the same lints.
         let (by_value, changed) = (self.allowed_by_value(), self.allowed_mut());
         let braced = regroup(braces, quote!(#inner_attributes #inner));
         let signature = if self.changes_receiver() {

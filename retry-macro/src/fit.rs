@@ -22,8 +22,8 @@ pub(crate) fn judge(args: &Args, judged: &Judged, function: &Function, errors: &
     }
 }
 
-/// What describes a policy is evaluated when it is compiled: an argument of the
-/// function has no value then.
+/// Values of a policy are evaluated when they are compiled: an argument of the function
+/// has no value then.
 fn constants(judged: &Judged, arguments: &[Argument], errors: &mut Errors) {
     let settings = match &judged.policy {
         Policy::Written(settings) => &settings[..],

@@ -1,6 +1,5 @@
 //! The annotated function: attributes, signature, and the body as raw tokens,
-//! so that half-typed code still expands. Which functions can't be retried, and
-//! why.
+//! so that half-typed code still expands.
 
 mod names;
 mod rewrite;
@@ -22,16 +21,16 @@ pub(crate) use rewrite::regroup;
 pub(crate) struct Function {
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) signature: Signature,
-    /// What an attempt returns.
+    /// The type that an attempt returns.
     pub(crate) returned: TokenStream,
-    /// Whether that has no errors.
+    /// Set if that is an `Option`, which has no errors.
     pub(crate) returns_option: bool,
     pub(crate) arguments: Vec<Argument>,
     /// `#![…]` at the start of the body.
     pub(crate) inner_attributes: TokenStream,
     /// The braces of the function.
     pub(crate) braces: Group,
-    /// What an attempt runs, in its own braces.
+    /// The body of an attempt, in its own braces.
     pub(crate) body: Group,
     pub(crate) kind: Kind,
 }
@@ -40,7 +39,7 @@ pub(crate) struct Function {
 pub(crate) enum Kind {
     Blocking,
     Async,
-    /// It returns a future: what stands around the future's own body.
+    /// It returns a future, with the tokens around the future's own body.
     Future(Tail),
 }
 
@@ -54,13 +53,13 @@ pub(crate) struct Argument {
     /// The `#[cfg]` and `#[allow]` of the argument.
     pub(crate) attributes: TokenStream,
     pub(crate) ownership: Ownership,
-    /// Whether what stands before a future names it.
+    /// Set if statements before a future name it.
     pub(crate) named_before: bool,
-    /// Whether the body names it.
+    /// Set if the body names it.
     pub(crate) named_in_body: bool,
 }
 
-/// What the body can do with an argument but once.
+/// The way in which the body has an argument.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Ownership {
     Borrowed,
@@ -74,20 +73,20 @@ pub(crate) enum Ownership {
 }
 
 impl Argument {
-    /// Whether it is the receiver, for which async-trait has another name.
+    /// True for the receiver, for which async-trait has another name.
     pub(crate) fn is_self(&self) -> bool {
         self.name == "self" || self.name == "__self"
     }
 
-    /// Whether the attribute names it by this word.
+    /// True if the attribute names it by this word.
     pub(crate) fn is(&self, word: &Ident) -> bool {
         self.name == *word || (word == "self" && self.is_self())
     }
 }
 
 impl Function {
-    /// Reads the item under the attribute. `None` where it can't be retried,
-    /// with the errors that say why, unless the compiler has said it.
+    /// Reads the item under the attribute. `None` if it can't be retried, with errors that
+    /// say why, unless the compiler has its own.
     pub(crate) fn parse(item: TokenStream, errors: &mut Errors) -> Option<Self> {
         let head_and_body =
             split_body(item.clone()).and_then(|(head, body)| Some((signature::read(&head)?, body)));
@@ -160,13 +159,13 @@ impl Function {
         })
     }
 
-    /// What an attempt returns, as an expression can name it: with `_` for
-    /// `impl Trait`.
+    /// The type that an attempt returns, with `_` for `impl Trait`, as an expression can name
+    /// it.
     pub(crate) fn returned_without_impl(&self) -> TokenStream {
         rewrite::without_impl(self.returned.clone())
     }
 
-    /// Whether tokens name `Self` or a generic parameter of the function.
+    /// True if tokens name `Self` or a generic parameter of the function.
     pub(crate) fn has_generic_in(&self, tokens: TokenStream) -> bool {
         tokens.into_iter().any(|token| match token {
             TokenTree::Ident(word) => word == "Self" || self.signature.has_generic(&word),
@@ -212,7 +211,7 @@ fn is_main_of_a_runtime(body: &Group) -> bool {
         })
 }
 
-/// Whether the function is of a kind that can't be retried.
+/// Reports attributes and qualifiers that can't be retried; true if there are any.
 fn refusals(attributes: &[Attribute], signature: &Signature, errors: &mut Errors) -> bool {
     let mut refused = false;
     let mut refuse = |place: &dyn ToTokens, message| {

@@ -1,6 +1,6 @@
 //! Functions that return a future: its work is retried, not its construction.
-//! So the `async` block that is the function's last expression is found, and a
-//! shape in which it is not found is refused.
+//! Its `async` block is the function's last expression; a function without one is
+//! refused.
 
 use std::mem::replace;
 
@@ -75,7 +75,7 @@ pub(crate) fn output(ty: &[TokenTree]) -> Option<Vec<TokenTree>> {
     is_future.then(|| path.first_type().map(<[_]>::to_vec))?
 }
 
-/// What `impl` or `dyn` names.
+/// The bounds after `impl` or `dyn`.
 fn bounds(ty: &[TokenTree]) -> Option<Vec<TokenTree>> {
     match &*bare(ty) {
         [TokenTree::Ident(word), bounds @ ..] if word == "impl" || word == "dyn" => {
@@ -118,7 +118,7 @@ fn is_async_block(layer: &Layer) -> bool {
     head.iter().any(|word| is_word(Some(word), "async"))
 }
 
-/// The last expression of a block, if that is a group which a future is in.
+/// The last expression of a block, if that is a group around a future.
 fn last_layer(inside: TokenStream) -> Option<Layer> {
     let mut tokens = tokens::collect(inside);
     let mut after = Vec::new();
@@ -210,8 +210,8 @@ pub(crate) fn returned_early(statements: TokenStream) -> Option<Ident> {
     None
 }
 
-/// Puts what `macro_rules` leaves an invisible group around, as it does around an
-/// expression and a block, in place of that group at the end.
+/// Opens invisible groups at the end, which `macro_rules` leaves around expressions and
+/// blocks.
 fn open_last(tokens: &mut Vec<TokenTree>) {
     while let Some(inside) = tokens::group(tokens.last(), Delimiter::None) {
         let inside = inside.stream();

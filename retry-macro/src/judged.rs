@@ -13,7 +13,7 @@ use crate::{options, rules, values};
 
 pub(crate) use crate::values::{Backoff, Jitter, Value};
 
-/// What the attribute asks for.
+/// The arguments of the attribute, judged.
 pub(crate) struct Judged<'a> {
     pub(crate) policy: Policy<'a>,
     /// The method and value as of the policy's builder, which does not have it:
@@ -28,14 +28,14 @@ pub(crate) struct Judged<'a> {
     pub(crate) budget: Option<&'a Expr>,
     pub(crate) sleep: Option<&'a Expr>,
     pub(crate) name: Option<&'a LitStr>,
-    /// Where the runtime lives, if it was written.
+    /// The path of the runtime, if it was written.
     pub(crate) runtime: Option<&'a Expr>,
 }
 
 pub(crate) enum Policy<'a> {
     /// `policy = expr`.
     Given(&'a Expr),
-    /// Only what was written: defaults are the runtime's.
+    /// The written arguments: defaults are the runtime's.
     Written(Vec<Setting<'a>>),
 }
 
@@ -43,11 +43,11 @@ pub(crate) enum Policy<'a> {
 pub(crate) struct Setting<'a> {
     pub(crate) method: &'static str,
     pub(crate) value: Value<'a>,
-    /// Where the value was written.
+    /// The place of the written value.
     pub(crate) span: Span,
 }
 
-/// Who says what an error means. `classify` excludes the others.
+/// The judges of an error. `classify` excludes the others.
 pub(crate) struct Verdicts<'a> {
     pub(crate) when: Option<&'a Expr>,
     pub(crate) retry_after: Option<&'a Expr>,

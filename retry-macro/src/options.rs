@@ -1,5 +1,5 @@
-//! The arguments beside the policy: what is called, named or cloned. Types are
-//! for the compiler to judge.
+//! Arguments beside the policy: paths, closures and names. The compiler judges their
+//! types.
 
 use proc_macro2::Ident;
 use syn::{Lit, LitStr};
@@ -211,7 +211,7 @@ pub(crate) fn runtime<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Exp
     None
 }
 
-/// Whether `use` could begin with it.
+/// True for a path that `use` could begin with.
 fn is_plain(path: &Path) -> bool {
     let mut segments = path.segments.iter().enumerate();
     let plain = segments.all(|(at, segment)| {

@@ -14,7 +14,7 @@ pub(crate) fn of(signature: &Signature) -> Vec<Argument> {
     for parameter in &signature.parameters {
         let attributes = passed_on(parameter);
         let mut whole = ownership(&parameter.ty);
-        // What a pattern binds in a `&mut` need not be one.
+        // A name bound in the pattern of a `&mut` need not be one.
         if whole == Ownership::Unique && !is_name(&parameter.pattern) {
             whole = Ownership::Borrowed;
         }
@@ -24,7 +24,7 @@ pub(crate) fn of(signature: &Signature) -> Vec<Argument> {
     arguments
 }
 
-/// A name as an argument, where all that its pattern binds is owned so.
+/// A name as an argument of a parameter with this ownership.
 pub(crate) fn bound(binding: &Binding, attributes: &TokenStream, whole: Ownership) -> Argument {
     Argument {
         name: binding.name.clone(),
@@ -40,7 +40,7 @@ pub(crate) fn bound(binding: &Binding, attributes: &TokenStream, whole: Ownershi
     }
 }
 
-/// Whether a pattern is a name alone, `mut` or not.
+/// True for a pattern that is a name alone, `mut` or not.
 pub(crate) fn is_name(pattern: &[TokenTree]) -> bool {
     pattern
         .iter()

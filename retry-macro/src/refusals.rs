@@ -1,4 +1,4 @@
-//! What stands under the attribute where no function can be read.
+//! Items that are no functions, and functions that can't fail.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -8,8 +8,8 @@ use crate::syntax::signature::Signature;
 use crate::syntax::tokens::{collect, find, group, is_mark, split, stream};
 use crate::syntax::types::bare;
 
-/// Says why the item can't be retried. `None` where the compiler has said it: a
-/// half-typed signature is an error without us.
+/// Says why the item can't be retried. `None` if the compiler says it: a half-typed
+/// signature is its error.
 pub(crate) fn refusal(item: TokenStream) -> Option<Error> {
     let tokens = collect(item);
     let kind = Kind::of(&tokens);
@@ -31,8 +31,7 @@ pub(crate) fn refusal(item: TokenStream) -> Option<Error> {
 
 const NO_BODY: &str = "there is no body to retry here: put `#[retry]` where the body is, in each `impl`, or on a function that calls this one";
 
-/// Says that nothing which is returned could fail. All other types are for the
-/// compiler to judge.
+/// Says that the returned type can't fail. The compiler judges all other types.
 pub(crate) fn nothing_returned(signature: &Signature) -> Option<Error> {
     let nothing = "returns nothing that could fail";
     let (place, what) = match &signature.returned {
@@ -74,8 +73,7 @@ fn instead(kind: &str) -> Option<&'static str> {
     })
 }
 
-/// Whether the item stands where only an expression can, and so must what
-/// replaces it.
+/// True for an expression, which only an expression can replace.
 pub(crate) fn is_expression(item: &TokenStream) -> bool {
     let start: Vec<_> = item.clone().into_iter().take(16).collect();
     matches!(Kind::of(&start).word, "|" | "move")
@@ -86,7 +84,7 @@ pub(crate) fn is_function(item: &TokenStream) -> bool {
     Kind::of(&collect(item.clone())).word == "fn"
 }
 
-/// The word that says what an item is, and where it stands.
+/// The keyword of an item, and its place.
 struct Kind {
     word: &'static str,
     at: usize,
@@ -121,7 +119,7 @@ impl Kind {
         };
         let is_group = |at, delimiter| group(tokens.get(at), delimiter).is_some();
         let mut at = 0;
-        // Past what may stand before the word.
+        // Past the words before the keyword.
         loop {
             at += if is(at, &["#"]) {
                 2
@@ -150,7 +148,7 @@ impl Kind {
     }
 }
 
-/// Whether a parameter has no type yet, or two commas have nothing between them.
+/// True if a parameter has no type yet, or is empty.
 /// A name that could be a type is left alone: in edition 2015, it is one.
 fn is_half_typed(function: &[TokenTree]) -> bool {
     let is_list = |rest: &[TokenTree]| matches!(rest, [TokenTree::Group(_), ..]);

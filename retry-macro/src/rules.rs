@@ -18,8 +18,8 @@ const BACKOFF_WITH_DECORRELATED: &str =
 const SEED_WITHOUT_JITTER: &str =
     "`seed` has no effect without `jitter`: add `jitter`, or leave `seed` out";
 
-/// Rules among the arguments that describe a policy. Where one of them has been
-/// refused, it breaks no further rule.
+/// Rules among the arguments that describe a policy. A refused argument breaks no further
+/// rule.
 pub(crate) fn across(args: &Args, settings: &[Setting], errors: &mut Errors) {
     let value = |method| {
         let setting = settings.iter().find(|setting| setting.method == method);
@@ -59,7 +59,7 @@ pub(crate) fn across(args: &Args, settings: &[Setting], errors: &mut Errors) {
     }
 }
 
-/// Arguments that say what another one says already.
+/// Arguments that another one replaces.
 pub(crate) fn among_parts(args: &Args, errors: &mut Errors) {
     if args.classify.is_some() {
         for Arg { key, .. } in [&args.when, &args.retry_after].into_iter().flatten() {

@@ -1,5 +1,5 @@
-//! What an argument that describes a policy may be. A literal is judged here; any
-//! other expression is left to the compiler.
+//! Values of the arguments that describe a policy. Literals are judged here; the compiler
+//! judges all other expressions.
 
 mod delay;
 mod number;
@@ -45,7 +45,7 @@ pub(crate) enum Jitter {
     Proportional(f64),
 }
 
-/// What judges one argument.
+/// The judge of one argument.
 pub(crate) type Rule<'a> = fn(&'a Expr) -> syn::Result<Value<'a>>;
 
 fn refusal(place: &Expr, message: impl std::fmt::Display) -> Error {
@@ -88,8 +88,8 @@ fn last_word(expr: &Expr) -> Option<String> {
 mod tests {
     use super::*;
 
-    /// What is said of values that are no row of `data/policies.tsv`, since only the
-    /// attribute can be given them.
+    /// Values that only the attribute can be given, which are no rows of
+    /// `data/policies.tsv`.
     #[test]
     fn a_value_of_another_kind_is_refused_in_its_own_words() {
         type Rule = for<'a> fn(&'a Expr) -> syn::Result<Value<'a>>;

@@ -38,7 +38,7 @@ impl Expansion<'_> {
     //         })()
     //     };
     //
-    // async, where the attempt is to own its clone, since a borrow of what is not
+    // async, with a clone that the attempt owns, since a borrow of a value that is not
     // `Sync` would not be `Send`:
     //     let own_job = cloned(&job);
     //     let outcome = {
@@ -80,8 +80,8 @@ impl Expansion<'_> {
         // Its braces stay untouched: made anew, they lose the place of the closing one,
         // and errors there would be reported twice. In a `match`, at whose end the
         // temporaries of its last expression are gone, as those of a function are
-        // before its arguments: at the end of a block they outlive, in editions before
-        // 2024, what it binds.
+        // before its arguments. At the end of a block, in editions before 2024, they
+        // outlive the variables of the block.
         if !rebound.is_empty() || pin.is_some() {
             body = braced(quote_spanned!(mixed=> #pin #rebound match () { () => #body }));
         }
@@ -118,7 +118,7 @@ impl Expansion<'_> {
     //     #[retry(clone(self))]
     //     fn f(self) -> Result<Page, Error> { body }
     //
-    // Output, before the loop and at its end, where `self` is `mut`:
+    // Output, before the loop and at its end, with `mut self` in the signature:
     //     let kept = cloned(&self);
     //
     //     self = cloned(&kept);
@@ -139,14 +139,13 @@ impl Expansion<'_> {
         ))
     }
 
-    /// Whether the function needs a `mut` receiver.
+    /// True if the function needs a `mut` receiver.
     pub(super) fn changes_receiver(&self) -> bool {
         let is_pinned = |it: &Argument| it.name == "self" && it.ownership == Ownership::Pinned;
         self.own_receiver().is_some() || self.function.arguments.iter().any(is_pinned)
     }
 
-    /// An argument as each attempt has it: `None` where that is the argument
-    /// itself.
+    /// An argument as each attempt has it: `None` for the argument itself.
     fn afresh(&self, argument: &Argument) -> Option<Afresh> {
         let Argument {
             name,
@@ -220,8 +219,8 @@ impl Expansion<'_> {
             .collect()
     }
 
-    /// Clippy sees an argument that is only borrowed, where each attempt is to
-    /// have its own.
+    /// Clippy sees an argument that is only borrowed, and not that each attempt has its
+    /// own.
     pub(super) fn allowed_by_value(&self) -> Option<TokenStream> {
         (!matches!(self.judged.clone, Cloned::None))
             .then(|| quote_spanned!(Span::mixed_site()=> #[allow(clippy::needless_pass_by_value)]))
@@ -311,9 +310,9 @@ fn braced(tokens: TokenStream) -> Group {
 
 /// An argument as one attempt has it.
 struct Afresh {
-    /// What stands before the attempt.
+    /// Statements before the attempt.
     made: TokenStream,
-    /// What stands in it.
+    /// Statements in the attempt.
     rebound: TokenStream,
 }
 
@@ -353,7 +352,7 @@ fn rename_self(body: TokenStream, to: &Ident) -> TokenStream {
     renamed.into_iter().collect()
 }
 
-/// Whether a statement starts after a token.
+/// True if a statement starts after a token.
 fn is_start(before: Option<&TokenTree>) -> bool {
     match before {
         Some(token) => matches!(token, TokenTree::Group(_)) || is_mark(before, ';'),
@@ -361,8 +360,8 @@ fn is_start(before: Option<&TokenTree>) -> bool {
     }
 }
 
-/// A variable made from an argument: what is borrowed for each attempt if it is
-/// pinned, what the attempt owns if it is async.
+/// A variable made from an argument: a pinned one that attempts borrow, or the clone that
+/// an async attempt owns.
 fn variable(prefix: &str, argument: &Argument) -> Ident {
     let place = Span::mixed_site().located_at(argument.name.span());
     Ident::new(&format!("__{prefix}_{}", argument.name.unraw()), place)

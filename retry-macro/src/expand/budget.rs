@@ -21,8 +21,8 @@ impl Expansion<'_> {
     //
     // A function, because it can't return a borrow of a constant: a `const` in place
     // of a `static` would be a full budget at each call. The compiler's error about
-    // that shows the lifetime, whose name says what is right. Not a constant, because
-    // in Rust 1.85 no constant may refer to a static that can change.
+    // that shows the lifetime, whose name is the advice. Not a constant, because in Rust
+    // 1.85 no constant may refer to a static that can change.
     // Nothing for an argument or a field, which are borrowed at each use, between
     // attempts.
     pub(super) fn budget_setup(&self) -> Option<TokenStream> {

@@ -107,7 +107,7 @@ fn phrase(setting: &Setting) -> Option<String> {
         "jitter" => format!("{value} jitter"),
         "max_elapsed" => format!("none later than {value} after the call began"),
         "attempt_timeout" => format!("each attempt takes at most {value}"),
-        // What it is for is not for callers.
+        // The rest does not concern callers.
         _ => return None,
     })
 }
@@ -117,7 +117,7 @@ fn code(expr: &Expr) -> Option<String> {
     (!expr.peeled().is_closure()).then(|| format!("`{}`", expr.text()))
 }
 
-/// A phrase with an expression in it, or without where that is a closure.
+/// A phrase with an expression in it, or without it if that is a closure.
 fn told(expr: &Expr, with: impl Fn(String) -> String, without: &str) -> String {
     code(expr).map_or_else(|| without.to_owned(), with)
 }

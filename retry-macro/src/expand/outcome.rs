@@ -1,4 +1,4 @@
-//! What an attempt's outcome means, and who is told.
+//! The decision about an attempt's outcome, and the observers of it.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -12,7 +12,7 @@ impl Expansion<'_> {
     // Output:
     //     BareCall
     //
-    // where somebody is told, with `until`, or with a budget:
+    // with observers, `until` or a budget:
     //     Call
     pub(super) fn call(&self) -> TokenStream {
         let (runtime, mixed) = (&self.runtime, Span::mixed_site());
@@ -27,8 +27,8 @@ impl Expansion<'_> {
         !self.watched && !self.is_decided_in_line() && self.judged.budget.is_none()
     }
 
-    /// Whether the decision stands in the loop, for others to be told of it, or to
-    /// be taken of a success too.
+    /// True if the decision stands in the loop, because observers get it, or because a
+    /// success needs one too.
     fn is_decided_in_line(&self) -> bool {
         let told = !self.judged.observers.is_empty() || self.judged.on_retry.is_some();
         told || self.judged.until.is_some()
@@ -43,13 +43,13 @@ impl Expansion<'_> {
     //         },
     //     }
     //
-    // with a budget, or where features are told:
+    // with a budget, or if features watch:
     //     Err(error) => match call.delay_of(&case) {
     //         Some(delay) => delay,
     //         None => return from_error(error),
     //     },
     //
-    // with `until`, or where somebody is told, after a success as after a failure:
+    // with `until` or observers, after a success as after a failure:
     //     match into_result(outcome) {
     //         result => {
     //             let decision = decide;
@@ -65,8 +65,7 @@ impl Expansion<'_> {
     // Either way the outcome is gone before the delay, and an async call does not
     // hold it while it waits.
     //
-    // With a budget, a panic of who is told, or of the error's drop, gives back what
-    // was taken:
+    // With a budget, a panic of an observer or of the error's drop gives back the tokens:
     //     let held = call.hold(decision, BUDGET);
     //     tell
     //     let delay = decision.delay(result);
@@ -132,7 +131,7 @@ impl Expansion<'_> {
     // Output, with a budget:
     //     call.refund(BUDGET);
     //
-    // where features are told:
+    // if features watch:
     //     call.succeed(Place::of(site), &POLICY, budget);
     fn succeed(&self, policy: &TokenStream) -> Option<TokenStream> {
         let mixed = Span::mixed_site();
@@ -147,13 +146,13 @@ impl Expansion<'_> {
     // Output:
     //     call.delay(&POLICY, error)
     //
-    // where there is more to decide by:
+    // with verdicts or a time limit:
     //     call.delay_of(&case, error)
     //
     // with a budget:
     //     call.delay_of(&case)
     //
-    // where features are told:
+    // if features watch:
     //     call.delay(&case, how to show the error, &error)
     fn failed(&self, policy: &TokenStream, timed: bool) -> TokenStream {
         let mixed = Span::mixed_site();
@@ -238,8 +237,8 @@ impl Expansion<'_> {
         }
     }
 
-    /// An expression of the way to show an error, picked by what the function can
-    /// see of its type.
+    /// An expression of the way to show an error, picked by the traits that the function
+    /// can see.
     fn how(&self, error: &TokenStream) -> TokenStream {
         let runtime = &self.runtime;
         quote_spanned! {Span::mixed_site()=> {
@@ -298,7 +297,7 @@ impl Expansion<'_> {
     //     }
     //     on_retry(&note, &POLICY, &call, decision, result.as_ref().err());
     //
-    // without observers, where features are told:
+    // without observers, if features watch:
     //     if call.has_failed() { match event(…) { event => watch(&event) } }
     //
     // A `match`, because the event borrows from temporaries of its expression.

@@ -7,9 +7,8 @@ use syn::spanned::Spanned;
 use super::{Expansion, Runtime, call_at};
 use crate::judged::{Backoff, Jitter, Policy, Setting, Value};
 
-/// What makes the policy, and an expression of type `&Policy` that can be
-/// repeated. A constant is named anew at each place: a variable would have to be
-/// kept in a future that waits.
+/// Items for the policy, and an expression of type `&Policy` that can be repeated. A
+/// constant is named anew at each place: a waiting future would have to keep a variable.
 pub(super) struct Place {
     pub(super) setup: TokenStream,
     pub(super) policy: TokenStream,
@@ -26,15 +25,14 @@ impl Expansion<'_> {
     //     &POLICY
     //
     // One `const` item for each constant, so that each fault is reported; items,
-    // because `cargo check` evaluates them even in a generic function that nobody
-    // calls. Where an argument names `Self` or a generic parameter, which an item
-    // can't:
+    // because `cargo check` evaluates them even in a generic function without callers.
+    // For an argument that names `Self` or a generic parameter, which an item can't:
     //     let policy: &Policy = const { &judged::policy(Policy::builder().max(judged::max(N))) };
     //
     // for `policy = expr`:
     //     let policy: &Policy = &policy(expr);
     //
-    // where nothing is written:
+    // without any argument of a policy:
     //     &DEFAULT
     pub(super) fn policy(&self) -> Place {
         let (runtime, mixed) = (&self.runtime, Span::mixed_site());
@@ -101,7 +99,7 @@ impl Expansion<'_> {
     // Output:
     //     const { judged::attempt_timeout(LIMIT) }
     //
-    // An item of its own, as above, where nothing is generic.
+    // An item of its own, as above, if it is not generic.
     pub(super) fn limit(&self, setting: &Setting) -> TokenStream {
         let mut constants = TokenStream::new();
         let generic = self.is_generic(setting);

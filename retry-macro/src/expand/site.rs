@@ -6,12 +6,12 @@ use quote::quote_spanned;
 use super::Expansion;
 
 impl Expansion<'_> {
-    /// Whether an observer of the call or a feature is told of it.
+    /// True if an observer or a feature sees the call.
     pub(super) fn is_told(&self) -> bool {
         self.watched || !self.judged.observers.is_empty()
     }
 
-    // Output, unless there is a `name`, or nobody is told:
+    // Output, unless there is a `name`, or no observer:
     //     fn __site() {}
     //
     // Never called: its path, which only the compiler knows, has the function's
@@ -41,7 +41,7 @@ impl Expansion<'_> {
     // with `name = "orders.fetch"`:
     //     Place::at(named("orders.fetch"))
     //
-    // where nobody is told:
+    // without observers:
     //     Place::of(())
     pub(super) fn place(&self) -> TokenStream {
         let (runtime, mixed) = (&self.runtime, Span::mixed_site());

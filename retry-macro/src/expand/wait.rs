@@ -8,7 +8,7 @@ use super::{Expansion, call_at};
 use crate::judged::Policy;
 
 impl Expansion<'_> {
-    // Output, where the policy has or may have `max_elapsed`:
+    // Output, if the policy has or may have `max_elapsed`:
     //     let clock = Clock::now(&POLICY);
     pub(super) fn clock(&self, policy: &TokenStream) -> Option<TokenStream> {
         let runtime = &self.runtime;
@@ -55,7 +55,7 @@ impl Expansion<'_> {
     // Output:
     //     sleep_with(&nap, delay)
     //
-    // async, where it is a future:
+    // async:
     //     sleep_async_with(&nap, delay)
     fn sleep(&self, delay: &TokenStream) -> TokenStream {
         if self.is_blocking() {

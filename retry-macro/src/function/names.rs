@@ -1,9 +1,9 @@
-//! Where an argument is named in a body, as far as its tokens tell.
+//! Names of arguments in a body, as far as its tokens tell.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 
-/// Whether a word stands in the tokens, or in a text that may format it.
+/// True if a word stands in the tokens, or in a text that may format it.
 pub(crate) fn mentions(tokens: TokenStream, word: &Ident) -> bool {
     tokens.into_iter().any(|token| match token {
         TokenTree::Ident(other) => other == *word,

@@ -1,4 +1,4 @@
-//! What a type is, as far as its tokens tell.
+//! Types, as far as their tokens tell.
 
 use std::borrow::Cow;
 
@@ -52,9 +52,9 @@ impl Borrow {
 /// `std::pin::Pin<P>`, or `a::b` of a value.
 pub(crate) struct Path {
     pub(crate) segments: Vec<Segment>,
-    /// Whether it begins with a type: `<T as Trait>::b`.
+    /// Set if it begins with a type: `<T as Trait>::b`.
     pub(crate) is_of_type: bool,
-    /// Whether it begins with `::`.
+    /// Set if it begins with `::`.
     is_global: bool,
 }
 

@@ -1,5 +1,5 @@
-//! The value of an argument: where it ends, and as much of its shape as the attribute
-//! asks for. The compiler judges the rest.
+//! The value of an argument: its end, and as much of its shape as the attribute asks
+//! for. The compiler judges the rest.
 //!
 //! Read here and not by `syn`, whose expressions, patterns and types are most of its
 //! build.
@@ -142,7 +142,7 @@ impl Expr {
         text
     }
 
-    /// Whether the word stands in it, outside of brackets.
+    /// True if the word stands in it, outside of brackets.
     pub(crate) fn names(&self, word: &str) -> bool {
         self.tokens.iter().any(|token| is_word(Some(token), word))
     }
@@ -179,8 +179,8 @@ fn is_one_of(token: Option<&TokenTree>, words: &str) -> bool {
 
 /// The end of the value that tokens begin with, and whether its last operand is there.
 ///
-/// A value ends at a comma, a semicolon or an arrow, and where a second operand follows
-/// without an operator. Outside of brackets, a value has commas only between the
+/// A value ends at a comma, a semicolon, an arrow, or a second operand without an
+/// operator before it. Outside of brackets, a value has commas only between the
 /// parameters of a closure and between `<…>`, which stands after `::`, at the start of an
 /// operand, or in the type of a cast.
 pub(crate) fn end(tokens: &[TokenTree]) -> (usize, bool) {

@@ -46,7 +46,7 @@ fn above_zero<'a>(key: &str, zero: &str, expr: &'a Expr) -> syn::Result<Value<'a
     }
 }
 
-/// The duration, or what to write in place of the literal.
+/// The duration, or the advice about the literal.
 fn read(key: &str, negative: bool, lit: &Lit) -> Result<Duration, String> {
     let (digits, suffix) = match lit {
         Lit::Str(text) if !negative => return duration::from_text(&text.value()),

@@ -1,4 +1,4 @@
-//! What is told apart of heads of functions.
+//! Heads of functions, and their parts.
 
 use super::*;
 use crate::syntax::tokens::stream;
