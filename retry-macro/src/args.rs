@@ -13,9 +13,9 @@ use crate::diagnostics::{Errors, nearest};
 use crate::synonyms;
 use crate::syntax::value::Expr;
 
-/// One argument. The shape has been checked: a flag has no value, `key(..)` at
+/// One argument as written. The shape has been checked: a flag has no value, `key(..)` at
 /// least one, and all else exactly one.
-pub(crate) struct Arg {
+pub(crate) struct Argument {
     /// For errors about the argument as a whole.
     pub(crate) key: Ident,
     pub(crate) values: Vec<Expr>,
@@ -40,20 +40,20 @@ macro_rules! arguments {
     ($($field:ident: $key:literal, $forms:expr, $shape:literal;)*) => {
         #[derive(Default)]
         pub(crate) struct Args {
-            $(pub(crate) $field: Option<Arg>,)*
+            $(pub(crate) $field: Option<Argument>,)*
             /// Unknown keys, which an editor may be completing.
             pub(crate) unknown: Vec<Ident>,
         }
 
-        /// Every argument.
-        const ARGUMENTS: [Argument; [$($key),*].len()] = [$(Argument {
-            key: $key,
+        /// The key of every argument.
+        const KEYS: [Key; [$($key),*].len()] = [$(Key {
+            name: $key,
             forms: &$forms,
             shape: $shape,
         }),*];
 
         impl Args {
-            fn slot(&mut self, key: &str) -> &mut Option<Arg> {
+            fn slot(&mut self, key: &str) -> &mut Option<Argument> {
                 match key {
                     $($key => &mut self.$field,)*
                     _ => unreachable!("only known keys have a slot"),
@@ -89,21 +89,22 @@ arguments! {
     krate: "crate", [Value], "crate = path::to::retry_runtime";
 }
 
-struct Argument {
-    key: &'static str,
+/// A row of the table.
+struct Key {
+    name: &'static str,
     forms: &'static [Form],
     shape: &'static str,
 }
 
-impl Argument {
+impl Key {
     fn named(name: &str) -> Option<&'static Self> {
-        ARGUMENTS.iter().find(|argument| argument.key == name)
+        KEYS.iter().find(|key| key.name == name)
     }
 
     /// An error at a wrong shape, with the right one.
     fn misshapen(&self, place: impl ToTokens) -> Error {
-        let Self { key, shape, .. } = self;
-        Error::new_spanned(place, format!("`{key}` is written `{shape}`"))
+        let Self { name, shape, .. } = self;
+        Error::new_spanned(place, format!("`{name}` is written `{shape}`"))
     }
 
     /// The values behind the key.
@@ -121,7 +122,7 @@ impl Argument {
             let value = input.parse().map_err(|_| {
                 let message = format!(
                     "this is no complete expression: `{}` is written `{}`",
-                    self.key, self.shape
+                    self.name, self.shape
                 );
                 Error::new_spanned(to_comma(start), message)
             })?;
@@ -175,18 +176,18 @@ impl Args {
         let Ok(key) = Ident::parse_any(input) else {
             return Err(nameless(input));
         };
-        let Some(argument) = Argument::named(&key.to_string()) else {
+        let Some(known) = Key::named(&key.to_string()) else {
             let error = unknown(&key);
             self.unknown.push(key);
             return Err(error);
         };
-        let values = argument.values(&key, input)?;
-        let slot = self.slot(argument.key);
+        let values = known.values(&key, input)?;
+        let slot = self.slot(known.name);
         if let Some(first) = slot {
             errors.at(&key, format!("`{key}` is given twice"));
             errors.at(&first.key, format!("`{key}` is given here first"));
         } else {
-            *slot = Some(Arg { key, values });
+            *slot = Some(Argument { key, values });
         }
         Ok(())
     }
@@ -194,7 +195,7 @@ impl Args {
 
 fn unknown(key: &Ident) -> Error {
     let word = key.to_string();
-    let keys = ARGUMENTS.map(|argument| argument.key);
+    let keys = KEYS.map(|key| key.name);
     let nearest = nearest(&word, keys);
     let far = || {
         nearest
@@ -235,7 +236,7 @@ fn starts_argument(input: ParseStream) -> bool {
     let ahead = input.fork();
     ahead
         .call(Ident::parse_any)
-        .is_ok_and(|key| ahead.peek(Token![=]) || Argument::named(&key.to_string()).is_some())
+        .is_ok_and(|key| ahead.peek(Token![=]) || Key::named(&key.to_string()).is_some())
 }
 
 /// The tokens up to the next comma.
@@ -291,7 +292,7 @@ mod tests {
         .unwrap();
         let rows = docs.lines().filter_map(|line| line.strip_prefix("| `"));
         let documented: Vec<_> = rows.filter_map(|row| row.split('`').next()).collect();
-        assert_eq!(documented, ARGUMENTS.map(|argument| argument.key));
+        assert_eq!(documented, KEYS.map(|key| key.name));
     }
 
     /// The names that editors offer, with their meaning.
@@ -322,7 +323,7 @@ mod tests {
 
     #[test]
     fn every_shape_shown_is_a_right_one() {
-        let own = ARGUMENTS.iter().map(|argument| argument.shape);
+        let own = KEYS.iter().map(|key| key.shape);
         for shapes in own.chain(synonyms::shapes()) {
             for shape in shapes.split("` or `") {
                 let mut errors = Errors::default();
@@ -334,8 +335,8 @@ mod tests {
 
     #[test]
     fn no_argument_is_a_word_of_other_libraries() {
-        for Argument { key, .. } in &ARGUMENTS {
-            assert_eq!(synonyms::explain(key), None);
+        for Key { name, .. } in &KEYS {
+            assert_eq!(synonyms::explain(name), None);
         }
     }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 
-use crate::args::{Arg, Args};
+use crate::args::{self, Args};
 use crate::diagnostics::{Errors, nearest};
 use crate::function::{Argument, Function, Kind, Ownership};
 use crate::judged::{Cloned, Judged, Policy, Value};
@@ -84,7 +84,7 @@ fn variable(tokens: TokenStream, arguments: &[Argument]) -> Option<Ident> {
 /// Arguments that ask for a function of another kind.
 fn returned(args: &Args, function: &Function, errors: &mut Errors) {
     let is_async = !matches!(function.kind, Kind::Blocking);
-    if let (Some(Arg { key, .. }), false) = (&args.attempt_timeout, is_async) {
+    if let (Some(args::Argument { key, .. }), false) = (&args.attempt_timeout, is_async) {
         errors.at(key, "`attempt_timeout` needs an `async fn`: nothing can end a blocking attempt from outside; `max_elapsed` bounds the time in which retries start");
         return;
     }
@@ -95,7 +95,7 @@ fn returned(args: &Args, function: &Function, errors: &mut Errors) {
         &args.attempt_timeout,
     ];
     if function.returns_option {
-        for Arg { key, .. } in of_errors.into_iter().flatten() {
+        for args::Argument { key, .. } in of_errors.into_iter().flatten() {
             let message = format!(
                 "`{key}` is about errors, and an `Option` has none: leave it out, or return a `Result`"
             );

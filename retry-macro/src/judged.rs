@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span};
 use syn::LitStr;
 use syn::spanned::Spanned;
 
-use crate::args::{Arg, Args};
+use crate::args::{Args, Argument};
 use crate::diagnostics::Errors;
 use crate::syntax::value::Expr;
 use crate::{options, rules, values};
@@ -101,13 +101,13 @@ impl<'a> Judged<'a> {
 }
 
 /// The value of an argument that has one.
-pub(crate) fn only(arg: Option<&Arg>) -> Option<&Expr> {
+pub(crate) fn only(arg: Option<&Argument>) -> Option<&Expr> {
     arg?.values.first()
 }
 
 fn setting<'a>(
     method: &'static str,
-    arg: Option<&'a Arg>,
+    arg: Option<&'a Argument>,
     rule: values::Rule<'a>,
     errors: &mut Errors,
 ) -> Option<Setting<'a>> {
@@ -124,7 +124,7 @@ fn setting<'a>(
 }
 
 fn settings<'a>(args: &'a Args, errors: &mut Errors) -> Vec<Setting<'a>> {
-    let rows: [(&'static str, &'a Option<Arg>, values::Rule<'a>); 9] = [
+    let rows: [(&'static str, &'a Option<Argument>, values::Rule<'a>); 9] = [
         ("max", &args.max, values::max),
         ("max_attempts", &args.max_attempts, values::max_attempts),
         ("base_delay", &args.base_delay, values::base_delay),

@@ -4,7 +4,7 @@
 use proc_macro2::Ident;
 use syn::{Lit, LitStr};
 
-use crate::args::{Arg, Args};
+use crate::args::{Args, Argument};
 use crate::diagnostics::Errors;
 use crate::judged::{Cloned, Judged, only};
 use crate::syntax::types::Path;
@@ -23,7 +23,7 @@ const TUPLE: &str = "several observers are written `observe(a, b)`, without the 
 pub(crate) fn called<'a>(
     key: &str,
     parameter: &str,
-    arg: Option<&'a Arg>,
+    arg: Option<&'a Argument>,
     errors: &mut Errors,
 ) -> Option<&'a Expr> {
     let value = only(arg)?;

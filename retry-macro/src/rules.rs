@@ -1,6 +1,6 @@
 //! Rules across arguments.
 
-use crate::args::{Arg, Args};
+use crate::args::{Args, Argument};
 use crate::diagnostics::Errors;
 use crate::judged::{Backoff, Jitter, Setting, Value, only};
 
@@ -62,7 +62,7 @@ pub(crate) fn across(args: &Args, settings: &[Setting], errors: &mut Errors) {
 /// Arguments that another one replaces.
 pub(crate) fn among_parts(args: &Args, errors: &mut Errors) {
     if args.classify.is_some() {
-        for Arg { key, .. } in [&args.when, &args.retry_after].into_iter().flatten() {
+        for Argument { key, .. } in [&args.when, &args.retry_after].into_iter().flatten() {
             let message = format!(
                 "`{key}` can't stand beside `classify`, whose verdict says it already: leave one of them out"
             );
@@ -83,7 +83,7 @@ pub(crate) fn among_parts(args: &Args, errors: &mut Errors) {
         &args.seed,
         &args.max_elapsed,
     ];
-    for Arg { key, .. } in describing.into_iter().flatten() {
+    for Argument { key, .. } in describing.into_iter().flatten() {
         let message =
             format!("`{key}` can't stand beside `policy = …`, which brings its own: set it there");
         errors.at(key, message);
