@@ -21,7 +21,7 @@ use syn::spanned::Spanned;
 use crate::args::Args;
 use crate::diagnostics::Errors;
 use crate::fit;
-use crate::function::{Argument, Function, Kind, Ownership, regroup};
+use crate::function::{Function, Kind, Ownership, Variable, regroup};
 use crate::judged::Judged;
 use crate::refusals::{is_expression, is_function};
 use crate::syntax::value::Expr;
@@ -142,8 +142,8 @@ impl<'a> Expansion<'a> {
         let Some(path) = expr.peeled().path() else {
             return expr.to_token_stream();
         };
-        let is_it = |argument: &&Argument| path.word() == Some(&argument.name);
-        let argument = self.function.arguments.iter().find(is_it);
+        let is_it = |argument: &&Variable| path.word() == Some(&argument.name);
+        let argument = self.function.variables.iter().find(is_it);
         let is_unique = argument.is_some_and(|argument| argument.ownership == Ownership::Unique);
         let borrow = if is_unique { quote!(&mut *) } else { quote!(&) };
         let borrow = at(expr.span(), borrow);

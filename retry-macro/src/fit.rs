@@ -5,15 +5,15 @@ use quote::ToTokens;
 
 use crate::args::{self, Args};
 use crate::diagnostics::{Errors, nearest};
-use crate::function::{Argument, Function, Kind, Ownership};
+use crate::function::{Function, Kind, Ownership, Variable};
 use crate::judged::{Cloned, Judged, Policy, Value};
 
 pub(crate) fn judge(args: &Args, judged: &Judged, function: &Function, errors: &mut Errors) {
-    constants(judged, &function.arguments, errors);
+    constants(judged, &function.variables, errors);
     returned(args, function, errors);
-    clone(args, judged, &function.arguments, errors);
+    clone(args, judged, &function.variables, errors);
     if let Some(name) = judged.attempt {
-        if function.arguments.iter().any(|argument| argument.is(name)) {
+        if function.variables.iter().any(|argument| argument.is(name)) {
             let message = format!(
                 "`{name}` is an argument of this function: choose another name for the attempt's number"
             );
@@ -24,7 +24,7 @@ pub(crate) fn judge(args: &Args, judged: &Judged, function: &Function, errors: &
 
 /// Values of a policy are evaluated when they are compiled: an argument of the function
 /// has no value then.
-fn constants(judged: &Judged, arguments: &[Argument], errors: &mut Errors) {
+fn constants(judged: &Judged, arguments: &[Variable], errors: &mut Errors) {
     let settings = match &judged.policy {
         Policy::Written(settings) => &settings[..],
         Policy::Given(_) => &[],
@@ -55,7 +55,7 @@ fn constants(judged: &Judged, arguments: &[Argument], errors: &mut Errors) {
 }
 
 /// The first word that names an argument, and is no part of a path or a field.
-fn variable(tokens: TokenStream, arguments: &[Argument]) -> Option<Ident> {
+fn variable(tokens: TokenStream, arguments: &[Variable]) -> Option<Ident> {
     let is = |token: Option<&TokenTree>, of: &[char]| matches!(token, Some(TokenTree::Punct(p)) if of.contains(&p.as_char()));
     let mut before: Option<TokenTree> = None;
     let mut tokens = tokens.into_iter().peekable();
@@ -104,7 +104,7 @@ fn returned(args: &Args, function: &Function, errors: &mut Errors) {
     }
 }
 
-fn clone(args: &Args, judged: &Judged, arguments: &[Argument], errors: &mut Errors) {
+fn clone(args: &Args, judged: &Judged, arguments: &[Variable], errors: &mut Errors) {
     let by_value = || {
         arguments
             .iter()

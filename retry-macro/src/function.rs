@@ -25,7 +25,7 @@ pub(crate) struct Function {
     pub(crate) returned: TokenStream,
     /// Set if that is an `Option`, which has no errors.
     pub(crate) returns_option: bool,
-    pub(crate) arguments: Vec<Argument>,
+    pub(crate) variables: Vec<Variable>,
     /// `#![…]` at the start of the body.
     pub(crate) inner_attributes: TokenStream,
     /// The braces of the function.
@@ -43,14 +43,14 @@ pub(crate) enum Kind {
     Future(Tail),
 }
 
-/// A name that an argument binds, in the user's tokens: an unneeded `mut` is
+/// A name that a parameter binds, in the user's tokens: an unneeded `mut` is
 /// still the user's.
-pub(crate) struct Argument {
+pub(crate) struct Variable {
     /// Its name in the body.
     pub(crate) name: Ident,
     /// Its `mut`, which belongs to each attempt.
     pub(crate) mutability: Option<Ident>,
-    /// The `#[cfg]` and `#[allow]` of the argument.
+    /// The `#[cfg]` and `#[allow]` of the parameter.
     pub(crate) attributes: TokenStream,
     pub(crate) ownership: Ownership,
     /// Set if statements before a future name it.
@@ -59,7 +59,7 @@ pub(crate) struct Argument {
     pub(crate) named_in_body: bool,
 }
 
-/// The way in which the body has an argument.
+/// The way in which the body has a parameter.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Ownership {
     Borrowed,
@@ -72,7 +72,7 @@ pub(crate) enum Ownership {
     Pinned,
 }
 
-impl Argument {
+impl Variable {
     /// True for the receiver, for which async-trait has another name.
     pub(crate) fn is_self(&self) -> bool {
         self.name == "self" || self.name == "__self"
@@ -118,12 +118,12 @@ impl Function {
             errors.push(syn::Error::new(place, message));
             return None;
         }
-        let mut arguments = parameters::of(&signature);
+        let mut variables = parameters::of(&signature);
         let (inner_attributes, mut body) = rewrite::split_inner_attributes(&braces);
         let kind = if signature.is_async {
             Kind::Async
         } else if is_future {
-            let Some((tail, inner)) = future::split(&body, &signature, &mut arguments) else {
+            let Some((tail, inner)) = future::split(&body, &signature, &mut variables) else {
                 errors.at(&returned, future::UNKNOWN);
                 return None;
             };
@@ -132,8 +132,8 @@ impl Function {
                 errors.at(place, future::RETURNED_EARLY);
                 return None;
             }
-            let before = arguments.iter().filter(|argument| argument.named_before);
-            let names: Vec<_> = before.map(|argument| &argument.name).collect();
+            let before = variables.iter().filter(|variable| variable.named_before);
+            let names: Vec<_> = before.map(|variable| &variable.name).collect();
             signature.keep_mut(&names);
             Kind::Future(tail)
         } else {
@@ -143,15 +143,15 @@ impl Function {
             }
             Kind::Blocking
         };
-        for argument in &mut arguments {
-            argument.named_in_body = mentions(body.stream(), &argument.name);
+        for variable in &mut variables {
+            variable.named_in_body = mentions(body.stream(), &variable.name);
         }
         (!refused).then_some(Self {
             attributes,
             signature,
             returned,
             returns_option,
-            arguments,
+            variables,
             inner_attributes,
             braces,
             body,

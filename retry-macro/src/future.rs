@@ -8,7 +8,7 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::async_trait;
-use crate::function::Argument;
+use crate::function::Variable;
 use crate::function::mentions;
 use crate::function::regroup;
 use crate::syntax::signature::Signature;
@@ -23,7 +23,7 @@ pub(crate) const RETURNED_EARLY: &str = "a future that is returned here would no
 /// The tokens around the body of the future, from the outside to its own braces.
 pub(crate) struct Tail {
     layers: Vec<Layer>,
-    /// Statements that move arguments into the future.
+    /// Statements that move parameters into the future.
     pub(crate) prologue: TokenStream,
 }
 
@@ -97,7 +97,7 @@ fn output_in(bounds: &[TokenTree]) -> Option<Vec<TokenTree>> {
 pub(crate) fn split(
     body: &Group,
     signature: &Signature,
-    arguments: &mut Vec<Argument>,
+    variables: &mut Vec<Variable>,
 ) -> Option<(Tail, Group)> {
     let mut layers = Vec::new();
     let mut inside = body.stream();
@@ -105,10 +105,10 @@ pub(crate) fn split(
         layers.push(last_layer(inside)?);
         inside = layers.last()?.group.stream();
     }
-    let (prologue, rest) = async_trait::take(&layers.last()?.group, signature, arguments);
+    let (prologue, rest) = async_trait::take(&layers.last()?.group, signature, variables);
     let tail = Tail { layers, prologue };
-    for argument in arguments {
-        argument.named_before = mentions(tail.statements(), &argument.name);
+    for variable in variables {
+        variable.named_before = mentions(tail.statements(), &variable.name);
     }
     Some((tail, rest))
 }
@@ -222,12 +222,12 @@ fn open_last(tokens: &mut Vec<TokenTree>) {
 
 /// The start of a method call at the end, if its result is the same future.
 fn method_call(tokens: &[TokenTree]) -> Option<usize> {
-    let (before, [dot, method, TokenTree::Group(arguments)]) = tokens.split_last_chunk()? else {
+    let (before, [dot, method, TokenTree::Group(variables)]) = tokens.split_last_chunk()? else {
         return None;
     };
     let is_one_of = |words: &[&str]| words.iter().any(|word| is_word(Some(method), word));
     let is_wrapper = is_one_of(&["boxed", "boxed_local", "in_current_span"])
-        && arguments.stream().is_empty()
+        && variables.stream().is_empty()
         || is_one_of(&["instrument"]);
     (is_mark(Some(dot), '.') && is_wrapper).then_some(before.len())
 }

@@ -1,16 +1,16 @@
-//! The names that a function's arguments bind.
+//! The names that a function's parameters bind.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 
-use crate::function::{Argument, Ownership};
+use crate::function::{Ownership, Variable};
 use crate::syntax::pattern::Binding;
 use crate::syntax::signature::{Attribute, Parameter, Signature};
 use crate::syntax::types::{Borrow, pinned};
 
 /// Every name. Its `mut` belongs to each attempt.
-pub(crate) fn of(signature: &Signature) -> Vec<Argument> {
-    let mut arguments = Vec::new();
+pub(crate) fn of(signature: &Signature) -> Vec<Variable> {
+    let mut variables = Vec::new();
     for parameter in &signature.parameters {
         let attributes = passed_on(parameter);
         let mut whole = ownership(&parameter.ty);
@@ -19,14 +19,14 @@ pub(crate) fn of(signature: &Signature) -> Vec<Argument> {
             whole = Ownership::Borrowed;
         }
         let bindings = parameter.bindings.iter();
-        arguments.extend(bindings.map(|binding| bound(binding, &attributes, whole)));
+        variables.extend(bindings.map(|binding| bound(binding, &attributes, whole)));
     }
-    arguments
+    variables
 }
 
-/// A name as an argument of a parameter with this ownership.
-pub(crate) fn bound(binding: &Binding, attributes: &TokenStream, whole: Ownership) -> Argument {
-    Argument {
+/// A name as a variable, of a parameter with this ownership.
+pub(crate) fn bound(binding: &Binding, attributes: &TokenStream, whole: Ownership) -> Variable {
+    Variable {
         name: binding.name.clone(),
         mutability: binding.mutability.clone(),
         attributes: attributes.clone(),
@@ -60,7 +60,7 @@ fn ownership(ty: &[TokenTree]) -> Ownership {
     }
 }
 
-/// The attributes of an argument that its binding in an attempt has too.
+/// The attributes of a parameter that its binding in an attempt has too.
 fn passed_on(parameter: &Parameter) -> TokenStream {
     let is_passed_on = |attribute: &&Attribute| {
         attribute.is("cfg")

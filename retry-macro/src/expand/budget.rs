@@ -100,7 +100,7 @@ impl Expansion<'_> {
 
     fn is_static(&self, budget: &Expr) -> bool {
         budget.peeled().path().is_some_and(|path| {
-            let mut arguments = self.function.arguments.iter();
+            let mut arguments = self.function.variables.iter();
             !arguments.any(|argument| path.word() == Some(&argument.name))
         })
     }
