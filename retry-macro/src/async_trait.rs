@@ -20,7 +20,7 @@ use crate::syntax::types::Borrow;
 //
 /// Splits the statements that move parameters into the future off the start of its body:
 /// they can run only once. The `if let` that pins the type stays.
-pub(crate) fn take(
+pub(crate) fn split_moves(
     block: &Group,
     signature: &Signature,
     variables: &mut Vec<Variable>,
@@ -84,7 +84,7 @@ fn move_in<'a>(
         ] if source == "self" && is_name(pattern) => {
             variables[at].name = name.clone();
             let receiver = signature.parameters.iter().find(|one| one.is_receiver());
-            if receiver.is_some_and(|receiver| Borrow::of(&receiver.ty).is_some()) {
+            if receiver.is_some_and(|receiver| Borrow::parse(&receiver.ty).is_some()) {
                 pattern_without_mut = pattern.to_vec();
             } else {
                 variables[at].mutability.clone_from(mutability);
@@ -144,7 +144,7 @@ fn moved_variable(source: &TokenTree) -> Option<Ident> {
 mod tests {
     use super::*;
     use crate::parameters;
-    use crate::syntax::signature::read;
+    use crate::syntax::signature;
 
     const NUMBER: &str = "fn f(n: u8) -> R";
     const PAIR: &str = "fn f(pair: (u8, u8)) -> R";
@@ -157,10 +157,10 @@ mod tests {
 
     /// The statements taken off a body, the rest, and the names of the parameters then.
     fn taken(signature: &str, body: &str) -> (String, String, String) {
-        let (_, read) = read(&collect(tokens(signature))).expect(signature);
-        let mut variables = parameters::of(&read);
+        let (_, read) = signature::parse(&collect(tokens(signature))).expect(signature);
+        let mut variables = parameters::variables(&read);
         let block = Group::new(Delimiter::Brace, tokens(body));
-        let (taken, kept) = take(&block, &read, &mut variables);
+        let (taken, kept) = split_moves(&block, &read, &mut variables);
         let names = variables.iter().map(|variable| match &variable.mutability {
             Some(_) => format!("mut {}", variable.name),
             None => variable.name.to_string(),

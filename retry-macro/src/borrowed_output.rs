@@ -130,8 +130,8 @@ fn elided_from(signature: &Signature, taken: &[Lifetime]) -> Option<String> {
 /// The borrow in a parameter that is a `&T` or a `Pin<&T>`.
 fn borrow(parameter: &Parameter) -> Option<Borrow> {
     match pinned(&parameter.ty) {
-        Some(pinned) => Borrow::of(&pinned),
-        None => Borrow::of(&parameter.ty),
+        Some(pinned) => Borrow::parse(&pinned),
+        None => Borrow::parse(&parameter.ty),
     }
 }
 
@@ -146,7 +146,7 @@ fn shown(parameter: &Parameter) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::syntax::signature::read;
+    use crate::syntax::signature;
 
     #[test]
     fn a_borrow_comes_from_where_the_compiler_has_it_from() {
@@ -240,7 +240,8 @@ mod tests {
             ("fn f(&mut self) -> R<Fn, (&str)>", Some("`&mut self`")),
             ("fn f(&mut self) -> R<Fn<(&str)>>", Some("`&mut self`")),
         ] {
-            let (_, read) = read(&collect(signature.parse().expect(signature))).expect(signature);
+            let (_, read) =
+                signature::parse(&collect(signature.parse().expect(signature))).expect(signature);
             let returned = read.returned.as_deref().expect("each returns something");
             let through = through_mut(&read, &stream(returned));
             let through = through.map(|(_, through)| through);

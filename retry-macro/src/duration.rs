@@ -62,7 +62,7 @@ impl<'a> Parts<'a> {
             return Ok(None);
         }
         let start = self.rest;
-        let number = self.take(|c| c.is_ascii_digit() || c == '.');
+        let number = self.take_while(|c| c.is_ascii_digit() || c == '.');
         let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
         if whole.is_empty() || fraction.is_empty() || fraction.contains('.') {
             return Err(format!(
@@ -71,7 +71,7 @@ impl<'a> Parts<'a> {
         }
         self.rest = self.rest.trim_start();
         let unit =
-            self.take(|c| !(c.is_whitespace() || c.is_ascii_digit() || c == '.' || c == '-'));
+            self.take_while(|c| !(c.is_whitespace() || c.is_ascii_digit() || c == '.' || c == '-'));
         if unit.is_empty() {
             return Err(format!(
                 "`{number}` has no unit: did you mean `{number}ms`? Units are d, h, m, s, ms, us, ns"
@@ -94,9 +94,9 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// Takes the longest start whose characters are all `of` a kind.
-    fn take(&mut self, of: impl Fn(char) -> bool) -> &'a str {
-        let end = self.rest.find(|c| !of(c)).unwrap_or(self.rest.len());
+    /// Takes the longest start of such characters.
+    fn take_while(&mut self, is_part: impl Fn(char) -> bool) -> &'a str {
+        let end = self.rest.find(|c| !is_part(c)).unwrap_or(self.rest.len());
         let (taken, rest) = self.rest.split_at(end);
         self.rest = rest;
         taken

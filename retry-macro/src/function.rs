@@ -88,8 +88,8 @@ impl Function {
     /// Reads the item under the attribute. `None` if it can't be retried, with errors that
     /// say why, unless the compiler has its own.
     pub(crate) fn parse(item: TokenStream, errors: &mut Errors) -> Option<Self> {
-        let head_and_body =
-            split_body(item.clone()).and_then(|(head, body)| Some((signature::read(&head)?, body)));
+        let head_and_body = split_body(item.clone())
+            .and_then(|(head, body)| Some((signature::parse(&head)?, body)));
         let Some(((attributes, mut signature), braces)) = head_and_body else {
             if let Some(error) = refusals::refusal(item) {
                 errors.push(error);
@@ -118,7 +118,7 @@ impl Function {
             errors.push(syn::Error::new(place, message));
             return None;
         }
-        let mut variables = parameters::of(&signature);
+        let mut variables = parameters::variables(&signature);
         let (inner_attributes, mut body) = rewrite::split_inner_attributes(&braces);
         let kind = if signature.is_async {
             Kind::Async

@@ -105,7 +105,7 @@ pub(crate) fn split(
         layers.push(last_layer(inside)?);
         inside = layers.last()?.group.stream();
     }
-    let (prologue, rest) = async_trait::take(&layers.last()?.group, signature, variables);
+    let (prologue, rest) = async_trait::split_moves(&layers.last()?.group, signature, variables);
     let tail = Tail { layers, prologue };
     for variable in variables {
         variable.named_before = mentions(tail.statements(), &variable.name);
@@ -241,7 +241,7 @@ fn is_box_pin(tokens: &[TokenTree]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::syntax::signature::read;
+    use crate::syntax::signature;
 
     fn split_off(body: &str) -> Option<(Tail, Group)> {
         split_stream(body.parse().expect(body))
@@ -249,7 +249,7 @@ mod tests {
 
     fn split_stream(body: TokenStream) -> Option<(Tail, Group)> {
         let signature = "fn f() -> R".parse().expect("a signature");
-        let (_, signature) = read(&tokens::collect(signature)).expect("a signature");
+        let (_, signature) = signature::parse(&tokens::collect(signature)).expect("a signature");
         split(
             &Group::new(Delimiter::Brace, body),
             &signature,

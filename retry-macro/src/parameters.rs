@@ -9,8 +9,8 @@ use crate::syntax::signature::{Attribute, Parameter, Signature};
 use crate::syntax::types::{Borrow, pinned};
 
 /// Every name. Its `mut` belongs to each attempt.
-pub(crate) fn of(signature: &Signature) -> Vec<Variable> {
-    let mut variables = Vec::new();
+pub(crate) fn variables(signature: &Signature) -> Vec<Variable> {
+    let mut found = Vec::new();
     for parameter in &signature.parameters {
         let attributes = passed_on(parameter);
         let mut whole = ownership(&parameter.ty);
@@ -19,9 +19,9 @@ pub(crate) fn of(signature: &Signature) -> Vec<Variable> {
             whole = Ownership::Borrowed;
         }
         let bindings = parameter.bindings.iter();
-        variables.extend(bindings.map(|binding| bound(binding, &attributes, whole)));
+        found.extend(bindings.map(|binding| bound(binding, &attributes, whole)));
     }
-    variables
+    found
 }
 
 /// A name as a variable, of a parameter with this ownership.
@@ -48,11 +48,11 @@ pub(crate) fn is_name(pattern: &[TokenTree]) -> bool {
 }
 
 fn ownership(ty: &[TokenTree]) -> Ownership {
-    let pinned = pinned(ty).and_then(|pinned| Borrow::of(&pinned));
+    let pinned = pinned(ty).and_then(|pinned| Borrow::parse(&pinned));
     if pinned.is_some_and(|borrow| borrow.is_mutable) {
         Ownership::Pinned
     } else {
-        match Borrow::of(ty) {
+        match Borrow::parse(ty) {
             Some(borrow) if borrow.is_mutable => Ownership::Unique,
             Some(_) => Ownership::Borrowed,
             None => Ownership::Owned,

@@ -12,9 +12,9 @@ use crate::syntax::types::bare;
 /// signature is its error.
 pub(crate) fn refusal(item: TokenStream) -> Option<Error> {
     let tokens = collect(item);
-    let kind = Kind::of(&tokens);
-    let mut at = kind.at;
-    let message = match kind.word {
+    let keyword = Keyword::find(&tokens);
+    let mut at = keyword.at;
+    let message = match keyword.word {
         "fn" if is_half_typed(&tokens[at..]) => return None,
         "fn" if is_mark(tokens.last(), ';') => {
             at += 1;
@@ -48,8 +48,8 @@ pub(crate) fn nothing_returned(signature: &Signature) -> Option<Error> {
     Some(Error::new_spanned(place, message))
 }
 
-fn instead(kind: &str) -> Option<&'static str> {
-    Some(match kind {
+fn instead(keyword: &str) -> Option<&'static str> {
+    Some(match keyword {
         "struct" => "a struct: put it on the method that can fail",
         "enum" => "an enum: put it on the method that can fail",
         "union" => "a union: put it on the method that can fail",
@@ -76,21 +76,21 @@ fn instead(kind: &str) -> Option<&'static str> {
 /// True for an expression, which only an expression can replace.
 pub(crate) fn is_expression(item: &TokenStream) -> bool {
     let start: Vec<_> = item.clone().into_iter().take(16).collect();
-    matches!(Kind::of(&start).word, "|" | "move")
+    matches!(Keyword::find(&start).word, "|" | "move")
 }
 
 /// True for a function, half-typed or not.
 pub(crate) fn is_function(item: &TokenStream) -> bool {
-    Kind::of(&collect(item.clone())).word == "fn"
+    Keyword::find(&collect(item.clone())).word == "fn"
 }
 
 /// The keyword of an item, and its place.
-struct Kind {
+struct Keyword {
     word: &'static str,
     at: usize,
 }
 
-const KINDS: [&str; 18] = [
+const KEYWORDS: [&str; 18] = [
     "fn",
     "struct",
     "enum",
@@ -111,8 +111,8 @@ const KINDS: [&str; 18] = [
     "extern",
 ];
 
-impl Kind {
-    fn of(tokens: &[TokenTree]) -> Self {
+impl Keyword {
+    fn find(tokens: &[TokenTree]) -> Self {
         let is = |at: usize, of: &[&str]| {
             let token = tokens.get(at).map(ToString::to_string);
             token.is_some_and(|token| of.contains(&token.as_str()))
@@ -140,7 +140,7 @@ impl Kind {
                 break;
             };
         }
-        let word = KINDS.into_iter().find(|word| is(at, &[word]));
+        let word = KEYWORDS.into_iter().find(|word| is(at, &[word]));
         Self {
             word: word.unwrap_or_default(),
             at,
@@ -182,7 +182,7 @@ const TYPES: [&str; 18] = [
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::syntax::signature::read;
+    use crate::syntax::signature;
 
     #[test]
     fn each_place_has_its_words() {
@@ -251,7 +251,8 @@ mod tests {
             ("fn f() -> (u8, u8)", None),
             ("fn f() -> R", None),
         ] {
-            let (_, read) = read(&collect(signature.parse().expect(signature))).expect(signature);
+            let (_, read) =
+                signature::parse(&collect(signature.parse().expect(signature))).expect(signature);
             let said = nothing_returned(&read).map(|error| error.to_string());
             assert_eq!(said.is_some(), expected.is_some());
             assert!(

@@ -29,12 +29,12 @@ pub(crate) fn bindings_but(
     keep: &[&Ident],
 ) -> (Vec<Binding>, Vec<TokenTree>) {
     let mut bindings = Vec::new();
-    let pattern = read(pattern, false, keep, &mut bindings);
+    let pattern = strip_mut(pattern, false, keep, &mut bindings);
     (bindings, pattern)
 }
 
 /// In the braces of a struct, a word before a `:` names a field.
-fn read(
+fn strip_mut(
     mut rest: &[TokenTree],
     in_braces: bool,
     keep: &[&Ident],
@@ -66,7 +66,7 @@ fn read(
             }
             (TokenTree::Group(inner), _) if !is_mark(kept.last(), '!') => {
                 let in_braces = inner.delimiter() == Delimiter::Brace;
-                let inside = read(&collect(inner.stream()), in_braces, keep, found);
+                let inside = strip_mut(&collect(inner.stream()), in_braces, keep, found);
                 kept.push(regroup(inner, inside.into_iter().collect()).into());
                 length = 0;
                 rest = after;

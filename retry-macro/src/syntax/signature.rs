@@ -41,19 +41,19 @@ pub(crate) struct Parameter {
 }
 
 /// Reads the tokens before a function's body. `None` if they are no function's.
-pub(crate) fn read(head: &[TokenTree]) -> Option<(Vec<Attribute>, Signature)> {
+pub(crate) fn parse(head: &[TokenTree]) -> Option<(Vec<Attribute>, Signature)> {
     let (attributes, head) = attributes(head);
     let mut at = visibility(head);
-    let constness = take(head, &mut at, "const");
-    let is_async = take(head, &mut at, "async").is_some();
-    if take(head, &mut at, "unsafe").is_none() {
-        take(head, &mut at, "safe");
+    let constness = skip_word(head, &mut at, "const");
+    let is_async = skip_word(head, &mut at, "async").is_some();
+    if skip_word(head, &mut at, "unsafe").is_none() {
+        skip_word(head, &mut at, "safe");
     }
-    if take(head, &mut at, "extern").is_some() && !is_word(head.get(at), "fn") {
+    if skip_word(head, &mut at, "extern").is_some() && !is_word(head.get(at), "fn") {
         // The ABI.
         at += 1;
     }
-    take(head, &mut at, "fn")?;
+    skip_word(head, &mut at, "fn")?;
     let Some(TokenTree::Ident(name)) = head.get(at) else {
         return None;
     };
@@ -95,7 +95,7 @@ pub(crate) fn read(head: &[TokenTree]) -> Option<(Vec<Attribute>, Signature)> {
     Some((attributes, signature))
 }
 
-fn take(tokens: &[TokenTree], at: &mut usize, word: &str) -> Option<Ident> {
+fn skip_word(tokens: &[TokenTree], at: &mut usize, word: &str) -> Option<Ident> {
     match tokens.get(*at) {
         Some(TokenTree::Ident(found)) if found == word => {
             *at += 1;
@@ -154,7 +154,7 @@ fn parameters(parentheses: &Group, keep: &[&Ident]) -> Option<(Vec<Parameter>, O
     let mut rest = tokens.as_slice();
     while !rest.is_empty() {
         let comma = find(rest, |rest| is_mark(rest.first(), ',')).unwrap_or(rest.len());
-        parameters.push(Parameter::read(&rest[..comma], keep, &mut without_mut)?);
+        parameters.push(Parameter::parse(&rest[..comma], keep, &mut without_mut)?);
         without_mut.extend(rest.get(comma).cloned());
         rest = rest.get(comma + 1..).unwrap_or_default();
     }
@@ -238,7 +238,7 @@ impl Parameter {
     }
 
     /// Reads one, and writes it without the `mut` of its names.
-    fn read(
+    fn parse(
         parameter: &[TokenTree],
         keep: &[&Ident],
         without_mut: &mut Vec<TokenTree>,

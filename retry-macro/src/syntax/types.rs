@@ -35,7 +35,7 @@ pub(crate) struct Borrow {
 }
 
 impl Borrow {
-    pub(crate) fn of(ty: &[TokenTree]) -> Option<Self> {
+    pub(crate) fn parse(ty: &[TokenTree]) -> Option<Self> {
         let ty = bare(ty);
         let (and, ty) = ty.split_first()?;
         is_mark(Some(and), '&').then(|| {
@@ -230,7 +230,7 @@ mod tests {
             ("Pin<&mut T>", None),
             ("*mut T", None),
         ] {
-            let borrow = Borrow::of(&ty(text));
+            let borrow = Borrow::parse(&ty(text));
             let borrow =
                 borrow.map(|borrow| (borrow.lifetime.map(|l| l.to_string()), borrow.is_mutable));
             let expected = expected.map(|(lifetime, is)| (lifetime.map(str::to_owned), is));

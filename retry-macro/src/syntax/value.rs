@@ -72,7 +72,7 @@ impl Expr {
     fn new(tokens: &[TokenTree]) -> Self {
         Self {
             tokens: tokens.to_vec(),
-            shape: Shape::of(tokens),
+            shape: Shape::parse(tokens),
         }
     }
 
@@ -261,9 +261,9 @@ fn is_arrow(tokens: &[TokenTree]) -> bool {
 }
 
 impl Shape {
-    fn of(tokens: &[TokenTree]) -> Self {
+    fn parse(tokens: &[TokenTree]) -> Self {
         match tokens {
-            [TokenTree::Group(only)] => return Self::of_group(only),
+            [TokenTree::Group(only)] => return Self::parse_group(only),
             [TokenTree::Ident(word), TokenTree::Group(inside)]
                 if inside.delimiter() == Delimiter::Parenthesis =>
             {
@@ -291,7 +291,7 @@ impl Shape {
         Path::of_value(tokens).map_or(Self::Other, Self::Path)
     }
 
-    fn of_group(group: &Group) -> Self {
+    fn parse_group(group: &Group) -> Self {
         let in_parentheses = match group.delimiter() {
             Delimiter::Parenthesis => true,
             Delimiter::None => false,
