@@ -3,12 +3,11 @@
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 
-use crate::function::regroup;
 use crate::function::{Ownership, Variable};
 use crate::parameters::{bound, is_name};
 use crate::syntax::pattern::{Binding, bindings};
 use crate::syntax::signature::Signature;
-use crate::syntax::tokens::{collect, colon, is_mark, is_word};
+use crate::syntax::tokens::{collect, colon, is_mark, is_word, regroup};
 use crate::syntax::types::Borrow;
 
 // Input:

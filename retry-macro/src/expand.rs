@@ -21,9 +21,10 @@ use syn::spanned::Spanned;
 use crate::args::Args;
 use crate::diagnostics::Errors;
 use crate::fit;
-use crate::function::{Function, Kind, Ownership, Variable, regroup};
+use crate::function::{Function, Kind, Ownership, Variable};
 use crate::judged::Judged;
 use crate::refusals::{is_expression, is_function};
+use crate::syntax::tokens::regroup;
 use crate::syntax::value::Expr;
 
 /// The attribute: the retried function, or the function as it was and every

@@ -1,9 +1,6 @@
 //! The annotated function: attributes, signature, and the body as raw tokens,
 //! so that half-typed code still expands.
 
-mod names;
-mod rewrite;
-
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::Ident;
@@ -11,12 +8,9 @@ use syn::Ident;
 use crate::diagnostics::Errors;
 use crate::future::{self, Tail};
 use crate::syntax::signature::{self, Attribute, Signature};
-use crate::syntax::tokens::{collect, group, is_word, stream, visible};
+use crate::syntax::tokens::{collect, group, is_word, mentions, regroup, stream, visible};
 use crate::syntax::types;
 use crate::{borrowed_output, parameters, refusals};
-
-pub(crate) use names::mentions;
-pub(crate) use rewrite::regroup;
 
 pub(crate) struct Function {
     pub(crate) attributes: Vec<Attribute>,
@@ -119,7 +113,7 @@ impl Function {
             return None;
         }
         let mut variables = parameters::variables(&signature);
-        let (inner_attributes, mut body) = rewrite::split_inner_attributes(&braces);
+        let (inner_attributes, mut body) = split_inner_attributes(&braces);
         let kind = if signature.is_async {
             Kind::Async
         } else if is_future {
@@ -162,7 +156,7 @@ impl Function {
     /// The type that an attempt returns, with `_` for `impl Trait`, as an expression can name
     /// it.
     pub(crate) fn returned_without_impl(&self) -> TokenStream {
-        rewrite::without_impl(self.returned.clone())
+        types::without_impl(self.returned.clone())
     }
 
     /// True if tokens name `Self` or a generic parameter of the function.
@@ -241,6 +235,32 @@ fn refusals(attributes: &[Attribute], signature: &Signature, errors: &mut Errors
     refused
 }
 
+/// The `#![…]` at the start of a body, and the rest in the same braces.
+fn split_inner_attributes(body: &Group) -> (TokenStream, Group) {
+    let mut rest: Vec<TokenTree> = body.stream().into_iter().collect();
+    let mut attributes = 0;
+    while let [
+        TokenTree::Punct(hash),
+        TokenTree::Punct(bang),
+        TokenTree::Group(_),
+        ..,
+    ] = &rest[attributes..]
+    {
+        if hash.as_char() != '#' || bang.as_char() != '!' {
+            break;
+        }
+        attributes += 3;
+    }
+    if attributes == 0 {
+        return (TokenStream::new(), body.clone());
+    }
+    let after = rest.split_off(attributes);
+    (
+        rest.into_iter().collect(),
+        regroup(body, after.into_iter().collect()),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use quote::quote;
@@ -308,6 +328,25 @@ mod tests {
             invisible(quote!()),
         ] {
             assert!(split_body(item.clone()).is_none(), "{item}");
+        }
+    }
+
+    #[test]
+    fn inner_attributes_are_taken_off_the_start() {
+        let tokens = |text: &str| text.parse::<TokenStream>().expect(text).to_string();
+        for (attributes, rest) in [
+            ("", ""),
+            ("#![a] #![b(c)]", "d"),
+            ("#![a]", "#[b] c"),
+            ("", "a; #![b]"),
+            ("", "#-[a]"),
+            ("", "-![a]"),
+        ] {
+            let inside = format!("{attributes} {rest}").parse().expect(rest);
+            let body = Group::new(Delimiter::Brace, inside);
+            let (taken, kept) = split_inner_attributes(&body);
+            assert_eq!(taken.to_string(), tokens(attributes));
+            assert_eq!(kept.stream().to_string(), tokens(rest));
         }
     }
 }

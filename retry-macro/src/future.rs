@@ -9,10 +9,8 @@ use quote::quote;
 
 use crate::async_trait;
 use crate::function::Variable;
-use crate::function::mentions;
-use crate::function::regroup;
 use crate::syntax::signature::Signature;
-use crate::syntax::tokens::{self, is_mark, is_word, stream};
+use crate::syntax::tokens::{self, is_mark, is_word, mentions, regroup, stream};
 use crate::syntax::types::{Path, bare, pinned};
 use crate::syntax::value::Closure;
 

@@ -6,9 +6,9 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 use super::Expansion;
-use crate::function::{Ownership, Variable, regroup};
+use crate::function::{Ownership, Variable};
 use crate::judged::Cloned;
-use crate::syntax::tokens::{group, is_mark, is_word};
+use crate::syntax::tokens::{group, is_mark, is_word, regroup};
 
 impl Expansion<'_> {
     // Input:

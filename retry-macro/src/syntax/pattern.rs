@@ -2,8 +2,7 @@
 
 use proc_macro2::{Delimiter, Ident, TokenTree};
 
-use crate::function::regroup;
-use crate::syntax::tokens::{angled, collect, group, is_mark, is_path_separator, is_word};
+use crate::syntax::tokens::{angled, collect, group, is_mark, is_path_separator, is_word, regroup};
 
 /// One name.
 pub(crate) struct Binding {

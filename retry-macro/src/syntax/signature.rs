@@ -5,10 +5,9 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 
 use super::pattern::{Binding, bindings_but};
-use crate::function::regroup;
 use crate::syntax::tokens::{
-    angled, collect, colon, find, group, is_mark, is_path_separator, is_word, lifetime, split,
-    stream, visible,
+    angled, collect, colon, find, group, is_mark, is_path_separator, is_word, lifetime, regroup,
+    split, stream, visible,
 };
 
 /// `#[…]`

@@ -2,6 +2,7 @@
 //! brackets.
 
 use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
+use syn::ext::IdentExt;
 
 pub(crate) fn collect(stream: TokenStream) -> Vec<TokenTree> {
     stream.into_iter().collect()
@@ -130,6 +131,23 @@ pub(crate) fn colon(tokens: &[TokenTree]) -> Option<usize> {
     })
 }
 
+/// Other tokens in the same brackets, which keep their place in the source.
+pub(crate) fn regroup(group: &Group, stream: TokenStream) -> Group {
+    let mut new = Group::new(group.delimiter(), stream);
+    new.set_span(group.span());
+    new
+}
+
+/// True if a word stands in the tokens, or in a text that may format it.
+pub(crate) fn mentions(tokens: TokenStream, word: &Ident) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(other) => other == *word,
+        TokenTree::Group(group) => mentions(group.stream(), word),
+        TokenTree::Literal(text) => text.to_string().contains(&format!("{{{}", word.unraw())),
+        TokenTree::Punct(_) => false,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -221,5 +239,29 @@ mod tests {
         ] {
             assert_eq!(visible(seen).len(), expected);
         }
+    }
+
+    #[test]
+    fn a_word_is_mentioned_by_itself_or_in_a_text() {
+        let name = |text| syn::parse_str::<Ident>(text).expect(text);
+        for (text, expected) in [
+            ("a", true),
+            ("b(c, [a])", true),
+            ("f!(\"{a:?}\")", true),
+            ("f!(\"a {ab}\")", true),
+            ("f!(\"a\")", false),
+            ("ab.c", false),
+            ("", false),
+        ] {
+            assert_eq!(
+                mentions(text.parse().expect(text), &name("a")),
+                expected,
+                "{text}"
+            );
+        }
+        assert!(mentions(
+            "f!(\"{type}\")".parse().expect("tokens"),
+            &name("r#type")
+        ));
     }
 }
