@@ -8,8 +8,9 @@
 
 mod attempt;
 mod budget;
+mod decide;
 mod docs;
-mod outcome;
+mod observe;
 mod policy;
 mod site;
 mod wait;
