@@ -6,6 +6,11 @@
 //! hide: hence the `__`, which the outlines below leave out. Paths begin with
 //! `::`, so a module or type of the same name changes nothing.
 
+/// Quotes tokens whose names the user's can't collide with.
+macro_rules! hygienic {
+    ($($tokens:tt)*) => { ::quote::quote_spanned!(::proc_macro2::Span::mixed_site()=> $($tokens)*) };
+}
+
 mod attempt;
 mod budget;
 mod decide;
@@ -16,7 +21,7 @@ mod site;
 mod wait;
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
-use quote::{ToTokens, TokenStreamExt, quote, quote_spanned};
+use quote::{ToTokens, TokenStreamExt, quote};
 use syn::spanned::Spanned;
 
 use crate::args::Args;
@@ -67,8 +72,8 @@ struct Runtime(Vec<TokenTree>);
 impl Runtime {
     fn new(judged: &Judged) -> Self {
         let path = match judged.runtime {
-            None => quote_spanned!(Span::mixed_site()=> ::retry_runtime::private),
-            Some(path) => quote_spanned!(Span::mixed_site()=> #path::private),
+            None => hygienic!(::retry_runtime::private),
+            Some(path) => hygienic!(#path::private),
         };
         Self(path.into_iter().collect())
     }
@@ -98,7 +103,7 @@ impl ToTokens for Runtime {
 // A parameter that only the attribute uses is unused while the attribute is not
 // expanded.
 fn allow_unused() -> TokenStream {
-    quote_spanned!(Span::mixed_site()=> #[allow(unused_mut, unused_variables)])
+    hygienic!(#[allow(unused_mut, unused_variables)])
 }
 
 // Input:
@@ -111,8 +116,7 @@ fn allow_unused() -> TokenStream {
 // errors, since an editor tries keys of another length.
 fn complete(args: &Args, judged: &Judged) -> Option<TokenStream> {
     let (runtime, keys) = (Runtime::new(judged), &args.unknown);
-    (!keys.is_empty())
-        .then(|| quote_spanned!(Span::mixed_site()=> #runtime::complete! { #(#keys)* }))
+    (!keys.is_empty()).then(|| hygienic!(#runtime::complete! { #(#keys)* }))
 }
 
 struct Expansion<'a> {
@@ -201,7 +205,6 @@ impl<'a> Expansion<'a> {
     //         sleep(delay);
     //     }
     fn retry_loop(&self) -> TokenStream {
-        let mixed = Span::mixed_site();
         let policy::Place { setup, policy } = self.policy();
         let clock = self.clock(&policy);
         let budget = self.budget_setup();
@@ -213,7 +216,7 @@ impl<'a> Expansion<'a> {
         let wait = self.wait();
         let call = self.call();
         let (keep, renew) = self.kept_receiver().unzip();
-        quote_spanned! {mixed=>
+        hygienic! {
             #site
             #setup
             #budget

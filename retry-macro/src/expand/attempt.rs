@@ -17,9 +17,9 @@ impl Expansion<'_> {
     // Output:
     //     let n: u32 = call.attempt();
     pub(super) fn number(&self) -> Option<TokenStream> {
-        self.judged.attempt.map(|name| {
-            quote_spanned!(Span::mixed_site()=> let #name: ::core::primitive::u32 = __call.attempt();)
-        })
+        self.judged
+            .attempt
+            .map(|name| hygienic!(let #name: ::core::primitive::u32 = __call.attempt();))
     }
 
     // Input:
@@ -60,7 +60,6 @@ impl Expansion<'_> {
     //         limit => within(async { … }, limit, timer(limit), timed_out).await,
     //     };
     pub(super) fn attempt(&self) -> TokenStream {
-        let mixed = Span::mixed_site();
         let mut body = self.function.body.clone();
         let (mut made, mut rebound) = (TokenStream::new(), TokenStream::new());
         let variables = self.function.variables.iter();
@@ -83,18 +82,18 @@ impl Expansion<'_> {
         // before its parameters. At the end of a block, in editions before 2024, they
         // outlive the variables of the block.
         if !rebound.is_empty() || pin.is_some() {
-            body = braced(quote_spanned!(mixed=> #pin #rebound match () { () => #body }));
+            body = braced(hygienic!(#pin #rebound match () { () => #body }));
         }
         if self.is_blocking() {
             let returned = self.function.returned_without_impl();
-            return outcome(&lent, quote_spanned!(mixed=> (|| -> #returned #body)()));
+            return outcome(&lent, hygienic!((|| -> #returned #body)()));
         }
         let waited = match self.timeout() {
-            None => quote_spanned!(mixed=> async #body.await),
+            None => hygienic!(async #body.await),
             Some((limit, timed_out)) => {
                 let runtime = &self.runtime;
-                let timer = self.timer(&quote_spanned!(mixed=> __limit));
-                quote_spanned! {mixed=>
+                let timer = self.timer(&hygienic!(__limit));
+                hygienic! {
                     match #limit {
                         __limit => #runtime::within(async #body, __limit, #timer, #timed_out).await,
                     }
@@ -214,7 +213,7 @@ impl Expansion<'_> {
                     &variable.attributes,
                     prefixed("pinned", variable),
                 );
-                quote_spanned!(Span::mixed_site()=> #attributes let mut #pinned = #name;)
+                hygienic!(#attributes let mut #pinned = #name;)
             })
             .collect()
     }
@@ -223,7 +222,7 @@ impl Expansion<'_> {
     /// own.
     pub(super) fn allowed_by_value(&self) -> Option<TokenStream> {
         (!matches!(self.judged.clone, Cloned::None))
-            .then(|| quote_spanned!(Span::mixed_site()=> #[allow(clippy::needless_pass_by_value)]))
+            .then(|| hygienic!(#[allow(clippy::needless_pass_by_value)]))
     }
 
     /// A `mut` that is both the function's and each attempt's may be needed by one of
@@ -232,7 +231,7 @@ impl Expansion<'_> {
         let mut variables = self.function.variables.iter();
         variables
             .any(|variable| variable.named_before && variable.mutability.is_some())
-            .then(|| quote_spanned!(Span::mixed_site()=> #[allow(unused_mut)]))
+            .then(|| hygienic!(#[allow(unused_mut)]))
     }
 
     fn is_cloned(&self, variable: &Variable) -> bool {
@@ -291,14 +290,14 @@ fn outcome(lent: &TokenStream, attempt: TokenStream) -> TokenStream {
     let attempt = if lent.is_empty() {
         attempt
     } else {
-        braced(quote_spanned!(Span::mixed_site()=> #lent #attempt)).to_token_stream()
+        braced(hygienic!(#lent #attempt)).to_token_stream()
     };
-    quote_spanned!(Span::mixed_site()=> let __outcome = #attempt;)
+    hygienic!(let __outcome = #attempt;)
 }
 
 /// Lints about names that are bound anew.
 fn lints() -> TokenStream {
-    quote_spanned!(Span::mixed_site()=> #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)])
+    hygienic!(#[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)])
 }
 
 /// Tokens in braces of the macro's own.

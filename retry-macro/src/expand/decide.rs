@@ -1,6 +1,6 @@
 //! The decision about an attempt's outcome.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
@@ -15,11 +15,11 @@ impl Expansion<'_> {
     // with observers, `until` or a budget:
     //     Call
     pub(super) fn call(&self) -> TokenStream {
-        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        let runtime = &self.runtime;
         if self.is_bare() {
-            quote_spanned!(mixed=> #runtime::BareCall)
+            hygienic!(#runtime::BareCall)
         } else {
-            quote_spanned!(mixed=> #runtime::Call)
+            hygienic!(#runtime::Call)
         }
     }
 
@@ -72,7 +72,7 @@ impl Expansion<'_> {
     //     held.spend();
     //     match delay { … }
     pub(super) fn delay(&self, policy: &TokenStream, timed: bool) -> TokenStream {
-        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        let runtime = &self.runtime;
         // Wholly at the return type, so that a type that is no outcome is one
         // error, there.
         let (place, at_type) = runtime.at(self.function.returned.span());
@@ -83,7 +83,7 @@ impl Expansion<'_> {
             let decide = self.decide(policy, timed);
             let tell = self.tell(policy);
             let (hold, spend) = self.held_while_told();
-            return quote_spanned! {mixed=>
+            return hygienic! {
                 match #into_result {
                     __result => {
                         let __decision = #decide;
@@ -103,13 +103,13 @@ impl Expansion<'_> {
         let succeed = self.succeed(policy);
         let failed = self.failed(policy, timed);
         let again = if self.is_bare() {
-            quote_spanned! {mixed=>
+            hygienic! {
                 #runtime::Ok(__delay) => __delay,
                 #runtime::Err(__error) => return #from_error,
             }
         } else {
             let let_go = self.held_while_dropped();
-            quote_spanned! {mixed=>
+            hygienic! {
                 #runtime::Some(__delay) => {
                     #let_go
                     __delay
@@ -117,7 +117,7 @@ impl Expansion<'_> {
                 #runtime::None => return #from_error,
             }
         };
-        quote_spanned! {mixed=>
+        hygienic! {
             match #into_result {
                 #runtime::Ok(__value) => {
                     #succeed
@@ -134,13 +134,12 @@ impl Expansion<'_> {
     // if features watch:
     //     call.succeed(Place::of(site), &POLICY, budget);
     fn succeed(&self, policy: &TokenStream) -> Option<TokenStream> {
-        let mixed = Span::mixed_site();
         if self.watched {
             let (place, budget) = (self.place(), self.budget_option());
-            return Some(quote_spanned!(mixed=> __call.succeed(#place, #policy, #budget);));
+            return Some(hygienic!(__call.succeed(#place, #policy, #budget);));
         }
         let budget = self.budget();
-        budget.map(|budget| quote_spanned!(mixed=> __call.refund(#budget);))
+        budget.map(|budget| hygienic!(__call.refund(#budget);))
     }
 
     // Output:
@@ -155,7 +154,6 @@ impl Expansion<'_> {
     // if features watch:
     //     call.delay(&case, how to show the error, &error)
     fn failed(&self, policy: &TokenStream, timed: bool) -> TokenStream {
-        let mixed = Span::mixed_site();
         let Verdicts {
             when,
             retry_after,
@@ -163,17 +161,17 @@ impl Expansion<'_> {
         } = &self.judged.verdicts;
         let judged = when.or(*retry_after).or(*classify).is_some();
         if self.is_bare() && !judged && !timed {
-            return quote_spanned!(mixed=> __call.delay(#policy, __error));
+            return hygienic!(__call.delay(#policy, __error));
         }
-        let error = quote_spanned!(mixed=> &__error);
+        let error = hygienic!(&__error);
         let case = self.case(policy, &self.verdict(&error), timed);
         if self.watched {
             let how = self.how(&error);
-            quote_spanned!(mixed=> __call.delay(#case, #how, &__error))
+            hygienic!(__call.delay(#case, #how, &__error))
         } else if self.is_bare() {
-            quote_spanned!(mixed=> __call.delay_of(#case, __error))
+            hygienic!(__call.delay_of(#case, __error))
         } else {
-            quote_spanned!(mixed=> __call.delay_of(#case))
+            hygienic!(__call.delay_of(#case))
         }
     }
 
@@ -187,27 +185,27 @@ impl Expansion<'_> {
     //         Err(error) => call.decide(&case),
     //     }
     fn decide(&self, policy: &TokenStream, timed: bool) -> TokenStream {
-        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        let runtime = &self.runtime;
         let refund = self
             .budget()
-            .map(|budget| quote_spanned!(mixed=> __call.refund(#budget);));
-        let succeed = quote_spanned!(mixed=> { #refund #runtime::Decision::Succeed });
+            .map(|budget| hygienic!(__call.refund(#budget);));
+        let succeed = hygienic!({ #refund #runtime::Decision::Succeed });
         let ready = match self.judged.until {
-            None => quote_spanned!(mixed=> #runtime::Ok(_) => #succeed),
+            None => hygienic!(#runtime::Ok(_) => #succeed),
             Some(until) => {
                 let (argument, value) = (self.callable(until), at(until.span(), quote!(__value)));
                 let ready = call_at(until, quote!(#runtime::until), quote!(#argument, #value));
-                let retry = quote_spanned!(mixed=> #runtime::Verdict::Retry);
+                let retry = hygienic!(#runtime::Verdict::Retry);
                 let again = self.case(policy, &retry, timed);
-                quote_spanned! {mixed=>
+                hygienic! {
                     #runtime::Ok(__value) if #ready => #succeed
                     #runtime::Ok(_) => __call.decide(#again),
                 }
             }
         };
-        let error = quote_spanned!(mixed=> __error);
+        let error = hygienic!(__error);
         let case = self.case(policy, &self.verdict(&error), timed);
-        quote_spanned! {mixed=>
+        hygienic! {
             match &__result {
                 #ready
                 #runtime::Err(__error) => __call.decide(#case),
@@ -218,15 +216,15 @@ impl Expansion<'_> {
     // Output:
     //     &Case { place: Place::of(site), policy: &POLICY, verdict, elapsed, budget }
     fn case(&self, policy: &TokenStream, verdict: &TokenStream, timed: bool) -> TokenStream {
-        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        let runtime = &self.runtime;
         let place = self.place();
         let elapsed = if timed {
-            quote_spanned!(mixed=> __clock.elapsed())
+            hygienic!(__clock.elapsed())
         } else {
-            quote_spanned!(mixed=> #runtime::Duration::ZERO)
+            hygienic!(#runtime::Duration::ZERO)
         };
         let budget = self.budget_option();
-        quote_spanned! {mixed=>
+        hygienic! {
             &#runtime::Case {
                 place: #place,
                 policy: #policy,
@@ -247,7 +245,7 @@ impl Expansion<'_> {
     //         Verdict::Stop
     //     }
     fn verdict(&self, error: &TokenStream) -> TokenStream {
-        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        let runtime = &self.runtime;
         let Verdicts {
             when,
             retry_after,
@@ -260,13 +258,13 @@ impl Expansion<'_> {
         let retry = match (classify, retry_after) {
             (Some(classify), _) => asked(quote!(#runtime::classify), classify),
             (None, Some(hint)) => asked(quote!(#runtime::retry_after), hint),
-            (None, None) => quote_spanned!(mixed=> #runtime::Verdict::Retry),
+            (None, None) => hygienic!(#runtime::Verdict::Retry),
         };
         match when {
             None => retry,
             Some(when) => {
                 let when = asked(quote!(#runtime::when), when);
-                quote_spanned!(mixed=> if #when { #retry } else { #runtime::Verdict::Stop })
+                hygienic!(if #when { #retry } else { #runtime::Verdict::Stop })
             }
         }
     }

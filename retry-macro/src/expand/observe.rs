@@ -12,7 +12,7 @@ impl Expansion<'_> {
     /// can see.
     pub(super) fn how(&self, error: &TokenStream) -> TokenStream {
         let runtime = &self.runtime;
-        quote_spanned! {Span::mixed_site()=> {
+        hygienic! { {
             use #runtime::{LookDebug as _, LookDisplay as _, LookError as _, LookName as _};
             (&&&&#runtime::Look(#error)).__retry_how()
         }}
@@ -39,10 +39,10 @@ impl Expansion<'_> {
     //
     // A `match`, because the event borrows from temporaries of its expression.
     pub(super) fn tell(&self, policy: &TokenStream) -> TokenStream {
-        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        let runtime = &self.runtime;
         let mut told = if self.judged.observers.is_empty() && self.watched {
             let event = self.tell_event(policy);
-            quote_spanned!(mixed=> if __call.has_failed() { #event })
+            hygienic!(if __call.has_failed() { #event })
         } else if self.is_told() {
             self.tell_event(policy)
         } else {
@@ -50,23 +50,23 @@ impl Expansion<'_> {
         };
         if let Some(on_retry) = self.judged.on_retry {
             let argument = self.callable(on_retry);
-            let arguments = quote_spanned! {mixed=>
+            let arguments = hygienic! {
                 #argument, #policy, &__call, __decision, __result.as_ref().err()
             };
             let tell = call_at(on_retry, quote!(#runtime::on_retry), arguments);
-            told.extend(quote_spanned!(mixed=> #tell;));
+            told.extend(hygienic!(#tell;));
         }
         told
     }
 
     fn tell_event(&self, policy: &TokenStream) -> TokenStream {
-        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        let runtime = &self.runtime;
         let budget = self.budget_option();
         let site = self.site();
         let observers = self.judged.observers.iter();
         let observers = observers.map(|observer| self.tell_one(observer));
-        let how = self.how(&quote_spanned!(mixed=> __error));
-        quote_spanned! {mixed=>
+        let how = self.how(&hygienic!(__error));
+        hygienic! {
             match #runtime::event(#site, #policy, &__call, __decision, (match &__result {
                 #runtime::Ok(_) => #runtime::None,
                 #runtime::Err(__error) => #runtime::Some(#runtime::show(__error, #how)),

@@ -35,35 +35,35 @@ impl Expansion<'_> {
     // without any argument of a policy:
     //     &DEFAULT
     pub(super) fn policy(&self) -> Place {
-        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        let runtime = &self.runtime;
         let variable = |value| Place {
-            setup: quote_spanned!(mixed=> let __policy: &#runtime::Policy = #value;),
-            policy: quote_spanned!(mixed=> __policy),
+            setup: hygienic!(let __policy: &#runtime::Policy = #value;),
+            policy: hygienic!(__policy),
         };
         let settings = match &self.judged.policy {
             Policy::Written(settings) => settings,
             Policy::Given(expr) => {
                 let (place, runtime) = runtime.at(expr.span());
                 let policy = quote_spanned!(place=> #runtime::policy);
-                return variable(quote_spanned!(mixed=> &#policy(#expr)));
+                return variable(hygienic!(&#policy(#expr)));
             }
         };
         if settings.is_empty() {
             return Place {
                 setup: TokenStream::new(),
-                policy: quote_spanned!(mixed=> &#runtime::DEFAULT),
+                policy: hygienic!(&#runtime::DEFAULT),
             };
         }
         let generic = settings.iter().any(|setting| self.is_generic(setting));
         let mut constants = TokenStream::new();
-        let mut builder = quote_spanned!(mixed=> #runtime::Policy::builder());
+        let mut builder = hygienic!(#runtime::Policy::builder());
         // Rules across arguments are judged at the argument that would break them.
-        let mut place = mixed;
+        let mut place = Span::mixed_site();
         for setting in settings {
             if ["max_delay", "max_elapsed"].contains(&setting.method) {
-                place = setting.span.resolved_at(mixed);
+                place = setting.span.resolved_at(Span::mixed_site());
             }
-            let span = setting.span.resolved_at(mixed);
+            let span = setting.span.resolved_at(Span::mixed_site());
             let method = Ident::new(setting.method, span);
             builder.extend(if let Value::Unlimited = setting.value {
                 quote_spanned!(span=> .unlimited())
@@ -75,14 +75,14 @@ impl Expansion<'_> {
         let (place, judging) = runtime.at(place);
         let policy = quote_spanned!(place=> #judging::judged::policy(#builder));
         if generic {
-            return variable(quote_spanned!(mixed=> const { &#policy }));
+            return variable(hygienic!(const { &#policy }));
         }
         Place {
-            setup: quote_spanned! {mixed=>
+            setup: hygienic! {
                 #constants
                 const __POLICY: #runtime::Policy = #policy;
             },
-            policy: quote_spanned!(mixed=> &__POLICY),
+            policy: hygienic!(&__POLICY),
         }
     }
 
@@ -105,16 +105,16 @@ impl Expansion<'_> {
         let generic = self.is_generic(setting);
         let value = self.value(setting, generic, &mut constants);
         if generic {
-            quote_spanned!(Span::mixed_site()=> const { #value })
+            hygienic!(const { #value })
         } else {
-            quote_spanned!(Span::mixed_site()=> { #constants #value })
+            hygienic!({ #constants #value })
         }
     }
 
     /// The value of a setting. A constant gets its item in `constants`, unless it
     /// is generic.
     fn value(&self, setting: &Setting, generic: bool, constants: &mut TokenStream) -> TokenStream {
-        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        let runtime = &self.runtime;
         match &setting.value {
             Value::Unlimited => TokenStream::new(),
             Value::Retries(retries) => quote!(#retries),
@@ -140,14 +140,15 @@ impl Expansion<'_> {
             },
             Value::Constant(expr) => {
                 // At the value, so that the caret of a failed evaluation is too.
-                let method = Ident::new(setting.method, setting.span.resolved_at(mixed));
+                let method =
+                    Ident::new(setting.method, setting.span.resolved_at(Span::mixed_site()));
                 let judge = quote!(#runtime::judged::#method);
                 let judged = call_at(expr, judge, expr.to_token_stream());
                 if generic {
                     judged
                 } else {
                     let (name, ty) = constant(setting.method, runtime);
-                    constants.extend(quote_spanned!(mixed=> const #name: #ty = #judged;));
+                    constants.extend(hygienic!(const #name: #ty = #judged;));
                     name.to_token_stream()
                 }
             }
