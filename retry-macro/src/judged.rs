@@ -11,7 +11,7 @@ use crate::diagnostics::Errors;
 use crate::syntax::value::Expr;
 use crate::{options, rules, values};
 
-pub(crate) use crate::values::{Backoff, Jitter, Value};
+pub(crate) use crate::values::{Jitter, Value};
 
 /// The arguments of the attribute, judged.
 pub(crate) struct Judged<'a> {
@@ -114,7 +114,7 @@ fn setting<'a>(
     let arg = arg?;
     let (value, span) = match arg.values.first() {
         Some(written) => (errors.ok(rule(written.peeled()))?, written.span()),
-        None => (Value::Jitter(Jitter::Full), arg.key.span()),
+        None => (Value::Jitter(Jitter::Word("full")), arg.key.span()),
     };
     Some(Setting {
         method,

@@ -21,10 +21,8 @@ pub(crate) fn refusal(item: TokenStream) -> Option<Error> {
             NO_BODY.to_owned()
         }
         "fn" => "`#[retry]` can't read this function".to_owned(),
-        word => match instead(word) {
-            Some(instead) => format!("`#[retry]` goes on a function, not on {instead}"),
-            None => "`#[retry]` goes on a function: put it on the one that can fail".to_owned(),
-        },
+        "" => "`#[retry]` goes on a function: put it on the one that can fail".to_owned(),
+        _ => format!("`#[retry]` goes on a function, not on {}", keyword.instead),
     };
     Some(Error::new_spanned(tokens.get(at), message))
 }
@@ -48,31 +46,6 @@ pub(crate) fn nothing_returned(signature: &Signature) -> Option<Error> {
     Some(Error::new_spanned(place, message))
 }
 
-fn instead(keyword: &str) -> Option<&'static str> {
-    Some(match keyword {
-        "struct" => "a struct: put it on the method that can fail",
-        "enum" => "an enum: put it on the method that can fail",
-        "union" => "a union: put it on the method that can fail",
-        "trait" => "a whole trait: put it on each method in it that has a body and can fail",
-        "impl" => "a whole `impl` block: put it on each method in it that can fail",
-        "mod" => "a whole module: put it on each function in it that can fail",
-        "extern" => {
-            "foreign functions, whose bodies are elsewhere: put it on a function that calls them"
-        }
-        "gen" => {
-            "a generator, which yields many values: put it on a function that makes one of them"
-        }
-        "|" | "move" => "a closure: a policy retries one, `Policy::default().retry(|| …).call()`",
-        "let" => "a `let`: put what can fail into a function",
-        "macro_rules" => "a macro: put it on the function that the macro writes",
-        "static" => "a `static`: put it on the function that can fail",
-        "const" => "a constant: put it on the function that can fail",
-        "type" => "a type: put it on the function that can fail",
-        "use" | "crate" => "an import: put it on the function itself",
-        _ => return None,
-    })
-}
-
 /// True for an expression, which only an expression can replace.
 pub(crate) fn is_expression(item: &TokenStream) -> bool {
     let start: Vec<_> = item.clone().into_iter().take(16).collect();
@@ -87,29 +60,52 @@ pub(crate) fn is_function(item: &TokenStream) -> bool {
 /// The keyword of an item, and its place.
 struct Keyword {
     word: &'static str,
+    /// The words about such an item.
+    instead: &'static str,
     at: usize,
 }
 
-const KEYWORDS: [&str; 18] = [
-    "fn",
-    "struct",
-    "enum",
-    "union",
-    "trait",
-    "impl",
-    "mod",
-    "gen",
-    "let",
-    "macro_rules",
-    "static",
-    "const",
-    "type",
-    "use",
-    "crate",
-    "|",
-    "move",
-    "extern",
+/// The keywords of items, and the words about each but a function.
+const KEYWORDS: [(&str, &str); 18] = [
+    ("fn", ""),
+    ("struct", "a struct: put it on the method that can fail"),
+    ("enum", "an enum: put it on the method that can fail"),
+    ("union", "a union: put it on the method that can fail"),
+    (
+        "trait",
+        "a whole trait: put it on each method in it that has a body and can fail",
+    ),
+    (
+        "impl",
+        "a whole `impl` block: put it on each method in it that can fail",
+    ),
+    (
+        "mod",
+        "a whole module: put it on each function in it that can fail",
+    ),
+    (
+        "gen",
+        "a generator, which yields many values: put it on a function that makes one of them",
+    ),
+    ("let", "a `let`: put what can fail into a function"),
+    (
+        "macro_rules",
+        "a macro: put it on the function that the macro writes",
+    ),
+    ("static", "a `static`: put it on the function that can fail"),
+    ("const", "a constant: put it on the function that can fail"),
+    ("type", "a type: put it on the function that can fail"),
+    ("use", IMPORT),
+    ("crate", IMPORT),
+    ("|", CLOSURE),
+    ("move", CLOSURE),
+    (
+        "extern",
+        "foreign functions, whose bodies are elsewhere: put it on a function that calls them",
+    ),
 ];
+const IMPORT: &str = "an import: put it on the function itself";
+const CLOSURE: &str = "a closure: a policy retries one, `Policy::default().retry(|| …).call()`";
 
 impl Keyword {
     fn find(tokens: &[TokenTree]) -> Self {
@@ -140,11 +136,9 @@ impl Keyword {
                 break;
             };
         }
-        let word = KEYWORDS.into_iter().find(|word| is(at, &[word]));
-        Self {
-            word: word.unwrap_or_default(),
-            at,
-        }
+        let keyword = KEYWORDS.into_iter().find(|(word, _)| is(at, &[word]));
+        let (word, instead) = keyword.unwrap_or_default();
+        Self { word, instead, at }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::args::{Args, Argument};
 use crate::diagnostics::Errors;
-use crate::judged::{Backoff, Jitter, Setting, Value, only};
+use crate::judged::{Jitter, Setting, Value, only};
 
 const MAX_WITH_MAX_ATTEMPTS: &str =
     "`max_attempts` is `max` with the first attempt counted too: give one of them";
@@ -36,15 +36,15 @@ pub(crate) fn across(args: &Args, settings: &[Setting], errors: &mut Errors) {
             errors.at(only(args.max_elapsed.as_ref()), MAX_ELAPSED_TOO_SHORT);
         }
     }
-    let decorrelated = matches!(value("jitter"), Some(Value::Jitter(Jitter::Decorrelated)));
+    let decorrelated = matches!(
+        value("jitter"),
+        Some(Value::Jitter(Jitter::Word("decorrelated")))
+    );
     if let (true, Some(backoff)) = (decorrelated, &args.backoff) {
         errors.at(&backoff.key, BACKOFF_WITH_DECORRELATED);
     }
     if let Some(factor) = &args.factor {
-        let exponential = matches!(
-            value("backoff"),
-            None | Some(Value::Backoff(Backoff::Exponential))
-        );
+        let exponential = matches!(value("backoff"), None | Some(Value::Backoff("exponential")));
         if decorrelated {
             errors.at(&factor.key, FACTOR_WITH_DECORRELATED);
         } else if !exponential {
@@ -52,7 +52,7 @@ pub(crate) fn across(args: &Args, settings: &[Setting], errors: &mut Errors) {
         }
     }
     if let Some(seed) = &args.seed {
-        let none = matches!(value("jitter"), Some(Value::Jitter(Jitter::None)));
+        let none = matches!(value("jitter"), Some(Value::Jitter(Jitter::Word("none"))));
         if none || args.jitter.is_none() {
             errors.at(&seed.key, SEED_WITHOUT_JITTER);
         }

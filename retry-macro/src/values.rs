@@ -20,7 +20,8 @@ pub(crate) enum Value<'a> {
     Retries(u32),
     Attempts(u32),
     Delay(Duration),
-    Backoff(Backoff),
+    /// One of the words.
+    Backoff(&'static str),
     Factor(f64),
     Jitter(Jitter),
     Seed(u64),
@@ -29,19 +30,9 @@ pub(crate) enum Value<'a> {
 }
 
 #[derive(Clone, Copy)]
-pub(crate) enum Backoff {
-    Constant,
-    Linear,
-    Exponential,
-    Fibonacci,
-}
-
-#[derive(Clone, Copy)]
 pub(crate) enum Jitter {
-    None,
-    Full,
-    Equal,
-    Decorrelated,
+    /// One of the words without a value.
+    Word(&'static str),
     Proportional(f64),
 }
 

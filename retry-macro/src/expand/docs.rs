@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Expansion;
-use crate::judged::{Backoff, Jitter, Policy, Setting, Value, Verdicts};
+use crate::judged::{Jitter, Policy, Setting, Value, Verdicts};
 use crate::syntax::signature::Attribute;
 use crate::syntax::value::Expr;
 
@@ -80,20 +80,9 @@ fn phrase(setting: &Setting) -> Option<String> {
         Value::Retries(number) | Value::Attempts(number) => number.to_string(),
         Value::Delay(delay) => format!("{delay:?}"),
         Value::Factor(factor) => factor.to_string(),
-        Value::Backoff(backoff) => match backoff {
-            Backoff::Constant => "constant",
-            Backoff::Linear => "linear",
-            Backoff::Exponential => "exponential",
-            Backoff::Fibonacci => "fibonacci",
-        }
-        .to_owned(),
-        Value::Jitter(jitter) => match jitter {
-            Jitter::None => "no".to_owned(),
-            Jitter::Full => "full".to_owned(),
-            Jitter::Equal => "equal".to_owned(),
-            Jitter::Decorrelated => "decorrelated".to_owned(),
-            Jitter::Proportional(p) => format!("proportional ({p})"),
-        },
+        Value::Jitter(Jitter::Word("none")) => "no".to_owned(),
+        Value::Jitter(Jitter::Word(word)) | Value::Backoff(word) => (*word).to_owned(),
+        Value::Jitter(Jitter::Proportional(p)) => format!("proportional ({p})"),
         Value::Constant(expr) => code(expr)?,
         Value::Seed(_) => String::new(),
     };

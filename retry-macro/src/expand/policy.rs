@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{Expansion, Runtime, call_at};
-use crate::judged::{Backoff, Jitter, Policy, Setting, Value};
+use crate::judged::{Jitter, Policy, Setting, Value};
 
 /// Items for the policy, and an expression of type `&Policy` that can be repeated. A
 /// constant is named anew at each place: a waiting future would have to keep a variable.
@@ -125,19 +125,15 @@ impl Expansion<'_> {
                 let (seconds, nanos) = (delay.as_secs(), delay.subsec_nanos());
                 quote!(#runtime::Duration::new(#seconds, #nanos))
             }
-            Value::Backoff(backoff) => match backoff {
-                Backoff::Constant => quote!(#runtime::Backoff::Constant),
-                Backoff::Linear => quote!(#runtime::Backoff::Linear),
-                Backoff::Exponential => quote!(#runtime::Backoff::Exponential),
-                Backoff::Fibonacci => quote!(#runtime::Backoff::Fibonacci),
-            },
-            Value::Jitter(jitter) => match jitter {
-                Jitter::None => quote!(#runtime::Jitter::None),
-                Jitter::Full => quote!(#runtime::Jitter::Full),
-                Jitter::Equal => quote!(#runtime::Jitter::Equal),
-                Jitter::Decorrelated => quote!(#runtime::Jitter::Decorrelated),
-                Jitter::Proportional(p) => quote!(#runtime::Jitter::Proportional(#p)),
-            },
+            Value::Backoff(word) => {
+                let variant = variant(word);
+                quote!(#runtime::Backoff::#variant)
+            }
+            Value::Jitter(Jitter::Word(word)) => {
+                let variant = variant(word);
+                quote!(#runtime::Jitter::#variant)
+            }
+            Value::Jitter(Jitter::Proportional(p)) => quote!(#runtime::Jitter::Proportional(#p)),
             Value::Constant(expr) => {
                 // At the value, so that the caret of a failed evaluation is too.
                 let method =
@@ -154,6 +150,12 @@ impl Expansion<'_> {
             }
         }
     }
+}
+
+/// The variant that a word stands for: `Full` for `full`.
+fn variant(word: &str) -> Ident {
+    let (first, rest) = word.split_at(1);
+    Ident::new(&(first.to_uppercase() + rest), Span::mixed_site())
 }
 
 /// The name and type of a constant argument's item.
