@@ -1,4 +1,4 @@
-//! Whatever stands in the attribute and under it: no panic, and the function is
+//! Any input, in the attribute and under it: no panic, and the function is
 //! always there. Checked with generated input, and by the fuzz target.
 
 #[cfg(test)]
@@ -18,7 +18,7 @@ use crate::expand::retry;
 ///
 /// # Panics
 ///
-/// Where the function is lost, or is changed beside an error.
+/// If the function is lost, or is changed beside an error.
 pub(crate) fn check(args: &str, item: &str) {
     // What does not even lex reaches no macro.
     let (Ok(args), Ok(item)) = (args.parse(), item.parse::<TokenStream>()) else {
@@ -28,7 +28,7 @@ pub(crate) fn check(args: &str, item: &str) {
     let output = retry(written.clone(), &item);
     let (before, after) = (words(item.clone()), words(output.clone()));
     if holds(&after, &before) {
-        // Unchanged: beside errors, or where the compiler has its own.
+        // Unchanged: beside errors of ours or of the compiler.
         return;
     }
     assert!(
@@ -36,13 +36,13 @@ pub(crate) fn check(args: &str, item: &str) {
         "changed beside an error: {}",
         after.join(" ")
     );
-    // What was a function is one still, of the same name.
+    // A function stays a function of the same name.
     let item = syn2::parse2::<syn2::ItemFn>(item);
     let output = syn2::parse2::<syn2::ItemFn>(output);
     match (item, output) {
         (Err(_), _) => {}
         (Ok(item), Ok(output)) => assert_eq!(item.sig.ident, output.sig.ident),
-        // What is no expression is left to the compiler, where only it can tell.
+        // The compiler judges values that are no expressions.
         (Ok(_), Err(error)) => assert!(
             !are_expressions(written),
             "no function ({error}): {}",
@@ -51,7 +51,7 @@ pub(crate) fn check(args: &str, item: &str) {
     }
 }
 
-/// Whether each value is one by syn, which reads all of it.
+/// True if syn reads each value as an expression.
 fn are_expressions(args: TokenStream) -> bool {
     type Values = Punctuated<Expr, Token![,]>;
     let argument = |input: ParseStream| {

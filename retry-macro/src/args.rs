@@ -13,9 +13,9 @@ use crate::diagnostics::{Errors, nearest};
 use crate::synonyms;
 use crate::syntax::value::Expr;
 
-/// One argument. The shape has been checked: a flag has no value, `key(..)` at
+/// One argument as written. The shape has been checked: a flag has no value, `key(..)` at
 /// least one, and all else exactly one.
-pub(crate) struct Arg {
+pub(crate) struct Argument {
     /// For errors about the argument as a whole.
     pub(crate) key: Ident,
     pub(crate) values: Vec<Expr>,
@@ -34,26 +34,26 @@ enum Form {
 
 use Form::{Flag, List, Value};
 
-/// From one table: a field of [`Args`] for each argument, its key, its forms, and
-/// the shapes to show to who gets it wrong.
+/// One table makes a field of [`Args`] for each argument, its key, its forms, and the
+/// example in errors.
 macro_rules! arguments {
     ($($field:ident: $key:literal, $forms:expr, $shape:literal;)*) => {
         #[derive(Default)]
         pub(crate) struct Args {
-            $(pub(crate) $field: Option<Arg>,)*
-            /// Keys that are none, or are yet to be completed.
+            $(pub(crate) $field: Option<Argument>,)*
+            /// Unknown keys, which an editor may be completing.
             pub(crate) unknown: Vec<Ident>,
         }
 
-        /// Every argument.
-        const ARGUMENTS: [Argument; [$($key),*].len()] = [$(Argument {
-            key: $key,
+        /// The key of every argument.
+        const KEYS: [Key; [$($key),*].len()] = [$(Key {
+            name: $key,
             forms: &$forms,
             shape: $shape,
         }),*];
 
         impl Args {
-            fn slot(&mut self, key: &str) -> &mut Option<Arg> {
+            fn slot(&mut self, key: &str) -> &mut Option<Argument> {
                 match key {
                     $($key => &mut self.$field,)*
                     _ => unreachable!("only known keys have a slot"),
@@ -90,24 +90,25 @@ arguments! {
     krate: "crate", [Value], "crate = path::to::retry_runtime";
 }
 
-struct Argument {
-    key: &'static str,
+/// A row of the table.
+struct Key {
+    name: &'static str,
     forms: &'static [Form],
     shape: &'static str,
 }
 
-impl Argument {
+impl Key {
     fn named(name: &str) -> Option<&'static Self> {
-        ARGUMENTS.iter().find(|argument| argument.key == name)
+        KEYS.iter().find(|key| key.name == name)
     }
 
-    /// The right shape, at what has another.
+    /// An error at a wrong shape, with the right one.
     fn misshapen(&self, place: impl ToTokens) -> Error {
-        let Self { key, shape, .. } = self;
-        Error::new_spanned(place, format!("`{key}` is written `{shape}`"))
+        let Self { name, shape, .. } = self;
+        Error::new_spanned(place, format!("`{name}` is written `{shape}`"))
     }
 
-    /// What stands behind the key.
+    /// The values behind the key.
     fn values(&self, key: &Ident, input: ParseStream) -> syn::Result<Vec<Expr>> {
         let allowed = |form| self.forms.contains(&form);
         let start = input.cursor();
@@ -122,7 +123,7 @@ impl Argument {
             let value = input.parse().map_err(|_| {
                 let message = format!(
                     "this is no complete expression: `{}` is written `{}`",
-                    self.key, self.shape
+                    self.name, self.shape
                 );
                 Error::new_spanned(to_comma(start), message)
             })?;
@@ -150,8 +151,8 @@ impl Argument {
 }
 
 impl Args {
-    /// Reads what can be read; each fault is an error, and reading goes on
-    /// after the next comma.
+    /// Reads every argument. Each fault is an error, and reading goes on after the next
+    /// comma.
     pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Self {
         let mut args = Self::default();
         let all = |input: ParseStream| {
@@ -167,7 +168,7 @@ impl Args {
             }
             Ok(())
         };
-        // An error where a list was left half-read, which has one already.
+        // A list left half-read has its error already.
         let _reported = Parser::parse2(all, tokens);
         args
     }
@@ -176,18 +177,18 @@ impl Args {
         let Ok(key) = Ident::parse_any(input) else {
             return Err(nameless(input));
         };
-        let Some(argument) = Argument::named(&key.to_string()) else {
+        let Some(known) = Key::named(&key.to_string()) else {
             let error = unknown(&key);
             self.unknown.push(key);
             return Err(error);
         };
-        let values = argument.values(&key, input)?;
-        let slot = self.slot(argument.key);
+        let values = known.values(&key, input)?;
+        let slot = self.slot(known.name);
         if let Some(first) = slot {
             errors.at(&key, format!("`{key}` is given twice"));
             errors.at(&first.key, format!("`{key}` is given here first"));
         } else {
-            *slot = Some(Arg { key, values });
+            *slot = Some(Argument { key, values });
         }
         Ok(())
     }
@@ -195,7 +196,7 @@ impl Args {
 
 fn unknown(key: &Ident) -> Error {
     let word = key.to_string();
-    let keys = ARGUMENTS.map(|argument| argument.key);
+    let keys = KEYS.map(|key| key.name);
     let nearest = nearest(&word, keys);
     let far = || {
         nearest
@@ -231,12 +232,12 @@ fn at_end(input: ParseStream) -> bool {
     input.is_empty() || input.peek(Token![,])
 }
 
-/// Whether the next argument begins here, by its looks.
+/// True if the next argument seems to begin here.
 fn starts_argument(input: ParseStream) -> bool {
     let ahead = input.fork();
     ahead
         .call(Ident::parse_any)
-        .is_ok_and(|key| ahead.peek(Token![=]) || Argument::named(&key.to_string()).is_some())
+        .is_ok_and(|key| ahead.peek(Token![=]) || Key::named(&key.to_string()).is_some())
 }
 
 /// The tokens up to the next comma.
@@ -246,7 +247,7 @@ fn to_comma(start: Cursor) -> TokenStream {
     tokens.take_while(|token| !is_comma(token)).collect()
 }
 
-/// What stands where `=` should: `:`, `=>` and the like, or else one token.
+/// The operator in the place of `=`, such as `:` or `=>`, or else one token.
 fn operator_or_token(start: Cursor) -> TokenStream {
     let tokens = to_comma(start);
     let is_operator = |token: &TokenTree| matches!(token, TokenTree::Punct(_));
@@ -260,13 +261,13 @@ fn operator_or_token(start: Cursor) -> TokenStream {
 
 fn skip_to_comma(input: ParseStream) {
     while !at_end(input) {
-        // A token tree always parses where the input is not at its end.
+        // A token tree always parses before the end of the input.
         let _skipped = input.parse::<TokenTree>();
     }
 }
 
-/// Where a comma is missing before what looks like the next argument, that is
-/// the one error, and the argument is read all the same.
+/// Takes the comma. If it is missing, that is the only error: an argument that follows is
+/// read all the same.
 fn separator(input: ParseStream, errors: &mut Errors) {
     if input.is_empty() || input.parse::<Token![,]>().is_ok() {
         return;
@@ -292,10 +293,10 @@ mod tests {
         .unwrap();
         let rows = docs.lines().filter_map(|line| line.strip_prefix("| `"));
         let documented: Vec<_> = rows.filter_map(|row| row.split('`').next()).collect();
-        assert_eq!(documented, ARGUMENTS.map(|argument| argument.key));
+        assert_eq!(documented, KEYS.map(|key| key.name));
     }
 
-    /// The names that editors offer, with what they mean.
+    /// The names that editors offer, with their meaning.
     #[test]
     fn every_argument_is_completed_and_no_other() {
         let read = |file: &str| {
@@ -323,7 +324,7 @@ mod tests {
 
     #[test]
     fn every_shape_shown_is_a_right_one() {
-        let own = ARGUMENTS.iter().map(|argument| argument.shape);
+        let own = KEYS.iter().map(|key| key.shape);
         for shapes in own.chain(synonyms::shapes()) {
             for shape in shapes.split("` or `") {
                 let mut errors = Errors::default();
@@ -335,8 +336,8 @@ mod tests {
 
     #[test]
     fn no_argument_is_a_word_of_other_libraries() {
-        for Argument { key, .. } in &ARGUMENTS {
-            assert_eq!(synonyms::explain(key), None);
+        for Key { name, .. } in &KEYS {
+            assert_eq!(synonyms::explain(name), None);
         }
     }
 }

@@ -1,13 +1,13 @@
-//! What moves arguments into the future of a function, before its work begins.
+//! Statements that move parameters into the future of a function, as async-trait writes
+//! them.
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 
-use crate::function::regroup;
-use crate::function::{Argument, Ownership};
+use crate::function::{Ownership, Variable};
 use crate::parameters::{bound, is_name};
 use crate::syntax::pattern::{Binding, bindings};
 use crate::syntax::signature::Signature;
-use crate::syntax::tokens::{collect, colon, is_mark, is_word};
+use crate::syntax::tokens::{collect, colon, is_mark, is_word, regroup};
 use crate::syntax::types::Borrow;
 
 // Input:
@@ -17,13 +17,12 @@ use crate::syntax::types::Borrow;
 //     let __self = self; let (a, b) = { let __arg1 = __arg1; __arg1 };
 //     { if let … {} body }
 //
-/// Takes the statements that move arguments into the future, which async-trait
-/// writes, off the start of its body: they can run only once. Its `if let`,
-/// which pins the type, stays.
-pub(crate) fn take(
+/// Splits the statements that move parameters into the future off the start of its body:
+/// they can run only once. The `if let` that pins the type stays.
+pub(crate) fn split_moves(
     block: &Group,
     signature: &Signature,
-    arguments: &mut Vec<Argument>,
+    variables: &mut Vec<Variable>,
 ) -> (TokenStream, Group) {
     let tokens = collect(block.stream());
     let mut kept = TokenStream::new();
@@ -38,7 +37,7 @@ pub(crate) fn take(
             }
         }
     }
-    while let Some((statement, after)) = move_in(rest, signature, arguments) {
+    while let Some((statement, after)) = move_in(rest, signature, variables) {
         prologue.extend(statement);
         rest = after;
     }
@@ -46,11 +45,11 @@ pub(crate) fn take(
     (prologue, regroup(block, kept))
 }
 
-/// One statement that moves an argument in, and what follows it.
+/// One statement that moves a parameter in, and the tokens after it.
 fn move_in<'a>(
     tokens: &'a [TokenTree],
     signature: &Signature,
-    arguments: &mut Vec<Argument>,
+    variables: &mut Vec<Variable>,
 ) -> Option<(TokenStream, &'a [TokenTree])> {
     // Its `#[cfg]`.
     let mut start = 0;
@@ -71,9 +70,9 @@ fn move_in<'a>(
     if pattern.is_empty() || colon(pattern).is_some() {
         return None;
     }
-    let source = moved_argument(source)?;
-    let is_argument = |argument: &Argument| argument.name == source;
-    let at = arguments.iter().position(is_argument)?;
+    let source = moved_variable(source)?;
+    let is_variable = |variable: &Variable| variable.name == source;
+    let at = variables.iter().position(is_variable)?;
     let (names, mut pattern_without_mut) = bindings(pattern);
     match names.as_slice() {
         // A borrowed receiver is rebound as `mut` so that it can be reborrowed.
@@ -82,12 +81,12 @@ fn move_in<'a>(
                 name, mutability, ..
             },
         ] if source == "self" && is_name(pattern) => {
-            arguments[at].name = name.clone();
+            variables[at].name = name.clone();
             let receiver = signature.parameters.iter().find(|one| one.is_receiver());
-            if receiver.is_some_and(|receiver| Borrow::of(&receiver.ty).is_some()) {
+            if receiver.is_some_and(|receiver| Borrow::parse(&receiver.ty).is_some()) {
                 pattern_without_mut = pattern.to_vec();
             } else {
-                arguments[at].mutability.clone_from(mutability);
+                variables[at].mutability.clone_from(mutability);
             }
         }
         [
@@ -98,16 +97,16 @@ fn move_in<'a>(
             if *name != source {
                 return None;
             }
-            arguments[at].mutability.clone_from(mutability);
+            variables[at].mutability.clone_from(mutability);
             // Only named so that it is dropped with the future.
             if source.to_string().starts_with("__arg") {
-                arguments[at].ownership = Ownership::Borrowed;
+                variables[at].ownership = Ownership::Borrowed;
             }
         }
         _ => {
-            arguments.remove(at);
+            variables.remove(at);
             let owned = |name| bound(name, &TokenStream::new(), Ownership::Owned);
-            arguments.extend(names.iter().map(owned));
+            variables.extend(names.iter().map(owned));
         }
     }
     let mut moved: TokenStream = tokens[..start].iter().cloned().collect();
@@ -119,7 +118,7 @@ fn move_in<'a>(
 }
 
 /// `x`, or `{ let x = x; x }`.
-fn moved_argument(source: &TokenTree) -> Option<Ident> {
+fn moved_variable(source: &TokenTree) -> Option<Ident> {
     match source {
         TokenTree::Ident(name) => Some(name.clone()),
         TokenTree::Group(block) if block.delimiter() == Delimiter::Brace => {
@@ -144,7 +143,7 @@ fn moved_argument(source: &TokenTree) -> Option<Ident> {
 mod tests {
     use super::*;
     use crate::parameters;
-    use crate::syntax::signature::read;
+    use crate::syntax::signature;
 
     const NUMBER: &str = "fn f(n: u8) -> R";
     const PAIR: &str = "fn f(pair: (u8, u8)) -> R";
@@ -155,15 +154,15 @@ mod tests {
         text.parse().expect(text)
     }
 
-    /// What is taken off a body, what stays, and the names of the arguments then.
+    /// The statements taken off a body, the rest, and the names of the parameters then.
     fn taken(signature: &str, body: &str) -> (String, String, String) {
-        let (_, read) = read(&collect(tokens(signature))).expect(signature);
-        let mut arguments = parameters::of(&read);
+        let (_, read) = signature::parse(&collect(tokens(signature))).expect(signature);
+        let mut variables = parameters::variables(&read);
         let block = Group::new(Delimiter::Brace, tokens(body));
-        let (taken, kept) = take(&block, &read, &mut arguments);
-        let names = arguments.iter().map(|argument| match &argument.mutability {
-            Some(_) => format!("mut {}", argument.name),
-            None => argument.name.to_string(),
+        let (taken, kept) = split_moves(&block, &read, &mut variables);
+        let names = variables.iter().map(|variable| match &variable.mutability {
+            Some(_) => format!("mut {}", variable.name),
+            None => variable.name.to_string(),
         });
         let names = names.collect::<Vec<_>>().join(", ");
         (taken.to_string(), kept.stream().to_string(), names)

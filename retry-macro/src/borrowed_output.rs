@@ -1,5 +1,5 @@
-//! A borrow that is returned through a `&mut`, which no attempt but the last may
-//! keep: by hand as little as here.
+//! Borrows returned through a `&mut`, which no attempt but the last may keep. A loop by
+//! hand can't return them either.
 
 use std::mem::replace;
 
@@ -9,8 +9,7 @@ use crate::syntax::signature::{Parameter, Signature};
 use crate::syntax::tokens::{collect, find, is_mark, split, stream};
 use crate::syntax::types::{Borrow, pinned};
 
-/// The place of the borrow in what an attempt returns, and the `&mut` that it
-/// goes through, in words.
+/// The place of the borrow in the returned type, and the name of its `&mut`.
 pub(crate) fn through_mut(signature: &Signature, returned: &TokenStream) -> Option<(Span, String)> {
     let taken = taken(signature);
     let elided = elided_from(signature, &taken);
@@ -25,7 +24,7 @@ pub(crate) fn through_mut(signature: &Signature, returned: &TokenStream) -> Opti
         })
 }
 
-/// A lifetime in a type, `None` where elided, and its place.
+/// A lifetime in a type, `None` if elided, and its place.
 type Lifetime = (Option<Ident>, Span);
 
 /// Those of all parameters.
@@ -34,8 +33,8 @@ fn taken(signature: &Signature) -> Vec<Lifetime> {
     parameters.flat_map(|one| lifetimes_in(&one.ty)).collect()
 }
 
-/// The lifetimes in a type. What stands between the parentheses of `Fn(&T) -> &U` is
-/// not returned, and what is elided behind its arrow comes from there.
+/// The lifetimes in a type. The parameters of `Fn(&T) -> &U` are not returned, and a
+/// lifetime elided behind its arrow comes from them.
 fn lifetimes_in(ty: &[TokenTree]) -> Vec<Lifetime> {
     let mut lifetimes = Vec::new();
     let mut rest = ty;
@@ -89,7 +88,7 @@ const CALLABLE: [&str; 7] = [
     "AsyncFnOnce",
 ];
 
-/// The `-> T` behind the parentheses of `Fn(…)`, if there is one, and what follows.
+/// The `-> T` behind the parentheses of `Fn(…)`, possibly empty, and the tokens after it.
 fn output(rest: &[TokenTree]) -> (&[TokenTree], &[TokenTree]) {
     let end = find(rest, |rest| {
         [',', '+'].iter().any(|mark| is_mark(rest.first(), *mark))
@@ -97,8 +96,8 @@ fn output(rest: &[TokenTree]) -> (&[TokenTree], &[TokenTree]) {
     rest.split_at(end.unwrap_or(rest.len()))
 }
 
-/// The `&mut` that has a lifetime of this name. None where something else has it too,
-/// which may be what is returned.
+/// The only `&mut` with a lifetime of this name. `None` if the lifetime stands elsewhere
+/// too, since the returned borrow may come from there.
 fn named_from(signature: &Signature, taken: &[Lifetime], name: &Ident) -> Option<String> {
     let is_it = |lifetime: &&Lifetime| lifetime.0.as_ref() == Some(name);
     if taken.iter().filter(is_it).count() > 1 {
@@ -128,11 +127,11 @@ fn elided_from(signature: &Signature, taken: &[Lifetime]) -> Option<String> {
     signature.parameters.iter().find(is_mutable).map(shown)
 }
 
-/// What an argument borrows that is a `&T` or a `Pin<&T>`.
+/// The borrow in a parameter that is a `&T` or a `Pin<&T>`.
 fn borrow(parameter: &Parameter) -> Option<Borrow> {
     match pinned(&parameter.ty) {
-        Some(pinned) => Borrow::of(&pinned),
-        None => Borrow::of(&parameter.ty),
+        Some(pinned) => Borrow::parse(&pinned),
+        None => Borrow::parse(&parameter.ty),
     }
 }
 
@@ -147,7 +146,7 @@ fn shown(parameter: &Parameter) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::syntax::signature::read;
+    use crate::syntax::signature;
 
     #[test]
     fn a_borrow_comes_from_where_the_compiler_has_it_from() {
@@ -213,7 +212,7 @@ mod tests {
             ("fn f(&mut self) -> R<Foo<{ 7 & 3 }>, E>", None),
             ("fn f(&mut self) -> R<ty!(a & b), E>", None),
             ("fn f(&mut self) -> R<[&u8; 3]>", Some("`&mut self`")),
-            // Nothing is borrowed, or not by what is returned.
+            // Nothing is borrowed, or not by the returned value.
             ("fn f(&mut self) -> R<String>", None),
             ("fn f(&mut self) -> R<&'static str>", None),
             ("fn f(&mut self) -> R<Box<dyn Fn(&str) -> u8>>", None),
@@ -241,7 +240,8 @@ mod tests {
             ("fn f(&mut self) -> R<Fn, (&str)>", Some("`&mut self`")),
             ("fn f(&mut self) -> R<Fn<(&str)>>", Some("`&mut self`")),
         ] {
-            let (_, read) = read(&collect(signature.parse().expect(signature))).expect(signature);
+            let (_, read) =
+                signature::parse(&collect(signature.parse().expect(signature))).expect(signature);
             let returned = read.returned.as_deref().expect("each returns something");
             let through = through_mut(&read, &stream(returned));
             let through = through.map(|(_, through)| through);

@@ -36,7 +36,7 @@ fn signatures_and_values_are_read_as_syn_reads_them() {
             .map(|files| {
                 let reader = thread::Builder::new().stack_size(STACK);
                 reader
-                    .spawn_scoped(scope, || read(files))
+                    .spawn_scoped(scope, || visit(files))
                     .expect("a thread")
             })
             .collect();
@@ -122,7 +122,7 @@ impl Found {
     }
 }
 
-fn read(files: &[&PathBuf]) -> Found {
+fn visit(files: &[&PathBuf]) -> Found {
     let mut found = Found::default();
     for file in files {
         let source = read_to_string(file).unwrap_or_default();
@@ -186,7 +186,7 @@ fn compare(
     head: &[TokenTree],
 ) -> Result<(), &'static str> {
     let same = |is: bool, what| if is { Ok(()) } else { Err(what) };
-    let (own_attributes, own) = signature::read(head).ok_or("not read")?;
+    let (own_attributes, own) = signature::parse(head).ok_or("not read")?;
     same(own_attributes.len() == attributes, "attributes")?;
     same(own.constness.is_some() == sig.constness.is_some(), "const")?;
     same(own.is_async == sig.asyncness.is_some(), "async")?;

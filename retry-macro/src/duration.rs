@@ -22,8 +22,8 @@ pub(crate) fn from_text(text: &str) -> Result<Duration, String> {
     }
     if let Some(positive) = text.strip_prefix('-') {
         let positive = positive.trim_start();
-        // Not read where another minus follows: a text of nothing else would be read
-        // within itself as often as it is long.
+        // A second minus ends the reading: a text of nothing else would recurse once for
+        // each.
         let is_delay = !positive.starts_with('-')
             && from_text(positive).is_ok_and(|duration| !duration.is_zero());
         return Err(if is_delay {
@@ -49,7 +49,7 @@ pub(crate) fn from_text(text: &str) -> Result<Duration, String> {
 const TOO_LONG: &str = "is too long: a duration holds at most 18446744073709551615s";
 const TOO_FINE: &str = "is finer than a nanosecond";
 
-/// What is left to read, and the units that may still come.
+/// The text left to read, and the units that may still come.
 struct Parts<'a> {
     rest: &'a str,
     allowed: &'static [(&'static str, u128)],
@@ -63,7 +63,7 @@ impl<'a> Parts<'a> {
             return Ok(None);
         }
         let start = self.rest;
-        let number = self.take(|c| c.is_ascii_digit() || c == '.');
+        let number = self.take_while(|c| c.is_ascii_digit() || c == '.');
         let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
         if whole.is_empty() || fraction.is_empty() || fraction.contains('.') {
             return Err(format!(
@@ -72,7 +72,7 @@ impl<'a> Parts<'a> {
         }
         self.rest = self.rest.trim_start();
         let unit =
-            self.take(|c| !(c.is_whitespace() || c.is_ascii_digit() || c == '.' || c == '-'));
+            self.take_while(|c| !(c.is_whitespace() || c.is_ascii_digit() || c == '.' || c == '-'));
         if unit.is_empty() {
             let fits = |unit| {
                 scaled(whole, fraction, unit)
@@ -107,9 +107,9 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// Takes the longest start whose characters are all `of` a kind.
-    fn take(&mut self, of: impl Fn(char) -> bool) -> &'a str {
-        let end = self.rest.find(|c| !of(c)).unwrap_or(self.rest.len());
+    /// Takes the longest start of such characters.
+    fn take_while(&mut self, is_part: impl Fn(char) -> bool) -> &'a str {
+        let end = self.rest.find(|c| !is_part(c)).unwrap_or(self.rest.len());
         let (taken, rest) = self.rest.split_at(end);
         self.rest = rest;
         taken

@@ -6,24 +6,31 @@
 //! hide: hence the `__`, which the outlines below leave out. Paths begin with
 //! `::`, so a module or type of the same name changes nothing.
 
+/// Quotes tokens whose names the user's can't collide with.
+macro_rules! hygienic {
+    ($($tokens:tt)*) => { ::quote::quote_spanned!(::proc_macro2::Span::mixed_site()=> $($tokens)*) };
+}
+
 mod attempt;
 mod budget;
+mod decide;
 mod docs;
-mod outcome;
+mod observe;
 mod policy;
 mod site;
 mod wait;
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
-use quote::{ToTokens, TokenStreamExt, quote, quote_spanned};
+use quote::{ToTokens, TokenStreamExt, quote};
 use syn::spanned::Spanned;
 
 use crate::args::Args;
 use crate::diagnostics::Errors;
 use crate::fit;
-use crate::function::{Argument, Function, Kind, Ownership, regroup};
+use crate::function::{Function, Kind, Ownership, Variable};
 use crate::judged::Judged;
 use crate::refusals::{is_expression, is_function};
+use crate::syntax::tokens::regroup;
 use crate::syntax::value::Expr;
 
 /// The attribute: the retried function, or the function as it was and every
@@ -32,9 +39,8 @@ pub(crate) fn retry(args: TokenStream, item: &TokenStream) -> TokenStream {
     retry_watched(args, item, cfg!(feature = "watched"))
 }
 
-/// The same, where features of the runtime are told of every call or are not. Where
-/// they are not, nothing is generated for them: each item and each name costs the
-/// user's build.
+/// Expands with or without the calls for features of the runtime that watch every call.
+/// Each item and each name costs the user's build.
 pub(crate) fn retry_watched(args: TokenStream, item: &TokenStream, watched: bool) -> TokenStream {
     let mut errors = Errors::default();
     let tokens = args;
@@ -56,7 +62,7 @@ pub(crate) fn retry_watched(args: TokenStream, item: &TokenStream, watched: bool
     }
 }
 
-/// The path to where everything lives that generated code names.
+/// The path to the runtime's items that generated code names.
 ///
 /// Not a stream, which to put into another is a matter for the compiler each time:
 /// more work than all else here.
@@ -66,13 +72,13 @@ struct Runtime(Vec<TokenTree>);
 impl Runtime {
     fn new(judged: &Judged) -> Self {
         let path = match judged.runtime {
-            None => quote_spanned!(Span::mixed_site()=> ::retry_runtime::private),
-            Some(path) => quote_spanned!(Span::mixed_site()=> #path::private),
+            None => hygienic!(::retry_runtime::private),
+            Some(path) => hygienic!(#path::private),
         };
         Self(path.into_iter().collect())
     }
 
-    /// The same at the place of the user's tokens, and that place for what follows.
+    /// The path at the place of the user's tokens, and that place for the tokens after it.
     fn at(&self, place: Span) -> (Span, Self) {
         let span = place.resolved_at(Span::mixed_site());
         let mut path = self.clone();
@@ -97,7 +103,7 @@ impl ToTokens for Runtime {
 // A parameter that only the attribute uses is unused while the attribute is not
 // expanded.
 fn allow_unused() -> TokenStream {
-    quote_spanned!(Span::mixed_site()=> #[allow(unused_mut, unused_variables)])
+    hygienic!(#[allow(unused_mut, unused_variables)])
 }
 
 // Input:
@@ -106,19 +112,18 @@ fn allow_unused() -> TokenStream {
 // Output, beside the error:
 //     complete! { ma }
 //
-// Nothing to the compiler; an editor offers `max` and the like. Before the
-// errors, whose length differs from what an editor tries.
+// Nothing to the compiler; an editor offers `max` and the like. It stands before the
+// errors, since an editor tries keys of another length.
 fn complete(args: &Args, judged: &Judged) -> Option<TokenStream> {
     let (runtime, keys) = (Runtime::new(judged), &args.unknown);
-    (!keys.is_empty())
-        .then(|| quote_spanned!(Span::mixed_site()=> #runtime::complete! { #(#keys)* }))
+    (!keys.is_empty()).then(|| hygienic!(#runtime::complete! { #(#keys)* }))
 }
 
 struct Expansion<'a> {
     judged: &'a Judged<'a>,
     function: &'a Function,
     runtime: Runtime,
-    /// Whether features of the runtime are told of every call.
+    /// Set if features of the runtime watch every call.
     watched: bool,
 }
 
@@ -143,8 +148,8 @@ impl<'a> Expansion<'a> {
         let Some(path) = expr.peeled().path() else {
             return expr.to_token_stream();
         };
-        let is_it = |argument: &&Argument| path.word() == Some(&argument.name);
-        let argument = self.function.arguments.iter().find(is_it);
+        let is_it = |argument: &&Variable| path.word() == Some(&argument.name);
+        let argument = self.function.variables.iter().find(is_it);
         let is_unique = argument.is_some_and(|argument| argument.ownership == Ownership::Unique);
         let borrow = if is_unique { quote!(&mut *) } else { quote!(&) };
         let borrow = at(expr.span(), borrow);
@@ -180,7 +185,7 @@ impl<'a> Expansion<'a> {
         // In the user's own braces: with the macro's, lints about the function
         // and type errors in it would blame the attribute.
         let docs = self.docs();
-        // Before what the user expects of the same lints.
+        // Before the user's own attributes about the same lints.
         let (by_value, changed) = (self.allowed_by_value(), self.allowed_mut());
         let braced = regroup(braces, quote!(#inner_attributes #inner));
         let signature = if self.changes_receiver() {
@@ -200,7 +205,6 @@ impl<'a> Expansion<'a> {
     //         sleep(delay);
     //     }
     fn retry_loop(&self) -> TokenStream {
-        let mixed = Span::mixed_site();
         let policy::Place { setup, policy } = self.policy();
         let clock = self.clock(&policy);
         let budget = self.budget_setup();
@@ -212,7 +216,7 @@ impl<'a> Expansion<'a> {
         let wait = self.wait();
         let call = self.call();
         let (keep, renew) = self.kept_receiver().unzip();
-        quote_spanned! {mixed=>
+        hygienic! {
             #site
             #setup
             #budget

@@ -3,17 +3,17 @@
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 
-use crate::args::{Arg, Args};
+use crate::args::{self, Args};
 use crate::diagnostics::{Errors, nearest};
-use crate::function::{Argument, Function, Kind, Ownership};
+use crate::function::{Function, Kind, Ownership, Variable};
 use crate::judged::{Cloned, Judged, Policy, Value};
 
 pub(crate) fn judge(args: &Args, judged: &Judged, function: &Function, errors: &mut Errors) {
-    constants(judged, &function.arguments, errors);
+    constants(judged, &function.variables, errors);
     returned(args, function, errors);
-    clone(args, judged, &function.arguments, errors);
+    clone(args, judged, &function.variables, errors);
     if let Some(name) = judged.attempt {
-        if function.arguments.iter().any(|argument| argument.is(name)) {
+        if function.variables.iter().any(|argument| argument.is(name)) {
             let message = format!(
                 "`{name}` is an argument of this function: choose another name for the attempt's number"
             );
@@ -22,9 +22,9 @@ pub(crate) fn judge(args: &Args, judged: &Judged, function: &Function, errors: &
     }
 }
 
-/// What describes a policy is evaluated when it is compiled: an argument of the
-/// function has no value then.
-fn constants(judged: &Judged, arguments: &[Argument], errors: &mut Errors) {
+/// Values of a policy are evaluated when they are compiled: an argument of the function
+/// has no value then.
+fn constants(judged: &Judged, arguments: &[Variable], errors: &mut Errors) {
     let settings = match &judged.policy {
         Policy::Written(settings) => &settings[..],
         Policy::Given(_) => &[],
@@ -55,7 +55,7 @@ fn constants(judged: &Judged, arguments: &[Argument], errors: &mut Errors) {
 }
 
 /// The first word that names an argument, and is no part of a path or a field.
-fn variable(tokens: TokenStream, arguments: &[Argument]) -> Option<Ident> {
+fn variable(tokens: TokenStream, arguments: &[Variable]) -> Option<Ident> {
     let is = |token: Option<&TokenTree>, of: &[char]| matches!(token, Some(TokenTree::Punct(p)) if of.contains(&p.as_char()));
     let mut before: Option<TokenTree> = None;
     let mut tokens = tokens.into_iter().peekable();
@@ -84,7 +84,7 @@ fn variable(tokens: TokenStream, arguments: &[Argument]) -> Option<Ident> {
 /// Arguments that ask for a function of another kind.
 fn returned(args: &Args, function: &Function, errors: &mut Errors) {
     let is_async = !matches!(function.kind, Kind::Blocking);
-    if let (Some(Arg { key, .. }), false) = (&args.attempt_timeout, is_async) {
+    if let (Some(args::Argument { key, .. }), false) = (&args.attempt_timeout, is_async) {
         errors.at(key, "`attempt_timeout` needs an `async fn`: nothing can end a blocking attempt from outside; `max_elapsed` bounds the time in which retries start");
         return;
     }
@@ -95,7 +95,7 @@ fn returned(args: &Args, function: &Function, errors: &mut Errors) {
         &args.attempt_timeout,
     ];
     if function.returns_option {
-        for Arg { key, .. } in of_errors.into_iter().flatten() {
+        for args::Argument { key, .. } in of_errors.into_iter().flatten() {
             let message = format!(
                 "`{key}` is about errors, and an `Option` has none: leave it out, or return a `Result`"
             );
@@ -104,7 +104,7 @@ fn returned(args: &Args, function: &Function, errors: &mut Errors) {
     }
 }
 
-fn clone(args: &Args, judged: &Judged, arguments: &[Argument], errors: &mut Errors) {
+fn clone(args: &Args, judged: &Judged, arguments: &[Variable], errors: &mut Errors) {
     let by_value = || {
         arguments
             .iter()

@@ -1,9 +1,5 @@
 //! The annotated function: attributes, signature, and the body as raw tokens,
-//! so that half-typed code still expands. Which functions can't be retried, and
-//! why.
-
-mod names;
-mod rewrite;
+//! so that half-typed code still expands.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -12,26 +8,23 @@ use syn::Ident;
 use crate::diagnostics::Errors;
 use crate::future::{self, Tail};
 use crate::syntax::signature::{self, Attribute, Signature};
-use crate::syntax::tokens::{collect, group, is_word, stream, visible};
+use crate::syntax::tokens::{collect, group, is_word, mentions, regroup, stream, visible};
 use crate::syntax::types;
 use crate::{borrowed_output, parameters, refusals};
-
-pub(crate) use names::mentions;
-pub(crate) use rewrite::regroup;
 
 pub(crate) struct Function {
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) signature: Signature,
-    /// What an attempt returns.
+    /// The type that an attempt returns.
     pub(crate) returned: TokenStream,
-    /// Whether that has no errors.
+    /// Set if that is an `Option`, which has no errors.
     pub(crate) returns_option: bool,
-    pub(crate) arguments: Vec<Argument>,
+    pub(crate) variables: Vec<Variable>,
     /// `#![…]` at the start of the body.
     pub(crate) inner_attributes: TokenStream,
     /// The braces of the function.
     pub(crate) braces: Group,
-    /// What an attempt runs, in its own braces.
+    /// The body of an attempt, in its own braces.
     pub(crate) body: Group,
     pub(crate) kind: Kind,
 }
@@ -40,27 +33,27 @@ pub(crate) struct Function {
 pub(crate) enum Kind {
     Blocking,
     Async,
-    /// It returns a future: what stands around the future's own body.
+    /// It returns a future, with the tokens around the future's own body.
     Future(Tail),
 }
 
-/// A name that an argument binds, in the user's tokens: an unneeded `mut` is
+/// A name that a parameter binds, in the user's tokens: an unneeded `mut` is
 /// still the user's.
-pub(crate) struct Argument {
+pub(crate) struct Variable {
     /// Its name in the body.
     pub(crate) name: Ident,
     /// Its `mut`, which belongs to each attempt.
     pub(crate) mutability: Option<Ident>,
-    /// The `#[cfg]` and `#[allow]` of the argument.
+    /// The `#[cfg]` and `#[allow]` of the parameter.
     pub(crate) attributes: TokenStream,
     pub(crate) ownership: Ownership,
-    /// Whether what stands before a future names it.
+    /// Set if statements before a future name it.
     pub(crate) named_before: bool,
-    /// Whether the body names it.
+    /// Set if the body names it.
     pub(crate) named_in_body: bool,
 }
 
-/// What the body can do with an argument but once.
+/// The way in which the body has a parameter.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Ownership {
     Borrowed,
@@ -73,24 +66,24 @@ pub(crate) enum Ownership {
     Pinned,
 }
 
-impl Argument {
-    /// Whether it is the receiver, for which async-trait has another name.
+impl Variable {
+    /// True for the receiver, for which async-trait has another name.
     pub(crate) fn is_self(&self) -> bool {
         self.name == "self" || self.name == "__self"
     }
 
-    /// Whether the attribute names it by this word.
+    /// True if the attribute names it by this word.
     pub(crate) fn is(&self, word: &Ident) -> bool {
         self.name == *word || (word == "self" && self.is_self())
     }
 }
 
 impl Function {
-    /// Reads the item under the attribute. `None` where it can't be retried,
-    /// with the errors that say why, unless the compiler has said it.
+    /// Reads the item under the attribute. `None` if it can't be retried, with errors that
+    /// say why, unless the compiler has its own.
     pub(crate) fn parse(item: TokenStream, errors: &mut Errors) -> Option<Self> {
-        let head_and_body =
-            split_body(item.clone()).and_then(|(head, body)| Some((signature::read(&head)?, body)));
+        let head_and_body = split_body(item.clone())
+            .and_then(|(head, body)| Some((signature::parse(&head)?, body)));
         let Some(((attributes, mut signature), braces)) = head_and_body else {
             if let Some(error) = refusals::refusal(item) {
                 errors.push(error);
@@ -119,12 +112,12 @@ impl Function {
             errors.push(syn::Error::new(place, message));
             return None;
         }
-        let mut arguments = parameters::of(&signature);
-        let (inner_attributes, mut body) = rewrite::split_inner_attributes(&braces);
+        let mut variables = parameters::variables(&signature);
+        let (inner_attributes, mut body) = split_inner_attributes(&braces);
         let kind = if signature.is_async {
             Kind::Async
         } else if is_future {
-            let Some((tail, inner)) = future::split(&body, &signature, &mut arguments) else {
+            let Some((tail, inner)) = future::split(&body, &signature, &mut variables) else {
                 errors.at(&returned, future::UNKNOWN);
                 return None;
             };
@@ -133,8 +126,8 @@ impl Function {
                 errors.at(place, future::RETURNED_EARLY);
                 return None;
             }
-            let before = arguments.iter().filter(|argument| argument.named_before);
-            let names: Vec<_> = before.map(|argument| &argument.name).collect();
+            let before = variables.iter().filter(|variable| variable.named_before);
+            let names: Vec<_> = before.map(|variable| &variable.name).collect();
             signature.keep_mut(&names);
             Kind::Future(tail)
         } else {
@@ -144,15 +137,15 @@ impl Function {
             }
             Kind::Blocking
         };
-        for argument in &mut arguments {
-            argument.named_in_body = mentions(body.stream(), &argument.name);
+        for variable in &mut variables {
+            variable.named_in_body = mentions(body.stream(), &variable.name);
         }
         (!refused).then_some(Self {
             attributes,
             signature,
             returned,
             returns_option,
-            arguments,
+            variables,
             inner_attributes,
             braces,
             body,
@@ -160,13 +153,13 @@ impl Function {
         })
     }
 
-    /// What an attempt returns, as an expression can name it: with `_` for
-    /// `impl Trait`.
+    /// The type that an attempt returns, with `_` for `impl Trait`, as an expression can name
+    /// it.
     pub(crate) fn returned_without_impl(&self) -> TokenStream {
-        rewrite::without_impl(self.returned.clone())
+        types::without_impl(self.returned.clone())
     }
 
-    /// Whether tokens name `Self` or a generic parameter of the function.
+    /// True if tokens name `Self` or a generic parameter of the function.
     pub(crate) fn has_generic_in(&self, tokens: TokenStream) -> bool {
         tokens.into_iter().any(|token| match token {
             TokenTree::Ident(word) => word == "Self" || self.signature.has_generic(&word),
@@ -212,7 +205,7 @@ fn is_main_of_a_runtime(body: &Group) -> bool {
         })
 }
 
-/// Whether the function is of a kind that can't be retried.
+/// Reports attributes and qualifiers that can't be retried; true if there are any.
 fn refusals(attributes: &[Attribute], signature: &Signature, errors: &mut Errors) -> bool {
     let mut refused = false;
     let mut refuse = |place: &dyn ToTokens, message| {
@@ -240,6 +233,32 @@ fn refusals(attributes: &[Attribute], signature: &Signature, errors: &mut Errors
         }
     }
     refused
+}
+
+/// The `#![…]` at the start of a body, and the rest in the same braces.
+fn split_inner_attributes(body: &Group) -> (TokenStream, Group) {
+    let mut rest: Vec<TokenTree> = body.stream().into_iter().collect();
+    let mut attributes = 0;
+    while let [
+        TokenTree::Punct(hash),
+        TokenTree::Punct(bang),
+        TokenTree::Group(_),
+        ..,
+    ] = &rest[attributes..]
+    {
+        if hash.as_char() != '#' || bang.as_char() != '!' {
+            break;
+        }
+        attributes += 3;
+    }
+    if attributes == 0 {
+        return (TokenStream::new(), body.clone());
+    }
+    let after = rest.split_off(attributes);
+    (
+        rest.into_iter().collect(),
+        regroup(body, after.into_iter().collect()),
+    )
 }
 
 #[cfg(test)]
@@ -309,6 +328,25 @@ mod tests {
             invisible(quote!()),
         ] {
             assert!(split_body(item.clone()).is_none(), "{item}");
+        }
+    }
+
+    #[test]
+    fn inner_attributes_are_taken_off_the_start() {
+        let tokens = |text: &str| text.parse::<TokenStream>().expect(text).to_string();
+        for (attributes, rest) in [
+            ("", ""),
+            ("#![a] #![b(c)]", "d"),
+            ("#![a]", "#[b] c"),
+            ("", "a; #![b]"),
+            ("", "#-[a]"),
+            ("", "-![a]"),
+        ] {
+            let inside = format!("{attributes} {rest}").parse().expect(rest);
+            let body = Group::new(Delimiter::Brace, inside);
+            let (taken, kept) = split_inner_attributes(&body);
+            assert_eq!(taken.to_string(), tokens(attributes));
+            assert_eq!(kept.stream().to_string(), tokens(rest));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Functions that return a future: its work is retried, not its construction.
-//! So the `async` block that is the function's last expression is found, and a
-//! shape in which it is not found is refused.
+//! Its `async` block is the function's last expression; a function without one is
+//! refused.
 
 use std::mem::replace;
 
@@ -8,11 +8,9 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::async_trait;
-use crate::function::Argument;
-use crate::function::mentions;
-use crate::function::regroup;
+use crate::function::Variable;
 use crate::syntax::signature::Signature;
-use crate::syntax::tokens::{self, is_mark, is_word, stream};
+use crate::syntax::tokens::{self, is_mark, is_word, mentions, regroup, stream};
 use crate::syntax::types::{Path, bare, pinned};
 use crate::syntax::value::Closure;
 
@@ -23,7 +21,7 @@ pub(crate) const RETURNED_EARLY: &str = "a future that is returned here would no
 /// The tokens around the body of the future, from the outside to its own braces.
 pub(crate) struct Tail {
     layers: Vec<Layer>,
-    /// Statements that move arguments into the future.
+    /// Statements that move parameters into the future.
     pub(crate) prologue: TokenStream,
 }
 
@@ -75,7 +73,7 @@ pub(crate) fn output(ty: &[TokenTree]) -> Option<Vec<TokenTree>> {
     is_future.then(|| path.first_type().map(<[_]>::to_vec))?
 }
 
-/// What `impl` or `dyn` names.
+/// The bounds after `impl` or `dyn`.
 fn bounds(ty: &[TokenTree]) -> Option<Vec<TokenTree>> {
     match &*bare(ty) {
         [TokenTree::Ident(word), bounds @ ..] if word == "impl" || word == "dyn" => {
@@ -97,7 +95,7 @@ fn output_in(bounds: &[TokenTree]) -> Option<Vec<TokenTree>> {
 pub(crate) fn split(
     body: &Group,
     signature: &Signature,
-    arguments: &mut Vec<Argument>,
+    variables: &mut Vec<Variable>,
 ) -> Option<(Tail, Group)> {
     let mut layers = Vec::new();
     let mut inside = body.stream();
@@ -105,10 +103,10 @@ pub(crate) fn split(
         layers.push(last_layer(inside)?);
         inside = layers.last()?.group.stream();
     }
-    let (prologue, rest) = async_trait::take(&layers.last()?.group, signature, arguments);
+    let (prologue, rest) = async_trait::split_moves(&layers.last()?.group, signature, variables);
     let tail = Tail { layers, prologue };
-    for argument in arguments {
-        argument.named_before = mentions(tail.statements(), &argument.name);
+    for variable in variables {
+        variable.named_before = mentions(tail.statements(), &variable.name);
     }
     Some((tail, rest))
 }
@@ -118,7 +116,7 @@ fn is_async_block(layer: &Layer) -> bool {
     head.iter().any(|word| is_word(Some(word), "async"))
 }
 
-/// The last expression of a block, if that is a group which a future is in.
+/// The last expression of a block, if that is a group around a future.
 fn last_layer(inside: TokenStream) -> Option<Layer> {
     let mut tokens = tokens::collect(inside);
     let mut after = Vec::new();
@@ -210,8 +208,8 @@ pub(crate) fn returned_early(statements: TokenStream) -> Option<Ident> {
     None
 }
 
-/// Puts what `macro_rules` leaves an invisible group around, as it does around an
-/// expression and a block, in place of that group at the end.
+/// Opens invisible groups at the end, which `macro_rules` leaves around expressions and
+/// blocks.
 fn open_last(tokens: &mut Vec<TokenTree>) {
     while let Some(inside) = tokens::group(tokens.last(), Delimiter::None) {
         let inside = inside.stream();
@@ -222,12 +220,12 @@ fn open_last(tokens: &mut Vec<TokenTree>) {
 
 /// The start of a method call at the end, if its result is the same future.
 fn method_call(tokens: &[TokenTree]) -> Option<usize> {
-    let (before, [dot, method, TokenTree::Group(arguments)]) = tokens.split_last_chunk()? else {
+    let (before, [dot, method, TokenTree::Group(variables)]) = tokens.split_last_chunk()? else {
         return None;
     };
     let is_one_of = |words: &[&str]| words.iter().any(|word| is_word(Some(method), word));
     let is_wrapper = is_one_of(&["boxed", "boxed_local", "in_current_span"])
-        && arguments.stream().is_empty()
+        && variables.stream().is_empty()
         || is_one_of(&["instrument"]);
     (is_mark(Some(dot), '.') && is_wrapper).then_some(before.len())
 }
@@ -241,7 +239,7 @@ fn is_box_pin(tokens: &[TokenTree]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::syntax::signature::read;
+    use crate::syntax::signature;
 
     fn split_off(body: &str) -> Option<(Tail, Group)> {
         split_stream(body.parse().expect(body))
@@ -249,7 +247,7 @@ mod tests {
 
     fn split_stream(body: TokenStream) -> Option<(Tail, Group)> {
         let signature = "fn f() -> R".parse().expect("a signature");
-        let (_, signature) = read(&tokens::collect(signature)).expect("a signature");
+        let (_, signature) = signature::parse(&tokens::collect(signature)).expect("a signature");
         split(
             &Group::new(Delimiter::Brace, body),
             &signature,

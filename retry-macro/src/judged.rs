@@ -6,14 +6,14 @@ use proc_macro2::{Ident, Span};
 use syn::LitStr;
 use syn::spanned::Spanned;
 
-use crate::args::{Arg, Args};
+use crate::args::{Args, Argument};
 use crate::diagnostics::Errors;
 use crate::syntax::value::Expr;
 use crate::{options, rules, values};
 
-pub(crate) use crate::values::{Backoff, Jitter, Value};
+pub(crate) use crate::values::{Jitter, Value};
 
-/// What the attribute asks for.
+/// The arguments of the attribute, judged.
 pub(crate) struct Judged<'a> {
     pub(crate) policy: Policy<'a>,
     /// The method and value as of the policy's builder, which does not have it:
@@ -28,14 +28,14 @@ pub(crate) struct Judged<'a> {
     pub(crate) budget: Option<&'a Expr>,
     pub(crate) sleep: Option<&'a Expr>,
     pub(crate) name: Option<&'a LitStr>,
-    /// Where the runtime lives, if it was written.
+    /// The path of the runtime, if it was written.
     pub(crate) runtime: Option<&'a Expr>,
 }
 
 pub(crate) enum Policy<'a> {
     /// `policy = expr`.
     Given(&'a Expr),
-    /// Only what was written: defaults are the runtime's.
+    /// The written arguments: defaults are the runtime's.
     Written(Vec<Setting<'a>>),
 }
 
@@ -43,11 +43,11 @@ pub(crate) enum Policy<'a> {
 pub(crate) struct Setting<'a> {
     pub(crate) method: &'static str,
     pub(crate) value: Value<'a>,
-    /// Where the value was written.
+    /// The place of the written value.
     pub(crate) span: Span,
 }
 
-/// Who says what an error means. `classify` excludes the others.
+/// The judges of an error. `classify` excludes the others.
 pub(crate) struct Verdicts<'a> {
     pub(crate) when: Option<&'a Expr>,
     pub(crate) retry_after: Option<&'a Expr>,
@@ -101,20 +101,20 @@ impl<'a> Judged<'a> {
 }
 
 /// The value of an argument that has one.
-pub(crate) fn only(arg: Option<&Arg>) -> Option<&Expr> {
+pub(crate) fn only(arg: Option<&Argument>) -> Option<&Expr> {
     arg?.values.first()
 }
 
 fn setting<'a>(
     method: &'static str,
-    arg: Option<&'a Arg>,
+    arg: Option<&'a Argument>,
     rule: values::Rule<'a>,
     errors: &mut Errors,
 ) -> Option<Setting<'a>> {
     let arg = arg?;
     let (value, span) = match arg.values.first() {
         Some(written) => (errors.ok(rule(written.peeled()))?, written.span()),
-        None => (Value::Jitter(Jitter::Full), arg.key.span()),
+        None => (Value::Jitter(Jitter::Word("full")), arg.key.span()),
     };
     Some(Setting {
         method,
@@ -124,7 +124,7 @@ fn setting<'a>(
 }
 
 fn settings<'a>(args: &'a Args, errors: &mut Errors) -> Vec<Setting<'a>> {
-    let rows: [(&'static str, &'a Option<Arg>, values::Rule<'a>); 10] = [
+    let rows: [(&'static str, &'a Option<Argument>, values::Rule<'a>); 10] = [
         ("max", &args.max, values::max),
         ("max_attempts", &args.max_attempts, values::max_attempts),
         ("base_delay", &args.base_delay, values::base_delay),

@@ -27,7 +27,7 @@ mod synonyms;
 mod syntax;
 mod values;
 
-// Documented where it is re-exported: `retry_runtime::retry`.
+// Documented at its re-export, `retry_runtime::retry`.
 #[allow(missing_docs)]
 #[cfg(not(fuzzing))]
 #[proc_macro_attribute]

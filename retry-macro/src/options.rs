@@ -1,10 +1,10 @@
-//! The arguments beside the policy: what is called, named or cloned. Types are
-//! for the compiler to judge.
+//! Arguments beside the policy: paths, closures and names. The compiler judges their
+//! types.
 
 use proc_macro2::Ident;
 use syn::{Lit, LitStr};
 
-use crate::args::{Arg, Args};
+use crate::args::{Args, Argument};
 use crate::diagnostics::Errors;
 use crate::judged::{Cloned, Judged, only};
 use crate::syntax::types::Path;
@@ -23,7 +23,7 @@ const TUPLE: &str = "several observers are written `observe(a, b)`, without the 
 pub(crate) fn called<'a>(
     key: &str,
     parameter: &str,
-    arg: Option<&'a Arg>,
+    arg: Option<&'a Argument>,
     errors: &mut Errors,
 ) -> Option<&'a Expr> {
     let value = only(arg)?;
@@ -211,7 +211,7 @@ pub(crate) fn runtime<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Exp
     None
 }
 
-/// Whether `use` could begin with it.
+/// True for a path that `use` could begin with.
 fn is_plain(path: &Path) -> bool {
     let mut segments = path.segments.iter().enumerate();
     let plain = segments.all(|(at, segment)| {

@@ -1,32 +1,32 @@
-//! The names that a function's arguments bind.
+//! The names that a function's parameters bind.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 
-use crate::function::{Argument, Ownership};
+use crate::function::{Ownership, Variable};
 use crate::syntax::pattern::Binding;
 use crate::syntax::signature::{Attribute, Parameter, Signature};
 use crate::syntax::types::{Borrow, pinned};
 
 /// Every name. Its `mut` belongs to each attempt.
-pub(crate) fn of(signature: &Signature) -> Vec<Argument> {
-    let mut arguments = Vec::new();
+pub(crate) fn variables(signature: &Signature) -> Vec<Variable> {
+    let mut found = Vec::new();
     for parameter in &signature.parameters {
         let attributes = passed_on(parameter);
         let mut whole = ownership(&parameter.ty);
-        // What a pattern binds in a `&mut` need not be one.
+        // A name bound in the pattern of a `&mut` need not be one.
         if whole == Ownership::Unique && !is_name(&parameter.pattern) {
             whole = Ownership::Borrowed;
         }
         let bindings = parameter.bindings.iter();
-        arguments.extend(bindings.map(|binding| bound(binding, &attributes, whole)));
+        found.extend(bindings.map(|binding| bound(binding, &attributes, whole)));
     }
-    arguments
+    found
 }
 
-/// A name as an argument, where all that its pattern binds is owned so.
-pub(crate) fn bound(binding: &Binding, attributes: &TokenStream, whole: Ownership) -> Argument {
-    Argument {
+/// A name as a variable, of a parameter with this ownership.
+pub(crate) fn bound(binding: &Binding, attributes: &TokenStream, whole: Ownership) -> Variable {
+    Variable {
         name: binding.name.clone(),
         mutability: binding.mutability.clone(),
         attributes: attributes.clone(),
@@ -40,7 +40,7 @@ pub(crate) fn bound(binding: &Binding, attributes: &TokenStream, whole: Ownershi
     }
 }
 
-/// Whether a pattern is a name alone, `mut` or not.
+/// True for a pattern that is a name alone, `mut` or not.
 pub(crate) fn is_name(pattern: &[TokenTree]) -> bool {
     pattern
         .iter()
@@ -48,11 +48,11 @@ pub(crate) fn is_name(pattern: &[TokenTree]) -> bool {
 }
 
 fn ownership(ty: &[TokenTree]) -> Ownership {
-    let pinned = pinned(ty).and_then(|pinned| Borrow::of(&pinned));
+    let pinned = pinned(ty).and_then(|pinned| Borrow::parse(&pinned));
     if pinned.is_some_and(|borrow| borrow.is_mutable) {
         Ownership::Pinned
     } else {
-        match Borrow::of(ty) {
+        match Borrow::parse(ty) {
             Some(borrow) if borrow.is_mutable => Ownership::Unique,
             Some(_) => Ownership::Borrowed,
             None => Ownership::Owned,
@@ -60,7 +60,7 @@ fn ownership(ty: &[TokenTree]) -> Ownership {
     }
 }
 
-/// The attributes of an argument that its binding in an attempt has too.
+/// The attributes of a parameter that its binding in an attempt has too.
 fn passed_on(parameter: &Parameter) -> TokenStream {
     let is_passed_on = |attribute: &&Attribute| {
         attribute.is("cfg")

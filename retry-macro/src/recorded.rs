@@ -1,5 +1,5 @@
-//! What the attribute says of every fixture in `tests/ui`, and under which
-//! characters, beside what was recorded of the compiler.
+//! The attribute's errors about every fixture in `tests/ui`, with their places, beside
+//! the recorded ones.
 //!
 //! The fixtures' own test builds each of them. This one takes no compiler, and so
 //! is quick enough to be run for every mutant of this crate.
@@ -13,8 +13,8 @@ use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 
 use crate::expand::retry;
 
-/// `(line, column, length, message)`, counted from 1. Without a length where the
-/// error is of several lines.
+/// `(line, column, length, message)`, counted from 1. An error of several lines has no
+/// length.
 type Said = (usize, usize, Option<usize>, String);
 
 #[test]
@@ -51,7 +51,7 @@ fn sources(folder: &Path) -> impl Iterator<Item = PathBuf> {
         .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
 }
 
-/// Expands each `#[retry]`, also inside of what stands in brackets.
+/// Expands each `#[retry]`, inside of brackets too.
 fn attributes(tokens: TokenStream, said: &mut Vec<Said>) {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
@@ -71,7 +71,7 @@ fn attributes(tokens: TokenStream, said: &mut Vec<Said>) {
     }
 }
 
-/// The arguments, where an attribute is ours.
+/// The arguments of an attribute that is ours.
 fn arguments(attribute: TokenStream) -> Option<TokenStream> {
     let mut tokens = attribute.into_iter();
     match (tokens.next(), tokens.next()) {

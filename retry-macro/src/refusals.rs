@@ -1,4 +1,4 @@
-//! What stands under the attribute where no function can be read.
+//! Items that are no functions, and functions that can't fail.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -8,31 +8,28 @@ use crate::syntax::signature::Signature;
 use crate::syntax::tokens::{collect, find, group, is_mark, split, stream};
 use crate::syntax::types::bare;
 
-/// Says why the item can't be retried. `None` where the compiler has said it: a
-/// half-typed signature is an error without us.
+/// Says why the item can't be retried. `None` if the compiler says it: a half-typed
+/// signature is its error.
 pub(crate) fn refusal(item: TokenStream) -> Option<Error> {
     let tokens = collect(item);
-    let kind = Kind::of(&tokens);
-    let mut at = kind.at;
-    let message = match kind.word {
+    let keyword = Keyword::find(&tokens);
+    let mut at = keyword.at;
+    let message = match keyword.word {
         "fn" if is_half_typed(&tokens[at..]) => return None,
         "fn" if is_mark(tokens.last(), ';') => {
             at += 1;
             NO_BODY.to_owned()
         }
         "fn" => "`#[retry]` can't read this function".to_owned(),
-        word => match instead(word) {
-            Some(instead) => format!("`#[retry]` goes on a function, not on {instead}"),
-            None => "`#[retry]` goes on a function: put it on the one that can fail".to_owned(),
-        },
+        "" => "`#[retry]` goes on a function: put it on the one that can fail".to_owned(),
+        _ => format!("`#[retry]` goes on a function, not on {}", keyword.instead),
     };
     Some(Error::new_spanned(tokens.get(at), message))
 }
 
 const NO_BODY: &str = "there is no body to retry here: put `#[retry]` where the body is, in each `impl`, or on a function that calls this one";
 
-/// Says that nothing which is returned could fail. All other types are for the
-/// compiler to judge.
+/// Says that the returned type can't fail. The compiler judges all other types.
 pub(crate) fn nothing_returned(signature: &Signature) -> Option<Error> {
     let nothing = "returns nothing that could fail";
     let (place, what) = match &signature.returned {
@@ -49,79 +46,76 @@ pub(crate) fn nothing_returned(signature: &Signature) -> Option<Error> {
     Some(Error::new_spanned(place, message))
 }
 
-fn instead(kind: &str) -> Option<&'static str> {
-    Some(match kind {
-        "struct" => "a struct: put it on the method that can fail",
-        "enum" => "an enum: put it on the method that can fail",
-        "union" => "a union: put it on the method that can fail",
-        "trait" => "a whole trait: put it on each method in it that has a body and can fail",
-        "impl" => "a whole `impl` block: put it on each method in it that can fail",
-        "mod" => "a whole module: put it on each function in it that can fail",
-        "extern" => {
-            "foreign functions, whose bodies are elsewhere: put it on a function that calls them"
-        }
-        "gen" => {
-            "a generator, which yields many values: put it on a function that makes one of them"
-        }
-        "|" | "move" => "a closure: a policy retries one, `Policy::default().retry(|| …).call()`",
-        "let" => "a `let`: put what can fail into a function",
-        "macro_rules" => "a macro: put it on the function that the macro writes",
-        "static" => "a `static`: put it on the function that can fail",
-        "const" => "a constant: put it on the function that can fail",
-        "type" => "a type: put it on the function that can fail",
-        "use" | "crate" => "an import: put it on the function itself",
-        _ => return None,
-    })
-}
-
-/// Whether the item stands where only an expression can, and so must what
-/// replaces it.
+/// True for an expression, which only an expression can replace.
 pub(crate) fn is_expression(item: &TokenStream) -> bool {
     let start: Vec<_> = item.clone().into_iter().take(16).collect();
-    matches!(Kind::of(&start).word, "|" | "move")
+    matches!(Keyword::find(&start).word, "|" | "move")
 }
 
 /// True for a function, half-typed or not.
 pub(crate) fn is_function(item: &TokenStream) -> bool {
-    Kind::of(&collect(item.clone())).word == "fn"
+    Keyword::find(&collect(item.clone())).word == "fn"
 }
 
-/// The word that says what an item is, and where it stands.
-struct Kind {
+/// The keyword of an item, and its place.
+struct Keyword {
     word: &'static str,
+    /// The words about such an item.
+    instead: &'static str,
     at: usize,
 }
 
-const KINDS: [&str; 18] = [
-    "fn",
-    "struct",
-    "enum",
-    "union",
-    "trait",
-    "impl",
-    "mod",
-    "gen",
-    "let",
-    "macro_rules",
-    "static",
-    "const",
-    "type",
-    "use",
-    "crate",
-    "|",
-    "move",
-    "extern",
+/// The keywords of items, and the words about each but a function.
+const KEYWORDS: [(&str, &str); 18] = [
+    ("fn", ""),
+    ("struct", "a struct: put it on the method that can fail"),
+    ("enum", "an enum: put it on the method that can fail"),
+    ("union", "a union: put it on the method that can fail"),
+    (
+        "trait",
+        "a whole trait: put it on each method in it that has a body and can fail",
+    ),
+    (
+        "impl",
+        "a whole `impl` block: put it on each method in it that can fail",
+    ),
+    (
+        "mod",
+        "a whole module: put it on each function in it that can fail",
+    ),
+    (
+        "gen",
+        "a generator, which yields many values: put it on a function that makes one of them",
+    ),
+    ("let", "a `let`: put what can fail into a function"),
+    (
+        "macro_rules",
+        "a macro: put it on the function that the macro writes",
+    ),
+    ("static", "a `static`: put it on the function that can fail"),
+    ("const", "a constant: put it on the function that can fail"),
+    ("type", "a type: put it on the function that can fail"),
+    ("use", IMPORT),
+    ("crate", IMPORT),
+    ("|", CLOSURE),
+    ("move", CLOSURE),
+    (
+        "extern",
+        "foreign functions, whose bodies are elsewhere: put it on a function that calls them",
+    ),
 ];
+const IMPORT: &str = "an import: put it on the function itself";
+const CLOSURE: &str = "a closure: a policy retries one, `Policy::default().retry(|| …).call()`";
 
-impl Kind {
-    fn of(tokens: &[TokenTree]) -> Self {
+impl Keyword {
+    fn find(tokens: &[TokenTree]) -> Self {
         let is = |at: usize, of: &[&str]| {
             let token = tokens.get(at).map(ToString::to_string);
             token.is_some_and(|token| of.contains(&token.as_str()))
         };
         let is_group = |at, delimiter| group(tokens.get(at), delimiter).is_some();
         let mut at = 0;
-        // Past what may stand before the word.
+        // Past the words before the keyword.
         loop {
             at += if is(at, &["#"]) {
                 2
@@ -142,15 +136,13 @@ impl Kind {
                 break;
             };
         }
-        let word = KINDS.into_iter().find(|word| is(at, &[word]));
-        Self {
-            word: word.unwrap_or_default(),
-            at,
-        }
+        let keyword = KEYWORDS.into_iter().find(|(word, _)| is(at, &[word]));
+        let (word, instead) = keyword.unwrap_or_default();
+        Self { word, instead, at }
     }
 }
 
-/// Whether a parameter has no type yet, or two commas have nothing between them.
+/// True if a parameter has no type yet, or is empty.
 /// A name that could be a type is left alone: in edition 2015, it is one.
 fn is_half_typed(function: &[TokenTree]) -> bool {
     let is_list = |rest: &[TokenTree]| matches!(rest, [TokenTree::Group(_), ..]);
@@ -184,7 +176,7 @@ const TYPES: [&str; 18] = [
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::syntax::signature::read;
+    use crate::syntax::signature;
 
     #[test]
     fn each_place_has_its_words() {
@@ -253,7 +245,8 @@ mod tests {
             ("fn f() -> (u8, u8)", None),
             ("fn f() -> R", None),
         ] {
-            let (_, read) = read(&collect(signature.parse().expect(signature))).expect(signature);
+            let (_, read) =
+                signature::parse(&collect(signature.parse().expect(signature))).expect(signature);
             let said = nothing_returned(&read).map(|error| error.to_string());
             assert_eq!(said.is_some(), expected.is_some());
             assert!(

@@ -1,8 +1,8 @@
 //! Rules across arguments.
 
-use crate::args::{Arg, Args};
+use crate::args::{Args, Argument};
 use crate::diagnostics::Errors;
-use crate::judged::{Backoff, Jitter, Setting, Value, only};
+use crate::judged::{Jitter, Setting, Value, only};
 
 const MAX_WITH_MAX_ATTEMPTS: &str =
     "`max_attempts` is `max` with the first attempt counted too: give one of them";
@@ -18,8 +18,8 @@ const BACKOFF_WITH_DECORRELATED: &str =
 const SEED_WITHOUT_JITTER: &str =
     "`seed` has no effect without `jitter`: add `jitter`, or leave `seed` out";
 
-/// Rules among the arguments that describe a policy. Where one of them has been
-/// refused, it breaks no further rule.
+/// Rules among the arguments that describe a policy. A refused argument breaks no further
+/// rule.
 pub(crate) fn across(args: &Args, settings: &[Setting], errors: &mut Errors) {
     let value = |method| {
         let setting = settings.iter().find(|setting| setting.method == method);
@@ -36,15 +36,15 @@ pub(crate) fn across(args: &Args, settings: &[Setting], errors: &mut Errors) {
             errors.at(only(args.max_elapsed.as_ref()), MAX_ELAPSED_TOO_SHORT);
         }
     }
-    let decorrelated = matches!(value("jitter"), Some(Value::Jitter(Jitter::Decorrelated)));
+    let decorrelated = matches!(
+        value("jitter"),
+        Some(Value::Jitter(Jitter::Word("decorrelated")))
+    );
     if let (true, Some(backoff)) = (decorrelated, &args.backoff) {
         errors.at(&backoff.key, BACKOFF_WITH_DECORRELATED);
     }
     if let Some(factor) = &args.factor {
-        let exponential = matches!(
-            value("backoff"),
-            None | Some(Value::Backoff(Backoff::Exponential))
-        );
+        let exponential = matches!(value("backoff"), None | Some(Value::Backoff("exponential")));
         if decorrelated {
             errors.at(&factor.key, FACTOR_WITH_DECORRELATED);
         } else if !exponential {
@@ -52,17 +52,17 @@ pub(crate) fn across(args: &Args, settings: &[Setting], errors: &mut Errors) {
         }
     }
     if let Some(seed) = &args.seed {
-        let none = matches!(value("jitter"), Some(Value::Jitter(Jitter::None)));
+        let none = matches!(value("jitter"), Some(Value::Jitter(Jitter::Word("none"))));
         if none || args.jitter.is_none() {
             errors.at(&seed.key, SEED_WITHOUT_JITTER);
         }
     }
 }
 
-/// Arguments that say what another one says already.
+/// Arguments that another one replaces.
 pub(crate) fn among_parts(args: &Args, errors: &mut Errors) {
     if args.classify.is_some() {
-        for Arg { key, .. } in [&args.when, &args.retry_after].into_iter().flatten() {
+        for Argument { key, .. } in [&args.when, &args.retry_after].into_iter().flatten() {
             let message = format!(
                 "`{key}` can't stand beside `classify`, whose verdict says it already: leave one of them out"
             );
@@ -84,7 +84,7 @@ pub(crate) fn among_parts(args: &Args, errors: &mut Errors) {
         &args.seed,
         &args.max_elapsed,
     ];
-    for Arg { key, .. } in describing.into_iter().flatten() {
+    for Argument { key, .. } in describing.into_iter().flatten() {
         let message =
             format!("`{key}` can't stand beside `policy = …`, which brings its own: set it there");
         errors.at(key, message);

@@ -1,5 +1,5 @@
-//! What an argument that describes a policy may be. A literal is judged here; any
-//! other expression is left to the compiler.
+//! Values of the arguments that describe a policy. Literals are judged here; the compiler
+//! judges all other expressions.
 
 mod delay;
 mod number;
@@ -20,7 +20,8 @@ pub(crate) enum Value<'a> {
     Retries(u32),
     Attempts(u32),
     Delay(Duration),
-    Backoff(Backoff),
+    /// One of the words.
+    Backoff(&'static str),
     Factor(f64),
     Jitter(Jitter),
     Seed(u64),
@@ -29,23 +30,13 @@ pub(crate) enum Value<'a> {
 }
 
 #[derive(Clone, Copy)]
-pub(crate) enum Backoff {
-    Constant,
-    Linear,
-    Exponential,
-    Fibonacci,
-}
-
-#[derive(Clone, Copy)]
 pub(crate) enum Jitter {
-    None,
-    Full,
-    Equal,
-    Decorrelated,
+    /// One of the words without a value.
+    Word(&'static str),
     Proportional(f64),
 }
 
-/// What judges one argument.
+/// The judge of one argument.
 pub(crate) type Rule<'a> = fn(&'a Expr) -> syn::Result<Value<'a>>;
 
 fn refusal(place: &Expr, message: impl std::fmt::Display) -> Error {
@@ -88,8 +79,8 @@ fn last_word(expr: &Expr) -> Option<String> {
 mod tests {
     use super::*;
 
-    /// What is said of values that are no row of `data/rules/policies.tsv`, since only the
-    /// attribute can be given them.
+    /// Values that only the attribute can be given, which are no rows of
+    /// `data/rules/policies.tsv`.
     #[test]
     fn a_value_of_another_kind_is_refused_in_its_own_words() {
         type Rule = for<'a> fn(&'a Expr) -> syn::Result<Value<'a>>;

@@ -1,4 +1,4 @@
-//! What generated input is made of, one a line. A line that stands more than once
+//! Parts of generated input, one a line. A line that stands more than once
 //! is as many times as likely, and an empty one is nothing at all.
 
 /// Keys of ours, of other libraries, and no keys at all.
@@ -104,7 +104,7 @@ return
 Duration::from_millis(5)
 [1, 2]"#;
 
-/// What is right by itself.
+/// Arguments that are right by themselves.
 pub(super) const RIGHT: &str = r#"max = 5
 max_attempts = MAX
 base_delay = "1s"
@@ -139,7 +139,7 @@ pub fn fetch(self: Arc<Self>, (a, mut b): (u8, u8)) -> Option<impl Iterator> { #
 fn fetch<'a>(url: String) -> Pin<Box<dyn Future<Output = Result<u8, E>> + 'a>> { Box::pin(async move { let url = url; Ok(5) }) }
 unsafe extern "C" fn fetch(mut self) -> io::Result<()> { let x = ; self.x() }"#;
 
-/// What may stand above a function.
+/// Lines above a function.
 pub(super) const ATTRIBUTES: &str = "
 
 
@@ -150,7 +150,7 @@ pub(super) const ATTRIBUTES: &str = "
 #[cfg(unix)]
 #[x::y(z = 1)]";
 
-/// What may stand before `fn`.
+/// Words before `fn`.
 pub(super) const QUALIFIERS: &str = r#"
 
 
@@ -243,7 +243,7 @@ pub(super) const BODIES: &str = "{ Ok(()) }
 { #![
 ;";
 
-/// What is no function.
+/// Items that are no functions.
 pub(super) const ITEMS: &str = r#"struct S;
 pub enum E { A }
 impl S { fn f() {} }
@@ -278,7 +278,7 @@ fn f()
 async
 union U { a: u8 }"#;
 
-/// What tokens without any meaning are made of.
+/// Tokens without any meaning.
 pub(super) const SOUP: &str = r#"fn pub async unsafe const extern "C" struct impl mod self mut ref dyn where for return
 move match x T 'a 'x' 5 "s" -> => :: : ; , = | || & && < > >> .. ... # ! ? @ $ ~ _ retry
 Result Option Future crate super gen union"#;

@@ -6,9 +6,9 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 use super::Expansion;
-use crate::function::{Argument, Ownership, regroup};
+use crate::function::{Ownership, Variable};
 use crate::judged::Cloned;
-use crate::syntax::tokens::{group, is_mark, is_word};
+use crate::syntax::tokens::{group, is_mark, is_word, regroup};
 
 impl Expansion<'_> {
     // Input:
@@ -17,9 +17,9 @@ impl Expansion<'_> {
     // Output:
     //     let n: u32 = call.attempt();
     pub(super) fn number(&self) -> Option<TokenStream> {
-        self.judged.attempt.map(|name| {
-            quote_spanned!(Span::mixed_site()=> let #name: ::core::primitive::u32 = __call.attempt();)
-        })
+        self.judged
+            .attempt
+            .map(|name| hygienic!(let #name: ::core::primitive::u32 = __call.attempt();))
     }
 
     // Input:
@@ -38,7 +38,7 @@ impl Expansion<'_> {
     //         })()
     //     };
     //
-    // async, where the attempt is to own its clone, since a borrow of what is not
+    // async, with a clone that the attempt owns, since a borrow of a value that is not
     // `Sync` would not be `Send`:
     //     let own_job = cloned(&job);
     //     let outcome = {
@@ -51,7 +51,7 @@ impl Expansion<'_> {
     //         }.await
     //     };
     //
-    // for an argument that is a `Pin<&mut T>`, and for such a receiver:
+    // for a parameter that is a `Pin<&mut T>`, and for such a receiver:
     //     let x = pinned_x.as_mut();
     //     let self_of_attempt = self.as_mut();
     //
@@ -60,19 +60,18 @@ impl Expansion<'_> {
     //         limit => within(async { … }, limit, timer(limit), timed_out).await,
     //     };
     pub(super) fn attempt(&self) -> TokenStream {
-        let mixed = Span::mixed_site();
         let mut body = self.function.body.clone();
         let (mut made, mut rebound) = (TokenStream::new(), TokenStream::new());
-        let arguments = self.function.arguments.iter();
-        let lent: TokenStream = arguments.filter_map(lent).collect();
-        for argument in &self.function.arguments {
-            let Some(afresh) = self.afresh(argument) else {
+        let variables = self.function.variables.iter();
+        let lent: TokenStream = variables.filter_map(lent).collect();
+        for variable in &self.function.variables {
+            let Some(afresh) = self.afresh(variable) else {
                 continue;
             };
             made.extend(afresh.made);
             rebound.extend(afresh.rebound);
-            if argument.name == "self" {
-                body = regroup(&body, rename_self(body.stream(), &pinned_self(argument)));
+            if variable.name == "self" {
+                body = regroup(&body, rename_self(body.stream(), &pinned_self(variable)));
             }
         }
         let owned = self.own_receiver().filter(|it| self.is_cloned(it));
@@ -80,21 +79,21 @@ impl Expansion<'_> {
         // Its braces stay untouched: made anew, they lose the place of the closing one,
         // and errors there would be reported twice. In a `match`, at whose end the
         // temporaries of its last expression are gone, as those of a function are
-        // before its arguments: at the end of a block they outlive, in editions before
-        // 2024, what it binds.
+        // before its parameters. At the end of a block, in editions before 2024, they
+        // outlive the variables of the block.
         if !rebound.is_empty() || pin.is_some() {
-            body = braced(quote_spanned!(mixed=> #pin #rebound match () { () => #body }));
+            body = braced(hygienic!(#pin #rebound match () { () => #body }));
         }
         if self.is_blocking() {
             let returned = self.function.returned_without_impl();
-            return outcome(&lent, quote_spanned!(mixed=> (|| -> #returned #body)()));
+            return outcome(&lent, hygienic!((|| -> #returned #body)()));
         }
         let waited = match self.timeout() {
-            None => quote_spanned!(mixed=> async #body.await),
+            None => hygienic!(async #body.await),
             Some((limit, timed_out)) => {
                 let runtime = &self.runtime;
-                let timer = self.timer(&quote_spanned!(mixed=> __limit));
-                quote_spanned! {mixed=>
+                let timer = self.timer(&hygienic!(__limit));
+                hygienic! {
                     match #limit {
                         __limit => #runtime::within(async #body, __limit, #timer, #timed_out).await,
                     }
@@ -106,11 +105,11 @@ impl Expansion<'_> {
     }
 
     /// The receiver, if it is a value that attempts change or consume.
-    fn own_receiver(&self) -> Option<&Argument> {
-        let mut arguments = self.function.arguments.iter();
-        arguments.find(|argument| {
-            let is_changed = argument.mutability.is_some() || self.is_cloned(argument);
-            argument.name == "self" && argument.ownership == Ownership::Owned && is_changed
+    fn own_receiver(&self) -> Option<&Variable> {
+        let mut variables = self.function.variables.iter();
+        variables.find(|variable| {
+            let is_changed = variable.mutability.is_some() || self.is_cloned(variable);
+            variable.name == "self" && variable.ownership == Ownership::Owned && is_changed
         })
     }
 
@@ -118,7 +117,7 @@ impl Expansion<'_> {
     //     #[retry(clone(self))]
     //     fn f(self) -> Result<Page, Error> { body }
     //
-    // Output, before the loop and at its end, where `self` is `mut`:
+    // Output, before the loop and at its end, with `mut self` in the signature:
     //     let kept = cloned(&self);
     //
     //     self = cloned(&kept);
@@ -139,38 +138,37 @@ impl Expansion<'_> {
         ))
     }
 
-    /// Whether the function needs a `mut` receiver.
+    /// True if the function needs a `mut` receiver.
     pub(super) fn changes_receiver(&self) -> bool {
-        let is_pinned = |it: &Argument| it.name == "self" && it.ownership == Ownership::Pinned;
-        self.own_receiver().is_some() || self.function.arguments.iter().any(is_pinned)
+        let is_pinned = |it: &Variable| it.name == "self" && it.ownership == Ownership::Pinned;
+        self.own_receiver().is_some() || self.function.variables.iter().any(is_pinned)
     }
 
-    /// An argument as each attempt has it: `None` where that is the argument
-    /// itself.
-    fn afresh(&self, argument: &Argument) -> Option<Afresh> {
-        let Argument {
+    /// A parameter as each attempt has it: `None` for the parameter itself.
+    fn afresh(&self, variable: &Variable) -> Option<Afresh> {
+        let Variable {
             name,
             mutability,
             attributes,
             ..
-        } = argument;
-        let is_own = name == "self" && argument.ownership == Ownership::Owned;
-        if !argument.named_in_body || is_own {
+        } = variable;
+        let is_own = name == "self" && variable.ownership == Ownership::Owned;
+        if !variable.named_in_body || is_own {
             return None;
         }
         let mut made = TokenStream::new();
-        let mut fresh = if self.is_cloned(argument) {
+        let mut fresh = if self.is_cloned(variable) {
             let (place, runtime) = self.runtime.at(name.span());
             let cloned = quote_spanned!(place=> #runtime::cloned);
             quote_spanned!(name.span()=> #cloned(&#name))
-        } else if argument.ownership == Ownership::Pinned {
+        } else if variable.ownership == Ownership::Pinned {
             let pinned = if name == "self" {
                 name.clone()
             } else {
-                variable("pinned", argument)
+                prefixed("pinned", variable)
             };
             quote_spanned!(name.span()=> #pinned.as_mut())
-        } else if argument.ownership == Ownership::Unique && mutability.is_some() {
+        } else if variable.ownership == Ownership::Unique && mutability.is_some() {
             quote_spanned!(name.span()=> &mut *#name)
         } else {
             mutability.as_ref()?;
@@ -180,12 +178,12 @@ impl Expansion<'_> {
         };
         let lints = lints();
         let own = if name == "self" {
-            pinned_self(argument)
+            pinned_self(variable)
         } else {
             name.clone()
         };
-        if !self.is_blocking() && self.is_cloned(argument) {
-            let owned = variable("own", argument);
+        if !self.is_blocking() && self.is_cloned(variable) {
+            let owned = prefixed("own", variable);
             made = quote_spanned!(name.span()=> #attributes let #owned = #fresh;);
             fresh = owned.to_token_stream();
         }
@@ -201,46 +199,46 @@ impl Expansion<'_> {
     // Output:
     //     let mut pinned_x = x;
     pub(super) fn pinned(&self) -> TokenStream {
-        let arguments = self.function.arguments.iter();
-        arguments
-            .filter(|argument| {
-                argument.ownership == Ownership::Pinned
-                    && argument.name != "self"
-                    && argument.named_in_body
-                    && !self.is_cloned(argument)
+        let variables = self.function.variables.iter();
+        variables
+            .filter(|variable| {
+                variable.ownership == Ownership::Pinned
+                    && variable.name != "self"
+                    && variable.named_in_body
+                    && !self.is_cloned(variable)
             })
-            .map(|argument| {
+            .map(|variable| {
                 let (name, attributes, pinned) = (
-                    &argument.name,
-                    &argument.attributes,
-                    variable("pinned", argument),
+                    &variable.name,
+                    &variable.attributes,
+                    prefixed("pinned", variable),
                 );
-                quote_spanned!(Span::mixed_site()=> #attributes let mut #pinned = #name;)
+                hygienic!(#attributes let mut #pinned = #name;)
             })
             .collect()
     }
 
-    /// Clippy sees an argument that is only borrowed, where each attempt is to
-    /// have its own.
+    /// Clippy sees a parameter that is only borrowed, and not that each attempt has its
+    /// own.
     pub(super) fn allowed_by_value(&self) -> Option<TokenStream> {
         (!matches!(self.judged.clone, Cloned::None))
-            .then(|| quote_spanned!(Span::mixed_site()=> #[allow(clippy::needless_pass_by_value)]))
+            .then(|| hygienic!(#[allow(clippy::needless_pass_by_value)]))
     }
 
     /// A `mut` that is both the function's and each attempt's may be needed by one of
     /// them alone.
     pub(super) fn allowed_mut(&self) -> Option<TokenStream> {
-        let mut arguments = self.function.arguments.iter();
-        arguments
-            .any(|argument| argument.named_before && argument.mutability.is_some())
-            .then(|| quote_spanned!(Span::mixed_site()=> #[allow(unused_mut)]))
+        let mut variables = self.function.variables.iter();
+        variables
+            .any(|variable| variable.named_before && variable.mutability.is_some())
+            .then(|| hygienic!(#[allow(unused_mut)]))
     }
 
-    fn is_cloned(&self, argument: &Argument) -> bool {
+    fn is_cloned(&self, variable: &Variable) -> bool {
         match &self.judged.clone {
             Cloned::None => false,
-            Cloned::All => argument.ownership == Ownership::Owned,
-            Cloned::Named(names) => names.iter().any(|name| argument.is(name)),
+            Cloned::All => variable.ownership == Ownership::Owned,
+            Cloned::Named(names) => names.iter().any(|name| variable.is(name)),
         }
     }
 
@@ -251,7 +249,7 @@ impl Expansion<'_> {
     //
     // for a receiver that is cloned, which the block is to own, as above:
     //     if let Some(outcome) = … { drop(self); return outcome; }
-    pub(super) fn pin_type(&self, owned: Option<&Argument>) -> TokenStream {
+    pub(super) fn pin_type(&self, owned: Option<&Variable>) -> TokenStream {
         let (place, runtime) = self.runtime.at(self.function.returned.span());
         let returned = self.function.returned_without_impl();
         let owned = owned.map(|receiver| {
@@ -267,39 +265,39 @@ impl Expansion<'_> {
     }
 }
 
-/// A `&mut` argument, borrowed anew for one attempt, which may move it. Borrowed outside
+/// A `&mut` parameter, borrowed anew for one attempt, which may move it. Borrowed outside
 /// of the attempt, because an async one would hold it twice.
 ///
 /// A receiver can't have two names, and statements before a future can give the name to
 /// another variable.
-fn lent(argument: &Argument) -> Option<TokenStream> {
-    let Argument {
+fn lent(variable: &Variable) -> Option<TokenStream> {
+    let Variable {
         name, attributes, ..
-    } = argument;
-    let is_lent = argument.ownership == Ownership::Unique
-        && argument.mutability.is_none()
-        && argument.named_in_body
-        && !argument.named_before
-        && !argument.is_self();
+    } = variable;
+    let is_lent = variable.ownership == Ownership::Unique
+        && variable.mutability.is_none()
+        && variable.named_in_body
+        && !variable.named_before
+        && !variable.is_self();
     is_lent.then(|| {
         let lints = lints();
         quote_spanned!(name.span()=> #lints #attributes let #name = &mut *#name;)
     })
 }
 
-/// The outcome of an attempt, which arguments are lent to.
+/// The outcome of an attempt, which parameters are lent to.
 fn outcome(lent: &TokenStream, attempt: TokenStream) -> TokenStream {
     let attempt = if lent.is_empty() {
         attempt
     } else {
-        braced(quote_spanned!(Span::mixed_site()=> #lent #attempt)).to_token_stream()
+        braced(hygienic!(#lent #attempt)).to_token_stream()
     };
-    quote_spanned!(Span::mixed_site()=> let __outcome = #attempt;)
+    hygienic!(let __outcome = #attempt;)
 }
 
 /// Lints about names that are bound anew.
 fn lints() -> TokenStream {
-    quote_spanned!(Span::mixed_site()=> #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)])
+    hygienic!(#[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)])
 }
 
 /// Tokens in braces of the macro's own.
@@ -309,17 +307,17 @@ fn braced(tokens: TokenStream) -> Group {
     group
 }
 
-/// An argument as one attempt has it.
+/// A parameter as one attempt has it.
 struct Afresh {
-    /// What stands before the attempt.
+    /// Statements before the attempt.
     made: TokenStream,
-    /// What stands in it.
+    /// Statements in the attempt.
     rebound: TokenStream,
 }
 
 /// The receiver of an attempt that is borrowed from a pinned one, for which the user's
 /// name can't be given anew.
-fn pinned_self(receiver: &Argument) -> Ident {
+fn pinned_self(receiver: &Variable) -> Ident {
     Ident::new("__self", receiver.name.span())
 }
 
@@ -353,7 +351,7 @@ fn rename_self(body: TokenStream, to: &Ident) -> TokenStream {
     renamed.into_iter().collect()
 }
 
-/// Whether a statement starts after a token.
+/// True if a statement starts after a token.
 fn is_start(before: Option<&TokenTree>) -> bool {
     match before {
         Some(token) => matches!(token, TokenTree::Group(_)) || is_mark(before, ';'),
@@ -361,9 +359,9 @@ fn is_start(before: Option<&TokenTree>) -> bool {
     }
 }
 
-/// A variable made from an argument: what is borrowed for each attempt if it is
-/// pinned, what the attempt owns if it is async.
-fn variable(prefix: &str, argument: &Argument) -> Ident {
-    let place = Span::mixed_site().located_at(argument.name.span());
-    Ident::new(&format!("__{prefix}_{}", argument.name.unraw()), place)
+/// A variable made from a parameter: a pinned one that attempts borrow, or the clone that
+/// an async attempt owns.
+fn prefixed(prefix: &str, variable: &Variable) -> Ident {
+    let place = Span::mixed_site().located_at(variable.name.span());
+    Ident::new(&format!("__{prefix}_{}", variable.name.unraw()), place)
 }

@@ -1,7 +1,7 @@
 //! The budget of a call.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::TokenStream;
+use quote::quote;
 use syn::spanned::Spanned;
 
 use super::{Expansion, at, call_at};
@@ -21,15 +21,15 @@ impl Expansion<'_> {
     //
     // A function, because it can't return a borrow of a constant: a `const` in place
     // of a `static` would be a full budget at each call. The compiler's error about
-    // that shows the lifetime, whose name says what is right. Not a constant, because
-    // in Rust 1.85 no constant may refer to a static that can change.
+    // that shows the lifetime, whose name is the advice. Not a constant, because in Rust
+    // 1.85 no constant may refer to a static that can change.
     // Nothing for an argument or a field, which are borrowed at each use, between
     // attempts.
     pub(super) fn budget_setup(&self) -> Option<TokenStream> {
         let budget = self.judged.budget.filter(|budget| self.is_static(budget))?;
         let borrowed = self.borrowed(budget);
-        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
-        Some(quote_spanned! {mixed=>
+        let runtime = &self.runtime;
+        Some(hygienic! {
             #[inline]
             #[allow(clippy::let_and_return)]
             fn __budget<'a_static_shared_by_all_calls>()
@@ -45,7 +45,7 @@ impl Expansion<'_> {
     pub(super) fn budget(&self) -> Option<TokenStream> {
         self.judged.budget.map(|budget| {
             if self.is_static(budget) {
-                quote_spanned!(Span::mixed_site()=> __budget())
+                hygienic!(__budget())
             } else {
                 self.borrowed(budget)
             }
@@ -54,10 +54,10 @@ impl Expansion<'_> {
 
     /// An expression of type `Option<&RetryBudget>`.
     pub(super) fn budget_option(&self) -> TokenStream {
-        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        let runtime = &self.runtime;
         match self.budget() {
-            None => quote_spanned!(mixed=> #runtime::None),
-            Some(budget) => quote_spanned!(mixed=> #runtime::Some(#budget)),
+            None => hygienic!(#runtime::None),
+            Some(budget) => hygienic!(#runtime::Some(#budget)),
         }
     }
 
@@ -67,13 +67,10 @@ impl Expansion<'_> {
     //
     // Nothing for a field: an observer may borrow all that it is a field of.
     pub(super) fn held_while_told(&self) -> (Option<TokenStream>, Option<TokenStream>) {
-        let mixed = Span::mixed_site();
         let is_path = |budget: &&Expr| budget.peeled().path().is_some();
         let budget = self.judged.budget.filter(is_path).and(self.budget());
-        let spend = budget
-            .is_some()
-            .then(|| quote_spanned!(mixed=> __held.spend();));
-        let hold = quote_spanned!(mixed=> let __held = __call.hold(__decision, #budget););
+        let spend = budget.is_some().then(|| hygienic!(__held.spend();));
+        let hold = hygienic!(let __held = __call.hold(__decision, #budget););
         (budget.is_some().then_some(hold), spend)
     }
 
@@ -82,9 +79,9 @@ impl Expansion<'_> {
     //     drop(error);
     //     held.spend();
     pub(super) fn held_while_dropped(&self) -> Option<TokenStream> {
-        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        let runtime = &self.runtime;
         self.budget().map(|budget| {
-            quote_spanned! {mixed=>
+            hygienic! {
                 let __held = __call.hold_retry(#budget);
                 #runtime::drop(__error);
                 __held.spend();
@@ -100,7 +97,7 @@ impl Expansion<'_> {
 
     fn is_static(&self, budget: &Expr) -> bool {
         budget.peeled().path().is_some_and(|path| {
-            let mut arguments = self.function.arguments.iter();
+            let mut arguments = self.function.variables.iter();
             !arguments.any(|argument| path.word() == Some(&argument.name))
         })
     }

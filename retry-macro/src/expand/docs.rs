@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Expansion;
-use crate::judged::{Backoff, Jitter, Policy, Setting, Value, Verdicts};
+use crate::judged::{Jitter, Policy, Setting, Value, Verdicts};
 use crate::syntax::signature::Attribute;
 use crate::syntax::value::Expr;
 
@@ -80,20 +80,9 @@ fn phrase(setting: &Setting) -> Option<String> {
         Value::Retries(number) | Value::Attempts(number) => number.to_string(),
         Value::Delay(delay) => format!("{delay:?}"),
         Value::Factor(factor) => factor.to_string(),
-        Value::Backoff(backoff) => match backoff {
-            Backoff::Constant => "constant",
-            Backoff::Linear => "linear",
-            Backoff::Exponential => "exponential",
-            Backoff::Fibonacci => "fibonacci",
-        }
-        .to_owned(),
-        Value::Jitter(jitter) => match jitter {
-            Jitter::None => "no".to_owned(),
-            Jitter::Full => "full".to_owned(),
-            Jitter::Equal => "equal".to_owned(),
-            Jitter::Decorrelated => "decorrelated".to_owned(),
-            Jitter::Proportional(p) => format!("proportional ({p})"),
-        },
+        Value::Jitter(Jitter::Word("none")) => "no".to_owned(),
+        Value::Jitter(Jitter::Word(word)) | Value::Backoff(word) => (*word).to_owned(),
+        Value::Jitter(Jitter::Proportional(p)) => format!("proportional ({p})"),
         Value::Constant(expr) => code(expr)?,
         Value::Seed(_) => String::new(),
     };
@@ -108,7 +97,7 @@ fn phrase(setting: &Setting) -> Option<String> {
         "jitter" => format!("{value} jitter"),
         "max_elapsed" => format!("none later than {value} after the call began"),
         "attempt_timeout" => format!("each attempt takes at most {value}"),
-        // What it is for is not for callers.
+        // The rest does not concern callers.
         _ => return None,
     })
 }
@@ -118,7 +107,7 @@ fn code(expr: &Expr) -> Option<String> {
     (!expr.peeled().is_closure()).then(|| format!("`{}`", expr.text()))
 }
 
-/// A phrase with an expression in it, or without where that is a closure.
+/// A phrase with an expression in it, or without it if that is a closure.
 fn told(expr: &Expr, with: impl Fn(String) -> String, without: &str) -> String {
     code(expr).map_or_else(|| without.to_owned(), with)
 }

@@ -5,11 +5,10 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{Expansion, Runtime, call_at};
-use crate::judged::{Backoff, Jitter, Policy, Setting, Value};
+use crate::judged::{Jitter, Policy, Setting, Value};
 
-/// What makes the policy, and an expression of type `&Policy` that can be
-/// repeated. A constant is named anew at each place: a variable would have to be
-/// kept in a future that waits.
+/// Items for the policy, and an expression of type `&Policy` that can be repeated. A
+/// constant is named anew at each place: a waiting future would have to keep a variable.
 pub(super) struct Place {
     pub(super) setup: TokenStream,
     pub(super) policy: TokenStream,
@@ -26,46 +25,45 @@ impl Expansion<'_> {
     //     &POLICY
     //
     // One `const` item for each constant, so that each fault is reported; items,
-    // because `cargo check` evaluates them even in a generic function that nobody
-    // calls. Where an argument names `Self` or a generic parameter, which an item
-    // can't:
+    // because `cargo check` evaluates them even in a generic function without callers.
+    // For an argument that names `Self` or a generic parameter, which an item can't:
     //     let policy: &Policy = const { &judged::policy(Policy::builder().max(judged::max(N))) };
     //
     // for `policy = expr`:
     //     let policy: &Policy = &policy(expr);
     //
-    // where nothing is written:
+    // without any argument of a policy:
     //     &DEFAULT
     pub(super) fn policy(&self) -> Place {
-        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        let runtime = &self.runtime;
         let variable = |value| Place {
-            setup: quote_spanned!(mixed=> let __policy: &#runtime::Policy = #value;),
-            policy: quote_spanned!(mixed=> __policy),
+            setup: hygienic!(let __policy: &#runtime::Policy = #value;),
+            policy: hygienic!(__policy),
         };
         let settings = match &self.judged.policy {
             Policy::Written(settings) => settings,
             Policy::Given(expr) => {
                 let (place, runtime) = runtime.at(expr.span());
                 let policy = quote_spanned!(place=> #runtime::policy);
-                return variable(quote_spanned!(mixed=> &#policy(#expr)));
+                return variable(hygienic!(&#policy(#expr)));
             }
         };
         if settings.is_empty() {
             return Place {
                 setup: TokenStream::new(),
-                policy: quote_spanned!(mixed=> &#runtime::DEFAULT),
+                policy: hygienic!(&#runtime::DEFAULT),
             };
         }
         let generic = settings.iter().any(|setting| self.is_generic(setting));
         let mut constants = TokenStream::new();
-        let mut builder = quote_spanned!(mixed=> #runtime::Policy::builder());
+        let mut builder = hygienic!(#runtime::Policy::builder());
         // Rules across arguments are judged at the argument that would break them.
-        let mut place = mixed;
+        let mut place = Span::mixed_site();
         for setting in settings {
             if ["max_delay", "max_elapsed"].contains(&setting.method) {
-                place = setting.span.resolved_at(mixed);
+                place = setting.span.resolved_at(Span::mixed_site());
             }
-            let span = setting.span.resolved_at(mixed);
+            let span = setting.span.resolved_at(Span::mixed_site());
             let method = Ident::new(setting.method, span);
             builder.extend(if let Value::Unlimited = setting.value {
                 quote_spanned!(span=> .unlimited())
@@ -77,14 +75,14 @@ impl Expansion<'_> {
         let (place, judging) = runtime.at(place);
         let policy = quote_spanned!(place=> #judging::judged::policy(#builder));
         if generic {
-            return variable(quote_spanned!(mixed=> const { &#policy }));
+            return variable(hygienic!(const { &#policy }));
         }
         Place {
-            setup: quote_spanned! {mixed=>
+            setup: hygienic! {
                 #constants
                 const __POLICY: #runtime::Policy = #policy;
             },
-            policy: quote_spanned!(mixed=> &__POLICY),
+            policy: hygienic!(&__POLICY),
         }
     }
 
@@ -101,22 +99,22 @@ impl Expansion<'_> {
     // Output:
     //     const { judged::attempt_timeout(LIMIT) }
     //
-    // An item of its own, as above, where nothing is generic.
+    // An item of its own, as above, if it is not generic.
     pub(super) fn limit(&self, setting: &Setting) -> TokenStream {
         let mut constants = TokenStream::new();
         let generic = self.is_generic(setting);
         let value = self.value(setting, generic, &mut constants);
         if generic {
-            quote_spanned!(Span::mixed_site()=> const { #value })
+            hygienic!(const { #value })
         } else {
-            quote_spanned!(Span::mixed_site()=> { #constants #value })
+            hygienic!({ #constants #value })
         }
     }
 
     /// The value of a setting. A constant gets its item in `constants`, unless it
     /// is generic.
     fn value(&self, setting: &Setting, generic: bool, constants: &mut TokenStream) -> TokenStream {
-        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        let runtime = &self.runtime;
         match &setting.value {
             Value::Unlimited => TokenStream::new(),
             Value::Retries(retries) => quote!(#retries),
@@ -127,34 +125,37 @@ impl Expansion<'_> {
                 let (seconds, nanos) = (delay.as_secs(), delay.subsec_nanos());
                 quote!(#runtime::Duration::new(#seconds, #nanos))
             }
-            Value::Backoff(backoff) => match backoff {
-                Backoff::Constant => quote!(#runtime::Backoff::Constant),
-                Backoff::Linear => quote!(#runtime::Backoff::Linear),
-                Backoff::Exponential => quote!(#runtime::Backoff::Exponential),
-                Backoff::Fibonacci => quote!(#runtime::Backoff::Fibonacci),
-            },
-            Value::Jitter(jitter) => match jitter {
-                Jitter::None => quote!(#runtime::Jitter::None),
-                Jitter::Full => quote!(#runtime::Jitter::Full),
-                Jitter::Equal => quote!(#runtime::Jitter::Equal),
-                Jitter::Decorrelated => quote!(#runtime::Jitter::Decorrelated),
-                Jitter::Proportional(p) => quote!(#runtime::Jitter::Proportional(#p)),
-            },
+            Value::Backoff(word) => {
+                let variant = variant(word);
+                quote!(#runtime::Backoff::#variant)
+            }
+            Value::Jitter(Jitter::Word(word)) => {
+                let variant = variant(word);
+                quote!(#runtime::Jitter::#variant)
+            }
+            Value::Jitter(Jitter::Proportional(p)) => quote!(#runtime::Jitter::Proportional(#p)),
             Value::Constant(expr) => {
                 // At the value, so that the caret of a failed evaluation is too.
-                let method = Ident::new(setting.method, setting.span.resolved_at(mixed));
+                let method =
+                    Ident::new(setting.method, setting.span.resolved_at(Span::mixed_site()));
                 let judge = quote!(#runtime::judged::#method);
                 let judged = call_at(expr, judge, expr.to_token_stream());
                 if generic {
                     judged
                 } else {
                     let (name, ty) = constant(setting.method, runtime);
-                    constants.extend(quote_spanned!(mixed=> const #name: #ty = #judged;));
+                    constants.extend(hygienic!(const #name: #ty = #judged;));
                     name.to_token_stream()
                 }
             }
         }
     }
+}
+
+/// The variant that a word stands for: `Full` for `full`.
+fn variant(word: &str) -> Ident {
+    let (first, rest) = word.split_at(1);
+    Ident::new(&(first.to_uppercase() + rest), Span::mixed_site())
 }
 
 /// The name and type of a constant argument's item.

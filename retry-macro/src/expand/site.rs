@@ -1,24 +1,27 @@
 //! The site of a call: its name in events.
 
-use proc_macro2::{Span, TokenStream};
-use quote::quote_spanned;
+use proc_macro2::TokenStream;
 
 use super::Expansion;
 
 impl Expansion<'_> {
-    /// Whether an observer of the call or a feature is told of it.
+    /// True if an observer or a feature sees the call.
     pub(super) fn is_told(&self) -> bool {
         self.watched || !self.judged.observers.is_empty()
     }
 
-    // Output, unless there is a `name`, or nobody is told:
+    // Output, unless there is a `name`, or no observer:
     //     fn __site() {}
     //
     // Never called: its path, which only the compiler knows, has the function's
     // in it, with the type of a method.
     pub(super) fn site_setup(&self) -> Option<TokenStream> {
         let named = self.judged.name.is_some() || !self.is_told();
-        (!named).then(|| quote_spanned!(Span::mixed_site()=> fn __site() {}))
+        (!named).then(|| {
+            hygienic!(
+                fn __site() {}
+            )
+        })
     }
 
     // Output:
@@ -27,11 +30,11 @@ impl Expansion<'_> {
     // with `name = "orders.fetch"`:
     //     named("orders.fetch")
     pub(super) fn site(&self) -> TokenStream {
-        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        let runtime = &self.runtime;
         if let Some(name) = self.judged.name {
-            quote_spanned!(mixed=> #runtime::named(#name))
+            hygienic!(#runtime::named(#name))
         } else {
-            quote_spanned!(mixed=> #runtime::site(__site))
+            hygienic!(#runtime::site(__site))
         }
     }
 
@@ -41,17 +44,17 @@ impl Expansion<'_> {
     // with `name = "orders.fetch"`:
     //     Place::at(named("orders.fetch"))
     //
-    // where nobody is told:
+    // without observers:
     //     Place::of(())
     pub(super) fn place(&self) -> TokenStream {
-        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        let runtime = &self.runtime;
         if !self.is_told() {
-            quote_spanned!(mixed=> #runtime::Place::of(()))
+            hygienic!(#runtime::Place::of(()))
         } else if self.judged.name.is_some() {
             let site = self.site();
-            quote_spanned!(mixed=> #runtime::Place::at(#site))
+            hygienic!(#runtime::Place::at(#site))
         } else {
-            quote_spanned!(mixed=> #runtime::Place::of(__site))
+            hygienic!(#runtime::Place::of(__site))
         }
     }
 }

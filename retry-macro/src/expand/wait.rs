@@ -8,7 +8,7 @@ use super::{Expansion, call_at};
 use crate::judged::Policy;
 
 impl Expansion<'_> {
-    // Output, where the policy has or may have `max_elapsed`:
+    // Output, if the policy has or may have `max_elapsed`:
     //     let clock = Clock::now(&POLICY);
     pub(super) fn clock(&self, policy: &TokenStream) -> Option<TokenStream> {
         let runtime = &self.runtime;
@@ -23,7 +23,7 @@ impl Expansion<'_> {
         } else {
             quote!(#runtime::AsyncClock)
         };
-        timed.then(|| quote_spanned!(Span::mixed_site()=> let __clock = #clock::now(#policy);))
+        timed.then(|| hygienic!(let __clock = #clock::now(#policy);))
     }
 
     // Output:
@@ -34,14 +34,13 @@ impl Expansion<'_> {
     //     sleep_async(TIMER, delay).await;
     //     held.spend();
     pub(super) fn wait(&self) -> TokenStream {
-        let mixed = Span::mixed_site();
-        let mut wait = self.sleep(&quote_spanned!(mixed=> __delay));
+        let mut wait = self.sleep(&hygienic!(__delay));
         if !self.is_blocking() {
-            wait = quote_spanned!(mixed=> #wait.await);
+            wait = hygienic!(#wait.await);
         }
         match self.budget() {
-            None => quote_spanned!(mixed=> #wait;),
-            Some(budget) => quote_spanned! {mixed=>
+            None => hygienic!(#wait;),
+            Some(budget) => hygienic! {
                 let __held = __call.hold_retry(#budget);
                 #wait;
                 __held.spend();
@@ -55,7 +54,7 @@ impl Expansion<'_> {
     // Output:
     //     sleep_with(&nap, delay)
     //
-    // async, where it is a future:
+    // async:
     //     sleep_async_with(&nap, delay)
     fn sleep(&self, delay: &TokenStream) -> TokenStream {
         if self.is_blocking() {
@@ -84,7 +83,7 @@ impl Expansion<'_> {
         };
         let (runtime, mixed, way) = (&self.runtime, Span::mixed_site(), self.callable(path));
         let helper = format_ident!("{helper}_with", span = mixed);
-        let arguments = quote_spanned!(mixed=> #way, #time);
+        let arguments = hygienic!(#way, #time);
         call_at(path, quote!(#runtime::#helper), arguments)
     }
 

@@ -1,5 +1,4 @@
-//! What the attribute writes for each file in `tests/expansion`: to be read by who
-//! wants to know, and a test of every token of it.
+//! The expansion of each file in `tests/expansion`: readable, and a test of every token.
 //!
 //! To write them anew: `TRYBUILD=overwrite cargo test -p retry-runtime-macros recorded`.
 
@@ -42,7 +41,7 @@ fn the_attribute_writes_what_was_recorded() {
     }
 }
 
-/// A feature that is told of every call changes much of what is written.
+/// A feature that watches every call changes much of the expansion.
 const VARIANTS: [(bool, &str); 2] = [(false, "expanded.rs"), (true, "watched.rs")];
 
 /// Sources whose loops or outcomes such a feature changes in a way of their own. It
@@ -54,7 +53,7 @@ const WATCHED: [&str; 4] = [
     "outcomes.rs",
 ];
 
-/// With what stands for each `#[retry]`, also inside of what stands in brackets.
+/// Tokens with each `#[retry]` expanded, inside of brackets too.
 fn expanded(tokens: TokenStream, watched: bool) -> TokenStream {
     let mut expanded_tokens = TokenStream::new();
     let mut tokens = tokens.into_iter().peekable();

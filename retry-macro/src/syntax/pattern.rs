@@ -2,14 +2,13 @@
 
 use proc_macro2::{Delimiter, Ident, TokenTree};
 
-use crate::function::regroup;
-use crate::syntax::tokens::{angled, collect, group, is_mark, is_path_separator, is_word};
+use crate::syntax::tokens::{angled, collect, group, is_mark, is_path_separator, is_word, regroup};
 
 /// One name.
 pub(crate) struct Binding {
     pub(crate) name: Ident,
     pub(crate) mutability: Option<Ident>,
-    /// Whether it has what it binds, and does not borrow it.
+    /// Set if it owns its value, and is no `ref`.
     pub(crate) is_owned: bool,
 }
 
@@ -23,18 +22,18 @@ pub(crate) fn bindings(pattern: &[TokenTree]) -> (Vec<Binding>, Vec<TokenTree>) 
     bindings_but(pattern, &[])
 }
 
-/// The same, where the names of some keep their `mut`.
+/// Each name, and the pattern without `mut`, except for names to keep it.
 pub(crate) fn bindings_but(
     pattern: &[TokenTree],
     keep: &[&Ident],
 ) -> (Vec<Binding>, Vec<TokenTree>) {
     let mut bindings = Vec::new();
-    let pattern = read(pattern, false, keep, &mut bindings);
+    let pattern = strip_mut(pattern, false, keep, &mut bindings);
     (bindings, pattern)
 }
 
 /// In the braces of a struct, a word before a `:` names a field.
-fn read(
+fn strip_mut(
     mut rest: &[TokenTree],
     in_braces: bool,
     keep: &[&Ident],
@@ -66,7 +65,7 @@ fn read(
             }
             (TokenTree::Group(inner), _) if !is_mark(kept.last(), '!') => {
                 let in_braces = inner.delimiter() == Delimiter::Brace;
-                let inside = read(&collect(inner.stream()), in_braces, keep, found);
+                let inside = strip_mut(&collect(inner.stream()), in_braces, keep, found);
                 kept.push(regroup(inner, inside.into_iter().collect()).into());
                 length = 0;
                 rest = after;
@@ -101,7 +100,7 @@ fn bind(found: &mut Vec<Binding>, name: &Ident, mutability: Option<&Ident>, is_o
     }
 }
 
-/// Whether a word is none that binds: a part of a path, a literal, the end of a range.
+/// True for a word that binds nothing: a part of a path, a literal, the end of a range.
 fn is_constant(before: &[TokenTree], word: &Ident, after: &[TokenTree]) -> bool {
     let is_call = match after.first() {
         Some(TokenTree::Group(group)) => group.delimiter() != Delimiter::None,
@@ -123,7 +122,7 @@ mod tests {
     use super::*;
     use crate::syntax::tokens::stream;
 
-    /// Each name with what it is: `mut` or `ref`.
+    /// Each name with its `mut` or `ref`.
     fn shown(pattern: &str) -> (String, String) {
         let (found, without_mut) = bindings(&collect(pattern.parse().expect(pattern)));
         let name = |binding: &Binding| match (&binding.mutability, binding.is_owned) {

@@ -1,14 +1,13 @@
-//! The head of a function: its attributes and its signature, as far as they are to
-//! be told apart. All else of it stays as it is.
+//! The head of a function: its attributes and its signature. Its tokens stay as they
+//! are.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 
 use super::pattern::{Binding, bindings_but};
-use crate::function::regroup;
 use crate::syntax::tokens::{
-    angled, collect, colon, find, group, is_mark, is_path_separator, is_word, lifetime, split,
-    stream, visible,
+    angled, collect, colon, find, group, is_mark, is_path_separator, is_word, lifetime, regroup,
+    split, stream, visible,
 };
 
 /// `#[…]`
@@ -24,15 +23,15 @@ pub(crate) struct Signature {
     /// The names of its types and constants.
     generics: Vec<Ident>,
     pub(crate) parameters: Vec<Parameter>,
-    /// What it returns, if that is written.
+    /// The type behind `->`.
     pub(crate) returned: Option<Vec<TokenTree>>,
     /// All of it, without the `mut` of its arguments.
     tokens: Vec<TokenTree>,
-    /// The parentheses of its arguments as written, and where they stand in it.
+    /// The parentheses of its parameters as written, and their place in it.
     written: (usize, Group),
 }
 
-/// `pattern: Type`; a receiver is what it is short for, as `self: &'a mut Self`.
+/// `pattern: Type`, also for a receiver: `self: &'a mut Self`.
 pub(crate) struct Parameter {
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) pattern: Vec<TokenTree>,
@@ -40,20 +39,20 @@ pub(crate) struct Parameter {
     pub(crate) ty: Vec<TokenTree>,
 }
 
-/// What stands before a function's body. `None` where that is none of a function.
-pub(crate) fn read(head: &[TokenTree]) -> Option<(Vec<Attribute>, Signature)> {
+/// Reads the tokens before a function's body. `None` if they are no function's.
+pub(crate) fn parse(head: &[TokenTree]) -> Option<(Vec<Attribute>, Signature)> {
     let (attributes, head) = attributes(head);
     let mut at = visibility(head);
-    let constness = take(head, &mut at, "const");
-    let is_async = take(head, &mut at, "async").is_some();
-    if take(head, &mut at, "unsafe").is_none() {
-        take(head, &mut at, "safe");
+    let constness = skip_word(head, &mut at, "const");
+    let is_async = skip_word(head, &mut at, "async").is_some();
+    if skip_word(head, &mut at, "unsafe").is_none() {
+        skip_word(head, &mut at, "safe");
     }
-    if take(head, &mut at, "extern").is_some() && !is_word(head.get(at), "fn") {
+    if skip_word(head, &mut at, "extern").is_some() && !is_word(head.get(at), "fn") {
         // The ABI.
         at += 1;
     }
-    take(head, &mut at, "fn")?;
+    skip_word(head, &mut at, "fn")?;
     let Some(TokenTree::Ident(name)) = head.get(at) else {
         return None;
     };
@@ -95,7 +94,7 @@ pub(crate) fn read(head: &[TokenTree]) -> Option<(Vec<Attribute>, Signature)> {
     Some((attributes, signature))
 }
 
-fn take(tokens: &[TokenTree], at: &mut usize, word: &str) -> Option<Ident> {
+fn skip_word(tokens: &[TokenTree], at: &mut usize, word: &str) -> Option<Ident> {
     match tokens.get(*at) {
         Some(TokenTree::Ident(found)) if found == word => {
             *at += 1;
@@ -145,8 +144,8 @@ fn names(generics: &[TokenTree]) -> Vec<Ident> {
     split(generics, ',').into_iter().filter_map(name).collect()
 }
 
-/// Every parameter, and all of them without the `mut` of their names, but for those to
-/// keep it, if one had any.
+/// Every parameter, and if a name has a `mut`, the parentheses without it, except for
+/// names to keep it.
 fn parameters(parentheses: &Group, keep: &[&Ident]) -> Option<(Vec<Parameter>, Option<Group>)> {
     let tokens = collect(parentheses.stream());
     let mut parameters = Vec::new();
@@ -154,7 +153,7 @@ fn parameters(parentheses: &Group, keep: &[&Ident]) -> Option<(Vec<Parameter>, O
     let mut rest = tokens.as_slice();
     while !rest.is_empty() {
         let comma = find(rest, |rest| is_mark(rest.first(), ',')).unwrap_or(rest.len());
-        parameters.push(Parameter::read(&rest[..comma], keep, &mut without_mut)?);
+        parameters.push(Parameter::parse(&rest[..comma], keep, &mut without_mut)?);
         without_mut.extend(rest.get(comma).cloned());
         rest = rest.get(comma + 1..).unwrap_or_default();
     }
@@ -165,12 +164,12 @@ fn parameters(parentheses: &Group, keep: &[&Ident]) -> Option<(Vec<Parameter>, O
 }
 
 impl Attribute {
-    /// Whether its path is one word.
+    /// True if its path is this one word.
     pub(crate) fn is(&self, word: &str) -> bool {
         is_word(self.inside.first(), word) && !is_path_separator(&self.inside[1..])
     }
 
-    /// Whether its path ends in a word.
+    /// True if its path ends in this word.
     pub(crate) fn ends_in(&self, word: &str) -> bool {
         let mut rest = self.inside.as_slice();
         while rest.get(1..).is_some_and(is_path_separator) {
@@ -198,7 +197,7 @@ impl ToTokens for Signature {
 }
 
 impl Signature {
-    /// Whether it is the name of a type or constant that the function is generic over.
+    /// True for the name of a type or constant that the function is generic over.
     pub(crate) fn has_generic(&self, word: &Ident) -> bool {
         self.generics.contains(word)
     }
@@ -238,7 +237,7 @@ impl Parameter {
     }
 
     /// Reads one, and writes it without the `mut` of its names.
-    fn read(
+    fn parse(
         parameter: &[TokenTree],
         keep: &[&Ident],
         without_mut: &mut Vec<TokenTree>,
@@ -262,7 +261,7 @@ impl Parameter {
             ty,
         };
         for attribute in &read.attributes {
-            // What is expected of the `mut` goes with it.
+            // An `expect` about the `mut` goes with it.
             if !(attribute.is("expect") && read.is_mut_name()) {
                 without_mut.extend_from_slice(&attribute.tokens);
             }
@@ -273,7 +272,7 @@ impl Parameter {
         Some(read)
     }
 
-    /// Whether it begins with a `mut`, which belongs to its name.
+    /// True if it begins with a `mut`, which belongs to its name.
     pub(crate) fn is_mut_name(&self) -> bool {
         is_word(self.pattern.first(), "mut")
     }
@@ -291,7 +290,7 @@ fn borrow(receiver: &[TokenTree]) -> usize {
     1 + lifetime + usize::from(is_word(rest.get(lifetime), "mut"))
 }
 
-/// The type of a receiver that is written without. `None` where it is none.
+/// The type of a receiver that is written without. `None` for any other parameter.
 fn receiver(tokens: &[TokenTree], borrow: usize) -> Option<Vec<TokenTree>> {
     let name = match &tokens[borrow..] {
         [name] => name,

@@ -1,7 +1,8 @@
-//! What tokens look like, in slices of them: words, marks, brackets, and what
-//! stands between angle brackets, which to a macro are no brackets.
+//! Slices of tokens: words, marks, brackets, and angle brackets, which to a macro are no
+//! brackets.
 
 use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
+use syn::ext::IdentExt;
 
 pub(crate) fn collect(stream: TokenStream) -> Vec<TokenTree> {
     stream.into_iter().collect()
@@ -48,8 +49,7 @@ pub(crate) fn lifetime(tokens: &[TokenTree]) -> Option<&Ident> {
     }
 }
 
-/// Takes off the invisible group that `macro_rules` leaves around what it was
-/// given, if that is all there is.
+/// Takes off an invisible group around all tokens, as `macro_rules` leaves it.
 pub(crate) fn visible(tokens: Vec<TokenTree>) -> Vec<TokenTree> {
     match tokens.as_slice() {
         [TokenTree::Group(only)] if only.delimiter() == Delimiter::None => {
@@ -67,7 +67,7 @@ pub(crate) struct Angles {
 }
 
 impl Angles {
-    /// Whether a token stands outside of all of them, and is none itself.
+    /// True if a token stands outside of all of them, and is none itself.
     pub(crate) fn outside(&mut self, token: &TokenTree) -> bool {
         let mark = match token {
             TokenTree::Punct(punct) => punct.as_char(),
@@ -84,7 +84,7 @@ impl Angles {
     }
 }
 
-/// Where the first token stands of which this is true, outside of angle brackets.
+/// The position of the first such token outside of angle brackets.
 pub(crate) fn find(
     tokens: &[TokenTree],
     mut is: impl FnMut(&[TokenTree]) -> bool,
@@ -93,7 +93,7 @@ pub(crate) fn find(
     (0..tokens.len()).find(|at| angles.outside(&tokens[*at]) && is(&tokens[*at..]))
 }
 
-/// How many tokens a `<…>` has that they begin with; none where it is not closed.
+/// The number of tokens of a `<…>` at the start; `None` if it is not closed.
 pub(crate) fn angled(tokens: &[TokenTree]) -> Option<usize> {
     let mut angles = Angles::default();
     if !is_mark(tokens.first(), '<') {
@@ -106,8 +106,8 @@ pub(crate) fn angled(tokens: &[TokenTree]) -> Option<usize> {
     Some(closing? + 1)
 }
 
-/// What stands between the marks, outside of angle brackets. Nothing behind a last
-/// one is no part.
+/// The parts between marks, outside of angle brackets. A last mark has no part behind
+/// it.
 pub(crate) fn split(mut tokens: &[TokenTree], mark: char) -> Vec<&[TokenTree]> {
     let mut parts = Vec::new();
     while !tokens.is_empty() {
@@ -128,6 +128,23 @@ pub(crate) fn colon(tokens: &[TokenTree]) -> Option<usize> {
         }
         separator = usize::from(is_path_separator(rest));
         is_mark(rest.first(), ':') && separator == 0
+    })
+}
+
+/// Other tokens in the same brackets, which keep their place in the source.
+pub(crate) fn regroup(group: &Group, stream: TokenStream) -> Group {
+    let mut new = Group::new(group.delimiter(), stream);
+    new.set_span(group.span());
+    new
+}
+
+/// True if a word stands in the tokens, or in a text that may format it.
+pub(crate) fn mentions(tokens: TokenStream, word: &Ident) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(other) => other == *word,
+        TokenTree::Group(group) => mentions(group.stream(), word),
+        TokenTree::Literal(text) => text.to_string().contains(&format!("{{{}", word.unraw())),
+        TokenTree::Punct(_) => false,
     })
 }
 
@@ -222,5 +239,29 @@ mod tests {
         ] {
             assert_eq!(visible(seen).len(), expected);
         }
+    }
+
+    #[test]
+    fn a_word_is_mentioned_by_itself_or_in_a_text() {
+        let name = |text| syn::parse_str::<Ident>(text).expect(text);
+        for (text, expected) in [
+            ("a", true),
+            ("b(c, [a])", true),
+            ("f!(\"{a:?}\")", true),
+            ("f!(\"a {ab}\")", true),
+            ("f!(\"a\")", false),
+            ("ab.c", false),
+            ("", false),
+        ] {
+            assert_eq!(
+                mentions(text.parse().expect(text), &name("a")),
+                expected,
+                "{text}"
+            );
+        }
+        assert!(mentions(
+            "f!(\"{type}\")".parse().expect("tokens"),
+            &name("r#type")
+        ));
     }
 }

@@ -1,11 +1,11 @@
-//! What a type is, as far as its tokens tell.
+//! Types, as far as their tokens tell.
 
 use std::borrow::Cow;
 
-use proc_macro2::{Delimiter, Ident, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
 use crate::syntax::tokens::{
-    angled, collect, find, is_mark, is_path_separator, is_word, lifetime, split,
+    angled, collect, find, is_mark, is_path_separator, is_word, lifetime, regroup, split,
 };
 
 /// Without parentheses, and without the invisible groups that `macro_rules` leaves.
@@ -35,7 +35,7 @@ pub(crate) struct Borrow {
 }
 
 impl Borrow {
-    pub(crate) fn of(ty: &[TokenTree]) -> Option<Self> {
+    pub(crate) fn parse(ty: &[TokenTree]) -> Option<Self> {
         let ty = bare(ty);
         let (and, ty) = ty.split_first()?;
         is_mark(Some(and), '&').then(|| {
@@ -52,9 +52,9 @@ impl Borrow {
 /// `std::pin::Pin<P>`, or `a::b` of a value.
 pub(crate) struct Path {
     pub(crate) segments: Vec<Segment>,
-    /// Whether it begins with a type: `<T as Trait>::b`.
+    /// Set if it begins with a type: `<T as Trait>::b`.
     pub(crate) is_of_type: bool,
-    /// Whether it begins with `::`.
+    /// Set if it begins with `::`.
     is_global: bool,
 }
 
@@ -184,6 +184,49 @@ pub(crate) fn is_option(ty: &[TokenTree]) -> bool {
     ["Option", "std::option::Option", "core::option::Option"].contains(&words.join("::").as_str())
 }
 
+/// Replaces each `impl Bounds` in a type by `_`. The bounds end at a comma, at a
+/// semicolon, or at a `>` that they did not open.
+pub(crate) fn without_impl(ty: TokenStream) -> TokenStream {
+    let mut kept = TokenStream::new();
+    let mut tokens = ty.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Ident(word) if word == "impl" => {
+                kept.extend([TokenTree::from(Ident::new("_", word.span()))]);
+                let (mut depth, mut before) = (0_u32, ' ');
+                while let Some(next) = tokens.peek() {
+                    let punct = match next {
+                        TokenTree::Punct(punct) => punct.as_char(),
+                        _ => ' ',
+                    };
+                    match punct {
+                        '<' => depth += 1,
+                        '>' if before == '-' => {}
+                        ',' | ';' | '>' if depth == 0 => break,
+                        '>' => depth -= 1,
+                        _ => {}
+                    }
+                    before = punct;
+                    tokens.next();
+                }
+            }
+            TokenTree::Group(group) => {
+                let inside = without_impl(group.stream());
+                // `_` alone needs no parentheses, and has a lint against them.
+                let is_alone = is_word(group.stream().into_iter().next().as_ref(), "impl")
+                    && inside.clone().into_iter().count() == 1;
+                if is_alone && group.delimiter() == Delimiter::Parenthesis {
+                    kept.extend(inside);
+                } else {
+                    kept.extend([TokenTree::from(regroup(&group, inside))]);
+                }
+            }
+            token => kept.extend([token]),
+        }
+    }
+    kept
+}
+
 #[cfg(test)]
 mod tests {
     use proc_macro2::Group;
@@ -230,7 +273,7 @@ mod tests {
             ("Pin<&mut T>", None),
             ("*mut T", None),
         ] {
-            let borrow = Borrow::of(&ty(text));
+            let borrow = Borrow::parse(&ty(text));
             let borrow =
                 borrow.map(|borrow| (borrow.lifetime.map(|l| l.to_string()), borrow.is_mutable));
             let expected = expected.map(|(lifetime, is)| (lifetime.map(str::to_owned), is));
@@ -297,6 +340,28 @@ mod tests {
             let found = found.map(|found| stream(found).to_string());
             let expected = expected.map(|expected| stream(&ty(expected)).to_string());
             assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_impl_in_a_type_is_replaced_up_to_its_end() {
+        for (ty, expected) in [
+            ("R<u8, E>", "R<u8, E>"),
+            ("R<impl T, E>", "R<_, E>"),
+            ("R<impl T<u8> + 'a, impl E>", "R<_, _>"),
+            ("R<impl Fn(u8) -> R<u8, E>, E>", "R<_, E>"),
+            ("R<(impl T, u8), [impl T; 2]>", "R<(_, u8), [_; 2]>"),
+            (
+                "R<&'a (impl T + 'a), ((impl T), [impl T])>",
+                "R<&'a _, (_, [_])>",
+            ),
+            ("R<(impl T,), (u8)>", "R<(_,), (u8)>"),
+        ] {
+            let replaced = without_impl(ty.parse().expect(ty)).to_string();
+            assert_eq!(
+                replaced,
+                expected.parse::<TokenStream>().expect(expected).to_string()
+            );
         }
     }
 }

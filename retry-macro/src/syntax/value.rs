@@ -1,5 +1,5 @@
-//! The value of an argument: where it ends, and as much of its shape as the attribute
-//! asks for. The compiler judges the rest.
+//! The value of an argument: its end, and as much of its shape as the attribute asks
+//! for. The compiler judges the rest.
 //!
 //! Read here and not by `syn`, whose expressions, patterns and types are most of its
 //! build.
@@ -72,7 +72,7 @@ impl Expr {
     fn new(tokens: &[TokenTree]) -> Self {
         Self {
             tokens: tokens.to_vec(),
-            shape: Shape::of(tokens),
+            shape: Shape::parse(tokens),
         }
     }
 
@@ -142,7 +142,7 @@ impl Expr {
         text
     }
 
-    /// Whether the word stands in it, outside of brackets.
+    /// True if the word stands in it, outside of brackets.
     pub(crate) fn names(&self, word: &str) -> bool {
         self.tokens.iter().any(|token| is_word(Some(token), word))
     }
@@ -179,8 +179,8 @@ fn is_one_of(token: Option<&TokenTree>, words: &str) -> bool {
 
 /// The end of the value that tokens begin with, and whether its last operand is there.
 ///
-/// A value ends at a comma, a semicolon or an arrow, and where a second operand follows
-/// without an operator. Outside of brackets, a value has commas only between the
+/// A value ends at a comma, a semicolon, an arrow, or a second operand without an
+/// operator before it. Outside of brackets, a value has commas only between the
 /// parameters of a closure and between `<…>`, which stands after `::`, at the start of an
 /// operand, or in the type of a cast.
 pub(crate) fn end(tokens: &[TokenTree]) -> (usize, bool) {
@@ -261,9 +261,9 @@ fn is_arrow(tokens: &[TokenTree]) -> bool {
 }
 
 impl Shape {
-    fn of(tokens: &[TokenTree]) -> Self {
+    fn parse(tokens: &[TokenTree]) -> Self {
         match tokens {
-            [TokenTree::Group(only)] => return Self::of_group(only),
+            [TokenTree::Group(only)] => return Self::parse_group(only),
             [TokenTree::Ident(word), TokenTree::Group(inside)]
                 if inside.delimiter() == Delimiter::Parenthesis =>
             {
@@ -291,7 +291,7 @@ impl Shape {
         Path::of_value(tokens).map_or(Self::Other, Self::Path)
     }
 
-    fn of_group(group: &Group) -> Self {
+    fn parse_group(group: &Group) -> Self {
         let in_parentheses = match group.delimiter() {
             Delimiter::Parenthesis => true,
             Delimiter::None => false,

@@ -44,15 +44,15 @@ fn above_zero<'a>(key: &str, zero: &str, expr: &'a Expr) -> syn::Result<Value<'a
     let Some((negative, lit)) = literal(expr) else {
         return Ok(Value::Constant(expr));
     };
-    match read(key, negative, lit) {
+    match literal_delay(key, negative, lit) {
         Ok(Duration::ZERO) => Err(refusal(expr, zero)),
         Ok(delay) => Ok(Value::Delay(delay)),
         Err(message) => Err(refusal(expr, message)),
     }
 }
 
-/// The duration, or what to write in place of the literal.
-fn read(key: &str, negative: bool, lit: &Lit) -> Result<Duration, String> {
+/// The duration, or the advice about the literal.
+fn literal_delay(key: &str, negative: bool, lit: &Lit) -> Result<Duration, String> {
     let (digits, suffix) = match lit {
         Lit::Str(text) if !negative => return duration::from_text(&text.value()),
         Lit::Str(text) => (text.value(), String::new()),

@@ -104,8 +104,8 @@ pub(crate) fn seed(expr: &Expr) -> syn::Result<Value<'_>> {
     Err(refusal(expr, message))
 }
 
-/// What to write in place of a literal of the wrong kind: without its quotes, if
-/// that makes it right.
+/// The advice about a literal of the wrong kind: to leave out its quotes, if that makes it
+/// right.
 fn wrong_kind(key: &str, kind: &str, example: &str, lit: &Lit, right: fn(&str) -> bool) -> String {
     match lit {
         Lit::Str(lit) if right(&lit.value()) => {

@@ -2,24 +2,14 @@
 
 use syn::Lit;
 
-use super::{Backoff, Jitter, Value, last_word, literal, number, refusal};
+use super::{Jitter, Value, last_word, literal, number, refusal};
 use crate::diagnostics::nearest;
 use crate::syntax::value::{Expr, Shape};
 
 const BACKOFF: &str = "`backoff` is one of constant, linear, exponential, fibonacci";
-const BACKOFFS: [(&str, Backoff); 4] = [
-    ("constant", Backoff::Constant),
-    ("linear", Backoff::Linear),
-    ("exponential", Backoff::Exponential),
-    ("fibonacci", Backoff::Fibonacci),
-];
+const BACKOFFS: [&str; 4] = ["constant", "linear", "exponential", "fibonacci"];
 const JITTER: &str = "`jitter` is one of none, full, equal, decorrelated, proportional(0.25)";
-const JITTERS: [(&str, Jitter); 4] = [
-    ("none", Jitter::None),
-    ("full", Jitter::Full),
-    ("equal", Jitter::Equal),
-    ("decorrelated", Jitter::Decorrelated),
-];
+const JITTERS: [&str; 4] = ["none", "full", "equal", "decorrelated"];
 const PROPORTION: &str =
     "`proportional(p)` takes off up to the fraction p of a delay: p must be above 0 and at most 1";
 const PROPORTIONAL_OF_WHAT: &str = "`proportional` takes one number, the largest fraction to take off: `jitter = proportional(0.25)`";
@@ -34,7 +24,7 @@ pub(crate) fn backoff(expr: &Expr) -> syn::Result<Value<'_>> {
 
 pub(crate) fn jitter(expr: &Expr) -> syn::Result<Value<'_>> {
     if let Some(jitter) = one_of(&JITTERS, expr) {
-        return Ok(Value::Jitter(jitter));
+        return Ok(Value::Jitter(Jitter::Word(jitter)));
     }
     if expr.is_word("proportional") {
         return Err(refusal(expr, PROPORTIONAL_OF_WHAT));
@@ -84,23 +74,21 @@ fn is_jitter(text: &str) -> bool {
     syn::parse_str::<Expr>(text).is_ok_and(|expr| jitter(&expr).is_ok())
 }
 
-fn one_of<T: Copy>(words: &[(&str, T)], expr: &Expr) -> Option<T> {
-    let (_, value) = words.iter().find(|(word, _)| expr.is_word(word))?;
-    Some(*value)
+fn one_of(words: &[&'static str], expr: &Expr) -> Option<&'static str> {
+    words.iter().copied().find(|word| expr.is_word(word))
 }
 
 /// The words to choose from, and the one that was probably meant: `linear` for
 /// `lineer`, and for `Backoff::Linear`.
-fn not_one_of<T>(key: &str, choice: &str, words: &[(&'static str, T)], expr: &Expr) -> syn::Error {
-    let mut words = words.iter().map(|(word, _)| *word);
+fn not_one_of(key: &str, choice: &str, words: &[&str], expr: &Expr) -> syn::Error {
     if let Some(Lit::Str(text)) = expr.literal() {
         let text = text.value();
-        if words.any(|word| word == text) {
+        if words.contains(&text.as_str()) {
             return quoted(key, &text, expr);
         }
     }
     let meant = last_word(expr).map(|word| word.to_lowercase());
-    match meant.and_then(|meant| nearest(&meant, words)) {
+    match meant.and_then(|meant| nearest(&meant, words.iter().copied())) {
         Some(near) => refusal(expr, format!("{choice}; did you mean `{near}`?")),
         None => refusal(expr, choice),
     }

@@ -1,4 +1,4 @@
-//! What is told apart of heads of functions.
+//! Heads of functions, and their parts.
 
 use super::*;
 use crate::syntax::tokens::stream;
@@ -13,7 +13,7 @@ fn shown(text: &str) -> String {
 }
 
 fn signature(text: &str) -> Signature {
-    read(&tokens(text)).expect(text).1
+    parse(&tokens(text)).expect(text).1
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn what_stands_before_the_name_is_told_apart() {
         let mut head = vec![TokenTree::from(group)];
         head.extend(tokens("fn f()"));
         assert!(
-            read(&head).is_some(),
+            parse(&head).is_some(),
             "{visibility:?} in an invisible group"
         );
     }
@@ -72,7 +72,7 @@ fn what_is_no_head_of_a_function_is_not_read() {
         "fn f(&other)",
         "fn 5()",
     ] {
-        assert!(read(&tokens(head)).is_none(), "{head}");
+        assert!(parse(&tokens(head)).is_none(), "{head}");
     }
 }
 
@@ -141,7 +141,7 @@ fn its_tokens_are_the_users_without_mut() {
         ),
         ("fn f(mut self) -> R", Some("fn f(self) -> R")),
     ] {
-        let (attributes, read) = read(&tokens(&format!("#[y] {head}"))).expect(head);
+        let (attributes, read) = parse(&tokens(&format!("#[y] {head}"))).expect(head);
         let without_mut = read.into_token_stream().to_string();
         assert_eq!(without_mut, shown(expected.unwrap_or(head)));
         assert_eq!(attributes[0].to_token_stream().to_string(), shown("#[y]"));
@@ -150,7 +150,7 @@ fn its_tokens_are_the_users_without_mut() {
 
 #[test]
 fn an_attribute_is_known_by_its_path() {
-    let (attributes, _) = read(&tokens(
+    let (attributes, _) = parse(&tokens(
         "#[cfg(unix)] #[a::retry] #[retry::a] #[doc = \"x\"] #[doc(hidden)] #[doc::x] #[] fn f()",
     ))
     .expect("a function");

@@ -259,7 +259,7 @@ fn a_member_is_a_field_or_a_method_that_is_not_called() {
 #[test]
 fn a_tuple_has_parentheses_that_are_seen() {
     let list = |delimiter| Group::new(delimiter, "a, b".parse().expect("a list"));
-    let shape = |delimiter| Shape::of_group(&list(delimiter));
+    let shape = |delimiter| Shape::parse_group(&list(delimiter));
     assert!(matches!(shape(Delimiter::Parenthesis), Shape::Tuple(two) if two.len() == 2));
     assert!(matches!(shape(Delimiter::None), Shape::Other));
     assert!(matches!(shape(Delimiter::Bracket), Shape::Other));

@@ -1,6 +1,6 @@
-//! What an attempt's outcome means, and who is told.
+//! The decision about an attempt's outcome.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
@@ -12,14 +12,14 @@ impl Expansion<'_> {
     // Output:
     //     BareCall
     //
-    // where somebody is told, with `until`, or with a budget:
+    // with observers, `until` or a budget:
     //     Call
     pub(super) fn call(&self) -> TokenStream {
-        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        let runtime = &self.runtime;
         if self.is_bare() {
-            quote_spanned!(mixed=> #runtime::BareCall)
+            hygienic!(#runtime::BareCall)
         } else {
-            quote_spanned!(mixed=> #runtime::Call)
+            hygienic!(#runtime::Call)
         }
     }
 
@@ -27,8 +27,8 @@ impl Expansion<'_> {
         !self.watched && !self.is_decided_in_line() && self.judged.budget.is_none()
     }
 
-    /// Whether the decision stands in the loop, for others to be told of it, or to
-    /// be taken of a success too.
+    /// True if the decision stands in the loop, because observers get it, or because a
+    /// success needs one too.
     fn is_decided_in_line(&self) -> bool {
         let told = !self.judged.observers.is_empty() || self.judged.on_retry.is_some();
         told || self.judged.until.is_some()
@@ -43,13 +43,13 @@ impl Expansion<'_> {
     //         },
     //     }
     //
-    // with a budget, or where features are told:
+    // with a budget, or if features watch:
     //     Err(error) => match call.delay_of(&case) {
     //         Some(delay) => delay,
     //         None => return from_error(error),
     //     },
     //
-    // with `until`, or where somebody is told, after a success as after a failure:
+    // with `until` or observers, after a success as after a failure:
     //     match into_result(outcome) {
     //         result => {
     //             let decision = decide;
@@ -65,15 +65,14 @@ impl Expansion<'_> {
     // Either way the outcome is gone before the delay, and an async call does not
     // hold it while it waits.
     //
-    // With a budget, a panic of who is told, or of the error's drop, gives back what
-    // was taken:
+    // With a budget, a panic of an observer or of the error's drop gives back the tokens:
     //     let held = call.hold(decision, BUDGET);
     //     tell
     //     let delay = decision.delay(result);
     //     held.spend();
     //     match delay { … }
     pub(super) fn delay(&self, policy: &TokenStream, timed: bool) -> TokenStream {
-        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        let runtime = &self.runtime;
         // Wholly at the return type, so that a type that is no outcome is one
         // error, there.
         let (place, at_type) = runtime.at(self.function.returned.span());
@@ -84,7 +83,7 @@ impl Expansion<'_> {
             let decide = self.decide(policy, timed);
             let tell = self.tell(policy);
             let (hold, spend) = self.held_while_told();
-            return quote_spanned! {mixed=>
+            return hygienic! {
                 match #into_result {
                     __result => {
                         let __decision = #decide;
@@ -104,13 +103,13 @@ impl Expansion<'_> {
         let succeed = self.succeed(policy);
         let failed = self.failed(policy, timed);
         let again = if self.is_bare() {
-            quote_spanned! {mixed=>
+            hygienic! {
                 #runtime::Ok(__delay) => __delay,
                 #runtime::Err(__error) => return #from_error,
             }
         } else {
             let let_go = self.held_while_dropped();
-            quote_spanned! {mixed=>
+            hygienic! {
                 #runtime::Some(__delay) => {
                     #let_go
                     __delay
@@ -118,7 +117,7 @@ impl Expansion<'_> {
                 #runtime::None => return #from_error,
             }
         };
-        quote_spanned! {mixed=>
+        hygienic! {
             match #into_result {
                 #runtime::Ok(__value) => {
                     #succeed
@@ -132,31 +131,29 @@ impl Expansion<'_> {
     // Output, with a budget:
     //     call.refund(BUDGET);
     //
-    // where features are told:
+    // if features watch:
     //     call.succeed(Place::of(site), &POLICY, budget);
     fn succeed(&self, policy: &TokenStream) -> Option<TokenStream> {
-        let mixed = Span::mixed_site();
         if self.watched {
             let (place, budget) = (self.place(), self.budget_option());
-            return Some(quote_spanned!(mixed=> __call.succeed(#place, #policy, #budget);));
+            return Some(hygienic!(__call.succeed(#place, #policy, #budget);));
         }
         let budget = self.budget();
-        budget.map(|budget| quote_spanned!(mixed=> __call.refund(#budget);))
+        budget.map(|budget| hygienic!(__call.refund(#budget);))
     }
 
     // Output:
     //     call.delay(&POLICY, error)
     //
-    // where there is more to decide by:
+    // with verdicts or a time limit:
     //     call.delay_of(&case, error)
     //
     // with a budget:
     //     call.delay_of(&case)
     //
-    // where features are told:
+    // if features watch:
     //     call.delay(&case, how to show the error, &error)
     fn failed(&self, policy: &TokenStream, timed: bool) -> TokenStream {
-        let mixed = Span::mixed_site();
         let Verdicts {
             when,
             retry_after,
@@ -164,17 +161,17 @@ impl Expansion<'_> {
         } = &self.judged.verdicts;
         let judged = when.or(*retry_after).or(*classify).is_some();
         if self.is_bare() && !judged && !timed {
-            return quote_spanned!(mixed=> __call.delay(#policy, __error));
+            return hygienic!(__call.delay(#policy, __error));
         }
-        let error = quote_spanned!(mixed=> &__error);
+        let error = hygienic!(&__error);
         let case = self.case(policy, &self.verdict(&error), timed);
         if self.watched {
             let how = self.how(&error);
-            quote_spanned!(mixed=> __call.delay(#case, #how, &__error))
+            hygienic!(__call.delay(#case, #how, &__error))
         } else if self.is_bare() {
-            quote_spanned!(mixed=> __call.delay_of(#case, __error))
+            hygienic!(__call.delay_of(#case, __error))
         } else {
-            quote_spanned!(mixed=> __call.delay_of(#case))
+            hygienic!(__call.delay_of(#case))
         }
     }
 
@@ -188,27 +185,27 @@ impl Expansion<'_> {
     //         Err(error) => call.decide(&case),
     //     }
     fn decide(&self, policy: &TokenStream, timed: bool) -> TokenStream {
-        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        let runtime = &self.runtime;
         let refund = self
             .budget()
-            .map(|budget| quote_spanned!(mixed=> __call.refund(#budget);));
-        let succeed = quote_spanned!(mixed=> { #refund #runtime::Decision::Succeed });
+            .map(|budget| hygienic!(__call.refund(#budget);));
+        let succeed = hygienic!({ #refund #runtime::Decision::Succeed });
         let ready = match self.judged.until {
-            None => quote_spanned!(mixed=> #runtime::Ok(_) => #succeed),
+            None => hygienic!(#runtime::Ok(_) => #succeed),
             Some(until) => {
                 let (argument, value) = (self.callable(until), at(until.span(), quote!(__value)));
                 let ready = call_at(until, quote!(#runtime::until), quote!(#argument, #value));
-                let retry = quote_spanned!(mixed=> #runtime::Verdict::Retry);
+                let retry = hygienic!(#runtime::Verdict::Retry);
                 let again = self.case(policy, &retry, timed);
-                quote_spanned! {mixed=>
+                hygienic! {
                     #runtime::Ok(__value) if #ready => #succeed
                     #runtime::Ok(_) => __call.decide(#again),
                 }
             }
         };
-        let error = quote_spanned!(mixed=> __error);
+        let error = hygienic!(__error);
         let case = self.case(policy, &self.verdict(&error), timed);
-        quote_spanned! {mixed=>
+        hygienic! {
             match &__result {
                 #ready
                 #runtime::Err(__error) => __call.decide(#case),
@@ -219,15 +216,15 @@ impl Expansion<'_> {
     // Output:
     //     &Case { place: Place::of(site), policy: &POLICY, verdict, elapsed, budget }
     fn case(&self, policy: &TokenStream, verdict: &TokenStream, timed: bool) -> TokenStream {
-        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        let runtime = &self.runtime;
         let place = self.place();
         let elapsed = if timed {
-            quote_spanned!(mixed=> __clock.elapsed())
+            hygienic!(__clock.elapsed())
         } else {
-            quote_spanned!(mixed=> #runtime::Duration::ZERO)
+            hygienic!(#runtime::Duration::ZERO)
         };
         let budget = self.budget_option();
-        quote_spanned! {mixed=>
+        hygienic! {
             &#runtime::Case {
                 place: #place,
                 policy: #policy,
@@ -236,16 +233,6 @@ impl Expansion<'_> {
                 budget: #budget,
             }
         }
-    }
-
-    /// An expression of the way to show an error, picked by what the function can
-    /// see of its type.
-    fn how(&self, error: &TokenStream) -> TokenStream {
-        let runtime = &self.runtime;
-        quote_spanned! {Span::mixed_site()=> {
-            use #runtime::{LookDebug as _, LookDisplay as _, LookError as _, LookName as _};
-            (&&&&&&#runtime::Look(#error)).__retry_how()
-        }}
     }
 
     // Input:
@@ -258,7 +245,7 @@ impl Expansion<'_> {
     //         Verdict::Stop
     //     }
     fn verdict(&self, error: &TokenStream) -> TokenStream {
-        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
+        let runtime = &self.runtime;
         let Verdicts {
             when,
             retry_after,
@@ -271,90 +258,14 @@ impl Expansion<'_> {
         let retry = match (classify, retry_after) {
             (Some(classify), _) => asked(quote!(#runtime::classify), classify),
             (None, Some(hint)) => asked(quote!(#runtime::retry_after), hint),
-            (None, None) => quote_spanned!(mixed=> #runtime::Verdict::Retry),
+            (None, None) => hygienic!(#runtime::Verdict::Retry),
         };
         match when {
             None => retry,
             Some(when) => {
                 let when = asked(quote!(#runtime::when), when);
-                quote_spanned!(mixed=> if #when { #retry } else { #runtime::Verdict::Stop })
+                hygienic!(if #when { #retry } else { #runtime::Verdict::Stop })
             }
-        }
-    }
-
-    // Input:
-    //     observe(report, |event| log(event)), on_retry = note
-    //
-    // Output:
-    //     match event(site, &POLICY, &call, decision, match &result {
-    //         Ok(_) => None,
-    //         Err(error) => Some(show(error)),
-    //     }.as_ref(), None) {
-    //         event => {
-    //             watch(&event);
-    //             (report).__retry_observe(&event);
-    //             tell(|event| log(event), &event);
-    //         }
-    //     }
-    //     on_retry(&note, &POLICY, &call, decision, result.as_ref().err());
-    //
-    // without observers, where features are told:
-    //     if call.has_failed() { match event(…) { event => watch(&event) } }
-    //
-    // A `match`, because the event borrows from temporaries of its expression.
-    fn tell(&self, policy: &TokenStream) -> TokenStream {
-        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
-        let mut told = if self.judged.observers.is_empty() && self.watched {
-            let event = self.tell_event(policy);
-            quote_spanned!(mixed=> if __call.has_failed() { #event })
-        } else if self.is_told() {
-            self.tell_event(policy)
-        } else {
-            TokenStream::new()
-        };
-        if let Some(on_retry) = self.judged.on_retry {
-            let argument = self.callable(on_retry);
-            let arguments = quote_spanned! {mixed=>
-                #argument, #policy, &__call, __decision, __result.as_ref().err()
-            };
-            let tell = call_at(on_retry, quote!(#runtime::on_retry), arguments);
-            told.extend(quote_spanned!(mixed=> #tell;));
-        }
-        told
-    }
-
-    fn tell_event(&self, policy: &TokenStream) -> TokenStream {
-        let (runtime, mixed) = (&self.runtime, Span::mixed_site());
-        let budget = self.budget_option();
-        let site = self.site();
-        let observers = self.judged.observers.iter();
-        let observers = observers.map(|observer| self.tell_one(observer));
-        let how = self.how(&quote_spanned!(mixed=> __error));
-        quote_spanned! {mixed=>
-            match #runtime::event(#site, #policy, &__call, __decision, (match &__result {
-                #runtime::Ok(_) => #runtime::None,
-                #runtime::Err(__error) => #runtime::Some(#runtime::show(__error, #how)),
-            }).as_ref(), #budget) {
-                __event => {
-                    #runtime::watch(&__event);
-                    #(#observers)*
-                }
-            }
-        }
-    }
-
-    fn tell_one(&self, observer: &Expr) -> TokenStream {
-        let runtime = &self.runtime;
-        let span = observer.span().resolved_at(Span::mixed_site());
-        if observer.peeled().is_closure() {
-            let arguments = quote_spanned!(span=> #observer, &__event);
-            let tell = call_at(observer, quote!(#runtime::tell), arguments);
-            quote_spanned!(span=> #tell;)
-        } else {
-            quote_spanned! {span=> {
-                use #runtime::{ObserveShared as _, ObserveUnique as _};
-                (#observer).__retry_observe(&__event);
-            }}
         }
     }
 }
