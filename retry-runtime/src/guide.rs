@@ -1,5 +1,4 @@
-//! A guide, chapter by chapter. The modules are empty: their pages are what
-//! there is to read.
+//! A guide, chapter by chapter. The modules hold no items, only pages to read.
 //!
 //! | to | read |
 //! |---|---|

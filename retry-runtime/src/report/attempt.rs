@@ -47,7 +47,7 @@ pub struct Attempt {
         )
     )]
     pub delay: Option<Duration>,
-    /// Whether an override made that wait longer; left out unless it did.
+    /// True if an override made that wait longer; left out if false.
     #[cfg_attr(
         feature = "serde",
         serde(default, skip_serializing_if = "core::ops::Not::not")

@@ -9,7 +9,7 @@ use super::read::KEYS;
 /// count, since a file or a variable may have its own way to write names.
 pub(super) fn nearest(word: &str) -> Option<&'static str> {
     let longest = 2 * KEYS.iter().map(|(key, _)| key.len()).max()?;
-    // Only what is short is compared: a text may be anything.
+    // Only short words are compared, since a text may be anything.
     let word: String = (word.len() <= longest).then(|| plain(word))?;
     let near = |key: &str| {
         let most = (key.len() / 3).max(1);
