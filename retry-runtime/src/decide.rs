@@ -20,7 +20,7 @@ pub enum Decision {
     Succeed,
     /// Wait, then attempt again.
     Retry {
-        /// How long to wait.
+        /// The delay to wait.
         delay: Duration,
         /// The verdict on the error.
         verdict: Verdict,

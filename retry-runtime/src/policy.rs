@@ -22,7 +22,7 @@ const DEFAULT_BASE_DELAY: Duration = Duration::from_millis(100);
 const DEFAULT_MAX_DELAY: Duration = Duration::from_secs(30);
 const DEFAULT_FACTOR: f64 = 2.0;
 
-/// How often to retry, and how long to wait before each retry.
+/// The numbers of a retry: how often, and how long to wait before each one.
 ///
 /// A policy is small, [`Copy`], comparable, and always valid: the only way to
 /// one is through [`Policy::builder`], which checks every rule. An

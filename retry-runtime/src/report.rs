@@ -45,7 +45,7 @@ pub use attempt::{Attempt, AttemptStatus};
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Report<T = ()> {
-    /// How the call ended.
+    /// The end of the call.
     pub status: Status,
     /// The value given to [`with_result`](Self::with_result); else `null`.
     pub result: Option<T>,
@@ -99,7 +99,7 @@ impl PartialEq for Bound {
     }
 }
 
-/// How a call ended.
+/// The end of a call.
 ///
 /// ```
 /// use retry_runtime::{Policy, Report, Status};

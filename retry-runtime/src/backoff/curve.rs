@@ -19,7 +19,7 @@ pub(crate) struct Curve {
     fast_path: FastPath,
 }
 
-/// How one delay is made from the one before.
+/// The step from one delay to the next.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Growth {
     /// Times a whole number. Exact, as long as 64 bits hold it.

@@ -103,7 +103,7 @@ impl Policy {
 }
 
 impl<'b, F, R: Outcome, S, T, J, O> Retrying<'b, F, R, Async<S, T>, J, O> {
-    /// How to wait: a function or closure from the delay to a future.
+    /// Sets the way to wait: a function or closure from the delay to a future.
     ///
     /// ```
     /// use std::future::ready;

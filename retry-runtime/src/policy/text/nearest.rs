@@ -27,7 +27,7 @@ fn plain(word: &str) -> String {
     word.to_ascii_lowercase().replace('-', "_")
 }
 
-/// How many bytes to insert, delete, replace, or swap with their neighbor.
+/// The number of bytes to insert, delete, replace, or swap with their neighbor.
 fn edits(from: &[u8], to: &[u8]) -> usize {
     let mut above: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=to.len()).collect();
