@@ -7,7 +7,7 @@ use core::str::FromStr;
 
 pub(crate) use curve::{Curve, FastPath, NextDelay, worst_case};
 
-/// How delays grow with each retry. The first delay is always the base delay.
+/// The growth of delays with each retry. The first delay is always the base delay.
 ///
 /// ```
 /// use std::time::Duration;

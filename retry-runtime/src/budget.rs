@@ -17,8 +17,8 @@ use tokens::Taken;
 /// A policy bounds the retries of one call. When a service goes down, all calls
 /// to it fail, and each makes all its retries: with `max = 3` a server that
 /// could not serve its load now gets four times as much, and is kept down by the
-/// very clients that wait for it. A budget sees what no single call can: that
-/// retries have stopped helping. Each retry takes tokens out of it, success puts
+/// very clients that wait for it. A budget sees across calls that retries have
+/// stopped helping. Each retry takes tokens out of it, success puts
 /// tokens in, and a call that finds too few gives up. While few calls fail,
 /// every one may retry; while most fail, few do, and the server sees little more
 /// than its first attempts.
@@ -26,7 +26,7 @@ use tokens::Taken;
 /// Each process counts for itself. No coordination is needed: a fleet whose
 /// every client bounds its own share has bounded the whole.
 ///
-/// # What costs what
+/// # Costs
 ///
 /// The defaults are those of the AWS SDKs' standard mode, version 2.0. Version
 /// 2.1 of it charges 14 for a retry and 5 for a throttled one.
@@ -35,16 +35,16 @@ use tokens::Taken;
 /// |---|---|---|
 /// | [`capacity`](BudgetBuilder::capacity) | 500 | tokens of a full budget, as it is at first |
 /// | [`retry_cost`](BudgetBuilder::retry_cost) | 5 | taken before the delay of a retry |
-/// | [`throttle_cost`](BudgetBuilder::throttle_cost) | `retry_cost` | taken in its place, where the server itself asked to come back later |
+/// | [`throttle_cost`](BudgetBuilder::throttle_cost) | `retry_cost` | taken in its place, if the server itself asked to come back later |
 /// | [`success_refund`](BudgetBuilder::success_refund) | 1 | put in by a call that succeeds at its first attempt |
 ///
-/// - A call that succeeds after retries gives back what its last retry took.
+/// - A call that succeeds after retries gives back the tokens of its last retry.
 /// - A call that fails in the end gives back nothing.
-/// - A call dropped during a delay gives back what that delay's retry took,
-///   which was never made. A retry that has begun is paid for.
+/// - A call dropped during a delay gives back the tokens of the retry that was never
+///   made. A retry that has begun is paid for.
 /// - There are never more tokens than the capacity.
 ///
-/// So a full budget is good for 100 retries in a row that do not help, and, in
+/// A full budget is thus good for 100 retries in a row that do not help, and, in
 /// the long run, for one such retry for every 5 calls that succeed at once.
 ///
 /// The tokens that a call has taken are a number in that call's own state, so
@@ -98,8 +98,8 @@ use tokens::Taken;
 /// A budget is a `static`, or lives as long as the clients of one service do.
 /// Shared by several services, it would let the outage of one take away the
 /// retries of the others. It is not [`Clone`], because a copy would be a second
-/// bucket; and a `const` would be a new one wherever it is named, so what wants
-/// a `&'static RetryBudget` does not take one:
+/// bucket; and a `const` would be a new one at each use, so a function that wants a
+/// `&'static RetryBudget` does not take one:
 ///
 /// ```compile_fail,E0716
 /// use retry_runtime::RetryBudget;
@@ -111,9 +111,9 @@ use tokens::Taken;
 ///
 /// # Seeing it
 ///
-/// [`available`](Self::available) is what is left, at any time. Each retry, recovery
-/// and give-up says what it left, as `budget` of its [`Event`](crate::Event), and so do
-/// the counters of the feature `sites` and the gauge of the feature `metrics`. A call
+/// [`available`](Self::available) returns the tokens left, at any time. Each retry,
+/// recovery and give-up has the tokens left, as `budget` of its
+/// [`Event`](crate::Event), and so do the counters of the feature `sites` and the gauge of the feature `metrics`. A call
 /// that a budget ended has the reason
 /// [`BudgetExhausted`](crate::Reason::BudgetExhausted).
 ///
@@ -184,7 +184,7 @@ impl RetryBudget {
     ///
     /// static STORAGE: RetryBudget = RetryBudget::new();
     ///
-    /// /// Whether to leave out what is not needed, since the storage is in trouble.
+    /// /// True if the storage is in trouble, so that optional work should be left out.
     /// fn is_struggling() -> bool {
     ///     STORAGE.available() < STORAGE.capacity() / 2
     /// }
@@ -229,7 +229,7 @@ impl RetryBudget {
         self.retry_cost
     }
 
-    /// The tokens that a retry takes where the server asked to come back later.
+    /// The tokens that a retry takes if the server asked to come back later.
     ///
     /// ```
     /// use retry_runtime::RetryBudget;
@@ -264,8 +264,8 @@ impl RetryBudget {
         self.success_refund
     }
 
-    /// Takes `tokens` out, or none where fewer than that are left. Says whether
-    /// the retry may be made.
+    /// Takes `tokens` out, or none if fewer are left. Returns true if they were taken: the
+    /// retry may be made.
     ///
     /// ```
     /// use retry_runtime::RetryBudget;
@@ -293,7 +293,7 @@ impl RetryBudget {
         self.taken.now() == 0
     }
 
-    /// Puts `tokens` in, up to the capacity; what would overflow it is lost. A
+    /// Puts `tokens` in, up to the capacity; tokens beyond it are lost. A
     /// full budget costs one relaxed load.
     ///
     /// ```

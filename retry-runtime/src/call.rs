@@ -1,5 +1,5 @@
-//! One retried call, as its loop holds it. The only caller of the rules: reads before
-//! what they decide by, and applies the budget after.
+//! One retried call, as its loop holds it. The only caller of the rules: it reads their
+//! input before, and applies the budget after.
 
 mod reservation;
 mod unobserved;
@@ -21,18 +21,18 @@ pub use unobserved::UnobservedCall;
 pub struct FailedAttempt<'c> {
     /// The site of the call.
     pub place: LazySite,
-    /// By which it is decided.
+    /// The policy to decide by.
     pub policy: &'c Policy,
-    /// What the error means.
+    /// The verdict on the error.
     pub verdict: Verdict,
     /// The time since the call began; zero if the policy does not ask.
     pub elapsed: Duration,
-    /// What pays for a retry.
+    /// The budget that pays for a retry.
     pub budget: Option<&'c RetryBudget>,
 }
 
 impl FailedAttempt<'_> {
-    /// What the rules ask, read now.
+    /// The input of the rules, read now.
     #[inline]
     fn input(&self, failure: &FailureState) -> DecisionInput<'_> {
         let policy = self.policy;
@@ -109,8 +109,8 @@ impl Call {
         });
     }
 
-    /// What a retry that was decided upon has taken, while others are told of it;
-    /// nothing where there is none.
+    /// Reserves the tokens of a retry that was decided upon, while observers are told of
+    /// it; no tokens for another decision.
     pub fn hold<'b>(
         &self,
         decision: Decision,
@@ -122,7 +122,7 @@ impl Call {
         }
     }
 
-    /// What the retry that follows has taken, while its attempt has not begun.
+    /// Reserves the tokens of the retry that follows, until its attempt begins.
     pub fn hold_retry<'b>(
         &self,
         budget: impl Into<Option<&'b RetryBudget>>,
@@ -138,7 +138,7 @@ impl Call {
         self.failed_attempts().saturating_add(1)
     }
 
-    /// Whether an attempt has failed.
+    /// True if an attempt has failed.
     #[must_use]
     #[inline]
     pub const fn has_failed(&self) -> bool {

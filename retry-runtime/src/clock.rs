@@ -1,5 +1,5 @@
-//! How long a call has lasted. Read only where the policy has `max_elapsed`:
-//! once as the call begins, and once after each failure.
+//! The time since a call began. Read only if the policy has `max_elapsed`: once as the
+//! call begins, and once after each failure.
 
 use core::time::Duration;
 
@@ -9,8 +9,8 @@ use crate::Policy;
 #[cfg(feature = "std")]
 pub type Clock = Started<std::time::Instant>;
 
-/// The clock of an async call: tokio's, where its feature is on, which is the
-/// standard library's unless a test has paused it.
+/// The clock of an async call: tokio's, if its feature is on, which is the standard
+/// library's unless a test has paused it.
 #[cfg(feature = "tokio")]
 pub type AsyncClock = Started<tokio::time::Instant>;
 /// The clock of an async call.
@@ -42,7 +42,7 @@ macro_rules! started {
                 Self(policy.max_elapsed().map(|_| now()))
             }
 
-            /// The time since then; zero if nobody asks.
+            /// The time since then; zero if the policy has no `max_elapsed`.
             #[must_use]
             #[inline]
             pub fn elapsed(&self) -> Duration {

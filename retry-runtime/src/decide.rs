@@ -13,18 +13,18 @@ use crate::{Jitter, Policy, Reason, Verdict};
 
 pub(crate) use state::{CallState, FailureState};
 
-/// What to do after an attempt.
+/// The next step after an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decision {
     /// Return the outcome: it is the success that was wanted.
     Succeed,
     /// Wait, then attempt again.
     Retry {
-        /// How long to wait.
+        /// The delay to wait.
         delay: Duration,
-        /// What the error was taken to mean.
+        /// The verdict on the error.
         verdict: Verdict,
-        /// Whether the delay is longer than the policy alone would have it.
+        /// True if the delay is longer than by the policy alone.
         overridden: bool,
     },
     /// Return the outcome: no other attempt is allowed.
@@ -37,7 +37,7 @@ impl Decision {
     ///
     /// # Errors
     ///
-    /// What it was given.
+    /// The outcome.
     pub fn delay<R>(self, outcome: R) -> Result<Duration, R> {
         match self {
             Self::Retry { delay, .. } => Ok(delay),
@@ -46,17 +46,17 @@ impl Decision {
     }
 }
 
-/// All that a decision depends on, but for the failures before.
+/// The input of a decision, except the failures before.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct DecisionInput<'p> {
     pub(crate) policy: &'p Policy,
-    /// What the error means.
+    /// The verdict on the error.
     pub(crate) verdict: Verdict,
     /// The time since the call began; zero if the policy does not ask.
     pub(crate) elapsed: Duration,
-    /// What holds the call tighter than its policy.
+    /// Limits tighter than those of the policy.
     pub(crate) limits: Limits,
-    /// What a retry costs the budget.
+    /// The cost of a retry in tokens of the budget.
     pub(crate) costs: RetryCosts,
     /// The random number of this retry.
     pub(crate) draw: Draw,
@@ -66,7 +66,7 @@ pub(crate) struct DecisionInput<'p> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
     pub(crate) max_retries: Option<u32>,
-    /// How many times as long the policy's own delays become.
+    /// The factor by which the policy's own delays become longer.
     pub(crate) scale: Option<f64>,
 }
 
@@ -77,11 +77,11 @@ impl Limits {
     };
 }
 
-/// A retry that keeps all rules but the budget's, and what it takes.
+/// A retry that keeps all rules but the budget's, with its cost.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ApprovedRetry {
     pub(crate) delay: Duration,
-    /// Whether the delay is longer than the policy alone would have it.
+    /// True if the delay is longer than by the policy alone.
     pub(crate) overridden: bool,
     /// Tokens of the budget.
     pub(crate) cost: u32,
@@ -89,7 +89,7 @@ pub(crate) struct ApprovedRetry {
 
 /// Decides after a failed attempt, which `failure` counts.
 ///
-/// Whatever is given, a retry is within the four limits: its delay is at most
+/// For any input, a retry is within the four limits: its delay is at most
 /// the policy's cap (of pushback, if the server asked) and at least the pushback,
 /// it ends within `max_elapsed`, and it is one of at most `max` retries.
 #[allow(clippy::inline_always, reason = "constants of its two callers go")]

@@ -1,4 +1,4 @@
-//! How an error is shown to observers, whatever its type.
+//! Errors as text, for observers.
 
 mod format;
 #[cfg(feature = "std")]
@@ -24,8 +24,8 @@ const LIMIT: usize = 4096;
 /// An error as text: by its `Display`, else its `Debug` on one line, else the name of
 /// its type, as far as the retried function can see them.
 ///
-/// So an error needs no bounds to be observed. Formatting is left to the
-/// observer: what nobody prints costs nothing. At most 4096 bytes of the text are
+/// An error thus needs no bounds to be observed. Formatting is left to the observer: an
+/// error that is not printed costs nothing. At most 4096 bytes of the text are
 /// shown, so that no error floods a log or a report; a longer one ends with
 /// `… (1000000 bytes)`, its whole length.
 ///
@@ -79,8 +79,8 @@ impl fmt::Display for ErrorText<'_> {
             cut: false,
             written: Ok(()),
         };
-        // An error that can't even be formatted must not become a panic of
-        // `to_string`: what it has written counts, and only `to` can fail.
+        // An error that fails to format must not become a panic of `to_string`: the
+        // text written so far counts, and only `to` can fail.
         let _formatted = if alternate {
             write!(start, "{:#}", self.0)
         } else {
@@ -125,7 +125,7 @@ impl fmt::Write for Start<'_, '_> {
     }
 }
 
-/// An error and how it is shown: what a [`ErrorText`] borrows.
+/// An error with its format, which an [`ErrorText`] borrows.
 #[derive(Debug)]
 pub struct FormattedError<'a, E> {
     error: &'a E,

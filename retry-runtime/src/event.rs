@@ -1,4 +1,4 @@
-//! What a call tells about itself: one event type, and who listens.
+//! The events of a call, and their observers.
 
 use core::fmt;
 use core::time::Duration;
@@ -32,7 +32,7 @@ use crate::{ErrorText, Reason, Site, Verdict};
 /// Every call that returns ends with exactly one `Success` or `GiveUp`.
 /// `attempt` and `attempts` count attempts from 1, the first included;
 /// `max_retries` counts the attempts after the first that the policy allows, and
-/// is `None` without a limit. With the feature `serde` an event serialises, to an
+/// is `None` without a limit. With the feature `serde` an event serializes, to an
 /// object whose `event` is the word above; its delays are `delay_seconds` and
 /// `total_delay_seconds`.
 ///
@@ -61,7 +61,7 @@ pub enum Event<'a> {
     /// delay.
     #[non_exhaustive]
     Retry {
-        /// Whose call it is.
+        /// The site of the call.
         site: Site,
         /// The attempt that failed, counted from 1.
         attempt: u32,
@@ -71,22 +71,21 @@ pub enum Event<'a> {
             serde(rename = "delay_seconds", with = "crate::duration::seconds")
         )]
         delay: Duration,
-        /// Why the attempt failed; `None` where it succeeded, and `until` asked
-        /// for another.
+        /// The error of the attempt; `None` if it succeeded, and `until` asked for another.
         error: Option<ErrorText<'a>>,
-        /// What the error was taken to mean.
+        /// The verdict on the error.
         verdict: Verdict,
         /// The tokens left in the budget, if the call has one.
         budget: Option<u32>,
         /// The most retries that the policy allows.
         max_retries: Option<u32>,
-        /// Whether an override made the delay longer than the policy's own.
+        /// True if an override made the delay longer than the policy's own.
         overridden: bool,
     },
     /// An attempt succeeded.
     #[non_exhaustive]
     Success {
-        /// Whose call it is.
+        /// The site of the call.
         site: Site,
         /// Attempts made, the successful one included.
         attempts: u32,
@@ -105,7 +104,7 @@ pub enum Event<'a> {
     /// The last attempt failed, and the call returns its error.
     #[non_exhaustive]
     GiveUp {
-        /// Whose call it is.
+        /// The site of the call.
         site: Site,
         /// Why no other attempt was made.
         reason: Reason,
@@ -117,8 +116,8 @@ pub enum Event<'a> {
             serde(rename = "total_delay_seconds", with = "crate::duration::seconds")
         )]
         total_delay: Duration,
-        /// Why the last attempt failed; `None` where it succeeded, and `until`
-        /// asked for another.
+        /// The error of the last attempt; `None` if it succeeded, and `until` asked for
+        /// another.
         error: Option<ErrorText<'a>>,
         /// The tokens left in the budget, if the call has one.
         budget: Option<u32>,
@@ -200,14 +199,14 @@ pub struct Retry<'a, E> {
     pub attempt: u32,
     /// The wait that follows.
     pub delay: Duration,
-    /// Why it failed; `None` where it succeeded, and `until` asked for another.
+    /// The error of that attempt; `None` if it succeeded, and `until` asked for another.
     pub error: Option<&'a E>,
     /// The most retries that the policy allows; `None` without a limit.
     pub max_retries: Option<u32>,
 }
 
-/// One line: the attempt that failed, of how many where there is a limit, the wait that
-/// follows, and the error as [`ErrorText`] shows one that has only `Display`.
+/// One line: the attempt that failed, the number of attempts if there is a limit, the
+/// wait that follows, and the error as [`ErrorText`] shows one that has only `Display`.
 ///
 /// ```
 /// use retry_runtime::retry;
@@ -279,8 +278,8 @@ impl<E: fmt::Display> fmt::Display for Retry<'_, E> {
     note = "an observer is a `Report`, a pair of observers, or a type that implements `Observer`; `observe_fn` takes a closure"
 )]
 pub trait Observer {
-    /// Called at each event, after the attempt and before the delay. What it
-    /// does delays the call; a panic in it leaves the call.
+    /// Takes note of an event, after the attempt and before the delay. Its work delays the
+    /// call, and a panic in it leaves the call.
     ///
     /// ```
     /// use retry_runtime::{Event, Observer, Policy, Report, Status};

@@ -1,5 +1,5 @@
-//! What cargo features turn on, one file or folder each. The core asks the functions
-//! below, which do nothing if no feature is on.
+//! The code that cargo features turn on, one file or folder each. The core calls the
+//! functions below, which do nothing if no feature is on.
 
 mod lazy_site;
 #[cfg(feature = "metrics")]
@@ -22,15 +22,15 @@ use crate::decide::Limits;
 
 pub use lazy_site::LazySite;
 
-/// Whether a feature wants to see every call. Where it is false, the compiler
-/// drops what the attribute generates for it.
+/// True if a feature wants to see every call. If it is false, the compiler drops the code
+/// that the attribute generates for it.
 pub(crate) const INSTRUMENTED: bool = cfg!(any(
     feature = "tracing",
     feature = "metrics",
     feature = "sites"
 ));
 
-/// Whether anything can hold a call tighter than its policy.
+/// True if a feature can hold a call tighter than its policy.
 pub(crate) const LIMITED: bool = cfg!(any(feature = "sites", feature = "test-util"));
 
 /// Shows an event to the features that are on. A success at the first attempt is
@@ -53,7 +53,7 @@ fn feed(event: &Event<'_>) {
     let _: &Event<'_> = event;
 }
 
-/// What holds a call tighter than its policy now.
+/// The limits that hold a call tighter than its policy now.
 #[inline]
 pub(crate) fn limits(site: LazySite) -> Limits {
     let limits = Limits::NONE;

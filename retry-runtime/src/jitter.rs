@@ -1,4 +1,4 @@
-//! How a delay is randomised: the formulas, and the only user of `rand`.
+//! The formulas that randomize a delay, and the only user of `rand`.
 
 use core::fmt;
 #[cfg(feature = "std")]
@@ -10,7 +10,7 @@ use rand::{Rng, SeedableRng};
 
 use crate::nanos;
 
-/// How a delay is randomised, so that clients that failed together do not come
+/// The way to randomize a delay, so that clients that failed together do not come
 /// back together.
 ///
 /// The delay d is first grown and capped, then only ever shortened, so that
@@ -150,7 +150,7 @@ impl Jitter {
 pub(crate) struct Draw(u64);
 
 impl Draw {
-    /// That of a policy without jitter, which shortens no delay.
+    /// The draw of a policy without jitter, which shortens no delay.
     pub(crate) const NONE: Self = Self(0);
 
     #[inline]
@@ -186,7 +186,7 @@ impl Draw {
     }
 
     /// Uniform in `0..n`, and 0 for `n = 0`: the high half of a 64 × 64 bit
-    /// product. The bias, at most n/2⁶⁴, is below what any test could see.
+    /// product. The bias, at most n/2⁶⁴, is below the resolution of any test.
     #[inline]
     pub(crate) fn below(self, n: u64) -> u64 {
         ((u128::from(self.0) * u128::from(n)) >> 64) as u64
@@ -196,8 +196,8 @@ impl Draw {
 /// A function of the seed and of the retry's number alone, so that a call that
 /// waits need not hold a generator: `Xoshiro256PlusPlus`, which `rand` keeps the
 /// same on every platform, seeded anew for each retry. The number goes to the
-/// upper half, where the seeds that people choose have nothing, so that one
-/// call's second draw is not the first of the call with the next seed.
+/// upper half, which is zero in the seeds that people choose, so that one call's second
+/// draw is not the first of the call with the next seed.
 #[inline(never)]
 fn seeded(seed: u64, retry: u32) -> u64 {
     Xoshiro256PlusPlus::seed_from_u64(seed ^ (u64::from(retry) << 32)).next_u64()

@@ -55,7 +55,7 @@ pub fn event<'a, E>(
     budget: Option<&RetryBudget>,
 ) -> Event<'a> {
     let max_retries = policy.max();
-    // Not where a first attempt succeeds, which is to cost one load at most.
+    // Not if the first attempt succeeds, which is to cost one load at most.
     let budget = budget.filter(|_| call.has_failed());
     let budget = budget.map(RetryBudget::available);
     let error = error.map(FormattedError::shown);
@@ -114,7 +114,7 @@ pub fn on_retry<E>(
 /// Calls that only features observe.
 impl Call {
     /// Takes note of a failed attempt, decides, and tells the features: the delay before
-    /// the next one, or nothing where there is none.
+    /// the next attempt, or `None` if the call gives up.
     #[inline]
     pub fn delay<E>(
         &mut self,

@@ -1,10 +1,10 @@
-//! What counts as success.
+//! Success and failure of an attempt.
 
 use core::fmt;
 
 use crate::error_text::{ErrorFormat, type_name};
 
-/// What a retried function returns: a [`Result`] or an [`Option`].
+/// The return type of a retried function: a [`Result`] or an [`Option`].
 ///
 /// `Ok` and `Some` are success; `Err` and `None` are failure. The trait is
 /// sealed: a type of your own is retried by converting it to a `Result` first.
@@ -24,7 +24,7 @@ use crate::error_text::{ErrorFormat, type_name};
     note = "return `Result<{Self}, E>`, with an `Err` for what should be retried"
 )]
 pub trait Outcome: Sized + sealed::Sealed {
-    /// What a success holds.
+    /// The value of a success.
     ///
     /// ```
     /// use retry_runtime::Outcome;
@@ -37,7 +37,7 @@ pub trait Outcome: Sized + sealed::Sealed {
     /// assert_eq!(or_default(None::<u8>), 0);
     /// ```
     type Value;
-    /// What a failure holds: of an [`Option`], [`NoValue`].
+    /// The error of a failure: for an [`Option`], [`NoValue`].
     ///
     /// ```
     /// use std::fmt::Display;
@@ -56,7 +56,7 @@ pub trait Outcome: Sized + sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// The failure, where it is one.
+    /// The failure, if it is one.
     ///
     /// ```
     /// use retry_runtime::{NoValue, Outcome};
@@ -122,7 +122,7 @@ pub trait Outcome: Sized + sealed::Sealed {
         }
     }
 
-    /// How the failure is shown where nothing is asked of its type.
+    /// The format of the failure if nothing is known of its type.
     #[doc(hidden)]
     #[must_use]
     fn error_format() -> ErrorFormat<Self::Error> {

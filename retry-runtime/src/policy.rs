@@ -1,4 +1,4 @@
-//! What a retry may do. The one place of defaults and invariants.
+//! The numbers of a retry. The one place of defaults and invariants.
 
 mod builder;
 mod delays;
@@ -22,11 +22,11 @@ const DEFAULT_BASE_DELAY: Duration = Duration::from_millis(100);
 const DEFAULT_MAX_DELAY: Duration = Duration::from_secs(30);
 const DEFAULT_FACTOR: f64 = 2.0;
 
-/// How often to retry, and how long to wait before each retry.
+/// The numbers of a retry: how often, and how long to wait before each one.
 ///
 /// A policy is small, [`Copy`], comparable, and always valid: the only way to
-/// one is through [`Policy::builder`], which checks every rule. What is not
-/// written has a default: 3 retries, a base delay of 100 ms that doubles with
+/// one is through [`Policy::builder`], which checks every rule. An
+/// unwritten argument has a default: 3 retries, a base delay of 100 ms that doubles with
 /// every retry, delays of at most 30 s, no jitter.
 ///
 /// ```
@@ -168,7 +168,7 @@ impl Policy {
         self.max_pushback
     }
 
-    /// How delays grow. Without a say where jitter is decorrelated.
+    /// The growth of delays. Not used with decorrelated jitter.
     ///
     /// ```
     /// use retry_runtime::{Backoff, Policy};
@@ -183,8 +183,7 @@ impl Policy {
         self.backoff
     }
 
-    /// What an exponential delay is multiplied by after each retry. Finite, at
-    /// least 1.
+    /// The factor by which an exponential delay grows after each retry. Finite, at least 1.
     ///
     /// ```
     /// use retry_runtime::Policy;
@@ -200,7 +199,7 @@ impl Policy {
         self.factor
     }
 
-    /// How delays are randomised.
+    /// The jitter.
     ///
     /// ```
     /// use retry_runtime::{Jitter, Policy};
@@ -258,7 +257,7 @@ impl Policy {
         &self.curve
     }
 
-    /// Whether `max` allows another retry after so many.
+    /// True if `max` allows another retry after so many.
     #[inline]
     pub(crate) const fn allows_retry_after(&self, retries: u32) -> bool {
         match self.max_retries {

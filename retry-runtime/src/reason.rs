@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-/// Why no further retry was made.
+/// The reason for which no further retry was made.
 ///
 /// | reason | JSON | meaning |
 /// |---|---|---|
@@ -13,7 +13,7 @@ use core::fmt;
 /// | `DeadlineExceeded` | `"deadline_exceeded"` | the delay would have ended after `max_elapsed` |
 /// | `BudgetExhausted` | `"budget_exhausted"` | the shared budget had too few tokens left |
 ///
-/// Where several apply, the first of them in this order is the reason.
+/// If several apply, the first in this order is the reason.
 ///
 /// ```
 /// use retry_runtime::{Policy, Reason, Report};
@@ -30,7 +30,7 @@ use core::fmt;
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Reason {
-    /// The error is one that no retry can mend.
+    /// The verdict on the error was to stop.
     NotRetryable,
     /// As many retries as the policy allows were made.
     RetriesExhausted,

@@ -1,4 +1,4 @@
-//! What one call did, as plain data.
+//! The report of one call, as plain data.
 
 mod attempt;
 
@@ -10,13 +10,13 @@ use crate::{ErrorText, Event, Observer, Reason};
 
 pub use attempt::{Attempt, AttemptStatus};
 
-/// What one call did: every attempt, delay and error, and why it ended.
+/// Plain data of one call: every attempt, delay and error, and why it ended.
 ///
 /// A report is an [`Observer`]: lend it to a call, then read it. It describes
 /// one call; lent to another, it starts again at that call's first event. It
 /// keeps every attempt, so under a policy without a limit it grows without one:
 /// [`bounded`](Self::bounded) keeps the first and the last. Of an error it keeps
-/// what [`ErrorText`] shows, which is bounded too.
+/// the text that [`ErrorText`] shows, which is bounded too.
 ///
 /// With the feature `serde` it becomes the JSON that its fields' docs give, and is
 /// read from it; `data/report.schema.json` is its JSON Schema. Durations are
@@ -40,19 +40,19 @@ pub use attempt::{Attempt, AttemptStatus};
 /// assert_eq!(report.attempts[0].error.as_deref(), Some("call 1 failed"));
 /// ```
 ///
-/// Two reports are equal if they say the same, whatever they were asked to keep.
+/// Two reports are equal if they hold the same data. Their bounds are not compared.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Report<T = ()> {
-    /// How the call ended.
+    /// The end of the call.
     pub status: Status,
-    /// What was given to [`with_result`](Self::with_result); else `null`.
+    /// The value given to [`with_result`](Self::with_result); else `null`.
     pub result: Option<T>,
     /// Every attempt, in order: of a bounded report, the first and the last.
     pub attempts: Vec<Attempt>,
     /// Attempts that a bounded report has left out between the first and the last;
-    /// left out itself where it is zero.
+    /// left out itself if it is zero.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "is_zero"))]
     pub omitted_attempts: u32,
     /// Attempts made, the first included.
@@ -88,8 +88,8 @@ fn is_zero(attempts: &u32) -> bool {
     *attempts == 0
 }
 
-/// The number of attempts to keep at each end; `None` keeps all. Two reports can be equal
-/// whatever their bounds are.
+/// The number of attempts to keep at each end; `None` keeps all. Reports are compared
+/// without it.
 #[derive(Clone, Copy, Debug, Default)]
 struct Bound(Option<usize>);
 
@@ -99,7 +99,7 @@ impl PartialEq for Bound {
     }
 }
 
-/// How a call ended.
+/// The end of a call.
 ///
 /// ```
 /// use retry_runtime::{Policy, Report, Status};
@@ -190,7 +190,7 @@ impl Default for Report {
 }
 
 impl<T> Report<T> {
-    /// The same report with a result: usually what the call returned.
+    /// The same report with a result: usually the value that the call returned.
     ///
     /// ```
     /// use retry_runtime::Report;

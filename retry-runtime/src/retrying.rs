@@ -1,5 +1,5 @@
-//! Retrying a closure: what is said about it before it runs. The loops are
-//! `blocking.rs` and `future.rs`.
+//! Retrying a closure: its settings before it runs. The loops are `blocking.rs` and
+//! `future.rs`.
 
 mod attempt;
 mod blocking;
@@ -76,7 +76,8 @@ impl<F, R: Outcome, W> Retrying<'_, F, R, W> {
 }
 
 impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
-    /// Retries only the errors for which this holds; any other ends the call.
+    /// Retries only the errors for which the closure returns true; any other error ends the
+    /// call.
     ///
     /// ```
     /// use retry_runtime::Policy;
@@ -121,8 +122,8 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
         self.judged(RetryAfter(retry_after))
     }
 
-    /// Says what an error means. Where several judge, a stop of one is a stop,
-    /// and the longest pushback counts.
+    /// Takes the meaning of an error from a closure. If several closures judge, a stop of
+    /// any is a stop, and the longest pushback counts.
     ///
     /// ```
     /// use std::io::ErrorKind;
@@ -144,7 +145,7 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
         self.judged(Classify(classify))
     }
 
-    /// Polls: a success for which this does not hold is retried too.
+    /// Polls: a success for which the closure returns false is retried too.
     ///
     /// ```
     /// use retry_runtime::Policy;
@@ -168,7 +169,7 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
         self.judged(Until(until))
     }
 
-    /// Called before each delay, after the observers.
+    /// Calls a closure before each delay, after the observers.
     ///
     /// ```
     /// use std::time::Duration;
@@ -243,8 +244,8 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
         self.with(|wait, judge, others| (wait, judge, (others, ObserveFn(observe))))
     }
 
-    /// Bounds the retries of all calls that share the budget. Where it has too
-    /// few tokens left, the call gives up.
+    /// Bounds the retries of all calls that share the budget. If the budget has too few
+    /// tokens left, the call gives up.
     ///
     /// Name a `static`, or something that lives as long as the client of a
     /// service: a `const` would be a new, full budget at each call.
@@ -347,7 +348,7 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
         self.with(|before, judge, observer| (wait(before), judge, observer))
     }
 
-    /// The same where a type changes.
+    /// The same call with another type of waiting, judging or observing.
     fn with<W2, J2, O2>(
         self,
         change: impl FnOnce(W, J, O) -> (W2, J2, O2),
@@ -367,7 +368,7 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
 }
 
 impl<F, R: Outcome, W, J: Judge<R>, O: Observer> Retrying<'_, F, R, W, J, O> {
-    /// What follows an attempt, in either loop: judge, decide, notify.
+    /// Judges an attempt, decides, and notifies: the step after it in both loops.
     fn after(
         &mut self,
         call: &mut Call,

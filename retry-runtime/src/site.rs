@@ -1,4 +1,4 @@
-//! Which retry of the source an event is about.
+//! Sites: the places in the source that retry.
 
 use core::fmt;
 use core::hash::{Hash, Hasher};
@@ -7,16 +7,17 @@ use std::{borrow::Cow, string::ToString};
 
 /// One `#[retry]` in the source, or one closure that is retried, by its name.
 ///
-/// The name is what `name = "…"` says, else the path of the function: with its
+/// The name is that of `name = "…"`, else the path of the function: with its
 /// crate, its modules and, for a method, its type, so that methods of two types
 /// are two sites. All instances of a generic function are one site. A closure is
 /// named by the function that it stands in. One that is boxed, and a pointer to a
-/// function, hide what they call, and have the name of their own type: give them one.
+/// function, hide the function behind them, and have the name of their own type: give
+/// them a name.
 /// Sites of the same name are equal.
 ///
 /// The path is the compiler's own, as [`core::any::type_name`] gives it, without
 /// generic arguments and closures. A compiler may change how it writes them: give
-/// names to what dashboards and overrides depend on.
+/// names to sites that dashboards and overrides depend on.
 ///
 /// ```
 /// use retry_runtime::{Event, retry};
@@ -56,7 +57,7 @@ enum Name {
 }
 
 impl Name {
-    /// What is shown, in pieces, since there may be no allocator.
+    /// The text to show, in pieces, since there may be no allocator.
     fn pieces(self) -> impl Iterator<Item = &'static str> {
         let (whole, path) = match self {
             Self::Given(name) => (name, ""),
@@ -70,7 +71,7 @@ impl Name {
     }
 }
 
-/// By what is shown: a closure in a generic function has a path for each instance of it.
+/// By the text shown: a closure in a generic function has a path for each instance of it.
 impl PartialEq for Name {
     fn eq(&self, other: &Self) -> bool {
         self.bytes().eq(other.bytes())
@@ -87,7 +88,7 @@ impl Hash for Name {
     }
 }
 
-/// What the attribute calls the function that it asks for its own path.
+/// The name that the attribute gives to the function that it asks for its own path.
 const MARK: &str = "::__site";
 const CLOSURE: &str = "::{{closure}}";
 
@@ -103,7 +104,7 @@ impl Site {
         Self(Name::Path(core::any::type_name::<F>()))
     }
 
-    /// The name: what `Display` prints, and borrowed where it can be.
+    /// The name, as `Display` prints it, borrowed if possible.
     ///
     /// ```
     /// use retry_runtime::Policy;
@@ -151,14 +152,14 @@ fn without_mark(path: &str) -> &str {
     path
 }
 
-/// What is kept of a path without its generic arguments and closures: the first are
-/// what stands in `<>` right after a name. `<Type as Trait>` stays, and the `>` of
+/// The pieces of a path without its generic arguments and closures. Generic arguments stand
+/// in `<>` right after a name. `<Type as Trait>` stays, and the `>` of
 /// `->` closes nothing.
 fn kept(path: &str) -> impl Iterator<Item = &str> {
     let mut chars = path.char_indices();
     let mut depth = 0_u32;
     let mut before = ' ';
-    // Where the piece that is kept begins.
+    // The start of the piece that is kept.
     let mut start = Some(0);
     let pieces = core::iter::from_fn(move || {
         for (at, char) in chars.by_ref() {
@@ -179,7 +180,7 @@ fn kept(path: &str) -> impl Iterator<Item = &str> {
         }
         start.take().map(|start| &path[start..])
     });
-    // Closures are taken off what is kept: those in brackets go with them.
+    // Closures are taken off the kept pieces: those in brackets go with them.
     pieces.flat_map(|piece| piece.split(CLOSURE))
 }
 

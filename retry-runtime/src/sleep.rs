@@ -24,7 +24,7 @@ use core::time::Duration;
 #[non_exhaustive]
 pub struct Thread;
 
-/// How a blocking call waits: [`Thread`], or any closure `FnMut(Duration)`.
+/// A way for a blocking call to wait: [`Thread`], or any closure `FnMut(Duration)`.
 ///
 /// ```
 /// use std::time::Duration;
@@ -111,7 +111,7 @@ impl<S: FnMut(Duration)> Sleep for S {
 #[non_exhaustive]
 pub struct Timer;
 
-/// How an async call waits: [`Timer`], or any closure `FnMut(Duration)` that
+/// A way for an async call to wait: [`Timer`], or any closure `FnMut(Duration)` that
 /// returns a future.
 ///
 /// ```

@@ -114,7 +114,7 @@ impl<E: From<AttemptTimeout>> FromTimeout for E {
     }
 }
 
-/// The outcome of the attempt, or that it took too long: it is dropped then.
+/// The outcome of the attempt, or of `timed_out` if it took too long and was dropped.
 pub async fn within<R>(
     attempt: impl Future<Output = R>,
     limit: Duration,
@@ -126,8 +126,8 @@ pub async fn within<R>(
         .unwrap_or_else(|| timed_out(limit))
 }
 
-/// What the future returns, or `None` if the timer ends first. Where both end
-/// together, the future counts.
+/// The output of the future, or `None` if the timer ends first. If both end together, the
+/// future counts.
 pub(crate) async fn in_time<F: Future>(
     future: F,
     timer: impl Future<Output = ()>,

@@ -1,8 +1,8 @@
-//! What an error means.
+//! The meaning of an error.
 
 use core::time::Duration;
 
-/// What an error means for the call: the answer of `classify`.
+/// The meaning of an error for the call: the answer of `classify`.
 ///
 /// ```
 /// use std::time::Duration;

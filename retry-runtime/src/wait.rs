@@ -1,4 +1,4 @@
-//! All waiting of all loops, which virtual time takes the place of.
+//! The waiting of all loops. Virtual time takes its place.
 
 use core::time::Duration;
 
@@ -31,7 +31,7 @@ pub(crate) fn limit_async<F>(limit: Duration, sleep: impl FnOnce(Duration) -> F)
     sleep(limit)
 }
 
-/// What is waited for: the future of `sleep` itself, but for virtual time.
+/// The future of a wait: that of `sleep` itself, unless there can be virtual time.
 #[cfg(not(feature = "test-util"))]
 pub(crate) type Wait<F> = F;
 #[cfg(feature = "test-util")]

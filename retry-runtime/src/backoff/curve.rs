@@ -6,8 +6,8 @@ use super::Backoff;
 use crate::jitter::Draw;
 use crate::{Jitter, nanos};
 
-/// How the delays of a policy grow, in the form that is cheapest to grow by: found
-/// once, where the policy is built, and so in a constant as a rule.
+/// The growth of a policy's delays, in the cheapest form: computed once, when the policy is
+/// built, which is in a constant as a rule.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Curve {
     /// In nanoseconds, as all here.
@@ -19,7 +19,7 @@ pub(crate) struct Curve {
     fast_path: FastPath,
 }
 
-/// How one delay is made from the one before.
+/// The step from one delay to the next.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Growth {
     /// Times a whole number. Exact, as long as 64 bits hold it.
@@ -32,8 +32,8 @@ enum Growth {
     Fibonacci,
 }
 
-/// Whether the delays of a policy are as most are, and so few instructions that they are
-/// worth asking for at once.
+/// The common kinds of delays, whose arithmetic is so short that it is worth a path of its
+/// own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FastPath {
     /// `Growth::Multiply`, and no jitter.
@@ -76,13 +76,13 @@ impl Curve {
     }
 }
 
-/// What is known of the delay of the next retry. One word, because every call
-/// that waits holds it, and packed for the same reason.
+/// The state of the delay before the next retry. One word, because every call that waits
+/// holds it, and packed for the same reason.
 #[derive(Clone, Copy, Debug)]
 #[repr(Rust, packed(4))]
 pub(crate) struct NextDelay {
-    /// That delay, grown and capped, before jitter. The last one that was drawn
-    /// where jitter is decorrelated, and the base delay at first.
+    /// The delay, grown and capped, before jitter. With decorrelated jitter, the last delay
+    /// that was drawn, and the base delay at first.
     nanos: u64,
 }
 
@@ -140,12 +140,12 @@ impl NextDelay {
     }
 }
 
-/// base · factor^(retry−1), to the nearest nanosecond; nearly, above 104 days, which
-/// is what an `f64` holds. Never below the last delay, whose power is a product of
-/// parts no larger: what is rounded keeps its order.
+/// base · factor^(retry−1), to the nearest nanosecond; nearly, above 104 days, the
+/// precision of an `f64`. Never below the last delay, whose power is a product of parts no
+/// larger: rounding keeps the order.
 #[inline(never)]
 const fn scaled(base: u64, factor: f64, retry: u32) -> u64 {
-    // `f64::powi` is not in `core`. By squaring: infinite where it overflows.
+    // `f64::powi` is not in `core`. By squaring: infinite if it overflows.
     let (mut power, mut square, mut exponent) = (1.0, factor, retry - 1);
     while exponent > 0 {
         if exponent % 2 == 1 {

@@ -19,8 +19,8 @@ const DEFAULT_REFUND: u32 = 1;
 /// All methods are `const`. [`build`](Self::build) and
 /// [`try_build`](Self::try_build) apply the same rules; the first panics, for
 /// budgets in a `static`, and the second returns a [`Result`], for values known
-/// only at run time. What is not written has a default, which gives way to what
-/// is.
+/// only at run time. An unwritten argument has a default, which gives way to the
+/// written ones.
 ///
 /// ```
 /// use retry_runtime::RetryBudget;
@@ -59,7 +59,7 @@ impl BudgetBuilder {
     }
 
     /// The tokens of a full budget: at least 1, and not below a cost. Default:
-    /// 500, or the larger cost where that is more.
+    /// 500, or the larger cost if that is more.
     ///
     /// ```
     /// use retry_runtime::{Policy, RetryBudget};
@@ -80,7 +80,7 @@ impl BudgetBuilder {
     }
 
     /// The tokens that a retry takes: at least 1. Default: 5, or the capacity
-    /// where that is less.
+    /// if that is less.
     ///
     /// ```
     /// use retry_runtime::{Policy, RetryBudget};
@@ -97,8 +97,8 @@ impl BudgetBuilder {
         self
     }
 
-    /// The tokens that a retry takes where the server asked to come back later:
-    /// such a retry comes when it is wanted, and may cost less. With 0 the
+    /// The tokens that a retry takes if the server asked to come back later: such a retry
+    /// comes when the server wants it, and may cost less. With 0 the
     /// budget does not bound it. Default: the cost of any other retry.
     ///
     /// ```
@@ -137,12 +137,12 @@ impl BudgetBuilder {
         self
     }
 
-    /// Judges the arguments, and panics where one breaks a rule: in a `static`,
-    /// that is a compile error.
+    /// Judges the arguments, and panics if one breaks a rule: in a `static`, that is a
+    /// compile error.
     ///
     /// # Panics
     ///
-    /// Where [`try_build`](Self::try_build) returns an error, with its
+    /// If [`try_build`](Self::try_build) returns an error, with its
     /// [rule](BudgetError::rule).
     ///
     /// ```compile_fail,E0080
@@ -184,7 +184,7 @@ impl BudgetBuilder {
         if self.success_refund == 0 {
             return Err(BudgetError::refund_zero());
         }
-        // What was written stands; a default gives way to it.
+        // A written argument stands; a default gives way to it.
         let capacity = match self.capacity {
             Some(capacity) => capacity,
             None => larger(

@@ -46,7 +46,7 @@ impl BudgetError {
     /// ```
     /// use retry_runtime::RetryBudget;
     ///
-    /// // Where to look in the configuration file.
+    /// // The place in the configuration file.
     /// let error = RetryBudget::builder().capacity(10).throttle_cost(20).try_build().unwrap_err();
     /// assert_eq!(format!("storage.budget.{}", error.field()), "storage.budget.throttle_cost");
     /// ```

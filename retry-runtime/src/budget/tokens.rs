@@ -17,7 +17,7 @@ impl Taken {
         self.0.load(Relaxed)
     }
 
-    /// Takes all of `tokens`, or none where so many are not left.
+    /// Takes all of `tokens`, or none if fewer are left.
     pub(crate) fn take(&self, tokens: u32, capacity: u32) -> bool {
         self.update(|taken| taken.checked_add(tokens).filter(|taken| *taken <= capacity))
     }

@@ -2,8 +2,9 @@
 
 use crate::RetryBudget;
 
-/// What a retry has taken from a budget, until its attempt begins. Dropped before, it is
-/// given back: by a call that is cancelled while it waits, or by an observer's panic.
+/// Tokens that a retry has taken from a budget, until its attempt begins. Dropped before,
+/// they are given back: by a call that is cancelled while it waits, or by an observer's
+/// panic.
 #[derive(Debug)]
 #[must_use]
 pub struct TokenReservation<'b> {

@@ -1,4 +1,4 @@
-//! One retried call of which nobody is told: what the rules say, in fewer instructions.
+//! One retried call without observers: the same rules in fewer instructions.
 
 use core::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::jitter::Draw;
 use crate::{Policy, Verdict};
 
 /// A call that has no observer, neither its own nor a feature, and for which no budget
-/// pays: 12 bytes, where an async call holds it while it waits.
+/// pays: 12 bytes, since an async call holds it while it waits.
 #[derive(Debug, Default)]
 pub struct UnobservedCall(Option<FailureState>);
 
@@ -26,15 +26,15 @@ impl UnobservedCall {
     /// Takes note of a failed attempt, unless it is the last, and decides by the policy
     /// alone: the delay before the next one.
     ///
-    /// In line as far as it asks of the policy, which is a constant. On the fast path
-    /// only `max` can have a say, so the error is dropped before the delay is made, as
-    /// in a loop by hand: what is held over a call takes a register, which a function
-    /// saves on entry, whether it fails or not. And the error comes in and goes out by
-    /// value: where the loop keeps it until the answer, LLVM copies it to be dropped.
+    /// Inlined for its questions to the policy, which is a constant. On the fast path only
+    /// `max` can end the call, so the error is dropped before the delay is made, as in a
+    /// loop by hand: a value held over a call takes a register, which a function saves on
+    /// entry, even if no attempt fails. The error comes in and goes out by value: if the
+    /// loop kept it until the answer, LLVM would copy it to be dropped.
     ///
     /// # Errors
     ///
-    /// What it was given, where there is no other attempt; otherwise that is dropped.
+    /// The error, if there is no other attempt; otherwise it is dropped.
     #[inline]
     pub fn delay<E>(&mut self, policy: &Policy, error: E) -> Result<Duration, E> {
         match fast_path(policy) {
@@ -45,11 +45,11 @@ impl UnobservedCall {
         }
     }
 
-    /// The same, where there is more to decide by.
+    /// The same, if the decision needs more than the policy.
     ///
     /// # Errors
     ///
-    /// What it was given.
+    /// The error, if there is no other attempt.
     #[inline]
     pub fn delay_of<E>(&mut self, failed: &FailedAttempt<'_>, error: E) -> Result<Duration, E> {
         if matches!(failed.verdict, Verdict::Retry) && failed.policy.max_elapsed().is_none() {

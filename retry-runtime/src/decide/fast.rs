@@ -1,5 +1,5 @@
-//! The shortcut for simple policies: what the rules say of a failure if the verdict is to
-//! retry, and only `max` can have a say. A test holds both equal over random input.
+//! The shortcut for simple policies: the rules for a verdict to retry, if only `max` can
+//! end the call. A test holds both equal over random input.
 
 use core::time::Duration;
 
@@ -9,13 +9,13 @@ use crate::jitter::Draw;
 
 pub(crate) use crate::backoff::FastPath;
 
-/// Whether another retry is allowed after so many.
+/// Returns true if another retry is allowed after so many.
 #[inline]
 pub(crate) fn may_retry(policy: &Policy, retries: u32) -> bool {
     policy.allows_retry_after(retries)
 }
 
-/// The delay before it.
+/// The delay before that retry.
 #[inline]
 pub(crate) fn next_delay(failure: &mut FailureState, policy: &Policy, draw: Draw) -> Duration {
     failure.next_fast_delay(policy, draw)

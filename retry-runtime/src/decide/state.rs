@@ -1,4 +1,4 @@
-//! What a call remembers.
+//! The state of a call between attempts.
 
 use core::num::NonZeroU32;
 use core::time::Duration;
@@ -8,12 +8,12 @@ use crate::backoff::NextDelay;
 use crate::jitter::Draw;
 use crate::{Policy, nanos};
 
-/// A call that has failed, as far as a decision asks. Packed, because an async
+/// The state that a decision needs, after a failure. Packed, because an async
 /// call holds it while it waits.
 #[derive(Clone, Copy, Debug)]
 #[repr(Rust, packed(4))]
 pub(crate) struct FailureState {
-    /// Those that have failed.
+    /// Attempts that have failed.
     attempts: NonZeroU32,
     next_delay: NextDelay,
 }
@@ -79,11 +79,11 @@ impl FailureState {
     }
 }
 
-/// A call that has failed, as far as an event or a budget asks too.
+/// The state that events and budgets need too, after a failure.
 #[derive(Debug)]
 pub(crate) struct CallState {
     pub(crate) failure: FailureState,
-    /// What the last retry took from the budget.
+    /// Tokens that the last retry took from the budget.
     pub(crate) taken: u32,
     /// In nanoseconds.
     total_delay: u64,

@@ -404,7 +404,7 @@ fn attempts_and_delays_saturate() {
     assert_eq!(call.failed_attempts(), u32::MAX);
 }
 
-/// The fast path says what the rules say, of the same draw.
+/// The fast path decides as the rules do, by the same draw.
 #[test]
 fn the_fast_path_decides_as_the_rules_do() {
     let random = &mut Xoshiro256PlusPlus::seed_from_u64(5);
@@ -448,8 +448,8 @@ fn the_fast_path_decides_as_the_rules_do() {
     );
 }
 
-/// An unobserved call is decided as any other: the same delays where nothing is random,
-/// and as many where jitter is.
+/// An unobserved call is decided as any other: the same delays if nothing is random, and
+/// as many with jitter.
 #[test]
 fn an_unobserved_call_is_decided_alike() {
     let random = &mut Xoshiro256PlusPlus::seed_from_u64(7);
@@ -459,7 +459,7 @@ fn an_unobserved_call_is_decided_alike() {
         let policy = policy(random);
         let drawn = policy.jitter() != Jitter::None && policy.seed().is_none();
         if drawn && policy.max_elapsed().is_some() {
-            // One draw may be in time where the other is not.
+            // One draw may be in time while the other is not.
             continue;
         }
         let (mut unobserved, mut call, mut other_call) =

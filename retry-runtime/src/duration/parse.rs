@@ -18,7 +18,7 @@ use crate::error_text::TruncatedInput;
 ///
 /// # Errors
 ///
-/// In words that say what to write instead: no number, no unit, an unknown
+/// With a message that says what to write instead: no number, no unit, an unknown
 /// unit, a negative duration, finer than a nanosecond, longer than a
 /// [`Duration`] holds.
 ///
@@ -36,7 +36,7 @@ pub fn parse_duration(text: &str) -> Result<Duration, ParseDurationError> {
     read(text, "").map_err(|message| ParseDurationError { message })
 }
 
-/// Reads a duration; what to write instead stands within the quote that its place needs.
+/// Reads a duration. Examples in messages stand in the quote that their place needs.
 pub(crate) fn read(text: &str, quote: &str) -> Result<Duration, String> {
     let text = text.trim();
     if text.is_empty() {
@@ -46,8 +46,8 @@ pub(crate) fn read(text: &str, quote: &str) -> Result<Duration, String> {
     }
     if let Some(positive) = text.strip_prefix('-') {
         let positive = positive.trim_start();
-        // Not read where another minus follows: a text of nothing else would be read
-        // within itself as often as it is long.
+        // Not read if another minus follows: a text of only those would be read within
+        // itself as often as it is long.
         let is_delay = !positive.starts_with('-')
             && read(positive, quote).is_ok_and(|duration| !duration.is_zero());
         return Err(if is_delay {
@@ -77,7 +77,7 @@ pub(crate) fn read(text: &str, quote: &str) -> Result<Duration, String> {
 const TOO_LONG: &str = "is too long: a duration holds at most 18446744073709551615s";
 const TOO_FINE: &str = "is finer than a nanosecond";
 
-/// What is left to read, and the units that may still come.
+/// The rest to read, and the units that may still come.
 struct Parts<'a> {
     rest: &'a str,
     allowed: &'static [(&'static str, u128)],
@@ -171,7 +171,7 @@ fn scaled(whole: &str, fraction: &str, unit: u128) -> Result<u128, &'static str>
     }
 }
 
-/// Why a text is not a duration, and what to write instead.
+/// A text that is not a duration. The message says why, and what to write instead.
 ///
 /// ```
 /// use std::time::Duration;

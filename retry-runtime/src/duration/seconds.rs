@@ -11,14 +11,14 @@ pub(crate) fn serialize<S: Serializer>(delay: &Duration, to: S) -> Result<S::Ok,
 
 pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D::Error> {
     let seconds = f64::deserialize(from)?;
-    // What the longest is written as, which is a little longer.
+    // The longest duration is written as a little longer.
     if seconds.to_bits() == Duration::MAX.as_secs_f64().to_bits() {
         return Ok(Duration::MAX);
     }
     Duration::try_from_secs_f64(seconds).map_err(D::Error::custom)
 }
 
-/// The same for what may be absent.
+/// The same for a duration that may be absent.
 pub(crate) mod option {
     use super::{Deserialize, Deserializer, Duration, Serializer};
 

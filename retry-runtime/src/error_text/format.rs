@@ -1,4 +1,4 @@
-//! The ways to show an error, and which of them the annotated function can see.
+//! The ways to show an error, and the choice among them by the annotated function.
 
 #[cfg(feature = "std")]
 use core::error::Error;
@@ -9,7 +9,7 @@ use core::ops::Deref;
 #[cfg(feature = "std")]
 use super::ErrorText;
 
-/// How an error of type `E` is shown.
+/// The function that shows an error of type `E`.
 pub type ErrorFormat<E> = fn(&E, &mut fmt::Formatter<'_>) -> fmt::Result;
 
 /// The last resort: the name of the error's type.
@@ -17,8 +17,8 @@ pub(crate) fn type_name<E>(_: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.write_str(core::any::type_name::<E>())
 }
 
-/// A way to show an error that its type alone says: nothing is passed for it, and
-/// functions with the same error share what is generated.
+/// A way to show an error, chosen by the type alone: no value is passed for it, and
+/// functions with the same error share the generated code.
 pub trait FormatMarker<E> {
     /// The function that shows an error.
     fn into_format(self) -> ErrorFormat<E>;
@@ -64,10 +64,10 @@ fn with_sources(
     display(error, f)?;
     let mut source = source.filter(|_| f.alternate());
     if source.is_some() {
-        // As much of it as is shown: it may be anything.
+        // Cut as it is shown, since the text may be of any length.
         let mut last = ErrorText(error).to_string();
-        // What an error adds by `{:#}` may be its sources, as where it is transparent
-        // to an `anyhow::Error`.
+        // An error may add its sources by `{:#}`, as one transparent to an
+        // `anyhow::Error` does.
         let own = format!("{:#}", ErrorText(error));
         let mut added = own.strip_prefix(&*last).unwrap_or_default();
         while let Some(error) = source {
@@ -139,8 +139,8 @@ impl<E> FormatMarker<E> for ByTypeName {
     }
 }
 
-/// Picks how an error is shown, by what the annotated function can see of its
-/// type: method lookup on `&&&&&&SelectFormat` tries the impls below in order.
+/// Picks how an error is shown, by the traits of its type that the annotated function can
+/// see: method lookup on `&&&&&&SelectFormat` tries the impls below in order.
 #[derive(Debug)]
 pub struct SelectFormat<'a, E>(pub &'a E);
 

@@ -1,8 +1,8 @@
-//! What somebody wrote, as a message repeats it: on one line, and not for ever.
+//! The input of a user, as a message repeats it: on one line, and cut to a length.
 
 use core::fmt::{self, Write};
 
-/// The start of a text, with what can't be printed escaped. A message goes to a
+/// The start of a text, with unprintable characters escaped. A message goes to a
 /// terminal or a log, and the text that it is about may be anything.
 pub(crate) struct TruncatedInput<'a>(pub(crate) &'a str);
 

@@ -1,10 +1,10 @@
-//! A text of somebody else's, on one line of a log.
+//! The text of an unknown author, on one line of a log.
 
 use core::fmt::{self, Write};
 
 /// A text with its control characters and line separators escaped, as `\n` or
-/// `\u{1b}`. What a server sends may become the text of an error: it must not end
-/// the line of a log and begin another, nor speak to the terminal.
+/// `\u{1b}`. The text of an error may come from a server: it must not end the line of a
+/// log and begin another, nor control the terminal.
 pub(crate) struct EscapedLine<T>(pub(crate) T);
 
 impl<T: fmt::Display> fmt::Display for EscapedLine<T> {

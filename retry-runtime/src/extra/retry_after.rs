@@ -34,8 +34,8 @@ impl core::error::Error for ParseRetryAfterError {}
 /// RFC 9110, section 5.6.7, from 1970 on and without leap seconds. The number may have
 /// decimals, which many servers send: they are rounded up to the nanosecond, so that no
 /// retry comes earlier than asked. A date that has passed asks for no wait. More seconds
-/// than a [`Duration`] holds are [`Duration::MAX`]: whatever the server asks, a policy's
-/// cap decides what is too long.
+/// than a [`Duration`] holds are [`Duration::MAX`]: a policy's cap decides whether
+/// the server asks for too long a wait.
 ///
 /// # Errors
 ///

@@ -13,8 +13,8 @@ use crate::policy::text::{Written, arguments};
 use crate::{ErrorText, Policy, Site};
 
 /// A map of the attribute's own words, with human durations, as
-/// [`Display`](fmt::Display) writes them: the limit, the base delay, and whatever
-/// is not a default.
+/// [`Display`](fmt::Display) writes them: the limit, the base delay, and each
+/// argument that differs from its default.
 ///
 /// ```
 /// use retry_runtime::Policy;
@@ -146,7 +146,7 @@ impl<'de> Visitor<'de> for AnyValue {
         Ok(Owned::Integer(value.into()))
     }
 
-    // What a format reads of integers too long for the two above, as of TOML.
+    // Some formats, such as TOML, give integers too long for the two above.
     fn visit_i128<E>(self, value: i128) -> Result<Owned, E> {
         Ok(Owned::Integer(value))
     }

@@ -1,4 +1,4 @@
-//! What each site has done, and overrides of a running process (feature `sites`).
+//! Counters of each site, and overrides of a running process (feature `sites`).
 
 mod overrides;
 mod shared;
@@ -18,8 +18,8 @@ pub use overrides::Overrides;
 pub(crate) use overrides::limits;
 pub use text::ParseOverridesError;
 
-/// What the calls of one site have done since the process began, counted from each
-/// call's first failure on: a call that succeeds at once is not counted, and costs
+/// Counters of the calls of one site since the process began, from each call's first
+/// failure on: a call that succeeds at once is not counted, and costs
 /// nothing.
 ///
 /// With the feature `serde` it becomes the JSON that its fields' docs give.
@@ -44,8 +44,8 @@ pub use text::ParseOverridesError;
 pub struct SiteCounters {
     /// The [name](crate::Site) of the site.
     pub site: String,
-    /// Retries decided upon: each is one attempt more, unless its delay is not waited for
-    /// to the end, as where a future is dropped.
+    /// Retries decided upon: each is one attempt more, unless its delay is cut short,
+    /// as when a future is dropped.
     pub retries: u64,
     /// Those of them whose delay an [override](crate::Overrides) made longer.
     pub overridden_retries: u64,
@@ -62,7 +62,7 @@ pub struct SiteCounters {
     pub total_delay: Duration,
     /// The tokens that the last retry, recovery or give-up left in the budget;
     /// `None` without one. Calls that succeed at once put tokens in unseen:
-    /// [`RetryBudget::available`](crate::RetryBudget::available) is what there is now.
+    /// [`RetryBudget::available`](crate::RetryBudget::available) returns the present number.
     pub budget_available: Option<u32>,
 }
 

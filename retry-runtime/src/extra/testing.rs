@@ -28,9 +28,9 @@
 //! | whatever the body does itself | is untouched: it takes the time that it takes |
 //!
 //! Virtual time holds for the thread that started it, until the guard is dropped.
-//! So tests that run in parallel do not disturb each other. Another thread
+//! Tests that run in parallel thus do not disturb each other. Another thread
 //! [`enter`](VirtualClock::enter)s it, and a task that may move between threads is
-//! [`wrap`](VirtualClock::wrap)ped; what is neither sleeps for real.
+//! [`wrap`](VirtualClock::wrap)ped; any other code sleeps for real.
 //!
 //! A guard that begins or ends during a call with `max_elapsed` can make the call give
 //! up early, but never late. A call that began outside counts the real time and all of
@@ -373,7 +373,7 @@ impl Drop for Entered {
     }
 }
 
-/// That retries are bounded: made by [`VirtualClock::limit_retries`].
+/// Guard returned by [`VirtualClock::limit_retries`]. Dropping it removes the limit.
 ///
 /// ```
 /// use retry_runtime::{Policy, testing::VirtualTime};

@@ -111,7 +111,7 @@ impl PolicyBuilder {
     }
 
     /// The delay before the first retry: greater than zero, at most 584 years
-    /// (64 bits of nanoseconds). Default: 100 ms, or the maximum delay where
+    /// (64 bits of nanoseconds). Default: 100 ms, or the maximum delay if
     /// that is shorter.
     ///
     /// ```
@@ -169,7 +169,7 @@ impl PolicyBuilder {
         self
     }
 
-    /// How delays grow. Default: [`Backoff::Exponential`]. Excluded by
+    /// Sets the growth of delays. Default: [`Backoff::Exponential`]. Excluded by
     /// [`Jitter::Decorrelated`], which grows by itself.
     ///
     /// ```
@@ -187,8 +187,8 @@ impl PolicyBuilder {
         self
     }
 
-    /// What an exponential delay is multiplied by after each retry: finite, at
-    /// least 1. Default: 2. Excluded by any other backoff.
+    /// The factor by which an exponential delay grows after each retry: finite, at least
+    /// 1. Default: 2. Excluded by any other backoff.
     ///
     /// ```
     /// use retry_runtime::Policy;
@@ -204,7 +204,7 @@ impl PolicyBuilder {
         self
     }
 
-    /// How delays are randomised. Default: [`Jitter::None`].
+    /// Sets the jitter. Default: [`Jitter::None`].
     ///
     /// ```
     /// use retry_runtime::{Jitter, Policy};
@@ -224,7 +224,7 @@ impl PolicyBuilder {
     /// Makes jitter repeatable: every call draws the same delays.
     ///
     /// For tests and demonstrations only. Clients that share a seed come back
-    /// together, which is what jitter is there to prevent.
+    /// together, which jitter is there to prevent.
     ///
     /// ```
     /// use retry_runtime::{Jitter, Policy};
@@ -254,7 +254,7 @@ impl PolicyBuilder {
         self
     }
 
-    /// In place of an argument that was refused, what breaks no rule, so that its fault
+    /// Replaces an argument that was refused by one that breaks no rule, so that its fault
     /// is not told twice.
     #[cfg(feature = "std")]
     pub(super) fn refused(mut self, argument: &str) -> Self {
@@ -274,12 +274,12 @@ impl PolicyBuilder {
         self
     }
 
-    /// Judges the arguments, and panics where one breaks a rule: in a `const`,
-    /// that is a compile error.
+    /// Judges the arguments, and panics if one breaks a rule: in a `const`, that is a
+    /// compile error.
     ///
     /// # Panics
     ///
-    /// Where [`try_build`](Self::try_build) returns an error, with its
+    /// If [`try_build`](Self::try_build) returns an error, with its
     /// [rule](PolicyError::rule).
     ///
     /// ```compile_fail
@@ -411,7 +411,7 @@ impl PolicyBuilder {
                 return Err(PolicyError::max_delay_zero());
             }
         }
-        // What was written stands; a default gives way to it.
+        // A written argument stands; a default gives way to it.
         let (base_delay, max_delay) = match (self.base_delay, self.max_delay) {
             (None, None) => (DEFAULT_BASE_DELAY, DEFAULT_MAX_DELAY),
             (Some(base), None) if longer(base, DEFAULT_MAX_DELAY) => (base, base),

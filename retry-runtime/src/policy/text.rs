@@ -82,7 +82,7 @@ fn all(policy: &Policy) -> [(&'static str, Option<Written>); 9] {
 }
 
 /// One line, in the attribute's own grammar, which [`FromStr`](core::str::FromStr)
-/// reads back: the limit, the base delay, and whatever is not a default.
+/// reads back: the limit, the base delay, and each argument that differs from its default.
 ///
 /// ```
 /// use retry_runtime::Policy;

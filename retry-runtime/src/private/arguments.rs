@@ -1,14 +1,14 @@
-//! The values of arguments: what each must be, in words for the compiler to say, and what
-//! it is asked.
+//! The values of arguments: their types, with words for the compiler to say, and the
+//! calls of those that are functions.
 
 use core::time::Duration;
 
 use crate::{Policy, RetryBudget, Verdict};
 
-/// The policy of `#[retry]` where nothing is written, and so nothing to be judged.
+/// The policy of a bare `#[retry]`, which needs no judging.
 pub const DEFAULT: Policy = Policy::builder().build();
 
-/// What `policy = …` accepts.
+/// The types that `policy = …` accepts.
 #[diagnostic::on_unimplemented(
     message = "`policy = …` takes a `Policy`, not `{Self}`",
     label = "not a `Policy`, `&Policy` or `Option<Policy>`",
@@ -43,7 +43,7 @@ pub fn policy(given: impl IntoPolicy) -> Policy {
     given.into_policy()
 }
 
-/// What a `mut` argument must be: each attempt starts from it as it was passed.
+/// The bound on a `mut` argument: each attempt starts from it as it was passed.
 #[diagnostic::on_unimplemented(
     message = "a `mut` argument of `#[retry]` must be `Copy`, and `{Self}` is not: each attempt starts from the argument as passed",
     label = "can't be copied for each attempt",
@@ -69,34 +69,34 @@ pub fn cloned<T: Clone>(argument: &T) -> T {
 }
 
 /// Drops an error. The standard library's own `drop` would do, but for clippy, which
-/// warns of a call to it with what has nothing to drop.
+/// warns of a call to it if the error has nothing to drop.
 #[inline]
 pub fn drop<E>(error: E) {
     core::mem::drop(error);
 }
 
-/// What `when` says of an error. As for all closures here, the bound lets the
-/// type of the parameter be inferred.
+/// Asks `when` about an error. As for all closures here, the bound lets the compiler
+/// infer the type of the parameter.
 pub fn when<E>(when: impl FnOnce(&E) -> bool, error: &E) -> bool {
     when(error)
 }
 
-/// What `retry_after` says of an error.
+/// Asks `retry_after` about an error.
 pub fn retry_after<E>(retry_after: impl FnOnce(&E) -> Option<Duration>, error: &E) -> Verdict {
     retry_after(error).map_or(Verdict::Retry, Verdict::RetryAfter)
 }
 
-/// What `classify` says of an error.
+/// Asks `classify` about an error.
 pub fn classify<E>(classify: impl FnOnce(&E) -> Verdict, error: &E) -> Verdict {
     classify(error)
 }
 
-/// What `until` says of a value.
+/// Asks `until` about a value.
 pub fn until<T>(until: impl FnOnce(&T) -> bool, value: &T) -> bool {
     until(value)
 }
 
-/// `budget = place`, for the time of a use: a budget, or what derefs to one.
+/// `budget = place`, for the time of a use: a budget, or a type that derefs to one.
 #[must_use]
 #[inline]
 pub const fn budget(budget: &RetryBudget) -> &RetryBudget {

@@ -1,4 +1,4 @@
-//! What an editor offers within `#[retry(…)]`.
+//! Completion in an editor within `#[retry(…)]`.
 //!
 //! The attribute hands on each key that it does not know, since it may be half a
 //! key. To rustc that is nothing; to rust-analyzer it is the import of a name that

@@ -19,7 +19,7 @@ where
 ///
 /// # Errors
 ///
-/// The failure, where the outcome is one.
+/// The failure, if the outcome is one.
 #[inline]
 pub fn into_result<R: Outcome>(outcome: R) -> Result<R::Value, R::Error> {
     outcome.into_result()

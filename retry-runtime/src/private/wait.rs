@@ -1,4 +1,4 @@
-//! Waiting as generated code asks for it, and what the compiler says if it can't.
+//! Waiting as generated code asks for it, with words for the compiler to say if it can't.
 
 use core::future::Future;
 use core::time::Duration;
@@ -20,7 +20,7 @@ pub fn sleep(mut thread: impl Sleep, delay: Duration) {
 }
 
 /// Waits by `sleep = path`. The bound makes the compiler reject a path that
-/// returns a future, which nobody would await.
+/// returns a future, which a blocking call would not await.
 pub fn sleep_with(sleep: impl FnOnce(Duration), delay: Duration) {
     wait::wait(delay, sleep);
 }
@@ -37,7 +37,7 @@ pub fn sleep_async<T: AsyncSleep>(_: T, _: Duration) -> core::future::Ready<()> 
     core::future::ready(())
 }
 
-/// What `sleep` returns in an async call.
+/// The return type of `sleep` in an async call.
 #[diagnostic::on_unimplemented(
     message = "the `sleep` of an async function returns a future, and this one returns `{Self}`",
     label = "not a function from a `Duration` to a future without output",
@@ -63,9 +63,9 @@ impl<F: Future<Output = ()>> Waiting<AFuture> for F {
     }
 }
 
-/// The [`Waiting`] of nothing. With one implementation for every type, the compiler
-/// takes it for that of what is no future too, and its `.await` is an error once
-/// more. Having to choose between two, it finds that there is none.
+/// The [`Waiting`] of nothing. With a single implementation, the compiler would take it
+/// for types that are no future too, and report their `.await` a second time. Between two
+/// it finds that none applies.
 #[derive(Debug)]
 pub enum Nothing {}
 

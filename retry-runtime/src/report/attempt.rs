@@ -27,7 +27,7 @@ pub struct Attempt {
     /// The number of the attempt, from 1. JSON: `attempt`.
     #[cfg_attr(feature = "serde", serde(rename = "attempt"))]
     pub number: u32,
-    /// How it ended.
+    /// The end of the attempt.
     pub status: AttemptStatus,
     /// Its error, if it failed; else left out.
     #[cfg_attr(
@@ -47,7 +47,7 @@ pub struct Attempt {
         )
     )]
     pub delay: Option<Duration>,
-    /// Whether an override made that wait longer; left out unless it did.
+    /// True if an override made that wait longer; left out if false.
     #[cfg_attr(
         feature = "serde",
         serde(default, skip_serializing_if = "core::ops::Not::not")
@@ -55,7 +55,7 @@ pub struct Attempt {
     pub overridden: bool,
 }
 
-/// How an attempt ended.
+/// The end of an attempt.
 ///
 /// ```
 /// use retry_runtime::{AttemptStatus, Policy, Report};

@@ -37,7 +37,7 @@ impl Policy {
     /// assert_eq!((outcome, calls), (Ok("done"), 3));
     /// ```
     ///
-    /// What is not called does not run, and the compiler says so:
+    /// Without `.call()` nothing runs, and the compiler says so:
     ///
     /// ```compile_fail
     /// #![deny(unused_must_use)]
@@ -55,7 +55,7 @@ impl Policy {
 }
 
 impl<'b, F, R: Outcome, S, J, O> Retrying<'b, F, R, Blocking<S>, J, O> {
-    /// How to wait, in place of [`std::thread::sleep`].
+    /// Sets the way to wait, in place of [`std::thread::sleep`].
     ///
     /// ```
     /// use retry_runtime::Policy;
@@ -100,9 +100,9 @@ where
     ///
     /// # Panics
     ///
-    /// As the closures, the observers and the way to wait do; nothing is caught.
-    // The bounds stand here so that the compiler says what does not hold, in their
-    // words, and not that there is no such method.
+    /// If a closure, an observer or the way to wait panics; nothing is caught.
+    // The bounds stand here so that the compiler names the bound that does not hold, and
+    // does not say that there is no such method.
     pub fn call(mut self) -> R
     where
         S: Sleep,

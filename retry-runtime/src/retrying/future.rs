@@ -49,8 +49,8 @@ impl Policy {
     /// ```
     ///
     /// The closure may be called again while nothing else holds its captures, so it
-    /// can't lend them to its future. One that changes what it captures, or owns
-    /// it, is for [`retry_async_mut`](Self::retry_async_mut); else the compiler says
+    /// can't lend them to its future. A closure that changes or owns its captures
+    /// is for [`retry_async_mut`](Self::retry_async_mut); else the compiler says
     /// "async closure does not implement `FnMut`".
     pub fn retry_async<'b, F, D>(self, attempt: F) -> Retrying<'b, F, D::Output, Async>
     where
@@ -60,8 +60,8 @@ impl Policy {
         self.retrying(Site::of::<F>(), attempt)
     }
 
-    /// As [`retry_async`](Self::retry_async), for an async closure that changes what
-    /// it captures, or owns it.
+    /// As [`retry_async`](Self::retry_async), for an async closure that changes or
+    /// owns its captures.
     ///
     /// ```
     /// # #[cfg(feature = "tokio")] {
@@ -125,7 +125,7 @@ impl Policy {
 }
 
 impl<'b, F, R: Outcome, S, T, J, O> Retrying<'b, F, R, Async<S, T>, J, O> {
-    /// How to wait: a function or closure from the delay to a future.
+    /// Sets the way to wait: a function or closure from the delay to a future.
     ///
     /// ```
     /// use std::future::ready;
@@ -154,10 +154,10 @@ impl<'b, F, R: Outcome, S, T, J, O> Retrying<'b, F, R, Async<S, T>, J, O> {
         })
     }
 
-    /// The time that one attempt may take. An attempt that takes longer is
-    /// dropped, and counts as failed, with an error made from
-    /// [`AttemptTimeout`](crate::AttemptTimeout). The limit is waited for as the delays
-    /// are: what was given to [`sleep`](Self::sleep) is called for it too.
+    /// Limits the time of each attempt. An attempt that takes longer is dropped, and counts
+    /// as failed, with an error made from [`AttemptTimeout`](crate::AttemptTimeout). The
+    /// limit is waited for as the delays are: by the function given to
+    /// [`sleep`](Self::sleep), if any.
     ///
     /// ```
     /// # #[cfg(feature = "tokio")] {
@@ -262,10 +262,10 @@ where
     ///
     /// # Panics
     ///
-    /// As the closures, the observers and the way to wait do; nothing is caught. A
-    /// [`Timer`] does where it [can't wait](Timer#panics).
-    // The bounds stand here so that the compiler says what does not hold, in their
-    // words, and not that there is no such method.
+    /// If a closure, an observer or the way to wait panics; nothing is caught. A [`Timer`]
+    /// panics if it [can't wait](Timer#panics).
+    // The bounds stand here so that the compiler names the bound that does not hold, and
+    // does not say that there is no such method.
     pub async fn call(mut self) -> R
     where
         S: AsyncSleep,

@@ -13,7 +13,7 @@ pub trait Judge<R: Outcome> {
         Verdict::Retry
     }
 
-    /// Whether a success ends the call.
+    /// True if a success ends the call.
     fn ready(&mut self, _: &R::Value) -> bool {
         true
     }

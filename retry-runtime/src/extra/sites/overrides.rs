@@ -8,12 +8,12 @@ use super::{AtomicBool, ParseOverridesError, RwLock};
 use crate::decide::Limits;
 use crate::extra::LazySite;
 
-/// What operations hold tighter than the policies in the source say, while the
-/// process runs: retries off, fewer retries, longer delays, for one site, for all
-/// whose names begin alike, or for all.
+/// Limits that operators set while the process runs, tighter than the policies in the
+/// source: retries off, fewer retries or longer delays, for one site, for sites whose
+/// names begin alike, or for all sites.
 ///
-/// Nothing is read unless `main` asks: [`set`](Self::set) what the code says, or
-/// what an environment variable says.
+/// Nothing is read unless `main` asks: [`set`](Self::set) overrides from code, or from an
+/// environment variable.
 ///
 /// ```
 /// use retry_runtime::Overrides;
@@ -36,12 +36,12 @@ use crate::extra::LazySite;
 ///
 /// `site` is the whole [name](crate::Site) of a site; `orders::*` stands for all that begin
 /// with `orders::`, and `*` for all. A name that has a `;`, `=` or `*` in it, as that of
-/// a method of `[u8; 3]`, can't be written so: give the site another one. Where several
-/// rules name a site, the tightest holds, whatever their order.
+/// a method of `[u8; 3]`, can't be written so: give the site another one. If several
+/// rules name a site, the tightest holds, in any order.
 ///
 /// Overrides only tighten: they never add a retry, never shorten a delay, and never
 /// break a limit of the policy. They hold for all calls of the process, from each
-/// call's next failure on; without a failure nobody looks at them. A call whose retries
+/// call's next failure on; a call without a failure does not read them. A call whose retries
 /// they end gives up for the reason [`Overridden`](crate::Reason::Overridden), and a delay
 /// that they make longer is marked `overridden` in its event; one that they make too long
 /// for `max_elapsed` ends the call as
@@ -58,7 +58,7 @@ pub(super) struct Rule {
     pub(super) scale: Option<f64>,
 }
 
-/// Which sites a rule is for.
+/// The sites of a rule.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Sites {
     Named(String),
@@ -96,8 +96,8 @@ impl Overrides {
         Self { rules: Vec::new() }
     }
 
-    /// What an environment variable says, in the text above. Where it is not set, or
-    /// empty, there are no overrides.
+    /// Reads an environment variable, in the text above. If it is not set, or empty, there
+    /// are no overrides.
     ///
     /// # Errors
     ///
@@ -106,7 +106,7 @@ impl Overrides {
     /// ```
     /// use retry_runtime::Overrides;
     ///
-    /// // What operations say, and never more than two retries.
+    /// // The operators' overrides, and never more than two retries.
     /// Overrides::from_env("SHOP_RETRY_OVERRIDES")?.max("*", 2)?.set();
     /// assert!(Overrides::current().to_string().ends_with("*=max(2)"));
     /// # Ok::<_, retry_runtime::ParseOverridesError>(())
@@ -246,7 +246,7 @@ impl Overrides {
     }
 }
 
-/// What the overrides say of a site now.
+/// The limits that the overrides set for a site now.
 #[cold]
 pub(crate) fn limits(site: LazySite) -> Limits {
     let limits = site

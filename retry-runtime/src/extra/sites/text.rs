@@ -1,4 +1,4 @@
-//! Overrides as text, and what is wrong with one.
+//! Overrides as text, and the errors of reading one.
 
 use core::fmt;
 use core::str::FromStr;
@@ -10,12 +10,12 @@ use super::Overrides;
 use super::overrides::{Rule, Sites};
 use crate::error_text::TruncatedInput;
 
-/// Why something is no override: what to write instead.
+/// A text that is no override. The message says what to write instead.
 ///
 /// ```
 /// use retry_runtime::{Overrides, ParseOverridesError};
 ///
-/// /// What an endpoint for operators does with what it was sent.
+/// /// An endpoint for operators applies the text that it was sent.
 /// fn apply(text: &str) -> Result<(), ParseOverridesError> {
 ///     text.parse::<Overrides>().map(Overrides::set)
 /// }

@@ -1,4 +1,4 @@
-//! What is waited for under virtual time, in place of real delays and timers.
+//! Virtual delays and timers, in place of real ones.
 
 use core::fmt;
 use core::future::{Future, poll_fn};
@@ -9,7 +9,8 @@ use std::boxed::Box;
 
 use super::{VirtualClock, current};
 
-/// Records a delay that need not be waited for: whether there is virtual time.
+/// Records a delay in virtual time. Returns false if there is none, and the delay must be
+/// waited for.
 pub(crate) fn record_delay(delay: Duration) -> bool {
     let clock = current();
     if let Some(clock) = &clock {
@@ -102,7 +103,7 @@ impl Drop for Timer {
 
 pub(crate) type VirtualWait = Pin<Box<dyn Future<Output = ()> + Send + Sync>>;
 
-/// A virtual wait or, where there is no virtual time, a real one.
+/// A virtual wait or, without virtual time, a real one.
 pub struct Wait<F>(Either<F>);
 
 enum Either<F> {

@@ -9,7 +9,7 @@ use super::read::KEYS;
 /// count, since a file or a variable may have its own way to write names.
 pub(super) fn nearest(word: &str) -> Option<&'static str> {
     let longest = 2 * KEYS.iter().map(|(key, _)| key.len()).max()?;
-    // Only what is short is compared: a text may be anything.
+    // Only short words are compared, since a text may be anything.
     let word: String = (word.len() <= longest).then(|| plain(word))?;
     let near = |key: &str| {
         let most = (key.len() / 3).max(1);
@@ -27,7 +27,7 @@ fn plain(word: &str) -> String {
     word.to_ascii_lowercase().replace('-', "_")
 }
 
-/// How many bytes to insert, delete, replace, or swap with their neighbor.
+/// The number of bytes to insert, delete, replace, or swap with their neighbor.
 fn edits(from: &[u8], to: &[u8]) -> usize {
     let mut above: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=to.len()).collect();

@@ -1,4 +1,4 @@
-//! Reads a policy, from a string or from what a configuration file gave.
+//! Reads a policy, from a string or from the values of a configuration file.
 
 use core::fmt;
 use core::str::FromStr;
@@ -14,9 +14,9 @@ use crate::{Policy, PolicyBuilder};
 
 /// A text that is no policy.
 ///
-/// Where a value breaks a rule, the words are those of [`PolicyError`]; else they
-/// say what is wrong with the text and what to write instead. All faults are told at
-/// once, on one line.
+/// If a value breaks a rule, the words are those of [`PolicyError`]. Otherwise they name
+/// the fault in the text and say what to write instead. All faults are told at once, on
+/// one line.
 ///
 /// ```
 /// use retry_runtime::Policy;
@@ -58,7 +58,7 @@ impl From<PolicyError> for ParsePolicyError {
 ///
 /// # Errors
 ///
-/// Unknown, repeated and malformed arguments, and whatever breaks a rule of
+/// Unknown, repeated and malformed arguments, and values that break a rule of
 /// [`Policy`], in the same words as the attribute.
 ///
 /// ```
@@ -102,16 +102,16 @@ impl FromStr for Policy {
     }
 }
 
-/// The arguments read so far, and what is wrong with them.
+/// The arguments read so far, and their faults.
 pub(crate) struct Reader {
-    /// Whether durations stand in quotes.
+    /// True if durations stand in quotes.
     is_file: bool,
     policy: PolicyBuilder,
     seen: Vec<&'static str>,
     faults: Vec<String>,
     /// Faults beyond [`MOST_FAULTS`].
     more: usize,
-    /// Whether a key was none of [`KEYS`].
+    /// True if a key was none of [`KEYS`].
     unknown: bool,
 }
 
@@ -128,10 +128,10 @@ impl Reader {
     }
 }
 
-/// Each argument wrong, and one more: of a text that means harm, no more is kept.
+/// One fault for each argument, and one more. A hostile text can't make a message grow.
 const MOST_FAULTS: usize = KEYS.len() + 1;
 
-/// Every key, with the shape to show to who gets it wrong.
+/// Every key, with its right form for messages.
 pub(super) const KEYS: [(&str, &str); 10] = [
     ("max", "max = 5"),
     ("max_attempts", "max_attempts = 6"),

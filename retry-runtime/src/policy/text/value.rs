@@ -1,5 +1,5 @@
-//! What the value of each argument must be: its kind is judged here, its range
-//! by the policy's builder.
+//! The values of arguments: their kind is judged here, their range by the policy's
+//! builder.
 
 use core::fmt;
 use core::time::Duration;
@@ -26,7 +26,7 @@ pub(crate) enum Given<'a> {
     Word(&'a str),
     /// In quotes, as everything that is no number is in a configuration file.
     Text(&'a str),
-    /// What a file has that is no value of any argument, in words.
+    /// A value of a file that is no value of any argument, in words.
     #[cfg_attr(
         not(feature = "serde"),
         allow(dead_code, reason = "only a file has lists and maps")
@@ -48,7 +48,7 @@ impl fmt::Display for Given<'_> {
 }
 
 impl<'a> Given<'a> {
-    /// What kind of value a text is.
+    /// Reads a text as the kind of value that it looks like.
     pub(super) fn read(text: &'a str) -> Self {
         let unquoted = text
             .strip_prefix('"')
@@ -91,8 +91,8 @@ fn word(given: Given<'_>) -> &str {
     }
 }
 
-/// What to write in place of a value of the wrong kind: the same without its
-/// quotes, if that makes it right.
+/// The error of a value of the wrong kind. If the value is right without its quotes, the
+/// message says so.
 fn wrong_kind(
     key: &str,
     kind: &str,
