@@ -29,7 +29,10 @@ fn the_guide_shows_the_real_output() {
         include_str!("../examples/metrics.txt"),
     ] {
         let shown = shown.trim_end();
-        assert!(OBSERVING.contains(shown), "the guide does not show\n{shown}");
+        assert!(
+            OBSERVING.contains(shown),
+            "the guide does not show\n{shown}"
+        );
     }
 }
 
