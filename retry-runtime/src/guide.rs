@@ -43,6 +43,11 @@ pub mod retrying_safely {}
 
 #[doc = include_str!("guide/links.md")]
 #[doc = ""]
+#[doc = include_str!("guide/workers_and_shutdown.md")]
+pub mod workers_and_shutdown {}
+
+#[doc = include_str!("guide/links.md")]
+#[doc = ""]
 #[doc = include_str!("guide/observing.md")]
 pub mod observing {}
 

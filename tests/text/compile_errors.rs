@@ -21,7 +21,7 @@ fn the_guide_shows_what_the_compiler_says() {
         assert!(rows.len() > 25, "only {} rows of {folder}", rows.len());
         write!(
             written,
-            "\n# {title}\n\n| written | the compiler says |\n|---|---|\n{}",
+            "\n## {title}\n\n| written | the compiler says |\n|---|---|\n{}",
             rows.concat()
         )
         .expect("writing to a string");

@@ -1,6 +1,7 @@
 //! The README shows the real programs and what they print.
 
 const README: &str = include_str!("../../../README.md");
+const OBSERVING: &str = include_str!("../../../retry-runtime/src/guide/observing.md");
 
 #[test]
 fn shows_the_real_examples() {
@@ -17,6 +18,21 @@ fn shows_the_real_examples() {
     for shown in shown {
         let shown = shown.trim_end();
         assert!(README.contains(shown), "the README does not show\n{shown}");
+    }
+}
+
+#[test]
+fn the_guide_shows_the_real_output() {
+    for shown in [
+        include_str!("../examples/report.json"),
+        include_str!("../examples/tracing.log"),
+        include_str!("../examples/metrics.txt"),
+    ] {
+        let shown = shown.trim_end();
+        assert!(
+            OBSERVING.contains(shown),
+            "the guide does not show\n{shown}"
+        );
     }
 }
 
