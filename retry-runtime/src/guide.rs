@@ -8,6 +8,11 @@
 
 #[doc = include_str!("guide/links.md")]
 #[doc = ""]
+#[doc = include_str!("guide/start.md")]
+pub mod start {}
+
+#[doc = include_str!("guide/links.md")]
+#[doc = ""]
 #[doc = include_str!("guide/functions.md")]
 pub mod functions {}
 
@@ -90,6 +95,11 @@ pub mod migrating {
     #[doc = include_str!("guide/migrating/from_retry.md")]
     pub mod from_retry {}
 }
+
+#[doc = include_str!("guide/links.md")]
+#[doc = ""]
+#[doc = include_str!("guide/costs.md")]
+pub mod costs {}
 
 #[doc = include_str!("guide/links.md")]
 #[doc = ""]

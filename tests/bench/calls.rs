@@ -2,7 +2,7 @@
 //!
 //! `cargo bench -p retry-bench --bench calls -- check` only compares the
 //! instructions with the committed ones. To move those, run it without `check`,
-//! and commit `data/figures/benchmarks` and the README with what moved them.
+//! and commit `data/figures/benchmarks` and the page of costs with the change that moved them.
 
 mod arguments;
 mod chart;
@@ -230,17 +230,14 @@ impl Measured {
 }
 
 /// Compares the counts of what this project generates with the committed ones,
-/// and the tables of the README with theirs.
+/// and the tables of the page of costs with theirs.
 fn check() -> Done {
+    let page = fs::read_to_string(table::page())?;
     for name in ["calls", "times", "arguments"] {
         let committed = fs::read_to_string(table::folder().join(name).with_extension("md"))?;
-        for readme in table::readmes() {
-            let text = fs::read_to_string(&readme)?;
-            if table::place(&text, name).is_some_and(|(_, shown, _)| shown != committed) {
-                return Err(
-                    format!("{}: the table `{name}` is an old one", readme.display()).into(),
-                );
-            }
+        let shown = table::place(&page, name).map(|(_, shown, _)| shown);
+        if shown != Some(&committed) {
+            return Err(format!("the page of costs shows an old table `{name}`").into());
         }
     }
     if !valgrind::is_here() {
@@ -272,7 +269,7 @@ fn check() -> Done {
         return Ok(());
     }
     Err(format!(
-        "instruction counts have moved:\n{}\nif that is meant, run `cargo bench -p retry-bench --bench calls`, and commit data/figures/benchmarks and the README",
+        "instruction counts have moved:\n{}\nif that is meant, run `cargo bench -p retry-bench --bench calls`, and commit data/figures/benchmarks and the page of costs",
         moved.join("\n"),
     )
     .into())

@@ -1,5 +1,5 @@
-//! A table of results: printed, written to `data/figures/benchmarks`, and put in the
-//! README where that has a place for it.
+//! A table of results: printed, written to `data/figures/benchmarks`, and put in the page of
+//! costs if that has a place for it.
 
 use std::error::Error;
 use std::fs;
@@ -53,12 +53,10 @@ impl Table {
         fs::write(file.with_extension("json"), format!("{json:#}\n"))?;
         let markdown = self.markdown();
         fs::write(file.with_extension("md"), &markdown)?;
-        for readme in readmes() {
-            let text = fs::read_to_string(&readme)?;
-            if let Some((before, old, after)) = place(&text, self.name) {
-                if old != markdown {
-                    fs::write(&readme, format!("{before}{markdown}{after}"))?;
-                }
+        let text = fs::read_to_string(page())?;
+        if let Some((before, old, after)) = place(&text, self.name) {
+            if old != markdown {
+                fs::write(page(), format!("{before}{markdown}{after}"))?;
             }
         }
         Ok(())
@@ -101,8 +99,8 @@ fn plain(cell: &Value) -> String {
     }
 }
 
-/// What stands in a README before, in and after the place of a table, which is
-/// between two comments.
+/// The text of a page before, in and after the place of a table, which is between two
+/// comments.
 pub(crate) fn place<'t>(text: &'t str, name: &str) -> Option<(&'t str, &'t str, &'t str)> {
     let (start, end) = (
         format!("<!-- {name} -->\n"),
@@ -113,13 +111,9 @@ pub(crate) fn place<'t>(text: &'t str, name: &str) -> Option<(&'t str, &'t str, 
     Some((&text[..from], &text[from..to], &text[to..]))
 }
 
-/// The Markdown files at the root.
-pub(crate) fn readmes() -> Vec<PathBuf> {
-    let entries = fs::read_dir(ROOT).into_iter().flatten().flatten();
-    let paths = entries.map(|entry| entry.path());
-    paths
-        .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
-        .collect()
+/// The chapter of the guide that shows the tables.
+pub(crate) fn page() -> PathBuf {
+    PathBuf::from(ROOT).join("retry-runtime/src/guide/costs.md")
 }
 
 /// Where results are committed.

@@ -1,4 +1,4 @@
-//! The program against a server that fails at first, and the README that shows it.
+//! The program against a server that fails at first, and the guide that shows it.
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -66,12 +66,12 @@ fn what_will_not_pass_is_not() {
 }
 
 #[test]
-fn the_readme_shows_it() {
+fn the_guide_shows_the_program() {
     let program = include_str!("../src/main.rs");
     let (_, program) = program.split_once("\n\n").unwrap();
-    let readme = include_str!("../../../README.md");
+    let page = include_str!("../../../retry-runtime/src/guide/start.md");
     assert!(
-        readme.contains(program),
-        "the README does not show\n{program}"
+        page.contains(program),
+        "the chapter `start` does not show\n{program}"
     );
 }

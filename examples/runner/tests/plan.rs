@@ -6,9 +6,9 @@ use std::fs;
 
 use support::{runner, words};
 
-const README: &str = include_str!("../../../README.md");
+const README: &str = include_str!("../README.md");
 
-/// The policy of the README.
+/// The policy of the manual.
 const POLICY: &str = "max = 8, base_delay = 100ms, max_delay = 5s, jitter = equal";
 
 fn plan(policy: &str) -> String {
@@ -190,7 +190,7 @@ fn a_policy_at_the_edge_has_a_plan_too() {
     }
 }
 
-mod readme {
+mod manual {
     use super::*;
 
     #[test]
@@ -198,12 +198,12 @@ mod readme {
         let session = format!("--plan --policy \"{POLICY}\"");
         assert!(README.contains(&session), "{session}");
         let table = format!("```text\n{}```", plan(POLICY));
-        assert!(README.contains(&table), "the README does not show\n{table}");
+        assert!(README.contains(&table), "the manual does not show\n{table}");
     }
 
     #[test]
     fn shows_this_picture() {
-        assert!(README.contains("(data/golden/plan.svg)"));
+        assert!(README.contains("(../../data/golden/plan.svg)"));
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("plan.svg");
         let run = runner([

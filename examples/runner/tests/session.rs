@@ -1,4 +1,4 @@
-//! The session that the README shows, with a real server and curl(1).
+//! The session that the manual shows, with a real server and curl(1).
 
 #![cfg(unix)]
 
@@ -11,16 +11,9 @@ use std::thread;
 
 use support::{Run, output};
 
-const README: &str = include_str!("../../../README.md");
+const README: &str = include_str!("../README.md");
 
-#[test]
-fn of_the_manual_is_that_of_the_readme() {
-    let (command, shown) = session();
-    let session = format!("```sh\n{command}\n```\n\n```text\n{shown}```");
-    assert!(include_str!("../README.md").contains(&session), "{session}");
-}
-
-/// The command in the README, and what it shows under it.
+/// The command in the manual, and the output that the manual shows under it.
 fn session() -> (&'static str, &'static str) {
     let (_, rest) = README
         .split_once("```sh\nrunner --max-retries")
@@ -66,7 +59,7 @@ fn read_request(client: &mut TcpStream) {
 #[test]
 fn of_the_readme_is_real() {
     if Command::new("curl").arg("--version").output().is_err() {
-        eprintln!("SKIPPED: this test needs curl, as the README's session does");
+        eprintln!("SKIPPED: this test needs curl, as the session of the manual does");
         return;
     }
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
