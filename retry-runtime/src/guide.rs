@@ -16,53 +16,20 @@
 //! | choose between crates | [`comparison`] |
 //! | trust it | [`how_it_is_tested`] |
 
-#[doc = include_str!("guide/functions.md")]
-pub mod functions {}
+/// Modules whose documentation is the file of the same name.
+macro_rules! chapters {
+    ($folder:literal $($chapter:ident)*) => {
+        $(#[doc = include_str!(concat!($folder, stringify!($chapter), ".md"))]
+        pub mod $chapter {})*
+    };
+}
 
-#[doc = include_str!("guide/async_functions.md")]
-pub mod async_functions {}
-
-#[doc = include_str!("guide/verdicts.md")]
-pub mod verdicts {}
-
-#[doc = include_str!("guide/polling.md")]
-pub mod polling {}
-
-#[doc = include_str!("guide/policies.md")]
-pub mod policies {}
-
-#[doc = include_str!("guide/retrying_safely.md")]
-pub mod retrying_safely {}
-
-#[doc = include_str!("guide/observing.md")]
-pub mod observing {}
-
-#[doc = include_str!("guide/when_things_go_wrong.md")]
-pub mod when_things_go_wrong {}
-
-#[doc = include_str!("guide/tests_without_sleep.md")]
-pub mod tests_without_sleep {}
-
-#[doc = include_str!("guide/compile_errors.md")]
-pub mod compile_errors {}
+chapters! { "guide/"
+    functions async_functions verdicts polling policies retrying_safely observing
+    when_things_go_wrong tests_without_sleep compile_errors comparison how_it_is_tested
+}
 
 #[doc = include_str!("guide/migrating.md")]
 pub mod migrating {
-    #[doc = include_str!("guide/migrating/from_backon.md")]
-    pub mod from_backon {}
-
-    #[doc = include_str!("guide/migrating/from_tokio_retry.md")]
-    pub mod from_tokio_retry {}
-
-    #[doc = include_str!("guide/migrating/from_backoff.md")]
-    pub mod from_backoff {}
-
-    #[doc = include_str!("guide/migrating/from_retry.md")]
-    pub mod from_retry {}
+    chapters! { "guide/migrating/" from_backon from_tokio_retry from_backoff from_retry }
 }
-
-#[doc = include_str!("guide/comparison.md")]
-pub mod comparison {}
-
-#[doc = include_str!("guide/how_it_is_tested.md")]
-pub mod how_it_is_tested {}

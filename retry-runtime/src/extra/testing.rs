@@ -385,7 +385,7 @@ pub(crate) fn limits() -> Limits {
     });
     Limits {
         max_retries,
-        ..Limits::NONE
+        ..Limits::default()
     }
 }
 
