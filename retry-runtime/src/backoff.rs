@@ -2,6 +2,7 @@
 
 mod curve;
 
+use crate::errors::message;
 use core::fmt;
 use core::str::FromStr;
 
@@ -94,10 +95,4 @@ impl FromStr for Backoff {
 #[non_exhaustive]
 pub struct ParseBackoffError;
 
-impl fmt::Display for ParseBackoffError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("`backoff` is one of constant, linear, exponential, fibonacci")
-    }
-}
-
-impl core::error::Error for ParseBackoffError {}
+message!(ParseBackoffError, self => "`backoff` is one of constant, linear, exponential, fibonacci");

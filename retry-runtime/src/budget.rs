@@ -312,20 +312,12 @@ impl RetryBudget {
     }
 }
 
-/// The tokens that a retry costs.
-#[derive(Clone, Copy, Debug)]
+/// The tokens that a retry costs: none without a budget.
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct RetryCosts {
     pub(crate) retry: u32,
     /// If the server asked to come back later.
     pub(crate) throttled: u32,
-}
-
-impl RetryCosts {
-    /// Those of a call without a budget.
-    pub(crate) const FREE: Self = Self {
-        retry: 0,
-        throttled: 0,
-    };
 }
 
 #[cfg(target_has_atomic = "32")]

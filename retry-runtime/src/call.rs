@@ -6,7 +6,6 @@ mod unobserved;
 
 use core::time::Duration;
 
-use crate::budget::RetryCosts;
 use crate::decide::{CallState, Decision, DecisionInput, FailureState, decide};
 use crate::extra::LazySite;
 use crate::jitter::Draw;
@@ -41,7 +40,7 @@ impl FailedAttempt<'_> {
             verdict: self.verdict,
             elapsed: self.elapsed,
             limits: extra::limits(self.place),
-            costs: self.budget.map_or(RetryCosts::FREE, RetryBudget::costs),
+            costs: self.budget.map(RetryBudget::costs).unwrap_or_default(),
             draw: Draw::for_retry(policy.jitter(), policy.seed(), failure.attempts()),
         }
     }
@@ -78,10 +77,8 @@ impl Call {
             Ok(retry) => retry,
             Err(reason) => return Decision::GiveUp(reason),
         };
-        if failed
-            .budget
-            .is_some_and(|budget| !budget.withdraw(retry.cost))
-        {
+        let unpaid = |budget: &RetryBudget| !budget.withdraw(retry.cost);
+        if failed.budget.is_some_and(unpaid) {
             return Decision::GiveUp(Reason::BudgetExhausted);
         }
         state.approve(&retry);
@@ -151,8 +148,7 @@ impl Call {
 
     /// The sum of the delays decided so far.
     pub(crate) fn total_delay(&self) -> Duration {
-        self.0
-            .as_ref()
-            .map_or(Duration::ZERO, CallState::total_delay)
+        let state = self.0.as_ref();
+        state.map_or(Duration::ZERO, CallState::total_delay)
     }
 }

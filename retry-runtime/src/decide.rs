@@ -63,18 +63,11 @@ pub(crate) struct DecisionInput<'p> {
 }
 
 /// Limits beside those of the policy: overrides of the process, and the bound of a test.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Limits {
     pub(crate) max_retries: Option<u32>,
     /// The factor by which the policy's own delays become longer.
     pub(crate) scale: Option<f64>,
-}
-
-impl Limits {
-    pub(crate) const NONE: Self = Self {
-        max_retries: None,
-        scale: None,
-    };
 }
 
 /// A retry that keeps all rules but the budget's, with its cost.
@@ -98,12 +91,7 @@ pub(crate) fn decide(
     failure: &mut FailureState,
     input: &DecisionInput<'_>,
 ) -> Result<ApprovedRetry, Reason> {
-    let DecisionInput {
-        policy,
-        verdict,
-        limits,
-        ..
-    } = *input;
+    let (policy, verdict, limits) = (input.policy, input.verdict, input.limits);
     if verdict == Verdict::Stop {
         return Err(Reason::NotRetryable);
     }
@@ -124,11 +112,9 @@ pub(crate) fn decide(
         None => unlimited,
         Some(scale) => delay(scaled(own, scale, policy.max_delay()))?,
     };
-    match policy.max_elapsed() {
-        Some(limit) if input.elapsed.saturating_add(delay) > limit => {
-            return Err(Reason::DeadlineExceeded);
-        }
-        _ => {}
+    let ends_late = |limit| input.elapsed.saturating_add(delay) > limit;
+    if policy.max_elapsed().is_some_and(ends_late) {
+        return Err(Reason::DeadlineExceeded);
     }
     Ok(ApprovedRetry {
         delay,

@@ -56,7 +56,7 @@ fn feed(event: &Event<'_>) {
 /// The limits that hold a call tighter than its policy now.
 #[inline]
 pub(crate) fn limits(site: LazySite) -> Limits {
-    let limits = Limits::NONE;
+    let limits = Limits::default();
     #[cfg(feature = "sites")]
     let limits = limits.and(sites::limits(site));
     #[cfg(feature = "test-util")]

@@ -8,6 +8,7 @@ use core::str::FromStr;
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{Rng, SeedableRng};
 
+use crate::errors::message;
 use crate::nanos;
 
 /// The way to randomize a delay, so that clients that failed together do not come
@@ -106,13 +107,7 @@ impl FromStr for Jitter {
 #[non_exhaustive]
 pub struct ParseJitterError;
 
-impl fmt::Display for ParseJitterError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("`jitter` is one of none, full, equal, decorrelated, proportional(0.25)")
-    }
-}
-
-impl core::error::Error for ParseJitterError {}
+message!(ParseJitterError, self => "`jitter` is one of none, full, equal, decorrelated, proportional(0.25)");
 
 /// Writes the words of the attribute.
 impl fmt::Display for Jitter {

@@ -86,6 +86,7 @@ mod clock;
 mod decide;
 mod duration;
 mod error_text;
+mod errors;
 mod event;
 mod extra;
 #[cfg(any(doc, doctest))]
@@ -101,7 +102,6 @@ mod reason;
 #[cfg(feature = "std")]
 mod report;
 mod retrying;
-mod rules;
 mod site;
 mod sleep;
 mod timeout;

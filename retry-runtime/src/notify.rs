@@ -6,8 +6,7 @@ use core::time::Duration;
 use crate::call::{Call, FailedAttempt};
 use crate::decide::Decision;
 use crate::error_text::{ErrorFormat, FormatMarker, FormattedError};
-use crate::extra::LazySite;
-use crate::extra::{INSTRUMENTED, instrument};
+use crate::extra::{INSTRUMENTED, LazySite, instrument};
 use crate::{Event, Observer, Policy, Retry, RetryBudget, Site};
 
 /// An attempt that was decided upon.

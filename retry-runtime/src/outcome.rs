@@ -3,6 +3,7 @@
 use core::fmt;
 
 use crate::error_text::{ErrorFormat, type_name};
+use crate::errors::message;
 
 /// The return type of a retried function: a [`Result`] or an [`Option`].
 ///
@@ -194,10 +195,4 @@ impl<T> Outcome for Option<T> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoValue;
 
-impl fmt::Display for NoValue {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("None")
-    }
-}
-
-impl core::error::Error for NoValue {}
+message!(NoValue, self => "None");

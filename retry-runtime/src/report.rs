@@ -228,9 +228,8 @@ impl<T> Report<T> {
         self.max_retries = max_retries;
         self.total_attempts = attempt.number;
         self.total_retries = attempt.number - 1;
-        self.total_delay = self
-            .total_delay
-            .saturating_add(attempt.delay.unwrap_or_default());
+        let delay = attempt.delay.unwrap_or_default();
+        self.total_delay = self.total_delay.saturating_add(delay);
         self.attempts.push(attempt);
         if let Some(kept) = self.bound.0 {
             if self.attempts.len() > kept.saturating_mul(2) {

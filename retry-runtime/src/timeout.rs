@@ -6,6 +6,8 @@ use core::pin::pin;
 use core::task::Poll;
 use core::time::Duration;
 
+use crate::duration::Human;
+
 /// The error of an attempt that took longer than its `attempt_timeout` and was dropped.
 ///
 /// The error type of a function with `attempt_timeout` is made from it:
@@ -79,11 +81,7 @@ impl AttemptTimeout {
 
 impl fmt::Display for AttemptTimeout {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "the attempt took longer than {}",
-            crate::duration::Human(self.limit)
-        )
+        write!(f, "the attempt took longer than {}", Human(self.limit))
     }
 }
 

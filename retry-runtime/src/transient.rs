@@ -39,11 +39,8 @@ use crate::AttemptTimeout;
 /// ```
 #[must_use]
 pub fn is_transient(error: &Error) -> bool {
-    let wraps_transient = || {
-        let inner = error.get_ref();
-        inner.is_some_and(|inner| has_transient_cause(inner))
-    };
-    is_transient_kind(error.kind()) || error.kind() == ErrorKind::Other && wraps_transient()
+    let inner = error.get_ref().filter(|_| error.kind() == ErrorKind::Other);
+    is_transient_kind(error.kind()) || inner.is_some_and(|inner| has_transient_cause(inner))
 }
 
 /// Returns whether an error, or any error in its chain of sources, may be gone at the

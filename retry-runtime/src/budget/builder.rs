@@ -188,8 +188,8 @@ impl BudgetBuilder {
         let capacity = match self.capacity {
             Some(capacity) => capacity,
             None => larger(
-                DEFAULT_CAPACITY,
-                larger(or_zero(self.retry_cost), or_zero(self.throttle_cost)),
+                larger(DEFAULT_CAPACITY, self.retry_cost),
+                self.throttle_cost,
             ),
         };
         let retry_cost = match self.retry_cost {
@@ -213,14 +213,10 @@ impl BudgetBuilder {
     }
 }
 
-const fn or_zero(tokens: Option<u32>) -> u32 {
-    match tokens {
-        Some(tokens) => tokens,
-        None => 0,
-    }
-}
-
 /// `Ord::max`, which a `const fn` can't call.
-const fn larger(a: u32, b: u32) -> u32 {
-    if a > b { a } else { b }
+const fn larger(least: u32, tokens: Option<u32>) -> u32 {
+    match tokens {
+        Some(tokens) if tokens > least => tokens,
+        _ => least,
+    }
 }

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::rules::rules;
+use crate::errors::rules;
 
 /// A rule of [`RetryBudget`](crate::RetryBudget) that was broken: the argument,
 /// its value, the rule. [`Display`](fmt::Display) gives the rule and the value.

@@ -5,8 +5,7 @@ use core::time::Duration;
 use super::FailedAttempt;
 use crate::decide::fast::{self, FastPath};
 use crate::decide::{FailureState, decide};
-use crate::extra::LIMITED;
-use crate::extra::LazySite;
+use crate::extra::{LIMITED, LazySite};
 use crate::jitter::Draw;
 use crate::{Policy, Verdict};
 

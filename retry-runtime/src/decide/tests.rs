@@ -428,8 +428,8 @@ fn the_fast_path_decides_as_the_rules_do() {
                 policy: &policy,
                 verdict: Verdict::Retry,
                 elapsed: Duration::ZERO,
-                limits: Limits::NONE,
-                costs: RetryCosts::FREE,
+                limits: Limits::default(),
+                costs: RetryCosts::default(),
                 draw,
             };
             let fast = fast::may_retry(&policy, retries)

@@ -1,7 +1,6 @@
 //! Reads durations. The same grammar as in the attribute; the table
 //! `data/rules/durations.tsv` holds both parsers to it.
 
-use core::fmt;
 use core::time::Duration;
 use std::format;
 use std::string::String;
@@ -9,6 +8,7 @@ use std::vec::Vec;
 
 use super::UNITS;
 use crate::error_text::TruncatedInput;
+use crate::errors::message;
 
 /// Reads a duration such as `100ms`, `1.5s` or `1m 30s`, exactly.
 ///
@@ -192,10 +192,4 @@ pub struct ParseDurationError {
     message: String,
 }
 
-impl fmt::Display for ParseDurationError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl core::error::Error for ParseDurationError {}
+message!(ParseDurationError, self => &self.message);

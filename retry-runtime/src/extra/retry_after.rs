@@ -1,6 +1,6 @@
 //! The `Retry-After` header of HTTP, as pushback.
 
-use core::fmt;
+use crate::errors::message;
 use core::time::Duration;
 use std::time::SystemTime;
 
@@ -17,15 +17,7 @@ use std::time::SystemTime;
 #[non_exhaustive]
 pub struct ParseRetryAfterError;
 
-impl fmt::Display for ParseRetryAfterError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(
-            "`Retry-After` is a number of seconds, or a date such as `Fri, 31 Dec 1999 23:59:59 GMT`",
-        )
-    }
-}
-
-impl core::error::Error for ParseRetryAfterError {}
+message!(ParseRetryAfterError, self => "`Retry-After` is a number of seconds, or a date such as `Fri, 31 Dec 1999 23:59:59 GMT`");
 
 /// Reads the value of an HTTP `Retry-After` header (RFC 9110, section 10.2.3):
 /// how long to wait from now.

@@ -426,7 +426,7 @@ pub(crate) fn limits() -> Limits {
     });
     Limits {
         max_retries,
-        ..Limits::NONE
+        ..Limits::default()
     }
 }
 

@@ -377,6 +377,8 @@ impl PolicyBuilder {
                 return Err(PolicyError::seed_without_jitter(seed));
             }
         }
+        let growth = (backoff, factor);
+        let curve = Curve::new(base_delay, max_delay, growth, (jitter, self.seed));
         Ok(Policy {
             max_retries,
             base_delay,
@@ -387,12 +389,7 @@ impl PolicyBuilder {
             jitter,
             seed: self.seed,
             max_elapsed: self.max_elapsed,
-            curve: Curve::new(
-                base_delay,
-                max_delay,
-                (backoff, factor),
-                (jitter, self.seed),
-            ),
+            curve,
         })
     }
 

@@ -43,9 +43,7 @@ impl Delays {
             next_delay: NextDelay::first(policy.curve()),
         }
     }
-}
 
-impl Delays {
     #[inline]
     fn fast(&mut self, draw: Draw) -> Option<Duration> {
         if self.policy.max().is_none() || !self.policy.allows_retry_after(self.retries) {
@@ -84,10 +82,8 @@ impl Iterator for Delays {
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let left = self
-            .policy
-            .max()
-            .and_then(|max| usize::try_from(max - self.retries).ok());
+        let left = |max| usize::try_from(max - self.retries).ok();
+        let left = self.policy.max().and_then(left);
         (left.unwrap_or(usize::MAX), left)
     }
 }

@@ -6,7 +6,7 @@ use core::time::Duration;
 
 use Value::{Delay, InRule, Integer, Number};
 
-use crate::rules::rules;
+use crate::errors::rules;
 
 /// A rule of [`Policy`](crate::Policy) that was broken: the argument, its value, the rule.
 ///

@@ -65,11 +65,9 @@ pub(crate) fn arguments(policy: &Policy) -> impl Iterator<Item = (&'static str, 
 /// All arguments, with a value if the policy has one.
 fn all(policy: &Policy) -> [(&'static str, Option<Written>); 9] {
     let max = |max: u32| Written::Integer(max.into());
+    let max = policy.max_retries.map_or(Written::Unlimited, max);
     [
-        (
-            "max",
-            Some(policy.max_retries.map_or(Written::Unlimited, max)),
-        ),
+        ("max", Some(max)),
         ("base_delay", Some(Written::Delay(policy.base_delay))),
         ("max_delay", Some(Written::Delay(policy.max_delay))),
         ("max_pushback", Some(Written::Delay(policy.max_pushback))),

@@ -51,9 +51,8 @@ pub const fn max_elapsed(limit: Duration) -> Duration {
 
 #[must_use]
 pub const fn attempt_timeout(limit: Duration) -> Duration {
-    if limit.is_zero() {
-        panic!("{}", PolicyError::attempt_timeout_zero().rule());
-    }
+    let zero = PolicyError::attempt_timeout_zero();
+    assert!(!limit.is_zero(), "{}", zero.rule());
     limit
 }
 

@@ -242,7 +242,7 @@ impl Overrides {
                 max_retries: rule.max_retries,
                 scale: rule.scale,
             })
-            .fold(Limits::NONE, Limits::and)
+            .fold(Limits::default(), Limits::and)
     }
 }
 
@@ -252,5 +252,5 @@ pub(crate) fn limits(site: LazySite) -> Limits {
     let limits = site
         .site()
         .and_then(|site| OVERRIDES.read_any(|overrides| overrides.limits(&site.name())));
-    limits.unwrap_or(Limits::NONE)
+    limits.unwrap_or_default()
 }

@@ -9,6 +9,7 @@ use std::string::String;
 use super::Overrides;
 use super::overrides::{Rule, Sites};
 use crate::error_text::TruncatedInput;
+use crate::errors::message;
 
 /// A text that is no override. The message says what to write instead.
 ///
@@ -43,13 +44,7 @@ impl ParseOverridesError {
     }
 }
 
-impl fmt::Display for ParseOverridesError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl core::error::Error for ParseOverridesError {}
+message!(ParseOverridesError, self => &self.0);
 
 impl FromStr for Overrides {
     type Err = ParseOverridesError;

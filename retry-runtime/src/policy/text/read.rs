@@ -1,6 +1,5 @@
 //! Reads a policy, from a string or from the values of a configuration file.
 
-use core::fmt;
 use core::str::FromStr;
 use std::format;
 use std::string::{String, ToString};
@@ -9,6 +8,7 @@ use std::vec::Vec;
 use super::nearest::nearest;
 use super::value::{Given, attempts, backoff, jitter, number, read_delay, retries, seed};
 use crate::error_text::TruncatedInput;
+use crate::errors::message;
 use crate::policy::PolicyError;
 use crate::{Policy, PolicyBuilder};
 
@@ -35,13 +35,7 @@ pub struct ParsePolicyError {
     message: String,
 }
 
-impl fmt::Display for ParsePolicyError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl core::error::Error for ParsePolicyError {}
+message!(ParsePolicyError, self => &self.message);
 
 impl From<PolicyError> for ParsePolicyError {
     fn from(error: PolicyError) -> Self {

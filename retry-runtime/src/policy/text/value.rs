@@ -13,24 +13,20 @@ use crate::{Backoff, Jitter, ParseBackoffError, ParseJitterError, duration};
 
 /// A value as it was given, not yet judged.
 #[derive(Clone, Copy)]
+#[cfg_attr(
+    not(feature = "serde"),
+    allow(dead_code, reason = "only a file has flags, lists and maps")
+)]
 pub(crate) enum Given<'a> {
     /// The key alone.
     Nothing,
     Integer(i128),
     Number(f64),
-    #[cfg_attr(
-        not(feature = "serde"),
-        allow(dead_code, reason = "only a file has flags")
-    )]
     Flag(bool),
     Word(&'a str),
     /// In quotes, as everything that is no number is in a configuration file.
     Text(&'a str),
     /// A value of a file that is no value of any argument, in words.
-    #[cfg_attr(
-        not(feature = "serde"),
-        allow(dead_code, reason = "only a file has lists and maps")
-    )]
     Other(&'a str),
 }
 

@@ -1,4 +1,4 @@
-//! How the rules of policies and budgets are written.
+//! The forms in which errors are written: a table for broken rules, a line for messages.
 
 /// A table of rules. Each becomes a function that makes the error: its name, the argument
 /// at fault, the value to show, and the words.
@@ -13,3 +13,17 @@ macro_rules! rules {
     };
 }
 pub(crate) use rules;
+
+/// Makes an error of a type that shows a fixed message, or one that it holds.
+macro_rules! message {
+    ($error:ident, $self:ident => $message:expr) => {
+        impl core::fmt::Display for $error {
+            fn fmt(&$self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str($message)
+            }
+        }
+
+        impl core::error::Error for $error {}
+    };
+}
+pub(crate) use message;
