@@ -188,11 +188,8 @@ impl<'a> Expansion<'a> {
         // Before the user's own attributes about the same lints.
         let (by_value, changed) = (self.allowed_by_value(), self.allowed_mut());
         let braced = regroup(braces, quote!(#inner_attributes #inner));
-        let signature = if self.changes_receiver() {
-            signature.with_mut_receiver()
-        } else {
-            signature.to_token_stream()
-        };
+        let mut_names: Vec<_> = self.mut_names().collect();
+        let signature = signature.with_mut(&mut_names);
         quote!(#by_value #changed #(#attributes)* #docs #signature #braced)
     }
 

@@ -21,11 +21,11 @@ const TUPLE: &str = "several observers are written `observe(a, b)`, without the 
 
 /// A closure of one parameter, or a path to a function.
 pub(crate) fn called<'a>(
-    argument: &'a Option<Argument>,
+    argument: Option<&'a Argument>,
     parameter: &str,
     errors: &mut Errors,
 ) -> Option<&'a Expr> {
-    let (key, value) = (argument.as_ref()?.key.to_string(), only(argument.as_ref())?);
+    let (key, value) = (argument?.key.to_string(), only(argument)?);
     one_parameter(&key, parameter, value, errors);
     let peeled = value.peeled();
     if peeled.is_member() {

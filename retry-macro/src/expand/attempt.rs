@@ -138,10 +138,16 @@ impl Expansion<'_> {
         ))
     }
 
-    /// True if the function needs a `mut` receiver.
-    pub(super) fn changes_receiver(&self) -> bool {
-        let is_pinned = |it: &Variable| it.name == "self" && it.ownership == Ownership::Pinned;
-        self.own_receiver().is_some() || self.function.variables.iter().any(is_pinned)
+    /// The names that are `mut` in the signature: those that statements before a future
+    /// may change, and a receiver that is given anew or borrowed as pinned.
+    pub(super) fn mut_names(&self) -> impl Iterator<Item = &Ident> {
+        let own = self.own_receiver().is_some();
+        let variables = self.function.variables.iter();
+        let is_mut = move |it: &&Variable| {
+            let is_receiver = it.name == "self" && (own || it.ownership == Ownership::Pinned);
+            it.named_before || is_receiver
+        };
+        variables.filter(is_mut).map(|variable| &variable.name)
     }
 
     /// A parameter as each attempt has it: `None` for the parameter itself.
