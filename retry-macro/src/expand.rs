@@ -148,9 +148,9 @@ impl<'a> Expansion<'a> {
         let Some(path) = expr.peeled().path() else {
             return expr.to_token_stream();
         };
-        let is_it = |argument: &&Variable| path.word() == Some(&argument.name);
-        let argument = self.function.variables.iter().find(is_it);
-        let is_unique = argument.is_some_and(|argument| argument.ownership == Ownership::Unique);
+        let is_it = |variable: &&Variable| path.word() == Some(&variable.name);
+        let variable = self.function.variables.iter().find(is_it);
+        let is_unique = variable.is_some_and(|variable| variable.ownership == Ownership::Unique);
         let borrow = if is_unique { quote!(&mut *) } else { quote!(&) };
         let borrow = at(expr.span(), borrow);
         quote!(#borrow #expr)
@@ -188,11 +188,8 @@ impl<'a> Expansion<'a> {
         // Before the user's own attributes about the same lints.
         let (by_value, changed) = (self.allowed_by_value(), self.allowed_mut());
         let braced = regroup(braces, quote!(#inner_attributes #inner));
-        let signature = if self.changes_receiver() {
-            signature.with_mut_receiver()
-        } else {
-            signature.to_token_stream()
-        };
+        let mut_names: Vec<_> = self.mut_names().collect();
+        let signature = signature.with_mut(&mut_names);
         quote!(#by_value #changed #(#attributes)* #docs #signature #braced)
     }
 
@@ -205,7 +202,7 @@ impl<'a> Expansion<'a> {
     //         sleep(delay);
     //     }
     fn retry_loop(&self) -> TokenStream {
-        let policy::Place { setup, policy } = self.policy();
+        let policy::PolicyTokens { setup, policy } = self.policy();
         let clock = self.clock(&policy);
         let budget = self.budget_setup();
         let pinned = self.pinned();

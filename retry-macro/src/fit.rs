@@ -13,7 +13,7 @@ pub(crate) fn judge(args: &Args, judged: &Judged, function: &Function, errors: &
     returned(args, function, errors);
     clone(args, judged, &function.variables, errors);
     if let Some(name) = judged.attempt {
-        if function.variables.iter().any(|argument| argument.is(name)) {
+        if function.variables.iter().any(|variable| variable.is(name)) {
             let message = format!(
                 "`{name}` is an argument of this function: choose another name for the attempt's number"
             );
@@ -24,7 +24,7 @@ pub(crate) fn judge(args: &Args, judged: &Judged, function: &Function, errors: &
 
 /// Values of a policy are evaluated when they are compiled: an argument of the function
 /// has no value then.
-fn constants(judged: &Judged, arguments: &[Variable], errors: &mut Errors) {
+fn constants(judged: &Judged, variables: &[Variable], errors: &mut Errors) {
     let settings = match &judged.policy {
         Policy::Written(settings) => &settings[..],
         Policy::Given(_) => &[],
@@ -33,7 +33,7 @@ fn constants(judged: &Judged, arguments: &[Variable], errors: &mut Errors) {
         let Value::Constant(expr) = &setting.value else {
             continue;
         };
-        let Some(name) = variable(expr.to_token_stream(), arguments) else {
+        let Some(name) = variable(expr.to_token_stream(), variables) else {
             continue;
         };
         let method = setting.method;
@@ -55,7 +55,7 @@ fn constants(judged: &Judged, arguments: &[Variable], errors: &mut Errors) {
 }
 
 /// The first word that names an argument, and is no part of a path or a field.
-fn variable(tokens: TokenStream, arguments: &[Variable]) -> Option<Ident> {
+fn variable(tokens: TokenStream, variables: &[Variable]) -> Option<Ident> {
     let is = |token: Option<&TokenTree>, of: &[char]| matches!(token, Some(TokenTree::Punct(p)) if of.contains(&p.as_char()));
     let mut before: Option<TokenTree> = None;
     let mut tokens = tokens.into_iter().peekable();
@@ -63,14 +63,14 @@ fn variable(tokens: TokenStream, arguments: &[Variable]) -> Option<Ident> {
         match &token {
             // A block may bind the name itself.
             TokenTree::Group(group) if group.delimiter() != Delimiter::Brace => {
-                if let Some(name) = variable(group.stream(), arguments) {
+                if let Some(name) = variable(group.stream(), variables) {
                     return Some(name);
                 }
             }
             TokenTree::Ident(word)
                 if !is(before.as_ref(), &['.', ':'])
                     && !is(tokens.peek(), &[':'])
-                    && arguments.iter().any(|argument| argument.is(word)) =>
+                    && variables.iter().any(|variable| variable.is(word)) =>
             {
                 return Some(word.clone());
             }
@@ -104,11 +104,11 @@ fn returned(args: &Args, function: &Function, errors: &mut Errors) {
     }
 }
 
-fn clone(args: &Args, judged: &Judged, arguments: &[Variable], errors: &mut Errors) {
+fn clone(args: &Args, judged: &Judged, variables: &[Variable], errors: &mut Errors) {
     let by_value = || {
-        arguments
+        variables
             .iter()
-            .filter(|argument| argument.ownership == Ownership::Owned)
+            .filter(|variable| variable.ownership == Ownership::Owned)
     };
     match &judged.clone {
         Cloned::None => {}
@@ -122,8 +122,8 @@ fn clone(args: &Args, judged: &Judged, arguments: &[Variable], errors: &mut Erro
         }
         Cloned::Named(names) => {
             for name in names {
-                match arguments.iter().find(|argument| argument.is(name)) {
-                    Some(argument) if argument.ownership != Ownership::Owned => {
+                match variables.iter().find(|variable| variable.is(name)) {
+                    Some(variable) if variable.ownership != Ownership::Owned => {
                         let message = format!(
                             "`{name}` is borrowed, so no attempt can consume it: leave it out of `clone(…)`"
                         );
@@ -132,7 +132,7 @@ fn clone(args: &Args, judged: &Judged, arguments: &[Variable], errors: &mut Erro
                     Some(_) => {}
                     None => {
                         let known: Vec<_> = by_value()
-                            .map(|argument| argument.name.to_string())
+                            .map(|variable| variable.name.to_string())
                             .collect();
                         errors.at(name, no_argument(&name.to_string(), &known));
                     }

@@ -84,7 +84,7 @@ impl Function {
     pub(crate) fn parse(item: TokenStream, errors: &mut Errors) -> Option<Self> {
         let head_and_body = split_body(item.clone())
             .and_then(|(head, body)| Some((signature::parse(&head)?, body)));
-        let Some(((attributes, mut signature), braces)) = head_and_body else {
+        let Some(((attributes, signature), braces)) = head_and_body else {
             if let Some(error) = refusals::refusal(item) {
                 errors.push(error);
             }
@@ -126,9 +126,6 @@ impl Function {
                 errors.at(place, future::RETURNED_EARLY);
                 return None;
             }
-            let before = variables.iter().filter(|variable| variable.named_before);
-            let names: Vec<_> = before.map(|variable| &variable.name).collect();
-            signature.keep_mut(&names);
             Kind::Future(tail)
         } else {
             if is_main_of_a_runtime(&body) {

@@ -168,7 +168,7 @@ fn last_layer(inside: TokenStream) -> Option<Layer> {
 pub(crate) fn returned_early(statements: TokenStream) -> Option<Ident> {
     let tokens = tokens::collect(statements);
     let mut rest = tokens.as_slice();
-    // Whether a closure can begin, and whether the next braces are another function's.
+    // Set if a closure can begin, and if the next braces are another function's.
     let (mut at_operand, mut of_another) = (true, false);
     while let [token, after @ ..] = rest {
         if let (true, Some(Closure { length, .. })) = (at_operand, Closure::parse(rest)) {
@@ -184,14 +184,11 @@ pub(crate) fn returned_early(statements: TokenStream) -> Option<Ident> {
                 let named = matches!(after.first(), Some(TokenTree::Ident(_)));
                 of_another |= word == "async" || (word == "fn" && named);
             }
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
-                let early = || returned_early(group.stream());
-                if let Some(early) = (!replace(&mut of_another, false)).then(early).flatten() {
-                    return Some(early);
-                }
-            }
             TokenTree::Group(group) => {
-                if let Some(early) = returned_early(group.stream()) {
+                let is_brace = group.delimiter() == Delimiter::Brace;
+                let is_skipped = is_brace && replace(&mut of_another, false);
+                let inside = (!is_skipped).then(|| returned_early(group.stream()));
+                if let Some(Some(early)) = inside {
                     return Some(early);
                 }
             }
@@ -220,12 +217,12 @@ fn open_last(tokens: &mut Vec<TokenTree>) {
 
 /// The start of a method call at the end, if its result is the same future.
 fn method_call(tokens: &[TokenTree]) -> Option<usize> {
-    let (before, [dot, method, TokenTree::Group(variables)]) = tokens.split_last_chunk()? else {
+    let (before, [dot, method, TokenTree::Group(arguments)]) = tokens.split_last_chunk()? else {
         return None;
     };
     let is_one_of = |words: &[&str]| words.iter().any(|word| is_word(Some(method), word));
     let is_wrapper = is_one_of(&["boxed", "boxed_local", "in_current_span"])
-        && variables.stream().is_empty()
+        && arguments.stream().is_empty()
         || is_one_of(&["instrument"]);
     (is_mark(Some(dot), '.') && is_wrapper).then_some(before.len())
 }

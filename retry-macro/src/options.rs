@@ -21,13 +21,12 @@ const TUPLE: &str = "several observers are written `observe(a, b)`, without the 
 
 /// A closure of one parameter, or a path to a function.
 pub(crate) fn called<'a>(
-    key: &str,
+    argument: Option<&'a Argument>,
     parameter: &str,
-    arg: Option<&'a Argument>,
     errors: &mut Errors,
 ) -> Option<&'a Expr> {
-    let value = only(arg)?;
-    one_parameter(key, parameter, value, errors);
+    let (key, value) = (argument?.key.to_string(), only(argument)?);
+    one_parameter(&key, parameter, value, errors);
     let peeled = value.peeled();
     if peeled.is_member() {
         let (word, member) = (word_of(parameter), peeled.text());
@@ -37,7 +36,7 @@ pub(crate) fn called<'a>(
         errors.at(value, message);
         return None;
     }
-    expression(key, "a closure or a path", value, errors)
+    expression(&key, "a closure or a path", value, errors)
 }
 
 /// An expression that is no literal, which is surely a mistake.

@@ -65,11 +65,11 @@ impl Expansion<'_> {
         let variables = self.function.variables.iter();
         let lent: TokenStream = variables.filter_map(lent).collect();
         for variable in &self.function.variables {
-            let Some(afresh) = self.afresh(variable) else {
+            let Some((before, inside)) = self.afresh(variable) else {
                 continue;
             };
-            made.extend(afresh.made);
-            rebound.extend(afresh.rebound);
+            made.extend(before);
+            rebound.extend(inside);
             if variable.name == "self" {
                 body = regroup(&body, rename_self(body.stream(), &pinned_self(variable)));
             }
@@ -125,27 +125,38 @@ impl Expansion<'_> {
     // The body stays as it is, and the first attempt has the receiver itself.
     pub(super) fn kept_receiver(&self) -> Option<(TokenStream, TokenStream)> {
         let receiver = self.own_receiver()?;
-        let name = &receiver.name;
-        let (place, runtime) = self.runtime.at(name.span());
-        let copy = if self.is_cloned(receiver) {
-            quote_spanned!(place=> #runtime::cloned)
-        } else {
-            quote_spanned!(place=> #runtime::afresh)
-        };
+        let (name, copy) = (&receiver.name, self.copy(receiver));
         Some((
-            quote_spanned!(place=> let __kept = #copy(&#name);),
-            quote_spanned!(place=> #name = #copy(&__kept);),
+            hygienic!(let __kept = #copy(&#name);),
+            hygienic!(#name = #copy(&__kept);),
         ))
     }
 
-    /// True if the function needs a `mut` receiver.
-    pub(super) fn changes_receiver(&self) -> bool {
-        let is_pinned = |it: &Variable| it.name == "self" && it.ownership == Ownership::Pinned;
-        self.own_receiver().is_some() || self.function.variables.iter().any(is_pinned)
+    /// The function that gives an attempt its own value of a parameter.
+    fn copy(&self, variable: &Variable) -> TokenStream {
+        let (place, runtime) = self.runtime.at(variable.name.span());
+        if self.is_cloned(variable) {
+            quote_spanned!(place=> #runtime::cloned)
+        } else {
+            quote_spanned!(place=> #runtime::afresh)
+        }
     }
 
-    /// A parameter as each attempt has it: `None` for the parameter itself.
-    fn afresh(&self, variable: &Variable) -> Option<Afresh> {
+    /// The names that are `mut` in the signature: those that statements before a future
+    /// may change, and a receiver that is given anew or borrowed as pinned.
+    pub(super) fn mut_names(&self) -> impl Iterator<Item = &Ident> {
+        let own = self.own_receiver().is_some();
+        let variables = self.function.variables.iter();
+        let is_mut = move |it: &&Variable| {
+            let is_receiver = it.name == "self" && (own || it.ownership == Ownership::Pinned);
+            it.named_before || is_receiver
+        };
+        variables.filter(is_mut).map(|variable| &variable.name)
+    }
+
+    /// Statements before and in an attempt that give it a variable of its own. `None` if
+    /// the attempt has the parameter itself.
+    fn afresh(&self, variable: &Variable) -> Option<(TokenStream, TokenStream)> {
         let Variable {
             name,
             mutability,
@@ -157,11 +168,8 @@ impl Expansion<'_> {
             return None;
         }
         let mut made = TokenStream::new();
-        let mut fresh = if self.is_cloned(variable) {
-            let (place, runtime) = self.runtime.at(name.span());
-            let cloned = quote_spanned!(place=> #runtime::cloned);
-            quote_spanned!(name.span()=> #cloned(&#name))
-        } else if variable.ownership == Ownership::Pinned {
+        let is_cloned = self.is_cloned(variable);
+        let mut fresh = if variable.ownership == Ownership::Pinned && !is_cloned {
             let pinned = if name == "self" {
                 name.clone()
             } else {
@@ -170,11 +178,11 @@ impl Expansion<'_> {
             quote_spanned!(name.span()=> #pinned.as_mut())
         } else if variable.ownership == Ownership::Unique && mutability.is_some() {
             quote_spanned!(name.span()=> &mut *#name)
+        } else if is_cloned || mutability.is_some() {
+            let copy = self.copy(variable);
+            quote_spanned!(name.span()=> #copy(&#name))
         } else {
-            mutability.as_ref()?;
-            let (place, runtime) = self.runtime.at(name.span());
-            let afresh = quote_spanned!(place=> #runtime::afresh);
-            quote_spanned!(name.span()=> #afresh(&#name))
+            return None;
         };
         let lints = lints();
         let own = if name == "self" {
@@ -182,15 +190,14 @@ impl Expansion<'_> {
         } else {
             name.clone()
         };
-        if !self.is_blocking() && self.is_cloned(variable) {
+        if !self.is_blocking() && is_cloned {
             let owned = prefixed("own", variable);
             made = quote_spanned!(name.span()=> #attributes let #owned = #fresh;);
             fresh = owned.to_token_stream();
         }
-        Some(Afresh {
-            made,
-            rebound: quote_spanned!(name.span()=> #lints #attributes let #mutability #own = #fresh;),
-        })
+        let rebound =
+            quote_spanned!(name.span()=> #lints #attributes let #mutability #own = #fresh;);
+        Some((made, rebound))
     }
 
     // Input:
@@ -305,14 +312,6 @@ fn braced(tokens: TokenStream) -> Group {
     let mut group = Group::new(Delimiter::Brace, tokens);
     group.set_span(Span::mixed_site());
     group
-}
-
-/// A parameter as one attempt has it.
-struct Afresh {
-    /// Statements before the attempt.
-    made: TokenStream,
-    /// Statements in the attempt.
-    rebound: TokenStream,
 }
 
 /// The receiver of an attempt that is borrowed from a pinned one, for which the user's

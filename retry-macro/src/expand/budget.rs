@@ -97,8 +97,8 @@ impl Expansion<'_> {
 
     fn is_static(&self, budget: &Expr) -> bool {
         budget.peeled().path().is_some_and(|path| {
-            let mut arguments = self.function.variables.iter();
-            !arguments.any(|argument| path.word() == Some(&argument.name))
+            let mut variables = self.function.variables.iter();
+            !variables.any(|variable| path.word() == Some(&variable.name))
         })
     }
 }

@@ -9,7 +9,7 @@ use crate::judged::{Jitter, Policy, Setting, Value};
 
 /// Items for the policy, and an expression of type `&Policy` that can be repeated. A
 /// constant is named anew at each place: a waiting future would have to keep a variable.
-pub(super) struct Place {
+pub(super) struct PolicyTokens {
     pub(super) setup: TokenStream,
     pub(super) policy: TokenStream,
 }
@@ -34,9 +34,9 @@ impl Expansion<'_> {
     //
     // without any argument of a policy:
     //     &DEFAULT
-    pub(super) fn policy(&self) -> Place {
+    pub(super) fn policy(&self) -> PolicyTokens {
         let runtime = &self.runtime;
-        let variable = |value| Place {
+        let variable = |value| PolicyTokens {
             setup: hygienic!(let __policy: &#runtime::Policy = #value;),
             policy: hygienic!(__policy),
         };
@@ -49,7 +49,7 @@ impl Expansion<'_> {
             }
         };
         if settings.is_empty() {
-            return Place {
+            return PolicyTokens {
                 setup: TokenStream::new(),
                 policy: hygienic!(&#runtime::DEFAULT),
             };
@@ -77,7 +77,7 @@ impl Expansion<'_> {
         if generic {
             return variable(hygienic!(const { &#policy }));
         }
-        Place {
+        PolicyTokens {
             setup: hygienic! {
                 #constants
                 const __POLICY: #runtime::Policy = #policy;

@@ -4,7 +4,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 
-use super::pattern::{Binding, bindings_but};
+use super::pattern::{Binding, bindings, bindings_but};
 use crate::syntax::tokens::{
     angled, collect, colon, find, group, is_mark, is_path_separator, is_word, lifetime, regroup,
     split, stream, visible,
@@ -25,10 +25,10 @@ pub(crate) struct Signature {
     pub(crate) parameters: Vec<Parameter>,
     /// The type behind `->`.
     pub(crate) returned: Option<Vec<TokenTree>>,
-    /// All of it, without the `mut` of its arguments.
+    /// All of it as written.
     tokens: Vec<TokenTree>,
-    /// The parentheses of its parameters as written, and their place in it.
-    written: (usize, Group),
+    /// The place of its parentheses.
+    at: usize,
 }
 
 /// `pattern: Type`, also for a receiver: `self: &'a mut Self`.
@@ -37,6 +37,8 @@ pub(crate) struct Parameter {
     pub(crate) pattern: Vec<TokenTree>,
     pub(crate) bindings: Vec<Binding>,
     pub(crate) ty: Vec<TokenTree>,
+    /// The `&'a mut` of a receiver, and the tokens behind the pattern.
+    around: (Vec<TokenTree>, Vec<TokenTree>),
 }
 
 /// Reads the tokens before a function's body. `None` if they are no function's.
@@ -64,7 +66,7 @@ pub(crate) fn parse(head: &[TokenTree]) -> Option<(Vec<Attribute>, Signature)> {
         at += length;
     }
     let parentheses = group(head.get(at), Delimiter::Parenthesis)?;
-    let (parameters, without_mut) = parameters(parentheses, &[])?;
+    let parameters = parameters(parentheses)?;
     let returned = match &head[at + 1..] {
         [] => None,
         [first, ..] if is_word(Some(first), "where") => None,
@@ -77,10 +79,6 @@ pub(crate) fn parse(head: &[TokenTree]) -> Option<(Vec<Attribute>, Signature)> {
         }
         _ => return None,
     };
-    let mut tokens = head.to_vec();
-    if let Some(without_mut) = without_mut {
-        tokens[at] = without_mut.into();
-    }
     let signature = Signature {
         constness,
         is_async,
@@ -88,8 +86,8 @@ pub(crate) fn parse(head: &[TokenTree]) -> Option<(Vec<Attribute>, Signature)> {
         generics,
         parameters,
         returned,
-        tokens,
-        written: (at, parentheses.clone()),
+        tokens: head.to_vec(),
+        at,
     };
     Some((attributes, signature))
 }
@@ -144,23 +142,18 @@ fn names(generics: &[TokenTree]) -> Vec<Ident> {
     split(generics, ',').into_iter().filter_map(name).collect()
 }
 
-/// Every parameter, and if a name has a `mut`, the parentheses without it, except for
-/// names to keep it.
-fn parameters(parentheses: &Group, keep: &[&Ident]) -> Option<(Vec<Parameter>, Option<Group>)> {
+fn parameters(parentheses: &Group) -> Option<Vec<Parameter>> {
     let tokens = collect(parentheses.stream());
     let mut parameters = Vec::new();
-    let mut without_mut = Vec::new();
     let mut rest = tokens.as_slice();
     while !rest.is_empty() {
         let comma = find(rest, |rest| is_mark(rest.first(), ',')).unwrap_or(rest.len());
-        parameters.push(Parameter::parse(&rest[..comma], keep, &mut without_mut)?);
-        without_mut.extend(rest.get(comma).cloned());
-        rest = rest.get(comma + 1..).unwrap_or_default();
+        let (parameter, after) = rest.split_at(comma);
+        let (comma, after) = after.split_at(after.len().min(1));
+        parameters.push(Parameter::parse(parameter, comma)?);
+        rest = after;
     }
-    let mut bindings = parameters.iter().flat_map(|parameter| &parameter.bindings);
-    let is_changed = bindings.any(|binding| binding.mutability.is_some());
-    let changed = is_changed.then(|| regroup(parentheses, without_mut.into_iter().collect()));
-    Some((parameters, changed))
+    Some(parameters)
 }
 
 impl Attribute {
@@ -190,12 +183,6 @@ impl ToTokens for Attribute {
     }
 }
 
-impl ToTokens for Signature {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.append_all(&self.tokens);
-    }
-}
-
 impl Signature {
     /// True for the name of a type or constant that the function is generic over.
     pub(crate) fn has_generic(&self, word: &Ident) -> bool {
@@ -203,31 +190,24 @@ impl Signature {
     }
 
     // Input:
-    //     fn f(self: Box<Self>)
+    //     fn f(self: Box<Self>, mut n: u32)
     //
     // Output:
-    //     fn f(mut self: Box<Self>)
-    pub(crate) fn with_mut_receiver(&self) -> TokenStream {
-        let (at, _) = &self.written;
+    //     fn f(self: Box<Self>, n: u32)
+    //
+    // with `self` and `n` as names:
+    //     fn f(mut self: Box<Self>, mut n: u32)
+    /// The signature with `mut` before some names, as far as they had it, and before the
+    /// receiver.
+    pub(crate) fn with_mut(&self, names: &[&Ident]) -> TokenStream {
+        let mut bindings = self.parameters.iter().flat_map(|it| &it.bindings);
+        let is_written = names.is_empty() && bindings.all(|it| it.mutability.is_none());
         let mut tokens = self.tokens.clone();
-        if let TokenTree::Group(parentheses) = &tokens[*at] {
-            let mut inside = collect(parentheses.stream());
-            let receiver = inside.iter().position(|token| is_word(Some(token), "self"));
-            let receiver = receiver.unwrap_or_default();
-            if receiver == 0 || !is_word(inside.get(receiver - 1), "mut") {
-                inside.insert(receiver, Ident::new("mut", Span::mixed_site()).into());
-            }
-            tokens[*at] = regroup(parentheses, stream(&inside)).into();
+        if let (false, TokenTree::Group(parentheses)) = (is_written, &self.tokens[self.at]) {
+            let parameters = self.parameters.iter().flat_map(|it| it.with_mut(names));
+            tokens[self.at] = regroup(parentheses, parameters.collect()).into();
         }
         stream(&tokens)
-    }
-
-    /// Gives some names back the `mut` that was written.
-    pub(crate) fn keep_mut(&mut self, names: &[&Ident]) {
-        let (at, written) = &self.written;
-        if let Some((_, Some(changed))) = parameters(written, names) {
-            self.tokens[*at] = changed.into();
-        }
     }
 }
 
@@ -236,12 +216,7 @@ impl Parameter {
         is_word(self.pattern.last(), "self")
     }
 
-    /// Reads one, and writes it without the `mut` of its names.
-    fn parse(
-        parameter: &[TokenTree],
-        keep: &[&Ident],
-        without_mut: &mut Vec<TokenTree>,
-    ) -> Option<Self> {
+    fn parse(parameter: &[TokenTree], comma: &[TokenTree]) -> Option<Self> {
         let (attributes, rest) = attributes(parameter);
         let (from, to, ty) = if let Some(colon) = colon(rest) {
             (0, colon, rest[colon + 1..].to_vec())
@@ -250,26 +225,35 @@ impl Parameter {
             (from, rest.len(), receiver(rest, from)?)
         };
         let pattern = &rest[from..to];
-        if pattern.is_empty() || ty.is_empty() {
-            return None;
-        }
-        let (bindings, without) = bindings_but(pattern, keep);
-        let read = Self {
+        (!pattern.is_empty() && !ty.is_empty()).then(|| Self {
             attributes,
             pattern: pattern.to_vec(),
-            bindings,
+            bindings: bindings(pattern).0,
             ty,
-        };
-        for attribute in &read.attributes {
+            around: (rest[..from].to_vec(), [&rest[to..], comma].concat()),
+        })
+    }
+
+    fn with_mut(&self, names: &[&Ident]) -> Vec<TokenTree> {
+        let (before, after) = &self.around;
+        let mut tokens = Vec::new();
+        for attribute in &self.attributes {
             // An `expect` about the `mut` goes with it.
-            if !(attribute.is("expect") && read.is_mut_name()) {
-                without_mut.extend_from_slice(&attribute.tokens);
+            if !(attribute.is("expect") && self.is_mut_name()) {
+                tokens.extend_from_slice(&attribute.tokens);
             }
         }
-        without_mut.extend_from_slice(&rest[..from]);
-        without_mut.extend(without);
-        without_mut.extend_from_slice(&rest[to..]);
-        Some(read)
+        tokens.extend_from_slice(before);
+        let is_changed = |name: &Ident| self.is_receiver() && names.contains(&name);
+        match self.pattern.as_slice() {
+            [TokenTree::Ident(name)] if is_changed(name) => {
+                tokens.push(Ident::new("mut", Span::mixed_site()).into());
+                tokens.push(name.clone().into());
+            }
+            pattern => tokens.extend(bindings_but(pattern, names).1),
+        }
+        tokens.extend_from_slice(after);
+        tokens
     }
 
     /// True if it begins with a `mut`, which belongs to its name.
