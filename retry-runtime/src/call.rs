@@ -19,7 +19,7 @@ pub use unobserved::UnobservedCall;
 #[derive(Clone, Copy, Debug)]
 pub struct FailedAttempt<'c> {
     /// The site of the call.
-    pub place: LazySite,
+    pub site: LazySite,
     /// The policy to decide by.
     pub policy: &'c Policy,
     /// The verdict on the error.
@@ -39,7 +39,7 @@ impl FailedAttempt<'_> {
             policy,
             verdict: self.verdict,
             elapsed: self.elapsed,
-            limits: extra::limits(self.place),
+            limits: extra::limits(self.site),
             costs: self.budget.map(RetryBudget::costs).unwrap_or_default(),
             draw: Draw::for_retry(policy.jitter(), policy.seed(), failure.attempts()),
         }
@@ -63,8 +63,8 @@ impl Call {
     /// generic, so that there is one copy of it.
     #[cold]
     #[inline(never)]
-    pub fn delay_of(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration> {
-        self.decide(failed).delay(()).ok()
+    pub fn delay_after(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration> {
+        self.decide(failed).delay_or(()).ok()
     }
 
     /// Takes note of a failed attempt, and decides.
@@ -108,24 +108,28 @@ impl Call {
 
     /// Reserves the tokens of a retry that was decided upon, while observers are told of
     /// it; no tokens for another decision.
-    pub fn hold<'b>(
+    pub fn reserve_if_retried<'b>(
         &self,
         decision: Decision,
         budget: impl Into<Option<&'b RetryBudget>>,
     ) -> TokenReservation<'b> {
         match decision {
-            Decision::Retry { .. } => self.hold_retry(budget),
+            Decision::Retry { .. } => self.reserve(budget),
             Decision::Succeed | Decision::GiveUp(_) => TokenReservation::new(None, 0),
         }
     }
 
     /// Reserves the tokens of the retry that follows, until its attempt begins.
-    pub fn hold_retry<'b>(
-        &self,
-        budget: impl Into<Option<&'b RetryBudget>>,
-    ) -> TokenReservation<'b> {
+    pub fn reserve<'b>(&self, budget: impl Into<Option<&'b RetryBudget>>) -> TokenReservation<'b> {
         let tokens = self.0.as_ref().map_or(0, |state| state.taken);
         TokenReservation::new(budget.into(), tokens)
+    }
+
+    /// The tokens left in the budget, for events. Not read if the first attempt succeeds,
+    /// which is to cost one load at most.
+    #[must_use]
+    pub fn tokens_left(&self, budget: &RetryBudget) -> Option<u32> {
+        self.has_failed().then(|| budget.available())
     }
 
     /// The number of the attempt that runs, or that has just succeeded: from 1.

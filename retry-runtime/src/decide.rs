@@ -38,7 +38,7 @@ impl Decision {
     /// # Errors
     ///
     /// The outcome.
-    pub fn delay<R>(self, outcome: R) -> Result<Duration, R> {
+    pub fn delay_or<R>(self, outcome: R) -> Result<Duration, R> {
         match self {
             Self::Retry { delay, .. } => Ok(delay),
             Self::Succeed | Self::GiveUp(_) => Err(outcome),

@@ -127,7 +127,7 @@ impl fmt::Write for Start<'_, '_> {
 
 /// An error with its format, which an [`ErrorText`] borrows.
 #[derive(Debug)]
-pub struct FormattedError<'a, E> {
+pub(crate) struct FormattedError<'a, E> {
     error: &'a E,
     format: ErrorFormat<E>,
 }

@@ -36,7 +36,7 @@ pub(crate) const LIMITED: bool = cfg!(any(feature = "sites", feature = "test-uti
 /// Shows an event to the features that are on. A success at the first attempt is
 /// none of their business: it must cost nothing.
 #[inline]
-pub fn instrument(event: &Event<'_>) {
+pub(crate) fn instrument(event: &Event<'_>) {
     if INSTRUMENTED && !matches!(event, Event::Success { attempts: 1, .. }) {
         feed(event);
     }

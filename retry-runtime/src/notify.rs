@@ -1,112 +1,118 @@
 //! The one order of telling: features, observers, `on_retry`. The tokens of the retry are
-//! held meanwhile, so that a panic of an observer gives them back.
+//! reserved meanwhile, so that a panic of an observer gives them back.
 
 use core::time::Duration;
 
 use crate::call::{Call, FailedAttempt};
 use crate::decide::Decision;
-use crate::error_text::{ErrorFormat, FormatMarker, FormattedError};
+use crate::error_text::{ErrorFormat, FormatMarker, FormattedError, type_name};
 use crate::extra::{INSTRUMENTED, LazySite, instrument};
-use crate::{Event, Observer, Policy, Retry, RetryBudget, Site};
+use crate::{Event, Policy, Retry, RetryBudget, Site};
 
-/// An attempt that was decided upon.
-pub(crate) struct Notice<'a, E> {
-    pub(crate) site: Site,
-    pub(crate) policy: &'a Policy,
-    pub(crate) call: &'a Call,
-    pub(crate) decision: Decision,
-    pub(crate) error: Option<&'a E>,
-    pub(crate) format: ErrorFormat<E>,
-    pub(crate) budget: Option<&'a RetryBudget>,
+/// An attempt that was decided upon, for everything that hears of it.
+#[derive(Debug)]
+pub struct Notice<'a, E> {
+    /// The site of the call. If it is `None`, only `on_retry` hears of the attempt.
+    pub site: Option<Site>,
+    /// The policy of the call.
+    pub policy: &'a Policy,
+    /// The call after the decision.
+    pub call: &'a Call,
+    /// The decision.
+    pub decision: Decision,
+    /// The way to show an error.
+    pub format: ErrorFormat<E>,
+    /// The budget that gets its tokens back if an observer panics. Generated code can't name
+    /// a budget in a field here: an observer may borrow the whole value with that field. The
+    /// panic of such an observer loses the tokens of one retry.
+    pub reserved: Option<&'a RetryBudget>,
+    /// The tokens left in the budget of the call.
+    pub tokens: Option<u32>,
+}
+
+/// A part of a notice. One closure hears both parts, so that they may use the same variable.
+#[derive(Debug)]
+pub enum Message<'a, E> {
+    /// For the observers.
+    Event(&'a Event<'a>),
+    /// For `on_retry`.
+    Retry(&'a Retry<'a, E>),
 }
 
 impl<E> Notice<'_, E> {
-    /// Tells all of it, in order.
-    pub(crate) fn send(&self, observer: &mut impl Observer, tell: impl FnOnce(&Retry<'_, E>)) {
-        let (policy, call, decision) = (self.policy, self.call, self.decision);
-        let reservation = call.hold(decision, self.budget);
-        let error = self
-            .error
-            .map(|error| FormattedError::new(error, self.format));
-        let event = event(
-            self.site,
-            policy,
-            call,
-            decision,
-            error.as_ref(),
-            self.budget,
-        );
-        instrument(&event);
-        observer.observe(&event);
-        on_retry(tell, policy, call, decision, self.error);
-        reservation.spend();
+    /// Tells the features, the observers and `on_retry`, and drops the outcome, with the
+    /// tokens of the retry reserved meanwhile. Returns the delay.
+    ///
+    /// # Errors
+    ///
+    /// The outcome, if no attempt follows.
+    #[inline]
+    pub fn send<T>(
+        &self,
+        outcome: Result<T, E>,
+        tell: impl FnMut(Message<'_, E>),
+    ) -> Result<Duration, Result<T, E>> {
+        let reservation = self.call.reserve_if_retried(self.decision, self.reserved);
+        self.tell(outcome.as_ref().err(), tell);
+        let delay = self.decision.delay_or(outcome);
+        reservation.commit();
+        delay
     }
-}
 
-/// The event of a decision, for features and observers.
-#[must_use]
-pub fn event<'a, E>(
-    site: Site,
-    policy: &Policy,
-    call: &Call,
-    decision: Decision,
-    error: Option<&'a FormattedError<'_, E>>,
-    budget: Option<&RetryBudget>,
-) -> Event<'a> {
-    let max_retries = policy.max();
-    // Not if the first attempt succeeds, which is to cost one load at most.
-    let budget = budget.filter(|_| call.has_failed());
-    let budget = budget.map(RetryBudget::available);
-    let error = error.map(FormattedError::shown);
-    match decision {
-        Decision::Succeed => Event::Success {
-            site,
-            attempts: call.attempt(),
-            total_delay: call.total_delay(),
-            budget,
-            max_retries,
-        },
-        Decision::Retry {
-            delay,
-            verdict,
-            overridden,
-        } => Event::Retry {
-            site,
-            attempt: call.failed_attempts(),
-            delay,
-            error,
-            verdict,
-            budget,
-            max_retries,
-            overridden,
-        },
-        Decision::GiveUp(reason) => Event::GiveUp {
-            site,
-            reason,
-            attempts: call.failed_attempts(),
-            total_delay: call.total_delay(),
-            error,
-            budget,
-            max_retries,
-        },
+    /// The order of telling.
+    fn tell(&self, error: Option<&E>, mut tell: impl FnMut(Message<'_, E>)) {
+        if let Some(site) = self.site {
+            let text = error.map(|error| FormattedError::new(error, self.format));
+            let event = self.event(site, text.as_ref());
+            instrument(&event);
+            tell(Message::Event(&event));
+        }
+        if let Decision::Retry { delay, .. } = self.decision {
+            tell(Message::Retry(&Retry {
+                attempt: self.call.failed_attempts(),
+                delay,
+                error,
+                max_retries: self.policy.max(),
+            }));
+        }
     }
-}
 
-/// Tells `on_retry`, if the decision is to retry.
-pub fn on_retry<E>(
-    on_retry: impl FnOnce(&Retry<'_, E>),
-    policy: &Policy,
-    call: &Call,
-    decision: Decision,
-    error: Option<&E>,
-) {
-    if let Decision::Retry { delay, .. } = decision {
-        on_retry(&Retry {
-            attempt: call.failed_attempts(),
-            delay,
-            error,
-            max_retries: policy.max(),
-        });
+    /// The event of the decision.
+    fn event<'e>(&self, site: Site, error: Option<&'e FormattedError<'_, E>>) -> Event<'e> {
+        let (call, budget, max_retries) = (self.call, self.tokens, self.policy.max());
+        let error = error.map(FormattedError::shown);
+        match self.decision {
+            Decision::Succeed => Event::Success {
+                site,
+                attempts: call.attempt(),
+                total_delay: call.total_delay(),
+                budget,
+                max_retries,
+            },
+            Decision::Retry {
+                delay,
+                verdict,
+                overridden,
+            } => Event::Retry {
+                site,
+                attempt: call.failed_attempts(),
+                delay,
+                error,
+                verdict,
+                budget,
+                max_retries,
+                overridden,
+            },
+            Decision::GiveUp(reason) => Event::GiveUp {
+                site,
+                reason,
+                attempts: call.failed_attempts(),
+                total_delay: call.total_delay(),
+                error,
+                budget,
+                max_retries,
+            },
+        }
     }
 }
 
@@ -115,7 +121,7 @@ impl Call {
     /// Takes note of a failed attempt, decides, and tells the features: the delay before
     /// the next attempt, or `None` if the call gives up.
     #[inline]
-    pub fn delay<E>(
+    pub fn observed_delay<E>(
         &mut self,
         failed: &FailedAttempt<'_>,
         format: impl FormatMarker<E>,
@@ -124,7 +130,7 @@ impl Call {
         if INSTRUMENTED {
             self.observed(failed, format, error)
         } else {
-            self.delay_of(failed)
+            self.delay_after(failed)
         }
     }
 
@@ -137,39 +143,45 @@ impl Call {
         error: &E,
     ) -> Option<Duration> {
         let decision = self.decide(failed);
-        if let Some(site) = failed.place.site() {
-            let notice = Notice {
-                site,
-                policy: failed.policy,
-                call: self,
-                decision,
-                error: Some(error),
-                format: format.into_format(),
-                budget: failed.budget,
-            };
-            notice.send(&mut (), |_| ());
-        }
-        decision.delay(()).ok()
+        let notice = Notice {
+            site: failed.site.get(),
+            policy: failed.policy,
+            call: self,
+            decision,
+            format: format.into_format(),
+            reserved: failed.budget,
+            tokens: failed.budget.and_then(|budget| self.tokens_left(budget)),
+        };
+        let reservation = self.reserve_if_retried(decision, failed.budget);
+        notice.tell(Some(error), |_| ());
+        reservation.commit();
+        decision.delay_or(()).ok()
     }
 
     /// After a success: gives the budget its due, and tells the features, unless it was
     /// the first attempt.
     #[inline]
-    pub fn succeed(&self, place: LazySite, policy: &Policy, budget: Option<&RetryBudget>) {
+    pub fn succeed(&self, site: LazySite, policy: &Policy, budget: Option<&RetryBudget>) {
         if let Some(budget) = budget {
             self.refund(budget);
         }
         if INSTRUMENTED && self.has_failed() {
-            self.recovered(place, policy, budget);
+            self.recovered(site, policy, budget);
         }
     }
 
     #[cold]
     #[inline(never)]
-    fn recovered(&self, place: LazySite, policy: &Policy, budget: Option<&RetryBudget>) {
-        if let Some(site) = place.site() {
-            let error = None::<&FormattedError<'_, ()>>;
-            instrument(&event(site, policy, self, Decision::Succeed, error, budget));
-        }
+    fn recovered(&self, site: LazySite, policy: &Policy, budget: Option<&RetryBudget>) {
+        let notice = Notice {
+            site: site.get(),
+            policy,
+            call: self,
+            decision: Decision::Succeed,
+            format: type_name::<()>,
+            reserved: None,
+            tokens: budget.and_then(|budget| self.tokens_left(budget)),
+        };
+        notice.tell(None, |_| ());
     }
 }

@@ -13,16 +13,15 @@ pub use core::result::Result::{Err, Ok};
 pub use core::time::Duration;
 
 pub use crate::__retry_complete as complete;
-pub use crate::call::{Call, FailedAttempt as Case, UnobservedCall as BareCall};
+pub use crate::call::{Call, FailedAttempt, UnobservedCall};
 pub use crate::clock::{AsyncClock, Clock};
 pub use crate::decide::Decision;
 pub use crate::error_text::{
-    ByDebug, ByDisplay, ByTypeName, ErrorFormat, FormatMarker, FormattedError,
-    SelectDebug as LookDebug, SelectDisplay as LookDisplay, SelectError as LookError,
-    SelectFormat as Look, SelectName as LookName, WithSources,
+    ByDebug, ByDisplay, ByTypeName, ErrorFormat, FormatMarker, SelectDebug, SelectDisplay,
+    SelectError, SelectFormat, SelectName, WithSources,
 };
-pub use crate::extra::{LazySite as Place, instrument as watch};
-pub use crate::notify::{event, on_retry};
+pub use crate::extra::LazySite;
+pub use crate::notify::{Message, Notice};
 pub use crate::timeout::within;
 pub use crate::{Backoff, Event, Jitter, Policy, RetryBudget, Verdict};
 pub use arguments::{
@@ -31,7 +30,7 @@ pub use arguments::{
 };
 #[cfg(rust_analyzer)]
 pub use completion::arguments as completions;
-pub use notify::{ObserveShared, ObserveUnique, named, show, site, tell};
+pub use notify::{ObserveShared, ObserveUnique, format, named, on_retry, site, tell};
 pub use outcome::{from_error, from_value, into_result, timed_out};
 pub use wait::{
     AFuture, Never, Nothing, THREAD, TIMER, Waiting, limit_async, limit_async_with, sleep,

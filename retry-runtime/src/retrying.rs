@@ -13,7 +13,7 @@ use crate::call::{Call, FailedAttempt};
 use crate::decide::Decision;
 use crate::error_text::{ByDebug, ByDisplay, ErrorFormat, FormatMarker};
 use crate::extra::LazySite;
-use crate::notify::Notice;
+use crate::notify::{Message, Notice};
 use crate::{Event, Observer, Outcome, Policy, Retry, RetryBudget, Site, Verdict};
 
 use attempt::{AsyncAttempt, Lending};
@@ -368,15 +368,19 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
 }
 
 impl<F, R: Outcome, W, J: Judge<R>, O: Observer> Retrying<'_, F, R, W, J, O> {
-    /// Judges an attempt, decides, and notifies: the step after it in both loops.
+    /// The steps after an attempt, in either loop: judge, decide, tell. Returns the delay.
+    ///
+    /// # Errors
+    ///
+    /// The outcome, if no attempt follows.
     fn after(
         &mut self,
         call: &mut Call,
-        result: &Result<R::Value, R::Error>,
+        result: Result<R::Value, R::Error>,
         elapsed: impl FnOnce() -> Duration,
-    ) -> Decision {
-        let (site, budget) = (self.site, self.budget);
-        let decision = match result {
+    ) -> Result<Duration, Result<R::Value, R::Error>> {
+        let budget = self.budget;
+        let decision = match &result {
             Ok(value) if self.judge.ready(value) => {
                 if let Some(budget) = budget {
                     call.refund(budget);
@@ -384,7 +388,7 @@ impl<F, R: Outcome, W, J: Judge<R>, O: Observer> Retrying<'_, F, R, W, J, O> {
                 Decision::Succeed
             }
             outcome => call.decide(&FailedAttempt {
-                place: LazySite::at(site),
+                site: LazySite::at(self.site),
                 policy: &self.policy,
                 verdict: match outcome {
                     Ok(_) => Verdict::Retry,
@@ -395,16 +399,18 @@ impl<F, R: Outcome, W, J: Judge<R>, O: Observer> Retrying<'_, F, R, W, J, O> {
             }),
         };
         let notice = Notice {
-            site,
+            site: Some(self.site),
             policy: &self.policy,
             call,
             decision,
-            error: result.as_ref().err(),
             format: self.format,
-            budget,
+            reserved: budget,
+            tokens: budget.and_then(|budget| call.tokens_left(budget)),
         };
-        notice.send(&mut self.observer, |retry| self.judge.retrying(retry));
-        decision
+        notice.send(result, |message| match message {
+            Message::Event(event) => self.observer.observe(event),
+            Message::Retry(retry) => self.judge.retrying(retry),
+        })
     }
 }
 

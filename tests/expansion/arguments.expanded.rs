@@ -6,7 +6,7 @@ fn counted(
     #[deny(dead_code)]
     c: u8,
 ) -> Result<u32, Error> {
-    let mut __call = ::retry_runtime::private::BareCall::new();
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<u32, Error> {
             #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
@@ -29,7 +29,8 @@ fn counted(
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                match __call.delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
+                {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
@@ -47,7 +48,7 @@ fn expected(
     #[expect(unused)]
     (a, b): (u32, u32),
 ) -> Result<u32, Error> {
-    let mut __call = ::retry_runtime::private::BareCall::new();
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<u32, Error> {
             #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
@@ -62,7 +63,8 @@ fn expected(
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                match __call.delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
+                {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
@@ -81,7 +83,7 @@ fn cloned(
     Wrapped(inner): Wrapped,
     ref lent: Job,
 ) -> Result<u32, Error> {
-    let mut __call = ::retry_runtime::private::BareCall::new();
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<u32, Error> {
             #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
@@ -99,7 +101,8 @@ fn cloned(
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                match __call.delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
+                {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
@@ -111,7 +114,7 @@ fn cloned(
     }
 }
 fn lent(pages: &mut Pages, other: &mut Pages, rest: &mut [u8]) -> Result<u32, Error> {
-    let mut __call = ::retry_runtime::private::BareCall::new();
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = {
             #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
@@ -139,7 +142,8 @@ fn lent(pages: &mut Pages, other: &mut Pages, rest: &mut [u8]) -> Result<u32, Er
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                match __call.delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
+                {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
@@ -162,7 +166,7 @@ fn changed_before(
         > {
             return __pinned;
         }
-        let mut __call = ::retry_runtime::private::BareCall::new();
+        let mut __call = ::retry_runtime::private::UnobservedCall::new();
         loop {
             let __outcome = async {
                 if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
@@ -186,7 +190,9 @@ fn changed_before(
                     return ::retry_runtime::private::from_value(__value);
                 }
                 ::retry_runtime::private::Err(__error) => {
-                    match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                    match __call
+                        .delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
+                    {
                         ::retry_runtime::private::Ok(__delay) => __delay,
                         ::retry_runtime::private::Err(__error) => {
                             return ::retry_runtime::private::from_error(__error);
@@ -204,7 +210,7 @@ fn changed_before(
 }
 #[allow(clippy::needless_pass_by_value)]
 async fn cloned_async(job: Job, body: Vec<u8>) -> Result<u32, Error> {
-    let mut __call = ::retry_runtime::private::BareCall::new();
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __own_job = ::retry_runtime::private::cloned(&job);
         let __outcome = async {
@@ -225,7 +231,8 @@ async fn cloned_async(job: Job, body: Vec<u8>) -> Result<u32, Error> {
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                match __call.delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
+                {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
@@ -239,7 +246,7 @@ async fn cloned_async(job: Job, body: Vec<u8>) -> Result<u32, Error> {
 }
 #[allow(clippy::needless_pass_by_value)]
 async fn cloned_and_numbered(job: Job) -> Result<u32, Error> {
-    let mut __call = ::retry_runtime::private::BareCall::new();
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let n: ::core::primitive::u32 = __call.attempt();
         let __own_job = ::retry_runtime::private::cloned(&job);
@@ -261,7 +268,8 @@ async fn cloned_and_numbered(job: Job) -> Result<u32, Error> {
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                match __call.delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
+                {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
@@ -277,7 +285,7 @@ impl Client {
     #[allow(clippy::needless_pass_by_value)]
     fn consumed(mut self, key: u32) -> Result<u32, Error> {
         let __kept = ::retry_runtime::private::cloned(&self);
-        let mut __call = ::retry_runtime::private::BareCall::new();
+        let mut __call = ::retry_runtime::private::UnobservedCall::new();
         loop {
             let __outcome = (|| -> Result<u32, Error> {
                 let text = format!("{self:?} {{self}} {self}", self);
@@ -297,7 +305,9 @@ impl Client {
                     return ::retry_runtime::private::from_value(__value);
                 }
                 ::retry_runtime::private::Err(__error) => {
-                    match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                    match __call
+                        .delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
+                    {
                         ::retry_runtime::private::Ok(__delay) => __delay,
                         ::retry_runtime::private::Err(__error) => {
                             return ::retry_runtime::private::from_error(__error);
@@ -311,7 +321,7 @@ impl Client {
     }
     fn rebound(mut self) -> Result<u32, Error> {
         let __kept = ::retry_runtime::private::afresh(&self);
-        let mut __call = ::retry_runtime::private::BareCall::new();
+        let mut __call = ::retry_runtime::private::UnobservedCall::new();
         loop {
             let __outcome = (|| -> Result<u32, Error> { unsafe { self.get() } })();
             let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -319,7 +329,9 @@ impl Client {
                     return ::retry_runtime::private::from_value(__value);
                 }
                 ::retry_runtime::private::Err(__error) => {
-                    match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                    match __call
+                        .delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
+                    {
                         ::retry_runtime::private::Ok(__delay) => __delay,
                         ::retry_runtime::private::Err(__error) => {
                             return ::retry_runtime::private::from_error(__error);
@@ -336,7 +348,7 @@ impl Client {
         other: Pin<&mut Other>,
     ) -> Result<u32, Error> {
         let mut __pinned_other = other;
-        let mut __call = ::retry_runtime::private::BareCall::new();
+        let mut __call = ::retry_runtime::private::UnobservedCall::new();
         loop {
             let __outcome = async {
                 if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
@@ -366,7 +378,9 @@ impl Client {
                     return ::retry_runtime::private::from_value(__value);
                 }
                 ::retry_runtime::private::Err(__error) => {
-                    match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                    match __call
+                        .delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
+                    {
                         ::retry_runtime::private::Ok(__delay) => __delay,
                         ::retry_runtime::private::Err(__error) => {
                             return ::retry_runtime::private::from_error(__error);
@@ -386,7 +400,7 @@ impl Client {
         (Ok(first) | Err(first)): Result<u32, u32>,
         Point { x, y: z }: Point,
     ) -> Result<u32, Error> {
-        let mut __call = ::retry_runtime::private::BareCall::new();
+        let mut __call = ::retry_runtime::private::UnobservedCall::new();
         loop {
             let __outcome = async {
                 if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
@@ -416,7 +430,9 @@ impl Client {
                     return ::retry_runtime::private::from_value(__value);
                 }
                 ::retry_runtime::private::Err(__error) => {
-                    match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                    match __call
+                        .delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
+                    {
                         ::retry_runtime::private::Ok(__delay) => __delay,
                         ::retry_runtime::private::Err(__error) => {
                             return ::retry_runtime::private::from_error(__error);

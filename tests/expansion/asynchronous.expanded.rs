@@ -6,7 +6,7 @@
 A failed attempt is retried:
 - each attempt takes at most 2s.*/
 async fn limited(url: &str) -> Result<Page, Error> {
-    let mut __call = ::retry_runtime::private::BareCall::new();
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = match { ::retry_runtime::private::Duration::new(2u64, 0u32) } {
             __limit => {
@@ -36,7 +36,8 @@ async fn limited(url: &str) -> Result<Page, Error> {
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                match __call.delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
+                {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
@@ -62,7 +63,7 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
             .max_elapsed(::retry_runtime::private::Duration::new(60u64, 0u32)),
     );
     let __clock = ::retry_runtime::private::AsyncClock::now(&__POLICY);
-    let mut __call = ::retry_runtime::private::BareCall::new();
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = match {
             const __ATTEMPT_TIMEOUT: ::retry_runtime::private::Duration = ::retry_runtime::private::judged::attempt_timeout(
@@ -95,9 +96,9 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
             }
             ::retry_runtime::private::Err(__error) => {
                 match __call
-                    .delay_of(
-                        &::retry_runtime::private::Case {
-                            place: ::retry_runtime::private::Place::of(()),
+                    .delay_after(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(()),
                             policy: &__POLICY,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             elapsed: __clock.elapsed(),
@@ -117,7 +118,7 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
     }
 }
 async fn limited_by_a_generic_constant<const N: u64>() -> Result<Page, Error> {
-    let mut __call = ::retry_runtime::private::BareCall::new();
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = match const {
             ::retry_runtime::private::judged::attempt_timeout(Self::LIMIT)
@@ -149,7 +150,8 @@ async fn limited_by_a_generic_constant<const N: u64>() -> Result<Page, Error> {
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                match __call.delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
+                {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
@@ -162,7 +164,7 @@ async fn limited_by_a_generic_constant<const N: u64>() -> Result<Page, Error> {
     }
 }
 async fn limited_by_a_generic_parameter<const N: u64>() -> Result<Page, Error> {
-    let mut __call = ::retry_runtime::private::BareCall::new();
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = match const {
             ::retry_runtime::private::judged::attempt_timeout(Duration::from_secs(N))
@@ -194,7 +196,8 @@ async fn limited_by_a_generic_parameter<const N: u64>() -> Result<Page, Error> {
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                match __call.delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
+                {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
@@ -233,8 +236,8 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                     ::retry_runtime::private::Err(__error) => {
                         __call
                             .decide(
-                                &::retry_runtime::private::Case {
-                                    place: ::retry_runtime::private::Place::of(()),
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(()),
                                     policy: __policy,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     elapsed: __clock.elapsed(),
@@ -243,14 +246,26 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                             )
                     }
                 };
-                ::retry_runtime::private::on_retry(
-                    &note,
-                    __policy,
-                    &__call,
-                    __decision,
-                    __result.as_ref().err(),
-                );
-                let __delay = __decision.delay(__result);
+                let __delay = ::retry_runtime::private::Notice {
+                    site: ::retry_runtime::private::None,
+                    policy: __policy,
+                    call: &__call,
+                    decision: __decision,
+                    format: ::retry_runtime::private::format(
+                        ::retry_runtime::private::ByTypeName,
+                    ),
+                    reserved: ::retry_runtime::private::None,
+                    tokens: ::retry_runtime::private::None,
+                }
+                    .send(
+                        __result,
+                        |__message| match __message {
+                            ::retry_runtime::private::Message::Event(__event) => {}
+                            ::retry_runtime::private::Message::Retry(__retry) => {
+                                ::retry_runtime::private::on_retry(&note, __retry)
+                            }
+                        },
+                    );
                 match __delay {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(
@@ -273,7 +288,7 @@ fn returned(url: String) -> impl Future<Output = Result<Page, Error>> + Send {
         > {
             return __pinned;
         }
-        let mut __call = ::retry_runtime::private::BareCall::new();
+        let mut __call = ::retry_runtime::private::UnobservedCall::new();
         loop {
             let __outcome = async {
                 if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
@@ -291,7 +306,9 @@ fn returned(url: String) -> impl Future<Output = Result<Page, Error>> + Send {
                     return ::retry_runtime::private::from_value(__value);
                 }
                 ::retry_runtime::private::Err(__error) => {
-                    match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                    match __call
+                        .delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
+                    {
                         ::retry_runtime::private::Ok(__delay) => __delay,
                         ::retry_runtime::private::Err(__error) => {
                             return ::retry_runtime::private::from_error(__error);
@@ -314,7 +331,7 @@ fn boxed(url: String) -> Pin<Box<dyn Future<Output = Result<Page, Error>> + Send
         > {
             return __pinned;
         }
-        let mut __call = ::retry_runtime::private::BareCall::new();
+        let mut __call = ::retry_runtime::private::UnobservedCall::new();
         loop {
             let __outcome = async {
                 if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
@@ -332,7 +349,9 @@ fn boxed(url: String) -> Pin<Box<dyn Future<Output = Result<Page, Error>> + Send
                     return ::retry_runtime::private::from_value(__value);
                 }
                 ::retry_runtime::private::Err(__error) => {
-                    match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                    match __call
+                        .delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
+                    {
                         ::retry_runtime::private::Ok(__delay) => __delay,
                         ::retry_runtime::private::Err(__error) => {
                             return ::retry_runtime::private::from_error(__error);
@@ -355,7 +374,7 @@ fn boxed_by_a_method(url: &str) -> BoxFuture<'_, Result<Page, Error>> {
         > {
             return __pinned;
         }
-        let mut __call = ::retry_runtime::private::BareCall::new();
+        let mut __call = ::retry_runtime::private::UnobservedCall::new();
         loop {
             let __outcome = async {
                 if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
@@ -373,7 +392,9 @@ fn boxed_by_a_method(url: &str) -> BoxFuture<'_, Result<Page, Error>> {
                     return ::retry_runtime::private::from_value(__value);
                 }
                 ::retry_runtime::private::Err(__error) => {
-                    match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                    match __call
+                        .delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
+                    {
                         ::retry_runtime::private::Ok(__delay) => __delay,
                         ::retry_runtime::private::Err(__error) => {
                             return ::retry_runtime::private::from_error(__error);
@@ -397,7 +418,7 @@ fn boxed_locally(url: &str) -> LocalBoxFuture<'_, Option<Page>> {
         > {
             return __pinned;
         }
-        let mut __call = ::retry_runtime::private::BareCall::new();
+        let mut __call = ::retry_runtime::private::UnobservedCall::new();
         loop {
             let __outcome = async {
                 if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
@@ -415,7 +436,9 @@ fn boxed_locally(url: &str) -> LocalBoxFuture<'_, Option<Page>> {
                     return ::retry_runtime::private::from_value(__value);
                 }
                 ::retry_runtime::private::Err(__error) => {
-                    match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                    match __call
+                        .delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
+                    {
                         ::retry_runtime::private::Ok(__delay) => __delay,
                         ::retry_runtime::private::Err(__error) => {
                             return ::retry_runtime::private::from_error(__error);
@@ -439,7 +462,7 @@ fn returned_after_a_check(n: u32) -> impl Future<Output = Result<Page, Error>> {
         > {
             return __pinned;
         }
-        let mut __call = ::retry_runtime::private::BareCall::new();
+        let mut __call = ::retry_runtime::private::UnobservedCall::new();
         loop {
             let __outcome = async {
                 if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
@@ -463,7 +486,9 @@ fn returned_after_a_check(n: u32) -> impl Future<Output = Result<Page, Error>> {
                     return ::retry_runtime::private::from_value(__value);
                 }
                 ::retry_runtime::private::Err(__error) => {
-                    match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                    match __call
+                        .delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
+                    {
                         ::retry_runtime::private::Ok(__delay) => __delay,
                         ::retry_runtime::private::Err(__error) => {
                             return ::retry_runtime::private::from_error(__error);
@@ -508,7 +533,7 @@ where
         let (a, ref b) = __arg2;
         #[cfg(test)]
         let __arg3 = __arg3;
-        let mut __call = ::retry_runtime::private::BareCall::new();
+        let mut __call = ::retry_runtime::private::UnobservedCall::new();
         loop {
             let __own_job = ::retry_runtime::private::cloned(&job);
             let __outcome = async {
@@ -547,7 +572,9 @@ where
                     return ::retry_runtime::private::from_value(__value);
                 }
                 ::retry_runtime::private::Err(__error) => {
-                    match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                    match __call
+                        .delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
+                    {
                         ::retry_runtime::private::Ok(__delay) => __delay,
                         ::retry_runtime::private::Err(__error) => {
                             return ::retry_runtime::private::from_error(__error);
@@ -584,7 +611,7 @@ where
             let n = n;
             n
         };
-        let mut __call = ::retry_runtime::private::BareCall::new();
+        let mut __call = ::retry_runtime::private::UnobservedCall::new();
         loop {
             let __own___self = ::retry_runtime::private::cloned(&__self);
             let __outcome = async {
@@ -618,7 +645,9 @@ where
                     return ::retry_runtime::private::from_value(__value);
                 }
                 ::retry_runtime::private::Err(__error) => {
-                    match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                    match __call
+                        .delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
+                    {
                         ::retry_runtime::private::Ok(__delay) => __delay,
                         ::retry_runtime::private::Err(__error) => {
                             return ::retry_runtime::private::from_error(__error);

@@ -36,7 +36,7 @@ async fn limited(url: &str) -> Result<Page, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::Place::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::None,
                     );
@@ -44,9 +44,9 @@ async fn limited(url: &str) -> Result<Page, Error> {
             }
             ::retry_runtime::private::Err(__error) => {
                 match __call
-                    .delay(
-                        &::retry_runtime::private::Case {
-                            place: ::retry_runtime::private::Place::of(__site),
+                    .observed_delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -54,11 +54,13 @@ async fn limited(url: &str) -> Result<Page, Error> {
                         },
                         {
                             use ::retry_runtime::private::{
-                                LookDebug as _, LookDisplay as _, LookError as _,
-                                LookName as _,
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
                             };
-                            (&&&&&&::retry_runtime::private::Look(&__error))
-                                .__retry_how()
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                ::retry_runtime::private::Some(&__error),
+                            ))
+                                .__retry_format()
                         },
                         &__error,
                     )
@@ -120,7 +122,7 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::Place::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site),
                         &__POLICY,
                         ::retry_runtime::private::None,
                     );
@@ -128,9 +130,9 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
             }
             ::retry_runtime::private::Err(__error) => {
                 match __call
-                    .delay(
-                        &::retry_runtime::private::Case {
-                            place: ::retry_runtime::private::Place::of(__site),
+                    .observed_delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site),
                             policy: &__POLICY,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             elapsed: __clock.elapsed(),
@@ -138,11 +140,13 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
                         },
                         {
                             use ::retry_runtime::private::{
-                                LookDebug as _, LookDisplay as _, LookError as _,
-                                LookName as _,
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
                             };
-                            (&&&&&&::retry_runtime::private::Look(&__error))
-                                .__retry_how()
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                ::retry_runtime::private::Some(&__error),
+                            ))
+                                .__retry_format()
                         },
                         &__error,
                     )
@@ -190,7 +194,7 @@ async fn limited_by_a_generic_constant<const N: u64>() -> Result<Page, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::Place::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::None,
                     );
@@ -198,9 +202,9 @@ async fn limited_by_a_generic_constant<const N: u64>() -> Result<Page, Error> {
             }
             ::retry_runtime::private::Err(__error) => {
                 match __call
-                    .delay(
-                        &::retry_runtime::private::Case {
-                            place: ::retry_runtime::private::Place::of(__site),
+                    .observed_delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -208,11 +212,13 @@ async fn limited_by_a_generic_constant<const N: u64>() -> Result<Page, Error> {
                         },
                         {
                             use ::retry_runtime::private::{
-                                LookDebug as _, LookDisplay as _, LookError as _,
-                                LookName as _,
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
                             };
-                            (&&&&&&::retry_runtime::private::Look(&__error))
-                                .__retry_how()
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                ::retry_runtime::private::Some(&__error),
+                            ))
+                                .__retry_format()
                         },
                         &__error,
                     )
@@ -261,7 +267,7 @@ async fn limited_by_a_generic_parameter<const N: u64>() -> Result<Page, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::Place::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::None,
                     );
@@ -269,9 +275,9 @@ async fn limited_by_a_generic_parameter<const N: u64>() -> Result<Page, Error> {
             }
             ::retry_runtime::private::Err(__error) => {
                 match __call
-                    .delay(
-                        &::retry_runtime::private::Case {
-                            place: ::retry_runtime::private::Place::of(__site),
+                    .observed_delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -279,11 +285,13 @@ async fn limited_by_a_generic_parameter<const N: u64>() -> Result<Page, Error> {
                         },
                         {
                             use ::retry_runtime::private::{
-                                LookDebug as _, LookDisplay as _, LookError as _,
-                                LookName as _,
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
                             };
-                            (&&&&&&::retry_runtime::private::Look(&__error))
-                                .__retry_how()
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                ::retry_runtime::private::Some(&__error),
+                            ))
+                                .__retry_format()
                         },
                         &__error,
                     )
@@ -327,8 +335,8 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                     ::retry_runtime::private::Err(__error) => {
                         __call
                             .decide(
-                                &::retry_runtime::private::Case {
-                                    place: ::retry_runtime::private::Place::of(__site),
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(__site),
                                     policy: __policy,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     elapsed: __clock.elapsed(),
@@ -337,48 +345,39 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                             )
                     }
                 };
-                if __call.has_failed() {
-                    match ::retry_runtime::private::event(
-                        ::retry_runtime::private::site(__site),
-                        __policy,
-                        &__call,
-                        __decision,
-                        (match &__result {
-                            ::retry_runtime::private::Ok(_) => {
-                                ::retry_runtime::private::None
-                            }
-                            ::retry_runtime::private::Err(__error) => {
-                                ::retry_runtime::private::Some(
-                                    ::retry_runtime::private::show(
-                                        __error,
-                                        {
-                                            use ::retry_runtime::private::{
-                                                LookDebug as _, LookDisplay as _, LookError as _,
-                                                LookName as _,
-                                            };
-                                            (&&&&&&::retry_runtime::private::Look(__error))
-                                                .__retry_how()
-                                        },
-                                    ),
-                                )
-                            }
-                        })
-                            .as_ref(),
-                        ::retry_runtime::private::None,
-                    ) {
-                        __event => {
-                            ::retry_runtime::private::watch(&__event);
-                        }
-                    }
+                let __delay = ::retry_runtime::private::Notice {
+                    site: if __call.has_failed() {
+                        ::retry_runtime::private::Some(
+                            ::retry_runtime::private::site(__site),
+                        )
+                    } else {
+                        ::retry_runtime::private::None
+                    },
+                    policy: __policy,
+                    call: &__call,
+                    decision: __decision,
+                    format: ::retry_runtime::private::format({
+                        use ::retry_runtime::private::{
+                            SelectDebug as _, SelectDisplay as _, SelectError as _,
+                            SelectName as _,
+                        };
+                        (&&&&&&::retry_runtime::private::SelectFormat(
+                            __result.as_ref().err(),
+                        ))
+                            .__retry_format()
+                    }),
+                    reserved: ::retry_runtime::private::None,
+                    tokens: ::retry_runtime::private::None,
                 }
-                ::retry_runtime::private::on_retry(
-                    &note,
-                    __policy,
-                    &__call,
-                    __decision,
-                    __result.as_ref().err(),
-                );
-                let __delay = __decision.delay(__result);
+                    .send(
+                        __result,
+                        |__message| match __message {
+                            ::retry_runtime::private::Message::Event(__event) => {}
+                            ::retry_runtime::private::Message::Retry(__retry) => {
+                                ::retry_runtime::private::on_retry(&note, __retry)
+                            }
+                        },
+                    );
                 match __delay {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(
@@ -419,7 +418,7 @@ fn returned(url: String) -> impl Future<Output = Result<Page, Error>> + Send {
                 ::retry_runtime::private::Ok(__value) => {
                     __call
                         .succeed(
-                            ::retry_runtime::private::Place::of(__site),
+                            ::retry_runtime::private::LazySite::of(__site),
                             &::retry_runtime::private::DEFAULT,
                             ::retry_runtime::private::None,
                         );
@@ -427,9 +426,9 @@ fn returned(url: String) -> impl Future<Output = Result<Page, Error>> + Send {
                 }
                 ::retry_runtime::private::Err(__error) => {
                     match __call
-                        .delay(
-                            &::retry_runtime::private::Case {
-                                place: ::retry_runtime::private::Place::of(__site),
+                        .observed_delay(
+                            &::retry_runtime::private::FailedAttempt {
+                                site: ::retry_runtime::private::LazySite::of(__site),
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -437,11 +436,13 @@ fn returned(url: String) -> impl Future<Output = Result<Page, Error>> + Send {
                             },
                             {
                                 use ::retry_runtime::private::{
-                                    LookDebug as _, LookDisplay as _, LookError as _,
-                                    LookName as _,
+                                    SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                    SelectName as _,
                                 };
-                                (&&&&&&::retry_runtime::private::Look(&__error))
-                                    .__retry_how()
+                                (&&&&&&::retry_runtime::private::SelectFormat(
+                                    ::retry_runtime::private::Some(&__error),
+                                ))
+                                    .__retry_format()
                             },
                             &__error,
                         )
@@ -486,7 +487,7 @@ fn boxed(url: String) -> Pin<Box<dyn Future<Output = Result<Page, Error>> + Send
                 ::retry_runtime::private::Ok(__value) => {
                     __call
                         .succeed(
-                            ::retry_runtime::private::Place::of(__site),
+                            ::retry_runtime::private::LazySite::of(__site),
                             &::retry_runtime::private::DEFAULT,
                             ::retry_runtime::private::None,
                         );
@@ -494,9 +495,9 @@ fn boxed(url: String) -> Pin<Box<dyn Future<Output = Result<Page, Error>> + Send
                 }
                 ::retry_runtime::private::Err(__error) => {
                     match __call
-                        .delay(
-                            &::retry_runtime::private::Case {
-                                place: ::retry_runtime::private::Place::of(__site),
+                        .observed_delay(
+                            &::retry_runtime::private::FailedAttempt {
+                                site: ::retry_runtime::private::LazySite::of(__site),
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -504,11 +505,13 @@ fn boxed(url: String) -> Pin<Box<dyn Future<Output = Result<Page, Error>> + Send
                             },
                             {
                                 use ::retry_runtime::private::{
-                                    LookDebug as _, LookDisplay as _, LookError as _,
-                                    LookName as _,
+                                    SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                    SelectName as _,
                                 };
-                                (&&&&&&::retry_runtime::private::Look(&__error))
-                                    .__retry_how()
+                                (&&&&&&::retry_runtime::private::SelectFormat(
+                                    ::retry_runtime::private::Some(&__error),
+                                ))
+                                    .__retry_format()
                             },
                             &__error,
                         )
@@ -553,7 +556,7 @@ fn boxed_by_a_method(url: &str) -> BoxFuture<'_, Result<Page, Error>> {
                 ::retry_runtime::private::Ok(__value) => {
                     __call
                         .succeed(
-                            ::retry_runtime::private::Place::of(__site),
+                            ::retry_runtime::private::LazySite::of(__site),
                             &::retry_runtime::private::DEFAULT,
                             ::retry_runtime::private::None,
                         );
@@ -561,9 +564,9 @@ fn boxed_by_a_method(url: &str) -> BoxFuture<'_, Result<Page, Error>> {
                 }
                 ::retry_runtime::private::Err(__error) => {
                     match __call
-                        .delay(
-                            &::retry_runtime::private::Case {
-                                place: ::retry_runtime::private::Place::of(__site),
+                        .observed_delay(
+                            &::retry_runtime::private::FailedAttempt {
+                                site: ::retry_runtime::private::LazySite::of(__site),
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -571,11 +574,13 @@ fn boxed_by_a_method(url: &str) -> BoxFuture<'_, Result<Page, Error>> {
                             },
                             {
                                 use ::retry_runtime::private::{
-                                    LookDebug as _, LookDisplay as _, LookError as _,
-                                    LookName as _,
+                                    SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                    SelectName as _,
                                 };
-                                (&&&&&&::retry_runtime::private::Look(&__error))
-                                    .__retry_how()
+                                (&&&&&&::retry_runtime::private::SelectFormat(
+                                    ::retry_runtime::private::Some(&__error),
+                                ))
+                                    .__retry_format()
                             },
                             &__error,
                         )
@@ -621,7 +626,7 @@ fn boxed_locally(url: &str) -> LocalBoxFuture<'_, Option<Page>> {
                 ::retry_runtime::private::Ok(__value) => {
                     __call
                         .succeed(
-                            ::retry_runtime::private::Place::of(__site),
+                            ::retry_runtime::private::LazySite::of(__site),
                             &::retry_runtime::private::DEFAULT,
                             ::retry_runtime::private::None,
                         );
@@ -629,9 +634,9 @@ fn boxed_locally(url: &str) -> LocalBoxFuture<'_, Option<Page>> {
                 }
                 ::retry_runtime::private::Err(__error) => {
                     match __call
-                        .delay(
-                            &::retry_runtime::private::Case {
-                                place: ::retry_runtime::private::Place::of(__site),
+                        .observed_delay(
+                            &::retry_runtime::private::FailedAttempt {
+                                site: ::retry_runtime::private::LazySite::of(__site),
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -639,11 +644,13 @@ fn boxed_locally(url: &str) -> LocalBoxFuture<'_, Option<Page>> {
                             },
                             {
                                 use ::retry_runtime::private::{
-                                    LookDebug as _, LookDisplay as _, LookError as _,
-                                    LookName as _,
+                                    SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                    SelectName as _,
                                 };
-                                (&&&&&&::retry_runtime::private::Look(&__error))
-                                    .__retry_how()
+                                (&&&&&&::retry_runtime::private::SelectFormat(
+                                    ::retry_runtime::private::Some(&__error),
+                                ))
+                                    .__retry_format()
                             },
                             &__error,
                         )
@@ -695,7 +702,7 @@ fn returned_after_a_check(n: u32) -> impl Future<Output = Result<Page, Error>> {
                 ::retry_runtime::private::Ok(__value) => {
                     __call
                         .succeed(
-                            ::retry_runtime::private::Place::of(__site),
+                            ::retry_runtime::private::LazySite::of(__site),
                             &::retry_runtime::private::DEFAULT,
                             ::retry_runtime::private::None,
                         );
@@ -703,9 +710,9 @@ fn returned_after_a_check(n: u32) -> impl Future<Output = Result<Page, Error>> {
                 }
                 ::retry_runtime::private::Err(__error) => {
                     match __call
-                        .delay(
-                            &::retry_runtime::private::Case {
-                                place: ::retry_runtime::private::Place::of(__site),
+                        .observed_delay(
+                            &::retry_runtime::private::FailedAttempt {
+                                site: ::retry_runtime::private::LazySite::of(__site),
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -713,11 +720,13 @@ fn returned_after_a_check(n: u32) -> impl Future<Output = Result<Page, Error>> {
                             },
                             {
                                 use ::retry_runtime::private::{
-                                    LookDebug as _, LookDisplay as _, LookError as _,
-                                    LookName as _,
+                                    SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                    SelectName as _,
                                 };
-                                (&&&&&&::retry_runtime::private::Look(&__error))
-                                    .__retry_how()
+                                (&&&&&&::retry_runtime::private::SelectFormat(
+                                    ::retry_runtime::private::Some(&__error),
+                                ))
+                                    .__retry_format()
                             },
                             &__error,
                         )
@@ -805,7 +814,7 @@ where
                 ::retry_runtime::private::Ok(__value) => {
                     __call
                         .succeed(
-                            ::retry_runtime::private::Place::of(__site),
+                            ::retry_runtime::private::LazySite::of(__site),
                             &::retry_runtime::private::DEFAULT,
                             ::retry_runtime::private::None,
                         );
@@ -813,9 +822,9 @@ where
                 }
                 ::retry_runtime::private::Err(__error) => {
                     match __call
-                        .delay(
-                            &::retry_runtime::private::Case {
-                                place: ::retry_runtime::private::Place::of(__site),
+                        .observed_delay(
+                            &::retry_runtime::private::FailedAttempt {
+                                site: ::retry_runtime::private::LazySite::of(__site),
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -823,11 +832,13 @@ where
                             },
                             {
                                 use ::retry_runtime::private::{
-                                    LookDebug as _, LookDisplay as _, LookError as _,
-                                    LookName as _,
+                                    SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                    SelectName as _,
                                 };
-                                (&&&&&&::retry_runtime::private::Look(&__error))
-                                    .__retry_how()
+                                (&&&&&&::retry_runtime::private::SelectFormat(
+                                    ::retry_runtime::private::Some(&__error),
+                                ))
+                                    .__retry_format()
                             },
                             &__error,
                         )
@@ -902,7 +913,7 @@ where
                 ::retry_runtime::private::Ok(__value) => {
                     __call
                         .succeed(
-                            ::retry_runtime::private::Place::of(__site),
+                            ::retry_runtime::private::LazySite::of(__site),
                             &::retry_runtime::private::DEFAULT,
                             ::retry_runtime::private::None,
                         );
@@ -910,9 +921,9 @@ where
                 }
                 ::retry_runtime::private::Err(__error) => {
                     match __call
-                        .delay(
-                            &::retry_runtime::private::Case {
-                                place: ::retry_runtime::private::Place::of(__site),
+                        .observed_delay(
+                            &::retry_runtime::private::FailedAttempt {
+                                site: ::retry_runtime::private::LazySite::of(__site),
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -920,11 +931,13 @@ where
                             },
                             {
                                 use ::retry_runtime::private::{
-                                    LookDebug as _, LookDisplay as _, LookError as _,
-                                    LookName as _,
+                                    SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                    SelectName as _,
                                 };
-                                (&&&&&&::retry_runtime::private::Look(&__error))
-                                    .__retry_how()
+                                (&&&&&&::retry_runtime::private::SelectFormat(
+                                    ::retry_runtime::private::Some(&__error),
+                                ))
+                                    .__retry_format()
                             },
                             &__error,
                         )

@@ -1,5 +1,5 @@
 fn fetch(url: &str) -> Result<Page, Error> {
-    let mut __call = ::retry_runtime::private::BareCall::new();
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<Page, Error> { get(url) })();
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -7,7 +7,8 @@ fn fetch(url: &str) -> Result<Page, Error> {
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                match __call.delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
+                {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
@@ -35,7 +36,7 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
             .base_delay(::retry_runtime::private::Duration::new(0u64, 100000000u32))
             .jitter(::retry_runtime::private::Jitter::Full),
     );
-    let mut __call = ::retry_runtime::private::BareCall::new();
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Option<Page> { get(url) })();
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -43,7 +44,7 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(&__POLICY, __error) {
+                match __call.delay_by_policy(&__POLICY, __error) {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
@@ -58,7 +59,7 @@ fn numbered<T: Clone>(what: T) -> Result<T, Error>
 where
     T: Send,
 {
-    let mut __call = ::retry_runtime::private::BareCall::new();
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let n: ::core::primitive::u32 = __call.attempt();
         let __outcome = (|| -> Result<T, Error> { get(n, &what) })();
@@ -67,7 +68,8 @@ where
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                match __call.delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
+                {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
@@ -82,7 +84,7 @@ unsafe extern "C" fn elsewhere() -> Result<
     impl Iterator<Item = u32> + use<>,
     Box<dyn Error>,
 > {
-    let mut __call = crate::reexported::private::BareCall::new();
+    let mut __call = crate::reexported::private::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<_, Box<dyn Error>> { get() })();
         let __delay = match crate::reexported::private::into_result(__outcome) {
@@ -90,7 +92,9 @@ unsafe extern "C" fn elsewhere() -> Result<
                 return crate::reexported::private::from_value(__value);
             }
             crate::reexported::private::Err(__error) => {
-                match __call.delay(&crate::reexported::private::DEFAULT, __error) {
+                match __call
+                    .delay_by_policy(&crate::reexported::private::DEFAULT, __error)
+                {
                     crate::reexported::private::Ok(__delay) => __delay,
                     crate::reexported::private::Err(__error) => {
                         return crate::reexported::private::from_error(__error);
@@ -103,7 +107,7 @@ unsafe extern "C" fn elsewhere() -> Result<
 }
 impl Client {
     fn method(&mut self, (a, b): (u32, &str), [first, ..]: [u32; 3]) -> io::Result<u32> {
-        let mut __call = ::retry_runtime::private::BareCall::new();
+        let mut __call = ::retry_runtime::private::UnobservedCall::new();
         loop {
             let __outcome = (|| -> io::Result<u32> { self.get(a, b, first) })();
             let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -111,7 +115,9 @@ impl Client {
                     return ::retry_runtime::private::from_value(__value);
                 }
                 ::retry_runtime::private::Err(__error) => {
-                    match __call.delay(&::retry_runtime::private::DEFAULT, __error) {
+                    match __call
+                        .delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
+                    {
                         ::retry_runtime::private::Ok(__delay) => __delay,
                         ::retry_runtime::private::Err(__error) => {
                             return ::retry_runtime::private::from_error(__error);

@@ -7,7 +7,7 @@ fn fetch(url: &str) -> Result<Page, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::Place::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::None,
                     );
@@ -15,9 +15,9 @@ fn fetch(url: &str) -> Result<Page, Error> {
             }
             ::retry_runtime::private::Err(__error) => {
                 match __call
-                    .delay(
-                        &::retry_runtime::private::Case {
-                            place: ::retry_runtime::private::Place::of(__site),
+                    .observed_delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -25,11 +25,13 @@ fn fetch(url: &str) -> Result<Page, Error> {
                         },
                         {
                             use ::retry_runtime::private::{
-                                LookDebug as _, LookDisplay as _, LookError as _,
-                                LookName as _,
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
                             };
-                            (&&&&&&::retry_runtime::private::Look(&__error))
-                                .__retry_how()
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                ::retry_runtime::private::Some(&__error),
+                            ))
+                                .__retry_format()
                         },
                         &__error,
                     )
@@ -69,7 +71,7 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::Place::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site),
                         &__POLICY,
                         ::retry_runtime::private::None,
                     );
@@ -77,9 +79,9 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
             }
             ::retry_runtime::private::Err(__error) => {
                 match __call
-                    .delay(
-                        &::retry_runtime::private::Case {
-                            place: ::retry_runtime::private::Place::of(__site),
+                    .observed_delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site),
                             policy: &__POLICY,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -87,11 +89,13 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
                         },
                         {
                             use ::retry_runtime::private::{
-                                LookDebug as _, LookDisplay as _, LookError as _,
-                                LookName as _,
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
                             };
-                            (&&&&&&::retry_runtime::private::Look(&__error))
-                                .__retry_how()
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                ::retry_runtime::private::Some(&__error),
+                            ))
+                                .__retry_format()
                         },
                         &__error,
                     )
@@ -119,7 +123,7 @@ where
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::Place::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::None,
                     );
@@ -127,9 +131,9 @@ where
             }
             ::retry_runtime::private::Err(__error) => {
                 match __call
-                    .delay(
-                        &::retry_runtime::private::Case {
-                            place: ::retry_runtime::private::Place::of(__site),
+                    .observed_delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -137,11 +141,13 @@ where
                         },
                         {
                             use ::retry_runtime::private::{
-                                LookDebug as _, LookDisplay as _, LookError as _,
-                                LookName as _,
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
                             };
-                            (&&&&&&::retry_runtime::private::Look(&__error))
-                                .__retry_how()
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                ::retry_runtime::private::Some(&__error),
+                            ))
+                                .__retry_format()
                         },
                         &__error,
                     )
@@ -168,7 +174,7 @@ unsafe extern "C" fn elsewhere() -> Result<
             crate::reexported::private::Ok(__value) => {
                 __call
                     .succeed(
-                        crate::reexported::private::Place::of(__site),
+                        crate::reexported::private::LazySite::of(__site),
                         &crate::reexported::private::DEFAULT,
                         crate::reexported::private::None,
                     );
@@ -176,9 +182,9 @@ unsafe extern "C" fn elsewhere() -> Result<
             }
             crate::reexported::private::Err(__error) => {
                 match __call
-                    .delay(
-                        &crate::reexported::private::Case {
-                            place: crate::reexported::private::Place::of(__site),
+                    .observed_delay(
+                        &crate::reexported::private::FailedAttempt {
+                            site: crate::reexported::private::LazySite::of(__site),
                             policy: &crate::reexported::private::DEFAULT,
                             verdict: crate::reexported::private::Verdict::Retry,
                             elapsed: crate::reexported::private::Duration::ZERO,
@@ -186,11 +192,13 @@ unsafe extern "C" fn elsewhere() -> Result<
                         },
                         {
                             use crate::reexported::private::{
-                                LookDebug as _, LookDisplay as _, LookError as _,
-                                LookName as _,
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
                             };
-                            (&&&&&&crate::reexported::private::Look(&__error))
-                                .__retry_how()
+                            (&&&&&&crate::reexported::private::SelectFormat(
+                                crate::reexported::private::Some(&__error),
+                            ))
+                                .__retry_format()
                         },
                         &__error,
                     )
@@ -215,7 +223,7 @@ impl Client {
                 ::retry_runtime::private::Ok(__value) => {
                     __call
                         .succeed(
-                            ::retry_runtime::private::Place::of(__site),
+                            ::retry_runtime::private::LazySite::of(__site),
                             &::retry_runtime::private::DEFAULT,
                             ::retry_runtime::private::None,
                         );
@@ -223,9 +231,9 @@ impl Client {
                 }
                 ::retry_runtime::private::Err(__error) => {
                     match __call
-                        .delay(
-                            &::retry_runtime::private::Case {
-                                place: ::retry_runtime::private::Place::of(__site),
+                        .observed_delay(
+                            &::retry_runtime::private::FailedAttempt {
+                                site: ::retry_runtime::private::LazySite::of(__site),
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -233,11 +241,13 @@ impl Client {
                             },
                             {
                                 use ::retry_runtime::private::{
-                                    LookDebug as _, LookDisplay as _, LookError as _,
-                                    LookName as _,
+                                    SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                    SelectName as _,
                                 };
-                                (&&&&&&::retry_runtime::private::Look(&__error))
-                                    .__retry_how()
+                                (&&&&&&::retry_runtime::private::SelectFormat(
+                                    ::retry_runtime::private::Some(&__error),
+                                ))
+                                    .__retry_format()
                             },
                             &__error,
                         )

@@ -24,9 +24,9 @@ fn shared() -> Result<u32, Error> {
             }
             ::retry_runtime::private::Err(__error) => {
                 match __call
-                    .delay_of(
-                        &::retry_runtime::private::Case {
-                            place: ::retry_runtime::private::Place::of(()),
+                    .delay_after(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -35,9 +35,9 @@ fn shared() -> Result<u32, Error> {
                     )
                 {
                     ::retry_runtime::private::Some(__delay) => {
-                        let __held = __call.hold_retry(__budget());
+                        let __reservation = __call.reserve(__budget());
                         ::retry_runtime::private::drop(__error);
-                        __held.spend();
+                        __reservation.commit();
                         __delay
                     }
                     ::retry_runtime::private::None => {
@@ -46,9 +46,9 @@ fn shared() -> Result<u32, Error> {
                 }
             }
         };
-        let __held = __call.hold_retry(__budget());
+        let __reservation = __call.reserve(__budget());
         ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
-        __held.spend();
+        __reservation.commit();
     }
 }
 async fn shared_async() -> Result<u32, Error> {
@@ -80,9 +80,9 @@ async fn shared_async() -> Result<u32, Error> {
             }
             ::retry_runtime::private::Err(__error) => {
                 match __call
-                    .delay_of(
-                        &::retry_runtime::private::Case {
-                            place: ::retry_runtime::private::Place::of(()),
+                    .delay_after(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -91,9 +91,9 @@ async fn shared_async() -> Result<u32, Error> {
                     )
                 {
                     ::retry_runtime::private::Some(__delay) => {
-                        let __held = __call.hold_retry(__budget());
+                        let __reservation = __call.reserve(__budget());
                         ::retry_runtime::private::drop(__error);
-                        __held.spend();
+                        __reservation.commit();
                         __delay
                     }
                     ::retry_runtime::private::None => {
@@ -102,9 +102,9 @@ async fn shared_async() -> Result<u32, Error> {
                 }
             }
         };
-        let __held = __call.hold_retry(__budget());
+        let __reservation = __call.reserve(__budget());
         ::retry_runtime::private::sleep_async_with(&nap, __delay).await;
-        __held.spend();
+        __reservation.commit();
     }
 }
 fn lent(budget: &RetryBudget) -> Result<u32, Error> {
@@ -118,9 +118,9 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
             }
             ::retry_runtime::private::Err(__error) => {
                 match __call
-                    .delay_of(
-                        &::retry_runtime::private::Case {
-                            place: ::retry_runtime::private::Place::of(()),
+                    .delay_after(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -131,10 +131,10 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
                     )
                 {
                     ::retry_runtime::private::Some(__delay) => {
-                        let __held = __call
-                            .hold_retry(::retry_runtime::private::budget(&budget));
+                        let __reservation = __call
+                            .reserve(::retry_runtime::private::budget(&budget));
                         ::retry_runtime::private::drop(__error);
-                        __held.spend();
+                        __reservation.commit();
                         __delay
                     }
                     ::retry_runtime::private::None => {
@@ -143,9 +143,9 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
                 }
             }
         };
-        let __held = __call.hold_retry(::retry_runtime::private::budget(&budget));
+        let __reservation = __call.reserve(::retry_runtime::private::budget(&budget));
         ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
-        __held.spend();
+        __reservation.commit();
     }
 }
 /// Of a field.
@@ -169,8 +169,8 @@ fn owned(&self) -> Result<u32, Error> {
                     ::retry_runtime::private::Err(__error) => {
                         __call
                             .decide(
-                                &::retry_runtime::private::Case {
-                                    place: ::retry_runtime::private::Place::of(()),
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(()),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -181,14 +181,27 @@ fn owned(&self) -> Result<u32, Error> {
                             )
                     }
                 };
-                ::retry_runtime::private::on_retry(
-                    &note,
-                    &::retry_runtime::private::DEFAULT,
-                    &__call,
-                    __decision,
-                    __result.as_ref().err(),
-                );
-                let __delay = __decision.delay(__result);
+                let __delay = ::retry_runtime::private::Notice {
+                    site: ::retry_runtime::private::None,
+                    policy: &::retry_runtime::private::DEFAULT,
+                    call: &__call,
+                    decision: __decision,
+                    format: ::retry_runtime::private::format(
+                        ::retry_runtime::private::ByTypeName,
+                    ),
+                    reserved: ::retry_runtime::private::None,
+                    tokens: __call
+                        .tokens_left(::retry_runtime::private::budget(&self.budget)),
+                }
+                    .send(
+                        __result,
+                        |__message| match __message {
+                            ::retry_runtime::private::Message::Event(__event) => {}
+                            ::retry_runtime::private::Message::Retry(__retry) => {
+                                ::retry_runtime::private::on_retry(&note, __retry)
+                            }
+                        },
+                    );
                 match __delay {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(
@@ -200,9 +213,10 @@ fn owned(&self) -> Result<u32, Error> {
                 }
             }
         };
-        let __held = __call.hold_retry(::retry_runtime::private::budget(&self.budget));
+        let __reservation = __call
+            .reserve(::retry_runtime::private::budget(&self.budget));
         ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
-        __held.spend();
+        __reservation.commit();
     }
 }
 fn told(&self) -> Result<u32, Error> {
@@ -229,8 +243,8 @@ fn told(&self) -> Result<u32, Error> {
                     ::retry_runtime::private::Ok(_) => {
                         __call
                             .decide(
-                                &::retry_runtime::private::Case {
-                                    place: ::retry_runtime::private::Place::of(()),
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(()),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -241,8 +255,8 @@ fn told(&self) -> Result<u32, Error> {
                     ::retry_runtime::private::Err(__error) => {
                         __call
                             .decide(
-                                &::retry_runtime::private::Case {
-                                    place: ::retry_runtime::private::Place::of(()),
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(()),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -251,16 +265,26 @@ fn told(&self) -> Result<u32, Error> {
                             )
                     }
                 };
-                let __held = __call.hold(__decision, __budget());
-                ::retry_runtime::private::on_retry(
-                    &note,
-                    &::retry_runtime::private::DEFAULT,
-                    &__call,
-                    __decision,
-                    __result.as_ref().err(),
-                );
-                let __delay = __decision.delay(__result);
-                __held.spend();
+                let __delay = ::retry_runtime::private::Notice {
+                    site: ::retry_runtime::private::None,
+                    policy: &::retry_runtime::private::DEFAULT,
+                    call: &__call,
+                    decision: __decision,
+                    format: ::retry_runtime::private::format(
+                        ::retry_runtime::private::ByTypeName,
+                    ),
+                    reserved: ::retry_runtime::private::Some(__budget()),
+                    tokens: __call.tokens_left(__budget()),
+                }
+                    .send(
+                        __result,
+                        |__message| match __message {
+                            ::retry_runtime::private::Message::Event(__event) => {}
+                            ::retry_runtime::private::Message::Retry(__retry) => {
+                                ::retry_runtime::private::on_retry(&note, __retry)
+                            }
+                        },
+                    );
                 match __delay {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(
@@ -272,9 +296,9 @@ fn told(&self) -> Result<u32, Error> {
                 }
             }
         };
-        let __held = __call.hold_retry(__budget());
+        let __reservation = __call.reserve(__budget());
         ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
-        __held.spend();
+        __reservation.commit();
     }
 }
 fn picky(&self) -> Result<u32, Error> {
@@ -296,9 +320,9 @@ fn picky(&self) -> Result<u32, Error> {
             }
             ::retry_runtime::private::Err(__error) => {
                 match __call
-                    .delay_of(
-                        &::retry_runtime::private::Case {
-                            place: ::retry_runtime::private::Place::of(()),
+                    .delay_after(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: if ::retry_runtime::private::when(
                                 &is_busy,
@@ -314,9 +338,9 @@ fn picky(&self) -> Result<u32, Error> {
                     )
                 {
                     ::retry_runtime::private::Some(__delay) => {
-                        let __held = __call.hold_retry(__budget());
+                        let __reservation = __call.reserve(__budget());
                         ::retry_runtime::private::drop(__error);
-                        __held.spend();
+                        __reservation.commit();
                         __delay
                     }
                     ::retry_runtime::private::None => {
@@ -325,8 +349,8 @@ fn picky(&self) -> Result<u32, Error> {
                 }
             }
         };
-        let __held = __call.hold_retry(__budget());
+        let __reservation = __call.reserve(__budget());
         ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
-        __held.spend();
+        __reservation.commit();
     }
 }

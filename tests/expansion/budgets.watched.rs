@@ -22,7 +22,7 @@ fn shared() -> Result<u32, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::Place::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::Some(__budget()),
                     );
@@ -30,9 +30,9 @@ fn shared() -> Result<u32, Error> {
             }
             ::retry_runtime::private::Err(__error) => {
                 match __call
-                    .delay(
-                        &::retry_runtime::private::Case {
-                            place: ::retry_runtime::private::Place::of(__site),
+                    .observed_delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -40,19 +40,21 @@ fn shared() -> Result<u32, Error> {
                         },
                         {
                             use ::retry_runtime::private::{
-                                LookDebug as _, LookDisplay as _, LookError as _,
-                                LookName as _,
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
                             };
-                            (&&&&&&::retry_runtime::private::Look(&__error))
-                                .__retry_how()
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                ::retry_runtime::private::Some(&__error),
+                            ))
+                                .__retry_format()
                         },
                         &__error,
                     )
                 {
                     ::retry_runtime::private::Some(__delay) => {
-                        let __held = __call.hold_retry(__budget());
+                        let __reservation = __call.reserve(__budget());
                         ::retry_runtime::private::drop(__error);
-                        __held.spend();
+                        __reservation.commit();
                         __delay
                     }
                     ::retry_runtime::private::None => {
@@ -61,9 +63,9 @@ fn shared() -> Result<u32, Error> {
                 }
             }
         };
-        let __held = __call.hold_retry(__budget());
+        let __reservation = __call.reserve(__budget());
         ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
-        __held.spend();
+        __reservation.commit();
     }
 }
 async fn shared_async() -> Result<u32, Error> {
@@ -93,7 +95,7 @@ async fn shared_async() -> Result<u32, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::Place::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::Some(__budget()),
                     );
@@ -101,9 +103,9 @@ async fn shared_async() -> Result<u32, Error> {
             }
             ::retry_runtime::private::Err(__error) => {
                 match __call
-                    .delay(
-                        &::retry_runtime::private::Case {
-                            place: ::retry_runtime::private::Place::of(__site),
+                    .observed_delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -111,19 +113,21 @@ async fn shared_async() -> Result<u32, Error> {
                         },
                         {
                             use ::retry_runtime::private::{
-                                LookDebug as _, LookDisplay as _, LookError as _,
-                                LookName as _,
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
                             };
-                            (&&&&&&::retry_runtime::private::Look(&__error))
-                                .__retry_how()
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                ::retry_runtime::private::Some(&__error),
+                            ))
+                                .__retry_format()
                         },
                         &__error,
                     )
                 {
                     ::retry_runtime::private::Some(__delay) => {
-                        let __held = __call.hold_retry(__budget());
+                        let __reservation = __call.reserve(__budget());
                         ::retry_runtime::private::drop(__error);
-                        __held.spend();
+                        __reservation.commit();
                         __delay
                     }
                     ::retry_runtime::private::None => {
@@ -132,9 +136,9 @@ async fn shared_async() -> Result<u32, Error> {
                 }
             }
         };
-        let __held = __call.hold_retry(__budget());
+        let __reservation = __call.reserve(__budget());
         ::retry_runtime::private::sleep_async_with(&nap, __delay).await;
-        __held.spend();
+        __reservation.commit();
     }
 }
 fn lent(budget: &RetryBudget) -> Result<u32, Error> {
@@ -146,7 +150,7 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::Place::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::Some(
                             ::retry_runtime::private::budget(&budget),
@@ -156,9 +160,9 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
             }
             ::retry_runtime::private::Err(__error) => {
                 match __call
-                    .delay(
-                        &::retry_runtime::private::Case {
-                            place: ::retry_runtime::private::Place::of(__site),
+                    .observed_delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -168,20 +172,22 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
                         },
                         {
                             use ::retry_runtime::private::{
-                                LookDebug as _, LookDisplay as _, LookError as _,
-                                LookName as _,
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
                             };
-                            (&&&&&&::retry_runtime::private::Look(&__error))
-                                .__retry_how()
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                ::retry_runtime::private::Some(&__error),
+                            ))
+                                .__retry_format()
                         },
                         &__error,
                     )
                 {
                     ::retry_runtime::private::Some(__delay) => {
-                        let __held = __call
-                            .hold_retry(::retry_runtime::private::budget(&budget));
+                        let __reservation = __call
+                            .reserve(::retry_runtime::private::budget(&budget));
                         ::retry_runtime::private::drop(__error);
-                        __held.spend();
+                        __reservation.commit();
                         __delay
                     }
                     ::retry_runtime::private::None => {
@@ -190,9 +196,9 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
                 }
             }
         };
-        let __held = __call.hold_retry(::retry_runtime::private::budget(&budget));
+        let __reservation = __call.reserve(::retry_runtime::private::budget(&budget));
         ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
-        __held.spend();
+        __reservation.commit();
     }
 }
 /// Of a field.
@@ -217,8 +223,8 @@ fn owned(&self) -> Result<u32, Error> {
                     ::retry_runtime::private::Err(__error) => {
                         __call
                             .decide(
-                                &::retry_runtime::private::Case {
-                                    place: ::retry_runtime::private::Place::of(__site),
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(__site),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -229,50 +235,40 @@ fn owned(&self) -> Result<u32, Error> {
                             )
                     }
                 };
-                if __call.has_failed() {
-                    match ::retry_runtime::private::event(
-                        ::retry_runtime::private::site(__site),
-                        &::retry_runtime::private::DEFAULT,
-                        &__call,
-                        __decision,
-                        (match &__result {
-                            ::retry_runtime::private::Ok(_) => {
-                                ::retry_runtime::private::None
-                            }
-                            ::retry_runtime::private::Err(__error) => {
-                                ::retry_runtime::private::Some(
-                                    ::retry_runtime::private::show(
-                                        __error,
-                                        {
-                                            use ::retry_runtime::private::{
-                                                LookDebug as _, LookDisplay as _, LookError as _,
-                                                LookName as _,
-                                            };
-                                            (&&&&&&::retry_runtime::private::Look(__error))
-                                                .__retry_how()
-                                        },
-                                    ),
-                                )
-                            }
-                        })
-                            .as_ref(),
+                let __delay = ::retry_runtime::private::Notice {
+                    site: if __call.has_failed() {
                         ::retry_runtime::private::Some(
-                            ::retry_runtime::private::budget(&self.budget),
-                        ),
-                    ) {
-                        __event => {
-                            ::retry_runtime::private::watch(&__event);
-                        }
-                    }
+                            ::retry_runtime::private::site(__site),
+                        )
+                    } else {
+                        ::retry_runtime::private::None
+                    },
+                    policy: &::retry_runtime::private::DEFAULT,
+                    call: &__call,
+                    decision: __decision,
+                    format: ::retry_runtime::private::format({
+                        use ::retry_runtime::private::{
+                            SelectDebug as _, SelectDisplay as _, SelectError as _,
+                            SelectName as _,
+                        };
+                        (&&&&&&::retry_runtime::private::SelectFormat(
+                            __result.as_ref().err(),
+                        ))
+                            .__retry_format()
+                    }),
+                    reserved: ::retry_runtime::private::None,
+                    tokens: __call
+                        .tokens_left(::retry_runtime::private::budget(&self.budget)),
                 }
-                ::retry_runtime::private::on_retry(
-                    &note,
-                    &::retry_runtime::private::DEFAULT,
-                    &__call,
-                    __decision,
-                    __result.as_ref().err(),
-                );
-                let __delay = __decision.delay(__result);
+                    .send(
+                        __result,
+                        |__message| match __message {
+                            ::retry_runtime::private::Message::Event(__event) => {}
+                            ::retry_runtime::private::Message::Retry(__retry) => {
+                                ::retry_runtime::private::on_retry(&note, __retry)
+                            }
+                        },
+                    );
                 match __delay {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(
@@ -284,9 +280,10 @@ fn owned(&self) -> Result<u32, Error> {
                 }
             }
         };
-        let __held = __call.hold_retry(::retry_runtime::private::budget(&self.budget));
+        let __reservation = __call
+            .reserve(::retry_runtime::private::budget(&self.budget));
         ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
-        __held.spend();
+        __reservation.commit();
     }
 }
 fn told(&self) -> Result<u32, Error> {
@@ -314,8 +311,8 @@ fn told(&self) -> Result<u32, Error> {
                     ::retry_runtime::private::Ok(_) => {
                         __call
                             .decide(
-                                &::retry_runtime::private::Case {
-                                    place: ::retry_runtime::private::Place::of(__site),
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(__site),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -326,8 +323,8 @@ fn told(&self) -> Result<u32, Error> {
                     ::retry_runtime::private::Err(__error) => {
                         __call
                             .decide(
-                                &::retry_runtime::private::Case {
-                                    place: ::retry_runtime::private::Place::of(__site),
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(__site),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -336,50 +333,39 @@ fn told(&self) -> Result<u32, Error> {
                             )
                     }
                 };
-                let __held = __call.hold(__decision, __budget());
-                if __call.has_failed() {
-                    match ::retry_runtime::private::event(
-                        ::retry_runtime::private::site(__site),
-                        &::retry_runtime::private::DEFAULT,
-                        &__call,
-                        __decision,
-                        (match &__result {
-                            ::retry_runtime::private::Ok(_) => {
-                                ::retry_runtime::private::None
-                            }
-                            ::retry_runtime::private::Err(__error) => {
-                                ::retry_runtime::private::Some(
-                                    ::retry_runtime::private::show(
-                                        __error,
-                                        {
-                                            use ::retry_runtime::private::{
-                                                LookDebug as _, LookDisplay as _, LookError as _,
-                                                LookName as _,
-                                            };
-                                            (&&&&&&::retry_runtime::private::Look(__error))
-                                                .__retry_how()
-                                        },
-                                    ),
-                                )
-                            }
-                        })
-                            .as_ref(),
-                        ::retry_runtime::private::Some(__budget()),
-                    ) {
-                        __event => {
-                            ::retry_runtime::private::watch(&__event);
-                        }
-                    }
+                let __delay = ::retry_runtime::private::Notice {
+                    site: if __call.has_failed() {
+                        ::retry_runtime::private::Some(
+                            ::retry_runtime::private::site(__site),
+                        )
+                    } else {
+                        ::retry_runtime::private::None
+                    },
+                    policy: &::retry_runtime::private::DEFAULT,
+                    call: &__call,
+                    decision: __decision,
+                    format: ::retry_runtime::private::format({
+                        use ::retry_runtime::private::{
+                            SelectDebug as _, SelectDisplay as _, SelectError as _,
+                            SelectName as _,
+                        };
+                        (&&&&&&::retry_runtime::private::SelectFormat(
+                            __result.as_ref().err(),
+                        ))
+                            .__retry_format()
+                    }),
+                    reserved: ::retry_runtime::private::Some(__budget()),
+                    tokens: __call.tokens_left(__budget()),
                 }
-                ::retry_runtime::private::on_retry(
-                    &note,
-                    &::retry_runtime::private::DEFAULT,
-                    &__call,
-                    __decision,
-                    __result.as_ref().err(),
-                );
-                let __delay = __decision.delay(__result);
-                __held.spend();
+                    .send(
+                        __result,
+                        |__message| match __message {
+                            ::retry_runtime::private::Message::Event(__event) => {}
+                            ::retry_runtime::private::Message::Retry(__retry) => {
+                                ::retry_runtime::private::on_retry(&note, __retry)
+                            }
+                        },
+                    );
                 match __delay {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(
@@ -391,9 +377,9 @@ fn told(&self) -> Result<u32, Error> {
                 }
             }
         };
-        let __held = __call.hold_retry(__budget());
+        let __reservation = __call.reserve(__budget());
         ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
-        __held.spend();
+        __reservation.commit();
     }
 }
 fn picky(&self) -> Result<u32, Error> {
@@ -413,7 +399,7 @@ fn picky(&self) -> Result<u32, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::Place::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::Some(__budget()),
                     );
@@ -421,9 +407,9 @@ fn picky(&self) -> Result<u32, Error> {
             }
             ::retry_runtime::private::Err(__error) => {
                 match __call
-                    .delay(
-                        &::retry_runtime::private::Case {
-                            place: ::retry_runtime::private::Place::of(__site),
+                    .observed_delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: if ::retry_runtime::private::when(
                                 &is_busy,
@@ -438,19 +424,21 @@ fn picky(&self) -> Result<u32, Error> {
                         },
                         {
                             use ::retry_runtime::private::{
-                                LookDebug as _, LookDisplay as _, LookError as _,
-                                LookName as _,
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
                             };
-                            (&&&&&&::retry_runtime::private::Look(&__error))
-                                .__retry_how()
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                ::retry_runtime::private::Some(&__error),
+                            ))
+                                .__retry_format()
                         },
                         &__error,
                     )
                 {
                     ::retry_runtime::private::Some(__delay) => {
-                        let __held = __call.hold_retry(__budget());
+                        let __reservation = __call.reserve(__budget());
                         ::retry_runtime::private::drop(__error);
-                        __held.spend();
+                        __reservation.commit();
                         __delay
                     }
                     ::retry_runtime::private::None => {
@@ -459,8 +447,8 @@ fn picky(&self) -> Result<u32, Error> {
                 }
             }
         };
-        let __held = __call.hold_retry(__budget());
+        let __reservation = __call.reserve(__budget());
         ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
-        __held.spend();
+        __reservation.commit();
     }
 }

@@ -12,8 +12,8 @@ fn observed(report: &mut Report) -> Result<u32, Error> {
                     ::retry_runtime::private::Err(__error) => {
                         __call
                             .decide(
-                                &::retry_runtime::private::Case {
-                                    place: ::retry_runtime::private::Place::of(__site),
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(__site),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -22,44 +22,41 @@ fn observed(report: &mut Report) -> Result<u32, Error> {
                             )
                     }
                 };
-                match ::retry_runtime::private::event(
-                    ::retry_runtime::private::site(__site),
-                    &::retry_runtime::private::DEFAULT,
-                    &__call,
-                    __decision,
-                    (match &__result {
-                        ::retry_runtime::private::Ok(_) => ::retry_runtime::private::None,
-                        ::retry_runtime::private::Err(__error) => {
-                            ::retry_runtime::private::Some(
-                                ::retry_runtime::private::show(
-                                    __error,
-                                    {
-                                        use ::retry_runtime::private::{
-                                            LookDebug as _, LookDisplay as _, LookError as _,
-                                            LookName as _,
-                                        };
-                                        (&&&&&&::retry_runtime::private::Look(__error))
-                                            .__retry_how()
-                                    },
-                                ),
-                            )
-                        }
-                    })
-                        .as_ref(),
-                    ::retry_runtime::private::None,
-                ) {
-                    __event => {
-                        ::retry_runtime::private::watch(&__event);
-                        {
-                            use ::retry_runtime::private::{
-                                ObserveShared as _, ObserveUnique as _,
-                            };
-                            (report).__retry_observe(&__event);
-                        }
-                        ::retry_runtime::private::tell(|event| log(event), &__event);
-                    }
+                let __delay = ::retry_runtime::private::Notice {
+                    site: ::retry_runtime::private::Some(
+                        ::retry_runtime::private::site(__site),
+                    ),
+                    policy: &::retry_runtime::private::DEFAULT,
+                    call: &__call,
+                    decision: __decision,
+                    format: ::retry_runtime::private::format({
+                        use ::retry_runtime::private::{
+                            SelectDebug as _, SelectDisplay as _, SelectError as _,
+                            SelectName as _,
+                        };
+                        (&&&&&&::retry_runtime::private::SelectFormat(
+                            __result.as_ref().err(),
+                        ))
+                            .__retry_format()
+                    }),
+                    reserved: ::retry_runtime::private::None,
+                    tokens: ::retry_runtime::private::None,
                 }
-                let __delay = __decision.delay(__result);
+                    .send(
+                        __result,
+                        |__message| match __message {
+                            ::retry_runtime::private::Message::Event(__event) => {
+                                {
+                                    use ::retry_runtime::private::{
+                                        ObserveShared as _, ObserveUnique as _,
+                                    };
+                                    (report).__retry_observe(__event);
+                                }
+                                ::retry_runtime::private::tell(|event| log(event), __event);
+                            }
+                            ::retry_runtime::private::Message::Retry(__retry) => {}
+                        },
+                    );
                 match __delay {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(
@@ -88,8 +85,8 @@ fn observed_by_a_pair(report: &mut Report) -> Result<u32, Error> {
                     ::retry_runtime::private::Err(__error) => {
                         __call
                             .decide(
-                                &::retry_runtime::private::Case {
-                                    place: ::retry_runtime::private::Place::of(__site),
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(__site),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -98,43 +95,38 @@ fn observed_by_a_pair(report: &mut Report) -> Result<u32, Error> {
                             )
                     }
                 };
-                match ::retry_runtime::private::event(
-                    ::retry_runtime::private::site(__site),
-                    &::retry_runtime::private::DEFAULT,
-                    &__call,
-                    __decision,
-                    (match &__result {
-                        ::retry_runtime::private::Ok(_) => ::retry_runtime::private::None,
-                        ::retry_runtime::private::Err(__error) => {
-                            ::retry_runtime::private::Some(
-                                ::retry_runtime::private::show(
-                                    __error,
-                                    {
-                                        use ::retry_runtime::private::{
-                                            LookDebug as _, LookDisplay as _, LookError as _,
-                                            LookName as _,
-                                        };
-                                        (&&&&&&::retry_runtime::private::Look(__error))
-                                            .__retry_how()
-                                    },
-                                ),
-                            )
-                        }
-                    })
-                        .as_ref(),
-                    ::retry_runtime::private::None,
-                ) {
-                    __event => {
-                        ::retry_runtime::private::watch(&__event);
-                        {
-                            use ::retry_runtime::private::{
-                                ObserveShared as _, ObserveUnique as _,
-                            };
-                            ((report, log)).__retry_observe(&__event);
-                        }
-                    }
+                let __delay = ::retry_runtime::private::Notice {
+                    site: ::retry_runtime::private::Some(
+                        ::retry_runtime::private::site(__site),
+                    ),
+                    policy: &::retry_runtime::private::DEFAULT,
+                    call: &__call,
+                    decision: __decision,
+                    format: ::retry_runtime::private::format({
+                        use ::retry_runtime::private::{
+                            SelectDebug as _, SelectDisplay as _, SelectError as _,
+                            SelectName as _,
+                        };
+                        (&&&&&&::retry_runtime::private::SelectFormat(
+                            __result.as_ref().err(),
+                        ))
+                            .__retry_format()
+                    }),
+                    reserved: ::retry_runtime::private::None,
+                    tokens: ::retry_runtime::private::None,
                 }
-                let __delay = __decision.delay(__result);
+                    .send(
+                        __result,
+                        |__message| match __message {
+                            ::retry_runtime::private::Message::Event(__event) => {
+                                use ::retry_runtime::private::{
+                                    ObserveShared as _, ObserveUnique as _,
+                                };
+                                ((report, log)).__retry_observe(__event);
+                            }
+                            ::retry_runtime::private::Message::Retry(__retry) => {}
+                        },
+                    );
                 match __delay {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(
@@ -162,8 +154,8 @@ fn noted() -> Result<u32, Error> {
                     ::retry_runtime::private::Err(__error) => {
                         __call
                             .decide(
-                                &::retry_runtime::private::Case {
-                                    place: ::retry_runtime::private::Place::of(()),
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(()),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -172,14 +164,26 @@ fn noted() -> Result<u32, Error> {
                             )
                     }
                 };
-                ::retry_runtime::private::on_retry(
-                    &note,
-                    &::retry_runtime::private::DEFAULT,
-                    &__call,
-                    __decision,
-                    __result.as_ref().err(),
-                );
-                let __delay = __decision.delay(__result);
+                let __delay = ::retry_runtime::private::Notice {
+                    site: ::retry_runtime::private::None,
+                    policy: &::retry_runtime::private::DEFAULT,
+                    call: &__call,
+                    decision: __decision,
+                    format: ::retry_runtime::private::format(
+                        ::retry_runtime::private::ByTypeName,
+                    ),
+                    reserved: ::retry_runtime::private::None,
+                    tokens: ::retry_runtime::private::None,
+                }
+                    .send(
+                        __result,
+                        |__message| match __message {
+                            ::retry_runtime::private::Message::Event(__event) => {}
+                            ::retry_runtime::private::Message::Retry(__retry) => {
+                                ::retry_runtime::private::on_retry(&note, __retry)
+                            }
+                        },
+                    );
                 match __delay {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(
@@ -210,8 +214,8 @@ fn told_by_an_argument(
                     ::retry_runtime::private::Err(__error) => {
                         __call
                             .decide(
-                                &::retry_runtime::private::Case {
-                                    place: ::retry_runtime::private::Place::of(()),
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(()),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: if ::retry_runtime::private::when(
                                         &is_temporary,
@@ -227,14 +231,26 @@ fn told_by_an_argument(
                             )
                     }
                 };
-                ::retry_runtime::private::on_retry(
-                    &mut *hook,
-                    &::retry_runtime::private::DEFAULT,
-                    &__call,
-                    __decision,
-                    __result.as_ref().err(),
-                );
-                let __delay = __decision.delay(__result);
+                let __delay = ::retry_runtime::private::Notice {
+                    site: ::retry_runtime::private::None,
+                    policy: &::retry_runtime::private::DEFAULT,
+                    call: &__call,
+                    decision: __decision,
+                    format: ::retry_runtime::private::format(
+                        ::retry_runtime::private::ByTypeName,
+                    ),
+                    reserved: ::retry_runtime::private::None,
+                    tokens: ::retry_runtime::private::None,
+                }
+                    .send(
+                        __result,
+                        |__message| match __message {
+                            ::retry_runtime::private::Message::Event(__event) => {}
+                            ::retry_runtime::private::Message::Retry(__retry) => {
+                                ::retry_runtime::private::on_retry(&mut *hook, __retry)
+                            }
+                        },
+                    );
                 match __delay {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(
@@ -264,8 +280,8 @@ fn named() -> Result<u32, Error> {
                     ::retry_runtime::private::Ok(_) => {
                         __call
                             .decide(
-                                &::retry_runtime::private::Case {
-                                    place: ::retry_runtime::private::Place::of(()),
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(()),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -276,8 +292,8 @@ fn named() -> Result<u32, Error> {
                     ::retry_runtime::private::Err(__error) => {
                         __call
                             .decide(
-                                &::retry_runtime::private::Case {
-                                    place: ::retry_runtime::private::Place::of(()),
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(()),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -286,14 +302,29 @@ fn named() -> Result<u32, Error> {
                             )
                     }
                 };
-                ::retry_runtime::private::on_retry(
-                    |retry| log(retry),
-                    &::retry_runtime::private::DEFAULT,
-                    &__call,
-                    __decision,
-                    __result.as_ref().err(),
-                );
-                let __delay = __decision.delay(__result);
+                let __delay = ::retry_runtime::private::Notice {
+                    site: ::retry_runtime::private::None,
+                    policy: &::retry_runtime::private::DEFAULT,
+                    call: &__call,
+                    decision: __decision,
+                    format: ::retry_runtime::private::format(
+                        ::retry_runtime::private::ByTypeName,
+                    ),
+                    reserved: ::retry_runtime::private::None,
+                    tokens: ::retry_runtime::private::None,
+                }
+                    .send(
+                        __result,
+                        |__message| match __message {
+                            ::retry_runtime::private::Message::Event(__event) => {}
+                            ::retry_runtime::private::Message::Retry(__retry) => {
+                                ::retry_runtime::private::on_retry(
+                                    |retry| log(retry),
+                                    __retry,
+                                )
+                            }
+                        },
+                    );
                 match __delay {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(
@@ -321,8 +352,8 @@ fn named_and_observed(report: &Report) -> Result<u32, Error> {
                     ::retry_runtime::private::Err(__error) => {
                         __call
                             .decide(
-                                &::retry_runtime::private::Case {
-                                    place: ::retry_runtime::private::Place::at(
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::at(
                                         ::retry_runtime::private::named("orders.fetch"),
                                     ),
                                     policy: &::retry_runtime::private::DEFAULT,
@@ -333,43 +364,38 @@ fn named_and_observed(report: &Report) -> Result<u32, Error> {
                             )
                     }
                 };
-                match ::retry_runtime::private::event(
-                    ::retry_runtime::private::named("orders.fetch"),
-                    &::retry_runtime::private::DEFAULT,
-                    &__call,
-                    __decision,
-                    (match &__result {
-                        ::retry_runtime::private::Ok(_) => ::retry_runtime::private::None,
-                        ::retry_runtime::private::Err(__error) => {
-                            ::retry_runtime::private::Some(
-                                ::retry_runtime::private::show(
-                                    __error,
-                                    {
-                                        use ::retry_runtime::private::{
-                                            LookDebug as _, LookDisplay as _, LookError as _,
-                                            LookName as _,
-                                        };
-                                        (&&&&&&::retry_runtime::private::Look(__error))
-                                            .__retry_how()
-                                    },
-                                ),
-                            )
-                        }
-                    })
-                        .as_ref(),
-                    ::retry_runtime::private::None,
-                ) {
-                    __event => {
-                        ::retry_runtime::private::watch(&__event);
-                        {
-                            use ::retry_runtime::private::{
-                                ObserveShared as _, ObserveUnique as _,
-                            };
-                            (report).__retry_observe(&__event);
-                        }
-                    }
+                let __delay = ::retry_runtime::private::Notice {
+                    site: ::retry_runtime::private::Some(
+                        ::retry_runtime::private::named("orders.fetch"),
+                    ),
+                    policy: &::retry_runtime::private::DEFAULT,
+                    call: &__call,
+                    decision: __decision,
+                    format: ::retry_runtime::private::format({
+                        use ::retry_runtime::private::{
+                            SelectDebug as _, SelectDisplay as _, SelectError as _,
+                            SelectName as _,
+                        };
+                        (&&&&&&::retry_runtime::private::SelectFormat(
+                            __result.as_ref().err(),
+                        ))
+                            .__retry_format()
+                    }),
+                    reserved: ::retry_runtime::private::None,
+                    tokens: ::retry_runtime::private::None,
                 }
-                let __delay = __decision.delay(__result);
+                    .send(
+                        __result,
+                        |__message| match __message {
+                            ::retry_runtime::private::Message::Event(__event) => {
+                                use ::retry_runtime::private::{
+                                    ObserveShared as _, ObserveUnique as _,
+                                };
+                                (report).__retry_observe(__event);
+                            }
+                            ::retry_runtime::private::Message::Retry(__retry) => {}
+                        },
+                    );
                 match __delay {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(
@@ -417,8 +443,8 @@ async fn paid_and_observed(report: &Report) -> Result<u32, Error> {
                     ::retry_runtime::private::Err(__error) => {
                         __call
                             .decide(
-                                &::retry_runtime::private::Case {
-                                    place: ::retry_runtime::private::Place::of(__site),
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(__site),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -427,45 +453,38 @@ async fn paid_and_observed(report: &Report) -> Result<u32, Error> {
                             )
                     }
                 };
-                let __held = __call.hold(__decision, __budget());
-                match ::retry_runtime::private::event(
-                    ::retry_runtime::private::site(__site),
-                    &::retry_runtime::private::DEFAULT,
-                    &__call,
-                    __decision,
-                    (match &__result {
-                        ::retry_runtime::private::Ok(_) => ::retry_runtime::private::None,
-                        ::retry_runtime::private::Err(__error) => {
-                            ::retry_runtime::private::Some(
-                                ::retry_runtime::private::show(
-                                    __error,
-                                    {
-                                        use ::retry_runtime::private::{
-                                            LookDebug as _, LookDisplay as _, LookError as _,
-                                            LookName as _,
-                                        };
-                                        (&&&&&&::retry_runtime::private::Look(__error))
-                                            .__retry_how()
-                                    },
-                                ),
-                            )
-                        }
-                    })
-                        .as_ref(),
-                    ::retry_runtime::private::Some(__budget()),
-                ) {
-                    __event => {
-                        ::retry_runtime::private::watch(&__event);
-                        {
-                            use ::retry_runtime::private::{
-                                ObserveShared as _, ObserveUnique as _,
-                            };
-                            (report).__retry_observe(&__event);
-                        }
-                    }
+                let __delay = ::retry_runtime::private::Notice {
+                    site: ::retry_runtime::private::Some(
+                        ::retry_runtime::private::site(__site),
+                    ),
+                    policy: &::retry_runtime::private::DEFAULT,
+                    call: &__call,
+                    decision: __decision,
+                    format: ::retry_runtime::private::format({
+                        use ::retry_runtime::private::{
+                            SelectDebug as _, SelectDisplay as _, SelectError as _,
+                            SelectName as _,
+                        };
+                        (&&&&&&::retry_runtime::private::SelectFormat(
+                            __result.as_ref().err(),
+                        ))
+                            .__retry_format()
+                    }),
+                    reserved: ::retry_runtime::private::Some(__budget()),
+                    tokens: __call.tokens_left(__budget()),
                 }
-                let __delay = __decision.delay(__result);
-                __held.spend();
+                    .send(
+                        __result,
+                        |__message| match __message {
+                            ::retry_runtime::private::Message::Event(__event) => {
+                                use ::retry_runtime::private::{
+                                    ObserveShared as _, ObserveUnique as _,
+                                };
+                                (report).__retry_observe(__event);
+                            }
+                            ::retry_runtime::private::Message::Retry(__retry) => {}
+                        },
+                    );
                 match __delay {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(
@@ -477,9 +496,9 @@ async fn paid_and_observed(report: &Report) -> Result<u32, Error> {
                 }
             }
         };
-        let __held = __call.hold_retry(__budget());
+        let __reservation = __call.reserve(__budget());
         ::retry_runtime::private::sleep_async(::retry_runtime::private::TIMER, __delay)
             .await;
-        __held.spend();
+        __reservation.commit();
     }
 }

@@ -6,7 +6,7 @@
 A failed attempt is retried:
 - only errors for which `Error::is_transient` holds.*/
 fn when() -> Result<u32, Error> {
-    let mut __call = ::retry_runtime::private::BareCall::new();
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<u32, Error> { get() })();
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -15,9 +15,9 @@ fn when() -> Result<u32, Error> {
             }
             ::retry_runtime::private::Err(__error) => {
                 match __call
-                    .delay_of(
-                        &::retry_runtime::private::Case {
-                            place: ::retry_runtime::private::Place::of(()),
+                    .delay_after(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: if ::retry_runtime::private::when(
                                 &Error::is_transient,
@@ -52,7 +52,7 @@ A failed attempt is retried:
 - only some errors,
 - never before the error asks for it.*/
 fn hinted() -> Result<u32, Error> {
-    let mut __call = ::retry_runtime::private::BareCall::new();
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<u32, Error> { get() })();
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -61,9 +61,9 @@ fn hinted() -> Result<u32, Error> {
             }
             ::retry_runtime::private::Err(__error) => {
                 match __call
-                    .delay_of(
-                        &::retry_runtime::private::Case {
-                            place: ::retry_runtime::private::Place::of(()),
+                    .delay_after(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: if ::retry_runtime::private::when(
                                 |error| error.busy,
@@ -90,7 +90,7 @@ fn hinted() -> Result<u32, Error> {
     }
 }
 fn only_hinted() -> Result<u32, Error> {
-    let mut __call = ::retry_runtime::private::BareCall::new();
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<u32, Error> { get() })();
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -99,9 +99,9 @@ fn only_hinted() -> Result<u32, Error> {
             }
             ::retry_runtime::private::Err(__error) => {
                 match __call
-                    .delay_of(
-                        &::retry_runtime::private::Case {
-                            place: ::retry_runtime::private::Place::of(()),
+                    .delay_after(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::retry_after(
                                 |error: &Error| error.hint,
@@ -131,7 +131,7 @@ fn only_hinted() -> Result<u32, Error> {
 A failed attempt is retried:
 - as `judge` judges the error.*/
 fn classified() -> Result<u32, Error> {
-    let mut __call = ::retry_runtime::private::BareCall::new();
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<u32, Error> { get() })();
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -140,9 +140,9 @@ fn classified() -> Result<u32, Error> {
             }
             ::retry_runtime::private::Err(__error) => {
                 match __call
-                    .delay_of(
-                        &::retry_runtime::private::Case {
-                            place: ::retry_runtime::private::Place::of(()),
+                    .delay_after(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::classify(
                                 &judge,
@@ -172,7 +172,7 @@ fn classified() -> Result<u32, Error> {
 A failed attempt is retried:
 - only some errors.*/
 fn classified_here() -> Result<u32, Error> {
-    let mut __call = ::retry_runtime::private::BareCall::new();
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<u32, Error> { get() })();
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -181,9 +181,9 @@ fn classified_here() -> Result<u32, Error> {
             }
             ::retry_runtime::private::Err(__error) => {
                 match __call
-                    .delay_of(
-                        &::retry_runtime::private::Case {
-                            place: ::retry_runtime::private::Place::of(()),
+                    .delay_after(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::classify(
                                 |error| error.verdict(),
@@ -233,8 +233,8 @@ fn polled(id: u64) -> Result<Job, Error> {
                     ::retry_runtime::private::Ok(_) => {
                         __call
                             .decide(
-                                &::retry_runtime::private::Case {
-                                    place: ::retry_runtime::private::Place::of(()),
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(()),
                                     policy: &__POLICY,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     elapsed: __clock.elapsed(),
@@ -245,8 +245,8 @@ fn polled(id: u64) -> Result<Job, Error> {
                     ::retry_runtime::private::Err(__error) => {
                         __call
                             .decide(
-                                &::retry_runtime::private::Case {
-                                    place: ::retry_runtime::private::Place::of(()),
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(()),
                                     policy: &__POLICY,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     elapsed: __clock.elapsed(),
@@ -255,7 +255,24 @@ fn polled(id: u64) -> Result<Job, Error> {
                             )
                     }
                 };
-                let __delay = __decision.delay(__result);
+                let __delay = ::retry_runtime::private::Notice {
+                    site: ::retry_runtime::private::None,
+                    policy: &__POLICY,
+                    call: &__call,
+                    decision: __decision,
+                    format: ::retry_runtime::private::format(
+                        ::retry_runtime::private::ByTypeName,
+                    ),
+                    reserved: ::retry_runtime::private::None,
+                    tokens: ::retry_runtime::private::None,
+                }
+                    .send(
+                        __result,
+                        |__message| match __message {
+                            ::retry_runtime::private::Message::Event(__event) => {}
+                            ::retry_runtime::private::Message::Retry(__retry) => {}
+                        },
+                    );
                 match __delay {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(
@@ -293,8 +310,8 @@ fn polled_by_name(id: u64) -> Result<Job, Error> {
                     ::retry_runtime::private::Ok(_) => {
                         __call
                             .decide(
-                                &::retry_runtime::private::Case {
-                                    place: ::retry_runtime::private::Place::of(()),
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(()),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -305,8 +322,8 @@ fn polled_by_name(id: u64) -> Result<Job, Error> {
                     ::retry_runtime::private::Err(__error) => {
                         __call
                             .decide(
-                                &::retry_runtime::private::Case {
-                                    place: ::retry_runtime::private::Place::of(()),
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(()),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: if ::retry_runtime::private::when(
                                         &is_busy,
@@ -322,7 +339,24 @@ fn polled_by_name(id: u64) -> Result<Job, Error> {
                             )
                     }
                 };
-                let __delay = __decision.delay(__result);
+                let __delay = ::retry_runtime::private::Notice {
+                    site: ::retry_runtime::private::None,
+                    policy: &::retry_runtime::private::DEFAULT,
+                    call: &__call,
+                    decision: __decision,
+                    format: ::retry_runtime::private::format(
+                        ::retry_runtime::private::ByTypeName,
+                    ),
+                    reserved: ::retry_runtime::private::None,
+                    tokens: ::retry_runtime::private::None,
+                }
+                    .send(
+                        __result,
+                        |__message| match __message {
+                            ::retry_runtime::private::Message::Event(__event) => {}
+                            ::retry_runtime::private::Message::Retry(__retry) => {}
+                        },
+                    );
                 match __delay {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(
@@ -342,7 +376,7 @@ fn timed(policy: Policy) -> Result<Job, Error> {
         policy,
     );
     let __clock = ::retry_runtime::private::Clock::now(__policy);
-    let mut __call = ::retry_runtime::private::BareCall::new();
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<Job, Error> { get() })();
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -351,9 +385,9 @@ fn timed(policy: Policy) -> Result<Job, Error> {
             }
             ::retry_runtime::private::Err(__error) => {
                 match __call
-                    .delay_of(
-                        &::retry_runtime::private::Case {
-                            place: ::retry_runtime::private::Place::of(()),
+                    .delay_after(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(()),
                             policy: __policy,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             elapsed: __clock.elapsed(),

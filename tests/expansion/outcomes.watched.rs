@@ -14,7 +14,7 @@ fn when() -> Result<u32, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::Place::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::None,
                     );
@@ -22,9 +22,9 @@ fn when() -> Result<u32, Error> {
             }
             ::retry_runtime::private::Err(__error) => {
                 match __call
-                    .delay(
-                        &::retry_runtime::private::Case {
-                            place: ::retry_runtime::private::Place::of(__site),
+                    .observed_delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: if ::retry_runtime::private::when(
                                 &Error::is_transient,
@@ -39,11 +39,13 @@ fn when() -> Result<u32, Error> {
                         },
                         {
                             use ::retry_runtime::private::{
-                                LookDebug as _, LookDisplay as _, LookError as _,
-                                LookName as _,
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
                             };
-                            (&&&&&&::retry_runtime::private::Look(&__error))
-                                .__retry_how()
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                ::retry_runtime::private::Some(&__error),
+                            ))
+                                .__retry_format()
                         },
                         &__error,
                     )
@@ -75,7 +77,7 @@ fn hinted() -> Result<u32, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::Place::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::None,
                     );
@@ -83,9 +85,9 @@ fn hinted() -> Result<u32, Error> {
             }
             ::retry_runtime::private::Err(__error) => {
                 match __call
-                    .delay(
-                        &::retry_runtime::private::Case {
-                            place: ::retry_runtime::private::Place::of(__site),
+                    .observed_delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: if ::retry_runtime::private::when(
                                 |error| error.busy,
@@ -100,11 +102,13 @@ fn hinted() -> Result<u32, Error> {
                         },
                         {
                             use ::retry_runtime::private::{
-                                LookDebug as _, LookDisplay as _, LookError as _,
-                                LookName as _,
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
                             };
-                            (&&&&&&::retry_runtime::private::Look(&__error))
-                                .__retry_how()
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                ::retry_runtime::private::Some(&__error),
+                            ))
+                                .__retry_format()
                         },
                         &__error,
                     )
@@ -128,7 +132,7 @@ fn only_hinted() -> Result<u32, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::Place::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::None,
                     );
@@ -136,9 +140,9 @@ fn only_hinted() -> Result<u32, Error> {
             }
             ::retry_runtime::private::Err(__error) => {
                 match __call
-                    .delay(
-                        &::retry_runtime::private::Case {
-                            place: ::retry_runtime::private::Place::of(__site),
+                    .observed_delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::retry_after(
                                 |error: &Error| error.hint,
@@ -149,11 +153,13 @@ fn only_hinted() -> Result<u32, Error> {
                         },
                         {
                             use ::retry_runtime::private::{
-                                LookDebug as _, LookDisplay as _, LookError as _,
-                                LookName as _,
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
                             };
-                            (&&&&&&::retry_runtime::private::Look(&__error))
-                                .__retry_how()
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                ::retry_runtime::private::Some(&__error),
+                            ))
+                                .__retry_format()
                         },
                         &__error,
                     )
@@ -184,7 +190,7 @@ fn classified() -> Result<u32, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::Place::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::None,
                     );
@@ -192,9 +198,9 @@ fn classified() -> Result<u32, Error> {
             }
             ::retry_runtime::private::Err(__error) => {
                 match __call
-                    .delay(
-                        &::retry_runtime::private::Case {
-                            place: ::retry_runtime::private::Place::of(__site),
+                    .observed_delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::classify(
                                 &judge,
@@ -205,11 +211,13 @@ fn classified() -> Result<u32, Error> {
                         },
                         {
                             use ::retry_runtime::private::{
-                                LookDebug as _, LookDisplay as _, LookError as _,
-                                LookName as _,
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
                             };
-                            (&&&&&&::retry_runtime::private::Look(&__error))
-                                .__retry_how()
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                ::retry_runtime::private::Some(&__error),
+                            ))
+                                .__retry_format()
                         },
                         &__error,
                     )
@@ -240,7 +248,7 @@ fn classified_here() -> Result<u32, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::Place::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::None,
                     );
@@ -248,9 +256,9 @@ fn classified_here() -> Result<u32, Error> {
             }
             ::retry_runtime::private::Err(__error) => {
                 match __call
-                    .delay(
-                        &::retry_runtime::private::Case {
-                            place: ::retry_runtime::private::Place::of(__site),
+                    .observed_delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::classify(
                                 |error| error.verdict(),
@@ -261,11 +269,13 @@ fn classified_here() -> Result<u32, Error> {
                         },
                         {
                             use ::retry_runtime::private::{
-                                LookDebug as _, LookDisplay as _, LookError as _,
-                                LookName as _,
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
                             };
-                            (&&&&&&::retry_runtime::private::Look(&__error))
-                                .__retry_how()
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                ::retry_runtime::private::Some(&__error),
+                            ))
+                                .__retry_format()
                         },
                         &__error,
                     )
@@ -309,8 +319,8 @@ fn polled(id: u64) -> Result<Job, Error> {
                     ::retry_runtime::private::Ok(_) => {
                         __call
                             .decide(
-                                &::retry_runtime::private::Case {
-                                    place: ::retry_runtime::private::Place::of(__site),
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(__site),
                                     policy: &__POLICY,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     elapsed: __clock.elapsed(),
@@ -321,8 +331,8 @@ fn polled(id: u64) -> Result<Job, Error> {
                     ::retry_runtime::private::Err(__error) => {
                         __call
                             .decide(
-                                &::retry_runtime::private::Case {
-                                    place: ::retry_runtime::private::Place::of(__site),
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(__site),
                                     policy: &__POLICY,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     elapsed: __clock.elapsed(),
@@ -331,41 +341,37 @@ fn polled(id: u64) -> Result<Job, Error> {
                             )
                     }
                 };
-                if __call.has_failed() {
-                    match ::retry_runtime::private::event(
-                        ::retry_runtime::private::site(__site),
-                        &__POLICY,
-                        &__call,
-                        __decision,
-                        (match &__result {
-                            ::retry_runtime::private::Ok(_) => {
-                                ::retry_runtime::private::None
-                            }
-                            ::retry_runtime::private::Err(__error) => {
-                                ::retry_runtime::private::Some(
-                                    ::retry_runtime::private::show(
-                                        __error,
-                                        {
-                                            use ::retry_runtime::private::{
-                                                LookDebug as _, LookDisplay as _, LookError as _,
-                                                LookName as _,
-                                            };
-                                            (&&&&&&::retry_runtime::private::Look(__error))
-                                                .__retry_how()
-                                        },
-                                    ),
-                                )
-                            }
-                        })
-                            .as_ref(),
-                        ::retry_runtime::private::None,
-                    ) {
-                        __event => {
-                            ::retry_runtime::private::watch(&__event);
-                        }
-                    }
+                let __delay = ::retry_runtime::private::Notice {
+                    site: if __call.has_failed() {
+                        ::retry_runtime::private::Some(
+                            ::retry_runtime::private::site(__site),
+                        )
+                    } else {
+                        ::retry_runtime::private::None
+                    },
+                    policy: &__POLICY,
+                    call: &__call,
+                    decision: __decision,
+                    format: ::retry_runtime::private::format({
+                        use ::retry_runtime::private::{
+                            SelectDebug as _, SelectDisplay as _, SelectError as _,
+                            SelectName as _,
+                        };
+                        (&&&&&&::retry_runtime::private::SelectFormat(
+                            __result.as_ref().err(),
+                        ))
+                            .__retry_format()
+                    }),
+                    reserved: ::retry_runtime::private::None,
+                    tokens: ::retry_runtime::private::None,
                 }
-                let __delay = __decision.delay(__result);
+                    .send(
+                        __result,
+                        |__message| match __message {
+                            ::retry_runtime::private::Message::Event(__event) => {}
+                            ::retry_runtime::private::Message::Retry(__retry) => {}
+                        },
+                    );
                 match __delay {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(
@@ -404,8 +410,8 @@ fn polled_by_name(id: u64) -> Result<Job, Error> {
                     ::retry_runtime::private::Ok(_) => {
                         __call
                             .decide(
-                                &::retry_runtime::private::Case {
-                                    place: ::retry_runtime::private::Place::of(__site),
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(__site),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     elapsed: ::retry_runtime::private::Duration::ZERO,
@@ -416,8 +422,8 @@ fn polled_by_name(id: u64) -> Result<Job, Error> {
                     ::retry_runtime::private::Err(__error) => {
                         __call
                             .decide(
-                                &::retry_runtime::private::Case {
-                                    place: ::retry_runtime::private::Place::of(__site),
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(__site),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: if ::retry_runtime::private::when(
                                         &is_busy,
@@ -433,41 +439,37 @@ fn polled_by_name(id: u64) -> Result<Job, Error> {
                             )
                     }
                 };
-                if __call.has_failed() {
-                    match ::retry_runtime::private::event(
-                        ::retry_runtime::private::site(__site),
-                        &::retry_runtime::private::DEFAULT,
-                        &__call,
-                        __decision,
-                        (match &__result {
-                            ::retry_runtime::private::Ok(_) => {
-                                ::retry_runtime::private::None
-                            }
-                            ::retry_runtime::private::Err(__error) => {
-                                ::retry_runtime::private::Some(
-                                    ::retry_runtime::private::show(
-                                        __error,
-                                        {
-                                            use ::retry_runtime::private::{
-                                                LookDebug as _, LookDisplay as _, LookError as _,
-                                                LookName as _,
-                                            };
-                                            (&&&&&&::retry_runtime::private::Look(__error))
-                                                .__retry_how()
-                                        },
-                                    ),
-                                )
-                            }
-                        })
-                            .as_ref(),
-                        ::retry_runtime::private::None,
-                    ) {
-                        __event => {
-                            ::retry_runtime::private::watch(&__event);
-                        }
-                    }
+                let __delay = ::retry_runtime::private::Notice {
+                    site: if __call.has_failed() {
+                        ::retry_runtime::private::Some(
+                            ::retry_runtime::private::site(__site),
+                        )
+                    } else {
+                        ::retry_runtime::private::None
+                    },
+                    policy: &::retry_runtime::private::DEFAULT,
+                    call: &__call,
+                    decision: __decision,
+                    format: ::retry_runtime::private::format({
+                        use ::retry_runtime::private::{
+                            SelectDebug as _, SelectDisplay as _, SelectError as _,
+                            SelectName as _,
+                        };
+                        (&&&&&&::retry_runtime::private::SelectFormat(
+                            __result.as_ref().err(),
+                        ))
+                            .__retry_format()
+                    }),
+                    reserved: ::retry_runtime::private::None,
+                    tokens: ::retry_runtime::private::None,
                 }
-                let __delay = __decision.delay(__result);
+                    .send(
+                        __result,
+                        |__message| match __message {
+                            ::retry_runtime::private::Message::Event(__event) => {}
+                            ::retry_runtime::private::Message::Retry(__retry) => {}
+                        },
+                    );
                 match __delay {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(
@@ -495,7 +497,7 @@ fn timed(policy: Policy) -> Result<Job, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::Place::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site),
                         __policy,
                         ::retry_runtime::private::None,
                     );
@@ -503,9 +505,9 @@ fn timed(policy: Policy) -> Result<Job, Error> {
             }
             ::retry_runtime::private::Err(__error) => {
                 match __call
-                    .delay(
-                        &::retry_runtime::private::Case {
-                            place: ::retry_runtime::private::Place::of(__site),
+                    .observed_delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site),
                             policy: __policy,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             elapsed: __clock.elapsed(),
@@ -513,11 +515,13 @@ fn timed(policy: Policy) -> Result<Job, Error> {
                         },
                         {
                             use ::retry_runtime::private::{
-                                LookDebug as _, LookDisplay as _, LookError as _,
-                                LookName as _,
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
                             };
-                            (&&&&&&::retry_runtime::private::Look(&__error))
-                                .__retry_how()
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                ::retry_runtime::private::Some(&__error),
+                            ))
+                                .__retry_format()
                         },
                         &__error,
                     )

@@ -24,7 +24,7 @@ fn numbers() -> Result<(), Error> {
             .max_elapsed(::retry_runtime::private::Duration::new(120u64, 0u32)),
     );
     let __clock = ::retry_runtime::private::Clock::now(&__POLICY);
-    let mut __call = ::retry_runtime::private::BareCall::new();
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get() })();
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -33,9 +33,9 @@ fn numbers() -> Result<(), Error> {
             }
             ::retry_runtime::private::Err(__error) => {
                 match __call
-                    .delay_of(
-                        &::retry_runtime::private::Case {
-                            place: ::retry_runtime::private::Place::of(()),
+                    .delay_after(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(()),
                             policy: &__POLICY,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             elapsed: __clock.elapsed(),
@@ -70,7 +70,7 @@ fn words() -> Result<(), Error> {
             .factor(1.5f64)
             .jitter(::retry_runtime::private::Jitter::Equal),
     );
-    let mut __call = ::retry_runtime::private::BareCall::new();
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get() })();
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -78,7 +78,7 @@ fn words() -> Result<(), Error> {
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(&__POLICY, __error) {
+                match __call.delay_by_policy(&__POLICY, __error) {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
@@ -103,7 +103,7 @@ fn constant() -> Result<(), Error> {
             .backoff(::retry_runtime::private::Backoff::Constant)
             .jitter(::retry_runtime::private::Jitter::None),
     );
-    let mut __call = ::retry_runtime::private::BareCall::new();
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get() })();
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -111,7 +111,7 @@ fn constant() -> Result<(), Error> {
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(&__POLICY, __error) {
+                match __call.delay_by_policy(&__POLICY, __error) {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
@@ -136,7 +136,7 @@ fn fibonacci() -> Result<(), Error> {
             .backoff(::retry_runtime::private::Backoff::Fibonacci)
             .jitter(::retry_runtime::private::Jitter::Full),
     );
-    let mut __call = ::retry_runtime::private::BareCall::new();
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get() })();
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -144,7 +144,7 @@ fn fibonacci() -> Result<(), Error> {
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(&__POLICY, __error) {
+                match __call.delay_by_policy(&__POLICY, __error) {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
@@ -167,7 +167,7 @@ fn exponential() -> Result<(), Error> {
         ::retry_runtime::private::Policy::builder()
             .backoff(::retry_runtime::private::Backoff::Exponential),
     );
-    let mut __call = ::retry_runtime::private::BareCall::new();
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get() })();
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -175,7 +175,7 @@ fn exponential() -> Result<(), Error> {
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(&__POLICY, __error) {
+                match __call.delay_by_policy(&__POLICY, __error) {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
@@ -198,7 +198,7 @@ fn decorrelated() -> Result<(), Error> {
         ::retry_runtime::private::Policy::builder()
             .jitter(::retry_runtime::private::Jitter::Decorrelated),
     );
-    let mut __call = ::retry_runtime::private::BareCall::new();
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get() })();
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -206,7 +206,7 @@ fn decorrelated() -> Result<(), Error> {
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(&__POLICY, __error) {
+                match __call.delay_by_policy(&__POLICY, __error) {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
@@ -250,7 +250,7 @@ fn constants() -> Result<(), Error> {
             .max_elapsed(__MAX_ELAPSED),
     );
     let __clock = ::retry_runtime::private::Clock::now(&__POLICY);
-    let mut __call = ::retry_runtime::private::BareCall::new();
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get() })();
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -259,9 +259,9 @@ fn constants() -> Result<(), Error> {
             }
             ::retry_runtime::private::Err(__error) => {
                 match __call
-                    .delay_of(
-                        &::retry_runtime::private::Case {
-                            place: ::retry_runtime::private::Place::of(()),
+                    .delay_after(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(()),
                             policy: &__POLICY,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             elapsed: __clock.elapsed(),
@@ -298,7 +298,7 @@ fn generic<'a, T, const N: usize>(of: &'a T) -> Result<(), Error> {
                 .max_delay(::retry_runtime::private::judged::max_delay(Self::CAP)),
         )
     };
-    let mut __call = ::retry_runtime::private::BareCall::new();
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get(of) })();
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -306,7 +306,7 @@ fn generic<'a, T, const N: usize>(of: &'a T) -> Result<(), Error> {
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(__policy, __error) {
+                match __call.delay_by_policy(__policy, __error) {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
@@ -324,7 +324,7 @@ fn of_a_type<T: Limited>() -> Result<(), Error> {
                 .max(::retry_runtime::private::judged::max(T::MAX)),
         )
     };
-    let mut __call = ::retry_runtime::private::BareCall::new();
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get() })();
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -332,7 +332,7 @@ fn of_a_type<T: Limited>() -> Result<(), Error> {
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay(__policy, __error) {
+                match __call.delay_by_policy(__policy, __error) {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
@@ -355,7 +355,7 @@ fn given(policies: &Policies) -> Result<(), Error> {
         policies.fetch,
     );
     let __clock = ::retry_runtime::private::Clock::now(__policy);
-    let mut __call = ::retry_runtime::private::BareCall::new();
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get(policies) })();
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -364,9 +364,9 @@ fn given(policies: &Policies) -> Result<(), Error> {
             }
             ::retry_runtime::private::Err(__error) => {
                 match __call
-                    .delay_of(
-                        &::retry_runtime::private::Case {
-                            place: ::retry_runtime::private::Place::of(()),
+                    .delay_after(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(()),
                             policy: __policy,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             elapsed: __clock.elapsed(),
@@ -396,7 +396,7 @@ fn computed() -> Result<(), Error> {
     let __policy: &::retry_runtime::private::Policy = &::retry_runtime::private::policy(||
     POLICY);
     let __clock = ::retry_runtime::private::Clock::now(__policy);
-    let mut __call = ::retry_runtime::private::BareCall::new();
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get() })();
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -405,9 +405,9 @@ fn computed() -> Result<(), Error> {
             }
             ::retry_runtime::private::Err(__error) => {
                 match __call
-                    .delay_of(
-                        &::retry_runtime::private::Case {
-                            place: ::retry_runtime::private::Place::of(()),
+                    .delay_after(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(()),
                             policy: __policy,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             elapsed: __clock.elapsed(),

@@ -61,30 +61,29 @@ impl Expansion<'_> {
         }
     }
 
-    // Output, before and after others are told of a decision:
-    //     let held = call.hold(decision, BUDGET);
-    //     held.spend();
-    //
-    // Nothing for a field: an observer may borrow all that it is a field of.
-    pub(super) fn held_while_told(&self) -> (Option<TokenStream>, Option<TokenStream>) {
-        let is_path = |budget: &&Expr| budget.peeled().path().is_some();
-        let budget = self.judged.budget.filter(is_path).and(self.budget());
-        let spend = budget.is_some().then(|| hygienic!(__held.spend();));
-        let hold = hygienic!(let __held = __call.hold(__decision, #budget););
-        (budget.is_some().then_some(hold), spend)
+    /// An expression of type `Option<&RetryBudget>`: the budget that can be borrowed while
+    /// observers run. A field can't, since an observer may borrow the whole value with it.
+    pub(super) fn reserved(&self) -> TokenStream {
+        let is_path = |budget: &Expr| budget.peeled().path().is_some();
+        if self.judged.budget.is_some_and(is_path) {
+            self.budget_option()
+        } else {
+            let runtime = &self.runtime;
+            hygienic!(#runtime::None)
+        }
     }
 
     // Output, before a delay:
-    //     let held = call.hold_retry(BUDGET);
+    //     let reservation = call.reserve(BUDGET);
     //     drop(error);
-    //     held.spend();
-    pub(super) fn held_while_dropped(&self) -> Option<TokenStream> {
+    //     reservation.commit();
+    pub(super) fn reserved_while_dropped(&self) -> Option<TokenStream> {
         let runtime = &self.runtime;
         self.budget().map(|budget| {
             hygienic! {
-                let __held = __call.hold_retry(#budget);
+                let __reservation = __call.reserve(#budget);
                 #runtime::drop(__error);
-                __held.spend();
+                __reservation.commit();
             }
         })
     }

@@ -10,14 +10,14 @@ use crate::syntax::value::Expr;
 
 impl Expansion<'_> {
     // Output:
-    //     BareCall
+    //     UnobservedCall
     //
     // with observers, `until` or a budget:
     //     Call
     pub(super) fn call(&self) -> TokenStream {
         let runtime = &self.runtime;
         if self.is_bare() {
-            hygienic!(#runtime::BareCall)
+            hygienic!(#runtime::UnobservedCall)
         } else {
             hygienic!(#runtime::Call)
         }
@@ -37,14 +37,14 @@ impl Expansion<'_> {
     // Output:
     //     match into_result(outcome) {
     //         Ok(value) => return from_value(value),
-    //         Err(error) => match call.delay(&POLICY, error) {
+    //         Err(error) => match call.delay_by_policy(&POLICY, error) {
     //             Ok(delay) => delay,
     //             Err(error) => return from_error(error),
     //         },
     //     }
     //
     // with a budget, or if features watch:
-    //     Err(error) => match call.delay_of(&case) {
+    //     Err(error) => match call.delay_after(&case) {
     //         Some(delay) => delay,
     //         None => return from_error(error),
     //     },
@@ -53,8 +53,8 @@ impl Expansion<'_> {
     //     match into_result(outcome) {
     //         result => {
     //             let decision = decide;
-    //             tell
-    //             match decision.delay(result) {
+    //             let delay = tell;
+    //             match delay {
     //                 Ok(delay) => delay,
     //                 Err(Ok(value)) => return from_value(value),
     //                 Err(Err(error)) => return from_error(error),
@@ -64,13 +64,6 @@ impl Expansion<'_> {
     //
     // Either way the outcome is gone before the delay, and an async call does not
     // hold it while it waits.
-    //
-    // With a budget, a panic of an observer or of the error's drop gives back the tokens:
-    //     let held = call.hold(decision, BUDGET);
-    //     tell
-    //     let delay = decision.delay(result);
-    //     held.spend();
-    //     match delay { … }
     pub(super) fn delay(&self, policy: &TokenStream, timed: bool) -> TokenStream {
         let runtime = &self.runtime;
         // Wholly at the return type, so that a type that is no outcome is one
@@ -82,15 +75,11 @@ impl Expansion<'_> {
         if self.is_decided_in_line() {
             let decide = self.decide(policy, timed);
             let tell = self.tell(policy);
-            let (hold, spend) = self.held_while_told();
             return hygienic! {
                 match #into_result {
                     __result => {
                         let __decision = #decide;
-                        #hold
-                        #tell
-                        let __delay = __decision.delay(__result);
-                        #spend
+                        let __delay = #tell;
                         match __delay {
                             #runtime::Ok(__delay) => __delay,
                             #runtime::Err(#runtime::Ok(__value)) => return #from_value,
@@ -108,7 +97,7 @@ impl Expansion<'_> {
                 #runtime::Err(__error) => return #from_error,
             }
         } else {
-            let let_go = self.held_while_dropped();
+            let let_go = self.reserved_while_dropped();
             hygienic! {
                 #runtime::Some(__delay) => {
                     #let_go
@@ -132,27 +121,27 @@ impl Expansion<'_> {
     //     call.refund(BUDGET);
     //
     // if features watch:
-    //     call.succeed(Place::of(site), &POLICY, budget);
+    //     call.succeed(LazySite::of(site), &POLICY, budget);
     fn succeed(&self, policy: &TokenStream) -> Option<TokenStream> {
         if self.watched {
-            let (place, budget) = (self.place(), self.budget_option());
-            return Some(hygienic!(__call.succeed(#place, #policy, #budget);));
+            let (site, budget) = (self.lazy_site(), self.budget_option());
+            return Some(hygienic!(__call.succeed(#site, #policy, #budget);));
         }
         let budget = self.budget();
         budget.map(|budget| hygienic!(__call.refund(#budget);))
     }
 
     // Output:
-    //     call.delay(&POLICY, error)
+    //     call.delay_by_policy(&POLICY, error)
     //
     // with verdicts or a time limit:
-    //     call.delay_of(&case, error)
+    //     call.delay_after(&case, error)
     //
     // with a budget:
-    //     call.delay_of(&case)
+    //     call.delay_after(&case)
     //
     // if features watch:
-    //     call.delay(&case, how to show the error, &error)
+    //     call.observed_delay(&case, how to show the error, &error)
     fn failed(&self, policy: &TokenStream, timed: bool) -> TokenStream {
         let Verdicts {
             when,
@@ -161,17 +150,18 @@ impl Expansion<'_> {
         } = &self.judged.verdicts;
         let judged = when.or(*retry_after).or(*classify).is_some();
         if self.is_bare() && !judged && !timed {
-            return hygienic!(__call.delay(#policy, __error));
+            return hygienic!(__call.delay_by_policy(#policy, __error));
         }
         let error = hygienic!(&__error);
         let case = self.case(policy, &self.verdict(&error), timed);
         if self.watched {
-            let how = self.how(&error);
-            hygienic!(__call.delay(#case, #how, &__error))
+            let runtime = &self.runtime;
+            let format = self.format(&hygienic!(#runtime::Some(&__error)));
+            hygienic!(__call.observed_delay(#case, #format, &__error))
         } else if self.is_bare() {
-            hygienic!(__call.delay_of(#case, __error))
+            hygienic!(__call.delay_after(#case, __error))
         } else {
-            hygienic!(__call.delay_of(#case))
+            hygienic!(__call.delay_after(#case))
         }
     }
 
@@ -214,10 +204,10 @@ impl Expansion<'_> {
     }
 
     // Output:
-    //     &Case { place: Place::of(site), policy: &POLICY, verdict, elapsed, budget }
+    //     &FailedAttempt { site: LazySite::of(site), policy: &POLICY, verdict, elapsed, budget }
     fn case(&self, policy: &TokenStream, verdict: &TokenStream, timed: bool) -> TokenStream {
         let runtime = &self.runtime;
-        let place = self.place();
+        let site = self.lazy_site();
         let elapsed = if timed {
             hygienic!(__clock.elapsed())
         } else {
@@ -225,8 +215,8 @@ impl Expansion<'_> {
         };
         let budget = self.budget_option();
         hygienic! {
-            &#runtime::Case {
-                place: #place,
+            &#runtime::FailedAttempt {
+                site: #site,
                 policy: #policy,
                 verdict: #verdict,
                 elapsed: #elapsed,

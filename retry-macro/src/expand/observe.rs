@@ -8,13 +8,13 @@ use super::{Expansion, call_at};
 use crate::syntax::value::Expr;
 
 impl Expansion<'_> {
-    /// An expression of the way to show an error, picked by the traits that the function
-    /// can see.
-    pub(super) fn how(&self, error: &TokenStream) -> TokenStream {
+    /// A marker of the format of an error, picked by the traits that the function can see.
+    /// `error` is an `Option` of a reference.
+    pub(super) fn format(&self, error: &TokenStream) -> TokenStream {
         let runtime = &self.runtime;
         hygienic! { {
-            use #runtime::{LookDebug as _, LookDisplay as _, LookError as _, LookName as _};
-            (&&&&&&#runtime::Look(#error)).__retry_how()
+            use #runtime::{SelectDebug as _, SelectDisplay as _, SelectError as _, SelectName as _};
+            (&&&&&&#runtime::SelectFormat(#error)).__retry_format()
         }}
     }
 
@@ -22,60 +22,65 @@ impl Expansion<'_> {
     //     observe(report, |event| log(event)), on_retry = note
     //
     // Output:
-    //     match event(site, &POLICY, &call, decision, match &result {
-    //         Ok(_) => None,
-    //         Err(error) => Some(show(error)),
-    //     }.as_ref(), None) {
-    //         event => {
-    //             watch(&event);
-    //             (report).__retry_observe(&event);
-    //             tell(|event| log(event), &event);
-    //         }
+    //     Notice {
+    //         site: Some(site),
+    //         policy: &POLICY,
+    //         call: &call,
+    //         decision,
+    //         format: format(marker),
+    //         reserved: budget,
+    //         tokens: call.tokens_left(budget),
     //     }
-    //     on_retry(&note, &POLICY, &call, decision, result.as_ref().err());
-    //
-    // without observers, if features watch:
-    //     if call.has_failed() { match event(…) { event => watch(&event) } }
-    //
-    // A `match`, because the event borrows from temporaries of its expression.
+    //     .send(result, |message| match message {
+    //         Message::Event(event) => {
+    //             (report).__retry_observe(event);
+    //             tell(|event| log(event), event);
+    //         }
+    //         Message::Retry(retry) => on_retry(&note, retry),
+    //     })
     pub(super) fn tell(&self, policy: &TokenStream) -> TokenStream {
         let runtime = &self.runtime;
-        let mut told = if self.judged.observers.is_empty() && self.watched {
-            let event = self.tell_event(policy);
-            hygienic!(if __call.has_failed() { #event })
-        } else if self.is_told() {
-            self.tell_event(policy)
+        let observers = &self.judged.observers;
+        let site = if !self.is_told() {
+            hygienic!(#runtime::None)
+        } else if observers.is_empty() {
+            // Features hear of a success only after a failure.
+            let site = self.site();
+            hygienic!(if __call.has_failed() { #runtime::Some(#site) } else { #runtime::None })
         } else {
-            TokenStream::new()
+            let site = self.site();
+            hygienic!(#runtime::Some(#site))
         };
-        if let Some(on_retry) = self.judged.on_retry {
+        let format = if self.is_told() {
+            self.format(&hygienic!(__result.as_ref().err()))
+        } else {
+            hygienic!(#runtime::ByTypeName)
+        };
+        let reserved = self.reserved();
+        let tokens = match self.budget() {
+            None => hygienic!(#runtime::None),
+            Some(budget) => hygienic!(__call.tokens_left(#budget)),
+        };
+        let observers = observers.iter().map(|observer| self.tell_one(observer));
+        let on_retry = self.judged.on_retry.map(|on_retry| {
             let argument = self.callable(on_retry);
-            let arguments = hygienic! {
-                #argument, #policy, &__call, __decision, __result.as_ref().err()
-            };
-            let tell = call_at(on_retry, quote!(#runtime::on_retry), arguments);
-            told.extend(hygienic!(#tell;));
-        }
-        told
-    }
-
-    fn tell_event(&self, policy: &TokenStream) -> TokenStream {
-        let runtime = &self.runtime;
-        let budget = self.budget_option();
-        let site = self.site();
-        let observers = self.judged.observers.iter();
-        let observers = observers.map(|observer| self.tell_one(observer));
-        let how = self.how(&hygienic!(__error));
+            let arguments = hygienic!(#argument, __retry);
+            call_at(on_retry, quote!(#runtime::on_retry), arguments)
+        });
         hygienic! {
-            match #runtime::event(#site, #policy, &__call, __decision, (match &__result {
-                #runtime::Ok(_) => #runtime::None,
-                #runtime::Err(__error) => #runtime::Some(#runtime::show(__error, #how)),
-            }).as_ref(), #budget) {
-                __event => {
-                    #runtime::watch(&__event);
-                    #(#observers)*
-                }
+            #runtime::Notice {
+                site: #site,
+                policy: #policy,
+                call: &__call,
+                decision: __decision,
+                format: #runtime::format(#format),
+                reserved: #reserved,
+                tokens: #tokens,
             }
+            .send(__result, |__message| match __message {
+                #runtime::Message::Event(__event) => { #(#observers)* }
+                #runtime::Message::Retry(__retry) => { #on_retry }
+            })
         }
     }
 
@@ -83,13 +88,13 @@ impl Expansion<'_> {
         let runtime = &self.runtime;
         let span = observer.span().resolved_at(Span::mixed_site());
         if observer.peeled().is_closure() {
-            let arguments = quote_spanned!(span=> #observer, &__event);
+            let arguments = quote_spanned!(span=> #observer, __event);
             let tell = call_at(observer, quote!(#runtime::tell), arguments);
             quote_spanned!(span=> #tell;)
         } else {
             quote_spanned! {span=> {
                 use #runtime::{ObserveShared as _, ObserveUnique as _};
-                (#observer).__retry_observe(&__event);
+                (#observer).__retry_observe(__event);
             }}
         }
     }

@@ -39,22 +39,22 @@ impl Expansion<'_> {
     }
 
     // Output:
-    //     Place::of(__site)
+    //     LazySite::of(__site)
     //
     // with `name = "orders.fetch"`:
-    //     Place::at(named("orders.fetch"))
+    //     LazySite::at(named("orders.fetch"))
     //
     // without observers:
-    //     Place::of(())
-    pub(super) fn place(&self) -> TokenStream {
+    //     LazySite::of(())
+    pub(super) fn lazy_site(&self) -> TokenStream {
         let runtime = &self.runtime;
         if !self.is_told() {
-            hygienic!(#runtime::Place::of(()))
+            hygienic!(#runtime::LazySite::of(()))
         } else if self.judged.name.is_some() {
             let site = self.site();
-            hygienic!(#runtime::Place::at(#site))
+            hygienic!(#runtime::LazySite::at(#site))
         } else {
-            hygienic!(#runtime::Place::of(__site))
+            hygienic!(#runtime::LazySite::of(__site))
         }
     }
 }

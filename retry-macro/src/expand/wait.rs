@@ -30,9 +30,9 @@ impl Expansion<'_> {
     //     sleep(THREAD, delay);
     //
     // async, with a budget, whose tokens come back if the future is dropped:
-    //     let held = call.hold_retry(BUDGET);
+    //     let reservation = call.reserve(BUDGET);
     //     sleep_async(TIMER, delay).await;
-    //     held.spend();
+    //     reservation.commit();
     pub(super) fn wait(&self) -> TokenStream {
         let mut wait = self.sleep(&hygienic!(__delay));
         if !self.is_blocking() {
@@ -41,9 +41,9 @@ impl Expansion<'_> {
         match self.budget() {
             None => hygienic!(#wait;),
             Some(budget) => hygienic! {
-                let __held = __call.hold_retry(#budget);
+                let __reservation = __call.reserve(#budget);
                 #wait;
-                __held.spend();
+                __reservation.commit();
             },
         }
     }

@@ -20,7 +20,7 @@ impl<'b> TokenReservation<'b> {
 
     /// The attempt begins, and is paid for; or another reservation follows.
     #[inline]
-    pub fn spend(self) {
+    pub fn commit(self) {
         core::mem::forget(self);
     }
 }

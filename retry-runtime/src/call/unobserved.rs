@@ -35,7 +35,7 @@ impl UnobservedCall {
     ///
     /// The error, if there is no other attempt; otherwise it is dropped.
     #[inline]
-    pub fn delay<E>(&mut self, policy: &Policy, error: E) -> Result<Duration, E> {
+    pub fn delay_by_policy<E>(&mut self, policy: &Policy, error: E) -> Result<Duration, E> {
         match fast_path(policy) {
             FastPath::None => self.slow(policy).ok_or(error),
             _ if !fast::may_retry(policy, self.failed()) => Err(error),
@@ -50,9 +50,9 @@ impl UnobservedCall {
     ///
     /// The error, if there is no other attempt.
     #[inline]
-    pub fn delay_of<E>(&mut self, failed: &FailedAttempt<'_>, error: E) -> Result<Duration, E> {
+    pub fn delay_after<E>(&mut self, failed: &FailedAttempt<'_>, error: E) -> Result<Duration, E> {
         if matches!(failed.verdict, Verdict::Retry) && failed.policy.max_elapsed().is_none() {
-            self.delay(failed.policy, error)
+            self.delay_by_policy(failed.policy, error)
         } else {
             self.decide(failed).ok_or(error)
         }
@@ -112,7 +112,7 @@ impl UnobservedCall {
     #[inline(never)]
     fn slow(&mut self, policy: &Policy) -> Option<Duration> {
         self.decide(&FailedAttempt {
-            place: LazySite::of(()),
+            site: LazySite::of(()),
             policy,
             verdict: Verdict::Retry,
             elapsed: Duration::ZERO,

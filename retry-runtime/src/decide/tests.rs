@@ -247,7 +247,7 @@ fn a_hundred_million_random_decisions_keep_the_limits() {
 /// A failed attempt of a call that has no budget.
 fn case(policy: &Policy, verdict: Verdict, elapsed: Duration) -> FailedAttempt<'_> {
     FailedAttempt {
-        place: LazySite::at(Site::named("test")),
+        site: LazySite::at(Site::named("test")),
         policy,
         verdict,
         elapsed,
@@ -471,9 +471,9 @@ fn an_unobserved_call_is_decided_alike() {
                 _ => Verdict::Retry,
             };
             let case = case(&policy, verdict, Duration::ZERO);
-            let (delay, decision) = (unobserved.delay_of(&case, attempt), call.decide(&case));
+            let (delay, decision) = (unobserved.delay_after(&case, attempt), call.decide(&case));
             let why = (&policy, attempt, verdict, delay, decision);
-            let again = other_call.delay_of(&case);
+            let again = other_call.delay_after(&case);
             assert_eq!(again.is_some(), delay.is_ok(), "{why:?}");
             let Decision::Retry { delay: other, .. } = decision else {
                 assert_eq!(delay, Err(attempt), "{why:?}");
@@ -502,7 +502,7 @@ fn an_unobserved_call_is_decided_alike() {
 #[test]
 fn the_first_delay_of_a_thread_is_drawn() {
     let policy = Policy::builder().jitter(Jitter::Full).build();
-    let first = std::thread::spawn(move || UnobservedCall::new().delay(&policy, ()));
+    let first = std::thread::spawn(move || UnobservedCall::new().delay_by_policy(&policy, ()));
     let first = first.join().unwrap().unwrap();
     assert!(
         !first.is_zero() && first <= policy.base_delay(),

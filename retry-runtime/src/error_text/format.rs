@@ -142,12 +142,12 @@ impl<E> FormatMarker<E> for ByTypeName {
 /// Picks how an error is shown, by the traits of its type that the annotated function can
 /// see: method lookup on `&&&&&&SelectFormat` tries the impls below in order.
 #[derive(Debug)]
-pub struct SelectFormat<'a, E>(pub &'a E);
+pub struct SelectFormat<'a, E>(pub Option<&'a E>);
 
 /// First choice, with the fewest dereferences that do.
 pub trait SelectError<E, const DEREFS: usize> {
     /// The marker of this choice.
-    fn __retry_how(&self) -> WithSources<DEREFS> {
+    fn __retry_format(&self) -> WithSources<DEREFS> {
         WithSources
     }
 }
@@ -167,7 +167,7 @@ impl<E: fmt::Display + Deref<Target: Deref<Target: Error>>> SelectError<E, 2>
 /// Second choice.
 pub trait SelectDisplay<E> {
     /// The marker of this choice.
-    fn __retry_how(&self) -> ByDisplay {
+    fn __retry_format(&self) -> ByDisplay {
         ByDisplay
     }
 }
@@ -177,7 +177,7 @@ impl<E: fmt::Display> SelectDisplay<E> for &&SelectFormat<'_, E> {}
 /// Third choice.
 pub trait SelectDebug<E> {
     /// The marker of this choice.
-    fn __retry_how(&self) -> ByDebug {
+    fn __retry_format(&self) -> ByDebug {
         ByDebug
     }
 }
@@ -187,7 +187,7 @@ impl<E: fmt::Debug> SelectDebug<E> for &SelectFormat<'_, E> {}
 /// Last resort.
 pub trait SelectName<E> {
     /// The marker of this choice.
-    fn __retry_how(&self) -> ByTypeName {
+    fn __retry_format(&self) -> ByTypeName {
         ByTypeName
     }
 }

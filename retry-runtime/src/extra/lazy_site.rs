@@ -41,7 +41,7 @@ impl LazySite {
         clippy::unnecessary_wraps,
         reason = "without these features there is no site"
     )]
-    pub(crate) fn site(self) -> Option<Site> {
+    pub(crate) fn get(self) -> Option<Site> {
         Some(match self.source {
             Source::Known(site) => site,
             Source::Asked(name) => name(),
@@ -67,7 +67,7 @@ impl LazySite {
 
     #[inline]
     #[allow(clippy::unused_self, reason = "with a feature it is used")]
-    pub(crate) fn site(self) -> Option<Site> {
+    pub(crate) fn get(self) -> Option<Site> {
         None
     }
 }

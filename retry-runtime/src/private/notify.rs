@@ -1,7 +1,7 @@
 //! Telling as generated code does it.
 
-use crate::error_text::{FormatMarker, FormattedError};
-use crate::{Event, Observer, Site};
+use crate::error_text::{ErrorFormat, FormatMarker};
+use crate::{Event, Observer, Retry, Site};
 
 /// The site of `name = "…"`.
 #[must_use]
@@ -17,10 +17,15 @@ pub fn site<F: Copy>(_: F) -> Site {
     Site::of::<F>()
 }
 
-/// An error and how to show it.
-#[must_use]
-pub fn show<E>(error: &E, format: impl FormatMarker<E>) -> FormattedError<'_, E> {
-    FormattedError::new(error, format.into_format())
+/// The format that a marker stands for.
+pub fn format<E>(marker: impl FormatMarker<E>) -> ErrorFormat<E> {
+    marker.into_format()
+}
+
+/// Tells `on_retry`. As for all closures here, the bound lets the type of the parameter be
+/// inferred.
+pub fn on_retry<E>(on_retry: impl FnOnce(&Retry<'_, E>), retry: &Retry<'_, E>) {
+    on_retry(retry);
 }
 
 /// Tells a closure that is written in `observe = …`: the bound lets its

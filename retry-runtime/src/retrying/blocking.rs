@@ -6,7 +6,6 @@ use core::time::Duration;
 use super::{Judge, Retrying};
 use crate::call::Call;
 use crate::clock::Clock;
-use crate::decide::Decision;
 use crate::wait::wait;
 use crate::{Observer, Outcome, Policy, Site, Sleep, Thread};
 
@@ -113,14 +112,13 @@ where
         let mut call = Call::new();
         loop {
             let result = (self.attempt)().into_result();
-            match self.after(&mut call, &result, || clock.elapsed()) {
-                Decision::Retry { delay, .. } => {
-                    let held = call.hold_retry(self.budget);
-                    drop(result);
+            match self.after(&mut call, result, || clock.elapsed()) {
+                Ok(delay) => {
+                    let reservation = call.reserve(self.budget);
                     wait(delay, |delay| self.wait.sleep.sleep(delay));
-                    held.spend();
+                    reservation.commit();
                 }
-                Decision::Succeed | Decision::GiveUp(_) => return R::from_result(result),
+                Err(result) => return R::from_result(result),
             }
         }
     }

@@ -6,7 +6,6 @@ use core::time::Duration;
 use super::{AsyncAttempt, Judge, Lending, Retrying};
 use crate::call::Call;
 use crate::clock::AsyncClock;
-use crate::decide::Decision;
 use crate::timeout::{FromTimeout, within};
 use crate::wait::{limit_async, wait_async};
 use crate::{AsyncSleep, Observer, Outcome, Policy, PolicyError, Site, Timer};
@@ -279,14 +278,13 @@ where
             let Async { sleep, timeout } = &mut self.wait;
             let outcome = timeout.run(&mut self.attempt, sleep).await;
             let result = outcome.into_result();
-            match self.after(&mut call, &result, || clock.elapsed()) {
-                Decision::Retry { delay, .. } => {
-                    let held = call.hold_retry(self.budget);
-                    drop(result);
+            match self.after(&mut call, result, || clock.elapsed()) {
+                Ok(delay) => {
+                    let reservation = call.reserve(self.budget);
                     wait_async(delay, |delay| self.wait.sleep.sleep(delay)).await;
-                    held.spend();
+                    reservation.commit();
                 }
-                Decision::Succeed | Decision::GiveUp(_) => return R::from_result(result),
+                Err(result) => return R::from_result(result),
             }
         }
     }

@@ -250,7 +250,7 @@ impl Overrides {
 #[cold]
 pub(crate) fn limits(site: LazySite) -> Limits {
     let limits = site
-        .site()
+        .get()
         .and_then(|site| OVERRIDES.read_any(|overrides| overrides.limits(&site.name())));
     limits.unwrap_or_default()
 }
