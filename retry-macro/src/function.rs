@@ -2,13 +2,12 @@
 //! so that half-typed code still expands.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use quote::ToTokens;
 use syn::Ident;
 
 use crate::diagnostics::Errors;
 use crate::future::{self, Tail};
 use crate::syntax::signature::{self, Attribute, Signature};
-use crate::syntax::tokens::{collect, group, is_word, mentions, regroup, stream, visible};
+use crate::syntax::tokens::{collect, mentions, regroup, stream, visible};
 use crate::syntax::types;
 use crate::{borrowed_output, parameters, refusals};
 
@@ -90,7 +89,7 @@ impl Function {
             }
             return None;
         };
-        let refused = refusals(&attributes, &signature, errors);
+        let refused = refusals::unfit(&attributes, &signature, errors);
         if let Some(error) = refusals::nothing_returned(&signature) {
             errors.push(error);
             return None;
@@ -128,8 +127,8 @@ impl Function {
             }
             Kind::Future(tail)
         } else {
-            if is_main_of_a_runtime(&body) {
-                errors.at(&signature.name, BELOW_A_RUNTIME);
+            if refusals::is_main_of_a_runtime(&body) {
+                errors.at(&signature.name, refusals::BELOW_A_RUNTIME);
                 return None;
             }
             Kind::Blocking
@@ -177,59 +176,6 @@ fn split_body(item: TokenStream) -> Option<(Vec<TokenTree>, Group)> {
         }
         _ => None,
     }
-}
-
-const BELOW_A_RUNTIME: &str = "each attempt would build a runtime of its own: put `#[retry]` above `#[tokio::main]` or `#[tokio::test]`";
-
-// Input:
-//     { let body = async { … }; { return Builder::new_multi_thread().….block_on(body); } }
-/// True for a body that `#[tokio::main]` or `#[tokio::test]` has written.
-fn is_main_of_a_runtime(body: &Group) -> bool {
-    let tokens = collect(body.stream());
-    let is_future = matches!(tokens.as_slice(), [
-        TokenTree::Ident(keyword),
-        TokenTree::Ident(name),
-        TokenTree::Punct(_),
-        TokenTree::Ident(future),
-        ..,
-    ] if keyword == "let" && name == "body" && future == "async");
-    let last = group(tokens.last(), Delimiter::Brace);
-    is_future
-        && last.is_some_and(|last| {
-            collect(last.stream())
-                .iter()
-                .any(|token| is_word(Some(token), "block_on"))
-        })
-}
-
-/// Reports attributes and qualifiers that can't be retried; true if there are any.
-fn refusals(attributes: &[Attribute], signature: &Signature, errors: &mut Errors) -> bool {
-    let mut refused = false;
-    let mut refuse = |place: &dyn ToTokens, message| {
-        errors.at(place, message);
-        refused = true;
-    };
-    if let Some(constness) = &signature.constness {
-        refuse(
-            constness,
-            "a `const fn` can't wait between attempts: leave out `const`",
-        );
-    }
-    for attribute in attributes {
-        if attribute.ends_in("retry") {
-            refuse(
-                attribute,
-                "a second `#[retry]` would multiply the attempts: leave one of them out",
-            );
-        }
-        if attribute.is("track_caller") {
-            refuse(
-                attribute,
-                "`#[track_caller]` would report a place inside the retry loop: put it on a function that calls this one",
-            );
-        }
-    }
-    refused
 }
 
 /// The `#![…]` at the start of a body, and the rest in the same braces.
@@ -288,27 +234,6 @@ mod tests {
             let (before, body) = split_body(item.clone()).expect("a function");
             assert_eq!(stream(&before).to_string(), head.to_string(), "{item}");
             assert_eq!(body.stream().to_string(), "body", "{item}");
-        }
-    }
-
-    #[test]
-    fn the_main_function_of_a_runtime_is_known_by_its_body() {
-        for (body, expected) in [
-            (
-                "let body = async { a }; { return Builder::new().block_on(body); }",
-                true,
-            ),
-            (
-                "let body = async { a }; pin!(body); { use A; b.block_on(body) }",
-                true,
-            ),
-            ("let body = async { a }; self.runtime.block_on(body)", false),
-            ("let body = a; { b.block_on(body) }", false),
-            ("Runtime::new()?.block_on(async { a })", false),
-            ("", false),
-        ] {
-            let group = Group::new(Delimiter::Brace, body.parse().expect(body));
-            assert_eq!(is_main_of_a_runtime(&group), expected, "{body}");
         }
     }
 

@@ -1,11 +1,12 @@
-//! Items that are no functions, and functions that can't fail.
+//! Items and functions that can't be retried, and why.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::Error;
 
-use crate::syntax::signature::Signature;
-use crate::syntax::tokens::{collect, find, group, is_mark, split, stream};
+use crate::diagnostics::Errors;
+use crate::syntax::signature::{Attribute, Signature};
+use crate::syntax::tokens::{collect, find, group, is_mark, is_word, split, stream};
 use crate::syntax::types::bare;
 
 /// Says why the item can't be retried. `None` if the compiler says it: a half-typed
@@ -45,6 +46,55 @@ pub(crate) fn nothing_returned(signature: &Signature) -> Option<Error> {
     );
     Some(Error::new_spanned(place, message))
 }
+
+pub(crate) const BELOW_A_RUNTIME: &str = "each attempt would build a runtime of its own: put `#[retry]` above `#[tokio::main]` or `#[tokio::test]`";
+
+// Input:
+//     { let body = async { … }; { return Builder::new_multi_thread().….block_on(body); } }
+/// True for a body that `#[tokio::main]` or `#[tokio::test]` has written.
+pub(crate) fn is_main_of_a_runtime(body: &Group) -> bool {
+    let tokens = collect(body.stream());
+    let is_future = matches!(tokens.as_slice(), [
+        TokenTree::Ident(keyword),
+        TokenTree::Ident(name),
+        TokenTree::Punct(_),
+        TokenTree::Ident(future),
+        ..,
+    ] if keyword == "let" && name == "body" && future == "async");
+    let last = group(tokens.last(), Delimiter::Brace);
+    is_future
+        && last.is_some_and(|last| {
+            collect(last.stream())
+                .iter()
+                .any(|token| is_word(Some(token), "block_on"))
+        })
+}
+
+/// Reports qualifiers and attributes of a function that can't be retried; true if there
+/// are any.
+pub(crate) fn unfit(attributes: &[Attribute], signature: &Signature, errors: &mut Errors) -> bool {
+    let mut is_unfit = signature.constness.is_some();
+    if let Some(constness) = &signature.constness {
+        errors.at(constness, CONST);
+    }
+    for attribute in attributes {
+        let message = if attribute.ends_in("retry") {
+            RETRIED_TWICE
+        } else if attribute.is("track_caller") {
+            TRACK_CALLER
+        } else {
+            continue;
+        };
+        errors.at(attribute, message);
+        is_unfit = true;
+    }
+    is_unfit
+}
+
+const CONST: &str = "a `const fn` can't wait between attempts: leave out `const`";
+const RETRIED_TWICE: &str =
+    "a second `#[retry]` would multiply the attempts: leave one of them out";
+const TRACK_CALLER: &str = "`#[track_caller]` would report a place inside the retry loop: put it on a function that calls this one";
 
 /// True for an expression, which only an expression can replace.
 pub(crate) fn is_expression(item: &TokenStream) -> bool {
@@ -269,6 +319,27 @@ mod tests {
                 expected,
                 "{item}"
             );
+        }
+    }
+
+    #[test]
+    fn the_main_function_of_a_runtime_is_known_by_its_body() {
+        for (body, expected) in [
+            (
+                "let body = async { a }; { return Builder::new().block_on(body); }",
+                true,
+            ),
+            (
+                "let body = async { a }; pin!(body); { use A; b.block_on(body) }",
+                true,
+            ),
+            ("let body = async { a }; self.runtime.block_on(body)", false),
+            ("let body = a; { b.block_on(body) }", false),
+            ("Runtime::new()?.block_on(async { a })", false),
+            ("", false),
+        ] {
+            let group = Group::new(Delimiter::Brace, body.parse().expect(body));
+            assert_eq!(is_main_of_a_runtime(&group), expected, "{body}");
         }
     }
 }

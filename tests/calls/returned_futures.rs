@@ -59,9 +59,9 @@ fn by_alias(counts: &Counts) -> LocalBoxFuture<'_, Outcome> {
 }
 
 #[retry(max = 2)]
+#[allow(unused_parens)]
 fn in_parentheses(counts: &Counts) -> impl Future<Output = Outcome> {
     counts.made();
-    #[allow(unused_parens)]
     (async move { counts.work() })
 }
 
@@ -74,6 +74,7 @@ fn in_a_block(counts: &Counts) -> impl Future<Output = Outcome> {
 }
 
 #[retry(max = 2)]
+#[allow(clippy::needless_return)]
 fn by_return(counts: &Counts) -> LocalBoxFuture<'_, Outcome> {
     counts.made();
     return Box::pin(async move { counts.work() });

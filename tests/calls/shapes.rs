@@ -375,7 +375,7 @@ mod constants {
     }
 
     /// The name in the block is its own.
-    #[retry(max = { let n = 3; n }, sleep = nap)]
+    #[retry(max = { let n = 2; n + 1 }, sleep = nap)]
     fn beside_an_argument(n: u32) -> Result<(), u32> {
         Err(n)
     }
@@ -588,4 +588,71 @@ fn a_policy_may_be_a_field_or_a_constant() {
     assert_eq!(client.by_field(), None);
     assert_eq!(client.by_constant(), None);
     assert_eq!(naps(), millis([100, 200, 100]));
+}
+
+/// Written so that a reader of values could be wrong about each, and not as clippy likes.
+#[allow(clippy::all, clippy::pedantic)]
+mod values_of_arguments {
+    use super::*;
+
+    fn small(error: &u8) -> bool {
+        *error < 5
+    }
+
+    macro_rules! truth {
+        () => {
+            bool
+        };
+    }
+
+    #[retry(max = 1, sleep = nap, until = |n| *n as u64 <= 10)]
+    fn cast_and_compared() -> Option<u8> {
+        Some(11)
+    }
+
+    #[retry(max = 1, sleep = nap, when = |e| ::std::matches!(e, 1 | 2))]
+    fn a_macro_by_its_path() -> Result<(), u8> {
+        Err(1)
+    }
+
+    #[retry(max = ::core::line!() - ::core::line!() + 1, sleep = nap)]
+    fn a_macro_in_a_constant() -> Option<()> {
+        None
+    }
+
+    #[retry(max = 1, sleep = nap, when = small as for<'a> fn(&'a u8) -> bool)]
+    fn cast_to_a_function() -> Result<(), u8> {
+        Err(1)
+    }
+
+    #[retry(max = 1, sleep = nap, when = |e| -> truth!() { *e == 1 })]
+    fn a_macro_for_a_type() -> Result<(), u8> {
+        Err(1)
+    }
+
+    #[retry(max = 1, sleep = nap, when = |e| if let ..=5 | 7.. = *e { true } else { false })]
+    fn patterns_of_ranges() -> Result<(), u8> {
+        Err(1)
+    }
+
+    #[retry(max = 1, sleep = nap, when = |e| { macro_rules! one { () => { 1 }; } *e == one!() })]
+    fn a_macro_defined_within() -> Result<(), u8> {
+        Err(1)
+    }
+
+    #[test]
+    fn are_any_expressions() {
+        assert_eq!(cast_and_compared(), Some(11));
+        assert_eq!(a_macro_in_a_constant(), None);
+        for failing in [
+            a_macro_by_its_path,
+            cast_to_a_function,
+            a_macro_for_a_type,
+            patterns_of_ranges,
+            a_macro_defined_within,
+        ] {
+            assert_eq!(failing(), Err(1));
+        }
+        assert_eq!(naps().len(), 7);
+    }
 }
