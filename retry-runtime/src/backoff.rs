@@ -1,4 +1,4 @@
-//! How delays grow: the words, and the curves, from plain numbers.
+//! The growth of delays: the words, and the curves, from plain numbers.
 
 mod curve;
 
@@ -78,7 +78,7 @@ impl FromStr for Backoff {
     }
 }
 
-/// A text that names no kind of backoff; its message lists those that there are.
+/// A text that names no kind of backoff. The message lists the kinds.
 ///
 /// ```
 /// use retry_runtime::{Backoff, ParseBackoffError};

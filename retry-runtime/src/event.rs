@@ -57,8 +57,7 @@ use crate::{ErrorText, Reason, Site, Verdict};
 #[cfg_attr(feature = "serde", serde(tag = "event", rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Event<'a> {
-    /// An attempt failed, and another follows after a delay. Sent before the
-    /// delay.
+    /// An attempt failed, and another follows after a delay. Sent before the delay.
     #[non_exhaustive]
     Retry {
         /// The site of the call.
@@ -106,7 +105,7 @@ pub enum Event<'a> {
     GiveUp {
         /// The site of the call.
         site: Site,
-        /// Why no other attempt was made.
+        /// The reason to give up.
         reason: Reason,
         /// Attempts made.
         attempts: u32,

@@ -34,7 +34,7 @@ pub(crate) const INSTRUMENTED: bool = cfg!(any(
 pub(crate) const LIMITED: bool = cfg!(any(feature = "sites", feature = "test-util"));
 
 /// Shows an event to the features that are on. A success at the first attempt is
-/// none of their business: it must cost nothing.
+/// not shown, since it must cost nothing.
 #[inline]
 pub(crate) fn instrument(event: &Event<'_>) {
     if INSTRUMENTED && !matches!(event, Event::Success { attempts: 1, .. }) {

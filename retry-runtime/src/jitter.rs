@@ -48,8 +48,8 @@ pub enum Jitter {
     Equal,
     /// min(cap, U\[base, 3·previous)), previous being the delay before this
     /// one, and the base delay at first. It grows by itself, so the factor has
-    /// no say. The formula draws first and caps then, so of clients that have
-    /// retried for long, many wait exactly the cap: choose a high one.
+    /// no effect. The formula draws first and caps then, so many clients that have
+    /// retried for long wait exactly the cap: choose a high one.
     Decorrelated,
     /// d·(1 − p·U): takes off at most the fraction p of the delay, with p above
     /// 0 and at most 1. `Proportional(1.0)` is `Full`.
@@ -57,8 +57,7 @@ pub enum Jitter {
 }
 
 /// Reads the words of the attribute: `none`, `full`, `equal`, `decorrelated`,
-/// `proportional(0.25)`. Whether the fraction is in range is for the policy to
-/// say.
+/// `proportional(0.25)`. The policy checks the range of the fraction.
 ///
 /// # Errors
 ///
@@ -92,7 +91,7 @@ impl FromStr for Jitter {
     }
 }
 
-/// A text that names no kind of jitter; its message lists those that there are.
+/// A text that names no kind of jitter. The message lists the kinds.
 ///
 /// ```
 /// use retry_runtime::{Jitter, ParseJitterError};

@@ -116,7 +116,7 @@ impl<E> Notice<'_, E> {
     }
 }
 
-/// Calls that only features observe.
+/// The path of calls without observers of their own.
 impl Call {
     /// Takes note of a failed attempt, decides, and tells the features: the delay before
     /// the next attempt, or `None` if the call gives up.

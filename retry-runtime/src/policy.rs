@@ -257,7 +257,7 @@ impl Policy {
         &self.curve
     }
 
-    /// True if `max` allows another retry after so many.
+    /// True if `max` allows another retry after the given number of them.
     #[inline]
     pub(crate) const fn allows_retry_after(&self, retries: u32) -> bool {
         match self.max_retries {

@@ -1,4 +1,4 @@
-//! Why a call gives up.
+//! The reasons to give up.
 
 use core::fmt;
 
@@ -38,8 +38,8 @@ pub enum Reason {
     /// `sites`).
     Overridden,
     /// The server asked for more time than the policy's
-    /// [`max_pushback`](crate::Policy::max_pushback): to wait less would be rude and
-    /// useless, to wait more would hand it the caller's thread.
+    /// [`max_pushback`](crate::Policy::max_pushback). Waiting less would be rude and useless;
+    /// waiting more would give the server control over the caller's thread.
     PushbackTooLong,
     /// The delay would have ended after the policy's `max_elapsed`.
     DeadlineExceeded,

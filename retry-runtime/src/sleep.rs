@@ -1,16 +1,16 @@
-//! How a call waits: by its thread, by a timer, or as it was told.
+//! The ways to wait: by the thread, by a timer, or by a function of the user's.
 
 use core::future::Future;
 use core::time::Duration;
 
-/// The default way to wait of a blocking call. At least as long as asked, and
+/// The default way for a blocking call to wait. It sleeps at least as long as asked, and
 /// usually a little longer: see [`std::thread::sleep`].
 ///
 /// ```
 /// use std::time::Duration;
 /// use retry_runtime::{Policy, Sleep, Thread};
 ///
-/// // Sleeps as ever, and says so.
+/// // Sleeps by default, and says so.
 /// let mut lines = Vec::new();
 /// let policy = Policy::builder().max(1).base_delay(Duration::from_millis(1)).build();
 /// let call = policy.retry(|| None::<()>).sleep(|delay| {
@@ -54,7 +54,7 @@ pub trait Sleep {
     /// use std::time::Duration;
     /// use retry_runtime::{Policy, Sleep};
     ///
-    /// /// A loop of one's own, whose tests do not sleep.
+    /// /// A hand-written loop, whose tests do not sleep.
     /// fn watch(policy: &Policy, how: &mut impl Sleep, is_up: impl Fn() -> bool) -> bool {
     ///     policy.delays().any(|delay| {
     ///         how.sleep(delay);
@@ -92,7 +92,7 @@ impl<S: FnMut(Duration)> Sleep for S {
 /// use retry_runtime::{AsyncSleep, Policy, Timer};
 ///
 /// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
-/// // Waits as ever, and counts.
+/// // Waits by default, and counts.
 /// let mut delays = 0;
 /// let call = Policy::default().retry_async(async || None::<()>).sleep(|delay| {
 ///     delays += 1;
@@ -143,7 +143,7 @@ pub trait AsyncSleep {
     /// use std::time::Duration;
     /// use retry_runtime::{AsyncSleep, Policy};
     ///
-    /// /// A loop of one's own, whose tests do not sleep.
+    /// /// A hand-written loop, whose tests do not sleep.
     /// async fn watch(policy: &Policy, how: &mut impl AsyncSleep, is_up: impl Fn() -> bool) -> bool {
     ///     for delay in policy.delays() {
     ///         how.sleep(delay).await;

@@ -1,4 +1,4 @@
-//! How delays grow: the arithmetic, in nanoseconds.
+//! The growth of delays: the arithmetic, in nanoseconds.
 
 use core::time::Duration;
 

@@ -58,8 +58,8 @@ impl UnobservedCall {
         }
     }
 
-    /// One for each type of error, and out of line: drops are, in a loop, code whose
-    /// address the compiler takes a register for.
+    /// Out of line, once for each type of error: in a loop, the compiler takes a register
+    /// for the address of a drop.
     #[cold]
     #[inline(never)]
     fn plain_after<E>(&mut self, policy: &Policy, error: E) -> Duration {
@@ -85,8 +85,8 @@ impl UnobservedCall {
         self.fast(policy, Draw::NONE)
     }
 
-    /// Draws before all else, since a thread's own generator is found by a call, over
-    /// which little should be held.
+    /// Draws first, since a call finds the thread's generator, and few values should be
+    /// held over it.
     #[cold]
     #[inline(never)]
     fn jittered(&mut self, policy: &Policy) -> Duration {
@@ -96,7 +96,7 @@ impl UnobservedCall {
         }
     }
 
-    /// Apart, because it makes a call, for which `jittered` would have to save registers.
+    /// Separate, because its call would make `jittered` save registers.
     #[cold]
     #[inline(never)]
     fn restart_jitter(&mut self, policy: &Policy) -> Duration {

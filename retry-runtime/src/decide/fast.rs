@@ -9,7 +9,7 @@ use crate::jitter::Draw;
 
 pub(crate) use crate::backoff::FastPath;
 
-/// Returns true if another retry is allowed after so many.
+/// Returns true if another retry is allowed after the given number of them.
 #[inline]
 pub(crate) fn may_retry(policy: &Policy, retries: u32) -> bool {
     policy.allows_retry_after(retries)

@@ -13,7 +13,7 @@ impl AsyncSleep for Timer {
 
 /// # Panics
 ///
-/// Outside a tokio runtime, in words that say what to do.
+/// Outside a tokio runtime, with a message that says what to do.
 #[cfg(all(feature = "tokio", not(feature = "futures-timer")))]
 pub(crate) fn timer(delay: Duration) -> tokio::time::Sleep {
     assert!(

@@ -1,9 +1,9 @@
 //! Completion in an editor within `#[retry(…)]`.
 //!
-//! The attribute hands on each key that it does not know, since it may be half a
-//! key. To rustc that is nothing; to rust-analyzer it is the import of a name that
-//! is yet to be completed, from a module that has the arguments and nothing else.
-//! A macro, because it can stand wherever a function can.
+//! The attribute hands on each key that it does not know, since it may be half a key.
+//! rustc sees nothing. rust-analyzer sees the import of a name that is yet to be
+//! completed, from a module that has only the arguments. A macro can stand in every place
+//! that a function can.
 
 #[cfg(not(rust_analyzer))]
 #[doc(hidden)]

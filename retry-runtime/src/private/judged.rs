@@ -40,8 +40,7 @@ pub const fn max_pushback(delay: Duration) -> Duration {
     delay
 }
 
-/// With the shortest of base delays: which it must be longer than is judged
-/// with the policy as a whole.
+/// Judged with the shortest base delay. The whole policy is judged with the real one.
 #[must_use]
 pub const fn max_elapsed(limit: Duration) -> Duration {
     let shortest = Policy::builder().base_delay(Duration::from_nanos(1));

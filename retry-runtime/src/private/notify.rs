@@ -1,4 +1,4 @@
-//! Telling as generated code does it.
+//! Telling observers from generated code.
 
 use crate::error_text::{ErrorFormat, FormatMarker};
 use crate::{Event, Observer, Retry, Site};

@@ -8,9 +8,9 @@ use crate::extra::timers::timer;
 use crate::wait::{self, Wait};
 use crate::{AsyncSleep, Sleep, Thread, Timer};
 
-/// The default way to wait of a blocking call.
+/// The default way for a blocking call to wait.
 pub const THREAD: Thread = Thread;
-/// The default way to wait of an async call.
+/// The default way for an async call to wait.
 pub const TIMER: Timer = Timer;
 
 /// Waits by default. Generic, so that a missing way to wait is an error of the

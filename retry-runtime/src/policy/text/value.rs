@@ -26,7 +26,7 @@ pub(crate) enum Given<'a> {
     Word(&'a str),
     /// In quotes, as everything that is no number is in a configuration file.
     Text(&'a str),
-    /// A value of a file that is no value of any argument, in words.
+    /// The kind, in words, of a file's value that no argument takes.
     Other(&'a str),
 }
 
@@ -146,8 +146,8 @@ pub(super) fn attempts(given: Given) -> Result<u32, String> {
     }
 }
 
-/// An integer that is too long for a format comes as a float, and is as far out
-/// of range as ever.
+/// Reads an integer. A format gives one that is too long for it as a float, which is out of
+/// range too.
 fn integer(given: Given) -> Option<i128> {
     match given {
         Given::Integer(value) => Some(value),
