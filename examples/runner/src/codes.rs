@@ -64,10 +64,24 @@ impl Rules {
         let named = |codes: &Option<Codes>| codes.as_ref().map(|codes| codes.contain(code));
         let retry = match (named(&self.stop_on), named(&self.retry_on)) {
             (Some(true), _) => false,
-            (_, Some(named)) => named && failure.is_the_commands_own(),
+            (_, Some(named)) => named && failure.has_a_code_to_judge(),
             (_, None) => failure.is_transient(),
         };
         if retry { Verdict::Retry } else { Verdict::Stop }
+    }
+
+    /// Words to add after "not retryable".
+    pub(crate) fn advice(&self, failure: &Failure) -> &'static str {
+        let is_unnamed = matches!(failure, Failure::TimedOut(_))
+            && self
+                .stop_on
+                .as_ref()
+                .is_none_or(|codes| !codes.contain(124));
+        if is_unnamed && self.verdict(failure) == Verdict::Stop {
+            ": to retry a timeout, name 124 in --retry-on"
+        } else {
+            ""
+        }
     }
 }
 

@@ -14,6 +14,7 @@ use tokio::time::sleep;
 use crate::failure::Failure;
 use crate::group::Group;
 use crate::input::Input;
+use crate::shell;
 use crate::signals::{Signal, Signals};
 use crate::stderr;
 
@@ -101,13 +102,34 @@ impl Command {
         }
     }
 
+    /// Starts the command. A script without `#!` is run by the shell, as env(1) and
+    /// timeout(1) run it.
     fn start(
         &self,
         told: Told,
         input: &mut Input,
         remains: &mut Remains,
     ) -> Result<Group, Failure> {
-        let mut start = Start::new(&self.program);
+        let started = self.start_by(Start::new(&self.program), told, input, remains);
+        let script = match &started {
+            Err(Failure::NotStarted { error, .. }) => shell::script(&self.program, error),
+            _ => None,
+        };
+        let Some(script) = script else {
+            return started;
+        };
+        let mut sh = Start::new("/bin/sh");
+        sh.arg(script);
+        self.start_by(sh, told, input, remains)
+    }
+
+    fn start_by(
+        &self,
+        mut start: Start,
+        told: Told,
+        input: &mut Input,
+        remains: &mut Remains,
+    ) -> Result<Group, Failure> {
         start.args(&self.arguments);
         start.env("RETRY_ATTEMPT", told.attempt.to_string());
         start.env("RETRY_MAX", max(told.max_retries));
@@ -128,9 +150,13 @@ impl Command {
         if self.keep_stderr {
             start.stderr(Stdio::piped());
         }
-        Group::spawn(&mut start, !self.foreground).map_err(|error| Failure::NotStarted {
-            program: self.program.to_string_lossy().into_owned(),
-            error,
+        Group::spawn(&mut start, !self.foreground).map_err(|error| {
+            let program = self.program.to_string_lossy().into_owned();
+            Failure::NotStarted {
+                hint: shell::hint(&program, !self.arguments.is_empty()),
+                program,
+                error,
+            }
         })
     }
 

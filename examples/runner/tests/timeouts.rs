@@ -41,6 +41,19 @@ fn a_timeout_is_a_code_for_the_lists_too() {
 }
 
 #[test]
+fn a_timeout_that_is_not_retried_names_its_code() {
+    let advice = "(not retryable: to retry a timeout, name 124 in --retry-on)\n";
+    for (codes, advised) in [("--retry-on 1", true), ("--stop-on 124", false)] {
+        let run = script(
+            &format!("{FAST} --attempt-timeout 100ms {codes}"),
+            "sleep 1000",
+        );
+        assert_eq!(run.stderr.ends_with(advice), advised, "{}", run.stderr);
+        assert!(run.stderr.contains("(not retryable"), "{}", run.stderr);
+    }
+}
+
+#[test]
 fn a_command_in_time_is_left_alone() {
     let run = script(&format!("{FAST} --attempt-timeout 1h"), "exit 0");
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));

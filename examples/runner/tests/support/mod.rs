@@ -14,10 +14,10 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-/// Far more than any test takes: who is not done by then hangs.
+/// Far more than any test takes: a runner that is not done by then hangs.
 pub(crate) const HANGS: Duration = Duration::from_secs(60);
 
-/// What a run left behind.
+/// The outcome of a run.
 pub(crate) struct Run {
     pub(crate) code: Option<i32>,
     pub(crate) stdout: String,
@@ -26,7 +26,7 @@ pub(crate) struct Run {
 
 impl Run {
     pub(crate) fn last_line(&self) -> &str {
-        self.stdout.lines().last().unwrap_or_default()
+        self.stderr.lines().last().unwrap_or_default()
     }
 }
 
@@ -230,8 +230,15 @@ pub(crate) fn named_pipe(folder: &TempDir) -> PathBuf {
     pipe
 }
 
+/// Flags without a command.
 pub(crate) fn with_output(line: &str, place: &Path) -> Run {
     runner(words(line).chain(["--output", place.to_str().unwrap()]))
+}
+
+/// A script of `sh` under the runner, with a report and delays that cost no time.
+pub(crate) fn reported(script: &str, place: &Path) -> Run {
+    let flags = ["--base-delay", "1ms", "--output", place.to_str().unwrap()];
+    runner(flags.into_iter().chain(["--", "sh", "-c", script]))
 }
 
 pub(crate) fn json(place: &Path) -> serde_json::Value {
