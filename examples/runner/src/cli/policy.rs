@@ -66,11 +66,11 @@ pub(super) struct PolicyFlags {
         value_name = "NUMBER",
         allow_hyphen_values = true,
         help_heading = HEADING,
-        help = with_default("What an exponential delay is multiplied by after each retry, at least 1", DEFAULT.factor())
+        help = with_default("The factor by which an exponential delay grows with each retry, at least 1", DEFAULT.factor())
     )]
     factor: Option<String>,
 
-    /// Randomises the delays: full, equal, decorrelated, proportional(0.25) or none [default: none; full for the bare flag]
+    /// Randomizes the delays: full, equal, decorrelated, proportional(0.25) or none [default: none; full for the bare flag]
     #[arg(long, value_name = "KIND", num_args = 0..=1, default_missing_value = "full", help_heading = HEADING)]
     jitter: Option<String>,
 
