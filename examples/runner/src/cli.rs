@@ -1,4 +1,4 @@
-//! The command line: what the flags are, and what they come to.
+//! The command line: its flags, and the task that they describe.
 
 mod help;
 mod policy;
@@ -18,7 +18,7 @@ use crate::codes::{Codes, Rules};
 use crate::command::Command;
 use crate::report_file::STDOUT;
 
-/// What the runner was asked to do.
+/// The task of the runner.
 pub(crate) struct Cli {
     pub(crate) job: Job,
     pub(crate) output: Option<PathBuf>,
@@ -42,7 +42,7 @@ pub(crate) struct Run {
     pub(crate) timings: bool,
 }
 
-/// How the runner's own words are written.
+/// The format of the runner's own lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LogFormat {
     /// For people.
@@ -51,7 +51,7 @@ pub(crate) enum LogFormat {
     Json,
 }
 
-/// Which attempts' standard output is passed on.
+/// The attempts whose standard output is passed on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum OutputOf {
     /// Of every attempt, as it comes.
@@ -80,7 +80,7 @@ struct Flags {
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, value_parser = limit, help_heading = ATTEMPTS)]
     attempt_timeout: Option<Duration>,
 
-    /// How long a command that was told to end has until it is killed
+    /// The time that a command has between TERM and KILL
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, value_parser = policy::duration, default_value = "5s", help_heading = ATTEMPTS)]
     grace: Duration,
 
@@ -98,11 +98,11 @@ struct Flags {
     #[arg(long, help_heading = ATTEMPTS)]
     foreground: bool,
 
-    /// Which attempts' standard output to pass on
+    /// The attempts whose standard output is passed on
     #[arg(long, value_name = "WHICH", value_enum, default_value_t = OutputOf::All, help_heading = OUTPUT)]
     output_of: OutputOf,
 
-    /// Where to write the JSON report, or with `--plan` the picture: a file, whose
+    /// The place of the JSON report, or with `--plan` of the picture: a file, whose
     /// folders are created, or `-` for standard output
     #[arg(long, value_name = "FILE", help_heading = OUTPUT)]
     output: Option<PathBuf>,
@@ -111,7 +111,7 @@ struct Flags {
     #[arg(long, help_heading = OUTPUT)]
     timings: bool,
 
-    /// How the runner's own lines are written
+    /// The format of the runner's own lines
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = LogFormat::Text, help_heading = OUTPUT)]
     log_format: LogFormat,
 
@@ -215,8 +215,8 @@ impl Flags {
     }
 }
 
-/// Flags may have values that begin with a hyphen, so that a negative one is
-/// answered as such; but the next flag is no value.
+/// Whether a value is the next flag. Other values may begin with a hyphen, so that a
+/// negative number is answered as such.
 fn is_flag(text: &str) -> bool {
     text.strip_prefix("--").is_some_and(|word| {
         let word = word.split('=').next();
@@ -225,7 +225,7 @@ fn is_flag(text: &str) -> bool {
     })
 }
 
-/// With what clap adds to the flags, such as `--help`.
+/// The flags, and those that clap adds, such as `--help`.
 fn command() -> clap::Command {
     let mut command = Flags::command();
     command.build();

@@ -1,4 +1,4 @@
-//! Which exit codes are worth a retry: `--retry-on` and `--stop-on`.
+//! The exit codes that are retried: `--retry-on` and `--stop-on`.
 
 use std::ops::RangeInclusive;
 use std::str::FromStr;
@@ -47,7 +47,7 @@ fn range(text: &str) -> Result<RangeInclusive<u8>, String> {
     Ok(first..=last)
 }
 
-/// What the flags say about exit codes.
+/// The exit codes of the flags.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rules {
     /// Only these; without it, all that are transient.
@@ -57,8 +57,8 @@ pub(crate) struct Rules {
 }
 
 impl Rules {
-    /// For `classify`. A code is the one that the runner would exit with, so that
-    /// 124 is a timeout and 137 a KILL.
+    /// The verdict for `classify`. It goes by the runner's exit code, so that 124 is a
+    /// timeout and 137 a KILL.
     pub(crate) fn verdict(&self, failure: &Failure) -> Verdict {
         let code = failure.exit_code();
         let named = |codes: &Option<Codes>| codes.as_ref().map(|codes| codes.contain(code));

@@ -18,14 +18,14 @@ use crate::shell;
 use crate::signals::{Signal, Signals};
 use crate::stderr;
 
-/// What to run, and how.
+/// A command, and the way to run it.
 #[derive(Clone, Debug)]
 pub(crate) struct Command {
     pub(crate) program: OsString,
     pub(crate) arguments: Vec<OsString>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) grace: Duration,
-    /// It stays in the runner's process group, and may use the terminal.
+    /// The command stays in the runner's process group, and may use the terminal.
     pub(crate) foreground: bool,
     /// Its standard output is held back, to be passed on for the last attempt.
     pub(crate) hold_output: bool,
@@ -33,7 +33,7 @@ pub(crate) struct Command {
     pub(crate) keep_stderr: bool,
 }
 
-/// What an attempt is told in its environment.
+/// The environment of an attempt.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Told {
     /// Counted from 1.
@@ -43,16 +43,16 @@ pub(crate) struct Told {
     pub(crate) previous_exit_code: Option<i32>,
 }
 
-/// What an attempt left behind.
+/// The status and the output of an attempt.
 #[derive(Debug, Default)]
 pub(crate) struct Remains {
     pub(crate) status: Option<ExitStatus>,
     pub(crate) stderr: Vec<String>,
-    /// What it wrote to standard output, if that was held back.
+    /// The standard output, if it was held back.
     pub(crate) output: Option<File>,
 }
 
-/// What ended the wait for a command.
+/// The event that ended the wait for a command.
 enum Cause {
     Itself(ExitStatus),
     Timeout(Duration),

@@ -20,13 +20,13 @@ const OWN: i32 = 1;
 /// Why an attempt of a command failed.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// It exited with a code that is not 0.
+    /// An exit code that is not 0.
     Exited(i32),
     /// A signal killed it.
     Killed(Signal),
-    /// It took longer than an attempt may, and was ended.
+    /// The command took longer than an attempt may, and was ended.
     TimedOut(Duration),
-    /// It could not be started.
+    /// The command could not be started.
     NotStarted {
         program: String,
         error: io::Error,
@@ -64,7 +64,7 @@ impl Failure {
         }
     }
 
-    /// Whether another attempt could end otherwise, as far as the failure itself
+    /// Returns whether another attempt could end otherwise, as far as the failure itself
     /// tells. The shells exit with 126 and 127 on behalf of a command that they
     /// could not start. INT comes from a person that wants the command to stop.
     pub(crate) fn is_transient(&self) -> bool {
@@ -76,8 +76,8 @@ impl Failure {
         }
     }
 
-    /// Whether `--retry-on` may name the exit code: not after an interruption, nor if
-    /// the runner failed.
+    /// Returns whether `--retry-on` may name the exit code: not after an interruption,
+    /// nor if the runner failed.
     pub(crate) fn has_a_code_to_judge(&self) -> bool {
         !matches!(self, Self::Interrupted(_) | Self::Runner(_))
     }

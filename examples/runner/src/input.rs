@@ -56,7 +56,7 @@ impl Input {
         })
     }
 
-    /// For the next attempt to start with.
+    /// The standard input of the next attempt.
     pub(crate) fn stdio(&mut self) -> io::Result<Stdio> {
         Ok(match self {
             Self::Kept(_) => Stdio::piped(),

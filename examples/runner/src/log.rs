@@ -27,7 +27,8 @@ impl Log {
         }
     }
 
-    /// For machines: a call that a signal ended during a delay has no last event.
+    /// Writes a line for machines: a call that a signal ended during a delay has no last
+    /// event.
     pub(crate) fn interrupted(self, by: Signal) {
         if matches!(self, Self::Json) {
             let line = json!({ "event": "interrupted", "interrupted_by": by.to_string() });
@@ -35,7 +36,7 @@ impl Log {
         }
     }
 
-    /// For people: the last line about a command.
+    /// Writes the last line about a command, for people.
     pub(crate) fn tell(self, summary: &str) {
         if matches!(self, Self::Text) {
             let _unread = writeln!(io::stderr(), "{summary}");
@@ -74,7 +75,7 @@ fn text(event: &Event<'_>) {
         " WARN"
     };
     let limit = max_retries.map_or_else(String::new, |max| format!(" max_retries={max}"));
-    // If nobody can read it, the run goes on.
+    // Without a reader, the run goes on.
     let _unread = writeln!(
         io::stderr(),
         "{level} attempt failed, retrying site={site} attempt={attempt}{limit} delay={:?} error={}",

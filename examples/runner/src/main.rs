@@ -33,12 +33,12 @@ use report_file::ReportFile;
 
 fn main() {
     let code = work(Cli::read()).unwrap_or_else(|error| {
-        // Nobody is left to be told where standard error is closed too.
+        // Standard error may be closed too.
         let _untold = writeln!(io::stderr(), "error: {error}");
         1
     });
-    // A read from standard input may be under way, or a write to a pipe that nobody
-    // reads, and is not waited for.
+    // A read from standard input may be under way, or a write to a pipe without a
+    // reader. Neither is waited for.
     exit(code);
 }
 

@@ -10,7 +10,7 @@ use crate::words::rounded;
 /// More rows say no more.
 const ROWS: usize = 30;
 
-/// What a policy would do if every attempt failed at once.
+/// The schedule of a policy, if every attempt fails at once.
 pub(crate) struct Plan {
     pub(crate) policy: Policy,
     pub(crate) rows: Vec<Row>,
@@ -21,7 +21,7 @@ pub(crate) struct Plan {
 pub(crate) enum More {
     /// None, or so many.
     Retries(u32),
-    /// As many as `max_elapsed` lets start.
+    /// The retries that `max_elapsed` lets start.
     InTime,
     Unlimited,
 }

@@ -9,14 +9,14 @@ use tempfile::NamedTempFile;
 
 use crate::output;
 
-/// As many links in a row as Linux follows.
+/// The number of links in a row that Linux follows.
 const LINKS: usize = 40;
 
 /// A place for a report that could be written to when it was looked at.
 pub(crate) struct ReportFile {
-    /// For messages.
+    /// The name for messages.
     what: &'static str,
-    /// As the user gave it, for messages.
+    /// The place as the user gave it, for messages.
     asked: PathBuf,
     /// Behind symbolic links.
     path: PathBuf,
@@ -87,7 +87,7 @@ impl ReportFile {
         self.asked == Path::new(STDOUT)
     }
 
-    /// Whether it is standard output, a pipe or a device, and no file.
+    /// Returns whether the place is standard output, a pipe or a device, and no file.
     pub(crate) fn may_wait_for_a_reader(&self) -> bool {
         let standing = self.standing.as_ref();
         self.is_stdout() || standing.is_some_and(|standing| !standing.is_file())
@@ -123,7 +123,12 @@ impl ReportFile {
         file.write_all(report)?;
         file.as_file().sync_all()?;
         match file.persist(&self.path) {
-            Err(_) if self.standing.is_some() => fs::write(&self.path, report),
+            // Without creating it: Linux refuses that for another user's file.
+            Err(_) if self.standing.is_some() => OpenOptions::new()
+                .write(true)
+                .truncate(true)
+                .open(&self.path)?
+                .write_all(report),
             persisted => Ok(persisted.map(drop)?),
         }
     }
@@ -161,7 +166,7 @@ impl ReportFile {
     }
 }
 
-/// Whether the name can only be a folder's.
+/// Returns whether the name can only be a folder's.
 fn names_a_folder(path: &Path) -> bool {
     let name = path.as_os_str().as_encoded_bytes();
     path.file_name().is_none() || name.ends_with(b"/") || name.ends_with(b"/.")

@@ -143,7 +143,7 @@ impl Call {
         self.unless_told(move || file.write(&json)).await
     }
 
-    /// Writes, unless a signal comes meanwhile: nobody may ever read from a pipe.
+    /// Writes, unless a signal comes meanwhile: a pipe may never have a reader.
     async fn unless_told(
         &mut self,
         write: impl FnOnce() -> io::Result<()> + Send + 'static,

@@ -35,7 +35,7 @@ pub(crate) fn hint(program: &str, has_arguments: bool) -> Option<String> {
     }
 }
 
-/// Whether a shell would take the word as `NAME=value`.
+/// Returns whether a shell would take the word as `NAME=value`.
 fn is_assignment(word: &str) -> bool {
     word.split_once('=').is_some_and(|(name, _)| {
         !name.is_empty()

@@ -1,4 +1,4 @@
-//! What the runner exits with, and which exit codes it retries.
+//! The runner's exit codes, and the exit codes that it retries.
 
 #![cfg(unix)]
 
@@ -9,7 +9,7 @@ use support::{alone, json, report_place, retried, script};
 /// Retries that cost no time.
 const FAST: &str = "--base-delay 1ms --max-delay 1ms";
 
-/// How many attempts a script made: it says so each time.
+/// The exit code, and the number of attempts of a script.
 fn attempts(flags: &str, end: &str) -> (Option<i32>, usize) {
     let run = script(&format!("{FAST} {flags}"), &format!("echo attempt; {end}"));
     (run.code, run.stdout.lines().count())

@@ -1,4 +1,4 @@
-//! What the flags mean, and what is refused.
+//! The meaning of the flags, and refusals.
 
 mod support;
 

@@ -116,7 +116,7 @@ fn from_a_file_is_read_from_where_it_stood() {
         ])
         .args([env!("CARGO_BIN_EXE_runner"), read])
         .stdin(File::open(&path).unwrap());
-    // Each attempt reads the second line, and leaves the third to who comes after.
+    // Each attempt reads the second line, and leaves the third to the next reader.
     assert_eq!(
         Run::from(output(&mut outer)).stdout,
         "two\ntwo\ntwo\nthree\n"

@@ -18,7 +18,7 @@ fn an_unwritable_output_is_refused_before_the_run() {
     fs::set_permissions(&read_only, permissions).unwrap();
 
     // A folder where the report should be, a file where a folder should be, and
-    // a file that nobody may write.
+    // a file that is read-only.
     for place in [folder.path(), &file.join("report.json"), &read_only] {
         let run = reported("true", place);
         assert_eq!(run.code, Some(1));
@@ -33,7 +33,7 @@ fn an_unwritable_output_is_refused_before_the_run() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
 }
 
-/// Nobody asked for the temporary file, whose name is another every time.
+/// The temporary file has another name every time.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_refusal_names_no_temporary_file() {
@@ -236,7 +236,7 @@ mod on_unix {
         }
     }
 
-    /// As the process meets a full disk: no byte can be written to a file.
+    /// A full disk, as a process meets it: no byte can be written to a file.
     #[test]
     fn a_full_disk_leaves_the_last_report_whole_and_nothing_beside_it() {
         let (_folder, place) = report_place();
@@ -262,7 +262,7 @@ mod on_unix {
         assert_eq!(beside, 1);
     }
 
-    /// As containers mount a file of the host.
+    /// A file of the host, mounted as in a container.
     #[cfg(target_os = "linux")]
     #[test]
     fn a_mounted_file_is_written_in_place() {

@@ -1,4 +1,4 @@
-//! How an attempt is ended: by the clock, and with all that it started.
+//! The end of an attempt: by the clock, and with all that it started.
 
 #![cfg(unix)]
 

@@ -10,7 +10,7 @@ use retry_runtime::{Policy, parse_duration};
 use super::is_flag;
 use crate::config;
 
-/// What `--help` shows.
+/// The defaults that `--help` shows.
 const DEFAULT: Policy = Policy::builder().build();
 const HEADING: &str = "Policy";
 
@@ -130,7 +130,7 @@ struct Given<'a> {
     value: &'a str,
     /// Its argument of `#[retry]`.
     key: &'static str,
-    /// As that argument is written.
+    /// The argument and its value in the grammar of `#[retry]`.
     written: String,
 }
 
@@ -214,7 +214,7 @@ impl Given<'_> {
         Ok(())
     }
 
-    /// As clap shows it.
+    /// The flag as clap shows it.
     fn name(&self, command: &clap::Command) -> String {
         command
             .get_arguments()
