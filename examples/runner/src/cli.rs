@@ -1,7 +1,8 @@
-//! The command line: what the flags are, and what they come to.
+//! The command line: its flags, and the task that they describe.
 
 mod help;
 mod policy;
+mod tips;
 
 use std::ffi::OsString;
 use std::fmt::Display;
@@ -15,8 +16,9 @@ use retry_runtime::Policy;
 
 use crate::codes::{Codes, Rules};
 use crate::command::Command;
+use crate::report_file::STDOUT;
 
-/// What the runner was asked to do.
+/// The task of the runner.
 pub(crate) struct Cli {
     pub(crate) job: Job,
     pub(crate) output: Option<PathBuf>,
@@ -30,28 +32,17 @@ pub(crate) enum Job {
     ManPage,
 }
 
-/// An operation to retry.
+/// A command to retry.
 pub(crate) struct Run {
     pub(crate) policy: Policy,
-    pub(crate) operation: Operation,
+    pub(crate) command: Command,
+    pub(crate) rules: Rules,
     pub(crate) log: LogFormat,
     pub(crate) quiet: bool,
     pub(crate) timings: bool,
 }
 
-/// What is retried.
-pub(crate) enum Operation {
-    /// The demonstration, and how often it fails.
-    Flaky {
-        failures: u32,
-    },
-    Command {
-        command: Command,
-        rules: Rules,
-    },
-}
-
-/// How the runner's own words are written.
+/// The format of the runner's own lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LogFormat {
     /// For people.
@@ -60,7 +51,7 @@ pub(crate) enum LogFormat {
     Json,
 }
 
-/// Which attempts' standard output is passed on.
+/// The attempts whose standard output is passed on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum OutputOf {
     /// Of every attempt, as it comes.
@@ -77,7 +68,7 @@ enum OutputOf {
     long_about = help::LONG,
     after_help = "`--help` explains exit codes, environment and report, with examples.",
     after_long_help = help::AFTER,
-    override_usage = "runner [FLAGS] -- COMMAND [ARGS]…\n       runner [FLAGS]"
+    override_usage = "runner [FLAGS] -- COMMAND [ARGS]…\n       runner [FLAGS] --plan"
 )]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 struct Flags {
@@ -86,44 +77,33 @@ struct Flags {
 
     /// The time that one attempt may take; then it is sent TERM, and KILL after
     /// the grace period
-    #[arg(long, value_name = "DURATION", allow_hyphen_values = true, value_parser = limit, help_heading = ATTEMPTS, requires = "command")]
+    #[arg(long, value_name = "DURATION", allow_hyphen_values = true, value_parser = limit, help_heading = ATTEMPTS)]
     attempt_timeout: Option<Duration>,
 
-    /// How long a command that was told to end has until it is killed
+    /// The time that a command has between TERM and KILL
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, value_parser = policy::duration, default_value = "5s", help_heading = ATTEMPTS)]
     grace: Duration,
 
     /// Retry only on these exit codes, for example 1,75,100-110
-    #[arg(long, value_name = "CODES", help_heading = ATTEMPTS, requires = "command")]
+    #[arg(long, value_name = "CODES", help_heading = ATTEMPTS)]
     retry_on: Option<Codes>,
 
     /// Never retry on these exit codes, for example 2,126
-    #[arg(long, value_name = "CODES", help_heading = ATTEMPTS, requires = "command")]
+    #[arg(long, value_name = "CODES", help_heading = ATTEMPTS)]
     stop_on: Option<Codes>,
 
     /// Let the command use the terminal, as one that asks for a password does:
     /// it stays in the runner's process group, and a timeout reaches only the
     /// command itself
-    #[arg(long, help_heading = ATTEMPTS, requires = "command")]
+    #[arg(long, help_heading = ATTEMPTS)]
     foreground: bool,
 
-    /// How often the demonstration fails before it succeeds
-    #[arg(
-        long,
-        value_name = "N",
-        allow_negative_numbers = true,
-        default_value_t = 3,
-        help_heading = ATTEMPTS,
-        conflicts_with_all = ["command", "attempt_timeout", "retry_on", "stop_on", "foreground"]
-    )]
-    fail_count: u32,
-
-    /// Which attempts' standard output to pass on
+    /// The attempts whose standard output is passed on
     #[arg(long, value_name = "WHICH", value_enum, default_value_t = OutputOf::All, help_heading = OUTPUT)]
     output_of: OutputOf,
 
-    /// Where to write the JSON report, or with `--plan` the picture; folders are
-    /// created
+    /// The place of the JSON report, or with `--plan` of the picture: a file, whose
+    /// folders are created, or `-` for standard output
     #[arg(long, value_name = "FILE", help_heading = OUTPUT)]
     output: Option<PathBuf>,
 
@@ -131,7 +111,7 @@ struct Flags {
     #[arg(long, help_heading = OUTPUT)]
     timings: bool,
 
-    /// How the runner's own lines are written
+    /// The format of the runner's own lines
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = LogFormat::Text, help_heading = OUTPUT)]
     log_format: LogFormat,
 
@@ -140,7 +120,7 @@ struct Flags {
     quiet: bool,
 
     /// Show the schedule of the policy, and run nothing
-    #[arg(long, help_heading = SHOW, conflicts_with_all = ["command", "timings"])]
+    #[arg(long, help_heading = SHOW, conflicts_with = "timings")]
     plan: bool,
 
     /// Print the completions for a shell
@@ -151,8 +131,7 @@ struct Flags {
     #[arg(long, help_heading = SHOW, exclusive = true)]
     man: bool,
 
-    /// The command and its arguments, run as they are, without a shell. Without
-    /// a command, an operation is run that fails a few times: a demonstration
+    /// The command and its arguments, run as they are, without a shell
     #[arg(last = true, value_name = "COMMAND", value_hint = clap::ValueHint::CommandWithArguments)]
     command: Vec<OsString>,
 }
@@ -165,7 +144,13 @@ impl Cli {
     /// Reads the arguments of this process. If one is wrong, says so and exits
     /// with 2.
     pub(crate) fn read() -> Self {
-        let flags = Flags::parse();
+        let flags = Flags::try_parse().unwrap_or_else(|error| match error.kind() {
+            ErrorKind::UnknownArgument => {
+                let separator_given = std::env::args_os().any(|argument| argument == "--");
+                tips::with_tip(error, separator_given).exit()
+            }
+            _ => error.exit(),
+        });
         let output = flags.output.clone();
         match flags.job() {
             Ok(job) => Self { job, output },
@@ -192,39 +177,24 @@ impl Flags {
         let policy = self.policy.policy(&command())?;
         if self.plan {
             let named = self.output.as_deref().and_then(Path::extension);
-            if self.output.is_some() && named.is_none_or(|end| !end.eq_ignore_ascii_case("svg")) {
+            let is_stdout = self.output.as_deref() == Some(Path::new(STDOUT));
+            if self.output.is_some()
+                && !is_stdout
+                && named.is_none_or(|end| !end.eq_ignore_ascii_case("svg"))
+            {
                 return Err(
-                    "a plan is drawn as SVG: the name of the file must end in .svg".to_owned(),
+                    "a plan is drawn as SVG: the name of the file must end in .svg, or be `-` for standard output".to_owned(),
                 );
             }
             return Ok(Job::Plan(policy));
         }
+        let mut words = self.command.into_iter();
+        let program = words.next().ok_or(
+            "a command is missing: write it after `--`, for example `runner -- ls -l` \
+             (`--help` explains)",
+        )?;
         Ok(Job::Run(Run {
             policy,
-            log: self.log_format,
-            quiet: self.quiet,
-            timings: self.timings,
-            operation: self.operation()?,
-        }))
-    }
-
-    fn operation(self) -> Result<Operation, String> {
-        let mut words = self.command.into_iter();
-        let Some(program) = words.next() else {
-            // `runner -- $COMMAND` where the variable is empty is no wish for a
-            // demonstration.
-            return if std::env::args_os()
-                .next_back()
-                .is_some_and(|last| last == "--")
-            {
-                Err("there is no command after `--`".to_owned())
-            } else {
-                Ok(Operation::Flaky {
-                    failures: self.fail_count,
-                })
-            };
-        };
-        Ok(Operation::Command {
             command: Command {
                 program,
                 arguments: words.collect(),
@@ -238,12 +208,15 @@ impl Flags {
                 retry_on: self.retry_on,
                 stop_on: self.stop_on,
             },
-        })
+            log: self.log_format,
+            quiet: self.quiet,
+            timings: self.timings,
+        }))
     }
 }
 
-/// Flags may have values that begin with a hyphen, so that a negative one is
-/// answered as such; but the next flag is no value.
+/// Whether a value is the next flag. Other values may begin with a hyphen, so that a
+/// negative number is answered as such.
 fn is_flag(text: &str) -> bool {
     text.strip_prefix("--").is_some_and(|word| {
         let word = word.split('=').next();
@@ -252,7 +225,7 @@ fn is_flag(text: &str) -> bool {
     })
 }
 
-/// With what clap adds to the flags, such as `--help`.
+/// The flags, and those that clap adds, such as `--help`.
 fn command() -> clap::Command {
     let mut command = Flags::command();
     command.build();

@@ -1,4 +1,4 @@
-//! Which exit codes are worth a retry: `--retry-on` and `--stop-on`.
+//! The exit codes that are retried: `--retry-on` and `--stop-on`.
 
 use std::ops::RangeInclusive;
 use std::str::FromStr;
@@ -47,7 +47,7 @@ fn range(text: &str) -> Result<RangeInclusive<u8>, String> {
     Ok(first..=last)
 }
 
-/// What the flags say about exit codes.
+/// The exit codes of the flags.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rules {
     /// Only these; without it, all that are transient.
@@ -57,17 +57,31 @@ pub(crate) struct Rules {
 }
 
 impl Rules {
-    /// For `classify`. A code is the one that the runner would exit with, so that
-    /// 124 is a timeout and 137 a KILL.
+    /// The verdict for `classify`. It goes by the runner's exit code, so that 124 is a
+    /// timeout and 137 a KILL.
     pub(crate) fn verdict(&self, failure: &Failure) -> Verdict {
         let code = failure.exit_code();
         let named = |codes: &Option<Codes>| codes.as_ref().map(|codes| codes.contain(code));
         let retry = match (named(&self.stop_on), named(&self.retry_on)) {
             (Some(true), _) => false,
-            (_, Some(named)) => named && failure.is_the_commands_own(),
+            (_, Some(named)) => named && failure.has_a_code_to_judge(),
             (_, None) => failure.is_transient(),
         };
         if retry { Verdict::Retry } else { Verdict::Stop }
+    }
+
+    /// Words to add after "not retryable".
+    pub(crate) fn advice(&self, failure: &Failure) -> &'static str {
+        let is_unnamed = matches!(failure, Failure::TimedOut(_))
+            && self
+                .stop_on
+                .as_ref()
+                .is_none_or(|codes| !codes.contain(124));
+        if is_unnamed && self.verdict(failure) == Verdict::Stop {
+            ": to retry a timeout, name 124 in --retry-on"
+        } else {
+            ""
+        }
     }
 }
 

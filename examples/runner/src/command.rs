@@ -14,17 +14,18 @@ use tokio::time::sleep;
 use crate::failure::Failure;
 use crate::group::Group;
 use crate::input::Input;
+use crate::shell;
 use crate::signals::{Signal, Signals};
 use crate::stderr;
 
-/// What to run, and how.
+/// A command, and the way to run it.
 #[derive(Clone, Debug)]
 pub(crate) struct Command {
     pub(crate) program: OsString,
     pub(crate) arguments: Vec<OsString>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) grace: Duration,
-    /// It stays in the runner's process group, and may use the terminal.
+    /// The command stays in the runner's process group, and may use the terminal.
     pub(crate) foreground: bool,
     /// Its standard output is held back, to be passed on for the last attempt.
     pub(crate) hold_output: bool,
@@ -32,7 +33,7 @@ pub(crate) struct Command {
     pub(crate) keep_stderr: bool,
 }
 
-/// What an attempt is told in its environment.
+/// The environment of an attempt.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Told {
     /// Counted from 1.
@@ -42,16 +43,16 @@ pub(crate) struct Told {
     pub(crate) previous_exit_code: Option<i32>,
 }
 
-/// What an attempt left behind.
+/// The status and the output of an attempt.
 #[derive(Debug, Default)]
 pub(crate) struct Remains {
     pub(crate) status: Option<ExitStatus>,
     pub(crate) stderr: Vec<String>,
-    /// What it wrote to standard output, if that was held back.
+    /// The standard output, if it was held back.
     pub(crate) output: Option<File>,
 }
 
-/// What ended the wait for a command.
+/// The event that ended the wait for a command.
 enum Cause {
     Itself(ExitStatus),
     Timeout(Duration),
@@ -101,13 +102,34 @@ impl Command {
         }
     }
 
+    /// Starts the command. A script without `#!` is run by the shell, as env(1) and
+    /// timeout(1) run it.
     fn start(
         &self,
         told: Told,
         input: &mut Input,
         remains: &mut Remains,
     ) -> Result<Group, Failure> {
-        let mut start = Start::new(&self.program);
+        let started = self.start_by(Start::new(&self.program), told, input, remains);
+        let script = match &started {
+            Err(Failure::NotStarted { error, .. }) => shell::script(&self.program, error),
+            _ => None,
+        };
+        let Some(script) = script else {
+            return started;
+        };
+        let mut sh = Start::new("/bin/sh");
+        sh.arg(script);
+        self.start_by(sh, told, input, remains)
+    }
+
+    fn start_by(
+        &self,
+        mut start: Start,
+        told: Told,
+        input: &mut Input,
+        remains: &mut Remains,
+    ) -> Result<Group, Failure> {
         start.args(&self.arguments);
         start.env("RETRY_ATTEMPT", told.attempt.to_string());
         start.env("RETRY_MAX", max(told.max_retries));
@@ -128,9 +150,13 @@ impl Command {
         if self.keep_stderr {
             start.stderr(Stdio::piped());
         }
-        Group::spawn(&mut start, !self.foreground).map_err(|error| Failure::NotStarted {
-            program: self.program.to_string_lossy().into_owned(),
-            error,
+        Group::spawn(&mut start, !self.foreground).map_err(|error| {
+            let program = self.program.to_string_lossy().into_owned();
+            Failure::NotStarted {
+                hint: shell::hint(&program, !self.arguments.is_empty()),
+                program,
+                error,
+            }
         })
     }
 

@@ -1,4 +1,4 @@
-//! How an attempt of a command failed, and the exit code that tells it.
+//! The failure of an attempt, and its exit code.
 
 use std::fmt;
 use std::io::{self, ErrorKind};
@@ -20,14 +20,19 @@ const OWN: i32 = 1;
 /// Why an attempt of a command failed.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// It exited with a code that is not 0.
+    /// An exit code that is not 0.
     Exited(i32),
     /// A signal killed it.
     Killed(Signal),
-    /// It took longer than an attempt may, and was ended.
+    /// The command took longer than an attempt may, and was ended.
     TimedOut(Duration),
-    /// It could not be started.
-    NotStarted { program: String, error: io::Error },
+    /// The command could not be started.
+    NotStarted {
+        program: String,
+        error: io::Error,
+        /// Another way to run it.
+        hint: Option<String>,
+    },
     /// The runner was told to stop, and ended it.
     Interrupted(Signal),
     /// The runner could not do its part.
@@ -35,7 +40,7 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
-    /// What a status means; `None` is success.
+    /// The failure that a status means; `None` is success.
     pub(crate) fn of(status: ExitStatus) -> Option<Self> {
         if status.success() {
             return None;
@@ -47,7 +52,7 @@ impl Failure {
         })
     }
 
-    /// What the runner exits with if this was the last attempt.
+    /// The runner's exit code if this was the last attempt.
     pub(crate) fn exit_code(&self) -> i32 {
         match self {
             Self::Exited(code) => *code,
@@ -59,9 +64,9 @@ impl Failure {
         }
     }
 
-    /// Whether another attempt could end otherwise, as far as the failure itself
+    /// Returns whether another attempt could end otherwise, as far as the failure itself
     /// tells. The shells exit with 126 and 127 on behalf of a command that they
-    /// could not start, and INT is a person who wants it to stop.
+    /// could not start. INT comes from a person that wants the command to stop.
     pub(crate) fn is_transient(&self) -> bool {
         match self {
             Self::Exited(code) => !matches!(*code, NOT_EXECUTABLE | NOT_FOUND),
@@ -71,10 +76,10 @@ impl Failure {
         }
     }
 
-    /// Whether the command ran and ended by itself or by the clock, so that its
-    /// exit code is for `--retry-on` to judge.
-    pub(crate) fn is_the_commands_own(&self) -> bool {
-        matches!(self, Self::Exited(_) | Self::Killed(_) | Self::TimedOut(_))
+    /// Returns whether `--retry-on` may name the exit code: not after an interruption,
+    /// nor if the runner failed.
+    pub(crate) fn has_a_code_to_judge(&self) -> bool {
+        !matches!(self, Self::Interrupted(_) | Self::Runner(_))
     }
 }
 
@@ -89,11 +94,20 @@ impl fmt::Display for Failure {
             Self::Exited(code) => write!(f, "exit code {code}"),
             Self::Killed(signal) => write!(f, "killed by {signal}"),
             Self::TimedOut(timeout) => write!(f, "timed out after {timeout:?}"),
-            Self::NotStarted { program, error } if error.kind() == ErrorKind::NotFound => {
-                write!(f, "`{program}` was not found")
-            }
-            Self::NotStarted { program, error } => {
-                write!(f, "`{program}` can't be executed: {error}")
+            Self::NotStarted {
+                program,
+                error,
+                hint,
+            } => {
+                if error.kind() == ErrorKind::NotFound {
+                    write!(f, "`{program}` was not found")?;
+                } else {
+                    write!(f, "`{program}` can't be executed: {error}")?;
+                }
+                match hint {
+                    Some(hint) => write!(f, " ({hint})"),
+                    None => Ok(()),
+                }
             }
             Self::Interrupted(signal) => write!(f, "interrupted by {signal}"),
             Self::Runner(error) => {

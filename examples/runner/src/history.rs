@@ -1,5 +1,4 @@
-//! What the runner knows of each attempt beside what the library reports, and
-//! the report with both.
+//! The exit code, times and last errors of each attempt, and the report with them.
 
 use std::fs::File;
 use std::time::{Duration, Instant};
@@ -9,6 +8,10 @@ use serde_json::{Map, Value, json};
 
 use crate::command::Remains;
 use crate::signals::Signal;
+
+/// Attempts are kept up to this many from the first on, and as many up to the last:
+/// a command may be retried for ever.
+pub(crate) const KEPT: usize = 100;
 
 /// The attempts so far.
 pub(crate) struct History {
@@ -20,12 +23,12 @@ struct Attempt {
     /// Since the call began.
     started: Duration,
     took: Duration,
-    command: Option<Ran>,
+    command: Ran,
 }
 
-/// What an attempt of a command came to.
+/// The end of an attempt.
 pub(crate) struct Ran {
-    /// What the runner would exit with.
+    /// The runner's exit code, if this attempt is the last.
     pub(crate) code: i32,
     pub(crate) remains: Remains,
 }
@@ -43,7 +46,7 @@ impl History {
         self.began.elapsed()
     }
 
-    pub(crate) fn add(&mut self, started: Duration, command: Option<Ran>) {
+    pub(crate) fn add(&mut self, started: Duration, command: Ran) {
         // Only of the last attempt may output be asked for.
         drop(self.take_output());
         self.attempts.push(Attempt {
@@ -51,26 +54,22 @@ impl History {
             took: self.elapsed().saturating_sub(started),
             command,
         });
+        if self.attempts.len() > 2 * KEPT {
+            self.attempts.remove(KEPT);
+        }
     }
 
     /// The exit code of the last attempt.
     pub(crate) fn exit_code(&self) -> Option<i32> {
-        self.attempts.last()?.command.as_ref().map(|ran| ran.code)
+        Some(self.attempts.last()?.command.code)
     }
 
-    /// What the last attempt wrote, if that was held back.
+    /// The standard output of the last attempt, if it was held back.
     pub(crate) fn take_output(&mut self) -> Option<File> {
-        self.attempts
-            .last_mut()?
-            .command
-            .as_mut()?
-            .remains
-            .output
-            .take()
+        self.attempts.last_mut()?.command.remains.output.take()
     }
 
-    /// The library's report, with more of each attempt. What it has stays as it
-    /// is.
+    /// The library's report, with more fields for each attempt.
     pub(crate) fn report(
         &self,
         report: &impl Serialize,
@@ -98,8 +97,8 @@ impl History {
 
 impl Attempt {
     fn describe(&self, entry: &mut Map<String, Value>, timings: bool) {
-        let remains = self.command.as_ref().map(|ran| &ran.remains);
-        if let Some((remains, status)) = remains.and_then(|r| Some((r, r.status?))) {
+        let remains = &self.command.remains;
+        if let Some(status) = remains.status {
             match (Signal::that_killed(status), status.code()) {
                 (Some(signal), _) => entry.insert("signal".to_owned(), json!(signal.to_string())),
                 (None, code) => entry.insert("exit_code".to_owned(), json!(code)),

@@ -3,16 +3,20 @@
 use std::fs::File;
 use std::io::{self, IsTerminal, Read, Seek, SeekFrom, Write};
 use std::process::Stdio;
+use std::time::Duration;
 
 use tempfile::SpooledTempFile;
 use tokio::io::{AsyncReadExt, AsyncWriteExt, Stdin};
 use tokio::process::ChildStdin;
+use tokio::time::sleep;
 
-/// What was read from a pipe is kept in memory up to here, then in a temporary
-/// file.
+/// Input from a pipe is kept in memory up to here, then in a temporary file.
 pub(crate) const IN_MEMORY: usize = 1024 * 1024;
 
-/// What the attempts read.
+/// The pause between two looks at a non-blocking pipe that is empty.
+const LOOK: Duration = Duration::from_millis(5);
+
+/// The source of the attempts' input.
 #[cfg_attr(
     not(unix),
     expect(dead_code, reason = "elsewhere a file is kept as a pipe is")
@@ -30,7 +34,7 @@ pub(crate) enum Input {
     Terminal,
 }
 
-/// What was read so far, to be read again.
+/// The input read so far, to be read again.
 pub(crate) struct Kept {
     source: Stdin,
     start: SpooledTempFile,
@@ -52,7 +56,7 @@ impl Input {
         })
     }
 
-    /// For the next attempt to start with.
+    /// The standard input of the next attempt.
     pub(crate) fn stdio(&mut self) -> io::Result<Stdio> {
         Ok(match self {
             Self::Kept(_) => Stdio::piped(),
@@ -82,7 +86,7 @@ impl Kept {
         loop {
             let len = match self.start.read(&mut chunk)? {
                 0 if self.has_ended => return Ok(()),
-                0 => match self.source.read(&mut chunk).await? {
+                0 => match self.read(&mut chunk).await? {
                     0 => {
                         self.has_ended = true;
                         return Ok(());
@@ -97,6 +101,17 @@ impl Kept {
             // A command may close its input before the end.
             if to.write_all(&chunk[..len]).await.is_err() {
                 return Ok(());
+            }
+        }
+    }
+
+    /// Reads on, also from a pipe that another process has made non-blocking: such a
+    /// pipe is read again after a while.
+    async fn read(&mut self, chunk: &mut [u8]) -> io::Result<usize> {
+        loop {
+            match self.source.read(chunk).await {
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => sleep(LOOK).await,
+                read => return read,
             }
         }
     }

@@ -1,18 +1,16 @@
-//! What is told about a call on standard error: to people in the lines of the
-//! runtime's feature `tracing`, to machines as JSON.
+//! The runner's lines on standard error: text for people, JSON for machines.
 
 use std::io::{self, IsTerminal, Write};
 
 use retry_runtime::{Event, Observer};
 use serde_json::json;
-use tracing_subscriber::filter::{FilterFn, LevelFilter};
-use tracing_subscriber::layer::SubscriberExt;
-use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::cli::LogFormat;
 use crate::signals::Signal;
+use crate::words::{printable, rounded};
 
-/// One line for each retry; as JSON, one for each event.
+/// One line for each retry; as JSON, one for each event. The lines carry no time, so
+/// that the same run prints the same lines.
 #[derive(Clone, Copy)]
 pub(crate) enum Log {
     Off,
@@ -21,30 +19,16 @@ pub(crate) enum Log {
 }
 
 impl Log {
-    /// Log lines carry no time, so that the same run prints the same lines. Where
-    /// nobody can read them, the run goes on.
     pub(crate) fn to_stderr(format: LogFormat, quiet: bool) -> Self {
         match format {
             _ if quiet => Self::Off,
             LogFormat::Json => Self::Json,
-            LogFormat::Text => {
-                let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-                tracing_subscriber::fmt()
-                    .with_writer(io::stderr)
-                    .with_ansi(io::stderr().is_terminal() && !no_color)
-                    .with_target(false)
-                    .without_time()
-                    .log_internal_errors(false)
-                    .finish()
-                    // Each retry; how it ended is told by the summary.
-                    .with(FilterFn::new(|event| LevelFilter::WARN == *event.level()))
-                    .init();
-                Self::Text
-            }
+            LogFormat::Text => Self::Text,
         }
     }
 
-    /// For machines: a call that a signal ended during a delay has no last event.
+    /// Writes a line for machines: a call that a signal ended during a delay has no last
+    /// event.
     pub(crate) fn interrupted(self, by: Signal) {
         if matches!(self, Self::Json) {
             let line = json!({ "event": "interrupted", "interrupted_by": by.to_string() });
@@ -52,7 +36,7 @@ impl Log {
         }
     }
 
-    /// For people: the last line about a command.
+    /// Writes the last line about a command, for people.
     pub(crate) fn tell(self, summary: &str) {
         if matches!(self, Self::Text) {
             let _unread = writeln!(io::stderr(), "{summary}");
@@ -63,14 +47,44 @@ impl Log {
 impl Observer for Log {
     fn observe(&mut self, event: &Event<'_>) {
         match self {
-            // The feature `tracing` writes them.
-            Self::Off | Self::Text => {}
+            Self::Off => {}
+            Self::Text => text(event),
             Self::Json => json(event),
         }
     }
 }
 
-/// The words are those of the report.
+/// Writes a retry in the words of the runtime's feature `tracing`. The summary tells
+/// how the call ended.
+fn text(event: &Event<'_>) {
+    let Event::Retry {
+        site,
+        attempt,
+        delay,
+        error: Some(error),
+        max_retries,
+        ..
+    } = event
+    else {
+        return;
+    };
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let level = if io::stderr().is_terminal() && !no_color {
+        "\u{1b}[33m WARN\u{1b}[0m"
+    } else {
+        " WARN"
+    };
+    let limit = max_retries.map_or_else(String::new, |max| format!(" max_retries={max}"));
+    // Without a reader, the run goes on.
+    let _unread = writeln!(
+        io::stderr(),
+        "{level} attempt failed, retrying site={site} attempt={attempt}{limit} delay={:?} error={}",
+        rounded(*delay),
+        printable(&error.to_string())
+    );
+}
+
+/// Writes an event in the words of the report.
 fn json(event: &Event<'_>) {
     let line = match event {
         Event::Retry {

@@ -1,5 +1,4 @@
-//! Retries a command, or without one a flaky operation, prints how it went, and
-//! writes a JSON report.
+//! Retries a command, prints how it went, and writes a JSON report.
 
 mod chart;
 mod cli;
@@ -8,7 +7,6 @@ mod command;
 mod config;
 mod countdown;
 mod failure;
-mod flaky;
 mod group;
 mod history;
 mod input;
@@ -17,12 +15,14 @@ mod output;
 mod plan;
 mod report_file;
 mod run;
+mod shell;
 mod signals;
 mod spread;
 mod stderr;
 mod table;
 mod tail;
 mod wait;
+mod words;
 
 use std::io::{self, Write};
 use std::process::exit;
@@ -33,12 +33,12 @@ use report_file::ReportFile;
 
 fn main() {
     let code = work(Cli::read()).unwrap_or_else(|error| {
-        // Nobody is left to be told where standard error is closed too.
+        // Standard error may be closed too.
         let _untold = writeln!(io::stderr(), "error: {error}");
         1
     });
-    // A read from standard input may be under way, or a write to a pipe that nobody
-    // reads, and is not waited for.
+    // A read from standard input may be under way, or a write to a pipe without a
+    // reader. Neither is waited for.
     exit(code);
 }
 
@@ -53,6 +53,7 @@ fn work(cli: Cli) -> io::Result<i32> {
         .transpose()?;
     match cli.job {
         Job::Run(run) => {
+            enough_files()?;
             let runtime = tokio::runtime::Builder::new_current_thread()
                 .enable_all()
                 .build()?;
@@ -62,13 +63,33 @@ fn work(cli: Cli) -> io::Result<i32> {
         }
         Job::Plan(policy) => {
             let plan = Plan::of(&policy);
+            let alone = file.as_ref().is_some_and(ReportFile::is_stdout);
             if let Some(file) = file {
                 file.write(chart::svg(&plan)?.as_bytes())?;
             }
-            output::write(table::text(&plan).as_bytes())?;
+            // Beside the picture, the table would spoil it.
+            if !alone {
+                output::write(table::text(&plan).as_bytes())?;
+            }
         }
         Job::Completions(shell) => output::write(&cli::completions(shell))?,
         Job::ManPage => output::write(&cli::man_page()?)?,
     }
     Ok(0)
+}
+
+/// Looks whether as many files may be open as the runtime needs: with fewer, its
+/// builder panics.
+#[cfg(unix)]
+fn enough_files() -> io::Result<()> {
+    use std::os::fd::AsFd;
+
+    let needed = (0..5).map(|_| io::stderr().as_fd().try_clone_to_owned());
+    let open: io::Result<Vec<_>> = needed.collect();
+    open.map(drop)
+}
+
+#[cfg(not(unix))]
+fn enough_files() -> io::Result<()> {
+    Ok(())
 }

@@ -5,11 +5,12 @@ use std::time::Duration;
 use retry_runtime::{Jitter, Policy};
 
 use crate::spread::{self, Spread};
+use crate::words::rounded;
 
 /// More rows say no more.
 const ROWS: usize = 30;
 
-/// What a policy would do if every attempt failed at once.
+/// The schedule of a policy, if every attempt fails at once.
 pub(crate) struct Plan {
     pub(crate) policy: Policy,
     pub(crate) rows: Vec<Row>,
@@ -20,7 +21,7 @@ pub(crate) struct Plan {
 pub(crate) enum More {
     /// None, or so many.
     Retries(u32),
-    /// As many as `max_elapsed` lets start.
+    /// The retries that `max_elapsed` lets start.
     InTime,
     Unlimited,
 }
@@ -96,7 +97,7 @@ impl Plan {
             More::Unlimited => "any number of attempts".to_owned(),
         };
         match self.policy.worst_case_delay() {
-            Some(delay) => format!("{delay:?} of delay in {attempts}"),
+            Some(delay) => format!("{:?} of delay in {attempts}", rounded(delay)),
             None => format!("no limit to the delay, and {attempts}"),
         }
     }
@@ -111,17 +112,5 @@ impl More {
         policy.max().map_or(Self::Unlimited, |retries| {
             Self::Retries(retries.saturating_sub(shown))
         })
-    }
-}
-
-/// Four digits are enough to see.
-pub(crate) fn rounded(delay: Duration) -> Duration {
-    let nanos = delay.as_nanos();
-    let surplus = nanos.checked_ilog10().unwrap_or(0).saturating_sub(3);
-    let unit = 10_u128.pow(surplus);
-    let rounded = (nanos + unit / 2) / unit * unit;
-    match u64::try_from(rounded / 1_000_000_000) {
-        Ok(seconds) => Duration::new(seconds, (rounded % 1_000_000_000) as u32),
-        Err(_) => delay,
     }
 }

@@ -1,4 +1,5 @@
-//! Where the report or the picture of a plan goes: written whole or not at all.
+//! The place of the report or of the picture of a plan: a file that is written whole
+//! or not at all, a pipe, a device, or standard output.
 
 use std::fs::{self, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write};
@@ -6,21 +7,26 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-/// As many links in a row as Linux follows.
+use crate::output;
+
+/// The number of links in a row that Linux follows.
 const LINKS: usize = 40;
 
 /// A place for a report that could be written to when it was looked at.
 pub(crate) struct ReportFile {
-    /// For messages.
+    /// The name for messages.
     what: &'static str,
-    /// As the user gave it, for messages.
+    /// The place as the user gave it, for messages.
     asked: PathBuf,
     /// Behind symbolic links.
     path: PathBuf,
-    /// What stands there: a file to replace, or a pipe, a device or the runner's
-    /// own output to write into.
+    /// The file to replace, or the pipe, the device or the runner's own output to write
+    /// into.
     standing: Option<Metadata>,
 }
+
+/// The name that means standard output.
+pub(crate) const STDOUT: &str = "-";
 
 impl ReportFile {
     /// Looks at the place before the run, so that no run is in vain. Creates the
@@ -34,6 +40,9 @@ impl ReportFile {
             path,
             standing,
         };
+        if file.is_stdout() {
+            return Ok(file);
+        }
         match file.check() {
             Ok(()) => Ok(file),
             Err(error) => Err(file.explain(&error)),
@@ -41,6 +50,9 @@ impl ReportFile {
     }
 
     fn check(&self) -> io::Result<()> {
+        if names_a_folder(&self.asked) {
+            return Err(io::Error::new(ErrorKind::IsADirectory, "it names a folder"));
+        }
         match &self.standing {
             Some(standing) if standing.is_dir() => {
                 Err(io::Error::new(ErrorKind::IsADirectory, "it is a folder"))
@@ -56,25 +68,42 @@ impl ReportFile {
             }
             _ => {
                 fs::create_dir_all(self.folder())?;
-                self.temporary().map(drop)
+                // A name may be too long.
+                if let Err(error) = fs::symlink_metadata(&self.path)
+                    && error.kind() != ErrorKind::NotFound
+                {
+                    return Err(error);
+                }
+                let temporary = self.temporary()?;
+                match &self.standing {
+                    Some(standing) => may_be_written(&self.path, standing, &temporary),
+                    None => Ok(()),
+                }
             }
         }
     }
 
-    /// Whether it is a pipe or a device, and no file.
-    pub(crate) fn may_wait_for_a_reader(&self) -> bool {
-        self.standing
-            .as_ref()
-            .is_some_and(|standing| !standing.is_file())
+    pub(crate) fn is_stdout(&self) -> bool {
+        self.asked == Path::new(STDOUT)
     }
 
-    /// Writes the report: to a temporary file beside its place, which then takes
-    /// the place.
+    /// Returns whether the place is standard output, a pipe or a device, and no file.
+    pub(crate) fn may_wait_for_a_reader(&self) -> bool {
+        let standing = self.standing.as_ref();
+        self.is_stdout() || standing.is_some_and(|standing| !standing.is_file())
+    }
+
+    /// Writes the report to a temporary file beside its place. Then that file takes the
+    /// place. A file that can't be replaced is written in place: for example one that
+    /// is mounted, as containers do.
     pub(crate) fn write(&self, report: &[u8]) -> io::Result<()> {
         self.replace(report).map_err(|error| self.explain(&error))
     }
 
     fn replace(&self, report: &[u8]) -> io::Result<()> {
+        if self.is_stdout() {
+            return output::write(report);
+        }
         if let Some(mut stream) = self.standing.as_ref().and_then(own_stream) {
             stream.write_all(report)?;
             return stream.flush();
@@ -86,18 +115,26 @@ impl ReportFile {
                 .write_all(report);
         }
         let mut file = self.temporary()?;
-        // Before the first byte: who could not read the last report can't read this.
+        // Before the first byte: a user that could not read the last report can't read
+        // this one.
         if let Some(standing) = &self.standing {
             file.as_file().set_permissions(standing.permissions())?;
         }
         file.write_all(report)?;
         file.as_file().sync_all()?;
-        file.persist(&self.path)?;
-        Ok(())
+        match file.persist(&self.path) {
+            // Without creating it: Linux refuses that for another user's file.
+            Err(_) if self.standing.is_some() => OpenOptions::new()
+                .write(true)
+                .truncate(true)
+                .open(&self.path)?
+                .write_all(report),
+            persisted => Ok(persisted.map(drop)?),
+        }
     }
 
-    /// As readable as any new file is, where a temporary file is usually for its
-    /// owner alone.
+    /// A temporary file that is as readable as any new file. Usually, such files are for
+    /// their owner alone.
     fn temporary(&self) -> io::Result<NamedTempFile> {
         let mut builder = tempfile::Builder::new();
         #[cfg(unix)]
@@ -116,8 +153,8 @@ impl ReportFile {
     }
 
     fn explain(&self, error: &io::Error) -> io::Error {
-        // The crate that makes the temporary file adds its path, which nobody
-        // asked for and which is another every time.
+        // The crate that makes the temporary file adds its path, which is another
+        // every time.
         let cause = error.to_string();
         let cause = cause.split(" at path ").next().unwrap_or(&cause);
         let message = format!(
@@ -127,6 +164,38 @@ impl ReportFile {
         );
         io::Error::new(error.kind(), message)
     }
+}
+
+/// Returns whether the name can only be a folder's.
+fn names_a_folder(path: &Path) -> bool {
+    let name = path.as_os_str().as_encoded_bytes();
+    path.file_name().is_none() || name.ends_with(b"/") || name.ends_with(b"/.")
+}
+
+/// Looks whether a file can be replaced, or else written in place. An immutable file
+/// and one on a read-only mount can't, and in a folder with the sticky bit a file of
+/// another user can't be replaced.
+#[cfg(unix)]
+fn may_be_written(path: &Path, standing: &Metadata, own: &NamedTempFile) -> io::Result<()> {
+    use std::os::unix::fs::MetadataExt;
+
+    use nix::errno::Errno;
+
+    let errno = |error: &io::Error| Errno::from_raw(error.raw_os_error().unwrap_or(0));
+    let own = own.as_file().metadata()?.uid();
+    let folder = path.parent().map(fs::metadata).transpose()?;
+    let stays = folder.is_some_and(|folder| {
+        folder.mode() & 0o1000 != 0 && own != 0 && own != folder.uid() && own != standing.uid()
+    });
+    match OpenOptions::new().write(true).open(path) {
+        Err(error) if stays || matches!(errno(&error), Errno::EPERM | Errno::EROFS) => Err(error),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+fn may_be_written(_: &Path, _: &Metadata, _: &NamedTempFile) -> io::Result<()> {
+    Ok(())
 }
 
 /// The runner's own standard output or error, if it goes to this very file, as
@@ -156,8 +225,7 @@ fn own_stream(_: &Metadata) -> Option<Box<dyn Write>> {
     None
 }
 
-/// What a symbolic link leads to, so that the link stays; also where nothing
-/// stands there yet.
+/// The target of a symbolic link, so that the link stays. It need not exist yet.
 fn behind_links(path: &Path) -> PathBuf {
     let mut path = path.to_path_buf();
     for _ in 0..LINKS {

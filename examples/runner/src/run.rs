@@ -1,4 +1,4 @@
-//! A run: the operation, retried by the library, and what came of it.
+//! A run: the command, retried by the library, and its outcome.
 
 use std::io::{self, Seek};
 use std::rc::Rc;
@@ -7,13 +7,12 @@ use retry_runtime::{Policy, Report, retry};
 use serde_json::Value;
 use tokio::task::spawn_blocking;
 
-use crate::cli::{Operation, Run};
+use crate::cli::Run;
 use crate::codes::Rules;
 use crate::command::{Command, Remains, Told};
 use crate::failure::{self, Failure};
-use crate::flaky::{Service, ServiceError};
 use crate::group;
-use crate::history::{History, Ran};
+use crate::history::{self, History, Ran};
 use crate::input::Input;
 use crate::log::Log;
 use crate::output;
@@ -30,15 +29,12 @@ pub(crate) async fn run(run: Run, file: Option<ReportFile>) -> io::Result<i32> {
         wait: Rc::new(Wait::new(signals.clone(), matches!(log, Log::Text))),
         signals,
         log,
-        report: Report::new(),
+        report: Report::bounded(history::KEPT),
         history: History::new(),
         timings: run.timings,
         file,
     };
-    match run.operation {
-        Operation::Flaky { failures } => call.flaky(failures).await,
-        Operation::Command { command, rules } => call.command(&command, &rules).await,
-    }
+    call.command(&run.command, &run.rules).await
 }
 
 /// One retried call, and all that is known about it.
@@ -54,45 +50,8 @@ struct Call {
 }
 
 impl Call {
-    /// The demonstration. Its outcome is the last line of standard output.
-    async fn flaky(mut self, failures: u32) -> io::Result<i32> {
-        let wait = self.wait.clone();
-        let mut service = Service::failing(failures);
-        let outcome = wait.outcome_of(self.request(&mut service)).await;
-        let answer = match &outcome {
-            Some(Ok(answer)) => Some(answer),
-            _ => None,
-        };
-        let written = self.write(answer).await;
-        // The outcome is told even where the report could not be written.
-        let summary = self.summary(outcome.is_none()) + "\n";
-        let told = self
-            .unless_told(move || output::write(summary.as_bytes()))
-            .await;
-        written?;
-        told?;
-        Ok(match (self.signals.told(), outcome) {
-            (Some(signal), _) => failure::exit_code_of(signal),
-            (None, Some(Ok(_))) => 0,
-            (None, _) => 1,
-        })
-    }
-
-    #[retry(
-        name = "request",
-        policy = self.policy,
-        observe(self.report, self.log),
-        sleep = |delay| self.wait.delay(delay)
-    )]
-    async fn request(&mut self, service: &mut Service) -> Result<String, ServiceError> {
-        let started = self.history.elapsed();
-        let outcome = service.request();
-        self.history.add(started, None);
-        outcome
-    }
-
-    /// A command. Standard output is its own, so the outcome is a log line, and
-    /// what succeeds at once is not talked about.
+    /// Runs the command. Standard output belongs to the command, so the outcome is a
+    /// log line. A command that succeeds at once gets none.
     async fn command(mut self, command: &Command, rules: &Rules) -> io::Result<i32> {
         group::watch()?;
         let wait = self.wait.clone();
@@ -101,7 +60,7 @@ impl Call {
             .outcome_of(self.attempts(command, rules, &mut input))
             .await;
 
-        let written = self.write(None::<&()>).await;
+        let written = self.write().await;
         let passed_on = match self.history.take_output() {
             Some(mut held) => {
                 self.unless_told(move || held.rewind().and_then(|()| output::copy(&mut held)))
@@ -109,7 +68,11 @@ impl Call {
             }
             None => Ok(()),
         };
-        let summary = self.summary(outcome.is_none());
+        let advice = match &outcome {
+            Some(Err(failure)) => rules.advice(failure),
+            _ => "",
+        };
+        let summary = self.summary(outcome.is_none(), advice);
         let at_once = matches!(outcome, Some(Ok(()))) && self.report.total_retries == 0;
         if !at_once {
             let log = self.log;
@@ -152,27 +115,25 @@ impl Call {
             .attempt(told, input, &mut self.signals, &mut remains)
             .await;
         let code = outcome.as_ref().err().map_or(0, Failure::exit_code);
-        self.history.add(started, Some(Ran { code, remains }));
+        self.history.add(started, Ran { code, remains });
         outcome
     }
 
-    fn summary(&self, interrupted: bool) -> String {
+    fn summary(&self, interrupted: bool, advice: &str) -> String {
         let told = self.signals.told().filter(|_| interrupted);
         if let Some(signal) = told {
             self.log.interrupted(signal);
         }
-        output::summary(&self.report, told)
+        output::summary(&self.report, told, advice)
     }
 
-    async fn write(&mut self, result: Option<impl serde::Serialize>) -> io::Result<()> {
+    async fn write(&mut self) -> io::Result<()> {
         let Some(file) = self.file.take() else {
             return Ok(());
         };
-        let report: Value = self.history.report(
-            &self.report.clone().with_result(result),
-            self.timings,
-            self.signals.told(),
-        )?;
+        let report: Value = self
+            .history
+            .report(&self.report, self.timings, self.signals.told())?;
         let mut json = serde_json::to_vec_pretty(&report)?;
         json.push(b'\n');
         // A file is written whole, however often the runner is told to stop.
@@ -182,7 +143,7 @@ impl Call {
         self.unless_told(move || file.write(&json)).await
     }
 
-    /// Writes, unless a signal comes meanwhile: nobody may ever read from a pipe.
+    /// Writes, unless a signal comes meanwhile: a pipe may never have a reader.
     async fn unless_told(
         &mut self,
         write: impl FnOnce() -> io::Result<()> + Send + 'static,

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 use std::time::Duration;
 
-use crate::plan::{More, Plan, Row, rounded};
+use crate::plan::{More, Plan, Row};
+use crate::words::rounded;
 
 /// The longest bar, in characters.
 const WIDTH: f64 = 32.0;

@@ -1,4 +1,4 @@
-//! What the runner exits with, and which exit codes it retries.
+//! The runner's exit codes, and the exit codes that it retries.
 
 #![cfg(unix)]
 
@@ -9,7 +9,7 @@ use support::{alone, json, report_place, retried, script};
 /// Retries that cost no time.
 const FAST: &str = "--base-delay 1ms --max-delay 1ms";
 
-/// How many attempts a script made: it says so each time.
+/// The exit code, and the number of attempts of a script.
 fn attempts(flags: &str, end: &str) -> (Option<i32>, usize) {
     let run = script(&format!("{FAST} {flags}"), &format!("echo attempt; {end}"));
     (run.code, run.stdout.lines().count())
@@ -71,12 +71,82 @@ fn a_command_that_can_not_be_executed_is_126_and_not_retried() {
         assert!(run.stderr.contains("0 retries"), "{}", run.stderr);
         assert!(run.stderr.contains("can't be executed"), "{}", run.stderr);
     }
-    // Not even on demand: there is nothing that could end otherwise.
-    let demanded = retried(
-        &format!("{FAST} --retry-on 126,127"),
-        alone("no-such-command"),
-    );
-    assert!(demanded.stderr.contains("0 retries"), "{}", demanded.stderr);
+}
+
+#[test]
+fn a_command_that_can_not_be_started_is_retried_on_demand() {
+    let folder = tempfile::tempdir().unwrap();
+    for (codes, program, code) in [
+        ("127", "no-such-command", 127),
+        ("126", folder.path().to_str().unwrap(), 126),
+    ] {
+        let run = retried(&format!("{FAST} --retry-on {codes}"), alone(program));
+        assert_eq!(run.code, Some(code));
+        assert!(
+            run.stderr.contains("Failed after 3 retries"),
+            "{}",
+            run.stderr
+        );
+        let other = retried(&format!("{FAST} --retry-on 1"), alone(program));
+        assert!(other.stderr.contains("0 retries"), "{}", other.stderr);
+    }
+}
+
+#[test]
+fn a_line_of_a_shell_has_a_hint() {
+    for (line, hint) in [
+        (&["echo hi | cat"][..], "use `sh -c 'echo hi | cat'`"),
+        (&["FOO=1 env"], "use `sh -c 'FOO=1 env'`"),
+        (&["cd /"], "use `sh -c 'cd /'`"),
+        (&["./it's here"], r"use `sh -c './it'\''s here'`"),
+        (&["cd", "/"], "use `sh -c 'cd …'`"),
+        (&["FOO=1", "env"], "use `env FOO=1 COMMAND`"),
+    ] {
+        let run = retried(FAST, line);
+        assert_eq!(run.code, Some(127), "for {line:?}");
+        assert!(run.stderr.contains(hint), "{}", run.stderr);
+    }
+    let plain = retried(FAST, ["no-such-command"]);
+    assert!(!plain.stderr.contains("use `"), "{}", plain.stderr);
+}
+
+#[test]
+fn a_script_without_an_interpreter_is_run_by_the_shell() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("no-interpreter");
+    std::fs::write(&file, "echo $1; test $RETRY_ATTEMPT = 2\n").unwrap();
+    std::fs::set_permissions(&file, PermissionsExt::from_mode(0o755)).unwrap();
+    let by_path = retried(FAST, [file.as_path(), "one two".as_ref()]);
+    let mut by_name = support::retrying(FAST, ["no-interpreter", "one two"]);
+    let path = std::env::var("PATH").unwrap();
+    by_name.env("PATH", format!("{}:{path}", folder.path().display()));
+    for run in [by_path, support::output(&mut by_name).into()] {
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        assert_eq!(run.stdout, "one two\n".repeat(2));
+    }
+}
+
+#[test]
+fn a_runner_that_may_open_few_files_does_not_panic() {
+    let limited = r#"ulimit -n "$1"; exec "$0" --quiet -- true"#;
+    for limit in 3..12 {
+        let output = std::process::Command::new("sh")
+            .args([
+                "-c",
+                limited,
+                env!("CARGO_BIN_EXE_runner"),
+                &limit.to_string(),
+            ])
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(
+            !said.contains("panicked") && !said.contains("backtrace"),
+            "{said}"
+        );
+    }
 }
 
 #[test]
@@ -164,6 +234,33 @@ fn the_reason_is_told_where_it_is_not_the_number_of_retries() {
             .ends_with("\nFailed after 1 retry (total delay: 0.001s): exit code 3\n"),
         "{}",
         exhausted.stderr
+    );
+}
+
+#[test]
+fn delays_in_words_have_three_digits_and_in_json_all() {
+    let (_folder, place) = report_place();
+    let flags = format!(
+        "--base-delay 7283214ns --max-retries 1 --output {}",
+        place.display()
+    );
+    let run = script(&flags, "exit 3");
+    assert!(run.stderr.contains(" delay=7.28ms "), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("(total delay: 0.00728s)"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(json(&place)["attempts"][0]["delay_seconds"], 0.007_283_214);
+    assert_eq!(json(&place)["total_delay_seconds"], 0.007_283_214);
+    let run = script(
+        "--base-delay 7283214ns --max-retries 1 --log-format json",
+        "exit 3",
+    );
+    assert!(
+        run.stderr.contains("\"delay_seconds\":0.007283214"),
+        "{}",
+        run.stderr
     );
 }
 

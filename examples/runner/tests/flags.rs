@@ -1,4 +1,4 @@
-//! What the flags mean, and what is refused.
+//! The meaning of the flags, and refusals.
 
 mod support;
 
@@ -11,7 +11,7 @@ fn the_rules_are_those_of_the_table() {
     let table = include_str!("../../../data/rules/policies.tsv");
     for row in table.lines().filter(|row| !row.starts_with('#')) {
         let (arguments, expected) = row.split_once('\t').expect(row);
-        let mut flags = vec!["--fail-count".to_owned(), "0".to_owned()];
+        let mut flags = Vec::new();
         for argument in arguments.split(", ") {
             let (key, value) = argument.split_once(" = ").unwrap_or((argument, ""));
             flags.push(match key {
@@ -22,7 +22,8 @@ fn the_rules_are_those_of_the_table() {
                 flags.push(value.trim_matches('"').to_owned());
             }
         }
-        let run = runner(flags.iter().map(String::as_str));
+        let run = runner(flags.iter().map(String::as_str).chain(["--", "true"]));
+        let expected = in_flags(expected);
         if expected == "ok" {
             assert_eq!(
                 (run.code, run.stderr.as_str()),
@@ -32,7 +33,7 @@ fn the_rules_are_those_of_the_table() {
         } else {
             assert_eq!(run.code, Some(2), "for {flags:?}");
             assert!(
-                run.stderr.contains(expected),
+                run.stderr.contains(&expected),
                 "for {flags:?}: {}",
                 run.stderr
             );
@@ -41,29 +42,64 @@ fn the_rules_are_those_of_the_table() {
     }
 }
 
+/// A rule in words of the command line.
+fn in_flags(rule: &str) -> String {
+    let mut rule = rule.replace(
+        "write a number and a unit, for example `100ms`",
+        "write seconds, or a number and a unit, for example `0.1` or `100ms`",
+    );
+    for key in [
+        "max_attempts",
+        "base_delay",
+        "max_delay",
+        "max_pushback",
+        "max_elapsed",
+        "backoff",
+        "factor",
+        "jitter",
+        "seed",
+        "max",
+    ] {
+        let flag = match key {
+            "max" => "--max-retries".to_owned(),
+            key => format!("--{}", key.replace('_', "-")),
+        };
+        rule = rule
+            .replace(&format!("`{key}`"), &format!("`{flag}`"))
+            .replace(&format!("`{key} = "), &format!("`{flag} "));
+    }
+    rule
+}
+
 /// Zero, negative, infinite, NaN, huge, and what is no number at all; then flags
 /// that do not go together.
 const REFUSALS: &[(&str, &str)] = &[
-    ("--max-retries 0", "`max` must be at least 1"),
-    ("--max-retries -1", "`max` must be at least 1"),
+    ("--max-retries 0", "`--max-retries` must be at least 1"),
+    ("--max-retries -1", "`--max-retries` must be at least 1"),
     (
         "--max-retries=99999999999999999999",
-        "`max` must be at most 4294967294",
+        "`--max-retries` must be at most 4294967294",
     ),
     (
-        "--max-retries five",
-        "`max` takes an integer or `unlimited`",
+        "--max-retries abc",
+        "`--max-retries` takes an integer or `unlimited`, for example `--max-retries 5`",
     ),
-    ("--max-retries 2.5", "`max` takes an integer or `unlimited`"),
+    (
+        "--max-retries 2.5",
+        "`--max-retries` takes an integer or `unlimited`",
+    ),
     ("--max-retries 3,jitter", "`--policy` a whole policy"),
     (
         "--max-attempts 1",
-        "'1' for '--max-attempts <N>': `max_attempts` must be at least 2",
+        "'1' for '--max-attempts <N>': `--max-attempts` must be at least 2",
     ),
-    ("--base-delay 0", "`base_delay` must be greater than zero"),
+    (
+        "--base-delay 0",
+        "`--base-delay` must be greater than zero, for example `100ms` (got 0)\n",
+    ),
     (
         "--base-delay 0.000",
-        "`base_delay` must be greater than zero",
+        "`--base-delay` must be greater than zero",
     ),
     (
         "--base-delay -1",
@@ -79,18 +115,25 @@ const REFUSALS: &[(&str, &str)] = &[
     ),
     ("--base-delay inf", "`inf` is not a duration"),
     ("--base-delay -inf", "a duration can't be negative"),
-    ("--base-delay NaN", "`NaN` is not a duration"),
+    (
+        "--base-delay NaN",
+        "`NaN` is not a duration: write seconds, or a number and a unit, for example `0.1` or `100ms`",
+    ),
+    (
+        "--base-delay=",
+        "a duration is missing, for example `0.1` or `100ms`",
+    ),
     ("--base-delay 1e3", "`e` is not a unit of time"),
     ("--base-delay 99999999999999999999", "is too long"),
     (
         "--base-delay 99999999999",
-        "`base_delay` must be at most 584 years",
+        "`--base-delay` must be at most 584 years",
     ),
-    ("--max-delay 0", "`max_delay` must be greater than zero"),
+    ("--max-delay 0", "`--max-delay` must be greater than zero"),
     ("--max-delay -3s", "a duration can't be negative"),
     (
         "--max-pushback 0",
-        "for '--max-pushback <DELAY>': `max_pushback` must be greater than zero",
+        "for '--max-pushback <DELAY>': `--max-pushback` must be greater than zero",
     ),
     (
         "--max-pushback -120",
@@ -98,11 +141,11 @@ const REFUSALS: &[(&str, &str)] = &[
     ),
     (
         "--base-delay 2 --max-delay 1",
-        "for '--base-delay <DELAY>' and '--max-delay <DELAY>': `max_delay` must not be shorter than `base_delay` (got 1s)",
+        "for '--base-delay <DELAY>' and '--max-delay <DELAY>': `--max-delay` must not be shorter than `--base-delay` (got 1s)",
     ),
     (
         "--max-retries 0 --base-delay -1",
-        "for '--max-retries <N>' and '--base-delay <DELAY>': `max` must be at least 1: it counts the retries after the first attempt (got 0); a duration can't be negative: did you mean `1s`?",
+        "for '--max-retries <N>' and '--base-delay <DELAY>': `--max-retries` must be at least 1: it counts the retries after the first attempt (got 0); a duration can't be negative: did you mean `1s`?",
     ),
     // The next flag is no value, though it begins with a hyphen.
     (
@@ -121,23 +164,21 @@ const REFUSALS: &[(&str, &str)] = &[
         "--attempt-timeout --timings -- true",
         "for '--attempt-timeout <DURATION>': a value is missing",
     ),
-    (
-        "--fail-count --quiet",
-        "a value is required for '--fail-count <N>'",
-    ),
-    ("--factor 0.5", "`factor` must be a finite number"),
-    ("--factor NaN", "`factor` takes a number"),
-    ("--factor -inf", "`factor` must be a finite number"),
-    ("--factor two", "`factor` takes a number"),
+    ("--factor 0.5", "`--factor` must be a finite number"),
+    ("--factor NaN", "`--factor` takes a number"),
+    ("--factor -inf", "`--factor` must be a finite number"),
+    ("--factor two", "`--factor` takes a number"),
     ("--seed -1", "'-1' for '--seed"),
-    ("--fail-count -1", "'-1' for '--fail-count"),
-    ("--jitter some", "`jitter` is one of none, full"),
+    ("--jitter some", "`--jitter` is one of none, full"),
     (
         "--jitter proportional(NaN)",
         "p must be above 0 and at most 1",
     ),
-    ("--backoff cubic", "`backoff` is one of constant, linear"),
-    ("--max-elapsed 0", "`max_elapsed` must be greater than zero"),
+    ("--backoff cubic", "`--backoff` is one of constant, linear"),
+    (
+        "--max-elapsed 0",
+        "`--max-elapsed` must be greater than zero",
+    ),
     (
         "--policy max=0",
         "for '--policy <TEXT>': `max` must be at least 1",
@@ -149,16 +190,16 @@ const REFUSALS: &[(&str, &str)] = &[
         "--config no/such.toml",
         "can't read the policy from `no/such.toml`",
     ),
-    ("--retry-on 1", "required arguments were not provided"),
-    ("--retry-on 1 --fail-count 1", "cannot be used with"),
-    ("--fail-count 1 -- true", "cannot be used with"),
+    ("", "a command is missing: write it after `--`"),
+    ("--retry-on 1", "a command is missing: write it after `--`"),
+    ("--fail-count 1", "unexpected argument '--fail-count'"),
     ("--retry-on 256 -- true", "`256` is not an exit code"),
     ("--stop-on 9-1 -- true", "did you mean `1-9`?"),
     ("--attempt-timeout 0 -- true", "greater than zero"),
     ("--grace -1 -- true", "can't be negative"),
-    ("--plan -- true", "cannot be used with"),
     // With the place of a report, which is to stay.
     ("--plan", "must end in .svg"),
+    ("--plan --timings", "cannot be used with"),
     ("--man --plan", "cannot be used with"),
     ("--no-such-flag", "--no-such-flag"),
     ("surplus", "surplus"),
@@ -193,20 +234,55 @@ fn refusals_have_one_message_and_leave_the_report_alone() {
 }
 
 #[test]
-fn a_command_that_is_missing_is_no_demonstration() {
-    let run = runner(["--"]);
-    assert_eq!(run.code, Some(2));
-    assert!(
-        run.stderr.contains("no command after `--`"),
-        "{}",
-        run.stderr
-    );
+fn a_runner_without_a_command_is_refused() {
+    // As `runner --base-delay 1ms -- $CMD` with an empty variable, and without `--`.
+    for flags in [&["--"][..], &[], &["--base-delay", "1ms"]] {
+        let run = runner(flags.iter().copied());
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
+        let message = "error: a command is missing: write it after `--`";
+        assert!(run.stderr.starts_with(message), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn an_unknown_argument_has_a_tip_that_leads_on() {
+    for (line, tip) in [
+        (
+            "curl -fs http://localhost/",
+            Some("`runner [FLAGS] -- curl …`"),
+        ),
+        ("--quiet ls", Some("`runner [FLAGS] -- ls …`")),
+        (
+            "--jitter curl -fs",
+            Some("flags of a command come after `--`"),
+        ),
+        ("--timeout 5 -- true", Some("use `--attempt-timeout`")),
+        ("--timeout=5 curl", Some("use `--attempt-timeout`")),
+        ("-n 4 -- true", Some("use `--max-retries`")),
+        ("-n4 ls", Some("use `--max-retries`")),
+        ("--retries 4 -- true", Some("use `--max-retries`")),
+        ("--tries 4 -- true", Some("use `--max-attempts`")),
+        ("--delay 1 -- true", Some("use `--base-delay`")),
+        ("--max-retires 4 -- true", Some("'--max-retries'")),
+        ("--bogus -- true", None),
+    ] {
+        let run = runner(words(line));
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "for {line}");
+        let tips = run.stderr.matches("tip:").count();
+        assert_eq!(tips, usize::from(tip.is_some()), "{}", run.stderr);
+        assert!(
+            run.stderr.contains(tip.unwrap_or_default()),
+            "{}",
+            run.stderr
+        );
+    }
 }
 
 #[test]
 fn a_number_of_seconds_may_begin_with_its_point() {
-    let run = runner(words("--base-delay .001 --fail-count 1"));
-    assert_eq!(run.stdout, "Success after 1 retry (total delay: 0.001s)\n");
+    let run = runner(words("--base-delay .001 --max-retries 1 -- false"));
+    let last = "Failed after 1 retry (total delay: 0.001s): exit code 1";
+    assert_eq!(run.last_line(), last);
 }
 
 /// Flags, `--policy` and both kinds of file.
@@ -240,10 +316,10 @@ fn a_policy_from_anywhere_is_the_same_policy() {
         vec!["--config", &toml],
         vec!["--config", &json],
     ] {
-        let run = runner(flags.iter().copied().chain(["--fail-count", "9"]));
+        let run = runner(flags.iter().copied().chain(["--", "false"]));
         assert_eq!(
-            run.stdout,
-            "Failed after 2 retries (total delay: 0.006s): request 3: service unavailable\n",
+            run.last_line(),
+            "Failed after 2 retries (total delay: 0.006s): exit code 1",
             "for {flags:?}: {}",
             run.stderr
         );

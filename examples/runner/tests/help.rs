@@ -40,6 +40,8 @@ fn help_is_enough_to_work_from() {
         "127 ",
         "128+n",
         "Signals:",
+        "126 and 127 too, if named",
+        "`-` for standard output",
         "Standard input:",
         "RETRY_ATTEMPT",
         "RETRY_MAX",

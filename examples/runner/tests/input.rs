@@ -7,7 +7,7 @@ mod support;
 use std::fs::{self, File};
 use std::process::Stdio;
 
-use support::{Run, Running, end, output, output_with_input, retrying, start};
+use support::{Run, Running, end, output, output_with_input, retrying};
 
 const FAST: &str = "--base-delay 1ms --max-delay 1ms";
 
@@ -116,7 +116,7 @@ fn from_a_file_is_read_from_where_it_stood() {
         ])
         .args([env!("CARGO_BIN_EXE_runner"), read])
         .stdin(File::open(&path).unwrap());
-    // Each attempt reads the second line, and leaves the third to who comes after.
+    // Each attempt reads the second line, and leaves the third to the next reader.
     assert_eq!(
         Run::from(output(&mut outer)).stdout,
         "two\ntwo\ntwo\nthree\n"
@@ -131,10 +131,21 @@ fn from_a_device_is_passed_on() {
     assert_eq!(run.stdout.split_whitespace().collect::<Vec<_>>(), ["5"; 4]);
 }
 
+/// Another process that has the same pipe can make it so at any time.
 #[test]
-fn an_operation_without_a_command_reads_nothing() {
-    let mut runner = start();
-    runner.args(["--quiet", "--fail-count", "0"]);
-    let run = Run::from(output_with_input(&mut runner, vec![b'x'; 1 << 20]));
-    assert_eq!(run.stdout, "Success after 0 retries (total delay: 0s)\n");
+fn from_a_non_blocking_pipe_is_waited_for() {
+    use std::io::Write;
+    use std::os::fd::OwnedFd;
+    use std::os::unix::net::UnixStream;
+
+    let (input, mut to) = UnixStream::pair().unwrap();
+    input.set_nonblocking(true).unwrap();
+    let mut runner = retrying(FAST, ["sh", "-c", "cat; test $RETRY_ATTEMPT = 2"]);
+    let mut runner = Running::start(runner.stdin(OwnedFd::from(input)));
+    std::thread::sleep(std::time::Duration::from_millis(50));
+    to.write_all(b"late\n").unwrap();
+    assert_eq!(runner.line(), "late");
+    drop(to);
+    let run = runner.end();
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), "late\n"));
 }

@@ -1,10 +1,10 @@
-//! Where the report goes: what is refused, replaced, followed and kept.
+//! The place of the report: refused, replaced, followed or kept.
 
 mod support;
 
 use std::fs;
 
-use support::{json, report_place, with_output};
+use support::{json, report_place, reported, runner};
 
 #[test]
 fn an_unwritable_output_is_refused_before_the_run() {
@@ -18,9 +18,9 @@ fn an_unwritable_output_is_refused_before_the_run() {
     fs::set_permissions(&read_only, permissions).unwrap();
 
     // A folder where the report should be, a file where a folder should be, and
-    // a file that nobody may write.
+    // a file that is read-only.
     for place in [folder.path(), &file.join("report.json"), &read_only] {
-        let run = with_output("--fail-count 0", place);
+        let run = reported("true", place);
         assert_eq!(run.code, Some(1));
         assert_eq!(run.stdout, "");
         let expected = format!("error: can't write the report to `{}`: ", place.display());
@@ -33,16 +33,73 @@ fn an_unwritable_output_is_refused_before_the_run() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
 }
 
-/// Nobody asked for the temporary file, whose name is another every time.
+/// The temporary file has another name every time.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_refusal_names_no_temporary_file() {
-    let run = with_output("--fail-count 0", std::path::Path::new("/proc/report.json"));
+    let run = reported("true", std::path::Path::new("/proc/report.json"));
     assert_eq!(run.code, Some(1));
     assert_eq!(
         run.stderr,
         "error: can't write the report to `/proc/report.json`: No such file or directory (os error 2)\n"
     );
+}
+
+#[test]
+fn a_name_that_no_file_can_have_is_refused_before_the_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let long = "x".repeat(300);
+    for name in [
+        "newdir/",
+        "nodir/..",
+        "newdir/.",
+        ".",
+        long.as_str(),
+        &format!("no/{long}"),
+    ] {
+        let place = format!("{}/{name}", folder.path().display());
+        let run = reported("echo ran", place.as_ref());
+        assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""), "for {name}");
+        let expected = format!("error: can't write the report to `{place}`: ");
+        assert!(run.stderr.starts_with(&expected), "{}", run.stderr);
+        assert_eq!(run.stderr.lines().count(), 1);
+    }
+}
+
+#[test]
+fn a_hyphen_is_standard_output() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = support::start();
+    command.args(["--output", "-", "--", "sh", "-c", "echo out; exit 0"]);
+    let run = support::Run::from(support::output(command.current_dir(&folder)));
+    let (out, report) = run.stdout.split_once('\n').unwrap();
+    assert_eq!((run.code, out), (Some(0), "out"), "{}", run.stderr);
+    let report: serde_json::Value = serde_json::from_str(report).unwrap();
+    assert_eq!(report["status"], "success");
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
+
+    let plan = runner(["--plan", "--output", "-"]);
+    assert_eq!(plan.code, Some(0));
+    assert!(plan.stdout.starts_with("<svg") && plan.stdout.ends_with("</svg>\n"));
+}
+
+#[test]
+fn of_a_long_run_the_first_and_the_last_attempts_are_reported() {
+    let (_folder, place) = report_place();
+    let flags = "--quiet --base-delay 1ns --backoff constant --max-retries 219 --output";
+    let script = "echo $RETRY_ATTEMPT >&2; exit 3";
+    let arguments = support::words(flags).chain([place.to_str().unwrap()]);
+    let run = runner(arguments.chain(["--", "sh", "-c", script]));
+    assert_eq!(run.code, Some(3));
+    let report = json(&place);
+    assert_eq!(report["total_attempts"], 220);
+    assert_eq!(report["omitted_attempts"], 20);
+    let attempts = report["attempts"].as_array().unwrap();
+    assert_eq!(attempts.len(), 200);
+    for attempt in attempts {
+        let number = attempt["attempt"].to_string();
+        assert_eq!(attempt["stderr"], serde_json::json!([number]));
+    }
 }
 
 #[cfg(unix)]
@@ -63,7 +120,7 @@ mod on_unix {
     #[test]
     fn a_new_report_is_as_readable_as_any_new_file() {
         let (folder, place) = report_place();
-        assert_eq!(with_output("--fail-count 0", &place).code, Some(0));
+        assert_eq!(reported("true", &place).code, Some(0));
         let plain = folder.path().join("plain");
         fs::write(&plain, "").unwrap();
         assert_eq!(mode(&place), mode(&plain));
@@ -75,7 +132,7 @@ mod on_unix {
         fs::create_dir_all(place.parent().unwrap()).unwrap();
         fs::write(&place, "").unwrap();
         fs::set_permissions(&place, fs::Permissions::from_mode(0o600)).unwrap();
-        assert_eq!(with_output("--fail-count 0", &place).code, Some(0));
+        assert_eq!(reported("true", &place).code, Some(0));
         assert_eq!(json(&place)["status"], "success");
         assert_eq!(mode(&place) & 0o777, 0o600);
     }
@@ -87,8 +144,8 @@ mod on_unix {
         symlink("target", &link).unwrap();
         // At first it leads nowhere, then to the last report.
         for failures in ["0", "1"] {
-            let flags = format!("--base-delay 1ms --fail-count {failures}");
-            assert_eq!(with_output(&flags, &link).code, Some(0));
+            let script = format!("test $RETRY_ATTEMPT -gt {failures}");
+            assert_eq!(reported(&script, &link).code, Some(0));
             assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
             let target = json(&folder.path().join("target"));
             assert_eq!(target["total_retries"].to_string(), failures);
@@ -102,7 +159,7 @@ mod on_unix {
         symlink("second", place("first")).unwrap();
         symlink("third", place("second")).unwrap();
         symlink("target", place("third")).unwrap();
-        let run = with_output("--fail-count 0", &place("first"));
+        let run = reported("true", &place("first"));
         assert_eq!(run.code, Some(0), "{}", run.stderr);
         for link in ["first", "second", "third"] {
             assert!(fs::symlink_metadata(place(link)).unwrap().is_symlink());
@@ -116,7 +173,7 @@ mod on_unix {
         let place = |name: &str| folder.path().join(name);
         symlink("there", place("here")).unwrap();
         symlink("here", place("there")).unwrap();
-        let run = with_output("--fail-count 0", &place("here"));
+        let run = reported("true", &place("here"));
         assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""));
         assert!(
             run.stderr.ends_with("its symbolic links have no end\n"),
@@ -136,17 +193,16 @@ mod on_unix {
             let pipe = pipe.clone();
             move || fs::read_to_string(pipe).unwrap()
         });
-        assert_eq!(with_output("--fail-count 0", &pipe).code, Some(0));
+        assert_eq!(reported("true", &pipe).code, Some(0));
         assert!(reader.join().unwrap().contains("\"status\": \"success\""));
     }
 
     #[cfg(target_os = "linux")]
     #[test]
     fn standard_output_by_its_path_may_be_a_pipe() {
-        let run = with_output("--base-delay 1ms --quiet", Path::new("/dev/stdout"));
+        let run = reported("true", Path::new("/dev/stdout"));
         assert_eq!(run.code, Some(0), "{}", run.stderr);
         assert!(run.stdout.starts_with("{\n"), "{}", run.stdout);
-        assert!(run.last_line().starts_with("Success"), "{}", run.stdout);
     }
 
     #[test]
@@ -180,11 +236,11 @@ mod on_unix {
         }
     }
 
-    /// As the process meets a full disk: no byte can be written to a file.
+    /// A full disk, as a process meets it: no byte can be written to a file.
     #[test]
     fn a_full_disk_leaves_the_last_report_whole_and_nothing_beside_it() {
         let (_folder, place) = report_place();
-        assert_eq!(with_output("--fail-count 0", &place).code, Some(0));
+        assert_eq!(reported("true", &place).code, Some(0));
         let before = fs::read(&place).unwrap();
 
         // Told by an error, not by the signal.
@@ -193,6 +249,7 @@ mod on_unix {
             .args(["-c", limited, env!("CARGO_BIN_EXE_runner")])
             .args(["--base-delay", "1ms", "--quiet", "--output"])
             .arg(&place)
+            .args(["--", "true"])
             .output()
             .unwrap();
         assert_eq!(output.status.code(), Some(1));
@@ -205,10 +262,69 @@ mod on_unix {
         assert_eq!(beside, 1);
     }
 
+    /// A file of the host, mounted as in a container.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_mounted_file_is_written_in_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let (host, mounted) = (folder.path().join("host"), folder.path().join("mounted"));
+        fs::write(
+            &host,
+            "a report that is longer than the next one".repeat(100),
+        )
+        .unwrap();
+        fs::write(&mounted, "").unwrap();
+        let script = r#"mount --bind "$1" "$2" || exit 77; "$0" --output "$2" -- true"#;
+        let output = Command::new("unshare")
+            .args(["-rm", "sh", "-c", script, env!("CARGO_BIN_EXE_runner")])
+            .args([&host, &mounted])
+            .output();
+        let Some(output) = output
+            .ok()
+            .filter(|output| output.status.code() != Some(77))
+        else {
+            eprintln!("SKIPPED: this test needs the right to mount");
+            return;
+        };
+        let said = String::from_utf8_lossy(&output.stderr);
+        if said.starts_with("unshare:") {
+            eprintln!("SKIPPED: this test needs the right to mount: {said}");
+            return;
+        }
+        assert_eq!((output.status.code(), &*said), (Some(0), ""));
+        assert_eq!(json(&host)["status"], "success");
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 2);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn an_immutable_file_is_refused_before_the_run() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        fs::write(&file, "to be kept").unwrap();
+        let chattr = |flag: &str| {
+            let output = Command::new("chattr").arg(flag).arg(&file).output();
+            output.is_ok_and(|output| output.status.success())
+        };
+        if !chattr("+i") {
+            eprintln!("SKIPPED: this test needs chattr(1) and its rights");
+            return;
+        }
+        let run = reported("echo ran", &file);
+        assert!(chattr("-i"));
+        assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""));
+        assert!(
+            run.stderr.starts_with("error: can't write the report to"),
+            "{}",
+            run.stderr
+        );
+        assert_eq!(fs::read_to_string(&file).unwrap(), "to be kept");
+    }
+
     #[cfg(target_os = "linux")]
     #[test]
     fn a_full_device_is_told() {
-        let run = with_output("--base-delay 1ms --quiet", Path::new("/dev/full"));
+        let run = reported("true", Path::new("/dev/full"));
         assert_eq!(run.code, Some(1));
         assert_eq!(
             run.stderr,
@@ -228,7 +344,9 @@ mod on_unix {
         for (close_stdout, code) in [(true, 1), (false, 0)] {
             let (_folder, place) = report_place();
             let mut runner = Command::new(env!("CARGO_BIN_EXE_runner"));
-            runner.args(["--base-delay", "1ms", "--output"]).arg(&place);
+            runner.args(["--base-delay", "1ms", "--output-of", "last", "--output"]);
+            let script = "echo out; test $RETRY_ATTEMPT = 4";
+            runner.arg(&place).args(["--", "sh", "-c", script]);
             if close_stdout {
                 runner.stdout(closed());
             } else {
@@ -245,17 +363,12 @@ mod on_unix {
 #[test]
 fn a_report_takes_the_place_of_the_last_one_whole() {
     let (folder, place) = report_place();
-    assert_eq!(
-        with_output("--base-delay 1ms --fail-count 1", &place).code,
-        Some(0)
-    );
-    // Who has the last report open keeps it: the file is replaced, not written to.
+    assert_eq!(reported("true", &place).code, Some(0));
+    // A reader that has the last report open keeps it: the file is replaced, not
+    // written to.
     let opened = folder.path().join("opened");
     fs::hard_link(&place, &opened).unwrap();
-    assert_eq!(
-        with_output("--base-delay 1ms --fail-count 9", &place).code,
-        Some(1)
-    );
+    assert_eq!(reported("false", &place).code, Some(1));
     assert_eq!(json(&place)["status"], "failed");
     assert_eq!(json(&opened)["status"], "success");
     let beside = fs::read_dir(place.parent().unwrap()).unwrap().count();

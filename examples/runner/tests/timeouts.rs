@@ -1,4 +1,4 @@
-//! How an attempt is ended: by the clock, and with all that it started.
+//! The end of an attempt: by the clock, and with all that it started.
 
 #![cfg(unix)]
 
@@ -38,6 +38,19 @@ fn a_timeout_is_a_code_for_the_lists_too() {
     let flags = format!("{FAST} --attempt-timeout 500ms --stop-on 124");
     let run = script(&flags, "echo $RETRY_ATTEMPT; sleep 1000");
     assert_eq!((run.code, run.stdout.as_str()), (Some(124), "1\n"));
+}
+
+#[test]
+fn a_timeout_that_is_not_retried_names_its_code() {
+    let advice = "(not retryable: to retry a timeout, name 124 in --retry-on)\n";
+    for (codes, advised) in [("--retry-on 1", true), ("--stop-on 124", false)] {
+        let run = script(
+            &format!("{FAST} --attempt-timeout 100ms {codes}"),
+            "sleep 1000",
+        );
+        assert_eq!(run.stderr.ends_with(advice), advised, "{}", run.stderr);
+        assert!(run.stderr.contains("(not retryable"), "{}", run.stderr);
+    }
 }
 
 #[test]

@@ -6,26 +6,23 @@ gives up. The policy, its words and the report are those of `#[retry]`.
 
 The command is run as it is, without a shell. Its output passes through, and \
 its standard input is given anew to each attempt. The runner's own words go to \
-standard error.
-
-Without a command, an operation is run that fails a few times and then \
-succeeds: a demonstration, which ends on a line on standard output.";
+standard error.";
 
 pub(super) const AFTER: &str = "\
 Exit codes:
   that of the last attempt, unchanged, or
   1      the runner could not do its part, such as to write the report or to
-         pass on what it held back, or the demonstration failed
-  2      an argument of the runner is wrong
+         pass on output that was held back
+  2      an argument of the runner is wrong, or there is no command
   124    the last attempt was ended by --attempt-timeout
-  126    the command can't be executed      (never retried)
-  127    the command was not found          (never retried)
+  126    the command can't be executed
+  127    the command was not found
   128+n  the last attempt was killed by signal n, or the runner was told to stop
          by signal n
 
-  These are also the codes that --retry-on and --stop-on speak of. Where neither
-  names a code, every failure is retried but 126, 127 and a death by INT. A code
-  in both lists is not retried.
+  --retry-on and --stop-on name these codes. Without --retry-on, every failure
+  is retried, except 126, 127 and a death by INT. With it, only the named codes
+  are retried: 126 and 127 too, if named. A code in both lists is not retried.
 
 Signals:
   INT, TERM, HUP and QUIT end a delay at once, are passed on to the command, and
@@ -42,9 +39,13 @@ Attempts:
   of its own (setsid), is left alone, and so is all that a successful command
   left running. With --foreground, only the command itself is ended.
 
+Command:
+  A line of a shell, with pipes or variables, needs one: `runner -- sh -c …`.
+  A script without `#!` is run by /bin/sh.
+
 Standard input:
-  From a file, each attempt reads it from the start. From a pipe, what was read
-  is kept for the next attempt: up to 1 MiB in memory, more in a temporary file.
+  Each attempt reads a file from its start. Input from a pipe is kept for the
+  next attempt: up to 1 MiB in memory, more in a temporary file.
   From a terminal, the command has no input, except with --foreground.
 
 Environment of the command:
@@ -57,7 +58,9 @@ Environment of the command:
 Report (--output):
   The JSON report of `retry_runtime::Report`, and for each attempt of a command
   its `exit_code`, or the `signal` that killed it, and the last lines of its
-  `stderr`. --timings adds seconds, measured.
+  `stderr`. --timings adds seconds, measured. Of a long run, the first and the
+  last hundred attempts are kept. Delays are exact here, and have three digits
+  in words for people. FILE can be `-`, which is standard output.
 
 Examples:
   runner -- curl -fsS http://localhost:8080/health

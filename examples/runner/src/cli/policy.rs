@@ -1,5 +1,5 @@
-//! The flags that describe a policy. They become text in the attribute's own
-//! grammar: what it means and what is wrong with it is for the runtime to say.
+//! The flags that describe a policy. They become text in the attribute's grammar,
+//! which the runtime judges. Its messages are told in words of the command line.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use retry_runtime::{Policy, parse_duration};
 use super::is_flag;
 use crate::config;
 
-/// What `--help` shows.
+/// The defaults that `--help` shows.
 const DEFAULT: Policy = Policy::builder().build();
 const HEADING: &str = "Policy";
 
@@ -66,11 +66,11 @@ pub(super) struct PolicyFlags {
         value_name = "NUMBER",
         allow_hyphen_values = true,
         help_heading = HEADING,
-        help = with_default("What an exponential delay is multiplied by after each retry, at least 1", DEFAULT.factor())
+        help = with_default("The factor by which an exponential delay grows with each retry, at least 1", DEFAULT.factor())
     )]
     factor: Option<String>,
 
-    /// Randomises the delays: full, equal, decorrelated, proportional(0.25) or none [default: none; full for the bare flag]
+    /// Randomizes the delays: full, equal, decorrelated, proportional(0.25) or none [default: none; full for the bare flag]
     #[arg(long, value_name = "KIND", num_args = 0..=1, default_missing_value = "full", help_heading = HEADING)]
     jitter: Option<String>,
 
@@ -106,6 +106,20 @@ const FLAGS: [&str; 10] = [
     "max_elapsed",
 ];
 
+/// The flags, and their arguments of `#[retry]`.
+const KEYS: [(&str, &str); 10] = [
+    ("max-retries", "max"),
+    ("max-attempts", "max_attempts"),
+    ("base-delay", "base_delay"),
+    ("max-delay", "max_delay"),
+    ("max-pushback", "max_pushback"),
+    ("backoff", "backoff"),
+    ("factor", "factor"),
+    ("jitter", "jitter"),
+    ("seed", "seed"),
+    ("max-elapsed", "max_elapsed"),
+];
+
 fn with_default(help: &str, default: impl std::fmt::Debug) -> String {
     format!("{help} [default: {default:?}]")
 }
@@ -116,13 +130,12 @@ struct Given<'a> {
     value: &'a str,
     /// Its argument of `#[retry]`.
     key: &'static str,
-    /// As that argument is written.
+    /// The argument and its value in the grammar of `#[retry]`.
     written: String,
 }
 
 impl PolicyFlags {
-    /// The policy, or what is wrong with it: in the runtime's words, after the
-    /// name of the flag.
+    /// The policy, or the fault of a flag after its name.
     pub(super) fn policy(&self, command: &clap::Command) -> Result<Policy, String> {
         if let Some(path) = &self.config {
             return config::read(path);
@@ -148,36 +161,36 @@ impl PolicyFlags {
     }
 
     fn given(&self) -> Vec<Given<'_>> {
-        let seconds = |delay: &str| format!("\"{}\"", in_seconds(delay));
-        let as_is = |value: &str| value.to_owned();
-        [
-            (
-                "max-retries",
-                "max",
-                &self.max_retries,
-                as_is as fn(&str) -> String,
-            ),
-            ("max-attempts", "max_attempts", &self.max_attempts, as_is),
-            ("base-delay", "base_delay", &self.base_delay, seconds),
-            ("max-delay", "max_delay", &self.max_delay, seconds),
-            ("max-pushback", "max_pushback", &self.max_pushback, seconds),
-            ("backoff", "backoff", &self.backoff, as_is),
-            ("factor", "factor", &self.factor, as_is),
-            ("jitter", "jitter", &self.jitter, as_is),
-            ("seed", "seed", &self.seed, as_is),
-            ("max-elapsed", "max_elapsed", &self.max_elapsed, seconds),
-        ]
-        .into_iter()
-        .filter_map(|(flag, key, value, write)| {
-            let value = value.as_deref()?;
-            Some(Given {
-                flag,
-                value,
-                key,
-                written: format!("{key} = {}", write(value)),
+        let values = [
+            &self.max_retries,
+            &self.max_attempts,
+            &self.base_delay,
+            &self.max_delay,
+            &self.max_pushback,
+            &self.backoff,
+            &self.factor,
+            &self.jitter,
+            &self.seed,
+            &self.max_elapsed,
+        ];
+        let given = KEYS.into_iter().zip(values);
+        given
+            .filter_map(|((flag, key), value)| {
+                let value = value.as_deref()?;
+                let written = match key {
+                    "base_delay" | "max_delay" | "max_pushback" | "max_elapsed" => {
+                        format!("{key} = \"{}\"", in_seconds(value))
+                    }
+                    _ => format!("{key} = {value}"),
+                };
+                Some(Given {
+                    flag,
+                    value,
+                    key,
+                    written,
+                })
             })
-        })
-        .collect()
+            .collect()
     }
 }
 
@@ -201,7 +214,7 @@ impl Given<'_> {
         Ok(())
     }
 
-    /// As clap shows it.
+    /// The flag as clap shows it.
     fn name(&self, command: &clap::Command) -> String {
         command
             .get_arguments()
@@ -210,14 +223,16 @@ impl Given<'_> {
     }
 }
 
-/// Names the flag whose value is wrong by itself; else those that the message
-/// speaks of.
+/// Names the flag whose value is wrong by itself; otherwise, all flags that the
+/// message speaks of.
 fn blame(given: &[Given], message: &str, command: &clap::Command) -> String {
     let alone = given.iter().find(|given| {
         let policy = given.written.parse::<Policy>();
         policy.is_err_and(|error| error.to_string() == message)
     });
     if let Some(given) = alone {
+        let message = message.replace(&format!(" (in `{}`)", given.key), "");
+        let message = in_flags(&message).replace("(got 0ns)", &format!("(got {})", given.value));
         return format!(
             "invalid value '{}' for '{}': {message}",
             given.value,
@@ -229,7 +244,31 @@ fn blame(given: &[Given], message: &str, command: &clap::Command) -> String {
         .filter(|given| message.contains(&format!("`{}`", given.key)))
         .map(|given| format!("'{}'", given.name(command)))
         .collect();
-    format!("invalid values for {}: {message}", together.join(" and "))
+    format!(
+        "invalid values for {}: {}",
+        together.join(" and "),
+        in_flags(message)
+    )
+}
+
+/// A message of the runtime in words of the command line: `--max-retries 5` for
+/// `max = 5`.
+fn in_flags(message: &str) -> String {
+    let mut message = message
+        .replace(
+            "write a number and a unit, for example `100ms`",
+            "write seconds, or a number and a unit, for example `0.1` or `100ms`",
+        )
+        .replace(
+            "a duration is a number and a unit, for example `100ms`",
+            "a duration is missing, for example `0.1` or `100ms`",
+        );
+    for (flag, key) in KEYS {
+        message = message
+            .replace(&format!("`{key}`"), &format!("`--{flag}`"))
+            .replace(&format!("`{key} = "), &format!("`--{flag} "));
+    }
+    message
 }
 
 /// A bare number is seconds.
@@ -246,12 +285,12 @@ fn in_seconds(text: &str) -> String {
     format!("{sign}{zero}{number}s")
 }
 
-/// A duration in the attribute's grammar, or seconds.
+/// Reads a duration in the attribute's grammar, or seconds.
 pub(super) fn duration(text: &str) -> Result<Duration, String> {
     if is_flag(text) {
         return Err("a value is missing: this is a flag".to_owned());
     }
-    parse_duration(&in_seconds(text)).map_err(|error| error.to_string())
+    parse_duration(&in_seconds(text)).map_err(|error| in_flags(&error.to_string()))
 }
 
 #[cfg(test)]

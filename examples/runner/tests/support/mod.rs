@@ -14,10 +14,10 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-/// Far more than any test takes: who is not done by then hangs.
+/// Far more than any test takes: a runner that is not done by then hangs.
 pub(crate) const HANGS: Duration = Duration::from_secs(60);
 
-/// What a run left behind.
+/// The outcome of a run.
 pub(crate) struct Run {
     pub(crate) code: Option<i32>,
     pub(crate) stdout: String,
@@ -26,7 +26,7 @@ pub(crate) struct Run {
 
 impl Run {
     pub(crate) fn last_line(&self) -> &str {
-        self.stdout.lines().last().unwrap_or_default()
+        self.stderr.lines().last().unwrap_or_default()
     }
 }
 
@@ -108,7 +108,7 @@ pub(crate) fn output(runner: &mut Command) -> Output {
     end(runner.spawn().expect("the runner starts"))
 }
 
-/// With this on standard input, through a pipe.
+/// Runs with this on standard input, through a pipe.
 pub(crate) fn output_with_input(runner: &mut Command, input: Vec<u8>) -> Output {
     let runner = runner.stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut child = runner
@@ -123,7 +123,7 @@ pub(crate) fn output_with_input(runner: &mut Command, input: Vec<u8>) -> Output 
     output
 }
 
-/// What the process says until its end.
+/// The output of the process until its end.
 pub(crate) fn end(child: Child) -> Output {
     let id = child.id();
     let (sender, receiver) = mpsc::channel();
@@ -195,7 +195,7 @@ impl Running {
         line.trim_end().to_owned()
     }
 
-    /// What it says from here to its end.
+    /// The rest of its output.
     pub(crate) fn end(mut self) -> Run {
         drop(self.child.stdin.take());
         let (mut stdout, mut stderr) = (String::new(), String::new());
@@ -221,7 +221,7 @@ pub(crate) fn report_place() -> (TempDir, PathBuf) {
     (folder, place)
 }
 
-/// Which blocks who writes into it until somebody reads.
+/// A pipe that blocks its writer until there is a reader.
 #[cfg(unix)]
 pub(crate) fn named_pipe(folder: &TempDir) -> PathBuf {
     let pipe = folder.path().join("pipe");
@@ -230,15 +230,22 @@ pub(crate) fn named_pipe(folder: &TempDir) -> PathBuf {
     pipe
 }
 
+/// Flags without a command.
 pub(crate) fn with_output(line: &str, place: &Path) -> Run {
     runner(words(line).chain(["--output", place.to_str().unwrap()]))
+}
+
+/// A script of `sh` under the runner, with a report and delays that cost no time.
+pub(crate) fn reported(script: &str, place: &Path) -> Run {
+    let flags = ["--base-delay", "1ms", "--output", place.to_str().unwrap()];
+    runner(flags.into_iter().chain(["--", "sh", "-c", script]))
 }
 
 pub(crate) fn json(place: &Path) -> serde_json::Value {
     serde_json::from_str(&fs::read_to_string(place).unwrap()).unwrap()
 }
 
-/// For commands that take no argument.
+/// A command without arguments.
 pub(crate) fn alone(program: &str) -> [OsString; 1] {
     [program.into()]
 }
