@@ -228,6 +228,9 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
         }
             .await;
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                return ::retry_runtime::private::from_value(__value);
+            }
             __result => {
                 let __decision = match &__result {
                     ::retry_runtime::private::Ok(_) => {

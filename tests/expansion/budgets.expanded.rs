@@ -160,6 +160,10 @@ fn owned(&self) -> Result<u32, Error> {
     loop {
         let __outcome = (|| -> Result<u32, Error> { get() })();
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                __call.refund(::retry_runtime::private::budget(&self.budget));
+                return ::retry_runtime::private::from_value(__value);
+            }
             __result => {
                 let __decision = match &__result {
                     ::retry_runtime::private::Ok(_) => {

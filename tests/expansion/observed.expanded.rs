@@ -146,6 +146,9 @@ fn noted() -> Result<u32, Error> {
     loop {
         let __outcome = (|| -> Result<u32, Error> { get() })();
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                return ::retry_runtime::private::from_value(__value);
+            }
             __result => {
                 let __decision = match &__result {
                     ::retry_runtime::private::Ok(_) => {
@@ -206,6 +209,9 @@ fn told_by_an_argument(
     loop {
         let __outcome = (|| -> Result<u32, Error> { get() })();
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                return ::retry_runtime::private::from_value(__value);
+            }
             __result => {
                 let __decision = match &__result {
                     ::retry_runtime::private::Ok(_) => {

@@ -75,8 +75,19 @@ impl Expansion<'_> {
         if self.is_decided_in_line() {
             let decide = self.decide(policy, timed);
             let tell = self.tell(policy);
+            // If only `on_retry` hears of attempts, a success needs no notice.
+            let at_once = (self.judged.until.is_none() && !self.is_told()).then(|| {
+                let succeed = self.succeed(policy);
+                hygienic! {
+                    #runtime::Ok(__value) => {
+                        #succeed
+                        return #from_value;
+                    }
+                }
+            });
             return hygienic! {
                 match #into_result {
+                    #at_once
                     __result => {
                         let __decision = #decide;
                         let __delay = #tell;
