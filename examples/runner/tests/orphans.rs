@@ -5,10 +5,11 @@
 mod support;
 
 use std::fs;
+use std::process::Command;
 
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
-use support::{Running, retried, retrying, script};
+use support::{Run, Running, output, retried, retrying, script};
 
 /// Starts a script of `bash`.
 fn running(flags: &str, script: &str) -> Running {
@@ -87,6 +88,19 @@ fn a_daemon_in_a_session_of_its_own_is_left_alone() {
     for daemon in daemons {
         kill(Pid::from_raw(daemon), Signal::SIGKILL).unwrap();
     }
+}
+
+#[test]
+fn a_job_of_the_shell_that_became_the_runner_is_left_alone() {
+    let runner = env!("CARGO_BIN_EXE_runner");
+    let shell = format!(
+        "sleep 1000 > /dev/null 2>&1 & echo $!; \
+         exec {runner} --max-retries 1 --base-delay 1ms --quiet -- false"
+    );
+    let run = Run::from(output(Command::new("sh").args(["-c", &shell])));
+    assert_eq!(run.code, Some(1));
+    let job = Pid::from_raw(run.stdout.trim().parse().unwrap());
+    kill(job, Signal::SIGKILL).unwrap();
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! adopted ones included.
 
 use std::fs;
+use std::sync::OnceLock;
 
 use nix::sys::wait::{Id, WaitPidFlag, waitid, waitpid};
 use nix::unistd::{Pid, getsid};
@@ -14,11 +15,24 @@ pub(super) struct Process {
     session: Pid,
 }
 
-/// The running descendants in the runner's session. A process that has called `setsid` is
-/// a daemon: it left the attempt on purpose.
+/// The children that the runner had when it began: a shell that starts jobs and then replaces
+/// itself by the runner (`exec`) leaves it its jobs.
+static INHERITED: OnceLock<Vec<Pid>> = OnceLock::new();
+
+/// Takes the children of the runner for no part of any attempt.
+pub(super) fn inherit() {
+    let children = processes().filter(|process| process.parent == Pid::this());
+    INHERITED.get_or_init(|| children.map(|child| child.id).collect());
+}
+
+/// The running descendants in the runner's session, without those that it inherited. A
+/// process that has called `setsid` is a daemon: it left the attempt on purpose.
 pub(super) fn in_session() -> Vec<Process> {
     let session = getsid(None).ok();
     let mut others: Vec<_> = processes().collect();
+    if let Some(inherited) = INHERITED.get() {
+        others.retain(|process| !inherited.contains(&process.id));
+    }
     let mut found = Vec::new();
     let mut parents = vec![Pid::this()];
     while let Some(parent) = parents.pop() {

@@ -31,6 +31,7 @@ pub(crate) fn watch() -> io::Result<()> {
     }
     #[cfg(target_os = "linux")]
     {
+        descendants::inherit();
         on_each(signal(SignalKind::child())?, reap);
         // If that fails, init reaps them.
         let _adopted = nix::sys::prctl::set_child_subreaper(true);
