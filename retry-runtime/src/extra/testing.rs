@@ -32,10 +32,11 @@
 //! [`enter`](VirtualClock::enter)s it, and a task that may move between threads is
 //! [`wrap`](VirtualClock::wrap)ped; any other code sleeps for real.
 //!
-//! A guard that begins or ends during a call with `max_elapsed` can make the call give
-//! up early, but never late. A call that began outside counts the real time and all of
+//! A guard that begins or ends during a call with `max_elapsed` makes the call give up early
+//! rather than late. A call that began outside counts the real time and all of
 //! the clock that it finds. A call whose clock ended has no time left: its next failure
-//! is the last. An inner clock counts in addition to the outer one.
+//! is the last. An inner clock counts in addition to the outer one. A clock that begins and
+//! ends between two failures of a call is not counted.
 //!
 //! How often code retries can be bounded too, by
 //! [`limit_retries`](VirtualClock::limit_retries).
