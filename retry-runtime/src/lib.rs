@@ -14,8 +14,8 @@
 //! assert_eq!(calls, 3);
 //! ```
 //!
-//! The body and the signature stay as they are, and the error that comes out is the
-//! function's own. A policy that makes no sense does not compile.
+//! The signature, the body and the error stay as they are. A wrong policy in an attribute or
+//! a `const` does not compile; a wrong policy from text or a file is an error.
 //!
 //! # Start
 //!
@@ -25,9 +25,11 @@
 //!    3 retries, after 100 ms, 200 ms and 400 ms.
 //! 3. Add `jitter` if it calls a network, and [`when`](guide::verdicts) if some of its
 //!    errors are final.
-//! 4. Ask whether it [may be done twice](guide::retrying_safely).
-//! 5. [Test it](guide::tests_without_sleep), which takes no time, and
-//!    [watch it](guide::observing).
+//! 4. Check that it [may be repeated](guide::retrying_safely).
+//! 5. [Test it without sleeping](guide::tests_without_sleep), and
+//!    [observe it](guide::observing).
+//!
+//! [From an empty crate](guide::start) shows all steps.
 //!
 //! # Where to look
 //!
@@ -35,26 +37,39 @@
 //! |---|---|
 //! | which arguments are there? | [`retry`] |
 //! | can my function be retried? | [functions](guide::functions), [async functions](guide::async_functions) |
-//! | which errors are retried, and what about `Retry-After`? | [verdicts](guide::verdicts) |
-//! | how do I wait until something is so? | [polling](guide::polling) |
+//! | which errors are retried, and is `Retry-After` obeyed? | [verdicts](guide::verdicts) |
+//! | how do I poll? | [polling](guide::polling) |
 //! | how do I share a policy, or read it from a file? | [policies](guide::policies), [`Policy`] |
 //! | do my retries make an outage worse? | [retrying safely](guide::retrying_safely), [`RetryBudget`] |
-//! | what did a call do? | [observing](guide::observing), [`Report`], [`Observer`] |
-//! | what is left of a call that panics or is dropped? | [when things go wrong](guide::when_things_go_wrong) |
+//! | how do I see my calls? | [observing](guide::observing), [`Report`], [`Observer`] |
+//! | which effects has a call that panics or is dropped? | [when things go wrong](guide::when_things_go_wrong) |
 //! | how do I test it? | [tests without sleep](guide::tests_without_sleep) |
 //! | how do I retry a closure? | [`Policy::retry`], [`Policy::retry_async`] |
-//! | what does this compile error mean? | [compile errors](guide::compile_errors) |
+//! | which mistake causes this compile error? | [compile errors](guide::compile_errors) |
+//! | how do I configure a whole client? | [clients](guide::clients) |
+//! | how do I run a worker, and stop it? | [workers and shutdown](guide::workers_and_shutdown) |
+//! | how much does it cost? | [costs](guide::costs) |
 //! | I use another crate | [migrating](guide::migrating), [comparison](guide::comparison) |
 //!
 //! # Words
 //!
-//! An *attempt* is one run of the body, counted from 1. A *retry* is any attempt
-//! after the first, so `max = 5` allows 6 attempts. The *delay* is the wait
-//! before a retry.
+//! | word | meaning |
+//! |---|---|
+//! | attempt | one run of the body, counted from 1 |
+//! | retry | any attempt after the first: `max = 5` allows 6 attempts |
+//! | delay | the wait before a retry |
+//! | backoff, jitter | the growth of delays; the random part of a delay |
+//! | policy | the numbers: how often, how long |
+//! | verdict | the meaning of an error: retry, retry after a time, stop |
+//! | pushback | the server's own request to wait, such as `Retry-After` |
+//! | budget | tokens that calls share, which bound their retries |
+//! | give up | return the last outcome, with a reason |
+//! | site | one `#[retry]` in the source, named by its function's path |
+//! | override | a tighter limit, set for the running process |
 //!
 //! # Features
 //!
-//! | feature | default | what it adds |
+//! | feature | default | adds |
 //! |---|---|---|
 //! | `macros` | yes | the attribute |
 //! | `std` | yes | threads that sleep, the clock of `max_elapsed`, jitter without a seed, [`Report`], policies as text |
@@ -64,12 +79,12 @@
 //! | `retry-after` | no | `parse_retry_after`, for the header of HTTP |
 //! | `tracing` | no | retries and give-ups as events of the `tracing` crate |
 //! | `metrics` | no | attempts, retries, give-ups and delays through the `metrics` facade |
-//! | `sites` | no | what each site has done, and overrides of a running process |
+//! | `sites` | no | counters of each site, and overrides of a running process |
 //! | `test-util` | no | virtual time, for tests that do not sleep |
 //!
 //! Without `std` the crate needs no allocator either: policies, backoff, jitter
 //! with a seed, the decision and both ways to retry a closure work, and
-//! `#[retry]` with `sleep = path`. Checked on `thumbv7em-none-eabi` and
+//! `#[retry]` with `sleep = …`. Checked on `thumbv7em-none-eabi` and
 //! `thumbv6m-none-eabi`; the second has no atomics to make a [`RetryBudget`] of.
 
 #![no_std]
