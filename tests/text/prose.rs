@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const LIMITS: [(&str, f64, f64, usize); 8] = [
     ("retry-runtime", 0.5, 2.5, 0),
     ("retry-macro", 0.5, 2.5, 0),
-    ("examples", 10.0, 3.5, 90),
+    ("examples", 0.5, 2.5, 0),
     ("tests", 0.5, 2.5, 0),
     ("README.md", 0.5, 2.5, 0),
     ("CONTRIBUTING.md", 0.5, 2.5, 0),

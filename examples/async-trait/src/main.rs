@@ -11,8 +11,8 @@ use retry_runtime::{Jitter, Policy, retry};
 
 use flaky::Flaky;
 
-/// Where an application keeps its files. It is used as `Box<dyn Store>`, which is what
-/// `#[async_trait]` is for.
+/// The place of an application's files. It is used as `Box<dyn Store>`, which needs
+/// `#[async_trait]`.
 #[async_trait]
 trait Store: Send + Sync {
     async fn get(&self, path: &str) -> Result<Vec<u8>, StoreError>;

@@ -1,4 +1,4 @@
-//! A client of an HTTP service: what it retries, when, and when not.
+//! A client of an HTTP service: the requests that it retries, and when.
 
 use std::error::Error as _;
 use std::fmt;
@@ -50,7 +50,7 @@ impl Client {
     }
 
     /// `POST` does something, and a lost answer does not tell whether it did. With a key,
-    /// by which the service knows what it has done, it is retried as `GET` is; without,
+    /// by which the service knows its past work, it is retried as `GET` is; without,
     /// only where nothing can have been done. The caller chooses the key, one for each
     /// thing to do, so that all attempts have the same.
     #[retry(
@@ -100,7 +100,7 @@ pub(crate) enum Error {
 }
 
 impl Error {
-    /// Whether another attempt may do better.
+    /// True if another attempt may succeed.
     fn is_transient(&self) -> bool {
         match self {
             Self::Status(status, _) => {
@@ -111,7 +111,7 @@ impl Error {
         }
     }
 
-    /// Whether the service surely did nothing: it was not reached, or refused.
+    /// True if the service surely did nothing: it was not reached, or refused.
     fn was_not_handled(&self) -> bool {
         match self {
             Self::Status(status, _) => matches!(status.as_u16(), 429 | 503),

@@ -1,4 +1,4 @@
-//! An HTTP client that retries what may pass and may be repeated, and a service that has
+//! An HTTP client that retries temporary failures of repeatable requests, and a service that has
 //! a bad day: `cargo run -p example-http`
 //!
 //! `client.rs` is the one to copy.

@@ -16,7 +16,7 @@ use futures::{TryStreamExt, stream};
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 
-/// What happens to a request.
+/// The fate of a request.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Fate {
     /// It is handled and answered, as all are in the end.
@@ -73,7 +73,7 @@ impl Server {
         self.day().requests
     }
 
-    /// What was ordered.
+    /// The orders.
     pub(crate) fn orders(&self) -> Vec<Order> {
         self.day().orders.clone()
     }

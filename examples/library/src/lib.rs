@@ -1,5 +1,5 @@
-//! A library that retries, by a policy that its own users can pass in. What a user does
-//! with it is in `tests/user.rs`: `cargo test -p example-library`
+//! A library that retries, by a policy that its own users can pass in. A user of it
+//! is in `tests/user.rs`: `cargo test -p example-library`
 //!
 //! It asks WHOIS servers ([RFC 3912](https://www.rfc-editor.org/rfc/rfc3912)).
 //!
@@ -60,7 +60,7 @@ impl Client {
         self
     }
 
-    /// What the server knows about a name.
+    /// The server's record of a name.
     ///
     /// # Errors
     ///

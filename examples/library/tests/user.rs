@@ -8,7 +8,7 @@ use std::time::Duration;
 use example_library::retry_runtime::{Policy, testing::VirtualTime};
 use example_library::{Client, DEFAULT_POLICY};
 
-/// A server that hangs up on so many clients, and answers one. Returns what was asked.
+/// A server that hangs up on so many clients, and answers one. Returns the queries.
 fn server(hang_ups: usize) -> (Client, JoinHandle<Vec<String>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let client = Client::new(listener.local_addr().unwrap().to_string());

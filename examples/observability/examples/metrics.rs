@@ -24,7 +24,7 @@ fn calls() {
     }
 }
 
-/// What a Prometheus server would read.
+/// The text that a Prometheus server would read.
 fn exposition(run: impl FnOnce()) -> String {
     let recorder = PrometheusBuilder::new()
         .set_buckets_for_metric(

@@ -7,17 +7,17 @@ use std::net::TcpStream;
 
 use retry_runtime::{is_transient, retry};
 
-/// What the server says of a job.
+/// The server's answer about a job.
 #[derive(Debug, PartialEq)]
 enum Job {
-    /// So many percent are done.
+    /// The percentage that is done.
     Running(u8),
     Failed(String),
     Done(String),
 }
 
 impl Job {
-    /// Whether there is nothing more to wait for. A job that failed is over too: to ask
+    /// True if there is nothing more to wait for. A job that failed is over too: to ask
     /// again changes nothing about it.
     fn is_over(&self) -> bool {
         !matches!(self, Self::Running(_))
@@ -26,7 +26,7 @@ impl Job {
 
 /// Waits for a job, for ten minutes at most. After that it is still `Running`.
 ///
-/// An error ends the wait, since `status` has already retried what may pass. In one
+/// An error ends the wait, since `status` has already retried temporary failures. In one
 /// function, the errors of a server that is gone would be retried for ten minutes too.
 #[retry(
     max = unlimited,

@@ -1,4 +1,4 @@
-//! A server with a job: what the example polls. One question and one answer for each
+//! The server with a job that the example polls. One question and one answer for each
 //! connection.
 
 use std::io::{self, BufRead, BufReader, Write};
@@ -12,7 +12,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// What was asked so far.
+    /// The requests so far.
     #[cfg_attr(not(test), expect(dead_code))]
     pub(crate) fn questions(&self) -> Vec<String> {
         self.questions.lock().expect("no panic in it").clone()

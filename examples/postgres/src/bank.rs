@@ -30,7 +30,7 @@ pub(crate) async fn create(client: &Client) -> Result<(), Error> {
         .await
 }
 
-/// Moves money. The transaction as a whole is an attempt: what it read may be out of date
+/// Moves money. The transaction as a whole is an attempt: the rows that it read may be out of date
 /// after a conflict, so to repeat the statement that failed would not do. An attempt that
 /// fails is rolled back as the transaction is dropped.
 #[retry(
@@ -77,7 +77,7 @@ pub(crate) async fn transact(
     transaction.commit().await
 }
 
-/// Whether the server rolled the transaction back because of another, and says that it is
+/// True if the server rolled the transaction back because of another, and says that it is
 /// worth another attempt.
 ///
 /// A connection that breaks is not among these: if it broke in the commit, nobody knows
@@ -90,7 +90,7 @@ fn is_conflict(error: &Error) -> bool {
     )
 }
 
-/// What should be zero: how many accounts have another balance than the ledger says, and
+/// Two numbers that should be zero: how many accounts have another balance than the ledger says, and
 /// how many transfers stand in it twice. And how many stand in it at all.
 pub(crate) async fn check(client: &Client) -> Result<(i64, i64, i64), Error> {
     let row = client

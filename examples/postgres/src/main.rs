@@ -37,7 +37,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Runs all writers. Returns what the bank's check says, and how many conflicts they had.
+/// Runs all writers. Returns the bank's check, and the number of conflicts.
 async fn transfers(schema: &Schema) -> Result<(i64, i64, i64, u32), Box<dyn Error>> {
     let bank = schema.connect().await?;
     bank::create(&bank).await?;

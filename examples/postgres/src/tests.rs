@@ -72,7 +72,7 @@ async fn conflict(schema: &Schema) -> Result<(u32, (i64, i64, i64)), Box<dyn Err
     Ok((second.await??, bank::check(&first).await?))
 }
 
-/// Whether a process of the server waits for a lock.
+/// True if a process of the server waits for a lock.
 #[retry(max = unlimited, base_delay = "5ms", backoff = constant, max_elapsed = "1m", until = |waits| *waits)]
 async fn waits(client: &Client, process: i32) -> Result<bool, tokio_postgres::Error> {
     let waits = "SELECT count(*) > 0 FROM pg_locks WHERE pid = $1 AND NOT granted";

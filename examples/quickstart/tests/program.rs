@@ -47,7 +47,7 @@ fn what_may_pass_is_retried() {
     assert_eq!(lines(&output.stdout), ["the page"]);
     let retries = lines(&output.stderr);
     assert_eq!(retries.len(), 2, "{retries:?}");
-    // A second as asked, and what the policy itself would wait: at most 100 ms.
+    // A second as asked, and the policy's own delay: at most 100 ms.
     assert!(
         retries[0].starts_with("attempt 1 failed, next in 1.0"),
         "{retries:?}"

@@ -1,4 +1,4 @@
-//! A web service whose calls share a retry budget, through an outage of what it calls:
+//! A web service whose calls share a retry budget, through an outage of its backend:
 //! `cargo run -p example-service`
 //!
 //! `service.rs` is the one to copy. It runs in a process of its own, which is this program

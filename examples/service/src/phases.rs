@@ -1,4 +1,4 @@
-//! The users of the service, and what they and its metrics see of an outage.
+//! The users of the service during an outage, and its metrics.
 
 use std::error::Error;
 
@@ -10,7 +10,7 @@ use crate::warehouse::{Health, Warehouse};
 
 /// Requests in each phase.
 const REQUESTS: u32 = 200;
-/// So many users at a time.
+/// The number of users at a time.
 const USERS: usize = 8;
 
 pub(crate) async fn run() -> Result<(), Box<dyn Error>> {

@@ -1,4 +1,4 @@
-//! What the service calls: a warehouse, which is well, or not.
+//! The backend of the service: a warehouse, which is up or down.
 
 use std::collections::HashSet;
 use std::io;

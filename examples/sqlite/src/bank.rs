@@ -46,7 +46,7 @@ pub(crate) fn open(path: &Path) -> Result<Connection> {
 /// Moves money, for as long as it takes, up to a minute.
 ///
 /// The transaction as a whole is an attempt. Another writer may be in its way at the
-/// first write, after it has read: what it read is then out of date, so that no waiting
+/// first write, after it has read: the rows that it read are then out of date, so no waiting
 /// helps, only to begin anew. (`SQLite` knows, and its own `busy_timeout` does not apply
 /// there.) An attempt that fails is rolled back as the transaction is dropped.
 #[retry(
@@ -76,7 +76,7 @@ pub(crate) fn transact(bank: &mut Connection, transfer: Transfer) -> Result<()> 
     transaction.commit()
 }
 
-/// Whether someone else has the database at the moment.
+/// True if another process has the database at the moment.
 fn is_busy(error: &Error) -> bool {
     matches!(
         error.sqlite_error_code(),
@@ -92,7 +92,7 @@ fn log(transfer: Transfer, retry: &Retry<'_, Error>) {
     }
 }
 
-/// What should be zero: how many accounts have another balance than the ledger says, and
+/// Two numbers that should be zero: how many accounts have another balance than the ledger says, and
 /// how many transfers stand in it twice. And how many stand in it at all.
 pub(crate) fn check(bank: &Connection) -> Result<(i64, i64, i64)> {
     let wrong = "SELECT count(*) FROM account WHERE balance != ?1
@@ -151,7 +151,7 @@ mod tests {
         assert_eq!(check(&bank).unwrap(), (0, 0, 0));
     }
 
-    /// What the whole is for: without it the other tests could not fail.
+    /// The purpose of the retries: without it, the other tests could not fail.
     #[test]
     fn the_check_sees_what_is_lost_and_what_is_doubled() {
         let (_folder, mut bank, other) = two_connections();

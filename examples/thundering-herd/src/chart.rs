@@ -10,7 +10,7 @@ use crate::{overload, reconnect};
 use draw::{Band, Chart, Scale, Series};
 use theme::{DARK, LIGHT};
 
-/// A file's name without its end, and what is drawn.
+/// A file's name without its end, and its picture.
 struct Named {
     name: &'static str,
     chart: Chart,

@@ -5,7 +5,7 @@
 //! A client reads the version of the row, then writes it with that version in
 //! hand; a write fails if another came between, and the client waits and starts
 //! again from the read. So a try is four messages, and each takes |N(10, 2)| ms.
-//! All clients start at 0 and stop after their first success. What it costs is
+//! All clients start at 0 and stop after their first success. The cost is
 //! the number of writes that the service sees, and the time until the last
 //! client is done.
 //!

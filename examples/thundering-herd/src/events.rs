@@ -1,4 +1,4 @@
-//! What happens next: events in order of time.
+//! The events to come, in order of time.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;

@@ -25,7 +25,7 @@ pub struct Results {
 }
 
 impl Results {
-    /// The files: their names, and what stands in them.
+    /// The files: their names and contents.
     ///
     /// # Errors
     ///

@@ -33,7 +33,7 @@ pub struct Fleet {
     pub waiting: Option<Waiting>,
     /// The budget that each client has for itself; with `None`, no bound.
     pub budget: Option<BudgetBuilder>,
-    /// What the timeline counts in.
+    /// The unit of the timeline.
     pub interval: Duration,
     /// How many intervals the timeline has.
     pub intervals: usize,
@@ -49,10 +49,10 @@ pub enum Calls {
     AllAtOnce,
 }
 
-/// What one trial saw.
+/// The result of one trial.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Trial {
-    /// What happened in each interval.
+    /// The counts of each interval.
     pub timeline: Vec<Interval>,
     /// Attempts of all clients, those after the timeline's end included.
     pub attempts: u64,
@@ -60,7 +60,7 @@ pub struct Trial {
     pub last_success: Duration,
 }
 
-/// What happened in one interval.
+/// The counts of one interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Interval {
     /// Calls that began in it.
@@ -95,7 +95,7 @@ struct Call {
     began: Duration,
     /// Begun at the first failure: most calls have none.
     delays: Option<Box<Delays>>,
-    /// What success puts into the budget.
+    /// The tokens that a success puts into the budget.
     owed: u32,
 }
 

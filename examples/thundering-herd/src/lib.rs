@@ -5,7 +5,7 @@
 //!   Blog's "Exponential Backoff And Jitter". What jitter is worth.
 //! - [`reconnect`]: a fleet that loses its connections at one instant. The herd.
 //! - [`overload`]: a service that stalls for some seconds, and may never recover
-//!   though the stall is over. What a budget is worth.
+//!   though the stall is over. The worth of a budget.
 //!
 //! The last two are scenarios of one model, [`fleet`]. Times are virtual, and
 //! the same seed gives the same bytes whatever the number of threads.

@@ -1,4 +1,4 @@
-//! Simulates the fleets, shows what they came to, and writes it to files.
+//! Simulates the fleets, shows the results, and writes them to files.
 
 use std::io::{self, Write};
 use std::path::PathBuf;

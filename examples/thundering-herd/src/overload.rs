@@ -1,18 +1,18 @@
 //! A service that stalls for some seconds, and whether it comes back.
 //!
-//! The load is 70 % of what the service can answer, so there is room. During a
+//! The load is 70 % of the service's capacity, so there is room. During a
 //! stall of 5 s the queue fills up to its bound, 2.5 s of work. When the stall is
 //! over, whoever joins that queue waits longer than clients do, which is 1 s: the
 //! service works at full speed on requests that nobody waits for. Without
 //! retries the queue shrinks, since less comes in than goes out. With 3 retries
-//! a call that fails is 4 requests, 2.8 times what the service can do; the queue
+//! a call that fails is 4 requests, 2.8 times the service's capacity; the queue
 //! stays full, so calls go on to fail. Nothing is broken any more, and nothing
 //! works: a metastable failure (Bronson et al., "Metastable Failures in
 //! Distributed Systems", `HotOS` 2021; Huang et al., "Metastable Failures in the
 //! Wild", OSDI 2022). Jitter moves the retries about and takes none away. A
 //! budget does.
 //!
-//! What a fleet with budgets can add is bounded: clients · capacity ÷ cost
+//! The requests that a fleet with budgets can add are bounded: clients · capacity ÷ cost
 //! retries. For 100 clients with the default of 500 tokens that is 10,000, one
 //! second's work for this service. For 100,000 clients, each with a budget for
 //! itself and no word between them, it is 200,000 with 10 tokens: the service
@@ -47,7 +47,7 @@ pub const BASELINE: &str = "no retries";
 pub struct Scenario {
     /// The name in tables and charts.
     pub name: &'static str,
-    /// Whether it stands in the charts: some lines would hide each other.
+    /// True if the charts show it: some lines would hide each other.
     pub charted: bool,
     /// The number of clients that share the load.
     pub clients: u32,
@@ -132,12 +132,12 @@ impl Scenario {
 /// that its retries meet the same load as all others.
 const AFTERMATH: u32 = 6;
 
-/// What a scenario came to, over all trials.
+/// The result of a scenario over all trials.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Outcome {
     /// The scenario's name.
     pub scenario: &'static str,
-    /// Whether it stands in the charts.
+    /// True if the charts show it.
     #[serde(skip)]
     pub charted: bool,
     /// The number of clients.

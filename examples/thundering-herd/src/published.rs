@@ -1,4 +1,4 @@
-//! What the simulator of the AWS Architecture Blog gives, to compare with.
+//! The results of the AWS Architecture Blog's simulator, to compare with.
 
 use serde::{Deserialize, Serialize};
 
@@ -20,7 +20,7 @@ pub struct Published {
     pub completion_ms: Estimate,
 }
 
-/// A row of the table, and of what the simulation makes of it.
+/// A row of the table, with the result of the simulation.
 #[derive(Deserialize, Serialize)]
 pub(crate) struct Row {
     pub(crate) clients: u32,

@@ -14,7 +14,7 @@ use crate::statistics::Estimate;
 use crate::trials::{self, Progress};
 use crate::waiting::Waiting;
 
-/// What the timeline counts in, in milliseconds.
+/// The unit of the timeline, in milliseconds.
 pub const INTERVAL_MS: u32 = 10;
 /// How many intervals the timeline has.
 const INTERVALS: usize = 400;
@@ -27,7 +27,7 @@ pub const SCENARIOS: [(&str, Jitter); 4] = [
     ("decorrelated jitter", Jitter::Decorrelated),
 ];
 
-/// What a scenario came to, over all trials.
+/// The result of a scenario over all trials.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Outcome {
     /// The scenario's name.

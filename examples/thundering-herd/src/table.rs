@@ -1,4 +1,4 @@
-//! What the simulations came to, as tables for a terminal.
+//! The results of the simulations, as tables for a terminal.
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 

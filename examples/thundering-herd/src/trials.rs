@@ -6,7 +6,7 @@ use rayon::prelude::*;
 pub type Progress<'a> = &'a (dyn Fn(u64) + Sync);
 
 /// Runs trials in parallel, each with a seed of its own. The results stand in
-/// the order of the trials, so that what is summed up from them does not depend
+/// the order of the trials, so that their sums do not depend
 /// on the number of threads.
 pub(crate) fn run<R: Send>(seed: u64, trials: u32, trial: impl Fn(u64) -> R + Sync) -> Vec<R> {
     (0..trials)

@@ -36,7 +36,7 @@ pub(super) struct Series {
     pub(super) name: &'static str,
     pub(super) points: Vec<(f64, f64)>,
     pub(super) width: u32,
-    /// Whether each point is marked on the line.
+    /// True if each point is marked on the line.
     pub(super) marked: bool,
 }
 
