@@ -73,6 +73,7 @@ fn in_a_block(counts: &Counts) -> impl Future<Output = Outcome> {
     }
 }
 
+#[allow(clippy::needless_return, reason = "a `return` is the case")]
 #[retry(max = 2)]
 fn by_return(counts: &Counts) -> LocalBoxFuture<'_, Outcome> {
     counts.made();

@@ -375,7 +375,7 @@ mod constants {
     }
 
     /// The name in the block is its own.
-    #[retry(max = { let n = 3; n }, sleep = nap)]
+    #[retry(max = { let n = 2; n + 1 }, sleep = nap)]
     fn beside_an_argument(n: u32) -> Result<(), u32> {
         Err(n)
     }
