@@ -73,8 +73,8 @@ fn in_a_block(counts: &Counts) -> impl Future<Output = Outcome> {
     }
 }
 
+#[allow(clippy::needless_return, reason = "a `return` is the case")]
 #[retry(max = 2)]
-#[allow(clippy::needless_return)]
 fn by_return(counts: &Counts) -> LocalBoxFuture<'_, Outcome> {
     counts.made();
     return Box::pin(async move { counts.work() });

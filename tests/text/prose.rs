@@ -212,7 +212,9 @@ fn prose_keeps_to_plain_english() {
         ] {
             if over {
                 let (rate, lines) = (rate(lines.len()), lines.join("\n  "));
-                faults += &format!("{folder}: {habit}, {rate:.1} in 1,000 words\n  {lines}\n");
+                faults.extend([format!(
+                    "{folder}: {habit}, {rate:.1} in 1,000 words\n  {lines}\n"
+                )]);
             }
         }
     }
