@@ -2,7 +2,9 @@
 
 use proc_macro2::{Delimiter, Ident, TokenTree};
 
-use crate::syntax::tokens::{angled, collect, group, is_mark, is_path_separator, is_word, regroup};
+use crate::syntax::tokens::{
+    angled, collect, group, is_mark, is_one_of, is_path_separator, is_word, regroup,
+};
 
 /// One name.
 pub(crate) struct Binding {
@@ -112,9 +114,7 @@ fn is_constant(before: &[TokenTree], word: &Ident, after: &[TokenTree]) -> bool 
         || is_path_separator(&before[end..])
         || is_mark(before.last(), '.')
         || is_mark(before.last(), '=')
-        || ["_", "true", "false", "const"]
-            .iter()
-            .any(|other| word == other)
+        || is_one_of(Some(&word.clone().into()), "_ true false const")
 }
 
 #[cfg(test)]

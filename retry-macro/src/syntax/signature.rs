@@ -5,9 +5,10 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 
 use super::pattern::{Binding, bindings, bindings_but};
+use super::types::Borrow;
 use crate::syntax::tokens::{
-    angled, collect, colon, find, group, is_mark, is_path_separator, is_word, lifetime, regroup,
-    split, stream, visible,
+    angled, collect, colon, find, group, is_mark, is_path_separator, is_word, regroup, split,
+    stream, visible,
 };
 
 /// `#[…]`
@@ -221,7 +222,7 @@ impl Parameter {
         let (from, to, ty) = if let Some(colon) = colon(rest) {
             (0, colon, rest[colon + 1..].to_vec())
         } else {
-            let from = borrow(rest);
+            let from = Borrow::at_start(rest).map_or(0, |borrow| borrow.length);
             (from, rest.len(), receiver(rest, from)?)
         };
         let pattern = &rest[from..to];
@@ -260,18 +261,6 @@ impl Parameter {
     pub(crate) fn is_mut_name(&self) -> bool {
         is_word(self.pattern.first(), "mut")
     }
-}
-
-/// How many tokens an `&'a mut` has that a receiver begins with.
-fn borrow(receiver: &[TokenTree]) -> usize {
-    let Some((and, rest)) = receiver.split_first() else {
-        return 0;
-    };
-    if !is_mark(Some(and), '&') {
-        return 0;
-    }
-    let lifetime = if lifetime(rest).is_some() { 2 } else { 0 };
-    1 + lifetime + usize::from(is_word(rest.get(lifetime), "mut"))
 }
 
 /// The type of a receiver that is written without. `None` for any other parameter.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
 use crate::syntax::tokens::{
-    angled, collect, find, is_mark, is_path_separator, is_word, lifetime, regroup, split,
+    angled, collect, find, is_mark, is_one_of, is_path_separator, is_word, lifetime, regroup, split,
 };
 
 /// Without parentheses, and without the invisible groups that `macro_rules` leaves.
@@ -30,18 +30,25 @@ pub(crate) fn bare(ty: &[TokenTree]) -> Cow<'_, [TokenTree]> {
 
 /// A `&T` or `&mut T`.
 pub(crate) struct Borrow {
+    /// The number of tokens up to its type.
+    pub(crate) length: usize,
     pub(crate) lifetime: Option<Ident>,
     pub(crate) is_mutable: bool,
 }
 
 impl Borrow {
     pub(crate) fn parse(ty: &[TokenTree]) -> Option<Self> {
-        let ty = bare(ty);
-        let (and, ty) = ty.split_first()?;
+        Self::at_start(&bare(ty))
+    }
+
+    pub(crate) fn at_start(tokens: &[TokenTree]) -> Option<Self> {
+        let (and, rest) = tokens.split_first()?;
         is_mark(Some(and), '&').then(|| {
-            let lifetime = lifetime(ty).cloned();
-            let is_mutable = is_word(ty.get(if lifetime.is_some() { 2 } else { 0 }), "mut");
+            let lifetime = lifetime(rest).cloned();
+            let behind = if lifetime.is_some() { 2 } else { 0 };
+            let is_mutable = is_word(rest.get(behind), "mut");
             Self {
+                length: 1 + behind + usize::from(is_mutable),
                 lifetime,
                 is_mutable,
             }
@@ -164,10 +171,8 @@ pub(crate) fn pinned(ty: &[TokenTree]) -> Option<Vec<TokenTree>> {
 
 /// True for a word that can be in a path, as most keywords can't.
 fn is_segment(word: &Ident) -> bool {
-    let is_root = ["self", "Self", "super", "crate"]
-        .iter()
-        .any(|root| word == root);
-    is_root || syn::parse2::<Ident>(TokenTree::from(word.clone()).into()).is_ok()
+    is_one_of(Some(&word.clone().into()), "self Self super crate")
+        || syn::parse2::<Ident>(TokenTree::from(word.clone()).into()).is_ok()
 }
 
 impl Segment {
