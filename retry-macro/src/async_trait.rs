@@ -112,8 +112,7 @@ fn moved_variable(source: &TokenTree) -> Option<Ident> {
     match source {
         TokenTree::Ident(name) => Some(name.clone()),
         TokenTree::Group(block) if block.delimiter() == Delimiter::Brace => {
-            let inside = collect(block.stream());
-            match inside.as_slice() {
+            match collect(block.stream()).as_slice() {
                 [
                     TokenTree::Ident(_),
                     TokenTree::Ident(name),

@@ -51,7 +51,15 @@ pub(crate) fn retry_watched(args: TokenStream, item: &TokenStream, watched: bool
         fit::judge(&args, &judged, function, &mut errors);
     }
     match (errors.finish(), function) {
-        (Ok(()), Some(function)) => Expansion::new(&judged, &function, watched).function(),
+        (Ok(()), Some(function)) => {
+            let expansion = Expansion {
+                judged: &judged,
+                function: &function,
+                runtime: Runtime::new(&judged),
+                watched,
+            };
+            expansion.function()
+        }
         (Ok(()), None) => item.clone(),
         (Err(errors), _) if is_expression(item) => quote!({ #errors #item }),
         (Err(errors), _) => {
@@ -127,16 +135,7 @@ struct Expansion<'a> {
     watched: bool,
 }
 
-impl<'a> Expansion<'a> {
-    fn new(judged: &'a Judged<'a>, function: &'a Function, watched: bool) -> Self {
-        Self {
-            judged,
-            function,
-            runtime: Runtime::new(judged),
-            watched,
-        }
-    }
-
+impl Expansion<'_> {
     fn is_blocking(&self) -> bool {
         matches!(self.function.kind, Kind::Blocking)
     }

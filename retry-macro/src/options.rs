@@ -121,12 +121,8 @@ pub(crate) fn budget<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr
         errors.at(value, BUDGET_MADE_HERE);
         return None;
     }
-    expression(
-        "budget",
-        "the path of a static `RetryBudget`",
-        value,
-        errors,
-    )
+    let kind = "the path of a static `RetryBudget`";
+    expression("budget", kind, value, errors)
 }
 
 pub(crate) fn observers<'a>(args: &'a Args, errors: &mut Errors) -> &'a [Expr] {

@@ -1,6 +1,7 @@
 //! Types, as far as their tokens tell.
 
 use std::borrow::Cow;
+use std::mem::replace;
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
@@ -192,28 +193,21 @@ pub(crate) fn is_option(ty: &[TokenTree]) -> bool {
 /// Replaces each `impl Bounds` in a type by `_`. The bounds end at a comma, at a
 /// semicolon, or at a `>` that they did not open.
 pub(crate) fn without_impl(ty: TokenStream) -> TokenStream {
-    let mut kept = TokenStream::new();
-    let mut tokens = ty.into_iter().peekable();
-    while let Some(token) = tokens.next() {
+    let tokens = collect(ty);
+    let mut rest = tokens.as_slice();
+    let mut kept = Vec::new();
+    while let [token, after @ ..] = rest {
+        rest = after;
         match token {
             TokenTree::Ident(word) if word == "impl" => {
-                kept.extend([TokenTree::from(Ident::new("_", word.span()))]);
-                let (mut depth, mut before) = (0_u32, ' ');
-                while let Some(next) = tokens.peek() {
-                    let punct = match next {
-                        TokenTree::Punct(punct) => punct.as_char(),
-                        _ => ' ',
-                    };
-                    match punct {
-                        '<' => depth += 1,
-                        '>' if before == '-' => {}
-                        ',' | ';' | '>' if depth == 0 => break,
-                        '>' => depth -= 1,
-                        _ => {}
-                    }
-                    before = punct;
-                    tokens.next();
-                }
+                kept.push(Ident::new("_", word.span()).into());
+                let mut after_dash = false;
+                let end = find(after, |rest| {
+                    let in_arrow = replace(&mut after_dash, is_mark(rest.first(), '-'));
+                    let is_end = |mark| is_mark(rest.first(), mark);
+                    is_end(',') || is_end(';') || is_end('>') && !in_arrow
+                });
+                rest = &after[end.unwrap_or(after.len())..];
             }
             TokenTree::Group(group) => {
                 let inside = without_impl(group.stream());
@@ -223,13 +217,13 @@ pub(crate) fn without_impl(ty: TokenStream) -> TokenStream {
                 if is_alone && group.delimiter() == Delimiter::Parenthesis {
                     kept.extend(inside);
                 } else {
-                    kept.extend([TokenTree::from(regroup(&group, inside))]);
+                    kept.push(regroup(group, inside).into());
                 }
             }
-            token => kept.extend([token]),
+            token => kept.push(token.clone()),
         }
     }
-    kept
+    kept.into_iter().collect()
 }
 
 #[cfg(test)]
