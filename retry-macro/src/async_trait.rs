@@ -71,7 +71,7 @@ fn move_in<'a>(
     let source = moved_variable(source)?;
     let is_variable = |variable: &Variable| variable.name == source;
     let at = variables.iter().position(is_variable)?;
-    let (names, mut pattern_without_mut) = bindings(pattern);
+    let (names, mut pattern_without_mut) = bindings(pattern, &[]);
     match names.as_slice() {
         // A borrowed receiver is rebound as `mut` so that it can be reborrowed.
         [binding] if source == "self" && is_name(pattern) => {

@@ -13,15 +13,14 @@ use crate::syntax::types::{Borrow, pinned};
 pub(crate) fn through_mut(signature: &Signature, returned: &TokenStream) -> Option<(Span, String)> {
     let taken = taken(signature);
     let elided = elided_from(signature, &taken);
-    lifetimes_in(&collect(returned.clone()))
-        .into_iter()
-        .find_map(|(name, place)| {
-            let borrowed = match name {
-                None => elided.clone(),
-                Some(name) => named_from(signature, &taken, &name),
-            };
-            borrowed.map(|borrowed| (place, borrowed))
-        })
+    let mut lifetimes = lifetimes_in(&collect(returned.clone())).into_iter();
+    lifetimes.find_map(|(name, place)| {
+        let borrowed = match name {
+            None => elided.clone(),
+            Some(name) => named_from(signature, &taken, &name),
+        };
+        Some((place, borrowed?))
+    })
 }
 
 /// A lifetime in a type, `None` if elided, and its place.

@@ -167,16 +167,10 @@ impl Expansion<'_> {
     //         Box::pin(async move { let url = url; retry loop })
     //     }
     fn function(&self) -> TokenStream {
-        let Function {
-            attributes,
-            signature,
-            inner_attributes,
-            braces,
-            kind,
-            ..
-        } = self.function;
+        let function = self.function;
+        let (attributes, inner_attributes) = (&function.attributes, &function.inner_attributes);
         let mut inner = self.retry_loop();
-        if let Kind::Future(tail) = kind {
+        if let Kind::Future(tail) = &function.kind {
             let prologue = &tail.prologue;
             let pin = self.pin_type(None);
             inner = tail.around(quote!(#pin #prologue #inner));
@@ -186,9 +180,9 @@ impl Expansion<'_> {
         let docs = self.docs();
         // Before the user's own attributes about the same lints.
         let (by_value, changed) = (self.allowed_by_value(), self.allowed_mut());
-        let braced = regroup(braces, quote!(#inner_attributes #inner));
+        let braced = regroup(&function.braces, quote!(#inner_attributes #inner));
         let mut_names: Vec<_> = self.mut_names().collect();
-        let signature = signature.with_mut(&mut_names);
+        let signature = function.signature.with_mut(&mut_names);
         quote!(#by_value #changed #(#attributes)* #docs #signature #braced)
     }
 

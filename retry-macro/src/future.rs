@@ -45,13 +45,8 @@ impl Tail {
     /// The body of the function, with another body of the future.
     pub(crate) fn around(&self, body: TokenStream) -> TokenStream {
         let around = |body, layer: &Layer| {
-            let Layer {
-                statements,
-                head,
-                group,
-                after,
-            } = layer;
-            let group = regroup(group, body);
+            let (statements, head, after) = (&layer.statements, &layer.head, &layer.after);
+            let group = regroup(&layer.group, body);
             quote!(#statements #head #group #after)
         };
         self.layers.iter().rev().fold(body, around)

@@ -211,7 +211,7 @@ fn is_plain(path: &Path) -> bool {
     let mut segments = path.segments.iter().enumerate();
     let plain = segments.all(|(at, segment)| {
         let of_a_module = at > 0 && ["crate", "self"].iter().any(|word| segment.word == word);
-        !segment.has_arguments() && segment.word != "Self" && !of_a_module
+        segment.angles.is_empty() && segment.word != "Self" && !of_a_module
     });
     plain && !path.is_of_type
 }

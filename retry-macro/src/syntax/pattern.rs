@@ -19,16 +19,8 @@ pub(crate) struct Binding {
 //
 // Output:
 //     (a, Page { n, text: ref t })
-/// Each name, and the pattern without their `mut`.
-pub(crate) fn bindings(pattern: &[TokenTree]) -> (Vec<Binding>, Vec<TokenTree>) {
-    bindings_but(pattern, &[])
-}
-
 /// Each name, and the pattern without `mut`, except for names to keep it.
-pub(crate) fn bindings_but(
-    pattern: &[TokenTree],
-    keep: &[&Ident],
-) -> (Vec<Binding>, Vec<TokenTree>) {
+pub(crate) fn bindings(pattern: &[TokenTree], keep: &[&Ident]) -> (Vec<Binding>, Vec<TokenTree>) {
     let mut bindings = Vec::new();
     let pattern = strip_mut(pattern, false, keep, &mut bindings);
     (bindings, pattern)
@@ -124,7 +116,7 @@ mod tests {
 
     /// Each name with its `mut` or `ref`.
     fn shown(pattern: &str) -> (String, String) {
-        let (found, without_mut) = bindings(&collect(pattern.parse().expect(pattern)));
+        let (found, without_mut) = bindings(&collect(pattern.parse().expect(pattern)), &[]);
         let name = |binding: &Binding| match (&binding.mutability, binding.is_owned) {
             (Some(mutability), _) => format!("{mutability} {}", binding.name),
             (None, true) => binding.name.to_string(),

@@ -4,7 +4,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 
-use super::pattern::{Binding, bindings, bindings_but};
+use super::pattern::{Binding, bindings};
 use super::types::Borrow;
 use crate::syntax::tokens::{
     angled, collect, colon, find, group, is_mark, is_path_separator, is_word, regroup, split,
@@ -229,7 +229,7 @@ impl Parameter {
         (!pattern.is_empty() && !ty.is_empty()).then(|| Self {
             attributes,
             pattern: pattern.to_vec(),
-            bindings: bindings(pattern).0,
+            bindings: bindings(pattern, &[]).0,
             ty,
             around: (rest[..from].to_vec(), [&rest[to..], comma].concat()),
         })
@@ -251,7 +251,7 @@ impl Parameter {
                 tokens.push(Ident::new("mut", Span::mixed_site()).into());
                 tokens.push(name.clone().into());
             }
-            pattern => tokens.extend(bindings_but(pattern, names).1),
+            pattern => tokens.extend(bindings(pattern, names).1),
         }
         tokens.extend_from_slice(after);
         tokens

@@ -69,7 +69,7 @@ pub(crate) struct Path {
 pub(crate) struct Segment {
     pub(crate) word: Ident,
     /// The angle brackets behind the word, with their tokens.
-    angles: Vec<TokenTree>,
+    pub(crate) angles: Vec<TokenTree>,
 }
 
 impl Path {
@@ -118,10 +118,9 @@ impl Path {
 
     /// Its only word.
     pub(crate) fn word(&self) -> Option<&Ident> {
+        let is_path = self.is_of_type || self.is_global;
         match self.segments.as_slice() {
-            [only] if !self.is_of_type && !self.is_global && !only.has_arguments() => {
-                Some(&only.word)
-            }
+            [only] if !is_path && only.angles.is_empty() => Some(&only.word),
             _ => None,
         }
     }
@@ -174,12 +173,6 @@ pub(crate) fn pinned(ty: &[TokenTree]) -> Option<Vec<TokenTree>> {
 fn is_segment(word: &Ident) -> bool {
     is_one_of(Some(&word.clone().into()), "self Self super crate")
         || syn::parse2::<Ident>(TokenTree::from(word.clone()).into()).is_ok()
-}
-
-impl Segment {
-    pub(crate) fn has_arguments(&self) -> bool {
-        !self.angles.is_empty()
-    }
 }
 
 /// True for the standard library's `Option`, by a name that no other type has.
