@@ -178,9 +178,8 @@ fn is_half_typed(function: &[TokenTree]) -> bool {
         return false;
     };
     let parameters = collect(list.stream());
-    split(&parameters, ',')
-        .into_iter()
-        .any(is_half_typed_parameter)
+    let mut parameters = split(&parameters, ',').into_iter();
+    parameters.any(is_half_typed_parameter)
 }
 
 fn is_half_typed_parameter(parameter: &[TokenTree]) -> bool {
