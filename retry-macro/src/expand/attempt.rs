@@ -17,9 +17,8 @@ impl Expansion<'_> {
     // Output:
     //     let n: u32 = call.attempt();
     pub(super) fn number(&self) -> Option<TokenStream> {
-        self.judged
-            .attempt
-            .map(|name| hygienic!(let #name: ::core::primitive::u32 = __call.attempt();))
+        let name = self.judged.attempt;
+        name.map(|name| hygienic!(let #name: ::core::primitive::u32 = __call.attempt();))
     }
 
     // Input:
@@ -216,17 +215,16 @@ impl Expansion<'_> {
     /// Clippy sees a parameter that is only borrowed, and not that each attempt has its
     /// own.
     pub(super) fn allowed_by_value(&self) -> Option<TokenStream> {
-        (!matches!(self.judged.clone, Cloned::None))
-            .then(|| hygienic!(#[allow(clippy::needless_pass_by_value)]))
+        let is_any = !matches!(self.judged.clone, Cloned::None);
+        is_any.then(|| hygienic!(#[allow(clippy::needless_pass_by_value)]))
     }
 
     /// A `mut` that is both the function's and each attempt's may be needed by one of
     /// them alone.
     pub(super) fn allowed_mut(&self) -> Option<TokenStream> {
         let mut variables = self.function.variables.iter();
-        variables
-            .any(|variable| variable.named_before && variable.mutability.is_some())
-            .then(|| hygienic!(#[allow(unused_mut)]))
+        let is_any = variables.any(|it| it.named_before && it.mutability.is_some());
+        is_any.then(|| hygienic!(#[allow(unused_mut)]))
     }
 
     fn is_cloned(&self, variable: &Variable) -> bool {
