@@ -161,8 +161,7 @@ impl Args {
                     Ok(()) => separator(input, errors),
                     Err(error) => {
                         errors.push(error);
-                        skip_to_comma(input);
-                        let _comma = input.parse::<Token![,]>();
+                        skip_argument(input);
                     }
                 }
             }
@@ -198,10 +197,9 @@ fn unknown(key: &Ident) -> Error {
     let word = key.to_string();
     let keys = KEYS.map(|key| key.name);
     let nearest = nearest(&word, keys);
-    let far = || {
-        nearest
-            .is_none()
-            .then(|| synonyms::explain_nearest(&word))?
+    let far = || match nearest {
+        None => synonyms::explain_nearest(&word),
+        Some(_) => None,
     };
     let message = synonyms::explain(&word).or_else(far).unwrap_or_else(|| {
         let meant = match nearest {
@@ -259,11 +257,13 @@ fn operator_or_token(start: Cursor) -> TokenStream {
     }
 }
 
-fn skip_to_comma(input: ParseStream) {
+/// Skips the tokens up to the next comma, and the comma.
+fn skip_argument(input: ParseStream) {
     while !at_end(input) {
         // A token tree always parses before the end of the input.
         let _skipped = input.parse::<TokenTree>();
     }
+    let _comma = input.parse::<Token![,]>();
 }
 
 /// Takes the comma. If it is missing, that is the only error: an argument that follows is
@@ -275,8 +275,7 @@ fn separator(input: ParseStream, errors: &mut Errors) {
     errors.push(input.error("expected `,` between arguments"));
     let _semicolon = input.parse::<Token![;]>();
     if !starts_argument(input) {
-        skip_to_comma(input);
-        let _comma = input.parse::<Token![,]>();
+        skip_argument(input);
     }
 }
 

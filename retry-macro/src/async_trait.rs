@@ -5,9 +5,9 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 
 use crate::function::{Ownership, Variable};
 use crate::parameters::{bound, is_name};
-use crate::syntax::pattern::{Binding, bindings};
+use crate::syntax::pattern::bindings;
 use crate::syntax::signature::Signature;
-use crate::syntax::tokens::{collect, colon, is_mark, is_word, regroup};
+use crate::syntax::tokens::{collect, colon, group, is_mark, is_word, regroup};
 use crate::syntax::types::Borrow;
 
 // Input:
@@ -28,13 +28,11 @@ pub(crate) fn split_moves(
     let mut kept = TokenStream::new();
     let mut prologue = TokenStream::new();
     let mut rest = tokens.as_slice();
-    if let [TokenTree::Ident(first), TokenTree::Ident(second), ..] = rest {
-        if first == "if" && second == "let" {
-            let is_brace = |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
-            if let Some(end) = rest.iter().position(is_brace) {
-                kept.extend(rest[..=end].iter().cloned());
-                rest = &rest[end + 1..];
-            }
+    if is_word(rest.first(), "if") && is_word(rest.get(1), "let") {
+        let is_brace = |token: &TokenTree| group(Some(token), Delimiter::Brace).is_some();
+        if let Some(end) = rest.iter().position(is_brace) {
+            kept.extend(rest[..=end].iter().cloned());
+            rest = &rest[end + 1..];
         }
     }
     while let Some((statement, after)) = move_in(rest, signature, variables) {
@@ -73,31 +71,23 @@ fn move_in<'a>(
     let source = moved_variable(source)?;
     let is_variable = |variable: &Variable| variable.name == source;
     let at = variables.iter().position(is_variable)?;
-    let (names, mut pattern_without_mut) = bindings(pattern);
+    let (names, mut pattern_without_mut) = bindings(pattern, &[]);
     match names.as_slice() {
         // A borrowed receiver is rebound as `mut` so that it can be reborrowed.
-        [
-            Binding {
-                name, mutability, ..
-            },
-        ] if source == "self" && is_name(pattern) => {
-            variables[at].name = name.clone();
+        [binding] if source == "self" && is_name(pattern) => {
+            variables[at].name = binding.name.clone();
             let receiver = signature.parameters.iter().find(|one| one.is_receiver());
             if receiver.is_some_and(|receiver| Borrow::parse(&receiver.ty).is_some()) {
                 pattern_without_mut = pattern.to_vec();
             } else {
-                variables[at].mutability.clone_from(mutability);
+                variables[at].mutability.clone_from(&binding.mutability);
             }
         }
-        [
-            Binding {
-                name, mutability, ..
-            },
-        ] if is_name(pattern) => {
-            if *name != source {
+        [binding] if is_name(pattern) => {
+            if binding.name != source {
                 return None;
             }
-            variables[at].mutability.clone_from(mutability);
+            variables[at].mutability.clone_from(&binding.mutability);
             // Only named so that it is dropped with the future.
             if source.to_string().starts_with("__arg") {
                 variables[at].ownership = Ownership::Borrowed;
@@ -122,8 +112,7 @@ fn moved_variable(source: &TokenTree) -> Option<Ident> {
     match source {
         TokenTree::Ident(name) => Some(name.clone()),
         TokenTree::Group(block) if block.delimiter() == Delimiter::Brace => {
-            let inside = collect(block.stream());
-            match inside.as_slice() {
+            match collect(block.stream()).as_slice() {
                 [
                     TokenTree::Ident(_),
                     TokenTree::Ident(name),

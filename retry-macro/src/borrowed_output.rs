@@ -6,22 +6,21 @@ use std::mem::replace;
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 
 use crate::syntax::signature::{Parameter, Signature};
-use crate::syntax::tokens::{collect, find, is_mark, split, stream};
+use crate::syntax::tokens::{collect, find, is_mark, is_one_of, split, stream};
 use crate::syntax::types::{Borrow, pinned};
 
 /// The place of the borrow in the returned type, and the name of its `&mut`.
 pub(crate) fn through_mut(signature: &Signature, returned: &TokenStream) -> Option<(Span, String)> {
     let taken = taken(signature);
     let elided = elided_from(signature, &taken);
-    lifetimes_in(&collect(returned.clone()))
-        .into_iter()
-        .find_map(|(name, place)| {
-            let borrowed = match name {
-                None => elided.clone(),
-                Some(name) => named_from(signature, &taken, &name),
-            };
-            borrowed.map(|borrowed| (place, borrowed))
-        })
+    let mut lifetimes = lifetimes_in(&collect(returned.clone())).into_iter();
+    lifetimes.find_map(|(name, place)| {
+        let borrowed = match name {
+            None => elided.clone(),
+            Some(name) => named_from(signature, &taken, &name),
+        };
+        Some((place, borrowed?))
+    })
 }
 
 /// A lifetime in a type, `None` if elided, and its place.
@@ -67,8 +66,8 @@ fn lifetimes_in(ty: &[TokenTree]) -> Vec<Lifetime> {
                 let ty = split(&inside, ';').into_iter().next();
                 lifetimes.extend(lifetimes_in(ty.unwrap_or_default()));
             }
-            TokenTree::Ident(word) => {
-                callable = CALLABLE.iter().any(|name| word == name);
+            TokenTree::Ident(_) => {
+                callable = is_one_of(Some(token), CALLABLE);
                 continue;
             }
             _ => {}
@@ -78,15 +77,7 @@ fn lifetimes_in(ty: &[TokenTree]) -> Vec<Lifetime> {
     lifetimes
 }
 
-const CALLABLE: [&str; 7] = [
-    "fn",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "AsyncFn",
-    "AsyncFnMut",
-    "AsyncFnOnce",
-];
+const CALLABLE: &str = "fn Fn FnMut FnOnce AsyncFn AsyncFnMut AsyncFnOnce";
 
 /// The `-> T` behind the parentheses of `Fn(…)`, possibly empty, and the tokens after it.
 fn output(rest: &[TokenTree]) -> (&[TokenTree], &[TokenTree]) {
@@ -113,10 +104,8 @@ fn named_from(signature: &Signature, taken: &[Lifetime], name: &Ident) -> Option
 /// The `&mut` whose lifetime an elided one is: that of the receiver, or the only
 /// one there is.
 fn elided_from(signature: &Signature, taken: &[Lifetime]) -> Option<String> {
-    let receiver = signature
-        .parameters
-        .first()
-        .filter(|first| first.is_receiver());
+    let first = signature.parameters.first();
+    let receiver = first.filter(|first| first.is_receiver());
     if let Some(borrow) = receiver.and_then(borrow) {
         return receiver.filter(|_| borrow.is_mutable).map(shown);
     }
@@ -129,10 +118,7 @@ fn elided_from(signature: &Signature, taken: &[Lifetime]) -> Option<String> {
 
 /// The borrow in a parameter that is a `&T` or a `Pin<&T>`.
 fn borrow(parameter: &Parameter) -> Option<Borrow> {
-    match pinned(&parameter.ty) {
-        Some(pinned) => Borrow::parse(&pinned),
-        None => Borrow::parse(&parameter.ty),
-    }
+    Borrow::parse(pinned(&parameter.ty).as_deref().unwrap_or(&parameter.ty))
 }
 
 fn shown(parameter: &Parameter) -> String {

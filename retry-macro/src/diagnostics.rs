@@ -44,12 +44,8 @@ impl Errors {
 
 impl Drop for Errors {
     fn drop(&mut self) {
-        if !std::thread::panicking() {
-            assert!(
-                self.combined.is_none(),
-                "errors were collected and not reported"
-            );
-        }
+        let is_reported = self.combined.is_none() || std::thread::panicking();
+        assert!(is_reported, "errors were collected and not reported");
     }
 }
 

@@ -40,10 +40,9 @@ pub(crate) fn from_text(text: &str) -> Result<Duration, String> {
     while let Some(part) = parts.next()? {
         nanos = nanos.saturating_add(part);
     }
-    match u64::try_from(nanos / 1_000_000_000) {
-        Ok(seconds) => Ok(Duration::new(seconds, (nanos % 1_000_000_000) as u32)),
-        Err(_) => Err(format!("`{text}` {TOO_LONG}")),
-    }
+    let seconds =
+        u64::try_from(nanos / 1_000_000_000).map_err(|_| format!("`{text}` {TOO_LONG}"))?;
+    Ok(Duration::new(seconds, (nanos % 1_000_000_000) as u32))
 }
 
 const TOO_LONG: &str = "is too long: a duration holds at most 18446744073709551615s";
@@ -101,10 +100,10 @@ impl<'a> Parts<'a> {
         };
         let (_, nanos) = self.allowed[position];
         self.allowed = &self.allowed[position + 1..];
-        match scaled(whole, fraction, nanos) {
-            Ok(nanos) => Ok(Some(nanos)),
-            Err(why) => Err(format!("`{number}{unit}` {why}")),
-        }
+        let nanos = scaled(whole, fraction, nanos);
+        nanos
+            .map(Some)
+            .map_err(|why| format!("`{number}{unit}` {why}"))
     }
 
     /// Takes the longest start of such characters.

@@ -51,7 +51,15 @@ pub(crate) fn retry_watched(args: TokenStream, item: &TokenStream, watched: bool
         fit::judge(&args, &judged, function, &mut errors);
     }
     match (errors.finish(), function) {
-        (Ok(()), Some(function)) => Expansion::new(&judged, &function, watched).function(),
+        (Ok(()), Some(function)) => {
+            let expansion = Expansion {
+                judged: &judged,
+                function: &function,
+                runtime: Runtime::new(&judged),
+                watched,
+            };
+            expansion.function()
+        }
         (Ok(()), None) => item.clone(),
         (Err(errors), _) if is_expression(item) => quote!({ #errors #item }),
         (Err(errors), _) => {
@@ -127,16 +135,7 @@ struct Expansion<'a> {
     watched: bool,
 }
 
-impl<'a> Expansion<'a> {
-    fn new(judged: &'a Judged<'a>, function: &'a Function, watched: bool) -> Self {
-        Self {
-            judged,
-            function,
-            runtime: Runtime::new(judged),
-            watched,
-        }
-    }
-
+impl Expansion<'_> {
     fn is_blocking(&self) -> bool {
         matches!(self.function.kind, Kind::Blocking)
     }
@@ -168,16 +167,10 @@ impl<'a> Expansion<'a> {
     //         Box::pin(async move { let url = url; retry loop })
     //     }
     fn function(&self) -> TokenStream {
-        let Function {
-            attributes,
-            signature,
-            inner_attributes,
-            braces,
-            kind,
-            ..
-        } = self.function;
+        let function = self.function;
+        let (attributes, inner_attributes) = (&function.attributes, &function.inner_attributes);
         let mut inner = self.retry_loop();
-        if let Kind::Future(tail) = kind {
+        if let Kind::Future(tail) = &function.kind {
             let prologue = &tail.prologue;
             let pin = self.pin_type(None);
             inner = tail.around(quote!(#pin #prologue #inner));
@@ -187,9 +180,9 @@ impl<'a> Expansion<'a> {
         let docs = self.docs();
         // Before the user's own attributes about the same lints.
         let (by_value, changed) = (self.allowed_by_value(), self.allowed_mut());
-        let braced = regroup(braces, quote!(#inner_attributes #inner));
+        let braced = regroup(&function.braces, quote!(#inner_attributes #inner));
         let mut_names: Vec<_> = self.mut_names().collect();
-        let signature = signature.with_mut(&mut_names);
+        let signature = function.signature.with_mut(&mut_names);
         quote!(#by_value #changed #(#attributes)* #docs #signature #braced)
     }
 

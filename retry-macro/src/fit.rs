@@ -3,10 +3,11 @@
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 
-use crate::args::{self, Args};
+use crate::args::{Args, Argument};
 use crate::diagnostics::{Errors, nearest};
 use crate::function::{Function, Kind, Ownership, Variable};
 use crate::judged::{Cloned, Judged, Policy, Value};
+use crate::syntax::tokens::{collect, is_mark};
 
 pub(crate) fn judge(args: &Args, judged: &Judged, function: &Function, errors: &mut Errors) {
     constants(judged, &function.variables, errors);
@@ -56,46 +57,35 @@ fn constants(judged: &Judged, variables: &[Variable], errors: &mut Errors) {
 
 /// The first word that names an argument, and is no part of a path or a field.
 fn variable(tokens: TokenStream, variables: &[Variable]) -> Option<Ident> {
-    let is = |token: Option<&TokenTree>, of: &[char]| matches!(token, Some(TokenTree::Punct(p)) if of.contains(&p.as_char()));
-    let mut before: Option<TokenTree> = None;
-    let mut tokens = tokens.into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        match &token {
+    let tokens = collect(tokens);
+    tokens
+        .iter()
+        .enumerate()
+        .find_map(|(at, token)| match token {
             // A block may bind the name itself.
             TokenTree::Group(group) if group.delimiter() != Delimiter::Brace => {
-                if let Some(name) = variable(group.stream(), variables) {
-                    return Some(name);
-                }
+                variable(group.stream(), variables)
             }
-            TokenTree::Ident(word)
-                if !is(before.as_ref(), &['.', ':'])
-                    && !is(tokens.peek(), &[':'])
-                    && variables.iter().any(|variable| variable.is(word)) =>
-            {
-                return Some(word.clone());
+            TokenTree::Ident(word) if variables.iter().any(|variable| variable.is(word)) => {
+                let (before, after) = (tokens[..at].last(), tokens.get(at + 1));
+                let is_part = is_mark(before, '.') || is_mark(before, ':') || is_mark(after, ':');
+                (!is_part).then(|| word.clone())
             }
-            _ => {}
-        }
-        before = Some(token);
-    }
-    None
+            _ => None,
+        })
 }
 
 /// Arguments that ask for a function of another kind.
 fn returned(args: &Args, function: &Function, errors: &mut Errors) {
     let is_async = !matches!(function.kind, Kind::Blocking);
-    if let (Some(args::Argument { key, .. }), false) = (&args.attempt_timeout, is_async) {
+    if let (Some(Argument { key, .. }), false) = (&args.attempt_timeout, is_async) {
         errors.at(key, "`attempt_timeout` needs an `async fn`: nothing can end a blocking attempt from outside; `max_elapsed` bounds the time in which retries start");
         return;
     }
-    let of_errors = [
-        &args.when,
-        &args.retry_after,
-        &args.classify,
-        &args.attempt_timeout,
-    ];
     if function.returns_option {
-        for args::Argument { key, .. } in of_errors.into_iter().flatten() {
+        let judges = [&args.when, &args.retry_after, &args.classify];
+        let of_errors = judges.into_iter().chain([&args.attempt_timeout]);
+        for Argument { key, .. } in of_errors.flatten() {
             let message = format!(
                 "`{key}` is about errors, and an `Option` has none: leave it out, or return a `Result`"
             );
@@ -105,40 +95,25 @@ fn returned(args: &Args, function: &Function, errors: &mut Errors) {
 }
 
 fn clone(args: &Args, judged: &Judged, variables: &[Variable], errors: &mut Errors) {
-    let by_value = || {
-        variables
-            .iter()
-            .filter(|variable| variable.ownership == Ownership::Owned)
+    let is_owned = |variable: &&Variable| variable.ownership == Ownership::Owned;
+    let by_value = variables.iter().filter(is_owned);
+    let known: Vec<_> = by_value.map(|variable| variable.name.to_string()).collect();
+    if let (Cloned::All, Some(argument), []) = (&judged.clone, &args.clone, known.as_slice()) {
+        let message = "`clone` has nothing to clone: this function takes no argument by value";
+        errors.at(&argument.key, message);
+    }
+    let Cloned::Named(names) = &judged.clone else {
+        return;
     };
-    match &judged.clone {
-        Cloned::None => {}
-        Cloned::All if by_value().next().is_some() => {}
-        Cloned::All => {
-            let key = args.clone.as_ref().map(|arg| &arg.key);
-            errors.at(
-                key,
-                "`clone` has nothing to clone: this function takes no argument by value",
-            );
-        }
-        Cloned::Named(names) => {
-            for name in names {
-                match variables.iter().find(|variable| variable.is(name)) {
-                    Some(variable) if variable.ownership != Ownership::Owned => {
-                        let message = format!(
-                            "`{name}` is borrowed, so no attempt can consume it: leave it out of `clone(…)`"
-                        );
-                        errors.at(name, message);
-                    }
-                    Some(_) => {}
-                    None => {
-                        let known: Vec<_> = by_value()
-                            .map(|variable| variable.name.to_string())
-                            .collect();
-                        errors.at(name, no_argument(&name.to_string(), &known));
-                    }
-                }
-            }
-        }
+    for name in names {
+        let message = match variables.iter().find(|variable| variable.is(name)) {
+            Some(variable) if is_owned(&variable) => continue,
+            Some(_) => format!(
+                "`{name}` is borrowed, so no attempt can consume it: leave it out of `clone(…)`"
+            ),
+            None => no_argument(&name.to_string(), &known),
+        };
+        errors.at(name, message);
     }
 }
 

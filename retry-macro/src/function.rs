@@ -2,12 +2,12 @@
 //! so that half-typed code still expands.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use syn::Ident;
+use syn::{Error, Ident};
 
 use crate::diagnostics::Errors;
 use crate::future::{self, Tail};
 use crate::syntax::signature::{self, Attribute, Signature};
-use crate::syntax::tokens::{collect, mentions, regroup, stream, visible};
+use crate::syntax::tokens::{collect, is_mark, mentions, regroup, stream, visible};
 use crate::syntax::types;
 use crate::{borrowed_output, parameters, refusals};
 
@@ -90,16 +90,15 @@ impl Function {
             return None;
         };
         let refused = refusals::unfit(&attributes, &signature, errors);
-        if let Some(error) = refusals::nothing_returned(&signature) {
-            errors.push(error);
-            return None;
-        }
-        let returned = signature.returned.as_deref()?;
-        let output = if signature.is_async {
-            None
-        } else {
-            future::output(returned)
-        };
+        let function = errors.ok(Self::new(attributes, signature, braces))?;
+        (!refused).then_some(function)
+    }
+
+    fn new(attributes: Vec<Attribute>, signature: Signature, braces: Group) -> syn::Result<Self> {
+        let returned = refusals::returned(&signature)?;
+        let output = (!signature.is_async)
+            .then(|| future::output(returned))
+            .flatten();
         let is_future = output.is_some();
         let returned = output.as_deref().unwrap_or(returned);
         let returns_option = types::is_option(returned);
@@ -108,8 +107,7 @@ impl Function {
             let message = format!(
                 "this borrow goes through {through}, which the next attempt needs again: return what is owned, or borrow it after the call"
             );
-            errors.push(syn::Error::new(place, message));
-            return None;
+            return Err(Error::new(place, message));
         }
         let mut variables = parameters::variables(&signature);
         let (inner_attributes, mut body) = split_inner_attributes(&braces);
@@ -117,26 +115,25 @@ impl Function {
             Kind::Async
         } else if is_future {
             let Some((tail, inner)) = future::split(&body, &signature, &mut variables) else {
-                errors.at(&returned, future::UNKNOWN);
-                return None;
+                return Err(Error::new_spanned(&returned, future::UNKNOWN));
             };
             body = inner;
             if let Some(place) = future::returned_early(tail.statements()) {
-                errors.at(place, future::RETURNED_EARLY);
-                return None;
+                return Err(Error::new_spanned(place, future::RETURNED_EARLY));
             }
             Kind::Future(tail)
+        } else if refusals::is_main_of_a_runtime(&body) {
+            return Err(Error::new_spanned(
+                &signature.name,
+                refusals::BELOW_A_RUNTIME,
+            ));
         } else {
-            if refusals::is_main_of_a_runtime(&body) {
-                errors.at(&signature.name, refusals::BELOW_A_RUNTIME);
-                return None;
-            }
             Kind::Blocking
         };
         for variable in &mut variables {
             variable.named_in_body = mentions(body.stream(), &variable.name);
         }
-        (!refused).then_some(Self {
+        Ok(Self {
             attributes,
             signature,
             returned,
@@ -180,28 +177,19 @@ fn split_body(item: TokenStream) -> Option<(Vec<TokenTree>, Group)> {
 
 /// The `#![…]` at the start of a body, and the rest in the same braces.
 fn split_inner_attributes(body: &Group) -> (TokenStream, Group) {
-    let mut rest: Vec<TokenTree> = body.stream().into_iter().collect();
-    let mut attributes = 0;
-    while let [
-        TokenTree::Punct(hash),
-        TokenTree::Punct(bang),
-        TokenTree::Group(_),
-        ..,
-    ] = &rest[attributes..]
-    {
-        if hash.as_char() != '#' || bang.as_char() != '!' {
+    let tokens = collect(body.stream());
+    let mut rest = tokens.as_slice();
+    while let [hash, bang, TokenTree::Group(_), after @ ..] = rest {
+        if !is_mark(Some(hash), '#') || !is_mark(Some(bang), '!') {
             break;
         }
-        attributes += 3;
+        rest = after;
     }
-    if attributes == 0 {
+    let attributes = &tokens[..tokens.len() - rest.len()];
+    if attributes.is_empty() {
         return (TokenStream::new(), body.clone());
     }
-    let after = rest.split_off(attributes);
-    (
-        rest.into_iter().collect(),
-        regroup(body, after.into_iter().collect()),
-    )
+    (stream(attributes), regroup(body, stream(rest)))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use quote::quote;
 use crate::async_trait;
 use crate::function::Variable;
 use crate::syntax::signature::Signature;
-use crate::syntax::tokens::{self, is_mark, is_word, mentions, regroup, stream};
+use crate::syntax::tokens::{self, is_mark, is_one_of, is_word, mentions, regroup, stream};
 use crate::syntax::types::{Path, bare, pinned};
 use crate::syntax::value::Closure;
 
@@ -45,13 +45,8 @@ impl Tail {
     /// The body of the function, with another body of the future.
     pub(crate) fn around(&self, body: TokenStream) -> TokenStream {
         let around = |body, layer: &Layer| {
-            let Layer {
-                statements,
-                head,
-                group,
-                after,
-            } = layer;
-            let group = regroup(group, body);
+            let (statements, head, after) = (&layer.statements, &layer.head, &layer.after);
+            let group = regroup(&layer.group, body);
             quote!(#statements #head #group #after)
         };
         self.layers.iter().rev().fold(body, around)
@@ -133,21 +128,17 @@ fn last_layer(inside: TokenStream) -> Option<Layer> {
         return None;
     };
     let is_brace = group.delimiter() == Delimiter::Brace;
-    let is_one_of =
-        |token: Option<&TokenTree>, words: &[&str]| words.iter().any(|word| is_word(token, word));
     let before = |from: usize| from.checked_sub(1).and_then(|at| tokens.get(at));
     let mut start = tokens.len();
-    while is_brace && is_one_of(before(start), &["async", "move"]) {
+    while is_brace && is_one_of(before(start), "async move") {
         start -= 1;
     }
     if !is_brace && is_box_pin(&tokens) {
-        while is_mark(before(start), ':')
-            || is_one_of(before(start), &["Box", "pin", "boxed", "std", "alloc"])
-        {
+        while is_mark(before(start), ':') || is_one_of(before(start), "Box pin boxed std alloc") {
             start -= 1;
         }
     }
-    let is_returned = is_one_of(before(start), &["return"]);
+    let is_returned = is_word(before(start), "return");
     start -= usize::from(is_returned);
     let is_statement = match before(start) {
         None | Some(TokenTree::Group(_)) => true,
@@ -197,7 +188,7 @@ pub(crate) fn returned_early(statements: TokenStream) -> Option<Ident> {
         at_operand = match token {
             TokenTree::Punct(mark) => mark.as_char() != '?',
             TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
-            TokenTree::Ident(word) => ["move", "else", "in", "match"].iter().any(|it| word == it),
+            TokenTree::Ident(_) => is_one_of(Some(token), "move else in match"),
             TokenTree::Literal(_) => false,
         };
         rest = after;
@@ -220,10 +211,9 @@ fn method_call(tokens: &[TokenTree]) -> Option<usize> {
     let (before, [dot, method, TokenTree::Group(arguments)]) = tokens.split_last_chunk()? else {
         return None;
     };
-    let is_one_of = |words: &[&str]| words.iter().any(|word| is_word(Some(method), word));
-    let is_wrapper = is_one_of(&["boxed", "boxed_local", "in_current_span"])
-        && arguments.stream().is_empty()
-        || is_one_of(&["instrument"]);
+    let is_wrapper = is_word(Some(method), "instrument")
+        || is_one_of(Some(method), "boxed boxed_local in_current_span")
+            && arguments.stream().is_empty();
     (is_mark(Some(dot), '.') && is_wrapper).then_some(before.len())
 }
 

@@ -121,12 +121,8 @@ pub(crate) fn budget<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr
         errors.at(value, BUDGET_MADE_HERE);
         return None;
     }
-    expression(
-        "budget",
-        "the path of a static `RetryBudget`",
-        value,
-        errors,
-    )
+    let kind = "the path of a static `RetryBudget`";
+    expression("budget", kind, value, errors)
 }
 
 pub(crate) fn observers<'a>(args: &'a Args, errors: &mut Errors) -> &'a [Expr] {
@@ -215,7 +211,7 @@ fn is_plain(path: &Path) -> bool {
     let mut segments = path.segments.iter().enumerate();
     let plain = segments.all(|(at, segment)| {
         let of_a_module = at > 0 && ["crate", "self"].iter().any(|word| segment.word == word);
-        !segment.has_arguments() && segment.word != "Self" && !of_a_module
+        segment.angles.is_empty() && segment.word != "Self" && !of_a_module
     });
     plain && !path.is_of_type
 }

@@ -49,14 +49,11 @@ pub(crate) fn is_name(pattern: &[TokenTree]) -> bool {
 
 fn ownership(ty: &[TokenTree]) -> Ownership {
     let pinned = pinned(ty).and_then(|pinned| Borrow::parse(&pinned));
-    if pinned.is_some_and(|borrow| borrow.is_mutable) {
-        Ownership::Pinned
-    } else {
-        match Borrow::parse(ty) {
-            Some(borrow) if borrow.is_mutable => Ownership::Unique,
-            Some(_) => Ownership::Borrowed,
-            None => Ownership::Owned,
-        }
+    match Borrow::parse(ty) {
+        _ if pinned.is_some_and(|borrow| borrow.is_mutable) => Ownership::Pinned,
+        Some(borrow) if borrow.is_mutable => Ownership::Unique,
+        Some(_) => Ownership::Borrowed,
+        None => Ownership::Owned,
     }
 }
 
@@ -68,9 +65,6 @@ fn passed_on(parameter: &Parameter) -> TokenStream {
             || attribute.is("allow")
             || (attribute.is("expect") && parameter.is_mut_name())
     };
-    let attributes = parameter.attributes.iter();
-    attributes
-        .filter(is_passed_on)
-        .map(ToTokens::to_token_stream)
-        .collect()
+    let attributes = parameter.attributes.iter().filter(is_passed_on);
+    attributes.map(ToTokens::to_token_stream).collect()
 }

@@ -15,36 +15,38 @@ pub(crate) fn refusal(item: TokenStream) -> Option<Error> {
     let tokens = collect(item);
     let keyword = Keyword::find(&tokens);
     let mut at = keyword.at;
-    let message = match keyword.word {
+    let message = match keyword.word.as_str() {
         "fn" if is_half_typed(&tokens[at..]) => return None,
         "fn" if is_mark(tokens.last(), ';') => {
             at += 1;
             NO_BODY.to_owned()
         }
         "fn" => "`#[retry]` can't read this function".to_owned(),
-        "" => "`#[retry]` goes on a function: put it on the one that can fail".to_owned(),
-        _ => format!("`#[retry]` goes on a function, not on {}", keyword.instead),
+        word => match instead(word) {
+            Some(instead) => format!("`#[retry]` goes on a function, not on {instead}"),
+            None => "`#[retry]` goes on a function: put it on the one that can fail".to_owned(),
+        },
     };
     Some(Error::new_spanned(tokens.get(at), message))
 }
 
 const NO_BODY: &str = "there is no body to retry here: put `#[retry]` where the body is, in each `impl`, or on a function that calls this one";
 
-/// Says that the returned type can't fail. The compiler judges all other types.
-pub(crate) fn nothing_returned(signature: &Signature) -> Option<Error> {
+/// The returned type, unless it can't fail. The compiler judges all other types.
+pub(crate) fn returned(signature: &Signature) -> syn::Result<&[TokenTree]> {
     let nothing = "returns nothing that could fail";
     let (place, what) = match &signature.returned {
         None => (signature.name.to_token_stream(), nothing),
         Some(ty) => match &*bare(ty) {
             [TokenTree::Group(unit)] if unit.stream().is_empty() => (stream(ty), nothing),
             [TokenTree::Punct(never)] if never.as_char() == '!' => (stream(ty), "never returns"),
-            _ => return None,
+            _ => return Ok(ty),
         },
     };
     let message = format!(
         "`#[retry]` needs a function that returns a `Result` or an `Option`: this one {what}"
     );
-    Some(Error::new_spanned(place, message))
+    Err(Error::new_spanned(place, message))
 }
 
 pub(crate) const BELOW_A_RUNTIME: &str = "each attempt would build a runtime of its own: put `#[retry]` above `#[tokio::main]` or `#[tokio::test]`";
@@ -64,9 +66,8 @@ pub(crate) fn is_main_of_a_runtime(body: &Group) -> bool {
     let last = group(tokens.last(), Delimiter::Brace);
     is_future
         && last.is_some_and(|last| {
-            collect(last.stream())
-                .iter()
-                .any(|token| is_word(Some(token), "block_on"))
+            let mut tokens = last.stream().into_iter();
+            tokens.any(|token| is_word(Some(&token), "block_on"))
         })
 }
 
@@ -78,15 +79,12 @@ pub(crate) fn unfit(attributes: &[Attribute], signature: &Signature, errors: &mu
         errors.at(constness, CONST);
     }
     for attribute in attributes {
-        let message = if attribute.ends_in("retry") {
-            RETRIED_TWICE
-        } else if attribute.is("track_caller") {
-            TRACK_CALLER
-        } else {
-            continue;
-        };
-        errors.at(attribute, message);
-        is_unfit = true;
+        let twice = attribute.ends_in("retry");
+        if twice || attribute.is("track_caller") {
+            let message = if twice { RETRIED_TWICE } else { TRACK_CALLER };
+            errors.at(attribute, message);
+            is_unfit = true;
+        }
     }
     is_unfit
 }
@@ -99,7 +97,7 @@ const TRACK_CALLER: &str = "`#[track_caller]` would report a place inside the re
 /// True for an expression, which only an expression can replace.
 pub(crate) fn is_expression(item: &TokenStream) -> bool {
     let start: Vec<_> = item.clone().into_iter().take(16).collect();
-    matches!(Keyword::find(&start).word, "|" | "move")
+    ["|", "move"].contains(&Keyword::find(&start).word.as_str())
 }
 
 /// True for a function, half-typed or not.
@@ -107,88 +105,68 @@ pub(crate) fn is_function(item: &TokenStream) -> bool {
     Keyword::find(&collect(item.clone())).word == "fn"
 }
 
-/// The keyword of an item, and its place.
+/// The words about an item that is no function, from its keyword.
+fn instead(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "struct" => "a struct: put it on the method that can fail",
+        "enum" => "an enum: put it on the method that can fail",
+        "union" => "a union: put it on the method that can fail",
+        "trait" => "a whole trait: put it on each method in it that has a body and can fail",
+        "impl" => "a whole `impl` block: put it on each method in it that can fail",
+        "mod" => "a whole module: put it on each function in it that can fail",
+        "gen" => {
+            "a generator, which yields many values: put it on a function that makes one of them"
+        }
+        "let" => "a `let`: put what can fail into a function",
+        "macro_rules" => "a macro: put it on the function that the macro writes",
+        "static" => "a `static`: put it on the function that can fail",
+        "const" => "a constant: put it on the function that can fail",
+        "type" => "a type: put it on the function that can fail",
+        "use" | "crate" => "an import: put it on the function itself",
+        "|" | "move" => "a closure: a policy retries one, `Policy::default().retry(|| …).call()`",
+        "extern" => {
+            "foreign functions, whose bodies are elsewhere: put it on a function that calls them"
+        }
+        _ => return None,
+    })
+}
+
+/// The first token behind attributes and qualifiers, and its place: the keyword of an item.
 struct Keyword {
-    word: &'static str,
-    /// The words about such an item.
-    instead: &'static str,
+    word: String,
     at: usize,
 }
 
-/// The keywords of items, and the words about each but a function.
-const KEYWORDS: [(&str, &str); 18] = [
-    ("fn", ""),
-    ("struct", "a struct: put it on the method that can fail"),
-    ("enum", "an enum: put it on the method that can fail"),
-    ("union", "a union: put it on the method that can fail"),
-    (
-        "trait",
-        "a whole trait: put it on each method in it that has a body and can fail",
-    ),
-    (
-        "impl",
-        "a whole `impl` block: put it on each method in it that can fail",
-    ),
-    (
-        "mod",
-        "a whole module: put it on each function in it that can fail",
-    ),
-    (
-        "gen",
-        "a generator, which yields many values: put it on a function that makes one of them",
-    ),
-    ("let", "a `let`: put what can fail into a function"),
-    (
-        "macro_rules",
-        "a macro: put it on the function that the macro writes",
-    ),
-    ("static", "a `static`: put it on the function that can fail"),
-    ("const", "a constant: put it on the function that can fail"),
-    ("type", "a type: put it on the function that can fail"),
-    ("use", IMPORT),
-    ("crate", IMPORT),
-    ("|", CLOSURE),
-    ("move", CLOSURE),
-    (
-        "extern",
-        "foreign functions, whose bodies are elsewhere: put it on a function that calls them",
-    ),
-];
-const IMPORT: &str = "an import: put it on the function itself";
-const CLOSURE: &str = "a closure: a policy retries one, `Policy::default().retry(|| …).call()`";
-
 impl Keyword {
     fn find(tokens: &[TokenTree]) -> Self {
-        let is = |at: usize, of: &[&str]| {
+        let is = |at: usize, words: &str| {
             let token = tokens.get(at).map(ToString::to_string);
-            token.is_some_and(|token| of.contains(&token.as_str()))
+            token.is_some_and(|token| words.split_whitespace().any(|word| word == token))
         };
         let is_group = |at, delimiter| group(tokens.get(at), delimiter).is_some();
         let mut at = 0;
         // Past the words before the keyword.
         loop {
-            at += if is(at, &["#"]) {
+            at += if is(at, "#") {
                 2
-            } else if is(at, &["pub"]) {
+            } else if is(at, "pub") {
                 1 + usize::from(is_group(at + 1, Delimiter::Parenthesis))
-            } else if is(at, &["extern"]) {
+            } else if is(at, "extern") {
                 let abi = usize::from(matches!(tokens.get(at + 1), Some(TokenTree::Literal(_))));
                 if is_group(at + 1 + abi, Delimiter::Brace) {
                     break;
                 }
                 1 + abi
-            } else if is(at, &["default", "unsafe", "safe", "async", "auto"])
-                || is(at, &["const"])
-                    && is(at + 1, &["fn", "unsafe", "async", "extern", "|", "move"])
+            } else if is(at, "default unsafe safe async auto")
+                || is(at, "const") && is(at + 1, "fn unsafe async extern | move")
             {
                 1
             } else {
                 break;
             };
         }
-        let keyword = KEYWORDS.into_iter().find(|(word, _)| is(at, &[word]));
-        let (word, instead) = keyword.unwrap_or_default();
-        Self { word, instead, at }
+        let word = tokens.get(at).map(ToString::to_string).unwrap_or_default();
+        Self { word, at }
     }
 }
 
@@ -200,9 +178,8 @@ fn is_half_typed(function: &[TokenTree]) -> bool {
         return false;
     };
     let parameters = collect(list.stream());
-    split(&parameters, ',')
-        .into_iter()
-        .any(is_half_typed_parameter)
+    let mut parameters = split(&parameters, ',').into_iter();
+    parameters.any(is_half_typed_parameter)
 }
 
 fn is_half_typed_parameter(parameter: &[TokenTree]) -> bool {
@@ -297,7 +274,7 @@ mod tests {
         ] {
             let (_, read) =
                 signature::parse(&collect(signature.parse().expect(signature))).expect(signature);
-            let said = nothing_returned(&read).map(|error| error.to_string());
+            let said = returned(&read).err().map(|error| error.to_string());
             assert_eq!(said.is_some(), expected.is_some());
             assert!(
                 said.unwrap_or_default()

@@ -47,7 +47,8 @@ fn refusal(place: &Expr, message: impl std::fmt::Display) -> Error {
 /// expression for the compiler to judge.
 fn literal(expr: &Expr) -> Option<(bool, &Lit)> {
     match &expr.shape {
-        Shape::Literal { negative, lit } => Some((*negative, lit)),
+        Shape::Literal(lit) => Some((false, lit)),
+        Shape::Negative(lit) => Some((true, lit)),
         _ => None,
     }
 }

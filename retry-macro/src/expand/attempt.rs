@@ -17,9 +17,8 @@ impl Expansion<'_> {
     // Output:
     //     let n: u32 = call.attempt();
     pub(super) fn number(&self) -> Option<TokenStream> {
-        self.judged
-            .attempt
-            .map(|name| hygienic!(let #name: ::core::primitive::u32 = __call.attempt();))
+        let name = self.judged.attempt;
+        name.map(|name| hygienic!(let #name: ::core::primitive::u32 = __call.attempt();))
     }
 
     // Input:
@@ -157,12 +156,7 @@ impl Expansion<'_> {
     /// Statements before and in an attempt that give it a variable of its own. `None` if
     /// the attempt has the parameter itself.
     fn afresh(&self, variable: &Variable) -> Option<(TokenStream, TokenStream)> {
-        let Variable {
-            name,
-            mutability,
-            attributes,
-            ..
-        } = variable;
+        let (name, mutability) = (&variable.name, &variable.mutability);
         let is_own = name == "self" && variable.ownership == Ownership::Owned;
         if !variable.named_in_body || is_own {
             return None;
@@ -184,7 +178,7 @@ impl Expansion<'_> {
         } else {
             return None;
         };
-        let lints = lints();
+        let (lints, attributes) = (lints(), &variable.attributes);
         let own = if name == "self" {
             pinned_self(variable)
         } else {
@@ -206,39 +200,31 @@ impl Expansion<'_> {
     // Output:
     //     let mut pinned_x = x;
     pub(super) fn pinned(&self) -> TokenStream {
-        let variables = self.function.variables.iter();
-        variables
-            .filter(|variable| {
-                variable.ownership == Ownership::Pinned
-                    && variable.name != "self"
-                    && variable.named_in_body
-                    && !self.is_cloned(variable)
-            })
-            .map(|variable| {
-                let (name, attributes, pinned) = (
-                    &variable.name,
-                    &variable.attributes,
-                    prefixed("pinned", variable),
-                );
-                hygienic!(#attributes let mut #pinned = #name;)
-            })
-            .collect()
+        let mut tokens = TokenStream::new();
+        for variable in &self.function.variables {
+            let is_pinned = variable.ownership == Ownership::Pinned && variable.name != "self";
+            if is_pinned && variable.named_in_body && !self.is_cloned(variable) {
+                let (name, attributes) = (&variable.name, &variable.attributes);
+                let pinned = prefixed("pinned", variable);
+                tokens.extend(hygienic!(#attributes let mut #pinned = #name;));
+            }
+        }
+        tokens
     }
 
     /// Clippy sees a parameter that is only borrowed, and not that each attempt has its
     /// own.
     pub(super) fn allowed_by_value(&self) -> Option<TokenStream> {
-        (!matches!(self.judged.clone, Cloned::None))
-            .then(|| hygienic!(#[allow(clippy::needless_pass_by_value)]))
+        let is_any = !matches!(self.judged.clone, Cloned::None);
+        is_any.then(|| hygienic!(#[allow(clippy::needless_pass_by_value)]))
     }
 
     /// A `mut` that is both the function's and each attempt's may be needed by one of
     /// them alone.
     pub(super) fn allowed_mut(&self) -> Option<TokenStream> {
         let mut variables = self.function.variables.iter();
-        variables
-            .any(|variable| variable.named_before && variable.mutability.is_some())
-            .then(|| hygienic!(#[allow(unused_mut)]))
+        let is_any = variables.any(|it| it.named_before && it.mutability.is_some());
+        is_any.then(|| hygienic!(#[allow(unused_mut)]))
     }
 
     fn is_cloned(&self, variable: &Variable) -> bool {
@@ -259,13 +245,10 @@ impl Expansion<'_> {
     pub(super) fn pin_type(&self, owned: Option<&Variable>) -> TokenStream {
         let (place, runtime) = self.runtime.at(self.function.returned.span());
         let returned = self.function.returned_without_impl();
-        let owned = owned.map(|receiver| {
-            let name = &receiver.name;
-            quote_spanned!(place=> #runtime::drop(#name);)
-        });
+        let names = owned.iter().map(|receiver| &receiver.name);
         quote_spanned! {place=>
             if let #runtime::Some(__pinned) = #runtime::None::<#returned> {
-                #owned
+                #(#runtime::drop(#names);)*
                 return __pinned;
             }
         }
@@ -278,9 +261,7 @@ impl Expansion<'_> {
 /// A receiver can't have two names, and statements before a future can give the name to
 /// another variable.
 fn lent(variable: &Variable) -> Option<TokenStream> {
-    let Variable {
-        name, attributes, ..
-    } = variable;
+    let (name, attributes) = (&variable.name, &variable.attributes);
     let is_lent = variable.ownership == Ownership::Unique
         && variable.mutability.is_none()
         && variable.named_in_body

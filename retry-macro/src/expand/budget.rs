@@ -66,11 +66,10 @@ impl Expansion<'_> {
     pub(super) fn reserved(&self) -> TokenStream {
         let is_path = |budget: &Expr| budget.peeled().path().is_some();
         if self.judged.budget.is_some_and(is_path) {
-            self.budget_option()
-        } else {
-            let runtime = &self.runtime;
-            hygienic!(#runtime::None)
+            return self.budget_option();
         }
+        let runtime = &self.runtime;
+        hygienic!(#runtime::None)
     }
 
     // Output, before a delay:

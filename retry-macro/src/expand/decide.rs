@@ -137,6 +137,10 @@ impl Expansion<'_> {
             let (site, budget) = (self.lazy_site(), self.budget_option());
             return Some(hygienic!(__call.succeed(#site, #policy, #budget);));
         }
+        self.refund()
+    }
+
+    fn refund(&self) -> Option<TokenStream> {
         let budget = self.budget();
         budget.map(|budget| hygienic!(__call.refund(#budget);))
     }
@@ -182,9 +186,7 @@ impl Expansion<'_> {
     //     }
     fn decide(&self, policy: &TokenStream, timed: bool) -> TokenStream {
         let runtime = &self.runtime;
-        let refund = self
-            .budget()
-            .map(|budget| hygienic!(__call.refund(#budget);));
+        let refund = self.refund();
         let succeed = hygienic!({ #refund #runtime::Decision::Succeed });
         let ready = match self.judged.until {
             None => hygienic!(#runtime::Ok(_) => #succeed),

@@ -48,14 +48,12 @@ impl Expansion<'_> {
         ];
         let given = arguments.into_iter();
         phrases.extend(given.filter_map(|(expr, with, without)| Some(told(expr?, with, without))));
-        let text = if phrases.is_empty() {
-            "\n\n# Retries\n\nA failed attempt is retried, by the default policy.".to_owned()
+        let how = if phrases.is_empty() {
+            ", by the default policy".to_owned()
         } else {
-            format!(
-                "\n\n# Retries\n\nA failed attempt is retried:\n- {}.",
-                phrases.join(",\n- ")
-            )
+            format!(":\n- {}", phrases.join(",\n- "))
         };
+        let text = format!("\n\n# Retries\n\nA failed attempt is retried{how}.");
         Some(quote!(#[doc = #text]))
     }
 }

@@ -124,14 +124,8 @@ impl Expansion<'_> {
                 let (seconds, nanos) = (delay.as_secs(), delay.subsec_nanos());
                 quote!(#runtime::Duration::new(#seconds, #nanos))
             }
-            Value::Backoff(word) => {
-                let variant = variant(word);
-                quote!(#runtime::Backoff::#variant)
-            }
-            Value::Jitter(Jitter::Word(word)) => {
-                let variant = variant(word);
-                quote!(#runtime::Jitter::#variant)
-            }
+            Value::Backoff(word) => variant(&quote!(#runtime::Backoff), word),
+            Value::Jitter(Jitter::Word(word)) => variant(&quote!(#runtime::Jitter), word),
             Value::Jitter(Jitter::Proportional(p)) => quote!(#runtime::Jitter::Proportional(#p)),
             Value::Constant(expr) => {
                 // At the value, so that the caret of a failed evaluation is too.
@@ -151,10 +145,11 @@ impl Expansion<'_> {
     }
 }
 
-/// The variant that a word stands for: `Full` for `full`.
-fn variant(word: &str) -> Ident {
+/// The variant that a word stands for: `Jitter::Full` for `full`.
+fn variant(of: &TokenStream, word: &str) -> TokenStream {
     let (first, rest) = word.split_at(1);
-    Ident::new(&(first.to_uppercase() + rest), Span::mixed_site())
+    let variant = Ident::new(&(first.to_uppercase() + rest), Span::mixed_site());
+    quote!(#of::#variant)
 }
 
 /// The name and type of a constant argument's item.

@@ -2,7 +2,9 @@
 
 use proc_macro2::{Delimiter, Ident, TokenTree};
 
-use crate::syntax::tokens::{angled, collect, group, is_mark, is_path_separator, is_word, regroup};
+use crate::syntax::tokens::{
+    angled, collect, group, is_mark, is_one_of, is_path_separator, is_word, regroup,
+};
 
 /// One name.
 pub(crate) struct Binding {
@@ -17,16 +19,8 @@ pub(crate) struct Binding {
 //
 // Output:
 //     (a, Page { n, text: ref t })
-/// Each name, and the pattern without their `mut`.
-pub(crate) fn bindings(pattern: &[TokenTree]) -> (Vec<Binding>, Vec<TokenTree>) {
-    bindings_but(pattern, &[])
-}
-
 /// Each name, and the pattern without `mut`, except for names to keep it.
-pub(crate) fn bindings_but(
-    pattern: &[TokenTree],
-    keep: &[&Ident],
-) -> (Vec<Binding>, Vec<TokenTree>) {
+pub(crate) fn bindings(pattern: &[TokenTree], keep: &[&Ident]) -> (Vec<Binding>, Vec<TokenTree>) {
     let mut bindings = Vec::new();
     let pattern = strip_mut(pattern, false, keep, &mut bindings);
     (bindings, pattern)
@@ -112,9 +106,7 @@ fn is_constant(before: &[TokenTree], word: &Ident, after: &[TokenTree]) -> bool 
         || is_path_separator(&before[end..])
         || is_mark(before.last(), '.')
         || is_mark(before.last(), '=')
-        || ["_", "true", "false", "const"]
-            .iter()
-            .any(|other| word == other)
+        || is_one_of(Some(&word.clone().into()), "_ true false const")
 }
 
 #[cfg(test)]
@@ -124,7 +116,7 @@ mod tests {
 
     /// Each name with its `mut` or `ref`.
     fn shown(pattern: &str) -> (String, String) {
-        let (found, without_mut) = bindings(&collect(pattern.parse().expect(pattern)));
+        let (found, without_mut) = bindings(&collect(pattern.parse().expect(pattern)), &[]);
         let name = |binding: &Binding| match (&binding.mutability, binding.is_owned) {
             (Some(mutability), _) => format!("{mutability} {}", binding.name),
             (None, true) => binding.name.to_string(),

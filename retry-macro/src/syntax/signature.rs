@@ -4,10 +4,11 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 
-use super::pattern::{Binding, bindings, bindings_but};
+use super::pattern::{Binding, bindings};
+use super::types::Borrow;
 use crate::syntax::tokens::{
-    angled, collect, colon, find, group, is_mark, is_path_separator, is_word, lifetime, regroup,
-    split, stream, visible,
+    angled, collect, colon, find, group, is_mark, is_path_separator, is_word, regroup, split,
+    stream, visible,
 };
 
 /// `#[…]`
@@ -221,14 +222,14 @@ impl Parameter {
         let (from, to, ty) = if let Some(colon) = colon(rest) {
             (0, colon, rest[colon + 1..].to_vec())
         } else {
-            let from = borrow(rest);
+            let from = Borrow::at_start(rest).map_or(0, |borrow| borrow.length);
             (from, rest.len(), receiver(rest, from)?)
         };
         let pattern = &rest[from..to];
         (!pattern.is_empty() && !ty.is_empty()).then(|| Self {
             attributes,
             pattern: pattern.to_vec(),
-            bindings: bindings(pattern).0,
+            bindings: bindings(pattern, &[]).0,
             ty,
             around: (rest[..from].to_vec(), [&rest[to..], comma].concat()),
         })
@@ -250,7 +251,7 @@ impl Parameter {
                 tokens.push(Ident::new("mut", Span::mixed_site()).into());
                 tokens.push(name.clone().into());
             }
-            pattern => tokens.extend(bindings_but(pattern, names).1),
+            pattern => tokens.extend(bindings(pattern, names).1),
         }
         tokens.extend_from_slice(after);
         tokens
@@ -260,18 +261,6 @@ impl Parameter {
     pub(crate) fn is_mut_name(&self) -> bool {
         is_word(self.pattern.first(), "mut")
     }
-}
-
-/// How many tokens an `&'a mut` has that a receiver begins with.
-fn borrow(receiver: &[TokenTree]) -> usize {
-    let Some((and, rest)) = receiver.split_first() else {
-        return 0;
-    };
-    if !is_mark(Some(and), '&') {
-        return 0;
-    }
-    let lifetime = if lifetime(rest).is_some() { 2 } else { 0 };
-    1 + lifetime + usize::from(is_word(rest.get(lifetime), "mut"))
 }
 
 /// The type of a receiver that is written without. `None` for any other parameter.

@@ -20,6 +20,11 @@ pub(crate) fn is_word(token: Option<&TokenTree>, word: &str) -> bool {
     matches!(token, Some(TokenTree::Ident(ident)) if ident == word)
 }
 
+/// True for a word of a list, in which spaces stand between words.
+pub(crate) fn is_one_of(token: Option<&TokenTree>, words: &str) -> bool {
+    matches!(token, Some(TokenTree::Ident(word)) if words.split_whitespace().any(|it| word == it))
+}
+
 /// The group, if a token is one in these brackets.
 pub(crate) fn group(token: Option<&TokenTree>, delimiter: Delimiter) -> Option<&Group> {
     match token {

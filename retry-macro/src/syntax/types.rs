@@ -1,11 +1,12 @@
 //! Types, as far as their tokens tell.
 
 use std::borrow::Cow;
+use std::mem::replace;
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
 use crate::syntax::tokens::{
-    angled, collect, find, is_mark, is_path_separator, is_word, lifetime, regroup, split,
+    angled, collect, find, is_mark, is_one_of, is_path_separator, is_word, lifetime, regroup, split,
 };
 
 /// Without parentheses, and without the invisible groups that `macro_rules` leaves.
@@ -30,18 +31,25 @@ pub(crate) fn bare(ty: &[TokenTree]) -> Cow<'_, [TokenTree]> {
 
 /// A `&T` or `&mut T`.
 pub(crate) struct Borrow {
+    /// The number of tokens up to its type.
+    pub(crate) length: usize,
     pub(crate) lifetime: Option<Ident>,
     pub(crate) is_mutable: bool,
 }
 
 impl Borrow {
     pub(crate) fn parse(ty: &[TokenTree]) -> Option<Self> {
-        let ty = bare(ty);
-        let (and, ty) = ty.split_first()?;
+        Self::at_start(&bare(ty))
+    }
+
+    pub(crate) fn at_start(tokens: &[TokenTree]) -> Option<Self> {
+        let (and, rest) = tokens.split_first()?;
         is_mark(Some(and), '&').then(|| {
-            let lifetime = lifetime(ty).cloned();
-            let is_mutable = is_word(ty.get(if lifetime.is_some() { 2 } else { 0 }), "mut");
+            let lifetime = lifetime(rest).cloned();
+            let behind = if lifetime.is_some() { 2 } else { 0 };
+            let is_mutable = is_word(rest.get(behind), "mut");
             Self {
+                length: 1 + behind + usize::from(is_mutable),
                 lifetime,
                 is_mutable,
             }
@@ -61,7 +69,7 @@ pub(crate) struct Path {
 pub(crate) struct Segment {
     pub(crate) word: Ident,
     /// The angle brackets behind the word, with their tokens.
-    angles: Vec<TokenTree>,
+    pub(crate) angles: Vec<TokenTree>,
 }
 
 impl Path {
@@ -110,10 +118,9 @@ impl Path {
 
     /// Its only word.
     pub(crate) fn word(&self) -> Option<&Ident> {
+        let is_path = self.is_of_type || self.is_global;
         match self.segments.as_slice() {
-            [only] if !self.is_of_type && !self.is_global && !only.has_arguments() => {
-                Some(&only.word)
-            }
+            [only] if !is_path && only.angles.is_empty() => Some(&only.word),
             _ => None,
         }
     }
@@ -164,16 +171,8 @@ pub(crate) fn pinned(ty: &[TokenTree]) -> Option<Vec<TokenTree>> {
 
 /// True for a word that can be in a path, as most keywords can't.
 fn is_segment(word: &Ident) -> bool {
-    let is_root = ["self", "Self", "super", "crate"]
-        .iter()
-        .any(|root| word == root);
-    is_root || syn::parse2::<Ident>(TokenTree::from(word.clone()).into()).is_ok()
-}
-
-impl Segment {
-    pub(crate) fn has_arguments(&self) -> bool {
-        !self.angles.is_empty()
-    }
+    is_one_of(Some(&word.clone().into()), "self Self super crate")
+        || syn::parse2::<Ident>(TokenTree::from(word.clone()).into()).is_ok()
 }
 
 /// True for the standard library's `Option`, by a name that no other type has.
@@ -187,28 +186,21 @@ pub(crate) fn is_option(ty: &[TokenTree]) -> bool {
 /// Replaces each `impl Bounds` in a type by `_`. The bounds end at a comma, at a
 /// semicolon, or at a `>` that they did not open.
 pub(crate) fn without_impl(ty: TokenStream) -> TokenStream {
-    let mut kept = TokenStream::new();
-    let mut tokens = ty.into_iter().peekable();
-    while let Some(token) = tokens.next() {
+    let tokens = collect(ty);
+    let mut rest = tokens.as_slice();
+    let mut kept = Vec::new();
+    while let [token, after @ ..] = rest {
+        rest = after;
         match token {
             TokenTree::Ident(word) if word == "impl" => {
-                kept.extend([TokenTree::from(Ident::new("_", word.span()))]);
-                let (mut depth, mut before) = (0_u32, ' ');
-                while let Some(next) = tokens.peek() {
-                    let punct = match next {
-                        TokenTree::Punct(punct) => punct.as_char(),
-                        _ => ' ',
-                    };
-                    match punct {
-                        '<' => depth += 1,
-                        '>' if before == '-' => {}
-                        ',' | ';' | '>' if depth == 0 => break,
-                        '>' => depth -= 1,
-                        _ => {}
-                    }
-                    before = punct;
-                    tokens.next();
-                }
+                kept.push(Ident::new("_", word.span()).into());
+                let mut after_dash = false;
+                let end = find(after, |rest| {
+                    let in_arrow = replace(&mut after_dash, is_mark(rest.first(), '-'));
+                    let is_end = |mark| is_mark(rest.first(), mark);
+                    is_end(',') || is_end(';') || is_end('>') && !in_arrow
+                });
+                rest = &after[end.unwrap_or(after.len())..];
             }
             TokenTree::Group(group) => {
                 let inside = without_impl(group.stream());
@@ -218,13 +210,13 @@ pub(crate) fn without_impl(ty: TokenStream) -> TokenStream {
                 if is_alone && group.delimiter() == Delimiter::Parenthesis {
                     kept.extend(inside);
                 } else {
-                    kept.extend([TokenTree::from(regroup(&group, inside))]);
+                    kept.push(regroup(group, inside).into());
                 }
             }
-            token => kept.extend([token]),
+            token => kept.push(token.clone()),
         }
     }
-    kept
+    kept.into_iter().collect()
 }
 
 #[cfg(test)]

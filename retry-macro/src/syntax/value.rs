@@ -10,7 +10,9 @@ use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Lit, Token};
 
-use super::tokens::{angled, collect, find, group, is_mark, is_path_separator, is_word, split};
+use super::tokens::{
+    angled, collect, find, group, is_mark, is_one_of, is_path_separator, is_word, split,
+};
 use super::types::Path;
 
 pub(crate) struct Expr {
@@ -19,10 +21,9 @@ pub(crate) struct Expr {
 }
 
 pub(crate) enum Shape {
-    Literal {
-        negative: bool,
-        lit: Lit,
-    },
+    Literal(Lit),
+    /// A literal behind a minus.
+    Negative(Lit),
     Path(Path),
     Closure(Closure),
     /// `word(a, b)`
@@ -51,9 +52,8 @@ impl Closure {
         if is_word(tokens.get(start), "for") {
             start += 1 + angled(&tokens[start + 1..])?;
         }
-        let is_qualifier = |token: Option<&TokenTree>| is_one_of(token, "const static async move");
         let mut is_async = false;
-        while is_qualifier(tokens.get(start)) {
+        while is_one_of(tokens.get(start), "const static async move") {
             is_async |= is_word(tokens.get(start), "async");
             start += 1;
         }
@@ -94,22 +94,16 @@ impl Expr {
     /// A literal without a sign.
     pub(crate) fn literal(&self) -> Option<&Lit> {
         match &self.shape {
-            Shape::Literal {
-                negative: false,
-                lit,
-            } => Some(lit),
+            Shape::Literal(lit) => Some(lit),
             _ => None,
         }
     }
 
-    fn into_literal(self) -> Option<Lit> {
+    fn negated(self) -> Shape {
         match self.shape {
-            Shape::Wrapped(inner) => inner.into_literal(),
-            Shape::Literal {
-                negative: false,
-                lit,
-            } => Some(lit),
-            _ => None,
+            Shape::Wrapped(inner) => inner.negated(),
+            Shape::Literal(lit) => Shape::Negative(lit),
+            _ => Shape::Other,
         }
     }
 
@@ -172,10 +166,6 @@ impl Parse for Expr {
 /// Words after which an operand is still to come.
 const BEFORE_OPERAND: &str = "as async box break const dyn else extern fn for if impl in \
     let loop match move mut ref return static unsafe while yield";
-
-fn is_one_of(token: Option<&TokenTree>, words: &str) -> bool {
-    matches!(token, Some(TokenTree::Ident(word)) if words.split_whitespace().any(|it| word == it))
-}
 
 /// The end of the value that tokens begin with, and whether its last operand is there.
 ///
@@ -271,16 +261,11 @@ impl Shape {
                 return list.map_or(Self::Other, |list| Self::Call(word.clone(), list));
             }
             [minus, number @ ..] if is_mark(Some(minus), '-') => {
-                let lit = Expr::new(number).into_literal();
-                return lit.map_or(Self::Other, |lit| Self::Literal {
-                    negative: true,
-                    lit,
-                });
+                return Expr::new(number).negated();
             }
             [only] => {
                 if let Ok(lit) = syn::parse2(only.clone().into()) {
-                    let negative = false;
-                    return Self::Literal { negative, lit };
+                    return Self::Literal(lit);
                 }
             }
             _ => {}
@@ -292,11 +277,10 @@ impl Shape {
     }
 
     fn parse_group(group: &Group) -> Self {
-        let in_parentheses = match group.delimiter() {
-            Delimiter::Parenthesis => true,
-            Delimiter::None => false,
-            Delimiter::Brace | Delimiter::Bracket => return Self::Other,
-        };
+        let in_parentheses = group.delimiter() == Delimiter::Parenthesis;
+        if !in_parentheses && group.delimiter() != Delimiter::None {
+            return Self::Other;
+        }
         match list(group) {
             Some(mut list) if list.len() == 1 && !list.trailing_punct() => {
                 let only = list.pop().map(Box::new);

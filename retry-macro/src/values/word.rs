@@ -10,6 +10,8 @@ const BACKOFF: &str = "`backoff` is one of constant, linear, exponential, fibona
 const BACKOFFS: [&str; 4] = ["constant", "linear", "exponential", "fibonacci"];
 const JITTER: &str = "`jitter` is one of none, full, equal, decorrelated, proportional(0.25)";
 const JITTERS: [&str; 4] = ["none", "full", "equal", "decorrelated"];
+const JITTER_TRUE: &str = "for jitter, write `jitter` or `jitter = full`";
+const JITTER_FALSE: &str = "for no jitter, write `jitter = none` or leave it out";
 const PROPORTION: &str =
     "`proportional(p)` takes off up to the fraction p of a delay: p must be above 0 and at most 1";
 const PROPORTIONAL_OF_WHAT: &str = "`proportional` takes one number, the largest fraction to take off: `jitter = proportional(0.25)`";
@@ -26,24 +28,19 @@ pub(crate) fn jitter<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
     if let Some(jitter) = one_of(&JITTERS, expr) {
         return Ok(Value::Jitter(Jitter::Word(jitter)));
     }
-    if expr.is_word("proportional") {
-        return Err(refusal(expr, PROPORTIONAL_OF_WHAT));
-    }
-    if let Shape::Call(word, values) = &expr.shape {
-        if word == "proportional" {
+    match &expr.shape {
+        Shape::Call(word, values) if word == "proportional" => {
             return match values.as_slice() {
                 [p] => proportional(p),
                 _ => Err(refusal(expr, PROPORTIONAL_OF_WHAT)),
             };
         }
+        _ if expr.is_word("proportional") => return Err(refusal(expr, PROPORTIONAL_OF_WHAT)),
+        _ => {}
     }
     Err(match literal(expr) {
-        Some((_, Lit::Bool(lit))) if lit.value => {
-            refusal(expr, "for jitter, write `jitter` or `jitter = full`")
-        }
-        Some((_, Lit::Bool(_))) => {
-            refusal(expr, "for no jitter, write `jitter = none` or leave it out")
-        }
+        Some((_, Lit::Bool(lit))) if lit.value => refusal(expr, JITTER_TRUE),
+        Some((_, Lit::Bool(_))) => refusal(expr, JITTER_FALSE),
         Some((_, Lit::Str(text))) if is_jitter(&text.value()) => quoted(key, &text.value(), expr),
         Some((_, lit)) if number(false, lit).is_some_and(is_proportion) => {
             refusal(expr, PROPORTIONAL_OF_WHAT)

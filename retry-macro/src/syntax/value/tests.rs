@@ -269,13 +269,17 @@ fn a_tuple_has_parentheses_that_are_seen() {
 fn a_literal_may_be_wrapped_and_negative() {
     for (text, is_negative) in [("5", false), ("((5))", false), ("-5", true), ("-(5)", true)] {
         match &expr(text).peeled().shape {
-            Shape::Literal { negative, .. } => assert_eq!(*negative, is_negative, "{text}"),
+            Shape::Literal(_) => assert!(!is_negative, "{text}"),
+            Shape::Negative(_) => assert!(is_negative, "{text}"),
             _ => panic!("a literal: {text}"),
         }
     }
     for other in ["--5", "-a", "!5", "5 + 5", "(5, 5)", "(5,)", "[5]"] {
         let expr = expr(other);
         let shape = &expr.peeled().shape;
-        assert!(!matches!(shape, Shape::Literal { .. }), "{other}");
+        assert!(
+            !matches!(shape, Shape::Literal(_) | Shape::Negative(_)),
+            "{other}"
+        );
     }
 }
