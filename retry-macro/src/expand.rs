@@ -188,7 +188,7 @@ impl Expansion<'_> {
 
     // Output:
     //     const POLICY: Policy = …;
-    //     let mut call = BareCall::new();
+    //     let mut call = UnobservedCall::new();
     //     loop {
     //         let outcome = (|| -> Result<Page, Error> { body })();
     //         let delay = the delay before the next attempt, or `return`;
