@@ -16,20 +16,20 @@ use futures::{TryStreamExt, stream};
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 
-/// What happens to a request.
+/// The fate of a request.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Fate {
-    /// It is handled and answered, as all are in the end.
+    /// The service handles and answers it. After the given fates, every request has this one.
     Answered,
-    /// It is not handled, and told so, perhaps with `Retry-After`.
+    /// The service refuses it with this status, and perhaps with `Retry-After`.
     Refused(u16, Option<&'static str>),
-    /// It is handled, and the connection breaks before the answer.
+    /// The service handles it, and the connection breaks before the answer.
     Reset,
-    /// It is handled, and there is never an answer.
+    /// The service handles it and never answers.
     Silence,
 }
 
-/// The service. A clone is the same one.
+/// The service. A clone is the same service.
 #[derive(Clone, Default)]
 pub(crate) struct Server {
     day: Arc<Mutex<Day>>,
@@ -50,14 +50,13 @@ pub(crate) struct Order {
 }
 
 impl Server {
-    /// Starts on a free port of this machine. These are the fates of the first
-    /// requests.
+    /// Starts on a free port of this machine. The first requests have these fates.
     pub(crate) async fn start(fates: &[Fate]) -> io::Result<(Self, String)> {
         let server = Self::default();
         server.day().fates.extend(fates);
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = format!("http://{}", listener.local_addr()?);
-        // To close a connection is to reset it.
+        // With this option, closing a connection resets it.
         let listener = listener.tap_io(|stream| {
             let _gone = stream.set_zero_linger();
         });
@@ -68,12 +67,12 @@ impl Server {
         Ok((server, address))
     }
 
-    /// How many requests came.
+    /// The number of requests so far.
     pub(crate) fn requests(&self) -> usize {
         self.day().requests
     }
 
-    /// What was ordered.
+    /// The orders so far.
     pub(crate) fn orders(&self) -> Vec<Order> {
         self.day().orders.clone()
     }

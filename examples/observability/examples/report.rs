@@ -1,4 +1,4 @@
-//! What one call did, as JSON: `cargo run -p observability --example report`
+//! The attempts of one call, as JSON: `cargo run -p observability --example report`
 
 use retry_runtime::{Report, retry};
 

@@ -7,27 +7,27 @@ use std::net::TcpStream;
 
 use retry_runtime::{is_transient, retry};
 
-/// What the server says of a job.
+/// The state of a job, as the server tells it.
 #[derive(Debug, PartialEq)]
 enum Job {
-    /// So many percent are done.
+    /// This percentage is done.
     Running(u8),
     Failed(String),
     Done(String),
 }
 
 impl Job {
-    /// Whether there is nothing more to wait for. A job that failed is over too: to ask
-    /// again changes nothing about it.
+    /// Returns true if the job is done or has failed. To ask again about a failed job changes
+    /// nothing.
     fn is_over(&self) -> bool {
         !matches!(self, Self::Running(_))
     }
 }
 
-/// Waits for a job, for ten minutes at most. After that it is still `Running`.
+/// Waits for a job, at most ten minutes, then returns its state even if that is `Running`.
 ///
-/// An error ends the wait, since `status` has already retried what may pass. In one
-/// function, the errors of a server that is gone would be retried for ten minutes too.
+/// An error ends the wait, because `status` has already retried the transient ones. A single
+/// function would retry the errors of a dead server for ten minutes too.
 #[retry(
     max = unlimited,
     base_delay = "200ms",
@@ -43,7 +43,8 @@ fn finished(server: &str, job: u32) -> io::Result<Job> {
     status(server, job)
 }
 
-/// Asks once. It changes nothing on the server, so it may be repeated.
+/// Asks for the state of a job. The question changes nothing on the server, so it may be
+/// repeated.
 #[retry(max = 4, jitter, when = is_transient)]
 fn status(server: &str, job: u32) -> io::Result<Job> {
     let mut stream = TcpStream::connect(server)?;
@@ -113,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn a_server_that_stays_away_does() {
+    fn a_dead_server_ends_the_wait() {
         let (job, server, clock) = wait(&["running 0", "", "", "", "", "", "done a.mp4"]);
         assert_eq!(job.unwrap_err().kind(), ErrorKind::UnexpectedEof);
         assert_eq!(server.questions().len(), 1 + 5);
@@ -121,14 +122,14 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_that_makes_no_sense_is_not_asked_for_again() {
+    fn an_invalid_answer_is_not_retried() {
         let (job, server, _clock) = wait(&["running fast", "done a.mp4"]);
         assert_eq!(job.unwrap_err().kind(), ErrorKind::InvalidData);
         assert_eq!(server.questions().len(), 1);
     }
 
     #[test]
-    fn after_ten_minutes_it_is_still_running() {
+    fn after_ten_minutes_the_last_state_is_returned() {
         let (job, server, clock) = wait(&["running 1"; 100]);
         assert_eq!(job.unwrap(), Job::Running(1));
         // Another delay, which is 10 s by now, would have ended too late.

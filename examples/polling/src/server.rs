@@ -1,5 +1,4 @@
-//! A server with a job: what the example polls. One question and one answer for each
-//! connection.
+//! The server that the example polls. Each connection has one question and one answer.
 
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -12,14 +11,14 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// What was asked so far.
+    /// The questions so far.
     #[cfg_attr(not(test), expect(dead_code))]
     pub(crate) fn questions(&self) -> Vec<String> {
         self.questions.lock().expect("no panic in it").clone()
     }
 }
 
-/// Gives these answers in turn. Where one is empty, the connection breaks.
+/// Starts a server that gives these answers in turn. An empty answer breaks the connection.
 pub(crate) fn start(answers: &[&'static str]) -> io::Result<Server> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let server = Server {

@@ -1,12 +1,11 @@
-//! Eight clients that write to one `PostgreSQL` database at once, each transfer in a
-//! serializable transaction that is retried where it conflicts with another:
+//! Eight clients that write to one `PostgreSQL` database at a time. Each transfer is a
+//! serializable transaction, and is retried if it conflicts with another:
 //!
 //! ```sh
 //! DATABASE_URL=postgres://postgres@localhost/postgres cargo run -p example-postgres
 //! ```
 //!
-//! `bank.rs` is the one to copy. The tables are in a schema of their own, which is
-//! dropped in the end.
+//! Copy `bank.rs`. The tables are in a schema of their own, which is dropped at the end.
 
 mod bank;
 mod database;
@@ -33,11 +32,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
     schema.drop().await?;
     let (transfers, doubled, wrong, conflicts) = done?;
     println!("{transfers} transfers, {doubled} of them twice, {conflicts} conflicts");
-    println!("{wrong} balances that are not what the ledger says");
+    println!("{wrong} balances that differ from the ledger");
     Ok(())
 }
 
-/// Runs all writers. Returns what the bank's check says, and how many conflicts they had.
+/// Runs all writers. Returns the numbers of transfers, doubled transfers, wrong balances and
+/// conflicts.
 async fn transfers(schema: &Schema) -> Result<(i64, i64, i64, u32), Box<dyn Error>> {
     let bank = schema.connect().await?;
     bank::create(&bank).await?;
@@ -53,7 +53,7 @@ async fn transfers(schema: &Schema) -> Result<(i64, i64, i64, u32), Box<dyn Erro
     Ok((transfers, doubled, wrong, conflicts))
 }
 
-/// Moves money round in circles. Returns how many conflicts there were.
+/// Moves money in circles. Returns the number of conflicts.
 async fn write(mut client: Client, writer: i32) -> Result<u32, tokio_postgres::Error> {
     let mut conflicts = 0;
     for number in 0..TRANSFERS {

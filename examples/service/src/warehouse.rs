@@ -1,4 +1,4 @@
-//! What the service calls: a warehouse, which is well, or not.
+//! The warehouse that the service calls.
 
 use std::collections::HashSet;
 use std::io;
@@ -14,12 +14,12 @@ use tokio::net::TcpListener;
 pub(crate) enum Health {
     #[default]
     Well,
-    /// Every tenth product is found only when asked for again.
+    /// The first request for every tenth product fails.
     Flaky,
     Down,
 }
 
-/// A clone is the same one.
+/// A warehouse. A clone is the same warehouse.
 #[derive(Clone, Default)]
 pub(crate) struct Warehouse(Arc<Mutex<Inside>>);
 
@@ -47,7 +47,7 @@ impl Warehouse {
         self.inside().health = health;
     }
 
-    /// How many requests came.
+    /// The number of requests so far.
     pub(crate) fn requests(&self) -> u32 {
         self.inside().requests
     }
