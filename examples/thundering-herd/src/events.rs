@@ -1,4 +1,4 @@
-//! What happens next: events in order of time.
+//! A queue of events in order of time.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
@@ -37,7 +37,7 @@ impl<E> Events<E> {
 }
 
 impl<E> Ord for Entry<E> {
-    /// The greatest of a heap comes out first, which has to be the earliest.
+    /// Compares in reverse: a heap returns its greatest entry first, which must be the earliest.
     fn cmp(&self, other: &Self) -> Ordering {
         (other.at, other.order).cmp(&(self.at, self.order))
     }

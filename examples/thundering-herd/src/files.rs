@@ -9,27 +9,27 @@ use serde::Serialize;
 use crate::contention::Cell;
 use crate::{chart, overload, published, reconnect};
 
-/// All that was simulated, and from which numbers.
+/// The results of all simulations, and the numbers that they started from.
 #[derive(Debug, Serialize)]
 pub struct Results {
     /// The seed of all random numbers.
     pub seed: u64,
     /// Trials of each fleet that contends.
     pub contention_trials: u32,
-    /// Clients that write to one row.
+    /// Results for clients that write to one row.
     pub contention: Vec<Cell>,
-    /// Clients that come back together.
+    /// Results for clients that reconnect together.
     pub reconnect: Vec<reconnect::Outcome>,
-    /// A service that stalls.
+    /// Results for a service that stalls.
     pub overload: Vec<overload::Outcome>,
 }
 
 impl Results {
-    /// The files: their names, and what stands in them.
+    /// Returns the names and the contents of the files.
     ///
     /// # Errors
     ///
-    /// Where a table can't be written, which for these types does not happen.
+    /// Returns an error if a table can't be written. That does not happen for these types.
     pub fn files(&self) -> io::Result<Vec<(String, String)>> {
         let mut json = serde_json::to_string_pretty(self)?;
         json.push('\n');
@@ -45,11 +45,11 @@ impl Results {
         Ok(files)
     }
 
-    /// Writes the files into a folder, which is created.
+    /// Creates a folder, and writes the files into it.
     ///
     /// # Errors
     ///
-    /// Where the folder or a file can't be written.
+    /// Returns an error if the folder or a file can't be written.
     pub fn write(&self, folder: &Path) -> io::Result<()> {
         fs::create_dir_all(folder)?;
         for (name, text) in self.files()? {
@@ -111,7 +111,7 @@ struct OverloadRow {
     refused_by_budget: f64,
 }
 
-/// To two digits after the point: more would say more than is known.
+/// Rounds to two digits after the point. More digits would claim more than is known.
 fn rounded(value: f64) -> f64 {
     (value * 100.0).round() / 100.0
 }

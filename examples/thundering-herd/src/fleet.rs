@@ -16,60 +16,60 @@ use crate::waiting::{Delays, Waiting};
 /// spent in the service's queue, and before retries.
 #[derive(Clone, Debug)]
 pub struct Fleet {
-    /// How many clients there are.
+    /// The number of clients.
     pub clients: u32,
-    /// When they call.
+    /// The times of their calls.
     pub calls: Calls,
-    /// The requests that the service answers in a second, one after the other.
+    /// The number of requests that the service answers in a second, one after the other.
     pub answered_per_second: u32,
-    /// The requests that wait for an answer at most; more are turned away.
+    /// The highest number of requests in the queue. The service turns away more.
     pub longest_queue: usize,
-    /// When the service stalls: it queues, and answers nothing.
+    /// The time of the stall. The service then queues requests, and answers none.
     pub stall: Range<Duration>,
-    /// How long a client waits for an answer. The service does not learn that it
+    /// The time that a client waits for an answer. The service does not learn that the client
     /// has stopped waiting.
     pub timeout: Duration,
-    /// How clients wait before a retry; with `None` they make none.
+    /// The clients' delays before retries. With `None` they make no retries.
     pub waiting: Option<Waiting>,
-    /// The budget that each client has for itself; with `None`, no bound.
+    /// The budget of each client. With `None` there is no limit.
     pub budget: Option<BudgetBuilder>,
-    /// What the timeline counts in.
+    /// The length of an interval of the timeline.
     pub interval: Duration,
-    /// How many intervals the timeline has.
+    /// The number of intervals of the timeline.
     pub intervals: usize,
 }
 
-/// When the clients of a fleet call.
+/// The times at which the clients of a fleet call.
 #[derive(Clone, Copy, Debug)]
 pub enum Calls {
-    /// At random, so many in a second on average over the whole fleet, until the
-    /// timeline ends.
+    /// At random times until the timeline ends: on average this many calls in a second, over
+    /// the whole fleet.
     PerSecond(f64),
-    /// Once each, all at the start.
+    /// One call of each client, at the start.
     AllAtOnce,
 }
 
-/// What one trial saw.
+/// The result of one trial.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Trial {
-    /// What happened in each interval.
+    /// The counts of each interval.
     pub timeline: Vec<Interval>,
-    /// Attempts of all clients, those after the timeline's end included.
+    /// Attempts of all clients, including those after the end of the timeline.
     pub attempts: u64,
-    /// When the last call that succeeded did so.
+    /// The time of the last success.
     pub last_success: Duration,
 }
 
-/// What happened in one interval.
+/// The counts of one interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Interval {
-    /// Calls that began in it.
+    /// Calls that began in the interval.
     pub calls: u32,
-    /// Of these, the calls that succeeded, whenever they did.
+    /// Of these, the calls that succeeded, then or later.
     pub succeeded: u32,
-    /// Attempts that were made in it.
+    /// Attempts in the interval.
     pub attempts: u32,
-    /// Retries that a budget refused in it.
+    /// Retries that a budget refused in the interval.
     pub refused: u32,
 }
 
@@ -89,13 +89,13 @@ enum Event {
     Succeeded(Call),
 }
 
-/// One call, which carries all that it knows.
+/// One call with its state.
 struct Call {
     client: usize,
     began: Duration,
-    /// Begun at the first failure: most calls have none.
+    /// The delays, created at the first failure, because most calls have none.
     delays: Option<Box<Delays>>,
-    /// What success puts into the budget.
+    /// The tokens that a success returns to the budget.
     owed: u32,
 }
 

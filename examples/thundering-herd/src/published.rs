@@ -1,4 +1,4 @@
-//! What the simulator of the AWS Architecture Blog gives, to compare with.
+//! The published results of the AWS Architecture Blog's simulator, to compare with.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,15 +12,15 @@ const TABLE: &str = include_str!("../../../data/figures/thundering-herd/publishe
 pub struct Published {
     /// The size of the fleet.
     pub clients: u32,
-    /// How it waits.
+    /// The strategy of its clients.
     pub strategy: Strategy,
-    /// Writes that the service saw.
+    /// Writes that the service got.
     pub calls: Estimate,
-    /// When the last client was done, in milliseconds.
+    /// The time until the last client was done, in milliseconds.
     pub completion_ms: Estimate,
 }
 
-/// A row of the table, and of what the simulation makes of it.
+/// A row of the table, and of the simulation's own table.
 #[derive(Deserialize, Serialize)]
 pub(crate) struct Row {
     pub(crate) clients: u32,
@@ -31,11 +31,11 @@ pub(crate) struct Row {
     pub(crate) completion_error: f64,
 }
 
-/// Every fleet of the table.
+/// Returns every fleet of the table.
 ///
 /// # Panics
 ///
-/// If the table can't be read, which its test would show.
+/// Panics if the table can't be read. Its test would show that.
 #[must_use]
 pub fn all() -> Vec<Published> {
     let mut reader = csv::ReaderBuilder::new()
@@ -62,15 +62,15 @@ pub fn all() -> Vec<Published> {
 }
 
 impl Published {
-    /// The published values for this fleet, if there are any.
+    /// Returns the published values for this fleet, if there are any.
     #[must_use]
     pub fn of(cell: &Cell) -> Option<Self> {
         let same = |row: &Self| (row.clients, row.strategy) == (cell.clients, cell.strategy);
         all().into_iter().find(same)
     }
 
-    /// How many standard errors of their difference the calls and the completion
-    /// times are apart.
+    /// Returns the difference of the calls and of the completion times, in standard errors of
+    /// the difference.
     #[must_use]
     pub fn apart(&self, cell: &Cell) -> [f64; 2] {
         [
