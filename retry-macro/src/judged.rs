@@ -19,7 +19,10 @@ pub(crate) struct Judged<'a> {
     /// The method and value as of the policy's builder, which does not have it:
     /// an attempt's own limit is no part of a policy.
     pub(crate) attempt_timeout: Option<Setting<'a>>,
-    pub(crate) verdicts: Verdicts<'a>,
+    pub(crate) when: Option<&'a Expr>,
+    pub(crate) retry_after: Option<&'a Expr>,
+    /// Excludes the two above.
+    pub(crate) classify: Option<&'a Expr>,
     pub(crate) until: Option<&'a Expr>,
     pub(crate) clone: Cloned<'a>,
     pub(crate) attempt: Option<&'a Ident>,
@@ -47,13 +50,6 @@ pub(crate) struct Setting<'a> {
     pub(crate) span: Span,
 }
 
-/// The judges of an error. `classify` excludes the others.
-pub(crate) struct Verdicts<'a> {
-    pub(crate) when: Option<&'a Expr>,
-    pub(crate) retry_after: Option<&'a Expr>,
-    pub(crate) classify: Option<&'a Expr>,
-}
-
 /// The by-value arguments to clone for each attempt.
 pub(crate) enum Cloned<'a> {
     None,
@@ -69,19 +65,13 @@ impl<'a> Judged<'a> {
             Some(given) => Policy::Given(given),
             None => Policy::Written(settings(args, errors)),
         };
+        let limit: Row = ("attempt_timeout", &args.attempt_timeout, values::delay);
         Self {
             policy,
-            attempt_timeout: setting(
-                "attempt_timeout",
-                args.attempt_timeout.as_ref(),
-                values::attempt_timeout,
-                errors,
-            ),
-            verdicts: Verdicts {
-                when: options::called(args.when.as_ref(), "the error", errors),
-                retry_after: options::called(args.retry_after.as_ref(), "the error", errors),
-                classify: options::called(args.classify.as_ref(), "the error", errors),
-            },
+            attempt_timeout: setting(limit, errors),
+            when: options::called(args.when.as_ref(), "the error", errors),
+            retry_after: options::called(args.retry_after.as_ref(), "the error", errors),
+            classify: options::called(args.classify.as_ref(), "the error", errors),
             until: options::called(args.until.as_ref(), "the value", errors),
             clone: options::clone(args, errors),
             attempt: options::attempt(args, errors),
@@ -100,15 +90,29 @@ pub(crate) fn only(arg: Option<&Argument>) -> Option<&Expr> {
     arg?.values.first()
 }
 
-fn setting<'a>(
-    method: &'static str,
-    arg: Option<&'a Argument>,
-    rule: values::Rule<'a>,
-    errors: &mut Errors,
-) -> Option<Setting<'a>> {
-    let arg = arg?;
+/// A method of the policy's builder, the argument of that name, and its judge.
+pub(crate) type Row<'a> = (&'static str, &'a Option<Argument>, values::Rule<'a>);
+
+/// The arguments that describe a policy.
+pub(crate) fn describing(args: &Args) -> [Row<'_>; 10] {
+    [
+        ("max", &args.max, values::count),
+        ("max_attempts", &args.max_attempts, values::count),
+        ("base_delay", &args.base_delay, values::base_delay),
+        ("max_delay", &args.max_delay, values::delay),
+        ("max_pushback", &args.max_pushback, values::delay),
+        ("backoff", &args.backoff, values::backoff),
+        ("factor", &args.factor, values::factor),
+        ("jitter", &args.jitter, values::jitter),
+        ("seed", &args.seed, values::seed),
+        ("max_elapsed", &args.max_elapsed, values::delay),
+    ]
+}
+
+fn setting<'a>((method, arg, rule): Row<'a>, errors: &mut Errors) -> Option<Setting<'a>> {
+    let arg = arg.as_ref()?;
     let (value, span) = match arg.values.first() {
-        Some(written) => (errors.ok(rule(written.peeled()))?, written.span()),
+        Some(written) => (errors.ok(rule(method, written.peeled()))?, written.span()),
         None => (Value::Jitter(Jitter::Word("full")), arg.key.span()),
     };
     Some(Setting {
@@ -119,26 +123,11 @@ fn setting<'a>(
 }
 
 fn settings<'a>(args: &'a Args, errors: &mut Errors) -> Vec<Setting<'a>> {
-    let rows: [(&'static str, &'a Option<Argument>, values::Rule<'a>); 10] = [
-        ("max", &args.max, values::max),
-        ("max_attempts", &args.max_attempts, values::max_attempts),
-        ("base_delay", &args.base_delay, values::base_delay),
-        ("max_delay", &args.max_delay, values::max_delay),
-        ("max_pushback", &args.max_pushback, values::max_pushback),
-        ("backoff", &args.backoff, values::backoff),
-        ("factor", &args.factor, values::factor),
-        ("jitter", &args.jitter, values::jitter),
-        ("seed", &args.seed, values::seed),
-        ("max_elapsed", &args.max_elapsed, values::max_elapsed),
-    ];
-    let settings: Vec<_> = rows
-        .into_iter()
-        .filter_map(|(method, arg, rule)| setting(method, arg.as_ref(), rule, errors))
-        .collect();
+    let rows = describing(args).into_iter();
+    let settings: Vec<_> = rows.filter_map(|row| setting(row, errors)).collect();
     rules::across(args, &settings, errors);
     settings
 }
-
 #[cfg(test)]
 mod tests {
     use super::*;

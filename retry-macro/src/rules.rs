@@ -2,7 +2,7 @@
 
 use crate::args::{Args, Argument};
 use crate::diagnostics::Errors;
-use crate::judged::{Jitter, Setting, Value, only};
+use crate::judged::{Jitter, Setting, Value, describing, only};
 
 const MAX_WITH_MAX_ATTEMPTS: &str =
     "`max_attempts` is `max` with the first attempt counted too: give one of them";
@@ -72,19 +72,10 @@ pub(crate) fn among_parts(args: &Args, errors: &mut Errors) {
     if args.policy.is_none() {
         return;
     }
-    let describing = [
-        &args.max,
-        &args.max_attempts,
-        &args.base_delay,
-        &args.max_delay,
-        &args.max_pushback,
-        &args.backoff,
-        &args.factor,
-        &args.jitter,
-        &args.seed,
-        &args.max_elapsed,
-    ];
-    for Argument { key, .. } in describing.into_iter().flatten() {
+    let described = describing(args)
+        .into_iter()
+        .filter_map(|row| row.1.as_ref());
+    for Argument { key, .. } in described {
         let message =
             format!("`{key}` can't stand beside `policy = …`, which brings its own: set it there");
         errors.at(key, message);

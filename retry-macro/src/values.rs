@@ -11,14 +11,14 @@ use syn::{Error, Lit};
 
 use crate::syntax::value::{Expr, Shape};
 
-pub(crate) use delay::{attempt_timeout, base_delay, max_delay, max_elapsed, max_pushback};
-pub(crate) use number::{factor, max, max_attempts, seed};
+pub(crate) use delay::{base_delay, delay};
+pub(crate) use number::{count, factor, seed};
 pub(crate) use word::{backoff, jitter};
 
 pub(crate) enum Value<'a> {
     Unlimited,
-    Retries(u32),
-    Attempts(u32),
+    /// Retries or attempts.
+    Count(u32),
     Delay(Duration),
     /// One of the words.
     Backoff(&'static str),
@@ -36,8 +36,8 @@ pub(crate) enum Jitter {
     Proportional(f64),
 }
 
-/// The judge of one argument.
-pub(crate) type Rule<'a> = fn(&'a Expr) -> syn::Result<Value<'a>>;
+/// The judge of one argument, from its key and value.
+pub(crate) type Rule<'a> = fn(&str, &'a Expr) -> syn::Result<Value<'a>>;
 
 fn refusal(place: &Expr, message: impl std::fmt::Display) -> Error {
     Error::new_spanned(place, message)
@@ -83,14 +83,14 @@ mod tests {
     /// `data/rules/policies.tsv`.
     #[test]
     fn a_value_of_another_kind_is_refused_in_its_own_words() {
-        type Rule = for<'a> fn(&'a Expr) -> syn::Result<Value<'a>>;
+        type Rule = for<'a> fn(&str, &'a Expr) -> syn::Result<Value<'a>>;
         let rules: [(&str, Rule, &str, &str); 17] = [
             ("base_delay", base_delay, "\"18446744073.709551615s\"", ""),
             ("base_delay", base_delay, "-\"1s\"", "did you mean `1s`?"),
             ("base_delay", base_delay, "0", "takes a duration in quotes"),
             ("base_delay", base_delay, "0ms", "greater than zero"),
-            ("max_delay", max_delay, "-0s", "write for example `100ms`"),
-            ("max_delay", max_delay, "\"0\"", "for example `100ms`"),
+            ("max_delay", delay, "-0s", "write for example `100ms`"),
+            ("max_delay", delay, "\"0\"", "for example `100ms`"),
             (
                 "base_delay",
                 base_delay,
@@ -109,13 +109,13 @@ mod tests {
             ("jitter", jitter, "0.5", "takes one number"),
             ("jitter", jitter, "proportional[0.5]", "`jitter` is one of"),
             ("backoff", backoff, "\"fast\"", "`backoff` is one of"),
-            ("max", max, "(0)", "at least 1"),
-            ("max", max, "-(5)", "at least 1"),
+            ("max", count, "(0)", "at least 1"),
+            ("max", count, "-(5)", "at least 1"),
             ("seed", seed, "42ms", "`seed` takes an integer"),
         ];
         for (key, rule, text, expected) in rules {
             let expr: Expr = syn::parse_str(text).expect(text);
-            match rule(expr.peeled()) {
+            match rule(key, expr.peeled()) {
                 Ok(_) => assert_eq!("", expected, "{key} = {text}"),
                 Err(error) => {
                     let said = error.to_string();

@@ -83,7 +83,8 @@ pub(crate) struct ApprovedRetry {
 /// Decides after a failed attempt, which `failure` counts.
 ///
 /// For any input, a retry is within the four limits: its delay is at most
-/// the policy's cap (of pushback, if the server asked) and at least the pushback,
+/// the policy's cap (or its cap of pushback, if that is larger and the server asked) and at
+/// least the pushback,
 /// it ends within `max_elapsed`, and it is one of at most `max` retries.
 #[allow(clippy::inline_always, reason = "constants of its two callers go")]
 #[inline(always)]

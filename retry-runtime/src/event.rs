@@ -95,12 +95,13 @@ pub enum Event<'a> {
         )]
         total_delay: Duration,
         /// The tokens left in the budget, if the call has one and gave some back:
-        /// `None` after a success at the first attempt, which reads it but once.
+        /// `None` after a success at the first attempt, because the call does not read the budget again.
         budget: Option<u32>,
         /// The most retries that the policy allows.
         max_retries: Option<u32>,
     },
-    /// The last attempt failed, and the call returns its error.
+    /// No other attempt follows. The call returns its last outcome: an error, or a value that
+    /// `until` refused.
     #[non_exhaustive]
     GiveUp {
         /// The site of the call.

@@ -1,4 +1,4 @@
-//! Retries any fallible function, blocking or async, with one attribute.
+//! Retry any fallible function with one attribute.
 //!
 //! ```
 //! use retry_runtime::retry;
@@ -14,67 +14,78 @@
 //! assert_eq!(calls, 3);
 //! ```
 //!
-//! The function keeps its signature, its body and its error. A wrong policy does not
-//! compile.
+//! The signature, the body and the error stay as they are. A wrong policy in an attribute or
+//! a `const` does not compile; a wrong policy from text or a file is an error.
 //!
 //! # Start
 //!
-//! 1. Depend on `retry-runtime`: the attribute comes with it. Enable the feature `tokio`
-//!    for async functions in tokio.
-//! 2. Write `#[retry]` above a function that returns a `Result` or an `Option`. The function
-//!    now makes up to 3 retries, after 100 ms, 200 ms and 400 ms.
-//! 3. Add `jitter` if the function calls a network, and [`when`](guide::verdicts) if some of
-//!    its errors are final.
-//! 4. Check that the call [may be repeated](guide::retrying_safely).
-//! 5. [Test](guide::tests_without_sleep) it without sleeping, and
-//!    [watch](guide::observing) it in production.
+//! 1. Depend on `retry-runtime` alone; for async functions in tokio, with the feature
+//!    `tokio`.
+//! 2. Write `#[retry]` above a function that returns a `Result` or an `Option`. That is
+//!    3 retries, after 100 ms, 200 ms and 400 ms.
+//! 3. Add `jitter` if it calls a network, and [`when`](guide::verdicts) if some of its
+//!    errors are final.
+//! 4. Check that it [may be repeated](guide::retrying_safely).
+//! 5. [Test it without sleeping](guide::tests_without_sleep), and
+//!    [observe it](guide::observing).
 //!
-//! The chapter [start](guide::start) does this with an HTTP call, from an empty crate.
+//! [From an empty crate](guide::start) shows all steps.
 //!
-//! # Questions
+//! # Where to look
 //!
 //! | question | page |
 //! |---|---|
-//! | Which arguments are there? | [`retry`] |
-//! | Can my function be retried? | [functions](guide::functions), [async functions](guide::async_functions) |
-//! | How do I retry a closure? | [`Policy::retry`], [`Policy::retry_async`] |
-//! | Which errors are retried? Is `Retry-After` obeyed? | [verdicts](guide::verdicts) |
-//! | How do I wait for a job, a file or a replica? | [polling](guide::polling) |
-//! | How do I share a policy, or read it from a file? | [policies](guide::policies), [`Policy`] |
-//! | How do I retry every method of a client? | [clients](guide::clients) |
-//! | How do I keep a worker running, and stop it? | [workers and shutdown](guide::workers_and_shutdown) |
-//! | Do my retries make an outage worse? | [retrying safely](guide::retrying_safely), [`RetryBudget`] |
-//! | How do I see the retries of a call? | [observing](guide::observing), [`Report`], [`Observer`] |
-//! | What happens if a call panics or is dropped? | [when things go wrong](guide::when_things_go_wrong) |
-//! | How do I test it? | [tests without sleep](guide::tests_without_sleep) |
-//! | What does this compile error mean? | [compile errors](guide::compile_errors) |
-//! | What does it cost? | [costs](guide::costs) |
-//! | How does it differ from other crates? | [comparison](guide::comparison), [migrating](guide::migrating) |
+//! | which arguments are there? | [`retry`] |
+//! | can my function be retried? | [functions](guide::functions), [async functions](guide::async_functions) |
+//! | which errors are retried, and is `Retry-After` obeyed? | [verdicts](guide::verdicts) |
+//! | how do I poll? | [polling](guide::polling) |
+//! | how do I share a policy, or read it from a file? | [policies](guide::policies), [`Policy`] |
+//! | do my retries make an outage worse? | [retrying safely](guide::retrying_safely), [`RetryBudget`] |
+//! | how do I see my calls? | [observing](guide::observing), [`Report`], [`Observer`] |
+//! | which effects has a call that panics or is dropped? | [when things go wrong](guide::when_things_go_wrong) |
+//! | how do I test it? | [tests without sleep](guide::tests_without_sleep) |
+//! | how do I retry a closure? | [`Policy::retry`], [`Policy::retry_async`] |
+//! | which mistake causes this compile error? | [compile errors](guide::compile_errors) |
+//! | how do I configure a whole client? | [clients](guide::clients) |
+//! | how do I run a worker, and stop it? | [workers and shutdown](guide::workers_and_shutdown) |
+//! | how much does it cost? | [costs](guide::costs) |
+//! | I use another crate | [migrating](guide::migrating), [comparison](guide::comparison) |
 //!
 //! # Words
 //!
-//! An *attempt* is one run of the body, counted from 1. A *retry* is any attempt after the
-//! first, so `max = 5` allows 6 attempts. The *delay* is the wait before a retry.
+//! | word | meaning |
+//! |---|---|
+//! | attempt | one run of the body, counted from 1 |
+//! | retry | any attempt after the first: `max = 5` allows 6 attempts |
+//! | delay | the wait before a retry |
+//! | backoff, jitter | the growth of delays; the random part of a delay |
+//! | policy | the numbers: how often, how long |
+//! | verdict | the meaning of an error: retry, retry after a time, stop |
+//! | pushback | the server's own request to wait, such as `Retry-After` |
+//! | budget | tokens that calls share, which bound their retries |
+//! | give up | return the last outcome, with a reason |
+//! | site | one `#[retry]` in the source, named by its function's path |
+//! | override | a tighter limit, set for the running process |
 //!
 //! # Features
 //!
 //! | feature | default | adds |
 //! |---|---|---|
 //! | `macros` | yes | the attribute |
-//! | `std` | yes | sleeping threads, the clock of `max_elapsed`, jitter without a seed, [`Report`], policies as text |
+//! | `std` | yes | threads that sleep, the clock of `max_elapsed`, jitter without a seed, [`Report`], policies as text |
 //! | `serde` | no | `Serialize` and `Deserialize` for [`Policy`] and [`Report`], `Serialize` for [`Event`] |
-//! | `tokio` | no | tokio's timer for async calls |
-//! | `futures-timer` | no | a timer for async calls that needs no runtime |
+//! | `tokio` | no | async calls wait by tokio's timer |
+//! | `futures-timer` | no | async calls wait without a runtime |
 //! | `retry-after` | no | `parse_retry_after`, for the header of HTTP |
 //! | `tracing` | no | retries and give-ups as events of the `tracing` crate |
 //! | `metrics` | no | attempts, retries, give-ups and delays through the `metrics` facade |
-//! | `sites` | no | counters for each site, and overrides in a running process |
+//! | `sites` | no | counters of each site, and overrides of a running process |
 //! | `test-util` | no | virtual time, for tests that do not sleep |
 //!
-//! Without `std` the crate needs no allocator. Policies, backoff, jitter with a seed and the
-//! retrying of closures work, blocking and async, and so does `#[retry]` with
-//! `sleep = path`. This is checked on `thumbv7em-none-eabi` and `thumbv6m-none-eabi`. The
-//! second has no atomic operations, and so no [`RetryBudget`].
+//! Without `std` the crate needs no allocator either: policies, backoff, jitter
+//! with a seed, the decision and both ways to retry a closure work, and
+//! `#[retry]` with `sleep = …`. Checked on `thumbv7em-none-eabi` and
+//! `thumbv6m-none-eabi`; the second has no atomics to make a [`RetryBudget`] of.
 
 #![no_std]
 #![forbid(unsafe_code)]

@@ -24,8 +24,8 @@ const DEFAULT_FACTOR: f64 = 2.0;
 
 /// The numbers of a retry: how often, and how long to wait before each one.
 ///
-/// A policy is small, [`Copy`], comparable, and always valid: the only way to
-/// one is through [`Policy::builder`], which checks every rule. An
+/// A policy is small, [`Copy`], comparable, and always valid: every way to
+/// make a policy checks every rule. An
 /// unwritten argument has a default: 3 retries, a base delay of 100 ms that doubles with
 /// every retry, delays of at most 30 s, no jitter.
 ///
@@ -284,9 +284,9 @@ impl Policy {
     /// all delays, each as long as jitter allows, and not more than
     /// [`max_elapsed`](Self::max_elapsed). `None` is no limit.
     ///
-    /// Pushback may lengthen each delay to [`max_pushback`](Self::max_pushback), so
-    /// with `retry_after` or `classify` the limit is `max` times that. Attempts
-    /// take time of their own.
+    /// Pushback is not included: with `retry_after` or `classify`, each delay can be as long
+    /// as the larger of [`max_delay`](Self::max_delay) and
+    /// [`max_pushback`](Self::max_pushback). Attempts take time of their own.
     ///
     /// ```
     /// use std::time::Duration;

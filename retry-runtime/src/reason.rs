@@ -38,7 +38,7 @@ pub enum Reason {
     /// `sites`).
     Overridden,
     /// The server asked for more time than the policy's
-    /// [`max_pushback`](crate::Policy::max_pushback). Waiting less would be rude and useless;
+    /// [`max_pushback`](crate::Policy::max_pushback). Waiting less would be useless;
     /// waiting more would give the server control over the caller's thread.
     PushbackTooLong,
     /// The delay would have ended after the policy's `max_elapsed`.

@@ -1,10 +1,10 @@
-//! What may be asked for beside the policy, each with a function that does.
+//! The arguments that go beside the policy, each with a function that uses it.
 
 use retry_runtime::{RetryBudget, retry};
 
 use crate::contenders::{Call, Failure, Failures, Outcome, body, no_wait};
 
-/// By the name of the argument.
+/// The functions, by the name of the argument.
 pub(crate) const ARGUMENTS: [(&str, Call); 6] = [
     ("no jitter", no_jitter),
     ("when", when),

@@ -1,4 +1,4 @@
-//! What the user's build costs: crates, a clean build, the check of many
+//! The cost of the user's build: crates, a clean build, the check of many
 //! functions, and their code. Of every contender, a crate is generated that
 //! retries so many functions with it.
 
@@ -18,20 +18,21 @@ use table::{Done, Table, rounded};
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
-/// Where the compiler, started through this program, writes what it executed.
+/// Environment variable that names a file: the compiler, started through this program,
+/// writes its instruction count there.
 const COUNT: &str = "RETRY_BENCH_COUNT";
 
 struct Contender {
     name: &'static str,
     /// Its lines of a manifest.
     dependencies: &'static str,
-    /// What stands before all functions.
+    /// The text before all functions.
     head: &'static str,
-    /// One function: `@` is its number, and `BODY` what it does.
+    /// One function: `@` is its number, and `BODY` its body.
     function: &'static str,
 }
 
-/// As long as bodies are: a smaller one would leave little to measure but the loop.
+/// A body of usual length: a smaller one would leave little to measure but the loop.
 const BODY: &str = r#"let text = std::fs::read_to_string(path)?;
     let mut total = @;
     for line in text.lines() {
@@ -137,7 +138,7 @@ fn main() -> Done {
     bodies()
 }
 
-/// As cargo's wrapper of the compiler: counts what compiles the generated crate.
+/// Cargo's wrapper of the compiler: counts the instructions for the generated crate.
 fn compile(arguments: &[String]) -> Done {
     // Not the proxy of `rustup`, whose work is no part of it.
     let sysroot = Command::new("rustc")
@@ -199,7 +200,7 @@ fn contenders() -> Done {
     table.write()
 }
 
-/// How the check of a crate grows with the functions in it.
+/// The cost of checking a crate, by the number of its functions.
 fn functions() -> Done {
     let mut table = Table::new(
         "functions",
@@ -220,7 +221,7 @@ fn functions() -> Done {
     table.write()
 }
 
-/// How it grows with the lines of a body.
+/// The cost of checking a crate, by the lines of a body.
 fn bodies() -> Done {
     let mut table = Table::new(
         "bodies",

@@ -1,4 +1,4 @@
-//! What one call costs, in instructions and in time.
+//! The cost of one call, in instructions and in time.
 //!
 //! `cargo bench -p retry-bench --bench calls -- check` only compares the
 //! instructions with the committed ones. To move those, run it without `check`,
@@ -24,7 +24,7 @@ use contenders::{Call, Contender, Failures};
 use serde_json::{Value, json};
 use table::{Done, Table, rounded};
 
-/// What is measured of a contender.
+/// A measured case of a contender.
 #[derive(Clone, Copy)]
 enum Scenario {
     Success,
@@ -68,13 +68,13 @@ fn measured(call: Call, failures: &Failures) {
     drop(black_box(call(failures)));
 }
 
-/// And in here.
+/// Instructions of drawing a delay are counted in here.
 #[inline(never)]
 fn measured_delay(delay: &mut dyn FnMut() -> Option<Duration>) {
     black_box(delay());
 }
 
-/// Runs one case twice, the first time to start what is started once a thread,
+/// Runs one case twice, the first time to initialize thread-locals,
 /// such as generators; only the second is counted.
 fn run(name: &str, scenario: Scenario) {
     let contender = contenders::all()
@@ -198,7 +198,7 @@ fn times() -> Done {
     table.write()
 }
 
-/// What criterion has written, by the names of a benchmark and its group.
+/// The results that criterion has written, by the names of a benchmark and its group.
 struct Measured(Vec<(String, String, f64)>);
 
 impl Measured {
@@ -229,7 +229,7 @@ impl Measured {
     }
 }
 
-/// Compares the counts of what this project generates with the committed ones,
+/// Compares the counts of this project's calls with the committed ones,
 /// and the tables of the page of costs with theirs.
 fn check() -> Done {
     let page = fs::read_to_string(table::page())?;

@@ -1,6 +1,6 @@
-//! Everyone who is measured: the same function, retried in each way, by the same
+//! All contenders: the same function, retried in each way, by the same
 //! policy: 3 retries, exponential from 100 ms to a cap of 30 s, full
-//! jitter or what comes next to it.
+//! jitter or the nearest jitter that the crate has.
 
 pub(crate) mod annotated;
 pub(crate) mod by_hand;
@@ -13,7 +13,7 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-/// How many attempts are still to fail.
+/// The number of attempts that are still to fail.
 pub(crate) type Failures = Cell<u32>;
 
 /// An error as most are: some words long, and with something to drop.
@@ -41,7 +41,7 @@ pub(crate) fn body(failures: &Failures) -> Outcome {
     }
 }
 
-/// In place of a sleep, where one can be given. Out of line, as sleeps are.
+/// The sleep of contenders that accept a custom sleep. Out of line, as sleeps are.
 #[inline(never)]
 pub(crate) fn no_wait(delay: Duration) {
     black_box(delay);
@@ -74,13 +74,13 @@ pub(crate) struct Contender {
     pub(crate) blocking: Option<Call>,
     /// Retried in a future, which is polled once.
     pub(crate) asynchronous: Option<Call>,
-    /// Draws one more delay, with jitter where there is some.
+    /// Draws one more delay, with jitter if the contender has jitter.
     pub(crate) delay: Option<fn() -> Delays>,
     /// The size of its future, in bytes, waiting by tokio's timer.
     pub(crate) future: Option<usize>,
 }
 
-/// In the order of the table.
+/// The contenders, in the order of the table.
 pub(crate) fn all() -> Vec<Contender> {
     vec![
         Contender {

@@ -1,4 +1,4 @@
-//! How cost grows with the number of retries, and with the threads that share a
+//! The growth of cost with the number of retries, and with the threads that share a
 //! budget.
 
 #[allow(dead_code, reason = "not all of them read what is committed")]
@@ -19,7 +19,7 @@ fn main() -> Done {
         &[("retries in one call", None), ("ns each", None)],
     );
     for retries in [1, 10, 100, 1000, 10_000, 100_000, 1_000_000] {
-        // Repeated, so that what is short is measured too.
+        // Repeated, because one short call can't be measured.
         let repeated = (1_000_000 / retries).max(1);
         let start = Instant::now();
         for _ in 0..repeated {
@@ -80,7 +80,7 @@ fn attempt(failures: &mut u32) -> Option<()> {
     }
 }
 
-/// The nanoseconds that a call takes where so many threads call at once: the time
+/// The nanoseconds of a call when this many threads call at once: the time
 /// from the first start to the last end, times the processors that work, by the
 /// calls of all.
 fn together(threads: u32, call: fn()) -> f64 {

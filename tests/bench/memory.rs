@@ -1,4 +1,4 @@
-//! What a call allocates, and what a call that waits occupies.
+//! The allocations of a call, and the memory of a call that waits.
 
 #[allow(dead_code, reason = "other benchmarks measure more of them")]
 mod contenders;
@@ -28,7 +28,7 @@ fn main() -> Done {
     for contender in contenders::all() {
         let allocations = |call: Option<contenders::Call>, failures| {
             json!(call.map(|call| {
-                // The first call starts what a thread starts once.
+                // The first call initializes the thread-locals.
                 drop(call(&Cell::new(failures)));
                 measure(|| drop(call(&Cell::new(failures)))).count_total
             }))
@@ -67,7 +67,7 @@ fn main() -> Done {
 
 type Waiting = Pin<Box<dyn Future<Output = Outcome>>>;
 
-/// The heap of a call that waits: its future, and what its timer allocates.
+/// The heap of a call that waits: its future, and the allocations of its timer.
 fn bytes_each<F: Future<Output = Outcome> + 'static>(calls: usize, call: fn() -> F) -> usize {
     let mut waiting: Vec<Waiting> = Vec::new();
     waiting.reserve_exact(calls);

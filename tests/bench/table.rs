@@ -116,7 +116,7 @@ pub(crate) fn page() -> PathBuf {
     PathBuf::from(ROOT).join("retry-runtime/src/guide/costs.md")
 }
 
-/// Where results are committed.
+/// The folder of committed results.
 pub(crate) fn folder() -> PathBuf {
     PathBuf::from(ROOT).join("data/figures/benchmarks")
 }

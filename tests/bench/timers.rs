@@ -1,4 +1,4 @@
-//! How long a delay takes, against how long it was to take.
+//! The real length of a delay, against the requested length.
 
 #[allow(dead_code, reason = "not all of them read what is committed")]
 mod table;
@@ -9,7 +9,7 @@ use retry_runtime::{Policy, retry};
 use serde_json::json;
 use table::{Done, Table, rounded};
 
-/// Delays of each length.
+/// The number of delays of each length.
 const REPEATED: u32 = 40;
 
 fn main() -> Done {

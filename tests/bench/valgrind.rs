@@ -3,7 +3,7 @@
 
 use std::process::Command;
 
-/// Whether there is a valgrind; says so loudly if there is none.
+/// Returns true if valgrind is installed; prints a warning if it is not.
 pub(crate) fn is_here() -> bool {
     let here = Command::new("valgrind")
         .arg("--version")
@@ -17,8 +17,8 @@ pub(crate) fn is_here() -> bool {
     here
 }
 
-/// What a command executes, inside of the functions of that pattern or, without
-/// one, in all.
+/// The number of instructions of a command, inside the functions that match the pattern
+/// or, without a pattern, in all.
 ///
 /// # Panics
 ///

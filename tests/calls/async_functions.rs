@@ -35,7 +35,7 @@ mod waits {
 
     #[test]
     #[should_panic(expected = "write `sleep = path`")]
-    fn not_without_a_runtime_and_says_so() {
+    fn not_without_a_runtime_and_panics_with_a_hint() {
         let mut calls = 0;
         let call = pin!(call(&mut calls));
         let _pending = call.poll(&mut Context::from_waker(Waker::noop()));
@@ -151,7 +151,7 @@ mod each_attempt {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn sees_what_the_body_changed_by_reference_and_nothing_else() {
+    async fn sees_changes_made_by_reference_and_no_others() {
         #[retry(max = 2)]
         async fn call(
             log: &mut Vec<(u32, u32)>,
@@ -186,7 +186,7 @@ mod arguments_by_reference {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn are_lent_to_each_attempt() {
+    async fn are_reborrowed_for_each_attempt() {
         let (mut numbers, mut bytes) = (vec![1, 2], [0, 0, 0]);
         assert_eq!(lent(&mut numbers, &mut bytes).await, Err(2));
         assert_eq!((numbers, bytes), (vec![4, 5], [3, 0, 0]));
@@ -227,13 +227,13 @@ mod futures_are {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn send_where_the_body_is() {
+    async fn send_if_the_body_is() {
         let call = must_be_send(async { call("url", &mut 0, "job".to_owned()).await });
         assert_eq!(tokio::spawn(call).await.unwrap(), Ok(6));
     }
 
     #[tokio::test(start_paused = true)]
-    async fn send_where_what_is_cloned_is_not_sync() {
+    async fn send_if_a_cloned_argument_is_not_sync() {
         #[retry(max = 1, clone(job), attempt_timeout = "1s")]
         async fn call(job: std::cell::Cell<u32>) -> std::io::Result<u32> {
             tokio::task::yield_now().await;

@@ -1,4 +1,4 @@
-//! A call that is dropped: no other attempt, and what it took is given back or
+//! A call that is dropped: no other attempt, and its tokens are given back or
 //! not, as the state that it was in says.
 
 use std::cell::{Cell, RefCell};
@@ -51,7 +51,7 @@ async fn dropped_after(half_seconds: u32, expected: After) {
     let (attempts, budget, mut report) = (Cell::new(0), RetryBudget::new(), Report::new());
     let call = annotated(&attempts, &budget, &mut report);
     timeout(after, call).await.unwrap_err();
-    // Nothing goes on behind the back of whoever dropped it.
+    // Nothing goes on after the drop.
     sleep(SECOND * 60).await;
     check(&attempts, &budget, &report);
 
@@ -74,7 +74,7 @@ async fn during_the_first_attempt_costs_nothing() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn during_a_delay_gives_back_what_its_retry_took() {
+async fn during_a_delay_refunds_the_tokens_of_its_retry() {
     // cockatiel and resilience4j make a cancelled call once more.
     let expected = After {
         attempts: 1,
@@ -85,7 +85,7 @@ async fn during_a_delay_gives_back_what_its_retry_took() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn during_a_retry_gives_back_nothing() {
+async fn during_a_retry_refunds_nothing() {
     let expected = After {
         attempts: 2,
         tokens: 495,
@@ -95,7 +95,7 @@ async fn during_a_retry_gives_back_nothing() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn during_a_later_delay_gives_back_only_what_the_last_retry_took() {
+async fn during_a_later_delay_refunds_only_the_tokens_of_the_last_retry() {
     let expected = After {
         attempts: 2,
         tokens: 495,
@@ -136,9 +136,10 @@ async fn after_the_end_changes_nothing() {
     check(&attempts, &budget, &report);
 }
 
-/// Counters say what was decided: the retry that was not made was one decided upon.
+/// Counters count decisions: a retry counts when it is decided, even if the call is
+/// dropped before the retry.
 #[tokio::test(start_paused = true)]
-async fn leaves_the_counters_as_the_observers_were_told() {
+async fn leaves_the_counters_in_agreement_with_the_events() {
     #[retry(max = 9, backoff = constant, base_delay = "1s", name = "dropped")]
     async fn call() -> Option<()> {
         sleep(SECOND).await;

@@ -55,7 +55,7 @@ fn happens_as_an_attempt_starts_and_not_after_the_last() {
 }
 
 #[test]
-fn of_all_is_of_what_is_owned_and_only_that() {
+fn of_all_clones_exactly_the_owned_arguments() {
     #[retry(policy = QUICK, clone)]
     fn call(first: Tracked, (second, _): (Tracked, u8), third: &Tracked) -> Result<(), String> {
         let _both = (consume(first), consume(second));
@@ -208,7 +208,7 @@ mod of_the_receiver {
     }
 
     #[test]
-    fn is_as_often_as_there_are_attempts() {
+    fn happens_for_each_attempt() {
         let log = Log::default();
         assert_eq!(Guard(Tracked("a", Rc::clone(&log))).consumed(), Err(()));
         let attempt = ["clone a", "attempt", "drop"];

@@ -69,7 +69,7 @@ async fn asynchronous(call: &Call, attempts: &mut u32, lines: &mut Lines) -> Res
     fails(call.failures, attempts)
 }
 
-/// What the closures are told, which is the same for both kinds.
+/// The events of the closures, the same for both kinds.
 macro_rules! told {
     ($retrying:expr, $call:ident, $lines:ident) => {{
         let retrying: Retrying<'_, _, _, _> = $retrying;

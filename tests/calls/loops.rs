@@ -8,7 +8,7 @@ use std::time::Duration;
 use retry_runtime::{Event, Jitter, Policy, Reason, Report, RetryBudget, Verdict, retry};
 use support::{block_on, millis, nap, nap_async, naps};
 
-/// What an attempt comes to.
+/// The outcome of an attempt.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Step {
     Done,
@@ -74,7 +74,7 @@ impl Scenario {
     ) -> Self {
         let (reason, tokens) = (reason.into(), 100_000);
         let taken = 5 * u32::try_from(N).unwrap();
-        // A success gives back what the last retry took, or the refund of 1.
+        // A success gives back the tokens of the last retry, or the refund of 1.
         let refund = if reason.is_some() { 0 } else { 5 };
         Self {
             name,
@@ -290,7 +290,7 @@ fn scenarios() -> Vec<Scenario> {
     all
 }
 
-/// One run: what is lent to a loop.
+/// One run: the values that a loop borrows.
 struct Run {
     steps: Vec<Step>,
     attempts: usize,
@@ -448,7 +448,7 @@ fn every_loop_does_the_same() {
 }
 
 #[test]
-fn no_policy_is_a_single_attempt() {
+fn policy_none_makes_a_single_attempt() {
     #[retry(policy = policy, sleep = nap, observe = report)]
     fn maybe(policy: Option<&Policy>, report: &mut Report) -> Result<(), &'static str> {
         Err("down")

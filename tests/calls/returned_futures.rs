@@ -12,7 +12,7 @@ use tracing::Instrument;
 
 type Outcome = Result<u32, String>;
 
-/// How often the future was made, and how often its work was done.
+/// The number of futures made, and the number of times that the work was done.
 #[derive(Default)]
 struct Counts {
     made: Cell<u32>,
@@ -73,8 +73,8 @@ fn in_a_block(counts: &Counts) -> impl Future<Output = Outcome> {
     }
 }
 
+#[allow(clippy::needless_return, reason = "a `return` is the case")]
 #[retry(max = 2)]
-#[allow(clippy::needless_return)]
 fn by_return(counts: &Counts) -> LocalBoxFuture<'_, Outcome> {
     counts.made();
     return Box::pin(async move { counts.work() });
@@ -108,7 +108,7 @@ async fn of_every_shape_are_retried() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn may_consume_what_is_cloned_and_change_what_is_not() {
+async fn may_consume_cloned_arguments_and_change_the_others() {
     #[retry(max = 2, clone(job))]
     fn call(mut number: u32, job: String) -> BoxFuture<'static, Result<String, (u32, String)>> {
         async move {

@@ -143,7 +143,7 @@ mod arguments {
         Err(*total)
     }
 
-    /// What the body moves away, as a loop over it does, or a call that is generic.
+    /// An argument that the body moves, as a `for` loop or a generic call does.
     #[retry(max = 2, sleep = nap)]
     fn lent(numbers: &mut Vec<u32>, log: &mut dyn Write) -> io::Result<()> {
         fn write(mut log: impl Write, number: u32) -> io::Result<()> {
@@ -210,7 +210,7 @@ mod arguments {
         Err(n)
     }
 
-    /// What is expected of it.
+    /// The expected result.
     #[retry(max = 1, sleep = nap)]
     fn expected(
         #[expect(unused_mut, reason = "the test is about it")] mut n: u32,
@@ -232,14 +232,14 @@ mod arguments {
     }
 
     #[test]
-    fn by_reference_keep_what_the_body_changed() {
+    fn by_reference_keep_changes_made_by_the_body() {
         let (mut log, mut total) = (Vec::new(), 0);
         assert_eq!(kept(&mut log, &mut total), Err(3));
         assert_eq!(log, [1, 2, 3]);
     }
 
     #[test]
-    fn by_reference_are_lent_to_each_attempt() {
+    fn by_reference_are_reborrowed_for_each_attempt() {
         let (mut numbers, mut log) = (vec![1, 2], Vec::new());
         assert!(lent(&mut numbers, &mut log).is_err());
         assert_eq!(log, b"2 3 0 3 4 0 4 5 0 ");
@@ -250,7 +250,7 @@ mod arguments {
     }
 
     #[test]
-    fn by_reference_may_be_what_is_called() {
+    fn by_reference_may_be_called_as_functions() {
         let mut notes = Vec::new();
         let failed = noted(&mut |retry| notes.push((retry.attempt, retry.error.copied())));
         assert_eq!(failed, Err(7));
@@ -386,7 +386,7 @@ mod constants {
     }
 
     #[test]
-    fn are_taken_where_a_literal_could_stand() {
+    fn are_taken_in_place_of_a_literal() {
         assert_eq!(call(), None);
         assert_eq!(naps(), [5_000, 7_500, 10_000].map(Duration::from_micros));
     }
@@ -477,7 +477,7 @@ mod attributes {
     }
 
     #[test]
-    fn stay_where_they_belong() {
+    fn stay_on_their_function() {
         assert!(from_a_macro().is_err());
         assert_eq!(naps(), millis([3, 6]));
         assert_eq!(around(), None);

@@ -60,7 +60,7 @@ fn spawned<T: Send + 'static>(task: impl Future<Output = T> + Send + 'static) ->
 }
 
 #[test]
-fn a_closure_may_borrow_what_the_task_owns() {
+fn a_closure_may_borrow_values_that_the_task_owns() {
     let url = String::from("url");
     let failed = spawned(async move {
         let limits = [1, 2];
@@ -74,7 +74,7 @@ fn a_closure_may_borrow_what_the_task_owns() {
 }
 
 #[test]
-fn everything_may_be_said_about_it() {
+fn every_builder_method_may_be_called_in_a_task() {
     let url = Arc::new(String::from("url"));
     let attempts = AtomicU32::new(0);
     let (told, events, report) = spawned(async move {
@@ -120,7 +120,7 @@ fn a_method_may_borrow_its_client() {
 }
 
 #[test]
-fn a_closure_may_own_and_change_what_it_captures() {
+fn a_closure_may_own_and_change_its_captures() {
     let url = String::from("url");
     let mut attempts = 0;
     let outcome = spawned(
@@ -148,9 +148,9 @@ fn a_closure_may_return_a_future_that_owns() {
     assert_eq!(spawned(retried.call()).unwrap_err().0, 3);
 }
 
-/// On its own task, a closure may borrow what is around it, and change it.
+/// On its own task, a closure may borrow its surroundings, and change them.
 #[test]
-fn in_place_a_closure_may_change_what_is_around_it() {
+fn without_spawn_a_closure_may_change_its_surroundings() {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .start_paused(true)

@@ -77,7 +77,7 @@ fn an_error_of_kind_other_is_judged_by_the_error_that_it_wraps() {
         let boxed: Box<dyn std::error::Error + Send + Sync> = Box::new(twice);
         assert_eq!(is_transient(&Error::other(boxed)), transient, "{kind:?}");
     }
-    // A kind that says something of the request stands, whatever is inside.
+    // A kind other than `Other` decides by itself: the inner error doesn't count.
     let denied = Error::new(ErrorKind::PermissionDenied, Error::from(RESET));
     assert!(!is_transient(&denied));
     assert!(!is_transient(&Error::other("a text")));
@@ -157,7 +157,7 @@ fn a_transient_cause_is_found_anywhere_in_the_chain() {
     }
 }
 
-/// Not found by `downcast_ref`, which does not look at the sources.
+/// `downcast_ref` alone would miss the cause, because it does not look at the sources.
 #[test]
 fn an_anyhow_error_with_a_transient_source_is_retried() {
     #[retry(max = 2, base_delay = "1ms", when = |error| has_transient_cause(&**error))]
@@ -219,7 +219,7 @@ fn a_refused_connection_is_retried_and_a_missing_file_is_not() {
         Ok(text)
     }
 
-    // A socket that nobody listens at any more.
+    // A closed socket.
     let socket = std::env::temp_dir().join(format!("retry-{}.socket", std::process::id()));
     drop(UnixListener::bind(&socket).unwrap());
     let mut attempts = 0;

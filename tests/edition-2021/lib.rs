@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod shapes;
 
-/// What this crate's own macros name.
+/// The runtime, under the path that this crate's own macros use.
 pub mod runtime {
     pub use retry_runtime::*;
 }

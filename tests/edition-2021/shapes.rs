@@ -61,8 +61,8 @@ impl Service for u32 {
     }
 }
 
-/// What a body's last expression borrows from it is gone, in this edition, before that
-/// borrow is, unless it is an argument.
+/// A borrow in a body's last expression: in this edition a local is dropped before the
+/// borrow ends, unless the local is an argument.
 #[derive(Clone)]
 struct Queue(Arc<Mutex<Vec<u32>>>);
 

@@ -1,4 +1,4 @@
-//! What a panic leaves behind, wherever it comes from: the table of the guide's
+//! The state after a panic, from every possible place: the table of the guide's
 //! chapter `when_things_go_wrong`, cell by cell, in every loop.
 
 use std::cell::{Cell, RefCell};
@@ -13,7 +13,7 @@ use retry_runtime::{
     Event, Observer, Overrides, Policy, Report, Retry, RetryBudget, Status, Verdict, retry, sites,
 };
 
-/// Where code of the user's runs in a call.
+/// A place in a call at which the user's code runs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Place {
     Body,
@@ -31,12 +31,12 @@ enum Place {
 }
 
 thread_local! {
-    /// Where to panic, and at which time that it is reached.
+    /// The place to panic at, and the number of the visit that panics.
     static ARMED: Cell<Option<(Place, u32)>> = const { Cell::new(None) };
     static NAPS: RefCell<Vec<Duration>> = const { RefCell::new(Vec::new()) };
 }
 
-/// What is thrown: not a text, so that it can't be mistaken for another panic.
+/// The payload of the panic: not a text, so that no other panic is mistaken for it.
 #[derive(Debug, PartialEq)]
 struct Thrown(Place);
 
@@ -265,16 +265,16 @@ fn counted() -> [u64; 3] {
     })
 }
 
-/// What a panic leaves behind.
+/// The state after a panic.
 #[derive(Debug, PartialEq)]
 struct Left {
     /// Attempts that have begun.
     attempts: u32,
-    /// Of a budget of 500, of which a retry takes 5.
+    /// Tokens left of a budget of 500; a retry takes 5.
     tokens: u32,
     delays: usize,
     /// The events that were sent: each was seen by the features that are on, and
-    /// by the observers that stand before what panicked.
+    /// by the observers that stand before the panicking one.
     events: Vec<&'static str>,
     /// Attempts in a report that stands behind it.
     reported: u32,
@@ -363,7 +363,7 @@ mod in_the_body {
     }
 
     #[test]
-    fn of_a_retry_which_is_paid_for() {
+    fn of_a_retry_whose_tokens_are_spent() {
         let left = Left {
             attempts: 2,
             tokens: 495,
@@ -387,7 +387,7 @@ mod in_the_body {
     }
 }
 
-mod in_what_judges {
+mod in_the_judge {
     use super::*;
 
     #[test]
@@ -430,7 +430,7 @@ mod in_what_judges {
         panics(Place::Until, 1, 0, &left);
     }
 
-    /// Nobody has said that it is one, so it refunds nothing.
+    /// The judge panics before it calls the outcome a success, so nothing is refunded.
     #[test]
     fn a_success_after_a_retry() {
         let left = Left {
@@ -444,11 +444,11 @@ mod in_what_judges {
     }
 }
 
-mod in_who_is_told {
+mod in_an_observer {
     use super::*;
 
     #[test]
-    fn of_a_success_which_is_refunded() {
+    fn of_a_success_whose_tokens_are_refunded() {
         let left = Left {
             attempts: 2,
             tokens: 500,
@@ -537,9 +537,9 @@ mod in_the_error {
         panics(Place::Display, 3, 9, &left);
     }
 
-    /// Where the decision is taken out of the loop.
+    /// The function that decides, out of line.
     #[test]
-    fn as_it_is_dropped_before_the_delay_with_nobody_told() {
+    fn as_it_is_dropped_before_the_delay_without_observers() {
         #[retry(name = "untold", budget = budget, sleep = nap)]
         fn blocking(budget: &RetryBudget) -> Result<(), Down> {
             Err(Down)

@@ -1,5 +1,5 @@
-//! Input that means harm, or that nobody has looked at: what servers send, what
-//! stands in configurations, and errors that misbehave as they are shown.
+//! Hostile or unchecked input: answers of servers, values in configuration files, and
+//! errors that misbehave when they are shown.
 
 use crate::logged;
 use crate::support;
@@ -33,9 +33,9 @@ mod servers {
         (naps(), report.reason.unwrap())
     }
 
-    /// Longer than the cap is as long as for ever, and nobody waits for it.
+    /// A pushback longer than the cap ends the call without a wait.
     #[test]
-    fn that_ask_for_ages_are_given_up() {
+    fn that_ask_for_a_very_long_delay_end_the_call() {
         let digits = "9".repeat(10_000_000);
         for value in [
             "31",
@@ -55,7 +55,7 @@ mod servers {
     }
 
     #[test]
-    fn that_talk_nonsense_are_retried_as_if_they_had_said_nothing() {
+    fn that_send_an_invalid_retry_after_are_retried_without_it() {
         let (letters, minus) = ("x".repeat(10_000_000), "-".repeat(10_000_000));
         for value in [
             "",
@@ -83,7 +83,7 @@ mod servers {
     }
 
     #[test]
-    fn that_ask_for_nothing_get_no_hot_loop() {
+    fn that_ask_for_a_delay_of_zero_get_no_hot_loop() {
         for value in ["0", "00000", "Thu, 01 Jan 1970 00:00:00 GMT"] {
             assert_eq!(fetched(value).0, [Duration::from_millis(100)]);
         }
@@ -109,7 +109,7 @@ mod configurations {
         "max_elapsed",
     ];
 
-    /// What one might find in a file, as JSON.
+    /// A value of a configuration file, as JSON.
     fn values() -> Vec<String> {
         let mut values: Vec<String> = [
             r#""""#,
@@ -157,7 +157,7 @@ mod configurations {
     }
 
     #[test]
-    fn with_any_field_wrong_name_it() {
+    fn with_a_wrong_field_are_refused_by_its_name() {
         let mut refused = 0;
         for key in KEYS {
             for value in values() {
@@ -181,7 +181,7 @@ mod configurations {
         assert!(refused > 9 * 3 * 15, "only {refused}");
     }
 
-    /// A list, a table or nothing, where a value should be.
+    /// A list, a table or nothing in place of a value.
     #[test]
     fn with_the_wrong_shape_are_refused() {
         for key in KEYS {
@@ -198,9 +198,9 @@ mod configurations {
         assert!(serde_json::from_str::<Policy>(&deep).is_err());
     }
 
-    /// Which no format that people write has, so that the words are those of serde.
+    /// Bytes: no format that people write has them, hence serde's own error text.
     #[test]
-    fn with_bytes_for_a_value_are_told_what_a_value_is() {
+    fn with_bytes_for_a_value_are_refused_with_the_expected_type() {
         let entries = [("max", BytesDeserializer::new(b"5"))].into_iter();
         let map = MapDeserializer::<_, serde::de::value::Error>::new(entries);
         let error = Policy::deserialize(map).unwrap_err().to_string();
@@ -209,7 +209,7 @@ mod configurations {
     }
 
     #[test]
-    fn with_any_key_that_is_none_are_refused_in_a_few_words() {
+    fn with_any_unknown_key_are_refused_with_a_short_message() {
         let long = "x".repeat(1_000_000);
         for key in ["retries", "Max", "max ", "\u{1b}[31mmax", "\n", &long] {
             let error = format!("{key} = 1").parse::<Policy>();
@@ -226,7 +226,7 @@ mod configurations {
     }
 
     #[test]
-    fn of_overrides_are_refused_in_a_few_words() {
+    fn of_overrides_are_refused_with_a_short_message() {
         let long = "x".repeat(1_000_000);
         for text in [
             "\u{1b}[2J\n",
@@ -297,9 +297,9 @@ mod errors {
         assert!(most_memory() - before < 500_000_000);
     }
 
-    /// Nothing is shown that nobody looks at.
+    /// An error is not formatted unless an observer or a feature uses its text.
     #[test]
-    fn are_not_shown_without_anybody_to_look() {
+    fn are_not_formatted_without_an_observer() {
         struct Unshown;
         impl fmt::Display for Unshown {
             fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -319,7 +319,7 @@ mod errors {
 
     /// A subscriber that shows an error is told of the retry before it is made.
     #[test]
-    fn that_panic_as_they_are_logged_leave_the_call() {
+    fn that_panic_while_they_are_logged_end_the_call() {
         struct Broken;
         impl fmt::Display for Broken {
             fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -25,7 +25,7 @@ use retry_runtime::{Event, Jitter, Policy, Report, RetryBudget, Status, Verdict,
 const SITE: &str = "soak";
 const THREADS: u64 = 4;
 
-/// Never empty and never full, so that each token can be accounted for.
+/// The budget: never empty and never full, so each token can be accounted for.
 static BUDGET: RetryBudget = RetryBudget::builder()
     .capacity(u32::MAX)
     .retry_cost(5)
@@ -45,7 +45,7 @@ impl Random {
     }
 }
 
-/// What an attempt comes to.
+/// The outcome of an attempt.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Step {
     Done,
@@ -87,7 +87,7 @@ fn attempt(attempts: &mut u32, random: &mut Random) -> Result<Step, Step> {
     }
 }
 
-/// As often pending as not.
+/// An attempt that is pending half of the time.
 async fn attempt_async(attempts: &mut u32, random: &mut Random) -> Result<Step, Step> {
     let outcome = attempt(attempts, random);
     let mut pending = random.below(2) == 0;
@@ -103,7 +103,7 @@ async fn attempt_async(attempts: &mut u32, random: &mut Random) -> Result<Step, 
     outcome
 }
 
-/// What the events of a call said.
+/// The content of a call's events.
 #[derive(Default)]
 struct Told {
     /// Delay, tokens, and the least that the server allows.
@@ -214,7 +214,7 @@ fn policies() -> [Policy; 5] {
     ]
 }
 
-/// What all calls come to, by names of kinds.
+/// The sums over all calls, by the names of outcomes.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Totals {
     numbers: BTreeMap<&'static str, u64>,
@@ -243,7 +243,7 @@ impl Totals {
     }
 }
 
-/// One call: whatever becomes of it, its own numbers agree.
+/// One call, and a check that its own numbers agree.
 fn call(random: &mut Random, totals: &mut Totals) {
     let clock = VirtualTime::start();
     let policy = policies()[usize::try_from(random.below(5)).unwrap()];
@@ -429,7 +429,7 @@ fn memory() -> Option<u64> {
     line.split_whitespace().nth(1)?.parse().ok()
 }
 
-/// Puts back what a thread's calls have spent, now and then, so that the budget lasts.
+/// Refunds the tokens of a thread's calls now and then, so the budget doesn't run dry.
 fn top_up(totals: &mut Totals) {
     let spent = totals
         .of("tokens spent")
@@ -469,13 +469,13 @@ fn soak(seed: u64, goes_on: impl Fn(u64) -> bool + Sync) -> Totals {
         totals.fold(Totals::default(), |all, totals| all.and(&totals))
     });
 
-    // The budget has what was not spent.
+    // The budget holds the tokens that were not spent.
     let taken = u64::from(BUDGET.capacity() - BUDGET.available());
     assert_eq!(
         taken,
         u64::from(HALF) + totals.of("tokens spent") - totals.of("tokens back")
     );
-    // The registry has what the observers were told.
+    // The registry agrees with the observers.
     let registered = registered();
     for kind in ["retries", "recoveries"] {
         assert_eq!(registered.of(kind) - sites_before.of(kind), totals.of(kind));
@@ -508,7 +508,7 @@ fn soak(seed: u64, goes_on: impl Fn(u64) -> bool + Sync) -> Totals {
 }
 
 #[test]
-fn a_short_one_loses_nothing_and_counts_nothing_twice() {
+fn short_soak_counts_everything_exactly_once() {
     let totals = soak(1, |calls| calls < 2_000);
     assert_eq!(totals.of("calls"), 2_000 * THREADS);
     for kind in ["ended", "dropped", "panicked", "recoveries", "retries"] {
@@ -519,10 +519,10 @@ fn a_short_one_loses_nothing_and_counts_nothing_twice() {
 
 #[test]
 #[ignore = "takes ten minutes"]
-fn a_long_one_loses_nothing_and_counts_nothing_twice() {
+fn long_soak_counts_everything_exactly_once() {
     let seconds = std::env::var("SOAK_SECONDS").map_or(600, |text| text.parse().unwrap());
     let start = Instant::now();
-    // Not from the start: it is then that threads and tables take what they need.
+    // Measured after a warm-up, because threads and tables allocate at the start.
     let before = OnceLock::new();
     let lasts = Duration::from_secs(seconds);
     let all = soak(2, |_| {

@@ -1,4 +1,4 @@
-//! Annotated functions of every shape. What clippy says here is said of code
+//! Annotated functions of every shape. Clippy's lints here apply to code
 //! that the attribute writes: checked with warnings denied.
 
 #![deny(
@@ -45,13 +45,13 @@ use retry_runtime::{AttemptTimeout, Policy, Report, RetryBudget, Verdict, is_tra
 static BUDGET: RetryBudget = RetryBudget::new();
 const RETRIES: u32 = 4;
 
-/// With nothing written.
+/// A function without arguments to the attribute.
 #[retry]
 pub fn bare(path: &str) -> io::Result<String> {
     std::fs::read_to_string(path)
 }
 
-/// With all that describes a policy.
+/// A function with every argument of a policy.
 #[retry(
     max = RETRIES,
     base_delay = "50ms",
@@ -69,7 +69,7 @@ pub fn described(path: &str) -> io::Result<String> {
     Ok(text)
 }
 
-/// With judges and observers.
+/// A function with judges and observers.
 #[retry(
     max_attempts = 6,
     backoff = fibonacci,
@@ -88,13 +88,13 @@ pub fn judged(path: &str, report: &mut Report) -> io::Result<String> {
     std::fs::read_to_string(path)
 }
 
-/// With a verdict.
+/// A function with a verdict.
 #[retry(classify = |_| Verdict::Stop, policy = policy, name = "lint.classified")]
 pub fn classified(policy: &Policy) -> Result<u8, String> {
     Err(policy.to_string())
 }
 
-/// With arguments of its own for each attempt.
+/// A function with cloned arguments for each attempt.
 #[retry(clone(job))]
 pub fn consumed(mut number: u8, job: String) -> Result<Vec<u8>, String> {
     number = number.saturating_add(1);
@@ -139,7 +139,7 @@ pub fn budgeted(values: &[u8]) -> Result<u8, Failure> {
     values.first().copied().ok_or(Failure)
 }
 
-/// With an expectation of what one argument gets, and the other would.
+/// A function that expects a clippy lint on its arguments.
 #[expect(
     clippy::needless_pass_by_value,
     reason = "as the table of functions has it"
@@ -152,7 +152,7 @@ pub fn expected(job: String, name: String) -> Result<Vec<u8>, Failure> {
     Ok(job.into_bytes())
 }
 
-/// With an item at the start of the body, where it belongs.
+/// A function whose body starts with an item.
 #[retry(clone)]
 pub fn item_first(job: String) -> Result<Vec<u8>, Failure> {
     fn bytes(job: String) -> Vec<u8> {
@@ -182,26 +182,26 @@ pub struct Client {
 }
 
 impl Client {
-    /// By shared reference.
+    /// A method by shared reference.
     #[retry]
     pub async fn shared(&self) -> Result<&u32, Failure> {
         Ok(&self.calls)
     }
 
-    /// By unique reference.
+    /// A method by unique reference.
     #[retry]
     pub async fn unique(&mut self) -> Result<u32, Failure> {
         self.calls = self.calls.saturating_add(1);
         Err(Failure)
     }
 
-    /// By value.
+    /// A method by value.
     #[retry(clone(self))]
     pub fn owned(self) -> Result<Self, Failure> {
         Ok(self)
     }
 
-    /// By pointer.
+    /// A method by pointer.
     #[retry]
     pub fn counted(self: Arc<Self>) -> Result<u32, Failure> {
         Ok(self.calls)

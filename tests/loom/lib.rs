@@ -1,4 +1,4 @@
-//! The budget's arithmetic, and what is set for the process, in every interleaving
+//! The budget's arithmetic, and the process-wide settings, in every interleaving
 //! of a few threads, by loom. Both are the files that the runtime uses, with loom's
 //! atomics and lock in place of the libraries' own:
 //!
@@ -71,7 +71,7 @@ fn withdrawals_and_deposits_lose_and_create_nothing() {
 }
 
 #[test]
-fn a_full_bucket_stays_full_whatever_is_put_in() {
+fn a_full_bucket_stays_full_after_deposits() {
     loom::model(|| {
         let bucket = bucket(3);
         let give = |bucket: &Arc<Taken>| {
@@ -85,7 +85,7 @@ fn a_full_bucket_stays_full_whatever_is_put_in() {
 
 /// aws-smithy: calls that overlap share one permit, and it drains.
 #[test]
-fn calls_that_overlap_and_succeed_drain_nothing() {
+fn overlapping_successful_calls_do_not_drain_the_budget() {
     loom::model(|| {
         let bucket = bucket(0);
         let call = |bucket: &Arc<Taken>| {
@@ -104,7 +104,7 @@ fn calls_that_overlap_and_succeed_drain_nothing() {
 /// Three threads have too many interleavings to try all: those with at most two
 /// preemptions.
 #[test]
-fn three_calls_never_hold_more_than_there_is() {
+fn three_calls_never_hold_more_than_the_capacity() {
     let mut model = loom::model::Builder::new();
     model.preemption_bound = Some(2);
     model.check(|| {
@@ -125,7 +125,7 @@ fn three_calls_never_hold_more_than_there_is() {
     });
 }
 
-/// A number that is held, where 0 is empty.
+/// A stored number; 0 is empty.
 fn held(value: u32) -> Arc<Shared<u32>> {
     Arc::new(Shared {
         value: RwLock::new(value),
@@ -142,9 +142,9 @@ fn seen(held: &Shared<u32>) -> Option<u32> {
     held.read_any(|value| *value)
 }
 
-/// Else overrides that are set could go unseen for ever.
+/// Otherwise a call could miss the overrides for ever.
 #[test]
-fn of_two_that_set_the_same_one_is_last_in_flag_and_value() {
+fn of_two_concurrent_sets_the_last_wins_in_flag_and_value() {
     loom::model(|| {
         let held = held(0);
         both(set(&held, 7), set(&held, 0));
@@ -156,7 +156,7 @@ fn of_two_that_set_the_same_one_is_last_in_flag_and_value() {
 }
 
 #[test]
-fn who_sees_that_something_is_set_reads_it_whole_and_from_then_on() {
+fn a_reader_that_sees_the_flag_reads_the_whole_value() {
     loom::model(|| {
         let held = held(0);
         let reader = Arc::clone(&held);
@@ -170,7 +170,7 @@ fn who_sees_that_something_is_set_reads_it_whole_and_from_then_on() {
 }
 
 #[test]
-fn one_set_in_place_of_another_is_seen_without_a_gap() {
+fn replacing_a_value_leaves_no_gap() {
     loom::model(|| {
         let held = held(3);
         let reader = Arc::clone(&held);
@@ -182,9 +182,9 @@ fn one_set_in_place_of_another_is_seen_without_a_gap() {
     });
 }
 
-/// Who saw the flag before it was cleared may find nothing, never the value again.
+/// A reader that saw the flag before it was cleared may find no value, never the old one.
 #[test]
-fn what_is_ended_does_not_come_back() {
+fn a_cleared_value_does_not_come_back() {
     loom::model(|| {
         let held = held(3);
         let reader = Arc::clone(&held);

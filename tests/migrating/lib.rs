@@ -16,7 +16,7 @@ mod from_backon;
 mod from_retry;
 mod from_tokio_retry;
 
-/// What a server says instead of an answer.
+/// The error of a server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HttpError {
     /// HTTP's status code.

@@ -32,14 +32,14 @@ fn client(answers: &[Result<(), HttpError>]) -> Client {
     }
 }
 
-/// What a call returned, and its waits.
+/// The result of a call, and its waits.
 fn seen(client: &Client, outcome: Outcome) -> (Outcome, Vec<Duration>) {
     let attempts = client.attempts.lock().unwrap();
     let waits = attempts.windows(2).map(|pair| pair[1] - pair[0]);
     (outcome, waits.collect())
 }
 
-/// What both do with these answers, by tokio's paused clock.
+/// The results of both versions for these answers, under tokio's paused clock.
 async fn both(
     answers: &[Result<(), HttpError>],
     before: impl AsyncFn(&Client) -> Outcome,
@@ -52,7 +52,7 @@ async fn both(
     ]
 }
 
-/// As many waits, each alike to the millisecond that tokio's timer has.
+/// Compares waits: as many, and each equal to the millisecond of tokio's timer.
 fn to_the_millisecond(old: &[Duration], new: &[Duration]) {
     assert_eq!(old.len(), new.len());
     for (old, new) in old.iter().zip(new) {
@@ -95,7 +95,7 @@ mod pages {
         };
     }
 
-    // What they show is what is compiled, and nothing else.
+    // The pages show exactly the compiled code.
     page!(from_backoff);
     page!(from_backon);
     page!(from_retry);
@@ -124,7 +124,7 @@ mod backon {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn what_changes_is_a_hint_above_the_cap_or_below_the_delay() {
+    async fn only_a_hint_above_the_cap_or_below_the_delay_differs() {
         let [(_, old), (_, new)] =
             both(&[asked(0), asked(0), Ok(())], before::orders, after::orders).await;
         assert_eq!((old, new), (millis([0, 0]), millis([100, 200])));
@@ -179,7 +179,7 @@ mod backoff {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn what_changes_is_a_hint_above_the_cap_or_below_the_delay() {
+    async fn only_a_hint_above_the_cap_or_below_the_delay_differs() {
         let [(_, old), (_, new)] = both(&[asked(0), Ok(())], before::orders, after::orders).await;
         assert_eq!((old, new), (millis([0]), millis([100])));
 

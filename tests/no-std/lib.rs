@@ -1,4 +1,4 @@
-//! What a program without `std` and without an allocator does.
+//! A program without `std` and without an allocator.
 
 #![no_std]
 
@@ -9,19 +9,19 @@ use core::time::Duration;
 
 use retry_runtime::{Backoff, Jitter, Policy, Retry, RetryBudget, Verdict, retry};
 
-/// What a bus says when it is busy, or broken.
+/// The error of a bus that is busy, or broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BusError {
-    /// Another has it.
+    /// Another device uses the bus.
     Busy,
-    /// It has asked to be left alone for so long.
+    /// The bus asks for a pause of this length.
     Resetting(Duration),
-    /// For good.
+    /// A permanent failure.
     Broken,
 }
 
 impl BusError {
-    /// What the error means.
+    /// The verdict on the error.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         match self {
@@ -46,14 +46,14 @@ pub static BUDGET: RetryBudget = RetryBudget::builder().capacity(100).build();
 
 /// A device with a way to wait of its own.
 pub struct Device<'a> {
-    /// What each attempt comes to.
+    /// The outcome of each attempt.
     pub read: &'a mut dyn FnMut() -> Result<u8, BusError>,
     /// A timer of the hardware.
     pub wait: &'a mut dyn FnMut(Duration),
 }
 
 impl Device<'_> {
-    /// By the attribute.
+    /// Reads the device, by the attribute.
     ///
     /// # Errors
     ///
@@ -70,7 +70,7 @@ impl Device<'_> {
         (self.read)()
     }
 
-    /// By a closure.
+    /// Reads the device, by a closure.
     ///
     /// # Errors
     ///
@@ -119,7 +119,7 @@ pub async fn async_by_closure(ready_at: u32) -> Option<u32> {
         .await
 }
 
-/// All that can be asked beforehand.
+/// Returns the total delay of a policy before any call.
 #[must_use]
 pub fn total(backoff: Backoff, factor: Option<f64>) -> Option<Duration> {
     let mut policy = Policy::builder().max(10).backoff(backoff);

@@ -1,4 +1,4 @@
-//! The library is `no_std`; its tests run where there is one.
+//! The library is `no_std`; its tests run on a host with `std`.
 
 extern crate std;
 
@@ -15,7 +15,7 @@ use super::{BUDGET, BusError, Device, POLICY, async_by_attribute, async_by_closu
 
 const RESET: BusError = BusError::Resetting(Duration::from_millis(20));
 
-/// What a device says that fails so, then reads 7; and how long it was waited for.
+/// The result of a device with these failures that then reads 7, and the total delay.
 fn device(
     failures: &[BusError],
     call: impl FnOnce(&mut Device<'_>) -> Result<u8, BusError>,
@@ -87,7 +87,7 @@ fn every_backoff_works() {
 }
 
 #[test]
-fn what_needs_std_is_refused_at_run_time_too() {
+fn values_that_need_std_are_refused_at_run_time() {
     let limit = Policy::builder().max_elapsed(Duration::from_secs(1));
     let jitter = Policy::builder().jitter(Jitter::Full);
     for (policy, field) in [(limit, "max_elapsed"), (jitter, "jitter")] {
@@ -104,7 +104,7 @@ fn what_needs_std_is_refused_at_run_time_too() {
 
 /// The words of the compiler, on the pinned toolchain.
 #[test]
-fn what_needs_std_does_not_compile() {
+fn values_that_need_std_do_not_compile() {
     let version = std::process::Command::new("rustc")
         .arg("--version")
         .output();

@@ -1,4 +1,4 @@
-//! What a call tells: events, observers, and how errors are shown.
+//! Events, observers, and the text of errors.
 
 use crate::support;
 
@@ -20,10 +20,10 @@ impl Observer for Lines {
     }
 }
 
-/// The tokens that are left are told where an attempt has failed: a call that succeeds
-/// at once does not look.
+/// The tokens left in the budget are reported after a failed attempt only: a call that
+/// succeeds at once does not read them.
 #[test]
-fn tokens_are_told_after_a_failure() {
+fn events_report_budget_tokens_after_a_failure() {
     let budget = RetryBudget::builder().capacity(10).build();
     let told = |failures| {
         let (mut told, mut calls) = (Vec::new(), 0);
@@ -98,7 +98,7 @@ mod observers {
             note,
         ))]
         fn call(seen: &mut Vec<u32>, shared: &Shared) -> Option<()> {
-            // The body uses what an observer borrows.
+            // The body uses a value that an observer borrows.
             seen.push(0);
             None
         }
@@ -164,7 +164,7 @@ mod observers {
     }
 
     #[test]
-    fn of_a_pair_are_told_in_order() {
+    fn of_a_pair_are_called_in_order() {
         let mut report = Report::new();
         let order = RefCell::new(Vec::new());
         let mut first = Named("first", &order);
@@ -181,7 +181,7 @@ mod observers {
     }
 
     #[test]
-    fn are_told_before_the_wait() {
+    fn are_called_before_the_wait() {
         thread_local! { static NAPPED: std::cell::Cell<bool> = const { std::cell::Cell::new(false) }; }
         fn note(_: Duration) {
             NAPPED.set(true);
@@ -237,7 +237,7 @@ mod errors_are_shown_by {
     }
 
     #[test]
-    fn what_the_bounds_of_a_type_parameter_say() {
+    fn the_bounds_of_a_type_parameter() {
         let mut report = Report::new();
         assert!(concrete(|| "text", &mut report).is_err());
         assert_eq!(report.error.as_deref(), Some("&str"));
@@ -246,7 +246,7 @@ mod errors_are_shown_by {
     }
 
     #[test]
-    fn what_a_closure_asks_for() {
+    fn the_method_of_the_closure() {
         let mut report = Report::new();
         let fails = || Err::<(), _>("text");
         let policy = Policy::builder().max(1).build();
@@ -270,7 +270,7 @@ mod errors_are_shown_by {
     }
 
     #[test]
-    fn what_an_option_has_in_every_loop() {
+    fn none_for_an_option_in_every_loop() {
         #[retry(max = 1, sleep = nap, observe = report)]
         fn inline(report: &mut Report) -> Option<()> {
             None
@@ -329,7 +329,7 @@ mod a_retry_is_written {
     }
 
     #[test]
-    fn without_one_where_nothing_failed() {
+    fn without_an_error_if_nothing_failed() {
         let mut lines = Vec::new();
         let mut values = [false, true].into_iter();
         let done = Policy::default()
@@ -343,7 +343,7 @@ mod a_retry_is_written {
     }
 
     #[test]
-    fn with_the_error_as_long_and_as_full_as_everywhere() {
+    fn with_the_same_cut_error_text_as_elsewhere() {
         struct Long;
 
         impl std::fmt::Display for Long {

@@ -97,7 +97,7 @@ impl Recorder for Book {
     }
 }
 
-/// What is recorded meanwhile: counters by their sum, all else by its values.
+/// The metrics recorded during a closure: counters by their sum, others by their values.
 fn recorded(run: impl FnOnce()) -> Vec<String> {
     let book = Book::default();
     let _clock = VirtualTime::start();
@@ -134,7 +134,7 @@ fn a_success_at_once_records_nothing() {
 }
 
 #[test]
-fn a_success_after_retries() {
+fn a_success_after_retries_records_retries_and_delays() {
     assert_eq!(
         recorded(|| assert!(fetch(2, &mut 0).is_ok())),
         [
@@ -147,7 +147,7 @@ fn a_success_after_retries() {
 }
 
 #[test]
-fn calls_that_give_up_by_reason() {
+fn give_ups_are_counted_by_reason() {
     #[retry(name = "stop", when = |_| false)]
     fn stop() -> Result<(), &'static str> {
         Err("down")
@@ -217,7 +217,7 @@ fn the_units_are_described() {
 }
 
 #[test]
-fn what_is_left_of_a_budget() {
+fn tokens_left_are_a_gauge() {
     static BUDGET: RetryBudget = RetryBudget::builder().capacity(12).build();
     #[retry(max = 2, name = "bounded", budget = BUDGET)]
     fn bounded(failures: u32, calls: &mut u32) -> Result<(), &'static str> {

@@ -42,7 +42,7 @@ fn run() -> (Vec<u128>, Reason) {
     )
 }
 
-mod what_they_do {
+mod effects {
     use super::*;
 
     #[test]
@@ -52,7 +52,7 @@ mod what_they_do {
     }
 
     #[test]
-    fn off_leaves_one_attempt() {
+    fn off_leaves_a_single_attempt() {
         let _set = Set::text("shop::orders::fetch=off");
         assert_eq!(run(), (vec![], Reason::Overridden));
     }
@@ -78,7 +78,7 @@ mod what_they_do {
     }
 
     #[test]
-    fn the_tightest_of_several_holds_whatever_the_order() {
+    fn the_tightest_of_several_holds_in_any_order() {
         let _set = Set::text("*=max(2), scale(2); shop::orders::fetch=max(1); shop::*=scale(1.1)");
         assert_eq!(run(), (vec![200], Reason::Overridden));
         "shop::*=scale(1.1); shop::orders::fetch=max(1); *=max(2), scale(2)"
@@ -103,7 +103,7 @@ mod what_they_do {
     }
 
     #[test]
-    fn a_start_of_a_name_is_enough() {
+    fn match_sites_by_prefix() {
         for these in ["*", "s*", "shop::*", "shop::orders::fetch*"] {
             let _set = Set::text(&format!("{these}=off"));
             assert_eq!(run().1, Reason::Overridden, "{these}");
@@ -169,14 +169,14 @@ mod what_they_do {
 }
 
 #[test]
-fn current_ones_are_those_set_last() {
+fn current_returns_the_overrides_set_last() {
     let _set = Set::text("current::a=off");
     let next: Overrides = "current::*=max(2)".parse().unwrap();
     next.clone().set();
     assert_eq!(Overrides::current(), next);
 }
 
-mod what_they_change_is_seen {
+mod changes_are_visible {
     use super::*;
 
     #[test]
@@ -217,7 +217,7 @@ mod what_they_change_is_seen {
     }
 
     #[test]
-    fn and_what_they_do_not_change_is_not_marked() {
+    fn only_for_values_that_did_change() {
         let _set = Set::text("shop::*=scale(2)");
         let _clock = VirtualTime::start();
         let mut report = Report::new();
@@ -231,7 +231,7 @@ mod what_they_change_is_seen {
 mod as_text {
     use super::*;
 
-    /// Text, and what it is printed as; or what is said about it.
+    /// A text, and its printed form or its error.
     const TABLE: &[(&str, Result<&str, &str>)] = &[
         ("", Ok("")),
         ("  ", Ok("")),
@@ -376,7 +376,7 @@ mod as_text {
     }
 
     #[test]
-    fn any_text_is_read_or_refused_and_what_is_read_is_printed_alike() {
+    fn any_text_is_refused_or_round_trips() {
         // Pieces of the grammar in any order: every text of up to five of them.
         const PIECES: [&str; 13] = [
             "a", "::", "*", "=", "off", "max", "scale", "(", "2", ")", ",", ";", " ",
@@ -400,7 +400,7 @@ mod as_text {
     }
 
     #[test]
-    fn any_bytes_are_no_panic() {
+    fn any_bytes_parse_without_a_panic() {
         // xorshift, so that a failure can be had again.
         let mut state = 0x2545_f491_4f6c_dd1d_u64;
         for _ in 0..20_000 {
@@ -420,7 +420,7 @@ mod as_text {
     }
 
     #[test]
-    fn calls_say_what_text_says() {
+    fn setters_and_text_agree() {
         let calls = Overrides::new()
             .off("a")
             .and_then(|calls| calls.max("b::*", 2))
@@ -454,7 +454,7 @@ mod as_text {
     }
 
     #[test]
-    fn are_read_from_the_environment_only_where_asked_for() {
+    fn are_read_from_the_environment_only_on_request() {
         // No test may change the environment of the others, so: a variable that is
         // there anyway, and one that never is.
         assert_eq!(

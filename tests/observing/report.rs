@@ -1,4 +1,4 @@
-//! The report: what it holds, and its JSON.
+//! The report: its fields, and its JSON.
 
 use crate::support;
 
@@ -34,7 +34,7 @@ fn holds_every_attempt() {
 }
 
 #[test]
-fn lent_again_describes_the_last_call() {
+fn reused_describes_the_last_call() {
     let mut again = Report::new();
     assert!(call(9, &mut 0, &mut again).is_err());
     assert!(call(1, &mut 0, &mut again).is_ok());
@@ -44,7 +44,7 @@ fn lent_again_describes_the_last_call() {
 }
 
 #[test]
-fn of_a_call_that_a_panic_left_is_unfinished() {
+fn of_a_call_that_panicked_is_unfinished() {
     #[retry(max = 2, sleep = nap, observe = report)]
     fn call(calls: &mut u32, report: &mut Report) -> Result<(), String> {
         *calls += 1;
@@ -231,7 +231,7 @@ fn a_duration_above_2_to_the_23_seconds_can_be_rounded() {
     assert_eq!([0, 1, 2].map(read), [true, false, true]);
 }
 
-/// As a server can ask for, where the cap allows it.
+/// The longest pushback that a server can ask for, if the cap allows it.
 #[test]
 fn the_longest_delays_are_read_back() {
     let _clock = VirtualTime::start();
@@ -271,7 +271,7 @@ fn a_negative_delay_or_an_unknown_word_is_no_report() {
         bad[key] = value;
         assert!(serde_json::from_value::<Report>(bad).is_err(), "{key}");
     }
-    // What a later version may add is no error.
+    // A field that a later version adds is no error.
     let mut more = good;
     more["color"] = serde_json::json!("green");
     assert!(serde_json::from_value::<Report>(more).is_ok());
@@ -302,7 +302,7 @@ fn bounded_keeps_the_first_and_the_last_attempts() {
 }
 
 #[test]
-fn bounded_and_lent_again_starts_anew() {
+fn bounded_and_reused_starts_anew() {
     let report = report_of(Report::bounded(1), &vec![None; 9], None);
     assert_eq!(report.omitted_attempts, 8);
     let again = report_of(report, &[], None);
@@ -310,7 +310,7 @@ fn bounded_and_lent_again_starts_anew() {
 }
 
 #[test]
-fn may_be_lent_by_who_was_lent_it() {
+fn may_be_passed_on_by_mutable_reference() {
     let mut report = Report::new();
     let mut lent = &mut report;
     let call = Policy::default().retry(|| None::<()>).sleep(nap);
@@ -319,7 +319,7 @@ fn may_be_lent_by_who_was_lent_it() {
 }
 
 #[test]
-fn is_equal_to_another_where_each_field_is() {
+fn is_equal_if_every_field_is() {
     let report_of = |mut report| {
         let answer = call(1, &mut 0, &mut report).unwrap();
         report.with_result(answer)

@@ -41,7 +41,7 @@ fn appear_with_their_first_failure() {
 }
 
 #[test]
-fn do_not_appear_with_a_first_success_that_is_observed() {
+fn do_not_appear_with_an_observed_first_success() {
     #[retry(name = "first success", observe(report))]
     fn call(report: &mut Report) -> Option<()> {
         Some(())
@@ -235,18 +235,18 @@ mod names {
     }
 
     #[test]
-    fn of_generic_functions_are_one_for_all_instances() {
+    fn of_generic_functions_are_shared_by_all_instances() {
         let _clock = VirtualTime::start();
         assert_eq!((generic(1), generic("text")), (None, None));
         assert_eq!(counted("sites::names::generic").retries, 2);
     }
 
     #[test]
-    fn of_closures_are_those_of_the_functions_that_they_stand_in() {
+    fn of_closures_are_those_of_the_enclosing_functions() {
         let _clock = VirtualTime::start();
         let policy = Policy::builder().max(1).build();
         assert_eq!(policy.retry(|| None::<()>).call(), None);
-        has("sites::names::of_closures_are_those_of_the_functions_that_they_stand_in");
+        has("sites::names::of_closures_are_those_of_the_enclosing_functions");
         assert_eq!(policy.retry(nothing).call(), None);
         has("sites::names::nothing");
         assert_eq!(policy.retry(nothing).name("named").call(), None);
@@ -254,12 +254,12 @@ mod names {
     }
 
     #[test]
-    fn of_async_closures_are_those_of_the_functions_that_they_stand_in() {
+    fn of_async_closures_are_those_of_the_enclosing_functions() {
         let _clock = VirtualTime::start();
         let policy = Policy::builder().max(1).build();
         let call = policy.retry_async(async || None::<()>).call();
         assert_eq!(futures::executor::block_on(call), None);
-        let site = "of_async_closures_are_those_of_the_functions_that_they_stand_in";
+        let site = "of_async_closures_are_those_of_the_enclosing_functions";
         let site = format!("sites::names::{site}");
         has(&site);
         let mut calls = 0;
@@ -272,7 +272,7 @@ mod names {
     }
 
     #[test]
-    fn of_closures_that_are_lent_have_no_borrow() {
+    fn of_closures_passed_by_reference_have_no_ampersand() {
         let _clock = VirtualTime::start();
         let policy = Policy::builder().max(1).build();
         let mut calls = 0;
@@ -281,12 +281,12 @@ mod names {
             None::<()>
         };
         assert_eq!(policy.retry(&mut work).call(), None);
-        has("sites::names::of_closures_that_are_lent_have_no_borrow");
+        has("sites::names::of_closures_passed_by_reference_have_no_ampersand");
         assert_eq!(calls, 2);
     }
 
     #[test]
-    fn that_are_the_same_are_of_equal_sites() {
+    fn equal_names_mean_equal_sites() {
         fn site_of<T>(name: Option<&'static str>) -> Site {
             let mut sites = HashSet::new();
             let mut call = Policy::default().retry(|| Some(size_of::<T>()));
@@ -299,7 +299,7 @@ mod names {
         }
 
         let site = site_of::<u8>(None);
-        let name = "sites::names::that_are_the_same_are_of_equal_sites::site_of";
+        let name = "sites::names::equal_names_mean_equal_sites::site_of";
         let equal = [site, site_of::<u16>(None), site_of::<u8>(Some(name))];
         assert_eq!(equal, [site; 3]);
         assert_eq!(HashSet::from(equal).len(), 1);
@@ -309,9 +309,9 @@ mod names {
         assert_ne!(hash(site), hash(another));
     }
 
-    /// Whose name has the closure's type in it, which has the name of its function.
+    /// The type name of `run` contains the closure's type, and so the name of this test.
     #[test]
-    fn of_closures_in_what_is_generic_over_a_closure_are_of_the_function() {
+    fn of_closures_in_functions_generic_over_a_closure_are_of_the_function() {
         fn run<F: FnMut() -> Option<()>>(mut work: F) -> Option<()> {
             let policy = Policy::builder().max(1).build();
             #[allow(clippy::redundant_closure, reason = "it is what has the name")]
@@ -320,14 +320,14 @@ mod names {
 
         let _clock = VirtualTime::start();
         assert_eq!((run(|| None), run(|| None)), (None, None));
-        let outer = "of_closures_in_what_is_generic_over_a_closure_are_of_the_function";
+        let outer = "of_closures_in_functions_generic_over_a_closure_are_of_the_function";
         let site = counted(&format!("sites::names::{outer}::run"));
         assert_eq!(site.retries, 2);
     }
 }
 
 #[test]
-fn show_what_their_last_call_left_in_its_budget() {
+fn show_the_tokens_left_by_their_last_call() {
     static BUDGET: RetryBudget = RetryBudget::builder().capacity(12).build();
     #[retry(max = 2, name = "bounded", budget = BUDGET)]
     fn call(failures: u32) -> Result<u32, String> {

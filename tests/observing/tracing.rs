@@ -43,7 +43,7 @@ fn a_success_at_once_is_not_logged() {
 }
 
 #[test]
-fn one_warning_for_each_retry() {
+fn each_retry_is_logged_as_a_warning() {
     assert_eq!(
         logged(|| assert!(call(2, &mut 0).is_ok())),
         [
@@ -54,7 +54,7 @@ fn one_warning_for_each_retry() {
 }
 
 #[test]
-fn an_error_where_the_last_attempt_failed() {
+fn a_give_up_is_logged_as_an_error() {
     assert_eq!(
         logged(|| assert!(call(9, &mut 0).is_err())).last().unwrap(),
         "ERROR retry_runtime: gave up retrying site=tracing::call attempt=3 max_retries=2 total_delay=300ms error=answer 503 reason=\"retries_exhausted\""
@@ -101,7 +101,7 @@ fn an_error_that_is_never_retried_is_no_give_up() {
 
 /// The verdict was to retry.
 #[test]
-fn a_first_attempt_without_a_retry_that_was_wanted_is_a_give_up() {
+fn a_denied_first_retry_is_a_give_up() {
     static BUDGET: RetryBudget = RetryBudget::builder().capacity(1).build();
 
     #[retry(max_elapsed = "10s", retry_after = |_| Some(Duration::from_secs(20)))]
@@ -317,7 +317,7 @@ fn an_error_with_an_endless_source_is_cut_and_measured_as_a_whole() {
     );
 }
 
-/// As one that is transparent to an `anyhow::Error` does by `{:#}`.
+/// An error that shows its sources by `{:#}`, like a transparent wrapper of `anyhow::Error`.
 #[test]
 fn sources_that_an_error_shows_by_itself_are_not_logged_twice() {
     #[derive(Debug)]
@@ -410,7 +410,7 @@ fn an_error_with_only_debug_is_one_line_as_in_a_report() {
 
 /// `{:#}` of JSON takes a line for each field too, in its `Display`.
 #[test]
-fn an_error_whose_alternate_form_is_a_layout_is_one_line_as_in_a_report() {
+fn an_error_with_a_multiline_alternate_form_is_one_line_as_in_a_report() {
     let (line, report) = shown!(
         serde_json::Value,
         serde_json::json!({"code": 503, "body": "busy"})
@@ -420,7 +420,7 @@ fn an_error_whose_alternate_form_is_a_layout_is_one_line_as_in_a_report() {
 }
 
 #[test]
-fn an_error_reads_the_same_through_every_type() {
+fn an_error_is_logged_alike_through_every_type() {
     use std::error::Error;
     use std::io;
     use std::rc::Rc;

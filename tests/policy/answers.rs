@@ -1,5 +1,5 @@
-//! What a policy answers before anything runs: the delays, the longest wait in
-//! all, the most attempts. Where this file compiles, half of it has passed.
+//! The answers of a policy before anything runs: the delays, the longest total
+//! wait, the most attempts. Half of the checks run in const evaluation.
 
 use crate::arbitrary;
 
@@ -46,7 +46,7 @@ const LONG_WORST: [Option<Duration>; 4] = [
 ];
 
 #[test]
-fn the_longest_sums_are_right_too() {
+fn the_longest_sums_are_exact() {
     let n = u128::from(u32::MAX - 1);
     let base = POLICY.base_delay().as_nanos();
     let nanos = LONG_WORST.map(|worst| worst.unwrap().as_nanos());
@@ -84,8 +84,8 @@ proptest! {
         prop_assert!(sum(policy).min(limit) <= policy.worst_case_delay().unwrap());
     }
 
-    /// And is no more than it must be: with jitter that only shortens, the sum
-    /// without it.
+    /// The bound is tight: with jitter that only shortens, it equals the sum of
+    /// the delays without jitter.
     #[test]
     fn jitter_does_not_change_the_worst_case(seed: u64, max in 1..100_u32) {
         let policy = Policy::builder().max(max);
@@ -118,7 +118,7 @@ proptest! {
 }
 
 #[test]
-fn decorrelated_triples_at_worst() {
+fn decorrelated_worst_case_triples() {
     let seconds = |n| Duration::from_secs(n);
     let arguments = Policy::builder()
         .base_delay(seconds(1))

@@ -82,7 +82,7 @@ proptest! {
     /// Each of the n−1 multiplications, the base as a float and the product round
     /// once, by at most one part in 2⁵³, and the result to a nanosecond by half of
     /// one: so with d the delay and x the exact value, |d − x| ≤ ½ + x·(n+2)/2⁵³.
-    /// And d = x where nothing had to be rounded.
+    /// And d = x if nothing had to be rounded.
     #[test]
     fn exponential_is_as_exact_as_an_f64(
         base in base_delay(),
@@ -131,7 +131,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_grows_ends_at_the_cap(
+    fn growing_delays_end_at_the_cap(
         base in base_delay(),
         cap in duration(),
         backoff in backoff(),

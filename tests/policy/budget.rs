@@ -1,6 +1,5 @@
-//! `RetryBudget`: its rules, its arithmetic under threads, and what calls that
-//! overlap or are dropped make of it. What single calls do with it is in
-//! `published_budgets.rs`.
+//! `RetryBudget`: its rules, its arithmetic under threads, and its use by calls that
+//! overlap or are dropped. Its use by single calls is in `published_budgets.rs`.
 
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -23,7 +22,7 @@ mod rules {
     }
 
     #[test]
-    fn a_default_gives_way_to_what_is_written() {
+    fn a_default_gives_way_to_written_arguments() {
         let new = RetryBudget::builder;
         assert_eq!(limits(new()), [500, 5, 5, 1]);
         assert_eq!(limits(new().capacity(3)), [3, 3, 3, 1]);
@@ -143,7 +142,7 @@ mod many_threads {
     }
 
     #[test]
-    fn what_was_taken_and_not_given_back_is_what_is_missing() {
+    fn missing_tokens_equal_withdrawals_minus_refunds() {
         static BUDGET: RetryBudget = RetryBudget::builder().capacity(1_000_000).build();
         // Half the capacity is taken first, so that no deposit is cut off at a
         // full bucket and every token can be accounted for.
@@ -179,7 +178,7 @@ mod many_threads {
     }
 
     #[test]
-    fn an_empty_bucket_pays_for_no_retry_too_many() {
+    fn an_empty_bucket_allows_no_extra_retry() {
         let budget = RetryBudget::builder().capacity(10_007).build();
         let granted = AtomicU64::new(0);
         thread::scope(|scope| {
@@ -347,7 +346,7 @@ mod async_calls {
     }
 
     #[test]
-    fn that_are_dropped_during_a_delay_give_back_what_it_took() {
+    fn that_are_dropped_during_a_delay_refund_its_tokens() {
         for start in LOOPS {
             let budget = RetryBudget::new();
             let mut call = start(&budget, vec![Step::Fail, Step::Fail]);
@@ -385,7 +384,7 @@ mod async_calls {
     }
 
     #[test]
-    fn that_are_throttled_pay_and_get_back_the_throttle_cost() {
+    fn that_are_throttled_pay_the_throttle_cost_and_get_it_back() {
         for start in LOOPS {
             let budget = RetryBudget::builder()
                 .retry_cost(14)

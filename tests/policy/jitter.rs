@@ -23,7 +23,7 @@ fn seeded(jitter: Jitter, seed: u64) -> Policy {
         .build()
 }
 
-/// Of any release, on any platform: computed apart from this library and from
+/// Delays of every release, on every platform: computed apart from this library and from
 /// `rand`, by the published definitions of `SplitMix64` and xoshiro256++
 /// (<https://prng.di.unimi.it>).
 #[test]
@@ -52,7 +52,7 @@ fn a_seed_repeats_the_delays() {
     }
 }
 
-/// The same policy without jitter: what its jitter shortens.
+/// The same policy without jitter: the delays that jitter shortens.
 fn plain(policy: Policy) -> Policy {
     let mut plain = Policy::builder()
         .base_delay(policy.base_delay())
@@ -200,8 +200,8 @@ mod forked {
     use super::{Duration, Jitter, KINDS, Policy};
     use fork::{Fork, fork, waitpid};
 
-    /// The delays that four children draw, forked by a thread that has only made what they
-    /// inherit.
+    /// The delays that four children draw, forked by a thread that has only made the
+    /// generator that they inherit.
     fn of_four<T>(
         inherited: impl FnOnce() -> T + Send + 'static,
         delays: impl Fn(&T) -> Vec<Duration> + Send + 'static,
@@ -267,7 +267,7 @@ mod forked {
         }
     }
 
-    /// As in the snapshot of a virtual machine.
+    /// A copied call, like one in the snapshot of a virtual machine.
     #[test]
     fn a_call_copied_between_two_retries_repeats_at_most_seven_delays() {
         let policy = Policy::builder().unlimited().jitter(Jitter::Equal).build();

@@ -21,7 +21,7 @@ mod defaults {
     }
 
     #[test]
-    fn give_way_to_what_was_written() {
+    fn give_way_to_written_arguments() {
         let short = Policy::builder()
             .max_delay(Duration::from_millis(10))
             .build();
@@ -50,13 +50,13 @@ mod defaults {
 }
 
 #[test]
-fn attempts_are_one_more_than_retries() {
+fn max_attempts_is_max_plus_1() {
     let policy = Policy::builder().max_attempts(5).build();
     assert_eq!((policy.max(), policy.max_attempts()), (Some(4), Some(5)));
 }
 
 #[test]
-fn no_policy_is_one_attempt() {
+fn policy_none_makes_a_single_attempt() {
     #[retry(policy = policy)]
     fn call(policy: Option<Policy>, calls: &mut u32) -> Option<()> {
         *calls += 1;
@@ -72,7 +72,7 @@ fn no_policy_is_one_attempt() {
 }
 
 #[test]
-fn what_follows_from_the_rest_is_not_written() {
+fn derived_arguments_are_not_printed() {
     let minute = Policy::builder().base_delay(Duration::from_secs(60));
     assert_eq!(minute.build().to_string(), "max = 3, base_delay = 1m");
     let hour = minute.max_delay(Duration::from_secs(3600)).build();
@@ -81,7 +81,7 @@ fn what_follows_from_the_rest_is_not_written() {
 }
 
 #[test]
-fn a_number_is_written_as_people_write_it() {
+fn numbers_are_printed_as_people_write_them() {
     for (factor, written) in [
         (1.5, "1.5"),
         (3.0, "3"),

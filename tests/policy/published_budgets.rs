@@ -10,7 +10,7 @@ use std::time::Duration;
 use retry_runtime::{Event, Policy, RetryBudget, parse_duration, retry};
 use serde_json::Value;
 
-/// What an attempt ends with, in the order of the attempts.
+/// The outcomes of the attempts, in order.
 type Outcomes = VecDeque<Result<Progress, Failure>>;
 
 #[derive(Debug, PartialEq)]
@@ -24,7 +24,7 @@ struct Failure {
     retry_after: Option<Duration>,
 }
 
-/// What was seen of a call.
+/// The observed course of a call.
 #[derive(Debug, Default, PartialEq)]
 struct Seen {
     delays: Vec<Duration>,

@@ -11,7 +11,7 @@ use serde_json::Value;
 use support::{nap, naps};
 
 struct Vector {
-    /// For messages.
+    /// The name, for messages.
     name: String,
     arguments: String,
     serde: Value,
@@ -104,7 +104,7 @@ fn a_closure_waits_as_published() {
 }
 
 #[test]
-fn a_string_says_what_is_published() {
+fn a_string_gives_the_published_delays() {
     for vector in vectors() {
         let policy: Policy = vector.arguments.parse().expect(&vector.name);
         assert!(policy.delays().eq(vector.delays), "{}", vector.name);
@@ -112,7 +112,7 @@ fn a_string_says_what_is_published() {
 }
 
 #[test]
-fn a_configuration_file_says_what_is_published() {
+fn a_configuration_file_gives_the_published_delays() {
     for vector in vectors() {
         let policy: Policy = serde_json::from_value(vector.serde.clone()).expect(&vector.name);
         assert!(policy.delays().eq(vector.delays), "{}", vector.name);

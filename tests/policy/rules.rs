@@ -16,7 +16,7 @@ fn arguments(row: &str) -> impl Iterator<Item = (&str, &str)> {
         .map(|argument| argument.split_once(" = ").unwrap_or((argument, "")))
 }
 
-/// Holds a face to the table. The face gives `None` where it can't hold a value,
+/// Holds a face to the table. The face gives `None` if it can't hold a value,
 /// such as the builder a negative number of retries.
 fn holds(most_unheld: usize, face: impl Fn(&str) -> Option<Result<Policy, String>>) {
     let mut unheld = 0;
@@ -169,7 +169,7 @@ fn name_the_field_and_the_value() {
         let error = error(Policy::builder().base_delay(base));
         assert_eq!(error.field(), "base_delay");
     }
-    // What was not written is judged too: the base delay is 100 ms.
+    // Defaults are judged too: the base delay is 100 ms.
     let short = error(Policy::builder().max_elapsed(Duration::from_millis(50)));
     assert_eq!(short.field(), "max_elapsed");
     assert!(short.to_string().ends_with("(got 50ms)"));
@@ -181,7 +181,7 @@ fn make_build_panic() {
     let _policy = Policy::builder().max(0).build();
 }
 
-/// What looks like JSON in the table's test must be JSON.
+/// Text that looks like JSON in the table must be JSON.
 #[test]
 fn rows_are_written_as_json() {
     assert_eq!(

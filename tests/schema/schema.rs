@@ -74,7 +74,7 @@ fn every_report_is_valid() {
 }
 
 #[test]
-fn what_no_report_says_is_not_valid() {
+fn json_that_no_report_produces_is_invalid() {
     let schema = schema();
     let good = json!({
         "status": "failed",
@@ -125,7 +125,7 @@ fn what_no_report_says_is_not_valid() {
 }
 
 #[test]
-fn the_words_of_the_schema_are_all_that_there_are() {
+fn the_schema_lists_every_enum_word() {
     let schema: Value =
         serde_json::from_str(include_str!("../../data/report.schema.json")).unwrap();
     let words = schema["$defs"]["reason"]["enum"].as_array().unwrap();

@@ -85,7 +85,7 @@ pub(crate) fn max_retries() -> impl Strategy<Value = Option<u32>> {
 }
 
 prop_compose! {
-    /// Any valid policy. What has no effect beside the rest is left out, as the
+    /// Any valid policy. Arguments without effect beside the others are left out, as the
     /// rules want.
     pub(crate) fn policy()(
         max in max_retries(),

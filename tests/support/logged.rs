@@ -1,4 +1,4 @@
-//! What a subscriber of `tracing` is told, as the usual formatter writes it.
+//! Log lines of `tracing`, as the usual formatter writes them.
 
 use std::io;
 use std::sync::{Arc, Mutex};
@@ -18,7 +18,7 @@ impl io::Write for Written {
     }
 }
 
-/// What is logged meanwhile.
+/// The lines logged during a closure.
 pub(crate) fn logged(run: impl FnOnce()) -> String {
     let written = Written::default();
     let writer = written.clone();

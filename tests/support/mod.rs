@@ -12,12 +12,12 @@ thread_local! {
     static NAPS: RefCell<Vec<Duration>> = const { RefCell::new(Vec::new()) };
 }
 
-/// For `sleep = nap`.
+/// A sleep that takes no time, for `sleep = nap`.
 pub(crate) fn nap(delay: Duration) {
     NAPS.with_borrow_mut(|naps| naps.push(delay));
 }
 
-/// For `sleep = nap_async`: it takes time by tokio's clock, which is paused.
+/// A sleep on tokio's paused clock, for `sleep = nap_async`.
 pub(crate) async fn nap_async(delay: Duration) {
     nap(delay);
     tokio::time::sleep(delay).await;

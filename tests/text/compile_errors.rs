@@ -10,7 +10,7 @@ use std::path::Path;
 const MARK: &str = "<!-- The rest is written by the project's tests, from their fixtures. -->\n";
 
 #[test]
-fn the_guide_shows_what_the_compiler_says() {
+fn the_guide_shows_the_real_compile_errors() {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
     let path = tests.join("../retry-runtime/src/guide/compile_errors.md");
     let page = read_to_string(&path).expect("the page");

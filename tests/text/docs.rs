@@ -1,4 +1,4 @@
-//! What the documentation says is what the code does.
+//! The documentation agrees with the code.
 
 use retry_runtime::Policy;
 
@@ -52,7 +52,7 @@ fn the_defaults_shown_are_the_real_ones() {
 }
 
 #[test]
-fn the_index_has_every_example() {
+fn the_index_of_examples_is_complete() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples");
     let index = std::fs::read_to_string(format!("{folder}/README.md")).unwrap();
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -65,7 +65,7 @@ fn the_index_has_every_example() {
 }
 
 #[test]
-fn the_configuration_shown_is_one() {
+fn configurations_shown_parse() {
     let page = include_str!("../../retry-runtime/src/guide/policies.md");
     let (_, file) = page.split_once("```toml\n").expect("a block of TOML");
     let (file, _) = file.split_once("```").expect("its end");
@@ -80,9 +80,9 @@ fn the_configuration_shown_is_one() {
     );
 }
 
-/// What is to be written in a `Cargo.toml` is TOML, with features that there are.
+/// Blocks for a `Cargo.toml` are TOML, with features that exist.
 #[test]
-fn the_dependencies_shown_can_be_written() {
+fn dependencies_shown_are_valid_toml() {
     let ours: toml::Table = toml::from_str(include_str!("../../retry-runtime/Cargo.toml")).unwrap();
     let features = ours["features"].as_table().unwrap();
     let version = env!("CARGO_PKG_VERSION");
@@ -108,9 +108,9 @@ fn the_dependencies_shown_can_be_written() {
     }
 }
 
-/// Every block of the README is compiled, or compared with what is.
+/// Every block of the README is compiled, or compared with compiled code.
 #[test]
-fn the_blocks_of_the_readme_are_of_kinds_that_tests_know() {
+fn every_block_of_the_readme_is_tested() {
     let mut counts = std::collections::BTreeMap::new();
     let fences = README.lines().filter(|line| line.starts_with("```"));
     for fence in fences.step_by(2) {

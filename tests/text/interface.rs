@@ -84,7 +84,7 @@ VirtualTime: Sync Unpin UnwindSafe RefUnwindSafe Debug
 ";
 
 #[test]
-fn public_types_have_the_traits_that_are_recorded() {
+fn public_types_have_the_recorded_traits() {
     let traits = all_traits![
         Attempt,
         AttemptStatus,

@@ -1,4 +1,4 @@
-//! Links in the texts of the project lead somewhere. What rustdoc links, rustdoc
+//! Links in the texts of the project lead somewhere. Rustdoc's own links, rustdoc
 //! checks; addresses of other sites are only looked at for their form.
 
 use std::collections::BTreeSet;
@@ -71,7 +71,7 @@ fn has_heading(page: &str, wanted: &str) -> bool {
 }
 
 #[test]
-fn lead_somewhere() {
+fn relative_links_point_to_existing_files() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut found = Vec::new();
     pages(&root, &mut found);
@@ -107,7 +107,7 @@ fn lead_somewhere() {
     assert!(broken.is_empty(), "broken links:\n{}", broken.join("\n"));
 }
 
-/// In rustdoc the relative path of a chapter would lead nowhere.
+/// Relative paths of chapters would be dead links in rustdoc.
 #[test]
 fn every_relative_path_in_the_guide_is_replaced_for_rustdoc() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../retry-runtime/src");
@@ -131,7 +131,7 @@ fn every_relative_path_in_the_guide_is_replaced_for_rustdoc() {
 }
 
 #[test]
-fn are_found_where_they_are() {
+fn links_are_found_in_markdown() {
     let page =
         "[a](b.md), [c\nd](e.md#f-g) <img src=\"h.svg\">\n```\n[x](y)\n```\n# F `G`!\n[i]: j.md\n";
     assert_eq!(

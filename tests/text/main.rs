@@ -8,4 +8,5 @@ mod docs;
 mod durations;
 mod interface;
 mod links;
+mod prose;
 mod text;

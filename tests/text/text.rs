@@ -1,5 +1,5 @@
-//! A policy as text: what is written is read back, and what is no policy is
-//! refused in words that say what to write.
+//! A policy as text: a written policy is read back, and other text is
+//! refused with a message that suggests a correction.
 
 use crate::arbitrary;
 
@@ -8,14 +8,14 @@ use retry_runtime::{Jitter, Policy};
 
 proptest! {
     #[test]
-    fn a_string_is_read_back(policy in arbitrary::policy()) {
+    fn a_string_round_trips(policy in arbitrary::policy()) {
         let text = policy.to_string();
         prop_assert_eq!(text.parse::<Policy>(), Ok(policy), "{}", text);
         prop_assert!(!text.contains('\n') && text.len() < 400, "{}", text);
     }
 
     #[test]
-    fn json_is_read_back(policy in arbitrary::policy()) {
+    fn json_round_trips(policy in arbitrary::policy()) {
         let text = serde_json::to_string(&policy).unwrap();
         prop_assert_eq!(serde_json::from_str::<Policy>(&text).unwrap(), policy, "{}", text);
         let value = serde_json::to_value(policy).unwrap();
@@ -23,26 +23,26 @@ proptest! {
     }
 
     #[test]
-    fn toml_is_read_back(policy in arbitrary::policy()) {
+    fn toml_round_trips(policy in arbitrary::policy()) {
         let text = toml::to_string(&policy).unwrap();
         prop_assert_eq!(toml::from_str::<Policy>(&text).unwrap(), policy, "{}", text);
     }
 
     /// The whole policy as one string of a configuration file.
     #[test]
-    fn a_string_in_a_file_is_read_back(policy in arbitrary::policy()) {
+    fn a_string_in_a_file_round_trips(policy in arbitrary::policy()) {
         let text = serde_json::to_string(&policy.to_string()).unwrap();
         prop_assert_eq!(serde_json::from_str::<Policy>(&text).unwrap(), policy, "{}", text);
     }
 
     #[test]
-    fn any_text_is_answered(text in ".{0,60}") {
+    fn any_text_parses_or_is_refused_without_a_panic(text in ".{0,60}") {
         answered(&text);
     }
 
-    /// What is nearly a policy.
+    /// Text that is nearly a policy.
     #[test]
-    fn any_mixture_of_words_is_answered(words in prop::collection::vec(
+    fn any_mixture_of_words_parses_or_is_refused_without_a_panic(words in prop::collection::vec(
         prop::sample::select(vec![
             "max", "max_attempts", "base_delay", "max_delay", "max_pushback", "backoff", "factor", "jitter", "seed",
             "max_elapsed", "=", ",", " ", "\"", "100ms", "1m 30s", "5", "-1", "1e999", "unlimited",
@@ -54,7 +54,7 @@ proptest! {
     }
 }
 
-/// Neither a panic nor silence: a policy that is read back, or a short message.
+/// Checks that a text parses to a policy that round-trips, or is refused with a short message.
 fn answered(text: &str) {
     match text.parse::<Policy>() {
         Ok(policy) => assert_eq!(policy.to_string().parse(), Ok(policy)),
@@ -82,7 +82,7 @@ fn refusal_of_json(text: &str) -> String {
 const ARGUMENTS: &str = "max, max_attempts, base_delay, max_delay, max_pushback, backoff, factor, jitter, seed, max_elapsed";
 
 #[test]
-fn what_is_wrong_with_a_string_is_said() {
+fn parse_errors_of_a_string_name_the_fault() {
     for (text, words) in [
         ("max = 5, max = 6", "`max` is given twice"),
         ("max", "`max` is written `max = 5`"),
@@ -198,7 +198,7 @@ fn an_empty_text_is_refused_and_an_empty_map_is_the_default() {
 }
 
 #[test]
-fn a_number_without_a_unit_may_mean_either_and_has_the_quotes_of_a_file() {
+fn a_number_without_a_unit_gets_a_hint_quoted_as_in_the_file() {
     let units = "Units are d, h, m, s, ms, us, ns (in `base_delay`)";
     let (base, example) = ("`base_delay` takes a duration", "(got a list)");
     for (value, in_text, in_file) in [
@@ -237,9 +237,9 @@ fn a_number_without_a_unit_may_mean_either_and_has_the_quotes_of_a_file() {
     }
 }
 
-/// What a hint says to write is not refused.
+/// Hints of error messages are accepted when written as they say.
 #[test]
-fn no_hint_is_refused() {
+fn hints_of_error_messages_parse() {
     for key in ["base_delay", "max_delay", "max_pushback", "max_elapsed"] {
         for value in [
             "0",
@@ -266,7 +266,7 @@ fn no_hint_is_refused() {
 }
 
 #[test]
-fn the_key_that_was_meant_is_named() {
+fn a_misspelled_key_gets_a_suggestion() {
     for (written, meant) in [
         ("max_dealy", "max_delay"),
         ("base-delay", "base_delay"),
@@ -309,7 +309,7 @@ fn the_key_that_was_meant_is_named() {
 }
 
 #[test]
-fn what_is_wrong_with_a_file_is_said() {
+fn parse_errors_of_a_file_name_the_fault() {
     for (text, words) in [
         (
             r#"{"retries": 5}"#,
@@ -368,7 +368,7 @@ const BASE: &str = "a duration can't be negative: did you mean `1s`? (in `base_d
 const JITTER: &str = "`jitter` is one of none, full, equal, decorrelated, proportional(0.25)";
 
 #[test]
-fn all_faults_are_told_at_once() {
+fn all_faults_are_reported_at_once() {
     let all = format!("{MAX}; {BASE}; {JITTER}");
     assert_eq!(refusal("max = 0, base_delay = -1s, jitter = some"), all);
     let json = refusal_of_json(r#"{"max": 0, "base_delay": "-1s", "jitter": "some"}"#);
@@ -402,7 +402,7 @@ fn all_faults_are_told_at_once() {
 }
 
 #[test]
-fn a_fault_is_told_once_and_causes_no_other() {
+fn a_fault_is_reported_once_and_causes_no_other() {
     for (text, faults) in [
         // Each would break a rule if the refused one were left out.
         ("jitter = some, seed = 5", JITTER),
@@ -432,7 +432,7 @@ fn a_fault_is_told_once_and_causes_no_other() {
 }
 
 #[test]
-fn of_many_faults_the_first_are_told() {
+fn of_many_faults_the_first_are_reported() {
     let many: Vec<_> = (0..100_000).map(|n| format!("unknown{n} = {n}")).collect();
     let said = refusal(&many.join(", "));
     assert!(said.starts_with("`unknown0` is not an argument of a policy; `unknown1` is"));
@@ -443,7 +443,7 @@ fn of_many_faults_the_first_are_told() {
 }
 
 #[test]
-fn hostile_text_is_refused_in_few_words() {
+fn hostile_text_is_refused_with_a_short_message() {
     let long = "9".repeat(10_000_000);
     for text in [
         long.clone(),
@@ -479,7 +479,7 @@ fn hostile_text_is_refused_in_few_words() {
 }
 
 #[test]
-fn a_flag_of_a_file_is_a_flag() {
+fn jitter_in_a_file_may_be_a_bool() {
     let read = |text| serde_json::from_str::<Policy>(text).unwrap().jitter();
     assert_eq!(read(r#"{"jitter": true}"#), Jitter::Full);
     assert_eq!(read(r#"{"jitter": false}"#), Jitter::None);

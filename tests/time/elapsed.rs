@@ -101,7 +101,7 @@ fn a_blocking_call_reads_the_clock() {
 
 /// An observer runs between the reading of the clock and the delay.
 #[test]
-fn a_slow_observer_starts_one_retry_late_and_its_time_counts_after_that() {
+fn a_slow_observer_delays_a_single_retry_and_then_its_time_counts() {
     let clock = VirtualTime::start();
     let slow = |event: &Event<'_>| {
         if matches!(event, Event::Retry { .. }) {

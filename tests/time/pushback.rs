@@ -1,4 +1,4 @@
-//! What the server asks for: bugs that other retry systems have with it.
+//! Pushback, the delay that a server asks for: bugs of other retry systems.
 
 use crate::support;
 
@@ -9,7 +9,7 @@ use support::{millis, nap, naps};
 
 const ASKED: Duration = Duration::from_millis(300);
 
-/// A hint overrides exhaustion: 5,000 calls where 3 were allowed.
+/// A hint overrides exhaustion: 5,000 calls when 3 were allowed.
 #[test]
 fn backon_retries_for_ever_on_a_hint() {
     #[retry(max = 2, classify = |()| Verdict::RetryAfter(ASKED), sleep = nap)]

@@ -35,7 +35,7 @@ fn seconds_are_read() {
 }
 
 #[test]
-fn more_seconds_than_a_duration_holds_are_the_longest() {
+fn more_seconds_than_a_duration_holds_saturate() {
     let digits = "9".repeat(30);
     assert_eq!(parse_retry_after(&digits), Ok(Duration::MAX));
     assert_eq!(parse_retry_after("18446744073709551616"), Ok(Duration::MAX));
@@ -143,7 +143,7 @@ fn anything_else_is_refused() {
     );
 }
 
-/// A server sends what it likes.
+/// Any header value of a server is handled.
 #[test]
 fn ten_megabytes_are_read_as_fast_as_they_come() {
     let size = 10_000_000;
@@ -166,7 +166,7 @@ fn ten_megabytes_are_read_as_fast_as_they_come() {
 }
 
 #[test]
-fn what_can_not_be_read_is_retried_as_if_nothing_was_asked() {
+fn an_unreadable_value_is_retried_without_pushback() {
     #[retry(max = 1, retry_after = |value: &&str| parse_retry_after(value).ok(), sleep = |delay| delays.push(delay))]
     fn fetch(value: &'static str, delays: &mut Vec<Duration>) -> Result<(), &'static str> {
         Err(value)

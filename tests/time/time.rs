@@ -1,4 +1,4 @@
-//! Time that does not do what one expects: it stands still, jumps, ends, or is
+//! Unusual behavior of time: it stands still, jumps, ends, or is
 //! interrupted; and very many calls that wait at once.
 
 use crate::support;
@@ -32,7 +32,7 @@ mod a_clock {
         assert_eq!(report.total_delay, 50 * HOUR);
     }
 
-    /// As that of a laptop that was closed.
+    /// A call whose clock jumps, like that of a closed laptop.
     fn suspended(asleep: Duration, clock: &VirtualClock) -> Report {
         let policy: Policy = "max = 9, base_delay = 1s, backoff = constant, max_elapsed = 1h"
             .parse()
@@ -68,7 +68,7 @@ mod a_clock {
     }
 
     #[test]
-    fn that_jumps_not_so_far_changes_nothing() {
+    fn that_jumps_less_far_changes_nothing() {
         let clock = VirtualTime::start();
         let report = suspended(HOUR / 2, &clock);
         assert_eq!(report.total_attempts, 10);
@@ -76,7 +76,7 @@ mod a_clock {
 
     /// A deadline that has passed before the first failure.
     #[test]
-    fn that_is_past_the_deadline_at_once_leaves_one_attempt() {
+    fn that_starts_past_the_deadline_leaves_a_single_attempt() {
         #[retry(max_elapsed = "10s", observe = report)]
         fn call(clock: &VirtualClock, report: &mut Report) -> Option<()> {
             clock.advance(HOUR);
@@ -101,7 +101,7 @@ mod a_delay {
         .build();
 
     #[test]
-    fn of_nothing_is_never_made_whatever_is_asked_for() {
+    fn of_zero_never_calls_sleep() {
         let shortest = Policy::builder().base_delay(Duration::from_nanos(1));
         for policy in [
             shortest,
@@ -120,7 +120,7 @@ mod a_delay {
     }
 
     #[test]
-    fn as_long_as_there_is_overflows_nothing() {
+    fn of_duration_max_does_not_overflow() {
         let clock = VirtualTime::start();
         let mut report = Report::new();
         let call = LONGEST.retry(|| None::<()>);
@@ -133,7 +133,7 @@ mod a_delay {
     }
 
     #[test]
-    fn as_long_as_there_is_can_be_cancelled_under_tokio() {
+    fn of_duration_max_can_be_cancelled_under_tokio() {
         block_on(async {
             let call = LONGEST
                 .retry_async(async || None::<()>)
@@ -261,7 +261,7 @@ mod many_calls {
         assert_eq!(clock.delays().len(), 2 * TASKS as usize);
     }
 
-    /// Those that are dropped while they wait get back what they have taken.
+    /// Calls that are dropped while they wait get back their tokens.
     #[test]
     fn of_tasks_that_are_dropped_at_once_leave_the_budget_full() {
         const TASKS: u32 = 10_000;

@@ -53,7 +53,7 @@ mod delays {
     }
 
     #[test]
-    fn of_a_way_to_wait_of_the_users_are_recorded_and_it_is_not_called() {
+    fn of_a_custom_sleep_are_recorded_without_calling_it() {
         fn never(_: Duration) {
             unreachable!("under virtual time nothing waits");
         }
@@ -187,7 +187,7 @@ mod attempt_timeouts {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn of_closures_end_so_too() {
+    async fn of_closures_end_by_advance_too() {
         let clock = VirtualTime::start();
         let outcome: io::Result<()> = Policy::default()
             .retry_async(async || pending().await)
@@ -198,8 +198,8 @@ mod attempt_timeouts {
         assert_eq!(clock.delays().len(), 3);
     }
 
-    /// As without virtual time: the limit holds from the attempt's start, not from
-    /// where it first waits.
+    /// The same rule as without virtual time: the limit holds from the attempt's start, not from
+    /// its first wait.
     #[tokio::test(start_paused = true)]
     async fn begin_before_the_attempt() {
         #[retry(max = 1, attempt_timeout = "1h")]
@@ -248,7 +248,7 @@ mod attempt_timeouts {
     }
 
     #[test]
-    fn with_a_way_to_wait_of_the_users_do_not_call_it() {
+    fn with_a_custom_sleep_do_not_call_it() {
         fn never(_: Duration) -> Ready<()> {
             unreachable!("under virtual time nothing waits");
         }
@@ -301,7 +301,7 @@ mod scopes {
     }
 
     #[test]
-    fn an_inner_one_hides_the_outer() {
+    fn an_inner_scope_hides_the_outer_scope() {
         let outer = VirtualTime::start();
         {
             let inner = VirtualTime::start();
@@ -314,7 +314,7 @@ mod scopes {
     }
 
     #[test]
-    fn ends_where_a_panic_leaves_it() {
+    fn ends_when_a_panic_unwinds_it() {
         let panicked = std::panic::catch_unwind(|| {
             let _clock = VirtualTime::start();
             panic!("in a test");
@@ -338,7 +338,7 @@ mod scopes {
     }
 
     #[test]
-    fn a_wrapped_task_has_it_on_every_thread_that_polls_it() {
+    fn a_wrapped_task_has_virtual_time_on_every_thread_that_polls_it() {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .build()
@@ -485,7 +485,7 @@ mod guards {
     }
 
     #[test]
-    fn that_hide_another_in_a_call_count_beside_it() {
+    fn that_hide_another_in_a_call_add_to_the_time_of_the_other() {
         let _outer = VirtualTime::start();
         let mut inner = None;
         let attempts = attempts(|attempt| {

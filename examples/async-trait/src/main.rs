@@ -1,4 +1,4 @@
-//! A trait of async methods, and a wrapper that retries any implementation:
+//! A trait of async methods, and a wrapper that retries any client behind it:
 //! `cargo run -p example-async-trait`
 
 mod flaky;
@@ -11,11 +11,12 @@ use retry_runtime::{Jitter, Policy, retry};
 
 use flaky::Flaky;
 
-/// A store for an application's files. `#[async_trait]` makes `Box<dyn Store>` possible.
+/// The place of an application's files. It is used as `Box<dyn Store>`, which needs
+/// `#[async_trait]`.
 #[async_trait]
 trait Store: Send + Sync {
     async fn get(&self, path: &str) -> Result<Vec<u8>, StoreError>;
-    /// Writes a file, and replaces the one at this path.
+    /// Puts a file in place of the one that is there.
     async fn put(&self, path: &str, content: Vec<u8>) -> Result<(), StoreError>;
 }
 
@@ -42,8 +43,7 @@ impl fmt::Display for StoreError {
 
 impl std::error::Error for StoreError {}
 
-/// A store that retries another. Every method may be repeated: two calls of `put` leave the
-/// same file as one.
+/// Any store, retried. Its methods may all be repeated: `put` twice is as good as once.
 struct Retried<S> {
     store: S,
     policy: Policy,
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn every_method_retries_an_outage() {
+    async fn every_method_outlasts_an_outage() {
         let clock = VirtualTime::start();
         let (flaky, store) = retried(4);
         store.put("a", vec![1, 2]).await.unwrap();
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_missing_file_is_not_retried() {
+    async fn what_is_not_there_is_asked_for_once() {
         let _clock = VirtualTime::start();
         let (flaky, store) = retried(0);
         assert_eq!(store.get("a").await, Err(StoreError::NotFound));
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_call_can_be_spawned() {
+    async fn goes_to_tasks_of_its_own() {
         let clock = VirtualTime::start();
         let (flaky, store) = retried(1);
         let task = async move { store.put("a", vec![1]).await };

@@ -1,4 +1,4 @@
-//! A client of an HTTP service, and the requests that it retries.
+//! A client of an HTTP service: the requests that it retries, and when.
 
 use std::error::Error as _;
 use std::fmt;
@@ -16,7 +16,7 @@ const POLICY: Policy = Policy::builder()
     .jitter(Jitter::Full)
     .build();
 
-/// The budget of one service. All clients of the service share it.
+/// One for each service that is called, shared by all clients of it.
 static BUDGET: RetryBudget = RetryBudget::new();
 
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ pub(crate) struct Client {
 impl Client {
     pub(crate) fn new(service: impl Into<String>) -> reqwest::Result<Self> {
         let http = reqwest::Client::builder()
-            // After a redirect, a failed connection says nothing about the first server.
+            // After a redirect, "no connection" says nothing of the first server.
             .redirect(redirect::Policy::none())
             // The service of this example is on the same machine.
             .no_proxy()
@@ -37,7 +37,7 @@ impl Client {
         Ok(Self { http, service })
     }
 
-    /// Sends a `GET`, which changes nothing on the server: every transient error is retried.
+    /// `GET` changes nothing: whatever may pass is retried.
     #[retry(
         policy = POLICY,
         attempt_timeout = "2s",
@@ -49,12 +49,10 @@ impl Client {
         answer(self.http.get(self.url(path))).await
     }
 
-    /// Sends a `POST`, which changes the server. If the answer is lost, the change may have
-    /// happened.
-    ///
-    /// With a key, the service recognizes a repeated request, and every transient error is
-    /// retried. Without a key, only a request that the service can't have handled is
-    /// retried. The caller chooses one key for each order, so all attempts have the same.
+    /// `POST` does something, and a lost answer does not tell whether it did. With a key,
+    /// by which the service knows its past work, it is retried as `GET` is; without,
+    /// only where nothing can have been done. The caller chooses the key, one for each
+    /// thing to do, so that all attempts have the same.
     #[retry(
         policy = POLICY,
         attempt_timeout = "2s",
@@ -93,16 +91,16 @@ async fn answer(request: RequestBuilder) -> Result<String, Error> {
 
 #[derive(Debug)]
 pub(crate) enum Error {
-    /// The service refused, and perhaps said when to come back.
+    /// The service said no, and perhaps when to come back.
     Status(StatusCode, Option<Duration>),
-    /// The connection failed, or broke within the answer.
+    /// There was no answer, or half of one.
     Transport(reqwest::Error),
-    /// The answer did not come in time.
+    /// There was none in time.
     Timeout(AttemptTimeout),
 }
 
 impl Error {
-    /// Returns true if another attempt may succeed.
+    /// True if another attempt may succeed.
     fn is_transient(&self) -> bool {
         match self {
             Self::Status(status, _) => {
@@ -113,8 +111,7 @@ impl Error {
         }
     }
 
-    /// Returns true if the service can't have handled the request: the connection failed, or
-    /// the service refused.
+    /// True if the service surely did nothing: it was not reached, or refused.
     fn was_not_handled(&self) -> bool {
         match self {
             Self::Status(status, _) => matches!(status.as_u16(), 429 | 503),
@@ -150,7 +147,7 @@ impl fmt::Display for Error {
             Self::Timeout(timeout) => timeout.fmt(f),
             Self::Transport(error) => {
                 write!(f, "{error}")?;
-                // The sources tell the cause.
+                // What went wrong is in the sources.
                 let mut source = error.source();
                 while let Some(error) = source {
                     write!(f, ": {error}")?;

@@ -1,7 +1,7 @@
-//! An HTTP client that retries transient errors of requests that may be repeated, and a
-//! service on a bad day: `cargo run -p example-http`
+//! An HTTP client that retries temporary failures of repeatable requests, and a service that has
+//! a bad day: `cargo run -p example-http`
 //!
-//! Copy `client.rs`.
+//! `client.rs` is the one to copy.
 
 mod client;
 mod server;
@@ -18,9 +18,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         Server::start(&[Refused(503, Some("1")), Reset, Silence, Answered, Reset]).await?;
     let client = Client::new(address)?;
 
-    println!("an order with a key, by which the service recognizes it:");
+    println!("an order with a key, by which the service knows it again:");
     client.post("/orders", "tea", Some("order-1")).await?;
-    println!("ordered\n\nan order without a key, which is not repeated blindly:");
+    println!("ordered\n\nan order without one, which is not repeated blindly:");
     if let Err(error) = client.post("/orders", "coffee", None).await {
         println!("{error}\n\nwas it placed?");
     }

@@ -19,17 +19,17 @@ use tokio::sync::Notify;
 /// The fate of a request.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Fate {
-    /// The service handles and answers it. After the given fates, every request has this one.
+    /// It is handled and answered, as all are in the end.
     Answered,
-    /// The service refuses it with this status, and perhaps with `Retry-After`.
+    /// It is not handled, and told so, perhaps with `Retry-After`.
     Refused(u16, Option<&'static str>),
-    /// The service handles it, and the connection breaks before the answer.
+    /// It is handled, and the connection breaks before the answer.
     Reset,
-    /// The service handles it and never answers.
+    /// It is handled, and there is never an answer.
     Silence,
 }
 
-/// The service. A clone is the same service.
+/// The service. A clone is the same one.
 #[derive(Clone, Default)]
 pub(crate) struct Server {
     day: Arc<Mutex<Day>>,
@@ -50,13 +50,14 @@ pub(crate) struct Order {
 }
 
 impl Server {
-    /// Starts on a free port of this machine. The first requests have these fates.
+    /// Starts on a free port of this machine. These are the fates of the first
+    /// requests.
     pub(crate) async fn start(fates: &[Fate]) -> io::Result<(Self, String)> {
         let server = Self::default();
         server.day().fates.extend(fates);
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = format!("http://{}", listener.local_addr()?);
-        // With this option, closing a connection resets it.
+        // To close a connection is to reset it.
         let listener = listener.tap_io(|stream| {
             let _gone = stream.set_zero_linger();
         });
@@ -67,12 +68,12 @@ impl Server {
         Ok((server, address))
     }
 
-    /// The number of requests so far.
+    /// How many requests came.
     pub(crate) fn requests(&self) -> usize {
         self.day().requests
     }
 
-    /// The orders so far.
+    /// The orders.
     pub(crate) fn orders(&self) -> Vec<Order> {
         self.day().orders.clone()
     }

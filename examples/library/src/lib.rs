@@ -1,7 +1,7 @@
-//! A library that retries by its users' policy. `tests/user.rs` shows such a user:
-//! `cargo test -p example-library`
+//! A library that retries, by a policy that its own users can pass in. A user of it
+//! is in `tests/user.rs`: `cargo test -p example-library`
 //!
-//! The library asks WHOIS servers ([RFC 3912](https://www.rfc-editor.org/rfc/rfc3912)).
+//! It asks WHOIS servers ([RFC 3912](https://www.rfc-editor.org/rfc/rfc3912)).
 //!
 //! ```no_run
 //! use std::time::Duration;
@@ -22,11 +22,11 @@ use std::time::Duration;
 
 use retry_runtime::{Jitter, Policy, is_transient, retry};
 
-/// The crate of `Policy`, which is part of this library's interface. Users of the library need
-/// no dependency of their own, and can't mix versions.
+/// `Policy` is part of this library's interface, so its users get the crate that it is
+/// from: they need no dependency of their own, and never have another version.
 pub use retry_runtime;
 
-/// The default policy: at most 3 retries, within 5 s.
+/// How queries are retried if nothing else is said: for 5 s at most, 3 times at most.
 pub const DEFAULT_POLICY: Policy = Policy::builder()
     .max(3)
     .base_delay(Duration::from_millis(200))
@@ -34,7 +34,7 @@ pub const DEFAULT_POLICY: Policy = Policy::builder()
     .jitter(Jitter::Full)
     .build();
 
-/// A client of one server.
+/// Asks one server.
 #[derive(Clone, Debug)]
 pub struct Client {
     server: String,
@@ -42,7 +42,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// Returns a client of the server at an address such as `whois.iana.org:43`. It retries by
+    /// A client of the server at an address such as `whois.iana.org:43`, which retries by
     /// [`DEFAULT_POLICY`].
     #[must_use]
     pub fn new(server: impl Into<String>) -> Self {
@@ -52,20 +52,20 @@ impl Client {
         }
     }
 
-    /// Sets another policy. `None` turns retries off, for callers that retry themselves:
-    /// retries of retries multiply.
+    /// Retries by another policy, or not at all with `None`: for callers that retry
+    /// themselves, since retries multiply.
     #[must_use]
     pub fn retries(mut self, policy: impl Into<Option<Policy>>) -> Self {
         self.policy = policy.into();
         self
     }
 
-    /// Asks the server about a name.
+    /// The server's record of a name.
     ///
     /// # Errors
     ///
-    /// Returns the connection's error of the last attempt, unchanged. The library chooses the
-    /// errors that are retried, because only the library knows that a query may be repeated.
+    /// Those of the connection; the one of the last attempt, unchanged. Which are retried
+    /// is for the library to say, since only it knows that a query may be repeated.
     #[retry(policy = self.policy, when = is_transient)]
     pub fn query(&self, name: &str) -> io::Result<String> {
         let mut stream = TcpStream::connect(&self.server)?;

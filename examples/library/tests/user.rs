@@ -1,4 +1,4 @@
-//! A user of the library, who passes a policy or `None`, and tests without sleeping.
+//! A user of the library: passes a policy in, or none, and tests without sleeping.
 
 use std::io::{BufRead, BufReader, ErrorKind, Write};
 use std::net::TcpListener;
@@ -8,8 +8,7 @@ use std::time::Duration;
 use example_library::retry_runtime::{Policy, testing::VirtualTime};
 use example_library::{Client, DEFAULT_POLICY};
 
-/// Starts a server that hangs up on this many clients, then answers one. The thread returns the
-/// questions.
+/// A server that hangs up on so many clients, and answers one. Returns the queries.
 fn server(hang_ups: usize) -> (Client, JoinHandle<Vec<String>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let client = Client::new(listener.local_addr().unwrap().to_string());
@@ -30,7 +29,7 @@ fn server(hang_ups: usize) -> (Client, JoinHandle<Vec<String>>) {
 }
 
 #[test]
-fn retries_by_its_own_policy_by_default() {
+fn retries_without_a_word() {
     let clock = VirtualTime::start();
     let (client, server) = server(3);
     assert_eq!(client.query("example.com").unwrap(), "owner: IANA\r\n");
@@ -40,7 +39,7 @@ fn retries_by_its_own_policy_by_default() {
 }
 
 #[test]
-fn retries_by_its_users_policy() {
+fn takes_a_policy_of_mine() {
     let clock = VirtualTime::start();
     let (client, server) = server(5);
     let policy: Policy = "max = 5, base_delay = 1s, max_delay = 4s".parse().unwrap();
@@ -50,7 +49,7 @@ fn retries_by_its_users_policy() {
 }
 
 #[test]
-fn makes_one_attempt_without_a_policy() {
+fn takes_none() {
     let clock = VirtualTime::start();
     let (client, server) = server(1);
     let client = client.retries(None);
@@ -62,7 +61,7 @@ fn makes_one_attempt_without_a_policy() {
 }
 
 #[test]
-fn final_errors_are_not_retried() {
+fn does_not_retry_what_will_not_pass() {
     let clock = VirtualTime::start();
     assert!(Client::new("no port").query("example.com").is_err());
     assert_eq!(clock.delays(), []);

@@ -1,7 +1,7 @@
-//! Retries as metrics, and as counters for each site:
+//! Retries as metrics, and as counters of each site:
 //! `cargo run -p observability --example metrics`
 //!
-//! This needs only the features `metrics` and `sites` of `retry-runtime`.
+//! The features `metrics` and `sites` of `retry-runtime` are all that it takes.
 
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
 use retry_runtime::{RetryBudget, describe_metrics, retry, sites};
@@ -17,15 +17,14 @@ fn fetch(failures: u32, calls: &mut u32) -> Result<(), String> {
     Ok(())
 }
 
-/// Makes three calls. The first succeeds at once, the second at its last attempt, the third
-/// never.
+/// Three calls: one succeeds at once, one at its last attempt, one not at all.
 fn calls() {
     for failures in [0, 2, 9] {
         let _outcome = fetch(failures, &mut 0);
     }
 }
 
-/// Returns the text that a Prometheus server reads.
+/// The text that a Prometheus server would read.
 fn exposition(run: impl FnOnce()) -> String {
     let recorder = PrometheusBuilder::new()
         .set_buckets_for_metric(

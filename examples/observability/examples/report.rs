@@ -1,4 +1,4 @@
-//! The attempts of one call, as JSON: `cargo run -p observability --example report`
+//! One call as JSON: `cargo run -p observability --example report`
 
 use retry_runtime::{Report, retry};
 

@@ -7,27 +7,27 @@ use std::net::TcpStream;
 
 use retry_runtime::{is_transient, retry};
 
-/// The state of a job, as the server tells it.
+/// The server's answer about a job.
 #[derive(Debug, PartialEq)]
 enum Job {
-    /// This percentage is done.
+    /// The percentage that is done.
     Running(u8),
     Failed(String),
     Done(String),
 }
 
 impl Job {
-    /// Returns true if the job is done or has failed. To ask again about a failed job changes
-    /// nothing.
+    /// True if there is nothing more to wait for. A job that failed is over too: to ask
+    /// again changes nothing about it.
     fn is_over(&self) -> bool {
         !matches!(self, Self::Running(_))
     }
 }
 
-/// Waits for a job, at most ten minutes, then returns its state even if that is `Running`.
+/// Waits for a job, for ten minutes at most. After that it is still `Running`.
 ///
-/// An error ends the wait, because `status` has already retried the transient ones. A single
-/// function would retry the errors of a dead server for ten minutes too.
+/// An error ends the wait, since `status` has already retried temporary failures. In one
+/// function, the errors of a server that is gone would be retried for ten minutes too.
 #[retry(
     max = unlimited,
     base_delay = "200ms",
@@ -43,8 +43,7 @@ fn finished(server: &str, job: u32) -> io::Result<Job> {
     status(server, job)
 }
 
-/// Asks for the state of a job. The question changes nothing on the server, so it may be
-/// repeated.
+/// Asks once. It changes nothing on the server, so it may be repeated.
 #[retry(max = 4, jitter, when = is_transient)]
 fn status(server: &str, job: u32) -> io::Result<Job> {
     let mut stream = TcpStream::connect(server)?;
@@ -114,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_dead_server_ends_the_wait() {
+    fn a_server_that_stays_away_does() {
         let (job, server, clock) = wait(&["running 0", "", "", "", "", "", "done a.mp4"]);
         assert_eq!(job.unwrap_err().kind(), ErrorKind::UnexpectedEof);
         assert_eq!(server.questions().len(), 1 + 5);
@@ -122,14 +121,14 @@ mod tests {
     }
 
     #[test]
-    fn an_invalid_answer_is_not_retried() {
+    fn an_answer_that_makes_no_sense_is_not_asked_for_again() {
         let (job, server, _clock) = wait(&["running fast", "done a.mp4"]);
         assert_eq!(job.unwrap_err().kind(), ErrorKind::InvalidData);
         assert_eq!(server.questions().len(), 1);
     }
 
     #[test]
-    fn after_ten_minutes_the_last_state_is_returned() {
+    fn after_ten_minutes_it_is_still_running() {
         let (job, server, clock) = wait(&["running 1"; 100]);
         assert_eq!(job.unwrap(), Job::Running(1));
         // Another delay, which is 10 s by now, would have ended too late.

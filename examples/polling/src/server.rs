@@ -1,4 +1,5 @@
-//! The server that the example polls. Each connection has one question and one answer.
+//! The server with a job that the example polls. One question and one answer for each
+//! connection.
 
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -11,14 +12,14 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// The questions so far.
+    /// The requests so far.
     #[cfg_attr(not(test), expect(dead_code))]
     pub(crate) fn questions(&self) -> Vec<String> {
         self.questions.lock().expect("no panic in it").clone()
     }
 }
 
-/// Starts a server that gives these answers in turn. An empty answer breaks the connection.
+/// Gives these answers in turn. Where one is empty, the connection breaks.
 pub(crate) fn start(answers: &[&'static str]) -> io::Result<Server> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let server = Server {

@@ -1,4 +1,4 @@
-//! Transfers between accounts, by many clients at a time.
+//! Transfers between accounts, by many clients at once.
 
 use retry_runtime::retry;
 use tokio_postgres::error::SqlState;
@@ -7,7 +7,7 @@ use tokio_postgres::{Client, Error, IsolationLevel};
 pub(crate) const ACCOUNTS: i32 = 10;
 const INITIAL: i64 = 1000;
 
-/// A transfer, as the ledger stores it. Each writer numbers its transfers.
+/// A transfer, as the ledger has it. Who writes numbers its transfers.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Transfer {
     pub(crate) writer: i32,
@@ -30,9 +30,9 @@ pub(crate) async fn create(client: &Client) -> Result<(), Error> {
         .await
 }
 
-/// Moves money. An attempt is the whole transaction, not one statement: after a conflict, the
-/// values that it read may be out of date. A failed attempt drops the transaction, which rolls
-/// it back.
+/// Moves money. The transaction as a whole is an attempt: the rows that it read may be out of date
+/// after a conflict, so to repeat the statement that failed would not do. An attempt that
+/// fails is rolled back as the transaction is dropped.
 #[retry(
     max = unlimited,
     base_delay = "1ms",
@@ -62,8 +62,8 @@ pub(crate) async fn transact(
     let read = "SELECT balance FROM account WHERE id = $1";
     let source: i64 = transaction.query_one(read, &[&from]).await?.get(0);
     let target: i64 = transaction.query_one(read, &[&to]).await?.get(0);
-    // Always the lower account first. Otherwise two transactions may wait for each other until
-    // the server notices, which takes it a second.
+    // Lower account first, always: else two may wait for each other, for the second that
+    // it takes the server to see it.
     let mut balances = [(from, source - amount), (to, target + amount)];
     balances.sort_unstable();
     let write = "UPDATE account SET balance = $2 WHERE id = $1";
@@ -77,12 +77,12 @@ pub(crate) async fn transact(
     transaction.commit().await
 }
 
-/// Returns true if the server rolled the transaction back because of another one. Such a
-/// transaction may be repeated.
+/// True if the server rolled the transaction back because of another, and says that it is
+/// worth another attempt.
 ///
-/// A broken connection is not such an error. If it broke during the commit, the transfer may
-/// have been made. To retry that too, the ledger would have to refuse a second copy of a
-/// transfer.
+/// A connection that breaks is not among these: if it broke in the commit, nobody knows
+/// whether the transfer was made. To retry that as well, the ledger would have to refuse
+/// the same transfer a second time.
 fn is_conflict(error: &Error) -> bool {
     matches!(
         error.code(),
@@ -90,8 +90,8 @@ fn is_conflict(error: &Error) -> bool {
     )
 }
 
-/// Returns the number of accounts whose balance differs from the ledger, the number of
-/// transfers that the ledger has twice, and the number of transfers. The first two should be 0.
+/// Two numbers that should be zero: how many accounts have another balance than the ledger says, and
+/// how many transfers stand in it twice. And how many stand in it at all.
 pub(crate) async fn check(client: &Client) -> Result<(i64, i64, i64), Error> {
     let row = client
         .query_one(

@@ -1,11 +1,12 @@
-//! Eight clients that write to one `PostgreSQL` database at a time. Each transfer is a
-//! serializable transaction, and is retried if it conflicts with another:
+//! Eight clients that write to one `PostgreSQL` database at once, each transfer in a
+//! serializable transaction that is retried where it conflicts with another:
 //!
 //! ```sh
 //! DATABASE_URL=postgres://postgres@localhost/postgres cargo run -p example-postgres
 //! ```
 //!
-//! Copy `bank.rs`. The tables are in a schema of their own, which is dropped at the end.
+//! `bank.rs` is the one to copy. The tables are in a schema of their own, which is
+//! dropped in the end.
 
 mod bank;
 mod database;
@@ -32,12 +33,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     schema.drop().await?;
     let (transfers, doubled, wrong, conflicts) = done?;
     println!("{transfers} transfers, {doubled} of them twice, {conflicts} conflicts");
-    println!("{wrong} balances that differ from the ledger");
+    println!("{wrong} balances that are not what the ledger says");
     Ok(())
 }
 
-/// Runs all writers. Returns the numbers of transfers, doubled transfers, wrong balances and
-/// conflicts.
+/// Runs all writers. Returns the bank's check, and the number of conflicts.
 async fn transfers(schema: &Schema) -> Result<(i64, i64, i64, u32), Box<dyn Error>> {
     let bank = schema.connect().await?;
     bank::create(&bank).await?;
@@ -53,7 +53,7 @@ async fn transfers(schema: &Schema) -> Result<(i64, i64, i64, u32), Box<dyn Erro
     Ok((transfers, doubled, wrong, conflicts))
 }
 
-/// Moves money in circles. Returns the number of conflicts.
+/// Moves money round in circles. Returns how many conflicts there were.
 async fn write(mut client: Client, writer: i32) -> Result<u32, tokio_postgres::Error> {
     let mut conflicts = 0;
     for number in 0..TRANSFERS {

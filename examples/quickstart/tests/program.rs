@@ -34,7 +34,7 @@ fn run(answers: &[&'static str]) -> Output {
 const PAGE: &str = "HTTP/1.1 200 OK\r\nContent-Length: 8\r\nConnection: close\r\n\r\nthe page";
 const BUSY: &str = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 const NOT_FOUND: &str = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-/// The server closes the connection without an answer.
+/// It is closed without an answer.
 const CLOSED: &str = "";
 
 fn lines(output: &[u8]) -> Vec<&str> {
@@ -42,12 +42,12 @@ fn lines(output: &[u8]) -> Vec<&str> {
 }
 
 #[test]
-fn transient_errors_are_retried() {
+fn what_may_pass_is_retried() {
     let output = run(&[BUSY, CLOSED, PAGE]);
     assert_eq!(lines(&output.stdout), ["the page"]);
     let retries = lines(&output.stderr);
     assert_eq!(retries.len(), 2, "{retries:?}");
-    // The second that the server asked for, and the policy's own delay of at most 100 ms.
+    // A second as asked, and the policy's own delay: at most 100 ms.
     assert!(
         retries[0].starts_with("attempt 1 failed, next in 1.0"),
         "{retries:?}"
@@ -59,7 +59,7 @@ fn transient_errors_are_retried() {
 }
 
 #[test]
-fn a_final_status_is_not_retried() {
+fn what_will_not_pass_is_not() {
     let output = run(&[NOT_FOUND]);
     assert!(!output.status.success());
     assert_eq!(lines(&output.stderr), ["Error: Status(404, None)"]);

@@ -9,7 +9,7 @@ use crate::plan::{Plan, Row};
 
 const SIZE: (u32, u32) = (800, 420);
 
-/// So many characters of a title fit at its usual size; more are smaller.
+/// The number of characters of a title that fit at its usual size; a longer title is smaller.
 const FITTING: u32 = 85;
 
 /// Seconds are labelled with five places, which shorter delays need more than.

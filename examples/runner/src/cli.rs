@@ -159,7 +159,7 @@ impl Cli {
     }
 }
 
-/// Says what is wrong with the arguments, and exits with 2.
+/// Prints the fault of the arguments, and exits with 2.
 fn wrong(message: impl Display) -> ! {
     Flags::command()
         .error(ErrorKind::ValueValidation, message)
@@ -215,7 +215,7 @@ impl Flags {
     }
 }
 
-/// Whether a value is the next flag. Other values may begin with a hyphen, so that a
+/// True if a value is the next flag. Other values may begin with a hyphen, so that a
 /// negative number is answered as such.
 fn is_flag(text: &str) -> bool {
     text.strip_prefix("--").is_some_and(|word| {

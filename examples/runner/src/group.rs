@@ -1,4 +1,4 @@
-//! The processes of one attempt: the command and what it started.
+//! The processes of one attempt: the command and its descendants.
 
 #[cfg(unix)]
 #[path = "group/unix.rs"]
@@ -95,7 +95,7 @@ impl Group {
         Ok(status)
     }
 
-    /// As [`gone`](Self::gone), but kills what was started meanwhile.
+    /// As [`gone`](Self::gone), but kills processes that were started meanwhile.
     async fn killed(&mut self) -> io::Result<ExitStatus> {
         let status = self.wait().await?;
         while !self.processes.have_gone() {

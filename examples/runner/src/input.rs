@@ -70,7 +70,7 @@ impl Input {
     }
 
     /// Feeds the attempt until the input has ended or the command wants no more.
-    /// May be dropped at any time: what was read is kept.
+    /// May be dropped at any time: the input that was read is kept.
     pub(crate) async fn feed(&mut self, to: Option<ChildStdin>) -> io::Result<()> {
         match (self, to) {
             (Self::Kept(kept), Some(to)) => kept.feed(to).await,

@@ -22,7 +22,7 @@ pub(crate) struct Signal(i32);
 
 impl Signal {
     // POSIX gives both the same number everywhere.
-    /// What Ctrl-C sends.
+    /// The signal of Ctrl-C.
     pub(crate) const INT: Self = Self(2);
     pub(crate) const TERM: Self = Self(15);
 
@@ -44,7 +44,7 @@ impl fmt::Display for Signal {
     }
 }
 
-/// What the runner was told so far.
+/// The signals so far.
 #[derive(Clone, Copy, Debug, Default)]
 struct Told {
     first: Option<Signal>,

@@ -1,10 +1,10 @@
-//! What jitter can make of each delay: its minimum, mean and maximum.
+//! Each delay under jitter: its minimum, mean and maximum.
 
 use std::time::Duration;
 
 use retry_runtime::{Backoff, Jitter, Policy};
 
-/// Between which bounds a delay is drawn, and what it is on average.
+/// The bounds of a delay, and its average.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Spread {
     pub(crate) minimum: Duration,
@@ -43,7 +43,7 @@ fn within(jitter: Jitter, delay: Duration) -> Spread {
     }
 }
 
-/// Each delay depends on the one before, and the cap cuts what is drawn. The
+/// Each delay depends on the one before, and the cap cuts the draw. The
 /// bounds are exact; the mean is that of many calls, the same ones every time.
 fn decorrelated(policy: &Policy, rows: usize) -> Vec<Spread> {
     let base = policy.base_delay();
@@ -68,7 +68,7 @@ fn decorrelated(policy: &Policy, rows: usize) -> Vec<Spread> {
             spread.mean = spread.mean.saturating_add(delay);
         }
     }
-    // Divided once, so that what a division cuts off is not lost of every call.
+    // Divided once, because each division cuts off a remainder.
     for spread in &mut spreads {
         spread.mean /= CALLS;
     }
@@ -105,7 +105,7 @@ fn part(delay: Duration, part: f64) -> Duration {
 mod tests {
     use super::*;
 
-    /// What the library draws lies within the bounds, comes near them, and has
+    /// A draw of the library lies within the bounds, comes near them, and has
     /// the mean.
     #[test]
     fn is_what_the_library_draws() {

@@ -18,7 +18,7 @@ const PIPE: usize = 65_536;
 /// For the runtime to look at the pipe once more.
 const LAST_LOOK: Duration = Duration::from_millis(5);
 
-/// Far more than a reader takes who is there.
+/// Far more time than a present reader takes.
 const READS: Duration = Duration::from_millis(100);
 
 /// Passes on until the end of the stream, or once the command has ended, until

@@ -90,7 +90,7 @@ fn line(text: &mut String, cells: &[String], widths: &[usize], end: &str) {
     text.push('\n');
 }
 
-/// Dark up to what is always waited, light up to the most.
+/// A bar: dark up to the minimum, light up to the maximum.
 fn bar(row: &Row, longest: Duration) -> String {
     let length = |delay: Duration| {
         let part = delay.as_secs_f64() / longest.as_secs_f64();

@@ -5,7 +5,7 @@ const BYTES: usize = 4096;
 /// … and at most so many lines of that are shown.
 const LINES: usize = 10;
 
-/// The last bytes of what was pushed.
+/// The last bytes that were pushed.
 #[derive(Debug, Default)]
 pub(crate) struct Tail {
     bytes: Vec<u8>,
@@ -30,7 +30,7 @@ impl Tail {
         }
     }
 
-    /// The last lines, whole ones where there is one. What is not UTF-8 is
+    /// The last lines, whole ones if there is one. Bytes that are not UTF-8 are
     /// replaced.
     pub(crate) fn lines(&self) -> Vec<String> {
         let first_whole = match self.bytes.iter().position(|byte| *byte == b'\n') {

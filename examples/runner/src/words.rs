@@ -15,7 +15,7 @@ pub(crate) fn rounded(delay: Duration) -> Duration {
     }
 }
 
-/// Escapes control characters, which could change what a terminal shows.
+/// Escapes control characters, which could change the screen of a terminal.
 pub(crate) fn printable(text: &str) -> String {
     let escape = |c: char| {
         if c.is_control() {

@@ -287,7 +287,7 @@ fn the_report_has_the_exit_code_of_each_attempt() {
     assert!(report.get("interrupted_by").is_none());
 }
 
-/// What other tools that retry a command get wrong.
+/// Faults of other tools that retry a command.
 mod bugs_of_others {
     use std::time::Instant;
 

@@ -71,7 +71,7 @@ fn in_flags(rule: &str) -> String {
     rule
 }
 
-/// Zero, negative, infinite, NaN, huge, and what is no number at all; then flags
+/// Zero, negative, infinite, NaN, huge, and no number at all; then flags
 /// that do not go together.
 const REFUSALS: &[(&str, &str)] = &[
     ("--max-retries 0", "`--max-retries` must be at least 1"),

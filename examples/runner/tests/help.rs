@@ -1,4 +1,4 @@
-//! What the runner says about itself: help, version, completions, manual page.
+//! The runner's own texts: help, version, completions, manual page.
 
 mod support;
 

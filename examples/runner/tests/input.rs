@@ -65,7 +65,7 @@ fn which_an_attempt_left_unread_is_there_for_the_next() {
 #[cfg(target_os = "linux")]
 #[test]
 fn is_kept_in_bounded_memory() {
-    // What the runner, the parent of the command, took at most: kB.
+    // The peak memory of the runner, the parent of the command, in kB.
     let peak = r"cat >/dev/null; sed -n 's/^VmHWM:[^0-9]*\([0-9]*\) kB/\1/p' /proc/$PPID/status";
     let peak_with = |input| {
         let run = Run::from(output_with_input(

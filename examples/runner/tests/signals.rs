@@ -48,7 +48,7 @@ fn script(flags: &str, script: &str, place: &Path) -> Running {
 /// signal may come just before one begins.
 const WORK: &str = "while :; do sleep 0.05; done";
 
-/// Whether the runner says that it waits, for longer than any test.
+/// True if the runner says that it waits, for longer than any test.
 fn is_waiting(line: &str) -> bool {
     line.trim_start()
         .starts_with("WARN attempt failed, retrying")

@@ -1,4 +1,4 @@
-//! What goes in and out of a command: arguments, environment, standard output
+//! The inputs and outputs of a command: arguments, environment, standard output
 //! and error.
 
 #![cfg(unix)]

@@ -1,4 +1,4 @@
-//! What a person at a terminal sees.
+//! The screen of a person at a terminal.
 
 #![cfg(unix)]
 
@@ -14,7 +14,7 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use support::{end, retrying, watch, words};
 
-/// The runner with its standard error on a terminal, and what is seen there until
+/// The runner with its standard error on a terminal, and the text there until
 /// it closes or says `until`.
 fn seen(flags: &str, until: Option<(&str, Signal)>) -> (String, Child) {
     let size = Winsize {

@@ -12,7 +12,7 @@ use support::{json, report_place, script};
 
 const FAST: &str = "--base-delay 1ms --max-delay 1ms --max-retries 1";
 
-/// Whether there is such a process, be it dead and not reaped.
+/// True if there is such a process, dead or alive.
 fn exists(id: &str) -> bool {
     kill(Pid::from_raw(id.trim().parse().expect(id)), None).is_ok()
 }
@@ -85,7 +85,7 @@ fn a_command_that_ignores_term_is_killed() {
         "--quiet {FAST} --attempt-timeout 500ms --grace 100ms --timings --output {}",
         place.display()
     );
-    // `sleep` inherits what is ignored.
+    // `sleep` inherits ignored signals.
     let run = script(&flags, "trap '' TERM; echo $$; sleep 1000");
     assert_eq!(run.code, Some(124), "{}", run.stderr);
     let ids: Vec<_> = run.stdout.lines().collect();

@@ -1,8 +1,8 @@
-//! A web service with one retry budget for all its calls, through an outage of the warehouse
-//! that it calls: `cargo run -p example-service`
+//! A web service whose calls share a retry budget, through an outage of its backend:
+//! `cargo run -p example-service`
 //!
-//! Copy `service.rs`. The service runs in a process of its own: this program, started as
-//! `serve WAREHOUSE`. The users and the warehouse run in the first process.
+//! `service.rs` is the one to copy. It runs in a process of its own, which is this program
+//! as `serve WAREHOUSE`; the rest of the world, the users and the warehouse, in another.
 
 mod phases;
 mod service;
@@ -26,7 +26,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
 }
 
-/// Serves on a free port until standard input ends, and prints the address.
+/// Serves on a free port, which it prints, until standard input ends.
 async fn serve(warehouse: &str) -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     println!("http://{}", listener.local_addr()?);
@@ -39,7 +39,7 @@ async fn serve(warehouse: &str) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The process of the service. It ends when this value is dropped or this process ends.
+/// The service in its process, which ends with this value, or with this process.
 struct Service {
     process: Child,
     url: String,

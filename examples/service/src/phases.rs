@@ -1,4 +1,4 @@
-//! The users of the service, and an outage as they and the metrics see it.
+//! The users of the service during an outage, and its metrics.
 
 use std::error::Error;
 
@@ -10,7 +10,7 @@ use crate::warehouse::{Health, Warehouse};
 
 /// Requests in each phase.
 const REQUESTS: u32 = 200;
-/// Users at a time.
+/// The number of users at a time.
 const USERS: usize = 8;
 
 pub(crate) async fn run() -> Result<(), Box<dyn Error>> {
@@ -50,7 +50,7 @@ pub(crate) async fn run() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Asks for products, starting at this one. Returns the number of answered requests.
+/// Asks for products from this one on. Returns how many requests were answered.
 async fn load(users: &Client, service: &str, first: u32) -> usize {
     let requests = (first..first + REQUESTS).map(|product| {
         let what = if product % 4 == 0 { "price" } else { "stock" };

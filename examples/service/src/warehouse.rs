@@ -1,4 +1,4 @@
-//! The warehouse that the service calls.
+//! The backend of the service: a warehouse, which is up or down.
 
 use std::collections::HashSet;
 use std::io;
@@ -14,12 +14,12 @@ use tokio::net::TcpListener;
 pub(crate) enum Health {
     #[default]
     Well,
-    /// The first request for every tenth product fails.
+    /// Every tenth product is found only when asked for again.
     Flaky,
     Down,
 }
 
-/// A warehouse. A clone is the same warehouse.
+/// A clone is the same one.
 #[derive(Clone, Default)]
 pub(crate) struct Warehouse(Arc<Mutex<Inside>>);
 
@@ -47,7 +47,7 @@ impl Warehouse {
         self.inside().health = health;
     }
 
-    /// The number of requests so far.
+    /// How many requests came.
     pub(crate) fn requests(&self) -> u32 {
         self.inside().requests
     }

@@ -1,4 +1,4 @@
-//! Transfers between accounts, in one file that many processes write to.
+//! Transfers between accounts, in a file that many processes write to.
 
 use std::path::Path;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use rusqlite::{Connection, Error, ErrorCode, Result};
 pub(crate) const ACCOUNTS: i64 = 10;
 const INITIAL: i64 = 1000;
 
-/// A transfer, as the ledger stores it. Each writer numbers its transfers.
+/// A transfer, as the ledger has it. Who writes numbers its transfers.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Transfer {
     pub(crate) writer: i64,
@@ -38,17 +38,17 @@ pub(crate) fn create(path: &Path) -> Result<()> {
 
 pub(crate) fn open(path: &Path) -> Result<Connection> {
     let bank = Connection::open(path)?;
-    // By default SQLite waits by itself, for 5 s, without jitter and without a log.
+    // SQLite would wait too, for 5 s, without jitter and without a word.
     bank.busy_timeout(Duration::ZERO)?;
     Ok(bank)
 }
 
-/// Moves money. Retries for up to a minute.
+/// Moves money, for as long as it takes, up to a minute.
 ///
-/// An attempt is the whole transaction. Another writer may block its first write, after it has
-/// read. The values that it read are then out of date, so waiting does not help: the
-/// transaction must begin again. (`SQLite` does not apply its own `busy_timeout` in this case.)
-/// A failed attempt drops the transaction, which rolls it back.
+/// The transaction as a whole is an attempt. Another writer may be in its way at the
+/// first write, after it has read: the rows that it read are then out of date, so no waiting
+/// helps, only to begin anew. (`SQLite` knows, and its own `busy_timeout` does not apply
+/// there.) An attempt that fails is rolled back as the transaction is dropped.
 #[retry(
     max = unlimited,
     base_delay = "1ms",
@@ -76,7 +76,7 @@ pub(crate) fn transact(bank: &mut Connection, transfer: Transfer) -> Result<()> 
     transaction.commit()
 }
 
-/// Returns true if another connection has locked the database.
+/// True if another process has the database at the moment.
 fn is_busy(error: &Error) -> bool {
     matches!(
         error.sqlite_error_code(),
@@ -92,8 +92,8 @@ fn log(transfer: Transfer, retry: &Retry<'_, Error>) {
     }
 }
 
-/// Returns the number of accounts whose balance differs from the ledger, the number of
-/// transfers that the ledger has twice, and the number of transfers. The first two should be 0.
+/// Two numbers that should be zero: how many accounts have another balance than the ledger says, and
+/// how many transfers stand in it twice. And how many stand in it at all.
 pub(crate) fn check(bank: &Connection) -> Result<(i64, i64, i64)> {
     let wrong = "SELECT count(*) FROM account WHERE balance != ?1
          - (SELECT coalesce(sum(amount), 0) FROM ledger WHERE source = id)
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn a_locked_database_is_given_up_after_a_minute() {
+    fn a_database_that_stays_locked_is_given_up_after_a_minute() {
         let clock = VirtualTime::start();
         let (_folder, mut bank, other) = two_connections();
         other.execute_batch("BEGIN IMMEDIATE").unwrap();
@@ -141,19 +141,19 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_account_is_not_retried() {
+    fn an_account_that_is_not_there_is_looked_for_once() {
         let clock = VirtualTime::start();
         let (_folder, mut bank, _other) = two_connections();
-        let missing = Transfer { to: -1, ..TRANSFER };
-        let error = transact(&mut bank, missing).unwrap_err();
+        let nobody = Transfer { to: -1, ..TRANSFER };
+        let error = transact(&mut bank, nobody).unwrap_err();
         assert_eq!(error, Error::QueryReturnedNoRows);
         assert_eq!(clock.delays(), []);
         assert_eq!(check(&bank).unwrap(), (0, 0, 0));
     }
 
-    /// Without this, the other tests could not fail.
+    /// The purpose of the retries: without it, the other tests could not fail.
     #[test]
-    fn the_check_counts_lost_and_doubled_transfers() {
+    fn the_check_sees_what_is_lost_and_what_is_doubled() {
         let (_folder, mut bank, other) = two_connections();
         transact(&mut bank, TRANSFER).unwrap();
         other

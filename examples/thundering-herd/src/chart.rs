@@ -10,13 +10,13 @@ use crate::{overload, reconnect};
 use draw::{Band, Chart, Scale, Series};
 use theme::{DARK, LIGHT};
 
-/// A chart, and its file's name without the extension.
+/// A file's name without its end, and its picture.
 struct Named {
     name: &'static str,
     chart: Chart,
 }
 
-/// Returns the files of the charts: names and SVG text.
+/// The files of a chart: their names, and the SVG text.
 fn files(charts: Vec<Named>) -> Vec<(String, String)> {
     let both = |Named { name, chart }: Named| {
         [("light", &LIGHT), ("dark", &DARK)]
@@ -25,7 +25,7 @@ fn files(charts: Vec<Named>) -> Vec<(String, String)> {
     charts.into_iter().flat_map(both).collect()
 }
 
-/// Draws calls and completion times by the number of clients.
+/// Calls and completion times by the number of clients.
 #[must_use]
 pub fn contention(cells: &[Cell]) -> Vec<(String, String)> {
     let series = |of: fn(&Cell) -> Estimate| {
@@ -67,7 +67,7 @@ pub fn contention(cells: &[Cell]) -> Vec<(String, String)> {
     ])
 }
 
-/// Draws attempts over time, of clients that all lost their connections at 0.
+/// Attempts over time, of clients that all lost their connections at 0.
 #[must_use]
 pub fn reconnect(outcomes: &[reconnect::Outcome]) -> Vec<(String, String)> {
     let line = |outcome: &reconnect::Outcome| Series {
@@ -83,7 +83,7 @@ pub fn reconnect(outcomes: &[reconnect::Outcome]) -> Vec<(String, String)> {
         marked: false,
     };
     let shown = outcomes.iter().filter(|outcome| {
-        // The other two kinds of jitter look alike, and would hide these lines.
+        // The other two would hide these, and say the same.
         outcome.scenario == "no jitter" || outcome.scenario == "full jitter"
     });
     files(vec![Named {
@@ -99,7 +99,7 @@ pub fn reconnect(outcomes: &[reconnect::Outcome]) -> Vec<(String, String)> {
     }])
 }
 
-/// Draws successful calls, and attempts for each call, over time.
+/// Calls that succeed, and attempts for each call, over time.
 #[must_use]
 pub fn overload(outcomes: &[overload::Outcome]) -> Vec<(String, String)> {
     let series = |of: fn(&overload::Second) -> f64| {
@@ -110,7 +110,7 @@ pub fn overload(outcomes: &[overload::Outcome]) -> Vec<(String, String)> {
                 .iter()
                 .map(|second| (f64::from(second.second), of(second)))
                 .collect(),
-            // The baseline is wide, because other lines lie on it.
+            // What retries are measured by; other lines lie on it.
             width: if outcome.scenario == overload::BASELINE {
                 6
             } else {

@@ -1,18 +1,18 @@
-//! Clients that all write to one row at the same time.
+//! Clients that all write to one row, at the same time.
 //!
 //! The model is that of Marc Brooker's simulator for "Exponential Backoff And
 //! Jitter" (AWS Architecture Blog, 2015; `aws-samples/aws-arch-backoff-simulator`).
-//! A client reads the version of the row, then writes the row with that version.
-//! The write fails if another write came between. The client then waits, and
-//! starts again from the read. An attempt is thus four messages, and each takes
-//! |N(10, 2)| ms. All clients start at 0 and stop after their first success. The
-//! cost is the number of writes that the service gets, and the time until the
-//! last client is done.
+//! A client reads the version of the row, then writes it with that version in
+//! hand; a write fails if another came between, and the client waits and starts
+//! again from the read. So a try is four messages, and each takes |N(10, 2)| ms.
+//! All clients start at 0 and stop after their first success. The cost is
+//! the number of writes that the service sees, and the time until the last
+//! client is done.
 //!
-//! The published simulator draws the first delay after a failure from 5 ms · 2¹,
-//! so the policy's base delay is 10 ms. Its decorrelated jitter grows from 5 ms.
-//! Both are capped at 2 s. Its clients "without backoff" do not wait at all. No
-//! policy allows that, so these clients have no policy.
+//! Its first delay after a failure is drawn from 5 ms · 2¹, so the policy's base
+//! delay is 10 ms; its decorrelated jitter grows from 5 ms itself. Both are
+//! capped at 2 s. Its clients "without backoff" do not wait at all, which no
+//! policy allows: they have none.
 
 use std::time::Duration;
 
@@ -30,13 +30,13 @@ use crate::waiting::{Delays, Waiting};
 /// The numbers of clients that the published charts show.
 pub const CLIENTS: [u32; 11] = [1, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100];
 
-/// The clients' way to wait after a failed write.
+/// How the clients of a fleet wait after a failed write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Strategy {
-    /// No delay.
+    /// Not at all.
     None,
-    /// Exponential backoff without jitter.
+    /// Exponentially longer, all alike.
     Exponential,
     /// [`Jitter::Full`].
     Full,
@@ -47,7 +47,7 @@ pub enum Strategy {
 }
 
 impl Strategy {
-    /// All strategies, in the order of the tables.
+    /// All of them, in the order of the tables.
     pub const ALL: [Self; 5] = [
         Self::None,
         Self::Exponential,
@@ -56,7 +56,7 @@ impl Strategy {
         Self::Decorrelated,
     ];
 
-    /// Returns the name in tables and charts.
+    /// The name in tables and charts.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -97,11 +97,11 @@ impl Strategy {
 pub struct Cell {
     /// The size of the fleet.
     pub clients: u32,
-    /// The strategy of its clients.
+    /// How it waits.
     pub strategy: Strategy,
-    /// Writes that the service got until all clients were done.
+    /// Writes that the service saw, until all clients were done.
     pub calls: Estimate,
-    /// The time until the last client was done, in milliseconds.
+    /// When the last client was done, in milliseconds.
     pub completion_ms: Estimate,
 }
 
@@ -134,7 +134,7 @@ pub fn simulate(clients: &[u32], trials: u32, seed: u64, progress: Progress<'_>)
         .collect()
 }
 
-/// The result of one trial.
+/// How one trial ended.
 struct End {
     calls: u32,
     completion: Duration,
@@ -193,7 +193,7 @@ fn contend(clients: u32, strategy: Strategy, seed: u64) -> End {
     end
 }
 
-/// Returns a function that draws the time of each message.
+/// The time that each message takes.
 fn network(mut random: Xoshiro256PlusPlus) -> impl FnMut() -> Duration {
     let millis = Normal::<f64>::new(10.0, 2.0).expect("a standard deviation above 0");
     move || Duration::from_secs_f64(millis.sample(&mut random).abs() / 1000.0)

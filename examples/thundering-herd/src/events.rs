@@ -1,4 +1,4 @@
-//! A queue of events in order of time.
+//! The events to come, in order of time.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
@@ -37,7 +37,7 @@ impl<E> Events<E> {
 }
 
 impl<E> Ord for Entry<E> {
-    /// Compares in reverse: a heap returns its greatest entry first, which must be the earliest.
+    /// The greatest of a heap comes out first, which has to be the earliest.
     fn cmp(&self, other: &Self) -> Ordering {
         (other.at, other.order).cmp(&(self.at, self.order))
     }

@@ -9,27 +9,27 @@ use serde::Serialize;
 use crate::contention::Cell;
 use crate::{chart, overload, published, reconnect};
 
-/// The results of all simulations, and the numbers that they started from.
+/// All that was simulated, and from which numbers.
 #[derive(Debug, Serialize)]
 pub struct Results {
     /// The seed of all random numbers.
     pub seed: u64,
     /// Trials of each fleet that contends.
     pub contention_trials: u32,
-    /// Results for clients that write to one row.
+    /// Clients that write to one row.
     pub contention: Vec<Cell>,
-    /// Results for clients that reconnect together.
+    /// Clients that come back together.
     pub reconnect: Vec<reconnect::Outcome>,
-    /// Results for a service that stalls.
+    /// A service that stalls.
     pub overload: Vec<overload::Outcome>,
 }
 
 impl Results {
-    /// Returns the names and the contents of the files.
+    /// The files: their names and contents.
     ///
     /// # Errors
     ///
-    /// Returns an error if a table can't be written. That does not happen for these types.
+    /// Where a table can't be written, which for these types does not happen.
     pub fn files(&self) -> io::Result<Vec<(String, String)>> {
         let mut json = serde_json::to_string_pretty(self)?;
         json.push('\n');
@@ -45,11 +45,11 @@ impl Results {
         Ok(files)
     }
 
-    /// Creates a folder, and writes the files into it.
+    /// Writes the files into a folder, which is created.
     ///
     /// # Errors
     ///
-    /// Returns an error if the folder or a file can't be written.
+    /// Where the folder or a file can't be written.
     pub fn write(&self, folder: &Path) -> io::Result<()> {
         fs::create_dir_all(folder)?;
         for (name, text) in self.files()? {
@@ -111,7 +111,7 @@ struct OverloadRow {
     refused_by_budget: f64,
 }
 
-/// Rounds to two digits after the point. More digits would claim more than is known.
+/// To two digits after the point: more would say more than is known.
 fn rounded(value: f64) -> f64 {
     (value * 100.0).round() / 100.0
 }

@@ -16,36 +16,36 @@ use crate::waiting::{Delays, Waiting};
 /// spent in the service's queue, and before retries.
 #[derive(Clone, Debug)]
 pub struct Fleet {
-    /// The number of clients.
+    /// How many clients there are.
     pub clients: u32,
-    /// The times of their calls.
+    /// When they call.
     pub calls: Calls,
-    /// The number of requests that the service answers in a second, one after the other.
+    /// The requests that the service answers in a second, one after the other.
     pub answered_per_second: u32,
-    /// The highest number of requests in the queue. The service turns away more.
+    /// The requests that wait for an answer at most; more are turned away.
     pub longest_queue: usize,
-    /// The time of the stall. The service then queues requests, and answers none.
+    /// When the service stalls: it queues, and answers nothing.
     pub stall: Range<Duration>,
-    /// The time that a client waits for an answer. The service does not learn that the client
+    /// How long a client waits for an answer. The service does not learn that it
     /// has stopped waiting.
     pub timeout: Duration,
-    /// The clients' delays before retries. With `None` they make no retries.
+    /// How clients wait before a retry; with `None` they make none.
     pub waiting: Option<Waiting>,
-    /// The budget of each client. With `None` there is no limit.
+    /// The budget that each client has for itself; with `None`, no bound.
     pub budget: Option<BudgetBuilder>,
-    /// The length of an interval of the timeline.
+    /// The unit of the timeline.
     pub interval: Duration,
-    /// The number of intervals of the timeline.
+    /// How many intervals the timeline has.
     pub intervals: usize,
 }
 
-/// The times at which the clients of a fleet call.
+/// When the clients of a fleet call.
 #[derive(Clone, Copy, Debug)]
 pub enum Calls {
-    /// At random times until the timeline ends: on average this many calls in a second, over
-    /// the whole fleet.
+    /// At random, so many in a second on average over the whole fleet, until the
+    /// timeline ends.
     PerSecond(f64),
-    /// One call of each client, at the start.
+    /// Once each, all at the start.
     AllAtOnce,
 }
 
@@ -54,22 +54,22 @@ pub enum Calls {
 pub struct Trial {
     /// The counts of each interval.
     pub timeline: Vec<Interval>,
-    /// Attempts of all clients, including those after the end of the timeline.
+    /// Attempts of all clients, those after the timeline's end included.
     pub attempts: u64,
-    /// The time of the last success.
+    /// When the last call that succeeded did so.
     pub last_success: Duration,
 }
 
 /// The counts of one interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Interval {
-    /// Calls that began in the interval.
+    /// Calls that began in it.
     pub calls: u32,
-    /// Of these, the calls that succeeded, then or later.
+    /// Of these, the calls that succeeded, whenever they did.
     pub succeeded: u32,
-    /// Attempts in the interval.
+    /// Attempts that were made in it.
     pub attempts: u32,
-    /// Retries that a budget refused in the interval.
+    /// Retries that a budget refused in it.
     pub refused: u32,
 }
 
@@ -89,13 +89,13 @@ enum Event {
     Succeeded(Call),
 }
 
-/// One call with its state.
+/// One call, which carries all that it knows.
 struct Call {
     client: usize,
     began: Duration,
-    /// The delays, created at the first failure, because most calls have none.
+    /// Begun at the first failure: most calls have none.
     delays: Option<Box<Delays>>,
-    /// The tokens that a success returns to the budget.
+    /// The tokens that a success puts into the budget.
     owed: u32,
 }
 

@@ -1,11 +1,11 @@
-//! Simulates fleets of clients that retry, event by event, with the policies,
+//! Fleets of clients that retry, simulated event by event with the policies,
 //! the jitter and the budgets of `retry-runtime` itself.
 //!
 //! - [`contention`]: clients that write to one row, after the AWS Architecture
-//!   Blog's "Exponential Backoff And Jitter". It measures the effect of jitter.
-//! - [`reconnect`]: a fleet that loses its connections at one instant, the herd.
-//! - [`overload`]: a service that stalls for some seconds, and may not recover
-//!   after the stall. It measures the effect of a budget.
+//!   Blog's "Exponential Backoff And Jitter". What jitter is worth.
+//! - [`reconnect`]: a fleet that loses its connections at one instant. The herd.
+//! - [`overload`]: a service that stalls for some seconds, and may never recover
+//!   though the stall is over. The worth of a budget.
 //!
 //! The last two are scenarios of one model, [`fleet`]. Times are virtual, and
 //! the same seed gives the same bytes whatever the number of threads.

@@ -1,4 +1,4 @@
-//! Simulates the fleets, prints the results, and writes them to files.
+//! Simulates the fleets, shows the results, and writes them to files.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -14,8 +14,8 @@ use thundering_herd::files::Results;
 use thundering_herd::overload::{self, SCENARIOS};
 use thundering_herd::{reconnect, table};
 
-/// Simulates fleets that retry: contention, the thundering herd, and an overload
-/// that a budget ends.
+/// Fleets that retry: contention, the thundering herd, and an overload that a
+/// budget ends.
 #[derive(Parser)]
 #[command(name = "thundering-herd")]
 struct Flags {
@@ -31,7 +31,7 @@ struct Flags {
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(2..))]
     fleet_trials: u32,
 
-    /// The folder for CSV, JSON and charts; created if missing
+    /// The folder for CSV, JSON and charts; created if need be
     #[arg(
         long,
         value_name = "FOLDER",
@@ -44,7 +44,7 @@ fn main() -> ExitCode {
     match run(&Flags::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // If standard error is closed too, the message is lost.
+            // Nobody is left to be told where standard error is closed too.
             let _untold = writeln!(io::stderr(), "error: {error}");
             ExitCode::FAILURE
         }
@@ -88,7 +88,7 @@ fn run(flags: &Flags) -> io::Result<()> {
     )
 }
 
-/// Returns a bar that counts trials. It is shown only at a terminal.
+/// Counts trials; shown only at a terminal.
 fn progress_bar(flags: &Flags) -> ProgressBar {
     let contending = CLIENTS.len() * Strategy::ALL.len();
     let others = reconnect::SCENARIOS.len() + SCENARIOS.len();

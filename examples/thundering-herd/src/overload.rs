@@ -1,23 +1,24 @@
-//! A service that stalls for some seconds, and its recovery.
+//! A service that stalls for some seconds, and whether it comes back.
 //!
-//! The load is 70 % of the service's capacity. During a stall of 5 s the queue
-//! fills up to its limit, 2.5 s of work. After the stall, a new request waits
-//! longer in that queue than the 1 s that a client waits: the service works at
-//! full speed on requests whose clients are gone. Without retries the queue
-//! shrinks, because less comes in than goes out. With 3 retries a failing call
-//! makes 4 requests, and the load is 2.8 times the capacity. The queue stays
-//! full, and calls go on to fail. Nothing is broken anymore, and nothing works: a
-//! metastable failure (Bronson et al., "Metastable Failures in
+//! The load is 70 % of the service's capacity, so there is room. During a
+//! stall of 5 s the queue fills up to its bound, 2.5 s of work. When the stall is
+//! over, whoever joins that queue waits longer than clients do, which is 1 s: the
+//! service works at full speed on requests that nobody waits for. Without
+//! retries the queue shrinks, since less comes in than goes out. With 3 retries
+//! a call that fails is 4 requests, 2.8 times the service's capacity; the queue
+//! stays full, so calls go on to fail. Nothing is broken any more, and nothing
+//! works: a metastable failure (Bronson et al., "Metastable Failures in
 //! Distributed Systems", `HotOS` 2021; Huang et al., "Metastable Failures in the
-//! Wild", OSDI 2022). Jitter moves retries in time, and removes none. A budget
-//! removes them.
+//! Wild", OSDI 2022). Jitter moves the retries about and takes none away. A
+//! budget does.
 //!
-//! A fleet with budgets can add at most clients · capacity ÷ cost retries. For
-//! 100 clients with the default of 500 tokens that is 10,000, one second's work
-//! for this service. For 100,000 clients, each with a budget of its own and no
-//! coordination, it is 200,000 with 10 tokens: the service recovers once they are
-//! used up. With 500 tokens it is 10 million, too many for this service. Choose a
-//! budget to fit the traffic of its client.
+//! The requests that a fleet with budgets can add are bounded: clients · capacity ÷ cost
+//! retries. For 100 clients with the default of 500 tokens that is 10,000, one
+//! second's work for this service. For 100,000 clients, each with a budget for
+//! itself and no word between them, it is 200,000 with 10 tokens: the service
+//! comes back once they are used up. With 500 tokens it is 10 million, which
+//! for this service is no bound at all: a budget is to be as large as its
+//! client's traffic.
 
 use std::time::Duration;
 
@@ -38,15 +39,15 @@ pub const STALL_BEGINS: u32 = 10;
 /// The second in which the stall is over.
 pub const STALL_ENDS: u32 = 15;
 
-/// The name of the scenario that the others are compared with.
+/// The name of the scenario that the others are measured by.
 pub const BASELINE: &str = "no retries";
 
-/// A fleet, and the retries of its clients.
+/// How the clients of one fleet retry.
 #[derive(Clone, Copy, Debug)]
 pub struct Scenario {
     /// The name in tables and charts.
     pub name: &'static str,
-    /// True if the charts show it. They leave some out, because lines would hide each other.
+    /// True if the charts show it: some lines would hide each other.
     pub charted: bool,
     /// The number of clients that share the load.
     pub clients: u32,
@@ -127,11 +128,11 @@ impl Scenario {
     }
 }
 
-/// Seconds with calls after the last second that is evaluated. The retries of that second then
-/// meet the same load as all others.
+/// Calls go on to begin for some seconds after the last that is looked at, so
+/// that its retries meet the same load as all others.
 const AFTERMATH: u32 = 6;
 
-/// The result of a scenario, over all trials.
+/// The result of a scenario over all trials.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Outcome {
     /// The scenario's name.
@@ -141,14 +142,14 @@ pub struct Outcome {
     pub charted: bool,
     /// The number of clients.
     pub clients: u32,
-    /// The number of trials.
+    /// Trials that were made.
     pub trials: u32,
-    /// Trials that recovered: from some second after the stall on, 99 % of all calls
-    /// succeeded.
+    /// Trials after whose stall there came a second from which on 99 % of all
+    /// calls succeeded.
     pub recovered: u32,
-    /// Seconds from the end of the stall to that second, if all trials recovered.
+    /// Seconds from the end of the stall until then, where all trials got there.
     pub seconds_to_recover: Option<Estimate>,
-    /// Seconds that each trial ran after the end of the stall.
+    /// How long after the end of the stall each trial was watched.
     pub seconds_watched: u32,
     /// Attempts for each call that began, in the worst second.
     pub peak_amplification: Estimate,
@@ -157,7 +158,7 @@ pub struct Outcome {
     /// The share of calls that succeeded, of those that began in the last ten
     /// seconds.
     pub last_goodput: Estimate,
-    /// Attempts over all trials.
+    /// Attempts in all, over all trials.
     pub attempts: u64,
     /// The means of the trials, second by second.
     #[serde(skip)]
@@ -173,13 +174,13 @@ pub struct Second {
     pub calls: f64,
     /// Of these, the calls that succeeded.
     pub succeeded: f64,
-    /// Attempts made.
+    /// Attempts that were made.
     pub attempts: f64,
     /// Retries that a budget refused.
     pub refused: f64,
 }
 
-/// Simulates this many seconds of each scenario.
+/// Simulates so many seconds of each scenario.
 #[must_use]
 pub fn simulate(
     scenarios: &[Scenario],
@@ -231,7 +232,7 @@ fn number(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
-/// Returns the seconds from the end of the stall to the recovery; `None` without recovery.
+/// Since the end of the stall; `None` where it never came.
 fn seconds_to_recover(trial: &Trial) -> Option<f64> {
     let since = trial.timeline.iter().skip(STALL_ENDS as usize);
     let fails = |second: &Interval| f64::from(second.succeeded) < 0.99 * f64::from(second.calls);
@@ -259,7 +260,7 @@ fn last_goodput(trial: &Trial) -> f64 {
     succeeded / calls
 }
 
-/// Returns calls, attempts and successes of the last ten seconds.
+/// Calls, attempts and successes of the last ten seconds.
 fn last_ten(trial: &Trial) -> (f64, f64, f64) {
     let ten = trial.timeline.iter().rev().take(10);
     ten.fold((0.0, 0.0, 0.0), |(calls, attempts, succeeded), second| {

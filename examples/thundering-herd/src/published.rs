@@ -1,4 +1,4 @@
-//! The published results of the AWS Architecture Blog's simulator, to compare with.
+//! The results of the AWS Architecture Blog's simulator, to compare with.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,15 +12,15 @@ const TABLE: &str = include_str!("../../../data/figures/thundering-herd/publishe
 pub struct Published {
     /// The size of the fleet.
     pub clients: u32,
-    /// The strategy of its clients.
+    /// How it waits.
     pub strategy: Strategy,
-    /// Writes that the service got.
+    /// Writes that the service saw.
     pub calls: Estimate,
-    /// The time until the last client was done, in milliseconds.
+    /// When the last client was done, in milliseconds.
     pub completion_ms: Estimate,
 }
 
-/// A row of the table, and of the simulation's own table.
+/// A row of the table, with the result of the simulation.
 #[derive(Deserialize, Serialize)]
 pub(crate) struct Row {
     pub(crate) clients: u32,
@@ -31,11 +31,11 @@ pub(crate) struct Row {
     pub(crate) completion_error: f64,
 }
 
-/// Returns every fleet of the table.
+/// Every fleet of the table.
 ///
 /// # Panics
 ///
-/// Panics if the table can't be read. Its test would show that.
+/// If the table can't be read, which its test would show.
 #[must_use]
 pub fn all() -> Vec<Published> {
     let mut reader = csv::ReaderBuilder::new()
@@ -62,15 +62,15 @@ pub fn all() -> Vec<Published> {
 }
 
 impl Published {
-    /// Returns the published values for this fleet, if there are any.
+    /// The published values for this fleet, if there are any.
     #[must_use]
     pub fn of(cell: &Cell) -> Option<Self> {
         let same = |row: &Self| (row.clients, row.strategy) == (cell.clients, cell.strategy);
         all().into_iter().find(same)
     }
 
-    /// Returns the difference of the calls and of the completion times, in standard errors of
-    /// the difference.
+    /// How many standard errors of their difference the calls and the completion
+    /// times are apart.
     #[must_use]
     pub fn apart(&self, cell: &Cell) -> [f64; 2] {
         [

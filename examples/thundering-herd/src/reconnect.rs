@@ -1,8 +1,8 @@
 //! A fleet that loses its connections at one instant: the thundering herd.
 //!
-//! All clients come back at the same moment, to a service that accepts a few and
-//! turns the others away. Clients with equal delays come back together again,
-//! and the service again turns away all but a few.
+//! All clients come back at the same moment, to a service that can take in a
+//! few at once and turns the others away. Those that wait alike come back
+//! together again, and again all but a few of them are turned away.
 
 use std::time::Duration;
 
@@ -14,9 +14,9 @@ use crate::statistics::Estimate;
 use crate::trials::{self, Progress};
 use crate::waiting::Waiting;
 
-/// The length of an interval of the timeline, in milliseconds.
+/// The unit of the timeline, in milliseconds.
 pub const INTERVAL_MS: u32 = 10;
-/// The number of intervals of the timeline.
+/// How many intervals the timeline has.
 const INTERVALS: usize = 400;
 
 /// Every jitter, in the order of the tables.
@@ -27,7 +27,7 @@ pub const SCENARIOS: [(&str, Jitter); 4] = [
     ("decorrelated jitter", Jitter::Decorrelated),
 ];
 
-/// The result of a scenario, over all trials.
+/// The result of a scenario over all trials.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Outcome {
     /// The scenario's name.
@@ -36,16 +36,16 @@ pub struct Outcome {
     pub clients: u32,
     /// Attempts until all were connected.
     pub attempts: Estimate,
-    /// The time until the last client was connected, in seconds.
+    /// When the last client was connected, in seconds.
     pub completion_seconds: Estimate,
-    /// The most attempts within 10 ms, not counting the clients' first attempts.
+    /// Most attempts within 10 ms, after the first of all clients.
     pub peak: Estimate,
     /// Attempts in each interval: means over the trials.
     #[serde(skip)]
     pub timeline: Vec<f64>,
 }
 
-/// Simulates the reconnection of this many clients, with each jitter.
+/// Simulates the reconnection of so many clients, with each jitter.
 #[must_use]
 pub fn simulate(clients: u32, trials: u32, seed: u64, progress: Progress<'_>) -> Vec<Outcome> {
     let outcome = |((name, jitter), number): ((&'static str, Jitter), u64)| {
@@ -81,8 +81,8 @@ pub fn simulate(clients: u32, trials: u32, seed: u64, progress: Progress<'_>) ->
     SCENARIOS.into_iter().zip(0..).map(outcome).collect()
 }
 
-/// Returns a fleet whose service answers 10,000 requests in a second and queues 500, which are
-/// 50 ms of work. Every client waits for its answer.
+/// The service answers 10,000 requests in a second and queues 500: 50 ms of
+/// work, for which every client waits.
 fn fleet(clients: u32, jitter: Jitter) -> Fleet {
     Fleet {
         clients,

@@ -1,4 +1,4 @@
-//! The results as tables for a terminal.
+//! The results of the simulations, as tables for a terminal.
 
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
@@ -7,7 +7,7 @@ use crate::published::Published;
 use crate::statistics::Estimate;
 use crate::{overload, reconnect};
 
-/// Returns the contention of all fleets, beside the published values.
+/// The contention of all fleets, beside the published values.
 #[must_use]
 pub fn contention(cells: &[Cell]) -> String {
     let work = grid(cells, 1, |cell| cell.calls, |row| row.calls);
@@ -20,7 +20,7 @@ pub fn contention(cells: &[Cell]) -> String {
     )
 }
 
-/// Returns a table with a row for each size of the fleet, and a column for each strategy.
+/// One row for each size of the fleet, one column for each strategy.
 fn grid(
     cells: &[Cell],
     digits: usize,
@@ -60,7 +60,7 @@ fn difference(cells: &[Cell]) -> String {
     )
 }
 
-/// Returns the table of the fleets that lost their connections.
+/// The fleets that lost their connections.
 #[must_use]
 pub fn reconnect(outcomes: &[reconnect::Outcome]) -> String {
     let clients = outcomes.first().map_or(0, |outcome| outcome.clients);
@@ -83,7 +83,7 @@ pub fn reconnect(outcomes: &[reconnect::Outcome]) -> String {
     format!("Reconnect: {clients} clients lose their connections at one instant.\n{table}")
 }
 
-/// Returns the table of the fleets whose service stalled.
+/// The fleets whose service stalled.
 #[must_use]
 pub fn overload(outcomes: &[overload::Outcome]) -> String {
     let mut table = table();
@@ -131,7 +131,7 @@ fn table() -> Table {
     table
 }
 
-/// Aligns the columns of numbers, from this one on, to the right.
+/// Numbers stand to the right, from this column on.
 fn right(table: &mut Table, from: usize) {
     for column in table.column_iter_mut().skip(from) {
         column.set_cell_alignment(CellAlignment::Right);

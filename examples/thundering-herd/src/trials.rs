@@ -1,12 +1,13 @@
-//! Trials in parallel.
+//! Many trials at once.
 
 use rayon::prelude::*;
 
-/// A function that gets the number of client attempts of each finished trial.
+/// Is told how many client attempts each trial made, once it has ended.
 pub type Progress<'a> = &'a (dyn Fn(u64) + Sync);
 
-/// Runs trials in parallel, each with a seed of its own. The results are in the order of the
-/// trials, so sums over them do not depend on the number of threads.
+/// Runs trials in parallel, each with a seed of its own. The results stand in
+/// the order of the trials, so that their sums do not depend
+/// on the number of threads.
 pub(crate) fn run<R: Send>(seed: u64, trials: u32, trial: impl Fn(u64) -> R + Sync) -> Vec<R> {
     (0..trials)
         .into_par_iter()

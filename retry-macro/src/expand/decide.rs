@@ -5,7 +5,6 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{Expansion, at, call_at};
-use crate::judged::Verdicts;
 use crate::syntax::value::Expr;
 
 impl Expansion<'_> {
@@ -154,13 +153,9 @@ impl Expansion<'_> {
     // if features watch:
     //     call.observed_delay(&case, how to show the error, &error)
     fn failed(&self, policy: &TokenStream, timed: bool) -> TokenStream {
-        let Verdicts {
-            when,
-            retry_after,
-            classify,
-        } = &self.judged.verdicts;
-        let judged = when.or(*retry_after).or(*classify).is_some();
-        if self.is_bare() && !judged && !timed {
+        let judged = self.judged;
+        let given = [judged.when, judged.retry_after, judged.classify];
+        if self.is_bare() && given.iter().all(Option::is_none) && !timed {
             return hygienic!(__call.delay_by_policy(#policy, __error));
         }
         let error = hygienic!(&__error);
@@ -247,21 +242,17 @@ impl Expansion<'_> {
     //     }
     fn verdict(&self, error: &TokenStream) -> TokenStream {
         let runtime = &self.runtime;
-        let Verdicts {
-            when,
-            retry_after,
-            classify,
-        } = &self.judged.verdicts;
+        let judged = self.judged;
         let asked = |helper, expr: &Expr| {
             let (argument, error) = (self.callable(expr), at(expr.span(), error.clone()));
             call_at(expr, helper, quote!(#argument, #error))
         };
-        let retry = match (classify, retry_after) {
+        let retry = match (judged.classify, judged.retry_after) {
             (Some(classify), _) => asked(quote!(#runtime::classify), classify),
             (None, Some(hint)) => asked(quote!(#runtime::retry_after), hint),
             (None, None) => hygienic!(#runtime::Verdict::Retry),
         };
-        match when {
+        match judged.when {
             None => retry,
             Some(when) => {
                 let when = asked(quote!(#runtime::when), when);

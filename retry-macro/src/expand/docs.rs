@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Expansion;
-use crate::judged::{Jitter, Policy, Setting, Value, Verdicts};
+use crate::judged::{Jitter, Policy, Setting, Value};
 use crate::syntax::signature::Attribute;
 use crate::syntax::value::Expr;
 
@@ -30,38 +30,24 @@ impl Expansion<'_> {
         let judged = self.judged;
         let mut phrases = match &judged.policy {
             Policy::Given(policy) => {
-                let with = |policy| format!("by the policy {policy}");
-                vec![told(policy, with, "by a policy of its own")]
+                vec![told(policy, "by the policy {}", "by a policy of its own")]
             }
             Policy::Written(settings) => settings.iter().filter_map(phrase).collect(),
         };
         phrases.extend(judged.attempt_timeout.as_ref().and_then(phrase));
-        let Verdicts {
-            when,
-            retry_after,
-            classify,
-        } = &judged.verdicts;
-        phrases.extend(when.map(|when| {
-            let with = |when| format!("only errors for which {when} holds");
-            told(when, with, "only some errors")
-        }));
-        phrases.extend(retry_after.map(|_| "never before the error asks for it".to_owned()));
-        phrases.extend(classify.map(|classify| {
-            let with = |classify| format!("as {classify} judges the error");
-            told(classify, with, "only some errors")
-        }));
-        phrases.extend(judged.until.map(|until| {
-            let with = |until| format!("a success too, until {until} holds");
-            told(
-                until,
-                with,
-                "a success too, until it is the one that is waited for",
-            )
-        }));
-        phrases.extend(judged.budget.map(|budget| {
-            let with = |budget| format!("within the budget {budget}");
-            told(budget, with, "within a shared budget")
-        }));
+        let some = "only some errors";
+        let asked = "never before the error asks for it";
+        let awaited = "a success too, until it is the one that is waited for";
+        let shared = "within a shared budget";
+        let arguments = [
+            (judged.when, "only errors for which {} holds", some),
+            (judged.retry_after, asked, asked),
+            (judged.classify, "as {} judges the error", some),
+            (judged.until, "a success too, until {} holds", awaited),
+            (judged.budget, "within the budget {}", shared),
+        ];
+        let given = arguments.into_iter();
+        phrases.extend(given.filter_map(|(expr, with, without)| Some(told(expr?, with, without))));
         let text = if phrases.is_empty() {
             "\n\n# Retries\n\nA failed attempt is retried, by the default policy.".to_owned()
         } else {
@@ -77,7 +63,7 @@ impl Expansion<'_> {
 fn phrase(setting: &Setting) -> Option<String> {
     let value = match &setting.value {
         Value::Unlimited => return Some("without a limit on retries".to_owned()),
-        Value::Retries(number) | Value::Attempts(number) => number.to_string(),
+        Value::Count(number) => number.to_string(),
         Value::Delay(delay) => format!("{delay:?}"),
         Value::Factor(factor) => factor.to_string(),
         Value::Jitter(Jitter::Word("none")) => "no".to_owned(),
@@ -107,11 +93,10 @@ fn code(expr: &Expr) -> Option<String> {
     (!expr.peeled().is_closure()).then(|| format!("`{}`", expr.text()))
 }
 
-/// A phrase with an expression in it, or without it if that is a closure.
-fn told(expr: &Expr, with: impl Fn(String) -> String, without: &str) -> String {
-    code(expr).map_or_else(|| without.to_owned(), with)
+/// A phrase with an expression in the place of `{}`, or without it if that is a closure.
+fn told(expr: &Expr, with: &str, without: &str) -> String {
+    code(expr).map_or_else(|| without.to_owned(), |code| with.replacen("{}", &code, 1))
 }
-
 #[cfg(test)]
 mod tests {
     use crate::expand::retry;

@@ -117,8 +117,7 @@ impl Expansion<'_> {
         let runtime = &self.runtime;
         match &setting.value {
             Value::Unlimited => TokenStream::new(),
-            Value::Retries(retries) => quote!(#retries),
-            Value::Attempts(attempts) => quote!(#attempts),
+            Value::Count(count) => quote!(#count),
             Value::Factor(factor) => quote!(#factor),
             Value::Seed(seed) => quote!(#seed),
             Value::Delay(delay) => {

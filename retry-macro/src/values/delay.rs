@@ -8,15 +8,10 @@ use super::{Value, literal, number, refusal};
 use crate::duration;
 use crate::syntax::value::Expr;
 
-const BASE_DELAY_ZERO: &str = "`base_delay` must be greater than zero, for example `100ms`";
 const BASE_DELAY_TOO_LONG: &str = "`base_delay` must be at most 584 years (64 bits of nanoseconds)";
-const MAX_DELAY_ZERO: &str = "`max_delay` must be greater than zero, for example `30s`";
-const MAX_PUSHBACK_ZERO: &str = "`max_pushback` must be greater than zero, for example `2m`";
-const MAX_ELAPSED_ZERO: &str = "`max_elapsed` must be greater than zero, for example `10s`";
-const ATTEMPT_TIMEOUT_ZERO: &str = "`attempt_timeout` must be greater than zero, for example `2s`";
 
-pub(crate) fn base_delay(expr: &Expr) -> syn::Result<Value<'_>> {
-    match above_zero("base_delay", BASE_DELAY_ZERO, expr)? {
+pub(crate) fn base_delay<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
+    match delay(key, expr)? {
         Value::Delay(delay) if delay > Duration::from_nanos(u64::MAX) => {
             Err(refusal(expr, BASE_DELAY_TOO_LONG))
         }
@@ -24,28 +19,23 @@ pub(crate) fn base_delay(expr: &Expr) -> syn::Result<Value<'_>> {
     }
 }
 
-pub(crate) fn max_delay(expr: &Expr) -> syn::Result<Value<'_>> {
-    above_zero("max_delay", MAX_DELAY_ZERO, expr)
-}
-
-pub(crate) fn max_pushback(expr: &Expr) -> syn::Result<Value<'_>> {
-    above_zero("max_pushback", MAX_PUSHBACK_ZERO, expr)
-}
-
-pub(crate) fn max_elapsed(expr: &Expr) -> syn::Result<Value<'_>> {
-    above_zero("max_elapsed", MAX_ELAPSED_ZERO, expr)
-}
-
-pub(crate) fn attempt_timeout(expr: &Expr) -> syn::Result<Value<'_>> {
-    above_zero("attempt_timeout", ATTEMPT_TIMEOUT_ZERO, expr)
-}
-
-fn above_zero<'a>(key: &str, zero: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
+/// Any duration but zero.
+pub(crate) fn delay<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
     let Some((negative, lit)) = literal(expr) else {
         return Ok(Value::Constant(expr));
     };
     match literal_delay(key, negative, lit) {
-        Ok(Duration::ZERO) => Err(refusal(expr, zero)),
+        Ok(Duration::ZERO) => {
+            let example = match key {
+                "base_delay" => "100ms",
+                "max_delay" => "30s",
+                "max_pushback" => "2m",
+                "max_elapsed" => "10s",
+                _ => "2s",
+            };
+            let message = format!("`{key}` must be greater than zero, for example `{example}`");
+            Err(refusal(expr, message))
+        }
         Ok(delay) => Ok(Value::Delay(delay)),
         Err(message) => Err(refusal(expr, message)),
     }

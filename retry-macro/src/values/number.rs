@@ -4,6 +4,7 @@ use syn::Lit;
 
 use super::{Value, literal, number, refusal};
 use crate::diagnostics::nearest;
+use crate::syntax::types::Path;
 use crate::syntax::value::Expr;
 
 const MAX_TOO_SMALL: &str =
@@ -18,51 +19,32 @@ const FACTOR: &str =
     "`factor` must be a finite number of at least 1: 2 doubles the delay with every retry";
 const SEED: &str = "`seed` must be an integer from 0 to 18446744073709551615";
 
-pub(crate) fn max(expr: &Expr) -> syn::Result<Value<'_>> {
+/// The rule of `max`, and of `max_attempts`, which counts the first attempt too.
+pub(crate) fn count<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
     let Some((negative, lit)) = literal(expr) else {
-        return match word(expr).as_deref() {
-            Some("unlimited") => Ok(Value::Unlimited),
-            Some(word) if means_unlimited(word) => Err(refusal(expr, UNLIMITED)),
+        return match expr.path().and_then(Path::word) {
+            Some(word) if key == "max" && word == "unlimited" => Ok(Value::Unlimited),
+            Some(word) if means_unlimited(&word.to_string()) => Err(refusal(expr, UNLIMITED)),
             _ => Ok(Value::Constant(expr)),
         };
     };
-    let message = match (lit, number(negative, lit)) {
-        (Lit::Int(int), Some(number)) => match int.base10_parse::<u32>() {
-            _ if number < 1.0 => MAX_TOO_SMALL.to_owned(),
-            Ok(retries) if retries < u32::MAX => return Ok(Value::Retries(retries)),
-            _ => MAX_TOO_LARGE.to_owned(),
-        },
-        _ => wrong_kind("max", "an integer or `unlimited`", "5", lit, |text| {
-            let retries = text.parse();
-            text == "unlimited" || retries.is_ok_and(|retries| (1..u32::MAX).contains(&retries))
-        }),
+    let (range, too_small, too_large) = match key {
+        "max" => (1..=u32::MAX - 1, MAX_TOO_SMALL, MAX_TOO_LARGE),
+        _ => (2..=u32::MAX, MAX_ATTEMPTS_TOO_SMALL, MAX_ATTEMPTS_TOO_LARGE),
     };
-    Err(refusal(expr, message))
-}
-
-pub(crate) fn max_attempts(expr: &Expr) -> syn::Result<Value<'_>> {
-    let Some((negative, lit)) = literal(expr) else {
-        return match word(expr) {
-            Some(word) if means_unlimited(&word) => Err(refusal(expr, UNLIMITED)),
-            _ => Ok(Value::Constant(expr)),
-        };
-    };
+    let is_count = |text: &str| text.parse().is_ok_and(|count| range.contains(&count));
     let message = match (lit, number(negative, lit)) {
         (Lit::Int(int), Some(number)) => match int.base10_parse() {
-            _ if number < 2.0 => MAX_ATTEMPTS_TOO_SMALL.to_owned(),
-            Ok(attempts) => return Ok(Value::Attempts(attempts)),
-            Err(_) => MAX_ATTEMPTS_TOO_LARGE.to_owned(),
+            _ if number < f64::from(*range.start()) => too_small.to_owned(),
+            Ok(count) if range.contains(&count) => return Ok(Value::Count(count)),
+            _ => too_large.to_owned(),
         },
-        _ => wrong_kind("max_attempts", "an integer", "6", lit, |text| {
-            text.parse::<u32>().is_ok_and(|attempts| attempts >= 2)
+        _ if key == "max" => wrong_kind(key, "an integer or `unlimited`", "5", lit, |text| {
+            text == "unlimited" || is_count(text)
         }),
+        _ => wrong_kind(key, "an integer", "6", lit, is_count),
     };
     Err(refusal(expr, message))
-}
-
-/// The value, if it is one word alone.
-fn word(expr: &Expr) -> Option<String> {
-    Some(expr.path()?.word()?.to_string())
 }
 
 fn means_unlimited(word: &str) -> bool {
@@ -70,14 +52,14 @@ fn means_unlimited(word: &str) -> bool {
         || nearest(&word.to_lowercase(), ["unlimited"]).is_some()
 }
 
-pub(crate) fn factor(expr: &Expr) -> syn::Result<Value<'_>> {
+pub(crate) fn factor<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
     let Some((negative, lit)) = literal(expr) else {
         return Ok(Value::Constant(expr));
     };
     let message = match number(negative, lit) {
         Some(factor) if is_factor(factor) => return Ok(Value::Factor(factor)),
         Some(_) => FACTOR.to_owned(),
-        None => wrong_kind("factor", "a number", "1.5", lit, |text| {
+        None => wrong_kind(key, "a number", "1.5", lit, |text| {
             text.parse().is_ok_and(is_factor)
         }),
     };
@@ -88,7 +70,7 @@ fn is_factor(factor: f64) -> bool {
     factor >= 1.0 && factor.is_finite()
 }
 
-pub(crate) fn seed(expr: &Expr) -> syn::Result<Value<'_>> {
+pub(crate) fn seed<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
     let Some((negative, lit)) = literal(expr) else {
         return Ok(Value::Constant(expr));
     };
@@ -97,7 +79,7 @@ pub(crate) fn seed(expr: &Expr) -> syn::Result<Value<'_>> {
             Ok(seed) if !negative => return Ok(Value::Seed(seed)),
             _ => SEED.to_owned(),
         },
-        _ => wrong_kind("seed", "an integer", "42", lit, |text| {
+        _ => wrong_kind(key, "an integer", "42", lit, |text| {
             text.parse::<u64>().is_ok()
         }),
     };
@@ -106,9 +88,15 @@ pub(crate) fn seed(expr: &Expr) -> syn::Result<Value<'_>> {
 
 /// The advice about a literal of the wrong kind: to leave out its quotes, if that makes it
 /// right.
-fn wrong_kind(key: &str, kind: &str, example: &str, lit: &Lit, right: fn(&str) -> bool) -> String {
+fn wrong_kind(
+    key: &str,
+    kind: &str,
+    example: &str,
+    lit: &Lit,
+    is_right: impl Fn(&str) -> bool,
+) -> String {
     match lit {
-        Lit::Str(lit) if right(&lit.value()) => {
+        Lit::Str(lit) if is_right(&lit.value()) => {
             let value = lit.value();
             format!("`{key}` takes {kind}, without quotes: write `{key} = {value}`")
         }

@@ -15,14 +15,14 @@ const PROPORTION: &str =
 const PROPORTIONAL_OF_WHAT: &str = "`proportional` takes one number, the largest fraction to take off: `jitter = proportional(0.25)`";
 const PROPORTION_NOT_WRITTEN: &str = "`proportional` takes a number as it is written, such as 0.25: give a constant by `policy = …`, whose `Policy` has `.jitter(Jitter::Proportional(p))`";
 
-pub(crate) fn backoff(expr: &Expr) -> syn::Result<Value<'_>> {
+pub(crate) fn backoff<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
     if let Some(backoff) = one_of(&BACKOFFS, expr) {
         return Ok(Value::Backoff(backoff));
     }
-    Err(not_one_of("backoff", BACKOFF, &BACKOFFS, expr))
+    Err(not_one_of(key, BACKOFF, &BACKOFFS, expr))
 }
 
-pub(crate) fn jitter(expr: &Expr) -> syn::Result<Value<'_>> {
+pub(crate) fn jitter<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
     if let Some(jitter) = one_of(&JITTERS, expr) {
         return Ok(Value::Jitter(Jitter::Word(jitter)));
     }
@@ -44,13 +44,11 @@ pub(crate) fn jitter(expr: &Expr) -> syn::Result<Value<'_>> {
         Some((_, Lit::Bool(_))) => {
             refusal(expr, "for no jitter, write `jitter = none` or leave it out")
         }
-        Some((_, Lit::Str(text))) if is_jitter(&text.value()) => {
-            quoted("jitter", &text.value(), expr)
-        }
+        Some((_, Lit::Str(text))) if is_jitter(&text.value()) => quoted(key, &text.value(), expr),
         Some((_, lit)) if number(false, lit).is_some_and(is_proportion) => {
             refusal(expr, PROPORTIONAL_OF_WHAT)
         }
-        _ => not_one_of("jitter", JITTER, &JITTERS, expr),
+        _ => not_one_of(key, JITTER, &JITTERS, expr),
     })
 }
 
@@ -71,7 +69,7 @@ fn is_proportion(p: f64) -> bool {
 }
 
 fn is_jitter(text: &str) -> bool {
-    syn::parse_str::<Expr>(text).is_ok_and(|expr| jitter(&expr).is_ok())
+    syn::parse_str::<Expr>(text).is_ok_and(|expr| jitter("jitter", &expr).is_ok())
 }
 
 fn one_of(words: &[&'static str], expr: &Expr) -> Option<&'static str> {

@@ -1,4 +1,4 @@
-//! With this library: the attribute, and the closure.
+//! Contenders with this library: the attribute, and the closure.
 
 use retry_runtime::{Jitter, Policy, retry};
 

@@ -1,4 +1,4 @@
-//! Without a library: the call that nobody retries, and the loop that a careful
+//! Contenders without a library: a call without retries, and the loop that a careful
 //! author would write.
 
 use std::cell::Cell;
@@ -32,7 +32,7 @@ fn random() -> u64 {
     x
 }
 
-/// Called as often as it takes, and as anyone else retries.
+/// The call without retries; its caller repeats it as often as other contenders retry.
 #[inline(never)]
 pub(crate) fn plain(failures: &Failures) -> Outcome {
     body(failures)

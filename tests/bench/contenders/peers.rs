@@ -1,5 +1,5 @@
-//! With the crates that a user would pick instead. One that can't be told how to
-//! wait gets a base delay of 0, for which it computes as much and returns at once.
+//! Contenders with other crates that a user might pick. A crate without a custom
+//! sleep gets a base delay of 0: it computes as much and returns at once.
 
 use std::time::Duration;
 
@@ -90,7 +90,7 @@ pub(crate) async fn retrying_async(failures: &Failures) -> Outcome {
     body(failures)
 }
 
-/// It has no jitter together with growth.
+/// The `retrying` crate can't combine jitter with growth.
 pub(crate) fn retrying_delay() -> Delays {
     use retrying::wait::Wait;
     let wait = retrying::wait::WaitExponential::new(0.1, 0.0, 30.0, 2);

@@ -9,7 +9,7 @@ pub(crate) fn watch() -> io::Result<()> {
     Ok(())
 }
 
-/// Where there are no process groups, only the command itself is ended, and not
+/// Without process groups, only the command itself is ended, and not
 /// asked before.
 pub(super) struct Processes;
 

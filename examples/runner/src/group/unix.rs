@@ -111,7 +111,7 @@ impl Processes {
         }
     }
 
-    /// Whether all have ended. Call it after the command was reaped.
+    /// True if all have ended. Call it after the command was reaped.
     pub(super) fn have_gone(&self) -> bool {
         let (Some(group), true) = (self.command, self.is_group) else {
             return true;

@@ -137,8 +137,8 @@ pub(crate) fn end(child: Child) -> Output {
     output.expect("the runner ends")
 }
 
-/// Ends all tests of the file if the runner hangs: what it started may hold its
-/// pipes open for ever. Dropping what is returned ends the watch.
+/// Ends all tests of the file if the runner hangs: its processes may hold its
+/// pipes open for ever. Dropping the guard ends the watch.
 #[must_use]
 pub(crate) fn watch(child: &Child) -> mpsc::Sender<()> {
     let id = child.id().to_string();
