@@ -1,5 +1,5 @@
-//! A store in memory that is unavailable now and then, in place of a remote one. A clone
-//! is the same store.
+//! A store in memory that stands in for a remote one, and is unavailable now and then. A
+//! clone is the same store.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -19,7 +19,7 @@ struct State {
 }
 
 impl Flaky {
-    /// Its next calls fail, so many.
+    /// Returns a store whose next calls fail, this many of them.
     pub(crate) fn fails(failures: u32) -> Self {
         let flaky = Self::default();
         flaky.fail(failures);

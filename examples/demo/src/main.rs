@@ -76,7 +76,7 @@ fn run(flags: &Flags) -> io::Result<ExitCode> {
         let rule = rule.replace("`base_delay`", "--base-delay");
         Flags::command().error(ErrorKind::InvalidValue, rule).exit()
     });
-    // Before the run, so that a place that can't be written costs no run.
+    // Saved before the run: a path that can't be written is an error before the first request.
     save(flags, &Report::new().with_result(None))?;
     let mut report = Report::new();
     let outcome = request(flags.fail_count, policy, &mut report);
@@ -100,7 +100,7 @@ fn save(flags: &Flags, report: &Report<Option<&String>>) -> io::Result<()> {
     })
 }
 
-/// Puts a report in the place of the last one, whole or not at all.
+/// Replaces the last report, completely or not at all.
 fn replace(path: &Path, report: &Report<Option<&String>>) -> io::Result<()> {
     let taken = |it: fs::Metadata| !it.is_file() || it.permissions().readonly();
     if path == Path::new("-") || fs::symlink_metadata(path).is_ok_and(taken) {

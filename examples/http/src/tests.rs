@@ -9,8 +9,8 @@ use crate::client::{Client, Error};
 use crate::server::Fate::{self, Refused, Reset, Silence};
 use crate::server::Server;
 
-/// Virtual time is that of this thread, and so of the server too, which is a task of the
-/// same runtime.
+/// Starts virtual time in this thread. The server is a task of the same thread, so virtual
+/// time holds for it too.
 async fn start(fates: &[Fate]) -> (VirtualTime, Server, Client) {
     let clock = VirtualTime::start();
     let (server, address) = Server::start(fates).await.unwrap();
@@ -25,7 +25,7 @@ fn status(error: &Error) -> Option<StatusCode> {
 }
 
 #[tokio::test]
-async fn get_outlasts_whatever_may_pass() {
+async fn get_retries_transient_errors() {
     let fates = [
         Refused(503, None),
         Refused(500, None),
@@ -39,7 +39,7 @@ async fn get_outlasts_whatever_may_pass() {
 }
 
 #[tokio::test]
-async fn what_will_not_pass_is_asked_once() {
+async fn get_does_not_retry_final_statuses() {
     for code in [400, 401, 404, 409, 501] {
         let (_clock, server, client) = start(&[Refused(code, None)]).await;
         let error = client.get("/orders").await.unwrap_err();
@@ -49,11 +49,11 @@ async fn what_will_not_pass_is_asked_once() {
 }
 
 #[tokio::test]
-async fn never_comes_back_earlier_than_asked() {
+async fn no_retry_is_earlier_than_retry_after() {
     let fates = [Refused(503, Some("3")), Refused(429, Some("7"))];
     let (clock, _server, client) = start(&fates).await;
     client.post("/orders", "tea", None).await.unwrap();
-    // With jitter the own delay, of 100 ms and 200 ms at most, comes on top.
+    // With jitter, the policy's own delay of at most 100 ms and 200 ms is added.
     let delays = clock.delays();
     let asked = [3000, 7000].map(Duration::from_millis);
     for (delay, (asked, own)) in delays.iter().zip(asked.into_iter().zip([100, 200])) {
@@ -66,7 +66,7 @@ async fn never_comes_back_earlier_than_asked() {
 }
 
 #[tokio::test]
-async fn does_not_wait_for_an_hour() {
+async fn a_retry_after_above_the_cap_gives_up() {
     let (clock, server, client) = start(&[Refused(503, Some("3600"))]).await;
     let error = client.get("/orders").await.unwrap_err();
     assert_eq!(status(&error), Some(StatusCode::SERVICE_UNAVAILABLE));
@@ -74,14 +74,14 @@ async fn does_not_wait_for_an_hour() {
 }
 
 #[tokio::test]
-async fn an_order_that_was_refused_is_repeated() {
+async fn a_refused_order_is_retried() {
     let (_clock, server, client) = start(&[Refused(503, None), Refused(429, None)]).await;
     client.post("/orders", "tea", None).await.unwrap();
     assert_eq!((server.requests(), server.orders().len()), (3, 1));
 }
 
 #[tokio::test]
-async fn an_order_whose_answer_was_lost_is_not() {
+async fn an_order_with_a_lost_answer_is_not_retried() {
     for fate in [Reset, Refused(500, None)] {
         let (_clock, server, client) = start(&[fate]).await;
         client.post("/orders", "tea", None).await.unwrap_err();
@@ -90,7 +90,7 @@ async fn an_order_whose_answer_was_lost_is_not() {
 }
 
 #[tokio::test]
-async fn with_a_key_it_is_and_is_placed_once() {
+async fn an_order_with_a_key_is_retried_and_placed_once() {
     let (_clock, server, client) = start(&[Reset, Reset, Refused(500, None)]).await;
     client
         .post("/orders", "tea", Some("order-1"))
@@ -104,7 +104,7 @@ async fn with_a_key_it_is_and_is_placed_once() {
 }
 
 #[tokio::test]
-async fn silence_ends_after_two_seconds() {
+async fn an_attempt_without_an_answer_ends_after_two_seconds() {
     for (key, requests) in [(None, 1), (Some("order-1"), 2)] {
         let (clock, server, client) = start(&[Silence]).await;
         let time = async {
@@ -118,9 +118,9 @@ async fn silence_ends_after_two_seconds() {
 }
 
 #[tokio::test]
-async fn no_connection_is_retried_whatever_it_was_for() {
+async fn a_refused_connection_is_retried_for_every_method() {
     let clock = VirtualTime::start();
-    // A port that nobody listens on any more.
+    // A port without a listener.
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     drop(listener);

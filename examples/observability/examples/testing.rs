@@ -1,7 +1,7 @@
 //! Tests that do not sleep: `cargo test -p observability --example testing`
 //!
-//! The feature `test-util` of `retry-runtime`, among the dev-dependencies, is all
-//! that it takes. The code under test stays as it is.
+//! This needs only the feature `test-util` of `retry-runtime`, among the dev-dependencies. The
+//! code under test does not change.
 
 use retry_runtime::retry;
 
@@ -12,9 +12,9 @@ fn connect(host: &str) -> Result<(), String> {
 }
 
 fn main() {
-    println!("run me as a test: cargo test -p observability --example testing");
+    println!("run this as a test: cargo test -p observability --example testing");
     println!(
-        "(outside of it, `connect` would wait: {:?})",
+        "(outside a test, `connect` really waits: {:?})",
         std::any::type_name_of_val(&connect)
     );
 }
@@ -30,16 +30,16 @@ mod tests {
     const MINUTE: Duration = Duration::from_secs(60);
 
     #[test]
-    fn connect_waits_longer_each_time() {
+    fn each_delay_is_twice_the_last() {
         let clock = VirtualTime::start();
         assert!(connect("db").is_err());
         assert_eq!(clock.delays(), [MINUTE, 2 * MINUTE, 4 * MINUTE]);
     }
 
     #[test]
-    fn one_attempt_is_enough_for_a_test_of_the_error() {
+    fn no_retries_returns_the_error_of_the_first_attempt() {
         let clock = VirtualTime::start();
-        let _single_attempts = clock.no_retries();
+        let _no_retries = clock.no_retries();
         assert_eq!(connect("db"), Err("db: connection refused".to_owned()));
         assert_eq!(clock.elapsed(), Duration::ZERO);
     }

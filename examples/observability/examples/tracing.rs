@@ -1,6 +1,6 @@
 //! Retries in the log: `cargo run -p observability --example tracing`
 //!
-//! The feature `tracing` of `retry-runtime` is all that it takes.
+//! This needs only the feature `tracing` of `retry-runtime`.
 
 use std::io;
 
@@ -18,7 +18,7 @@ fn main() {
     });
 }
 
-/// Without times and colors, so that every run writes the same.
+/// Logs without times and colors: every run writes the same text.
 fn log_to(writer: impl for<'w> MakeWriter<'w> + Send + Sync + 'static, run: impl FnOnce()) {
     let subscriber = tracing_subscriber::fmt()
         .without_time()

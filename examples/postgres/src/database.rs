@@ -1,4 +1,4 @@
-//! The server that the example runs on, and a place of its own there.
+//! The server of the example, and a schema of its own there.
 
 use std::env;
 use std::io::{self, Write};
@@ -6,8 +6,8 @@ use std::process;
 
 use tokio_postgres::{Client, Error, NoTls};
 
-/// The server to use, of `DATABASE_URL`. Without it nothing is done, and said so, in tests
-/// too: straight to standard error, which they do not capture.
+/// Returns the server's URL from `DATABASE_URL`. Without it, the program and the tests do
+/// nothing, and say that on standard error, which tests do not capture here.
 pub(crate) fn url() -> Option<String> {
     let url = env::var("DATABASE_URL").ok();
     if url.is_none() {
@@ -19,7 +19,7 @@ pub(crate) fn url() -> Option<String> {
     url
 }
 
-/// A schema on a server, in no one's way.
+/// A schema on a server, under a name of its own.
 pub(crate) struct Schema {
     url: String,
     name: String,
@@ -39,12 +39,12 @@ impl Schema {
         self.connect().await?.batch_execute(&drop).await
     }
 
-    /// A connection to the schema.
+    /// Opens a connection to the schema.
     pub(crate) async fn connect(&self) -> Result<Client, Error> {
         let (client, connection) = tokio_postgres::connect(&self.url, NoTls).await?;
-        // Ends with its client, who hears of what goes wrong.
+        // The task ends with its client, which gets its errors.
         tokio::spawn(connection);
-        // Nothing here has to outlast a power failure.
+        // The data of the example need not survive a power failure.
         let settings = format!(
             "SET search_path = {}; SET synchronous_commit = off",
             self.name

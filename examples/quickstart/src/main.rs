@@ -24,9 +24,9 @@ async fn fetch(url: &str) -> Result<String, FetchError> {
 
 #[derive(Debug)]
 enum FetchError {
-    /// The server said no, and perhaps when to come back.
+    /// The server refused, and perhaps said when to come back.
     Status(StatusCode, Option<Duration>),
-    /// There was no whole answer.
+    /// The connection failed, or broke within the answer.
     Transport(reqwest::Error),
 }
 

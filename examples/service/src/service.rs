@@ -1,5 +1,5 @@
-//! A shop's service: each of its handlers asks a warehouse, another service, and all of
-//! them share one retry budget.
+//! A shop's service. Each handler asks a warehouse, which is another service. All handlers
+//! share one retry budget.
 
 use std::time::Duration;
 
@@ -12,12 +12,12 @@ use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
 use retry_runtime::{Jitter, Policy, RetryBudget, describe_metrics, retry};
 use tower::limit::ConcurrencyLimitLayer;
 
-/// Ten retries at once, of 5 tokens each, and one more for every five calls that succeed.
-/// In an outage the warehouse sees little more than one request for each of ours, and not
-/// four. A service with more traffic has a larger one.
+/// A budget of ten retries, of 5 tokens each, and one more for every five calls that succeed.
+/// In an outage the warehouse gets little more than one request for each of ours, instead of
+/// four. A service with more traffic needs a larger budget.
 static WAREHOUSE: RetryBudget = RetryBudget::builder().capacity(50).build();
 
-/// Soon, since somebody waits for the answer.
+/// Short delays, because a user waits for the answer.
 const POLICY: Policy = Policy::builder()
     .max(3)
     .base_delay(Duration::from_millis(10))
@@ -49,14 +49,15 @@ impl Warehouse {
     }
 }
 
-/// Both only read, so all that may pass is retried.
+/// Returns true if another attempt may succeed. Both calls only read, so they may be repeated.
 fn may_pass(error: &reqwest::Error) -> bool {
     error
         .status()
         .is_none_or(|status| status.is_server_error() || status.as_u16() == 429)
 }
 
-/// `503`, and no `Retry-After`: what failed has been retried here, so the caller should not.
+/// An answer, or `503` without `Retry-After`: the call has been retried here, so the caller
+/// should not retry it again.
 type Answer = Result<String, (StatusCode, String)>;
 
 fn answer(outcome: reqwest::Result<String>) -> Answer {
@@ -71,8 +72,8 @@ async fn price(State(warehouse): State<Warehouse>, Path(product): Path<u32>) -> 
     answer(warehouse.price(product).await)
 }
 
-/// The service, with a warehouse at this address. Once in a process, since it installs the
-/// recorder of the metrics.
+/// Returns the service, with a warehouse at this address. Call it once per process, because it
+/// installs the metrics recorder.
 pub(crate) fn router(warehouse: &str) -> Result<Router, Box<dyn std::error::Error>> {
     let warehouse = Warehouse {
         // The warehouse of this example is on the same machine.
@@ -90,7 +91,7 @@ pub(crate) fn router(warehouse: &str) -> Result<Router, Box<dyn std::error::Erro
         .install_recorder()?;
     describe_metrics();
     let metrics = async move || {
-        // Calls that succeed at once fill the budget, and are no events.
+        // A call that succeeds at once adds tokens without an event.
         gauge!("warehouse_budget_tokens").set(WAREHOUSE.available());
         metrics.run_upkeep();
         metrics.render()
@@ -98,7 +99,7 @@ pub(crate) fn router(warehouse: &str) -> Result<Router, Box<dyn std::error::Erro
     Ok(Router::new()
         .route("/stock/{product}", get(stock))
         .route("/price/{product}", get(price))
-        // In an outage calls take longer, and would be more and more at a time.
+        // In an outage calls take longer, and more and more would run at a time.
         .layer(ConcurrencyLimitLayer::new(64))
         .with_state(warehouse)
         .route("/metrics", get(metrics)))

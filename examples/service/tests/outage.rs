@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-/// Requests are counted, and not times, so every run comes out the same.
+/// The output counts requests and measures no time, so every run prints the same.
 const TABLE: &str = "\
 phase     requests  answered  asked of the warehouse  retries  gave up  tokens left
 well           200       200                     200        0        0           50

@@ -1,9 +1,8 @@
-//! Four processes that write to one `SQLite` database at once, each transfer in a
-//! transaction that is retried while another has the database:
+//! Four processes that write to one `SQLite` database at a time. Each transfer is a
+//! transaction, and is retried while another process has locked the database:
 //! `cargo run -p example-sqlite`
 //!
-//! `bank.rs` is the one to copy. The program starts itself as `write PATH WRITER COUNT`
-//! for each of the four.
+//! Copy `bank.rs`. The program starts itself four times, as `write PATH WRITER COUNT`.
 
 mod bank;
 
@@ -46,11 +45,11 @@ fn demonstrate() -> Result<(), Box<dyn Error>> {
     }
     let (wrong, doubled, transfers) = bank::check(&bank::open(&path)?)?;
     println!("{transfers} transfers by {WRITERS} processes, {doubled} of them twice");
-    println!("{wrong} balances that are not what the ledger says");
+    println!("{wrong} balances that differ from the ledger");
     Ok(())
 }
 
-/// Moves money round in circles.
+/// Moves money in circles.
 fn write(path: &Path, writer: i64, count: i64) -> Result<(), Box<dyn Error>> {
     let mut bank = bank::open(path)?;
     for number in 0..count {

@@ -1,4 +1,4 @@
-//! Real processes that get in each other's way.
+//! Real processes that block each other.
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
@@ -31,7 +31,7 @@ fn no_transfer_is_lost_or_made_twice() {
     let path = folder.path().join("bank.db");
     assert!(program("create", &path).status().unwrap().success());
 
-    // Nobody can write until each has failed once, so that all begin together.
+    // The lock is held until each writer has failed once, so all writers begin together.
     let bank = Connection::open(&path).unwrap();
     bank.execute_batch("BEGIN IMMEDIATE").unwrap();
     let mut writers: Vec<_> = (0..WRITERS).map(|writer| start(&path, writer)).collect();

@@ -8,9 +8,9 @@ use std::time::Duration;
 pub(crate) struct Service {
     time_for_one: Duration,
     longest_queue: usize,
-    /// When it answers nothing, though it goes on to queue.
+    /// The time of the stall. Requests are queued, and none is answered.
     stall: Range<Duration>,
-    /// When each request in the queue will be answered.
+    /// The times of the answers to the requests in the queue.
     answers: VecDeque<Duration>,
 }
 
@@ -28,9 +28,9 @@ impl Service {
         }
     }
 
-    /// When a request of this instant will be answered; `None` where the queue
-    /// is full and it is turned away. The service does not know who has stopped
-    /// waiting, so it answers every request that it has queued.
+    /// Returns the time of the answer to a request that comes now, or `None` if the queue is
+    /// full. The service answers every queued request: it does not know which clients have
+    /// stopped waiting.
     pub(crate) fn request(&mut self, now: Duration) -> Option<Duration> {
         while self.answers.front().is_some_and(|answer| *answer <= now) {
             self.answers.pop_front();
@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn one_after_the_other_and_no_more_than_fit() {
+    fn requests_are_answered_in_order_and_a_full_queue_refuses() {
         let mut service = Service::new(millis(10), 2, Duration::ZERO..Duration::ZERO);
         assert_eq!(service.request(millis(5)), Some(millis(15)));
         assert_eq!(service.request(millis(6)), Some(millis(25)));

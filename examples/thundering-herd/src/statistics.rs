@@ -1,4 +1,4 @@
-//! Means, and how far they may be off.
+//! Means, and their sampling errors.
 
 use serde::Serialize;
 
@@ -7,21 +7,20 @@ use serde::Serialize;
 pub struct Estimate {
     /// The mean of the trials.
     pub mean: f64,
-    /// The sampling error of the mean: the standard deviation of the trials over
-    /// the square root of their number. The true mean is within twice of it 19
-    /// times of 20.
+    /// The sampling error of the mean: the standard deviation of the trials over the square
+    /// root of their number. In 19 of 20 cases the true mean is within two standard errors.
     pub standard_error: f64,
 }
 
 impl Estimate {
-    /// The estimate that these trials give. One trial says nothing of its error,
-    /// which is then infinite.
+    /// Computes the estimate from these trials. The error of a single trial is unknown, and
+    /// given as infinite.
     #[must_use]
     pub fn of(trials: &[f64]) -> Self {
         let mut number = 0.0;
         let mut mean = 0.0;
         let mut squares = 0.0;
-        // Welford's, which does not subtract large sums from each other.
+        // Welford's algorithm does not subtract large sums from each other.
         for trial in trials {
             number += 1.0;
             let off = trial - mean;
@@ -39,7 +38,7 @@ impl Estimate {
         }
     }
 
-    /// How many standard errors of their difference two estimates are apart.
+    /// Returns the difference of two estimates, in standard errors of the difference.
     #[must_use]
     pub fn apart(&self, other: &Self) -> f64 {
         let difference = (self.mean - other.mean).abs();
@@ -63,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn one_trial_has_no_error_to_speak_of() {
+    fn the_error_of_one_trial_is_infinite() {
         assert!(Estimate::of(&[1.0]).standard_error.is_infinite());
     }
 }

@@ -1,12 +1,12 @@
-//! How a client waits before a retry.
+//! The delays of a client before its retries.
 
 use retry_runtime::{Jitter, Policy, PolicyBuilder};
 
 /// The delays of one call.
 pub(crate) type Delays = retry_runtime::Delays;
 
-/// A policy whose jitter is drawn from a seed of each call's own, so that no two
-/// clients wait alike and yet a run can be repeated.
+/// A policy whose jitter has a seed for each call. No two clients have the same delays, and a
+/// run can still be repeated.
 #[derive(Clone, Copy, Debug)]
 pub struct Waiting {
     policy: PolicyBuilder,
@@ -14,7 +14,7 @@ pub struct Waiting {
 }
 
 impl Waiting {
-    /// Waits by this policy, without jitter.
+    /// Returns the delays of this policy, without jitter.
     #[must_use]
     pub const fn new(policy: PolicyBuilder) -> Self {
         Self {
@@ -23,7 +23,7 @@ impl Waiting {
         }
     }
 
-    /// Randomises the delays.
+    /// Randomizes the delays.
     #[must_use]
     pub const fn jitter(mut self, jitter: Jitter) -> Self {
         self.jitter = jitter;
@@ -36,7 +36,7 @@ impl Waiting {
 
     fn policy(&self, seed: u64) -> Policy {
         match self.jitter {
-            // A seed without jitter is a mistake, which the policy refuses.
+            // A policy refuses a seed without jitter.
             Jitter::None => self.policy.build(),
             jitter => self.policy.jitter(jitter).seed(seed).build(),
         }

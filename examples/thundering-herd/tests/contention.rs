@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use thundering_herd::contention::{self, Cell, Strategy};
 use thundering_herd::published;
 
-/// 30 means are compared. The seed is fixed, so a pass is a pass for ever; with
-/// another, a right simulation would fail once in 500 runs.
+/// The largest accepted difference, in standard errors. 30 means are compared. With a random
+/// seed, a correct simulation would fail once in 500 runs; the seed here is fixed.
 const FARTHEST: f64 = 4.0;
 
 static CELLS: LazyLock<Vec<Cell>> =
@@ -31,7 +31,7 @@ fn every_fleet_is_as_published() {
     assert_eq!(compared, 3 * 5 * 2);
 }
 
-/// Else the test above would be too weak to tell a wrong formula.
+/// Shows that the test above is strong enough to detect a wrong formula.
 #[test]
 fn no_strategy_passes_for_another() {
     let largest = || CELLS.iter().filter(|cell| cell.clients == 100);
@@ -49,7 +49,7 @@ fn no_strategy_passes_for_another() {
     }
 }
 
-/// The checkpoints of the published charts, which the table in `data` is to hold.
+/// Compares the table in `data` with checkpoints of the published charts.
 #[test]
 fn the_published_table_has_the_checkpoints() {
     for (clients, strategy, calls, completion_ms) in [
@@ -68,7 +68,7 @@ fn the_published_table_has_the_checkpoints() {
             .into_iter()
             .find(|row| (row.clients, row.strategy) == (clients, strategy))
             .expect("a row for each checkpoint");
-        // Two runs of the same simulator, half a digit of rounding between them.
+        // The two come from runs of the same simulator, and differ by half a digit of rounding.
         for (mean, estimate) in [(calls, row.calls), (completion_ms, row.completion_ms)] {
             let apart = (mean - estimate.mean).abs() - 0.5;
             let error = estimate.standard_error * 2.0_f64.sqrt();

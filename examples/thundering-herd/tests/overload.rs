@@ -1,4 +1,4 @@
-//! The metastable failure: there without a budget, and not there with one.
+//! The metastable failure, without a budget and with one.
 
 use thundering_herd::overload::{self, Outcome, SCENARIOS, Scenario};
 
@@ -19,8 +19,8 @@ fn without_a_budget_the_service_stays_down_after_the_stall() {
     for outcome in outcomes(35, unbounded) {
         assert_eq!((outcome.recovered, outcome.seconds_to_recover), (0, None));
         assert!(outcome.last_goodput.mean < 0.01, "{outcome:?}");
-        // In the last ten seconds, long after the stall was over, each call still
-        // makes all its retries.
+        // In the last ten seconds, long after the stall, each call still makes all its
+        // retries.
         assert!(
             (outcome.last_amplification.mean - 4.0).abs() < 0.1,
             "{outcome:?}"
@@ -44,8 +44,8 @@ fn with_a_budget_it_recovers_as_fast_as_without_retries() {
     }
 }
 
-/// 100,000 clients that know nothing of each other end it too: not until each
-/// has used up its own budget, so after a while.
+/// 100,000 clients that know nothing of each other end it too, once each has used up its own
+/// budget.
 #[test]
 fn budgets_need_no_coordination() {
     let fleet = |scenario: &Scenario| scenario.name == "100,000 budgets of 10 tokens";

@@ -52,7 +52,7 @@ fn every_file_is_written_into_a_new_folder() {
 }
 
 #[test]
-fn progress_hears_of_every_attempt() {
+fn progress_counts_every_attempt() {
     let (trials, attempts) = (AtomicU64::new(0), AtomicU64::new(0));
     let results = results(3, 2, &|made| {
         trials.fetch_add(1, Ordering::Relaxed);

@@ -1,4 +1,4 @@
-//! One chart of lines. The page shows through: nothing is painted behind it.
+//! One line chart. It has no background, so the page shows through.
 
 use plotters::coord::ranged1d::{Ranged, ValueFormatter};
 use plotters::coord::types::RangedCoordf64;
@@ -25,7 +25,7 @@ pub(super) enum Scale {
     Logarithmic,
 }
 
-/// A stretch of time with a name.
+/// A named interval of time.
 pub(super) struct Band {
     pub(super) name: &'static str,
     pub(super) from: f64,
@@ -122,7 +122,7 @@ impl Chart {
         Ok(())
     }
 
-    /// Beside the lines, so that it hides none.
+    /// Draws the legend beside the lines, to hide none of them.
     fn legend(&self, area: &Area<'_>, theme: &Theme) -> Drawn {
         let style = (FONT, 16, &theme.text)
             .into_text_style(area)
@@ -141,7 +141,7 @@ impl Chart {
     }
 }
 
-/// The number at a tick, without the last digits of a sum like 0.1 + 0.2.
+/// Returns the number at a tick, rounded: 0.1 + 0.2 is 0.3.
 fn tick(value: f64) -> String {
     ((value * 1e6).round() / 1e6).to_string()
 }

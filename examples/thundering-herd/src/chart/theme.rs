@@ -1,4 +1,4 @@
-//! Colours, for light pages and for dark ones.
+//! Colors for light pages and for dark ones.
 
 use plotters::style::RGBColor;
 
@@ -6,12 +6,12 @@ pub(super) struct Theme {
     pub(super) text: RGBColor,
     pub(super) grid: RGBColor,
     pub(super) band: RGBColor,
-    /// In the order of the series. Told apart by people who are colour-blind
-    /// (after Okabe and Ito, darkened or lightened for contrast).
+    /// The colors of the series, in order. Color-blind readers can tell them apart: the colors
+    /// follow Okabe and Ito, darkened or lightened for contrast.
     pub(super) lines: [RGBColor; 5],
 }
 
-/// For pages as white as #ffffff.
+/// The theme for white pages (#ffffff).
 pub(super) const LIGHT: Theme = Theme {
     text: RGBColor(0x1f, 0x23, 0x28),
     grid: RGBColor(0xd1, 0xd9, 0xe0),
@@ -25,7 +25,7 @@ pub(super) const LIGHT: Theme = Theme {
     ],
 };
 
-/// For pages as black as #0d1117.
+/// The theme for dark pages (#0d1117).
 pub(super) const DARK: Theme = Theme {
     text: RGBColor(0xe6, 0xed, 0xf3),
     grid: RGBColor(0x30, 0x36, 0x3d),
