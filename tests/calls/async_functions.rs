@@ -1,4 +1,4 @@
-//! Async functions do as the plain function awaited in a loop written by hand.
+//! Retried async functions behave as the plain function awaited in a loop written by hand.
 
 use crate::support;
 
@@ -27,7 +27,7 @@ mod waits {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn by_the_timer_of_tokio_and_its_paused_clock() {
+    async fn use_the_tokio_timer_and_its_paused_clock() {
         let (start, mut calls) = (Instant::now(), 0);
         assert_eq!(call(&mut calls).await, Err("failure 4".to_owned()));
         assert_eq!((start.elapsed(), calls), (Duration::from_millis(700), 4));
@@ -42,7 +42,7 @@ mod waits {
     }
 
     #[test]
-    fn by_a_path_without_a_runtime() {
+    fn use_a_sleep_path_without_a_runtime() {
         thread_local! { static NAPS: RefCell<Vec<Duration>> = const { RefCell::new(Vec::new()) }; }
         async fn nap(delay: Duration) {
             NAPS.with_borrow_mut(|naps| naps.push(delay));
@@ -60,7 +60,7 @@ mod waits {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn by_a_closure_that_the_function_was_given() {
+    async fn use_a_sleep_closure_from_an_argument() {
         #[retry(max = 2, sleep = nap)]
         async fn call<F: Future<Output = ()>>(nap: impl Fn(Duration) -> F) -> Option<()> {
             None
@@ -72,7 +72,7 @@ mod waits {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn not_beyond_max_elapsed() {
+    async fn do_not_end_after_max_elapsed() {
         // stamina 26.1: a limit of 0.5 s returned after 1.8 s.
         #[retry(max = unlimited, backoff = constant, max_elapsed = "500ms", observe = report)]
         async fn call(report: &mut Report) -> Result<(), String> {
@@ -82,8 +82,8 @@ mod waits {
 
         let (start, mut report) = (Instant::now(), Report::new());
         assert!(call(&mut report).await.is_err());
-        // Attempts of 50 ms and delays of 100 ms: after the fourth attempt, at
-        // 500 ms, a delay would end too late.
+        // Attempts of 50 ms and delays of 100 ms. After the fourth attempt, at 500 ms, another
+        // delay would end too late.
         assert_eq!(start.elapsed(), Duration::from_millis(500));
         assert_eq!(report.total_attempts, 4);
         assert_eq!(report.reason.unwrap().to_string(), "deadline exceeded");
@@ -133,9 +133,8 @@ mod each_attempt {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn ends_at_a_question_mark_and_at_return_and_the_call_goes_on() {
-        // retrying 0.1: `?` and `return` leave the function, so that nothing is
-        // retried.
+    async fn ends_at_a_question_mark_or_return_and_the_call_goes_on() {
+        // retrying 0.1: `?` and `return` leave the function, so nothing is retried.
         #[retry(max = 3)]
         async fn call(calls: &mut usize) -> Result<i32, std::num::ParseIntError> {
             *calls += 1;
@@ -164,7 +163,7 @@ mod each_attempt {
             (log.len() == 3).then(|| Rc::clone(shared))
         }
 
-        // Not `Send`, and need not be.
+        // The future is not `Send`, and need not be.
         let mut log = Vec::new();
         assert_eq!(call(&mut log, 5, &"x".into()).await.as_deref(), Some("x"));
         assert_eq!(log, [(6, 0), (6, 1), (6, 2)]);
@@ -209,7 +208,7 @@ mod arguments_by_reference {
     }
 
     #[test]
-    fn are_not_held_twice() {
+    fn are_not_stored_twice_in_the_future() {
         let (mut one, mut other) = (1, 1);
         let (passed_on, borrowed) = (passed_on(&mut one), borrowed(&mut other));
         assert_eq!(size_of_val(&passed_on), size_of_val(&borrowed));
@@ -298,7 +297,7 @@ mod recursion {
 mod drops {
     use super::*;
 
-    /// Says that it was dropped.
+    /// Logs its drop.
     struct Noisy<'a>(&'static str, &'a RefCell<Vec<String>>);
 
     impl Drop for Noisy<'_> {
@@ -347,7 +346,7 @@ mod drops {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn come_in_the_order_of_the_loop_by_hand() {
+    async fn come_in_the_same_order_as_in_a_loop_by_hand() {
         let (log, expected) = (RefCell::default(), RefCell::default());
         drop(annotated(Noisy("argument", &log), &log).await);
         drop(by_hand(Noisy("argument", &expected), &expected).await);
@@ -379,10 +378,10 @@ mod attempt_timeout {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn drops_the_attempt_and_counts_as_its_failure() {
+    async fn drops_the_attempt_and_counts_as_a_failure() {
         let start = Instant::now();
         assert_eq!(slow(2).await.unwrap(), 2);
-        // One attempt timed out, one delay, one attempt.
+        // One timed-out attempt, one delay, one attempt.
         assert_eq!(start.elapsed(), Duration::from_millis(2000 + 100 + 1000));
 
         let error = slow(9).await.unwrap_err();
@@ -406,7 +405,7 @@ mod attempt_timeout {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn may_be_a_constant_and_have_a_timer_of_its_own() {
+    async fn may_be_a_constant_and_use_a_custom_sleep() {
         const LIMIT: Duration = Duration::from_secs(3);
         async fn thrice(delay: Duration) {
             sleep(delay * 3).await;
@@ -423,7 +422,7 @@ mod attempt_timeout {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn leaves_an_outcome_that_is_ready_at_the_same_moment() {
+    async fn keeps_an_outcome_that_is_ready_at_the_timeout() {
         #[retry(attempt_timeout = "1s")]
         async fn call() -> std::io::Result<&'static str> {
             sleep(Duration::from_secs(1)).await;
@@ -435,7 +434,7 @@ mod attempt_timeout {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_policy_may_come_at_run_time_and_is_not_asked_for_twice() {
+async fn an_async_policy_expression_is_evaluated_once() {
     #[retry(policy = policies.next().unwrap())]
     async fn call(policies: &mut impl Iterator<Item = Policy>) -> Result<(), ()> {
         ready(Err(())).await

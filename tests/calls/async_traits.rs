@@ -1,5 +1,5 @@
-//! Async methods of traits: native, and by `#[async_trait]`, which always runs
-//! before `#[retry]` and leaves a function that returns a boxed future.
+//! Async methods of traits, native and with `#[async_trait]`. That macro always runs before
+//! `#[retry]`, which then finds a function that returns a boxed future.
 
 use async_trait::async_trait;
 use retry_runtime::retry;
@@ -105,7 +105,7 @@ mod by_async_trait {
     async fn are_retried_through_trait_objects_and_in_tasks() {
         let mut client: Box<dyn Service> = Box::new(Client::default());
         let task = tokio::spawn(async move { (client.provided().await, client.unique(1).await) });
-        // One call a retry of `unique`, and one for each further attempt.
+        // Each retry of `unique` is a call, and so is each further attempt.
         assert_eq!(
             task.await.unwrap(),
             (Err("provided".to_owned()), Ok(3 + 1 + 1 + 1))

@@ -39,7 +39,7 @@ struct After {
     reported: u32,
 }
 
-/// Drops both kinds of call after so many half seconds.
+/// Drops both kinds of call after the given number of half seconds.
 async fn dropped_after(half_seconds: u32, expected: After) {
     let after = SECOND / 2 * half_seconds;
     let check = |attempts: &Cell<u32>, budget: &RetryBudget, report: &Report| {
@@ -64,7 +64,7 @@ async fn dropped_after(half_seconds: u32, expected: After) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn during_the_first_attempt_costs_nothing() {
+async fn in_the_first_attempt_costs_no_tokens() {
     let expected = After {
         attempts: 1,
         tokens: 500,
@@ -114,9 +114,9 @@ async fn before_the_first_poll_makes_no_attempt() {
     assert_eq!(report, Report::new());
 }
 
-/// The future is still there when it is dropped, and has nothing left to give back.
+/// The finished future still exists when it is dropped, and has no tokens to return.
 #[tokio::test(start_paused = true)]
-async fn after_the_end_changes_nothing() {
+async fn of_a_finished_future_changes_nothing() {
     let check = |attempts: &Cell<u32>, budget: &RetryBudget, report: &Report| {
         assert_eq!((attempts.get(), budget.available()), (10, 500 - 9 * 5));
         assert_eq!(report.total_attempts, 10);

@@ -1,4 +1,4 @@
-//! Arguments that the body consumes, cloned for each attempt.
+//! Arguments that the body consumes: they are cloned for each attempt.
 
 #![allow(
     clippy::items_after_statements,
@@ -21,7 +21,7 @@ const QUICK: Policy = Policy::builder()
 
 type Log = Rc<RefCell<Vec<String>>>;
 
-/// Logs its clones, with the attempt that they are of, and its drops.
+/// Logs its clones, with the attempt of each, and its drops.
 struct Tracked(&'static str, Log);
 
 impl Clone for Tracked {
@@ -40,7 +40,7 @@ fn consume(tracked: Tracked) -> Result<(), String> {
 }
 
 #[test]
-fn happens_as_an_attempt_starts_and_not_after_the_last() {
+fn happens_at_the_start_of_each_attempt_but_the_last() {
     #[retry(policy = QUICK, clone(first))]
     fn call(first: Tracked, second: Tracked) -> Result<(), String> {
         second.1.borrow_mut().push("attempt".to_owned());
@@ -73,7 +73,7 @@ fn of_all_clones_exactly_the_owned_arguments() {
 }
 
 #[test]
-fn gives_each_attempt_a_mut_argument_as_it_was_passed() {
+fn gives_each_attempt_the_original_mut_argument() {
     #[retry(policy = QUICK, clone(text))]
     fn call(mut text: String, r#in: &mut u32) -> Result<String, String> {
         *r#in += 1;
@@ -101,7 +101,7 @@ mod of_the_receiver {
     impl Run for Job {
         #[retry(policy = QUICK, clone(self))]
         fn run(mut self, step: u32) -> Result<(), Vec<u32>> {
-            // A receiver of its own, which is not renamed.
+            // An inner type with a receiver, which is not renamed.
             struct Inner(u32);
             impl Inner {
                 fn into_step(self) -> u32 {
@@ -142,7 +142,7 @@ mod of_the_receiver {
         }
     }
 
-    /// Matches the token, which a body that is changed would not have.
+    /// A macro that matches the token `self`, so that a renamed `self` would fail.
     macro_rules! steps_of {
         (self, $job:expr) => {
             $job.steps
@@ -216,10 +216,10 @@ mod of_the_receiver {
     }
 
     #[test]
-    fn by_value_or_by_pointer() {
+    fn works_by_value_and_by_pointer() {
         let job = Job { steps: vec![1] };
         assert_eq!(job.clone().run(1), Err(vec![1, 2, 3]));
-        // The argument, and the attempt's own.
+        // One clone of the argument, and one of the receiver.
         assert_eq!(Arc::new(job).counted(), Err(2));
     }
 
@@ -271,7 +271,7 @@ mod of_the_receiver {
         assert_eq!((job.steps, other.steps), (vec![1; 3], vec![2; 3]));
     }
 
-    /// `Send` and not `Sync`: an attempt owns it, and does not borrow it.
+    /// `Send` but not `Sync`: an attempt owns the value and does not borrow it.
     #[derive(Clone)]
     struct Alone(std::cell::Cell<u32>);
 
@@ -285,13 +285,13 @@ mod of_the_receiver {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn that_is_not_sync_may_be_sent() {
+    async fn keeps_a_future_send_if_the_receiver_is_not_sync() {
         let call = tokio::spawn(Alone(1.into()).waits());
         assert_eq!(call.await.unwrap(), Err(2));
     }
 
     #[tokio::test(start_paused = true)]
-    async fn of_an_async_method() {
+    async fn works_in_an_async_method() {
         let job = Job { steps: vec![1] };
         assert_eq!(job.waits().await.err(), Some(vec![1]));
     }

@@ -17,7 +17,7 @@ impl Observer for Lines {
         let mut event = serde_json::to_value(event).unwrap();
         assert_eq!(event["site"], "call");
         event.as_object_mut().unwrap().remove("site");
-        // In the order of their names, whatever features serde_json has.
+        // Sorted by name, whatever features serde_json has.
         let fields: std::collections::BTreeMap<String, serde_json::Value> =
             serde_json::from_value(event).unwrap();
         self.0.push(serde_json::to_string(&fields).unwrap());
@@ -89,7 +89,7 @@ fn block_on<T>(future: impl Future<Output = T>) -> T {
     { runtime }.build().unwrap().block_on(future)
 }
 
-/// The events of a call, which are the same in all loops.
+/// The events of a call, equal in all loops.
 fn events(call: impl Fn() -> Call) -> Vec<String> {
     let _clock = VirtualTime::start();
     let mut all = [(); 4].map(|()| Lines::default());

@@ -1,5 +1,5 @@
-//! One table of scenarios, run through every loop: inline and closure, blocking
-//! and async. They must do the same, event by event.
+//! One table of scenarios, run through every loop (inline and closure, blocking and async).
+//! All loops must send the same events.
 
 use crate::support;
 
@@ -15,7 +15,7 @@ enum Step {
     /// A success that `until` refuses.
     NotReady,
     Down,
-    /// The server asks for so many milliseconds.
+    /// A pushback of the given milliseconds.
     Busy(u64),
     Fatal,
 }
@@ -54,7 +54,7 @@ struct Scenario {
     policy: Policy,
     /// The last one is repeated.
     steps: Vec<Step>,
-    /// Tokens in the budget, of which a retry takes 5.
+    /// Tokens in the budget. A retry takes 5.
     tokens: u32,
     delays: Vec<Duration>,
     reason: Option<Reason>,
@@ -417,7 +417,7 @@ const LOOPS: [(&str, Loop); 6] = [
     ("closure, by classify", CLOSURE_CLASSIFY),
 ];
 
-/// An event without its site, which differs from loop to loop.
+/// An event as text, without its site, which differs from loop to loop.
 fn told(event: &Event<'_>) -> String {
     let text = format!("{event:?}");
     let (before, site) = text.split_once("site: ").expect("a site");
@@ -426,7 +426,7 @@ fn told(event: &Event<'_>) -> String {
 }
 
 #[test]
-fn every_loop_does_the_same() {
+fn all_loops_send_the_same_events() {
     for scenario in scenarios() {
         let mut seen = None;
         for (name, run) in LOOPS {
@@ -482,7 +482,7 @@ fn a_policy_expression_is_evaluated_once() {
 }
 
 #[test]
-fn without_sleep_the_thread_sleeps() {
+fn without_a_sleep_argument_the_thread_sleeps() {
     #[retry(max = 2, base_delay = "1ms")]
     fn call() -> Option<()> {
         None

@@ -1,4 +1,4 @@
-//! Attributes that rewrite the function, above `#[retry]` and below it.
+//! Attributes that rewrite the function, above and below `#[retry]`.
 
 use crate::support;
 
@@ -14,7 +14,7 @@ thread_local! {
     static SPANS: Cell<u64> = const { Cell::new(0) };
 }
 
-/// Succeeds at the third call in this thread.
+/// Succeeds in the third call on this thread.
 fn third_time() -> Result<(), String> {
     CALLS.set(CALLS.get() + 1);
     if CALLS.get() < 3 {
@@ -115,7 +115,7 @@ mod spans {
     }
 
     #[test]
-    fn are_of_the_call_above_and_of_each_attempt_below() {
+    fn above_cover_the_call_and_below_cover_each_attempt() {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_time()
             .start_paused(true)

@@ -1,4 +1,4 @@
-//! Functions that return a future: its work is retried, not its construction.
+//! Functions that return a future: the work of the future is retried, not its construction.
 
 use std::cell::Cell;
 use std::future::Future;
@@ -177,7 +177,7 @@ mod arguments_named_before_the_future {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn are_changed_once_and_begin_each_attempt_so() {
+    async fn are_changed_once_and_start_each_attempt_changed() {
         assert_eq!(changed(1, "a".to_owned(), 1).await, Err((4, 7)));
         let text = changed_and_cloned("a".to_owned()).await;
         assert_eq!(text, Err("a!".to_owned()));

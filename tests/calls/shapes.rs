@@ -1,4 +1,4 @@
-//! An annotated function behaves as the plain one in a careful loop would.
+//! An annotated function behaves as the plain function in a careful loop.
 
 #![deny(warnings, clippy::pedantic)]
 
@@ -15,7 +15,7 @@ use retry_runtime::{Policy, Retry, retry};
 use support::{millis, nap, naps};
 
 mod question_mark_and_return {
-    //! `retrying` 0.1: both leave the function, so that nothing is retried.
+    //! `retrying` 0.1: both leave the function, so nothing is retried.
 
     use super::*;
 
@@ -31,7 +31,7 @@ mod question_mark_and_return {
     }
 
     #[test]
-    fn end_the_attempt_and_not_the_call() {
+    fn end_the_attempt_but_not_the_call() {
         let mut calls = 0;
         assert_eq!(parse(&["x", "-1", "7"], &mut calls), Ok(7));
         assert_eq!((calls, naps()), (3, millis([100, 200]).into()));
@@ -78,7 +78,7 @@ mod methods {
         }
 
         #[retry(sleep = nap, when = |error| self.is_short(error), on_retry = |retry| (self.told)(retry.attempt))]
-        fn asked_of_self(&self) -> Result<u32, String> {
+        fn judged_by_self(&self) -> Result<u32, String> {
             Err("no".to_owned())
         }
 
@@ -120,8 +120,8 @@ mod methods {
     }
 
     #[test]
-    fn ask_methods_and_functions_in_fields_by_closures() {
-        assert_eq!(counter().asked_of_self(), Err("no".to_owned()));
+    fn may_be_called_in_closures_of_arguments() {
+        assert_eq!(counter().judged_by_self(), Err("no".to_owned()));
         assert_eq!((TOLD.get(), naps().len()), (1 + 2 + 3, 3));
     }
 }
@@ -157,7 +157,7 @@ mod arguments {
         Err(ErrorKind::BrokenPipe.into())
     }
 
-    /// Each attempt has a borrow of its own, which it may move.
+    /// A borrow that an attempt moves.
     #[retry(max = 2, sleep = nap)]
     fn moved(numbers: &mut Vec<u32>) -> Result<(), usize> {
         let mut add = move || {
@@ -167,7 +167,7 @@ mod arguments {
         Err(add())
     }
 
-    /// Each attempt begins with all of them.
+    /// A slice that an attempt shortens. The next attempt gets all of it.
     #[retry(max = 2, sleep = nap)]
     fn shortened(mut bytes: &mut [u8]) -> Result<(), usize> {
         while let [first, rest @ ..] = bytes {
@@ -308,7 +308,7 @@ mod signatures {
         all.iter().map(AsRef::as_ref).find(|one| *one == wanted)
     }
 
-    /// The lifetime is that of a `&mut` too, through which nothing is returned.
+    /// The lifetime occurs under `&mut` too, and nothing is returned through that reference.
     #[retry(max = 1, sleep = nap)]
     fn not_through_mut<'a>(calls: &'a mut Vec<&'a str>, name: &'a str) -> Result<&'a str, String> {
         calls.push(name);
@@ -336,7 +336,7 @@ mod signatures {
     }
 
     #[test]
-    fn stay_as_they_are() {
+    fn are_preserved() {
         assert!(constant::<4, _>(|| Silent).is_err());
         assert_eq!(naps().len(), 4);
         assert_eq!(hidden(3).map(Iterator::count).ok(), Some(3));
@@ -374,7 +374,7 @@ mod constants {
         None
     }
 
-    /// The name in the block is its own.
+    /// The name in the block shadows the argument.
     #[retry(max = { let n = 2; n + 1 }, sleep = nap)]
     fn beside_an_argument(n: u32) -> Result<(), u32> {
         Err(n)
@@ -503,8 +503,7 @@ mod recursion {
 }
 
 mod drops {
-    //! The error of an attempt is gone before the wait: it may hold a
-    //! connection.
+    //! The error of an attempt is dropped before the wait, because it may hold a connection.
 
     use std::cell::Cell;
     use std::rc::Rc;
@@ -535,7 +534,7 @@ mod drops {
     }
 
     #[test]
-    fn come_before_the_wait_in_both_loops() {
+    fn of_the_error_come_before_the_wait() {
         let fails = || {
             let held = HELD.with(Rc::clone);
             held.set(held.get() + 1);
@@ -590,7 +589,7 @@ fn a_policy_may_be_a_field_or_a_constant() {
     assert_eq!(naps(), millis([100, 200, 100]));
 }
 
-/// Written so that a reader of values could be wrong about each, and not as clippy likes.
+/// Expressions that a hand-written parser could misread, and that clippy dislikes.
 #[allow(clippy::all, clippy::pedantic)]
 mod values_of_arguments {
     use super::*;

@@ -1,5 +1,5 @@
-//! Retried calls in tasks that a runtime may move between threads: that this
-//! compiles is most of the test.
+//! Retried calls in tasks that a runtime may move between threads. Most of the test is that
+//! this file compiles.
 
 use std::future::Future;
 use std::sync::Arc;
@@ -106,7 +106,7 @@ fn every_builder_method_may_be_called_in_a_task() {
 }
 
 #[test]
-fn a_method_may_borrow_its_client() {
+fn a_spawned_method_may_borrow_its_client() {
     let client = Arc::new(Client {
         base: "base".to_owned(),
     });
@@ -139,7 +139,7 @@ fn a_closure_may_own_and_change_its_captures() {
 }
 
 #[test]
-fn a_closure_may_return_a_future_that_owns() {
+fn a_spawned_closure_may_return_an_owning_future() {
     let url = String::from("url");
     let retried = POLICY.retry_async(move || {
         let url = url.clone();

@@ -1,4 +1,4 @@
-//! The errors of input and output that a retry can mend.
+//! I/O errors that a retry can mend.
 
 use std::io::{Error, ErrorKind};
 use std::time::Duration;
@@ -6,7 +6,7 @@ use std::time::Duration;
 use anyhow::Context;
 use retry_runtime::{AttemptTimeout, Policy, has_transient_cause, is_transient, retry};
 
-/// Every kind of Rust 1.85, as its documentation lists them, with why.
+/// Every error kind of Rust 1.85, as its documentation lists them, with the reason.
 const KINDS: [(ErrorKind, bool); 38] = [
     (ErrorKind::NotFound, false),
     (ErrorKind::PermissionDenied, false),
@@ -17,7 +17,7 @@ const KINDS: [(ErrorKind, bool); 38] = [
     (ErrorKind::ConnectionAborted, true),
     (ErrorKind::NotConnected, true),
     (ErrorKind::AddrInUse, true),
-    // An address that is not this machine's.
+    // The address belongs to another machine.
     (ErrorKind::AddrNotAvailable, false),
     (ErrorKind::NetworkDown, true),
     (ErrorKind::BrokenPipe, true),
@@ -31,7 +31,7 @@ const KINDS: [(ErrorKind, bool); 38] = [
     (ErrorKind::InvalidInput, false),
     (ErrorKind::InvalidData, false),
     (ErrorKind::TimedOut, true),
-    // A writer that takes nothing takes nothing the next time.
+    // A writer that accepts no bytes will accept none the next time.
     (ErrorKind::WriteZero, false),
     (ErrorKind::StorageFull, false),
     (ErrorKind::NotSeekable, false),
@@ -39,7 +39,7 @@ const KINDS: [(ErrorKind, bool); 38] = [
     (ErrorKind::FileTooLarge, false),
     (ErrorKind::ResourceBusy, true),
     (ErrorKind::ExecutableFileBusy, true),
-    // The locks that it would take are still held: the caller must give up one.
+    // The locks that it needs are still held: the caller must release one.
     (ErrorKind::Deadlock, false),
     (ErrorKind::CrossesDevices, false),
     (ErrorKind::TooManyLinks, false),
@@ -52,7 +52,7 @@ const KINDS: [(ErrorKind, bool); 38] = [
 ];
 
 #[test]
-fn every_kind_is_judged() {
+fn every_io_error_kind_is_judged() {
     for (kind, transient) in KINDS {
         assert_eq!(is_transient(&kind.into()), transient, "{kind:?}");
         assert_eq!(
@@ -145,7 +145,7 @@ fn a_transient_cause_is_found_anywhere_in_the_chain() {
             anyhow::Error::new(missing()).context("a").into(),
         ),
         ("a text", io().to_string().into()),
-        // The wrapper answers with its cause's own sources, as the guide says.
+        // The wrapper forwards to the sources of its cause, as the guide says.
         (
             "hidden by a box of `anyhow`",
             anyhow::Error::new(io()).into(),
@@ -197,7 +197,7 @@ fn an_attempt_that_timed_out_is_transient() {
     assert!(is_transient(&Error::other(timeout)));
 }
 
-/// Real errors of the system, not made ones.
+/// Errors that the operating system returns.
 #[cfg(unix)]
 #[test]
 fn a_refused_connection_is_retried_and_a_missing_file_is_not() {
