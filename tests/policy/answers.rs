@@ -19,8 +19,8 @@ const UNLIMITED: Policy = Policy::builder().unlimited().build();
 const _: () = assert!(UNLIMITED.worst_case_delay().is_none());
 const _: () = assert!(UNLIMITED.max_attempts().is_none());
 
-/// The hardest to sum: it grows by a ten-millionth, four billion times. It must
-/// not take the compiler long, nor make it say that it does.
+/// The sum that takes longest: the delay grows by a ten-millionth, four billion times. It
+/// must not take the compiler long, and must not cause a lint about long evaluation.
 const SLOW: Policy = Policy::builder()
     .max(u32::MAX - 1)
     .factor(1.000_000_1)
@@ -52,7 +52,7 @@ fn the_longest_sums_are_exact() {
     let nanos = LONG_WORST.map(|worst| worst.unwrap().as_nanos());
     assert_eq!(nanos[0], base * n);
     assert_eq!(nanos[1], base * n * (n + 1) / 2);
-    // Soon 584 years each, which is more in all than a `Duration` holds.
+    // The delays soon reach 584 years each, which is more in total than a `Duration` holds.
     assert_eq!(LONG_WORST[2..], [Some(Duration::MAX); 2]);
 }
 
@@ -63,7 +63,7 @@ fn sum(policy: Policy) -> Duration {
 }
 
 proptest! {
-    /// Without jitter the worst case is the sum of the delays, or the time limit.
+    /// Without jitter, the worst case is the sum of the delays, or the time limit.
     #[test]
     fn worst_case_is_the_sum_of_the_delays(
         policy in arbitrary::policy()
@@ -74,9 +74,9 @@ proptest! {
         prop_assert_eq!(policy.worst_case_delay(), Some(sum(policy).min(limit)));
     }
 
-    /// With jitter, no run waits longer.
+    /// With jitter, no run waits longer than the worst case.
     #[test]
-    fn worst_case_is_never_passed(
+    fn worst_case_is_never_exceeded(
         policy in arbitrary::policy()
             .prop_filter("few", |policy| policy.max().is_some_and(|max| max < 10_000)),
     ) {
@@ -96,7 +96,7 @@ proptest! {
     }
 
     #[test]
-    fn every_policy_answers_at_once(policy in arbitrary::policy()) {
+    fn every_policy_has_a_worst_case_in_short_time(policy in arbitrary::policy()) {
         let limited = policy.max().is_some() || policy.max_elapsed().is_some();
         prop_assert_eq!(policy.worst_case_delay().is_some(), limited);
         prop_assert_eq!(policy.max_attempts(), policy.max().map(|max| max + 1));
@@ -130,9 +130,9 @@ fn decorrelated_worst_case_triples() {
     );
 }
 
-/// Past 10,000 delays that still grow, each is taken to be the cap.
+/// After 10,000 growing delays, each further delay is taken to be the cap.
 #[test]
-fn a_policy_that_grows_for_long_has_an_upper_bound() {
+fn worst_case_after_ten_thousand_delays_is_an_upper_bound() {
     let policy = Policy::builder().max(20_000).factor(1.000_1).build();
     let worst = policy.worst_case_delay().unwrap();
     assert!(worst >= sum(policy));

@@ -1,5 +1,4 @@
-//! Delays without jitter: each formula against a model of its own, in exact
-//! arithmetic of any size.
+//! Delays without jitter: each formula against its own model in exact arithmetic.
 
 use crate::arbitrary;
 
@@ -22,7 +21,7 @@ fn policy(backoff: Backoff, base: Duration, cap: Duration) -> Policy {
     policy.base_delay(base).max_delay(cap.max(base)).build()
 }
 
-/// Delays are 64 bits of nanoseconds.
+/// The cap in nanoseconds: delays have 64 bits.
 fn cap_of(policy: Policy) -> u128 {
     policy.max_delay().as_nanos().min(u64::MAX.into())
 }
@@ -54,7 +53,7 @@ proptest! {
     #[test]
     fn fibonacci_is_the_sum_of_the_two_before(base in base_delay(), cap in duration()) {
         let policy = policy(Backoff::Fibonacci, base, cap);
-        // F(150) · 2⁶⁴ would not fit; by then, every cap has been reached.
+        // F(150) · 2⁶⁴ would overflow. By then, every cap has been reached.
         let (mut this, mut next) = (1_u128, 1_u128);
         for delay in nanos(policy, 150) {
             let exact = base.as_nanos().saturating_mul(this);
@@ -101,7 +100,7 @@ proptest! {
             let exact = &power * BigUint::from(base.as_nanos());
             rounded |= !fits(&power);
             if delay == cap_of(policy) {
-                // Then the formula is not below it, but for its rounding.
+                // Then the formula is not below the base delay, except by its rounding.
                 let most = (&exact << 53) + &exact * (n + 2) + (BigUint::from(1_u32) << (scale + 52));
                 prop_assert!(most >= BigUint::from(delay) << (scale + 53), "retry {n}: {policy}");
             } else {
@@ -156,8 +155,8 @@ mod bugs_of_others {
     use super::*;
 
     #[test]
-    fn backon_drifts_by_nanoseconds() {
-        // 200.000003 ms after 100 ms, from a factor in 32 bits.
+    fn doubled_delays_are_exact_to_the_nanosecond() {
+        // backon returns 200.000003 ms after 100 ms, because its factor has 32 bits.
         let policy = Policy::builder()
             .unlimited()
             .max_delay(Duration::MAX)
@@ -168,8 +167,8 @@ mod bugs_of_others {
     }
 
     #[test]
-    fn backon_lets_the_cap_leak() {
-        // Fibonacci: 89 s under a cap of 60 s; and the first delay ignored the cap.
+    fn no_delay_exceeds_the_cap_not_even_the_first() {
+        // backon waits 89 s under a cap of 60 s (Fibonacci), and its first delay ignores the cap.
         let minute = Duration::from_secs(60);
         let policy = policy(Backoff::Fibonacci, Duration::from_secs(1), minute);
         assert!(policy.delays().take(50).all(|delay| delay <= minute));
@@ -178,8 +177,8 @@ mod bugs_of_others {
     }
 
     #[test]
-    fn retrying_collapses_after_33_attempts() {
-        // Delays of 0 from attempt 33 on, once 2ⁿ overflowed.
+    fn delays_stay_at_the_cap_after_33_attempts() {
+        // Delays of 0 from attempt 33 on, when 2ⁿ overflows.
         let policy = Policy::builder().unlimited().build();
         assert!(
             policy
@@ -191,8 +190,8 @@ mod bugs_of_others {
     }
 
     #[test]
-    fn asyn_retry_policy_panics_after_69_calls() {
-        // And a bad number silently meant 3.
+    fn a_hundred_attempts_do_not_overflow() {
+        // In that crate, a bad number silently means 3, too.
         let policy: Policy = "max = 100, max_delay = 18446744073709551615s"
             .parse()
             .unwrap();
@@ -201,8 +200,8 @@ mod bugs_of_others {
     }
 
     #[test]
-    fn tokio_retry_squares() {
-        // 3 s, 9 s, 81 s in place of doubling; and a panic on `Duration::MAX`.
+    fn exponential_multiplies_by_the_factor_and_does_not_square() {
+        // 3 s, 9 s and 81 s instead of doubling, and a panic on `Duration::MAX`.
         let policy = policy(Backoff::Exponential, Duration::from_secs(3), Duration::MAX);
         let seconds: Vec<_> = policy
             .delays()
@@ -219,7 +218,7 @@ mod bugs_of_others {
 
 #[test]
 fn a_decimal_factor_gives_decimal_delays() {
-    // 1.7² is 2.8899999999999997 in binary, and truncated would fall short.
+    // 1.7² is 2.8899999999999997 in binary; truncating it would lose a nanosecond.
     let policy = Policy::builder().factor(1.7).build();
     assert_eq!(nanos(policy, 3), [100_000_000, 170_000_000, 289_000_000]);
 }

@@ -84,7 +84,7 @@ mod one_thread {
     use super::*;
 
     #[test]
-    fn a_withdrawal_is_whole_or_nothing() {
+    fn a_withdrawal_takes_all_tokens_or_none() {
         let budget = RetryBudget::builder().capacity(12).build();
         assert!(budget.withdraw(5) && budget.withdraw(5));
         assert!(!budget.withdraw(5));
@@ -130,7 +130,7 @@ mod many_threads {
     const THREADS: u64 = 8;
     const CALLS: u64 = 50_000;
 
-    /// A sequence that no two threads share (Knuth's MMIX generator).
+    /// A sequence of numbers that no two threads share (Knuth's MMIX generator).
     fn numbers(seed: u64) -> impl FnMut() -> u64 {
         let mut state = seed;
         move || {
@@ -144,8 +144,8 @@ mod many_threads {
     #[test]
     fn missing_tokens_equal_withdrawals_minus_refunds() {
         static BUDGET: RetryBudget = RetryBudget::builder().capacity(1_000_000).build();
-        // Half the capacity is taken first, so that no deposit is cut off at a
-        // full bucket and every token can be accounted for.
+        // Half the capacity is taken first, so that no deposit is cut off at a full bucket and
+        // every token is accounted for.
         assert!(BUDGET.withdraw(500_000));
         let taken = AtomicU64::new(500_000);
         let start = Barrier::new(8);
@@ -195,7 +195,7 @@ mod many_threads {
     }
 
     #[test]
-    fn the_tokens_stay_within_bounds_while_others_use_them() {
+    fn the_tokens_stay_within_bounds_under_threads() {
         let budget = RetryBudget::builder().capacity(20).build();
         let done = AtomicBool::new(false);
         thread::scope(|scope| {
@@ -217,7 +217,7 @@ mod many_threads {
                 .collect();
             let watcher = scope.spawn(|| {
                 while !done.load(Ordering::Relaxed) {
-                    // Above the capacity, the subtraction would overflow too.
+                    // Above the capacity, the subtraction would overflow.
                     assert!(budget.available() <= 20);
                 }
             });
@@ -231,11 +231,10 @@ mod many_threads {
         });
     }
 
-    /// aws-smithy: one permit slot is shared by the calls of a client, so a call
-    /// that starts a retry forgets the permit of another, and the bucket drains
-    /// though every call succeeds.
+    /// aws-smithy: the calls of a client share one permit slot. A call that starts a retry
+    /// forgets the permit of another, and the bucket drains although every call succeeds.
     #[test]
-    fn overlapping_calls_that_all_succeed_drain_nothing() {
+    fn overlapping_successes_drain_no_tokens() {
         static BUDGET: RetryBudget = RetryBudget::new();
         let all_have_taken = Barrier::new(8);
         thread::scope(|scope| {
@@ -244,7 +243,7 @@ mod many_threads {
                     for _ in 0..100 {
                         let cost = BUDGET.retry_cost();
                         assert!(BUDGET.withdraw(cost));
-                        // Every call is now between its retry's start and end.
+                        // Every call is now between the start and the end of its retry.
                         all_have_taken.wait();
                         BUDGET.deposit(cost);
                     }
@@ -273,7 +272,7 @@ mod async_calls {
         Hang,
     }
 
-    /// `Some` asks to come back later.
+    /// `Some` is a pushback.
     type Failure = Option<Duration>;
     type Started<'b> = Pin<Box<dyn Future<Output = Result<(), Failure>> + 'b>>;
     type Start = for<'b> fn(&'b RetryBudget, Vec<Step>) -> Started<'b>;
@@ -325,9 +324,9 @@ mod async_calls {
         call.as_mut().poll(&mut Context::from_waker(Waker::noop()))
     }
 
-    /// aws-smithy, again: here through the loops.
+    /// The same fault of aws-smithy, in the loops.
     #[test]
-    fn that_overlap_and_all_succeed_drain_nothing() {
+    fn that_overlap_and_succeed_drain_no_tokens() {
         for start in LOOPS {
             let budget = RetryBudget::new();
             for _ in 0..100 {
@@ -360,10 +359,10 @@ mod async_calls {
         }
     }
 
-    /// Outer timeouts drop calls exactly in an outage: if a retry that has begun
-    /// were refunded, the budget would stay full for ever.
+    /// Outer timeouts drop calls during an outage. If a begun retry were refunded, the budget
+    /// would always stay full.
     #[test]
-    fn that_are_dropped_during_a_retry_have_spent_it() {
+    fn dropped_during_a_retry_have_spent_its_tokens() {
         for start in LOOPS {
             let budget = RetryBudget::new();
             let mut call = start(&budget, vec![Step::Fail, Step::Hang]);
@@ -375,7 +374,7 @@ mod async_calls {
     }
 
     #[test]
-    fn that_are_never_polled_cost_nothing() {
+    fn never_polled_cost_no_tokens() {
         for start in LOOPS {
             let budget = RetryBudget::new();
             drop(start(&budget, vec![]));

@@ -1,10 +1,9 @@
-//! How jitter is distributed: bounds, mean, uniformity, independence. All seeds
-//! are fixed, so a pass is a pass for ever.
+//! The distribution of jitter: bounds, mean, uniformity, independence. All seeds are fixed,
+//! so a test that passes once always passes.
 //!
-//! Each threshold is the quantile of its statistic at p = 0.0001, under the
-//! hypothesis that the draws are as the formula says: of a hundred such tests on
-//! a right implementation, one in a hundred sets would be refused, once, when it
-//! was written.
+//! Each threshold is the quantile of its statistic at p = 0.0001, under the hypothesis that
+//! the draws follow the formula. For a right implementation, a hundred such tests fail once
+//! in a hundred sets of seeds, and only when the seeds are chosen.
 
 use std::collections::HashSet;
 use std::thread;
@@ -13,9 +12,9 @@ use std::time::Duration;
 use retry_runtime::{Jitter, Policy};
 
 const DRAWS: u32 = 20_000;
-/// The base delay, large enough for the nanosecond not to matter.
+/// A base delay that is large enough to ignore the nanosecond.
 const BASE: Duration = Duration::from_secs(1000);
-/// The normal distribution, two-sided.
+/// Quantile of the normal distribution, two-sided.
 const Z: f64 = 3.891;
 
 fn policy(jitter: Jitter, seed: u64) -> Policy {
@@ -23,7 +22,7 @@ fn policy(jitter: Jitter, seed: u64) -> Policy {
     policy.max_delay(Duration::MAX).jitter(jitter).build()
 }
 
-/// The lower and the upper bound of the first delay, in base delays.
+/// The bounds of the first delay, in base delays.
 const BOUNDS: [(Jitter, f64, f64); 5] = [
     (Jitter::Full, 0.0, 1.0),
     (Jitter::Equal, 0.5, 1.0),
@@ -39,8 +38,8 @@ fn uniforms(mut delays: impl FnMut(u32) -> Duration, low: f64, high: f64) -> Vec
         .collect()
 }
 
-/// The first delays of calls whose seeds are neighbours.
-fn neighbours(jitter: Jitter, low: f64, high: f64) -> Vec<f64> {
+/// The first delays of calls with neighboring seeds.
+fn neighbors(jitter: Jitter, low: f64, high: f64) -> Vec<f64> {
     let first = |seed: u32| policy(jitter, seed.into()).delays().next();
     uniforms(|seed| first(seed).unwrap(), low, high)
 }
@@ -61,8 +60,8 @@ fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / f64::from(DRAWS)
 }
 
-/// Kolmogorov and Smirnov's distance from uniform, which is under 2.225/√n with
-/// p = 0.0001: √(−ln(p/2)/2).
+/// Asserts the Kolmogorov–Smirnov distance from uniform: below 2.225/√n at
+/// p = 0.0001, from √(−ln(p/2)/2).
 fn assert_uniform(mut values: Vec<f64>, what: &str) {
     assert!(
         values.iter().all(|value| (0.0..=1.0).contains(value)),
@@ -85,8 +84,8 @@ fn assert_uniform(mut values: Vec<f64>, what: &str) {
     assert!(distance < most, "{what}: D = {distance}, not below {most}");
 }
 
-/// χ² of pairs over a square of 16 × 16 bins: 255 degrees of freedom, 347.7 at
-/// p = 0.0001. And their correlation, whose standard error is 1/√n.
+/// Asserts χ² of pairs over a square of 16 × 16 bins: 255 degrees of freedom, 347.7 at
+/// p = 0.0001. Also asserts their correlation, with a standard error of 1/√n.
 fn assert_independent(pairs: &[(f64, f64)], what: &str) {
     let n = f64::from(u32::try_from(pairs.len()).unwrap());
     let bin = |value: f64| {
@@ -117,12 +116,12 @@ fn assert_independent(pairs: &[(f64, f64)], what: &str) {
 #[test]
 fn each_formula_is_uniform_over_calls() {
     for (jitter, low, high) in BOUNDS {
-        assert_uniform(neighbours(jitter, low, high), &format!("{jitter}"));
+        assert_uniform(neighbors(jitter, low, high), &format!("{jitter}"));
     }
 }
 
 #[test]
-fn the_delays_of_one_call_are_uniform() {
+fn jitter_of_one_call_is_uniform() {
     for seed in [0, 1, 42, u64::MAX] {
         assert_uniform(consecutive(seed), &format!("seed {seed}"));
     }
@@ -130,7 +129,7 @@ fn the_delays_of_one_call_are_uniform() {
 
 #[test]
 fn the_tenth_delay_is_as_uniform_as_the_first() {
-    // The own delay is 512 base delays then, or the cap.
+    // By then, the delay without jitter is 512 base delays, or the cap.
     for (cap, nominal) in [(Duration::MAX, 512), (BASE * 100, 100)] {
         for (jitter, low, high) in BOUNDS.into_iter().take(4) {
             let tenth = |seed: u32| {
@@ -159,8 +158,8 @@ fn consecutive_draws_of_a_call_are_independent() {
 }
 
 #[test]
-fn calls_with_neighbouring_seeds_are_independent() {
-    let values = neighbours(Jitter::Full, 0.0, 1.0);
+fn calls_with_neighboring_seeds_are_independent() {
+    let values = neighbors(Jitter::Full, 0.0, 1.0);
     for lag in [1, 2, 256] {
         let pairs: Vec<_> = values
             .iter()
@@ -179,13 +178,13 @@ fn calls_with_neighbouring_seeds_are_independent() {
         .zip(values[1..].iter().copied())
         .collect();
     assert_independent(&pairs, "second and first");
-    // And of the same call.
+    // The same delay of neighboring calls.
     let pairs: Vec<_> = uniforms(second, 0.0, 1.0).into_iter().zip(values).collect();
     assert_independent(&pairs, "first and second");
 }
 
-/// U is uniform over [base, 3·previous): so the ratio to its range is too, each
-/// time, until the cap.
+/// U is uniform over [base, 3·previous). Its ratio to that range is uniform too, for every
+/// delay below the cap.
 #[test]
 fn decorrelated_is_uniform_from_the_delay_before() {
     let mut ratios = Vec::new();
@@ -209,8 +208,7 @@ fn unseeded(draws: usize) -> Vec<Duration> {
     policy.delays().take(draws).collect()
 }
 
-/// Of 800 draws from 10¹², two are equal once in three million runs; so no run
-/// ever sees ten.
+/// Of 800 draws from 10¹², two are equal once in three million runs, and ten in no run.
 #[test]
 fn without_a_seed_threads_and_call_sites_draw_differently() {
     let threads: Vec<_> = (0..4).map(|_| thread::spawn(|| unseeded(100))).collect();
@@ -218,7 +216,7 @@ fn without_a_seed_threads_and_call_sites_draw_differently() {
     for thread in threads {
         seen.extend(thread.join().unwrap());
     }
-    // Two call sites, and one again and again.
+    // Two call sites, and one site in a loop.
     seen.extend(unseeded(100));
     seen.extend(unseeded(100));
     seen.extend((0..200).flat_map(|_| unseeded(1)));
@@ -226,8 +224,8 @@ fn without_a_seed_threads_and_call_sites_draw_differently() {
 }
 
 #[test]
-fn tower_truncates_jitter_to_whole_seconds() {
-    // So that a base of 1 s has none.
+fn jitter_is_not_truncated_to_whole_seconds() {
+    // In tower, a base of 1 s has no jitter.
     let first = |seed| {
         let arguments = Policy::builder().base_delay(Duration::from_secs(1));
         let policy = arguments.jitter(Jitter::Equal).seed(seed).build();
@@ -238,9 +236,9 @@ fn tower_truncates_jitter_to_whole_seconds() {
 }
 
 #[test]
-fn tokio_retry2_has_a_jitter_that_is_always_zero() {
-    // `jitter_range(0..1)` draws whole numbers.
+fn full_jitter_draws_fractions_of_the_delay() {
+    // In tokio-retry2, `jitter_range(0..1)` draws whole numbers.
     let half = |delays: Vec<f64>| delays.iter().filter(|delay| **delay < 0.5).count();
-    let below = half(neighbours(Jitter::Full, 0.0, 1.0));
+    let below = half(neighbors(Jitter::Full, 0.0, 1.0));
     assert!((9000..11_000).contains(&below), "{below}");
 }

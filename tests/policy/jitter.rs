@@ -27,7 +27,7 @@ fn seeded(jitter: Jitter, seed: u64) -> Policy {
 /// `rand`, by the published definitions of `SplitMix64` and xoshiro256++
 /// (<https://prng.di.unimi.it>).
 #[test]
-fn a_seed_gives_these_delays() {
+fn a_seed_gives_the_recorded_delays() {
     for (seed, expected) in [
         (0, [60_021_872, 140_844_459, 284_619_853, 362_057_451]),
         (42, [60_097_366, 143_907_037, 368_789_356, 121_026_492]),
@@ -87,7 +87,7 @@ proptest! {
                 #[allow(clippy::cast_precision_loss, reason = "a float is compared")]
                 Jitter::Proportional(p) => {
                     let least = whole as f64 * (1.0 - p);
-                    // By the nanosecond, or by the last bit of an `f64`.
+                    // A nanosecond, or the last bit of an `f64`.
                     let near = 1.0 + whole as f64 * f64::EPSILON;
                     prop_assert!(delay <= whole && delay as f64 >= least - near);
                 }
@@ -105,7 +105,7 @@ proptest! {
     }
 }
 
-/// The bounds of `proportional(p)` do not depend on how p is written: 1 is `full`.
+/// `proportional(1)` has the same bounds as `full`.
 #[test]
 fn proportional_of_1_is_full() {
     for seed in 0..100 {
@@ -115,8 +115,8 @@ fn proportional_of_1_is_full() {
 }
 
 #[test]
-fn backon_passes_the_cap_by_its_jitter() {
-    // 119.9 s under a cap of 60 s.
+fn jitter_never_exceeds_the_cap() {
+    // backon waits 119.9 s under a cap of 60 s.
     let edges = [
         (1, 1),
         (1, 2),
@@ -143,9 +143,9 @@ fn backon_passes_the_cap_by_its_jitter() {
 }
 
 #[test]
-fn the_cap_comes_before_the_jitter() {
-    // Jittered first and then capped, most delays of a long outage would be the
-    // cap itself, and the clients would come back together.
+fn the_cap_applies_before_the_jitter() {
+    // With jitter before the cap, most delays of a long outage would be the cap itself, and
+    // the clients would return together.
     for (jitter, low) in [
         (Jitter::Full, 0.0),
         (Jitter::Equal, 0.5),
@@ -187,8 +187,8 @@ fn decorrelated_grows_from_the_previous_delay() {
     assert!(longest > base * 50, "it never grew: {longest:?}");
 }
 
-/// Processes that were forked, without `exec`, from one that has a generator, or the keys
-/// that a generator is started from.
+/// Processes that fork, without `exec`, from a process with a generator, or with the keys that
+/// seed a generator.
 #[cfg(unix)]
 mod forked {
     use std::collections::HashMap;

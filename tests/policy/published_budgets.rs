@@ -1,5 +1,4 @@
-//! The scenarios that the AWS SDKs publish for their standard mode, run through
-//! every loop.
+//! The scenarios that the AWS SDKs publish for their standard mode, in every loop.
 
 use std::collections::VecDeque;
 use std::future::{self, Future};
@@ -120,7 +119,7 @@ mod loops {
         outcomes.pop_front().expect("no further attempt")
     }
 
-    /// Nothing here waits, so one poll is enough.
+    /// Runs a future that never waits, so one poll completes it.
     fn at_once<F: Future>(future: F) -> F::Output {
         match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(output) => output,
@@ -180,7 +179,7 @@ fn run(scenario: &Value, through: (&str, loops::Run)) {
 }
 
 #[test]
-fn are_met_by_every_loop() {
+fn published_budget_scenarios_hold_in_every_loop() {
     let published = include_str!("../../data/rules/published_budgets.json");
     let published: Value = serde_json::from_str(published).unwrap();
     let scenarios = list(&published, "scenarios");

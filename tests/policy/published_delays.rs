@@ -1,6 +1,6 @@
-//! Delays that other retry systems publish, through the four faces of a policy:
-//! attribute, closure, string and configuration file. The vectors are
-//! `data/rules/published_delays.json`, and so is why some can't be expressed.
+//! Delays that other retry systems publish, in the four forms of a policy: attribute, closure,
+//! string and configuration file. The vectors are in `data/rules/published_delays.json`, with
+//! the reasons why some can't be expressed.
 
 use crate::support;
 
@@ -55,7 +55,7 @@ macro_rules! annotated {
 }
 
 #[test]
-fn the_attribute_waits_as_published() {
+fn an_attribute_waits_the_published_delays() {
     let functions = annotated! {
         [max = 8, base_delay = "1s", max_delay = "128s"]
         [max = 8, base_delay = "1s", max_delay = "40s"]
@@ -95,7 +95,7 @@ fn the_attribute_waits_as_published() {
 }
 
 #[test]
-fn a_closure_waits_as_published() {
+fn a_closure_waits_the_published_delays() {
     for vector in vectors() {
         let policy: Policy = vector.arguments.parse().expect(&vector.name);
         assert_eq!(policy.retry(|| None::<()>).sleep(nap).call(), None);

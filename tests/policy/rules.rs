@@ -1,5 +1,5 @@
-//! The rules of a policy, by the table that the attribute and the command line
-//! are tested with too: the same refusals, in the same words, from every face.
+//! The rules of a policy, from the table that also tests the attribute and the command line:
+//! every form refuses the same values in the same words.
 
 use retry_runtime::{Backoff, Jitter, Policy, PolicyBuilder, parse_duration};
 use serde_json::{Map, Value, json};
@@ -18,7 +18,7 @@ fn arguments(row: &str) -> impl Iterator<Item = (&str, &str)> {
 
 /// Holds a face to the table. The face gives `None` if it can't hold a value,
 /// such as the builder a negative number of retries.
-fn holds(most_unheld: usize, face: impl Fn(&str) -> Option<Result<Policy, String>>) {
+fn check_against_table(most_unheld: usize, face: impl Fn(&str) -> Option<Result<Policy, String>>) {
     let mut unheld = 0;
     for (row, expected) in table() {
         let Some(said) = face(row) else {
@@ -26,7 +26,7 @@ fn holds(most_unheld: usize, face: impl Fn(&str) -> Option<Result<Policy, String
             continue;
         };
         let said = said.map_or_else(|message| message, |_| "ok".to_owned());
-        // A face may add the value or the argument, and a format the place.
+        // A form may add the value or the argument, and a file format may add the place.
         let rest = said.strip_prefix(expected);
         let rest = rest.unwrap_or_else(|| panic!("`{row}`: not `{expected}` but `{said}`"));
         assert!(
@@ -70,23 +70,23 @@ fn built(row: &str) -> Option<Result<Policy, String>> {
 }
 
 #[test]
-fn hold_for_the_builder() {
-    holds(7, built);
+fn policy_rules_hold_for_the_builder() {
+    check_against_table(7, built);
 }
 
 #[test]
-fn hold_for_a_string() {
-    holds(0, |row| {
+fn policy_rules_hold_for_a_string() {
+    check_against_table(0, |row| {
         Some(row.parse::<Policy>().map_err(|error| error.to_string()))
     });
     // Durations need no quotes there.
-    holds(0, |row| {
+    check_against_table(0, |row| {
         let row = row.replace('"', "");
         Some(row.parse::<Policy>().map_err(|error| error.to_string()))
     });
 }
 
-/// A row in the words of a configuration file.
+/// A row as a configuration file has it.
 fn json_text(row: &str) -> String {
     let pairs = arguments(row).map(|(key, value)| match value {
         "" => format!("\"{key}\": true"),
@@ -97,28 +97,28 @@ fn json_text(row: &str) -> String {
 }
 
 #[test]
-fn hold_for_json() {
-    holds(1, |row| {
+fn policy_rules_hold_for_json() {
+    check_against_table(1, |row| {
         // JSON has no infinity.
         (!row.contains("1e999")).then(|| {
             serde_json::from_str::<Policy>(&json_text(row)).map_err(|error| error.to_string())
         })
     });
-    // And through a value that was read before.
-    holds(1, |row| {
+    // The same, through a parsed value.
+    check_against_table(1, |row| {
         let map: Map<String, Value> = serde_json::from_str(&json_text(row)).ok()?;
         Some(serde_json::from_value(Value::Object(map)).map_err(|error| error.to_string()))
     });
 }
 
 #[test]
-fn hold_for_toml() {
+fn policy_rules_hold_for_toml() {
     #[derive(serde::Deserialize)]
     struct Config {
         retry: Policy,
     }
 
-    holds(0, |row| {
+    check_against_table(0, |row| {
         let lines = arguments(row).map(|(key, value)| match value {
             "" => format!("{key} = true"),
             "1e999" => format!("{key} = inf"),
@@ -135,7 +135,7 @@ fn hold_for_toml() {
 }
 
 #[test]
-fn name_the_field_and_the_value() {
+fn builder_errors_name_the_field_and_the_value() {
     use std::time::Duration;
 
     let error = |policy: PolicyBuilder| policy.try_build().unwrap_err();
@@ -177,13 +177,13 @@ fn name_the_field_and_the_value() {
 
 #[test]
 #[should_panic(expected = "`max` must be at least 1")]
-fn make_build_panic() {
+fn build_panics_if_a_rule_is_broken() {
     let _policy = Policy::builder().max(0).build();
 }
 
 /// Text that looks like JSON in the table must be JSON.
 #[test]
-fn rows_are_written_as_json() {
+fn rows_of_the_table_become_json() {
     assert_eq!(
         serde_json::from_str::<Value>(&json_text("max = 5, base_delay = \"1s\", jitter")).unwrap(),
         json!({"max": 5, "base_delay": "1s", "jitter": true}),
