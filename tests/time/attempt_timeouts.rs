@@ -1,5 +1,5 @@
-//! `attempt_timeout`, in both async loops under tokio's paused clock, which counts
-//! in milliseconds.
+//! `attempt_timeout` in both async loops, under tokio's paused clock, which counts in
+//! milliseconds.
 
 use crate::support;
 
@@ -20,7 +20,7 @@ impl From<AttemptTimeout> for Failed {
     }
 }
 
-/// Takes so many milliseconds.
+/// An attempt that takes the given milliseconds.
 async fn work(takes: &[u64], attempts: &mut usize) -> Result<usize, Failed> {
     let takes = takes[*attempts];
     *attempts += 1;
@@ -49,12 +49,12 @@ async fn closure(
 }
 
 #[test]
-fn both_async_loops_do_the_same() {
+fn attempt_timeouts_are_equal_in_both_async_loops() {
     let limit = Duration::from_millis(50);
     for (takes, expected, lasted) in [
         ([1, 0, 0], Ok(1), 1),
         ([60, 1, 0], Ok(2), 50 + 100 + 1),
-        // The attempt is looked at first.
+        // The attempt is polled before the timer.
         ([50, 1, 0], Ok(1), 50),
         ([60, 60, 1], Ok(3), 50 + 100 + 50 + 200 + 1),
         ([60, 7, 7], Err(None), 50 + 100 + 7 + 200 + 7),
@@ -91,7 +91,7 @@ fn both_async_loops_do_the_same() {
 
 #[test]
 #[should_panic(expected = "`attempt_timeout` must be greater than zero, for example `2s`")]
-fn a_closure_refuses_a_limit_of_zero() {
+fn a_closure_refuses_a_timeout_of_zero() {
     let call = Policy::default().retry_async(async || Ok::<_, Failed>(1));
     drop(call.attempt_timeout(Duration::ZERO));
 }

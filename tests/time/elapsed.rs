@@ -1,5 +1,5 @@
-//! `max_elapsed`, in both async loops under tokio's paused clock, which counts in
-//! milliseconds; and that blocking calls read a clock at all.
+//! `max_elapsed` in both async loops, under tokio's paused clock, which counts in
+//! milliseconds. Also: blocking calls read a clock.
 
 use crate::support;
 
@@ -44,7 +44,7 @@ fn no_delay_ends_after_max_elapsed() {
             .build()
     };
     for (limit, attempt, retries) in [
-        // A delay that ends with the time is made.
+        // A delay that ends exactly at the limit is made.
         (500, 0, 5),
         (499, 0, 4),
         (300, 0, 3),
@@ -59,15 +59,15 @@ fn no_delay_ends_after_max_elapsed() {
             assert_eq!(delays, vec![Duration::from_millis(100); retries], "{limit}");
             let retries = u32::try_from(retries).unwrap();
             let lasted = attempt * (retries + 1) + Duration::from_millis(100) * retries;
-            // tokio's timer counts in milliseconds, from the one begun.
+            // tokio's timer rounds up to the next millisecond.
             assert!(total >= lasted && total <= lasted + Duration::from_millis(12));
         }
     }
 }
 
-/// A limit of 0.5 s returned after 1.8 s: stamina slept first, and looked then.
+/// In stamina, a limit of 0.5 s returned after 1.8 s: it sleeps first and checks then.
 #[test]
-fn stamina_sleeps_past_its_limit() {
+fn no_delay_is_made_past_a_limit_of_half_a_second() {
     let limit = Duration::from_millis(500);
     let policy = Policy::builder().max(10).max_elapsed(limit).build();
     for (delays, total) in timed(policy, Duration::ZERO) {
@@ -76,7 +76,7 @@ fn stamina_sleeps_past_its_limit() {
     }
 }
 
-/// Blocking, in real time: a lower bound only.
+/// Real time in a blocking call, so only a lower bound is checked.
 #[test]
 fn a_blocking_call_reads_the_clock() {
     #[retry(max = unlimited, base_delay = "1ms", factor = 1, max_elapsed = "20ms")]
@@ -88,7 +88,7 @@ fn a_blocking_call_reads_the_clock() {
     let policy: Policy = "max = unlimited, base_delay = 1ms, factor = 1, max_elapsed = 20ms"
         .parse()
         .unwrap();
-    // That they return at all is the test; no more than 20 delays fit.
+    // The test is that the calls return. No more than 20 delays fit.
     let mut delays = 0;
     assert_eq!(inline(), None);
     assert_eq!(
@@ -99,7 +99,7 @@ fn a_blocking_call_reads_the_clock() {
     assert!(start.elapsed() >= Duration::from_millis(1));
 }
 
-/// An observer runs between the reading of the clock and the delay.
+/// The observer runs between the reading of the clock and the delay.
 #[test]
 fn a_slow_observer_delays_a_single_retry_and_then_its_time_counts() {
     let clock = VirtualTime::start();

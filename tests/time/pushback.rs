@@ -11,7 +11,7 @@ const ASKED: Duration = Duration::from_millis(300);
 
 /// A hint overrides exhaustion: 5,000 calls when 3 were allowed.
 #[test]
-fn backon_retries_for_ever_on_a_hint() {
+fn pushback_does_not_override_max_retries() {
     #[retry(max = 2, classify = |()| Verdict::RetryAfter(ASKED), sleep = nap)]
     fn call(calls: &mut u32) -> Result<(), ()> {
         *calls += 1;
@@ -23,9 +23,9 @@ fn backon_retries_for_ever_on_a_hint() {
     assert_eq!((calls, naps()), (3, vec![ASKED; 2]));
 }
 
-/// A hint of 0 loops hot.
+/// In backon, a hint of 0 retries in a hot loop.
 #[test]
-fn backon_loops_hot_on_a_hint_of_nothing() {
+fn zero_pushback_keeps_the_delay_of_the_policy() {
     let policy = Policy::builder().max(3);
     for policy in [policy, policy.jitter(Jitter::Full).seed(1)] {
         let call = policy.build().retry(|| Err::<(), _>(()));
@@ -40,9 +40,9 @@ fn backon_loops_hot_on_a_hint_of_nothing() {
     }
 }
 
-/// A hint skips the limit of the elapsed time.
+/// In backoff, a hint skips the limit of the elapsed time.
 #[test]
-fn backoff_skips_its_time_limit_on_a_hint() {
+fn pushback_does_not_skip_max_elapsed() {
     let policy = Policy::builder().max_elapsed(Duration::from_millis(299));
     let call = policy.build().retry(|| Err::<(), _>(()));
     let call = call.retry_after(|()| Some(ASKED)).sleep(nap);
@@ -50,7 +50,7 @@ fn backoff_skips_its_time_limit_on_a_hint() {
     assert_eq!(naps(), []);
 }
 
-/// The default cap of 30 s ends a call that was asked to wait for 60 s.
+/// The default cap of 30 s ends a call if the server asks for 60 s.
 #[test]
 fn a_retry_after_of_a_minute_needs_max_pushback() {
     const MINUTE: Duration = Duration::from_secs(60);
@@ -75,8 +75,8 @@ fn a_retry_after_of_a_minute_needs_max_pushback() {
     assert_eq!((patient(more), naps()), (Err(more), vec![]));
 }
 
-/// With jitter the two delays are added: within the cap of pushback, not of delays,
-/// and never below either.
+/// With jitter, the two delays are added. The sum is never above the cap of pushback and
+/// never below either delay.
 #[test]
 fn the_sum_of_pushback_and_jitter_is_within_max_pushback() {
     let policy = Policy::builder().max(50).jitter(Jitter::Full).seed(3);
@@ -101,9 +101,9 @@ fn the_sum_of_pushback_and_jitter_is_within_max_pushback() {
     }
 }
 
-/// The hint is ignored.
+/// tokio-retry2 ignores the hint.
 #[test]
-fn tokio_retry2_ignores_the_hint() {
+fn pushback_is_not_ignored() {
     let call = Policy::default().retry(|| Err::<(), _>(()));
     assert_eq!(
         call.retry_after(|()| Some(ASKED)).sleep(nap).call(),

@@ -1,5 +1,5 @@
-//! The value of HTTP's `Retry-After`: RFC 9110, section 10.2.3, and its dates,
-//! section 5.6.7.
+//! The value of HTTP's `Retry-After` (RFC 9110, section 10.2.3), and its dates (section
+//! 5.6.7).
 
 use std::time::{Duration, SystemTime};
 
@@ -19,14 +19,14 @@ fn seconds(value: &str) -> Option<u64> {
 }
 
 #[test]
-fn seconds_are_read() {
+fn retry_after_seconds_are_read() {
     for (value, read) in [
         ("0", 0),
         ("120", 120),
         ("007", 7),
         ("99999999999", 99_999_999_999),
         ("18446744073709551615", u64::MAX),
-        // Around a value, RFC 9110 section 5.5 allows spaces and tabs.
+        // RFC 9110, section 5.5, allows spaces and tabs around a value.
         (" 120", 120),
         ("120\t ", 120),
     ] {
@@ -42,7 +42,7 @@ fn more_seconds_than_a_duration_holds_saturate() {
 }
 
 #[test]
-fn decimals_are_read_and_rounded_up_to_the_nanosecond() {
+fn decimal_seconds_are_rounded_up_to_the_nanosecond() {
     for (value, seconds, nanos) in [
         ("0.503", 0, 503_000_000),
         ("292.052427053", 292, 52_427_053),
@@ -64,7 +64,7 @@ fn decimals_are_read_and_rounded_up_to_the_nanosecond() {
 }
 
 #[test]
-fn a_retry_does_not_come_earlier_than_a_fraction_of_a_second_asks() {
+fn a_retry_waits_for_a_fraction_of_a_second() {
     #[retry(max = 1, base_delay = "1ms", retry_after = |value: &&str| parse_retry_after(value).ok(), sleep = |delay| delays.push(delay))]
     fn fetch(value: &'static str, delays: &mut Vec<Duration>) -> Result<(), &'static str> {
         Err(value)
@@ -90,7 +90,7 @@ fn all_three_formats_of_dates_are_read() {
 }
 
 #[test]
-fn a_date_that_has_passed_asks_for_no_wait() {
+fn a_date_in_the_past_asks_for_no_wait() {
     let date = "Sun, 06 Nov 1994 08:49:37 GMT";
     for now in [DATE, DATE + 1, u64::from(u32::MAX)] {
         assert_eq!(parse_retry_after_at(date, at(now)), Ok(Duration::ZERO));
@@ -102,7 +102,7 @@ fn a_date_that_has_passed_asks_for_no_wait() {
 }
 
 #[test]
-fn anything_else_is_refused() {
+fn other_retry_after_values_are_refused() {
     for value in [
         "",
         " ",
@@ -145,7 +145,7 @@ fn anything_else_is_refused() {
 
 /// Any header value of a server is handled.
 #[test]
-fn ten_megabytes_are_read_as_fast_as_they_come() {
+fn ten_megabytes_of_retry_after_are_read_in_linear_time() {
     let size = 10_000_000;
     assert_eq!(parse_retry_after(&"9".repeat(size)), Ok(Duration::MAX));
     assert_eq!(

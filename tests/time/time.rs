@@ -17,9 +17,9 @@ const HOUR: Duration = Duration::from_secs(3600);
 mod a_clock {
     use super::*;
 
-    /// `nap` takes no time, so that next to none passes by the real clock either.
+    /// `nap` takes no time, so the real clock hardly moves either.
     #[test]
-    fn that_stands_still_ends_a_call_by_its_retries() {
+    fn that_stands_still_leaves_only_max_retries() {
         #[retry(max = 50, base_delay = "1h", backoff = constant, max_delay = "1h", max_elapsed = "2h", sleep = nap, observe = report)]
         fn call(report: &mut Report) -> Option<()> {
             None
@@ -60,7 +60,7 @@ mod a_clock {
             let report = suspended(asleep, &clock);
             assert_eq!(report.reason, Some(Reason::DeadlineExceeded));
             assert_eq!(report.total_attempts, 3);
-            // A call that begins now has all of its time, though the clock is at its end.
+            // A call that begins now has its full time, although the clock is at its end.
             let report = suspended(Duration::ZERO, &clock);
             assert_eq!(report.reason, Some(Reason::RetriesExhausted));
             assert_eq!(report.total_attempts, 10);
@@ -74,7 +74,7 @@ mod a_clock {
         assert_eq!(report.total_attempts, 10);
     }
 
-    /// A deadline that has passed before the first failure.
+    /// The deadline passes before the first failure.
     #[test]
     fn that_starts_past_the_deadline_leaves_a_single_attempt() {
         #[retry(max_elapsed = "10s", observe = report)]
@@ -143,10 +143,10 @@ mod a_delay {
         });
     }
 
-    /// Each of them ends the system's own sleep, since there is a handler.
+    /// The handler makes each signal end the system's own sleep.
     #[cfg(unix)]
     #[test]
-    fn that_signals_interrupt_is_not_shortened() {
+    fn interrupted_by_signals_is_not_shortened() {
         use std::os::unix::thread::JoinHandleExt;
         use std::sync::Arc;
         use std::sync::atomic::AtomicUsize;
@@ -198,13 +198,13 @@ mod many_calls {
         (*attempts > 2).then_some(*attempts)
     }
 
-    /// A budget of so many calls, all of whose retries it can pay for.
+    /// A budget that can pay for all retries of the given number of calls.
     fn budget(calls: u32) -> RetryBudget {
         RetryBudget::builder().capacity(calls * 10).build()
     }
 
     #[test]
-    fn of_threads_that_sleep_at_once_lose_nothing() {
+    fn sleeping_on_threads_lose_no_tokens_or_attempts() {
         const THREADS: u32 = 1_000;
         let (budget, total) = (budget(THREADS), AtomicU32::new(0));
         thread::scope(|scope| {
@@ -220,12 +220,12 @@ mod many_calls {
             }
         });
         assert_eq!(total.into_inner(), 3 * THREADS);
-        // Each has paid for two retries, and got back the second.
+        // Each call has paid for two retries, and got the tokens of the second back.
         assert_eq!(budget.available(), THREADS * 5);
     }
 
     #[test]
-    fn of_tasks_that_wait_at_once_lose_nothing() {
+    fn waiting_in_tasks_lose_no_tokens_or_attempts() {
         const TASKS: u32 = 10_000;
         static BUDGET: RetryBudget = RetryBudget::builder().capacity(TASKS * 10).build();
         static TOTAL: AtomicU32 = AtomicU32::new(0);
@@ -241,7 +241,7 @@ mod many_calls {
     }
 
     #[test]
-    fn of_tasks_on_several_threads_under_virtual_time_lose_nothing() {
+    fn under_virtual_time_on_threads_lose_no_tokens_or_attempts() {
         const TASKS: u32 = 5_000;
         static BUDGET: RetryBudget = RetryBudget::builder().capacity(TASKS * 10).build();
         static TOTAL: AtomicU32 = AtomicU32::new(0);
@@ -263,7 +263,7 @@ mod many_calls {
 
     /// Calls that are dropped while they wait get back their tokens.
     #[test]
-    fn of_tasks_that_are_dropped_at_once_leave_the_budget_full() {
+    fn dropped_at_once_leave_the_budget_full() {
         const TASKS: u32 = 10_000;
         static BUDGET: RetryBudget = RetryBudget::builder().capacity(TASKS * 10).build();
         static TOTAL: AtomicU32 = AtomicU32::new(0);

@@ -1,4 +1,4 @@
-//! The rules of virtual time, each with a test.
+//! The rules of virtual time, one test for each.
 
 use std::future::{Ready, pending};
 use std::io;
@@ -42,7 +42,7 @@ mod delays {
         let start = Instant::now();
         let clock = VirtualTime::start();
         assert_eq!(blocking(), None);
-        // Without a runtime of tokio, whose timer would be needed otherwise.
+        // No tokio runtime is running, although its timer would need one.
         assert_eq!(futures::executor::block_on(asynchronous()), None);
         assert_eq!(policy().retry(|| None::<()>).call(), None);
         let call = policy().retry_async(async || None::<()>).call();
@@ -81,7 +81,7 @@ mod delays {
 
     #[test]
     fn let_other_tasks_go_on() {
-        // A poll without a limit, for something that another task does.
+        // A poll without a limit, until another task makes it ready.
         let clock = VirtualTime::start();
         let done = AtomicU32::new(0);
         let unlimited = Policy::builder().unlimited().build();
@@ -120,19 +120,20 @@ mod max_elapsed {
     }
 
     #[test]
-    fn is_measured_by_delays_and_advances() {
+    fn counts_virtual_delays_and_advances() {
         let clock = VirtualTime::start();
-        // 1 h and 2 h; the next delay would end after 7 h.
+        // 1 h and 2 h. The next delay would end after 7 h.
         assert_eq!(
             reason(&clock, Duration::ZERO),
             (Reason::DeadlineExceeded, 2)
         );
-        // After an attempt of 1 h, 1 h; after the second, a delay would end after 5 h.
+        // An attempt and a delay of 1 h each. After the second attempt, a delay would end after
+        // 5 h.
         assert_eq!(reason(&clock, HOUR), (Reason::DeadlineExceeded, 1));
     }
 
     #[test]
-    fn of_async_calls_and_closures_too() {
+    fn holds_for_async_calls_and_closures() {
         #[retry(max = 9, base_delay = "1h", max_delay = "1d", max_elapsed = "4h")]
         async fn call() -> Option<()> {
             None
@@ -164,7 +165,7 @@ mod attempt_timeouts {
         let clock = VirtualTime::start();
         let advance = async {
             for _ in 0..4 {
-                // Half of the limit, twice for each of the two attempts.
+                // Half of the limit, twice in each of the two attempts.
                 for _ in 0..4 {
                     tokio::task::yield_now().await;
                 }
@@ -178,7 +179,7 @@ mod attempt_timeouts {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn end_by_the_paused_clock_of_tokio() {
+    async fn end_by_the_paused_tokio_clock() {
         let clock = VirtualTime::start();
         let start = tokio::time::Instant::now();
         assert!(hangs().await.is_err());
@@ -214,7 +215,7 @@ mod attempt_timeouts {
         assert_eq!(start.elapsed(), 2 * HOUR);
     }
 
-    /// Some of an attempt may be done by the closure, before there is a future.
+    /// The closure may do part of the attempt before it returns a future.
     #[tokio::test(start_paused = true)]
     async fn begin_before_the_closure_of_the_attempt() {
         let clock = VirtualTime::start();
@@ -235,7 +236,7 @@ mod attempt_timeouts {
     }
 
     #[test]
-    fn do_not_end_by_the_delays_of_other_calls() {
+    fn are_not_ended_by_delays_of_other_calls() {
         // Delays of 3 h, while an attempt with a limit of 1 h waits for them.
         #[retry(max = 1, attempt_timeout = "1h")]
         async fn outer() -> io::Result<()> {
@@ -260,7 +261,7 @@ mod attempt_timeouts {
         let clock = VirtualTime::start();
         let outcome = futures::executor::block_on(hangs(&clock));
         assert_eq!(outcome.unwrap_err().kind(), io::ErrorKind::TimedOut);
-        // The limit is no delay.
+        // The limit is not recorded as a delay.
         assert_eq!(clock.delays(), [Duration::from_millis(100)]);
     }
 }
@@ -326,7 +327,7 @@ mod scopes {
     }
 
     #[test]
-    fn a_thread_enters() {
+    fn a_thread_can_enter_virtual_time() {
         let clock = VirtualTime::start();
         let handle = VirtualClock::clone(&clock);
         let entered = thread::spawn(move || {
@@ -381,7 +382,7 @@ mod limits {
     use super::*;
 
     #[test]
-    fn hold_until_their_guard_is_dropped_and_the_least_counts() {
+    fn hold_until_their_guard_is_dropped_and_the_lowest_counts() {
         let clock = VirtualTime::start();
         let delays = || {
             let before = clock.delays().len();
@@ -396,14 +397,14 @@ mod limits {
         drop(none);
         assert_eq!(delays(), 1);
         drop(one);
-        // Never more than the policy allows.
+        // The limit never exceeds that of the policy.
         assert_eq!(delays(), 2);
         drop(many);
         assert_eq!(delays(), 2);
     }
 
     #[test]
-    fn hold_in_every_loop_and_in_threads_that_entered() {
+    fn hold_in_every_loop_and_in_entered_threads() {
         let clock = VirtualTime::start();
         let _none = clock.no_retries();
         assert_eq!(futures::executor::block_on(asynchronous()), None);
@@ -417,7 +418,7 @@ mod limits {
             });
         });
         assert_eq!(clock.delays(), []);
-        // Not elsewhere.
+        // Other threads are not limited.
         thread::spawn(|| {
             let own = VirtualTime::start();
             assert_eq!(blocking(), None);
@@ -432,7 +433,7 @@ mod guards {
     use super::*;
 
     #[test]
-    fn dropped_in_any_order_leave_the_last_that_is_left() {
+    fn dropped_in_any_order_leave_the_newest_in_force() {
         let delays = |clocks: [&VirtualClock; 2]| clocks.map(|clock| clock.delays().len());
         let (first, second) = (VirtualClock::default(), VirtualClock::default());
         let (outer, inner) = (first.enter(), second.enter());
@@ -447,7 +448,7 @@ mod guards {
         assert_eq!(delays([&first, &second]), [0, 2], "virtual time has ended");
     }
 
-    /// Attempts of a call of 50 ms, told before each one which it is.
+    /// Attempts of a call of 50 ms. `before` gets the number of each attempt before it runs.
     fn attempts(mut before: impl FnMut(u32)) -> u32 {
         let policy: Policy = "max = 50, base_delay = 20ms, backoff = constant, max_elapsed = 50ms"
             .parse()
@@ -463,7 +464,7 @@ mod guards {
     }
 
     #[test]
-    fn that_begin_in_a_call_do_not_lengthen_it() {
+    fn started_in_a_call_do_not_lengthen_it() {
         let mut clock = None;
         let attempts = attempts(|attempt| {
             if attempt == 2 {
@@ -474,7 +475,7 @@ mod guards {
     }
 
     #[test]
-    fn that_end_in_a_call_leave_it_no_time() {
+    fn dropped_in_a_call_leave_it_no_time() {
         let mut clock = Some(VirtualTime::start());
         let attempts = attempts(|attempt| {
             if attempt == 2 {
