@@ -117,7 +117,7 @@ mod observers {
     }
 
     #[test]
-    fn may_be_closures_in_parentheses_and_from_a_macro() {
+    fn may_be_closures_in_parentheses_or_from_a_macro() {
         macro_rules! observed {
             ($observer:expr, $name:ident) => {
                 #[retry(max = 1, sleep = nap, observe((|_| *seen += 1), $observer))]

@@ -1,7 +1,7 @@
 //! Events and reports of calls.
 //!
-//! The other files of this folder are programs of their own, since they change the state
-//! of a whole process.
+//! The other files of this folder are separate programs, because they change the state of
+//! the whole process.
 
 #[path = "../support/mod.rs"]
 mod support;

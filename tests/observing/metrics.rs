@@ -1,4 +1,4 @@
-//! Calls as a recorder of the `metrics` facade sees them.
+//! Calls as seen by a recorder of the `metrics` facade.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -129,7 +129,7 @@ fn fetch(failures: u32, calls: &mut u32) -> Result<(), &'static str> {
 }
 
 #[test]
-fn a_success_at_once_records_nothing() {
+fn a_success_at_once_records_no_metrics() {
     assert_eq!(recorded(|| assert!(fetch(0, &mut 0).is_ok())), [""; 0]);
 }
 
@@ -181,7 +181,7 @@ fn give_ups_are_counted_by_reason() {
 }
 
 #[test]
-fn every_loop_is_recorded_alike() {
+fn every_loop_records_the_same_metrics() {
     #[retry(max = 2, name = "fetch")]
     async fn asynchronous() -> Option<()> {
         None
@@ -203,7 +203,7 @@ fn every_loop_is_recorded_alike() {
 }
 
 #[test]
-fn the_units_are_described() {
+fn metrics_are_described_with_units() {
     assert_eq!(
         recorded(retry_runtime::describe_metrics),
         [
@@ -247,7 +247,7 @@ fn tokens_left_are_a_gauge() {
         [
             "retry_attempts_total{site=bounded,status=failed} 1",
             "retry_attempts_total{site=bounded,status=success} 1",
-            // A success at once is not recorded: it only put a token in.
+            // A success at once is not recorded. It only deposited a token.
             "retry_budget_available_tokens{site=bounded} [3.0, 8.0]",
             "retry_delay_seconds{site=bounded} [0.1]",
             "retry_retries_total{site=bounded} 1",

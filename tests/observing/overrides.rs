@@ -1,5 +1,5 @@
-//! Overrides of the running process. Each test has sites of its own, and one at a
-//! time sets overrides, of which the process has only one set.
+//! Overrides of the running process. Each test has its own sites. Tests set overrides one at
+//! a time, because the process has only one set.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -7,7 +7,7 @@ use std::time::Duration;
 use retry_runtime::testing::VirtualTime;
 use retry_runtime::{Event, Overrides, Policy, Reason, Report, Verdict, retry, sites};
 
-/// Sets overrides, until the guard is dropped.
+/// Overrides that hold until the guard is dropped.
 struct Set(#[allow(dead_code)] MutexGuard<'static, ()>);
 
 impl Set {
@@ -149,12 +149,12 @@ mod effects {
             .max_elapsed(Duration::from_secs(5))
             .build();
         let mut report = Report::new();
-        // 100 ms would be 10 s.
+        // 100 ms would become 10 s.
         let call = policy.retry(|| None::<()>).name("limits");
         assert_eq!(call.observe(&mut report).call(), None);
         assert_eq!(report.reason, Some(Reason::DeadlineExceeded));
         assert_eq!(clock.delays(), []);
-        // Never earlier than asked, and the wait that was asked for is not scaled.
+        // The retry is not earlier than the pushback, and pushback is not scaled.
         let outcome = Policy::builder()
             .max(1)
             .max_delay(Duration::from_secs(60))
@@ -223,7 +223,7 @@ mod changes_are_visible {
         let mut report = Report::new();
         assert!(fetch(&mut report).is_err());
         let marked: Vec<_> = report.attempts.iter().map(|one| one.overridden).collect();
-        // The third delay is the cap as it was, and after the last attempt is none.
+        // The third delay is the unscaled cap, and no delay follows the last attempt.
         assert_eq!(marked, [true, true, false, false]);
     }
 }
@@ -366,7 +366,7 @@ mod as_text {
     ];
 
     #[test]
-    fn the_table_holds() {
+    fn parse_and_print_as_in_the_table() {
         for (text, expected) in TABLE {
             let read = text.parse::<Overrides>().map(|read| read.to_string());
             let read = read.map_err(|error| error.to_string());
@@ -401,7 +401,7 @@ mod as_text {
 
     #[test]
     fn any_bytes_parse_without_a_panic() {
-        // xorshift, so that a failure can be had again.
+        // xorshift, so that a failure can be repeated.
         let mut state = 0x2545_f491_4f6c_dd1d_u64;
         for _ in 0..20_000 {
             let text: String = (0..24)
@@ -455,8 +455,8 @@ mod as_text {
 
     #[test]
     fn are_read_from_the_environment_only_on_request() {
-        // No test may change the environment of the others, so: a variable that is
-        // there anyway, and one that never is.
+        // A test must not change the environment of the others, so it reads one variable that always
+        // exists and one that never does.
         assert_eq!(
             Overrides::from_env("RETRY_NO_SUCH_VARIABLE"),
             Ok(Overrides::new())

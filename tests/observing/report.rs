@@ -80,7 +80,7 @@ fn of_concurrent_calls_do_not_mix() {
 }
 
 #[test]
-fn of_success_is_this_json() {
+fn of_success_has_the_recorded_json() {
     let mut report = Report::new();
     let answer = call(1, &mut 0, &mut report).unwrap();
     let expected = r#"{"status":"success","result":2,"attempts":[{"attempt":1,"status":"failed","error":"failure 1","delay_seconds":0.1},{"attempt":2,"status":"success"}],"total_attempts":2,"total_retries":1,"total_delay_seconds":0.1,"max_retries":2,"reason":null}"#;
@@ -91,7 +91,7 @@ fn of_success_is_this_json() {
 }
 
 #[test]
-fn of_failure_is_this_json() {
+fn of_failure_has_the_recorded_json() {
     let mut report = Report::new();
     assert!(call(9, &mut 0, &mut report).is_err());
     let expected = r#"{"status":"failed","result":null,"attempts":[{"attempt":1,"status":"failed","error":"failure 1","delay_seconds":0.1},{"attempt":2,"status":"failed","error":"failure 2","delay_seconds":0.2},{"attempt":3,"status":"failed","error":"failure 3"}],"total_attempts":3,"total_retries":2,"total_delay_seconds":0.3,"max_retries":2,"reason":"retries_exhausted","error":"failure 3"}"#;
@@ -99,7 +99,7 @@ fn of_failure_is_this_json() {
 }
 
 #[test]
-fn of_no_limit_has_no_max_retries() {
+fn without_a_limit_has_no_max_retries() {
     let mut report = Report::new();
     let mut calls = 0;
     let policy = Policy::builder().unlimited().build();
@@ -114,10 +114,9 @@ fn of_no_limit_has_no_max_retries() {
     assert!(json["max_retries"].is_null());
 }
 
-/// The words of the enums in JSON, which are those of logs and metrics too, and
-/// those of the docs.
+/// The JSON words of the enums are the same as in logs and metrics, and as in the docs.
 #[test]
-fn words_are_those_of_the_documented_table() {
+fn json_words_match_the_documented_table() {
     let docs = include_str!("../../retry-runtime/src/event.rs");
     let documented = |name: String, json: &str| {
         let row = format!("/// | `{name}` | `{json}` |");
@@ -161,7 +160,7 @@ fn words_are_those_of_the_documented_table() {
     }
 }
 
-/// Runs a poll of a closure: each attempt fails, is not ready, or ends the call.
+/// Runs a closure whose attempts fail, are not ready, or end the call.
 fn report_of(mut report: Report, attempts: &[Option<String>], max: Option<u32>) -> Report {
     let _clock = VirtualTime::start();
     let policy = Policy::builder().jitter(retry_runtime::Jitter::Full);
@@ -186,7 +185,7 @@ fn report_of(mut report: Report, attempts: &[Option<String>], max: Option<u32>) 
 
 proptest! {
     #[test]
-    fn any_report_is_read_back_from_its_json(
+    fn any_report_survives_json(
         attempts in prop::collection::vec(prop::option::of(".{0,20}"), 0..12),
         max in prop::option::of(1..12_u32),
         kept in prop::option::of(0..4_usize),
@@ -206,7 +205,7 @@ proptest! {
         prop_assert_eq!(serde_json::to_string(&read).unwrap(), json);
     }
 
-    /// 97 days.
+    /// The first 97 days.
     #[test]
     fn durations_are_exact_up_to_2_to_the_23_seconds(
         seconds in 0..1_u64 << 23,
@@ -251,13 +250,13 @@ fn the_longest_delays_are_read_back() {
     assert_eq!(serde_json::from_str::<Report>(&json).unwrap(), report);
     let json = serde_json::to_string(&asked).unwrap();
     assert_eq!(serde_json::from_str::<Verdict>(&json).unwrap(), asked);
-    // A little longer still is longer than a `Duration` holds.
+    // A slightly longer delay exceeds the longest `Duration`.
     let longer = r#"{"retry_after":18446744073709560000}"#;
     assert!(serde_json::from_str::<Verdict>(longer).is_err());
 }
 
 #[test]
-fn a_negative_delay_or_an_unknown_word_is_no_report() {
+fn json_with_a_negative_delay_or_an_unknown_word_is_refused() {
     let report = report_of(Report::new(), &[Some("down".to_owned())], None);
     let good = serde_json::to_value(&report).unwrap();
     assert!(serde_json::from_value::<Report>(good.clone()).is_ok());

@@ -1,4 +1,4 @@
-//! The registry of sites. Each test has sites of its own.
+//! The registry of sites. Each test has its own sites.
 
 #[path = "../support/mod.rs"]
 mod support;
@@ -78,7 +78,7 @@ fn count_retries_recoveries_reasons_and_delays() {
 }
 
 #[test]
-fn are_json_and_are_read_back() {
+fn survive_json() {
     #[retry(max = 1, name = "json")]
     fn call() -> Option<()> {
         None
@@ -222,7 +222,7 @@ mod names {
         has("sites::names::Load::load_by_default");
         has("<sites::names::Orders as sites::names::Send>::send");
         has("sites::names::inner::fetch");
-        // However the compiler writes a generic `impl`: two types, two sites.
+        // One site for both types, however the compiler writes a generic `impl`.
         let users: Vec<_> = super::names()
             .into_iter()
             .filter(|name| name.contains("Users"))

@@ -1,4 +1,4 @@
-//! Calls as a subscriber of `tracing` sees them.
+//! Calls as seen by a subscriber of `tracing`.
 
 #[path = "../support/logged.rs"]
 mod logged;
@@ -9,7 +9,7 @@ use std::time::Duration;
 use retry_runtime::testing::VirtualTime;
 use retry_runtime::{Policy, Report, RetryBudget, retry};
 
-/// The lines that are logged meanwhile, in virtual time.
+/// The lines that `run` logs, in virtual time.
 fn logged(run: impl FnOnce()) -> Vec<String> {
     let _clock = VirtualTime::start();
     let text = logged::logged(run);
@@ -62,7 +62,7 @@ fn a_give_up_is_logged_as_an_error() {
 }
 
 #[test]
-fn an_error_that_is_never_retried_is_no_give_up() {
+fn an_error_that_is_not_retryable_is_not_logged_as_a_give_up() {
     #[retry(max = 2, name = "get", when = |down| down.0 >= 500)]
     fn blocking(answers: &mut Vec<u32>) -> Result<(), Down> {
         Err(Down(answers.pop().unwrap()))
@@ -90,7 +90,7 @@ fn an_error_that_is_never_retried_is_no_give_up() {
         logged(|| assert!(call.display().when(|_| false).call().is_err())),
         [line]
     );
-    // After a retry it is the end of a call that was retried.
+    // After a retry, the same error ends a call that was retried.
     assert_eq!(
         logged(|| assert!(blocking(&mut vec![404, 503]).is_err()))[1..],
         [
@@ -117,7 +117,7 @@ fn a_denied_first_retry_is_a_give_up() {
         Err(Down(503))
     }
 
-    // Takes the only token.
+    // This call takes the only token.
     logged(|| assert!(without_tokens().is_err()));
     for (call, reason) in [
         (without_time as fn() -> _, "deadline_exceeded"),
@@ -135,7 +135,7 @@ fn a_denied_first_retry_is_a_give_up() {
 }
 
 #[test]
-fn a_poll_that_ends_without_success_is_no_error() {
+fn an_exhausted_poll_is_not_logged_as_an_error() {
     #[retry(max = 1, until = |ready| *ready)]
     fn poll() -> Option<bool> {
         Some(false)
@@ -144,14 +144,14 @@ fn a_poll_that_ends_without_success_is_no_error() {
     assert_eq!(
         logged(|| assert_eq!(poll(), Some(false))),
         [
-            "WARN retry_runtime: not ready, trying again site=tracing::a_poll_that_ends_without_success_is_no_error::poll attempt=1 max_retries=1 delay=100ms",
-            "WARN retry_runtime: gave up, still not ready site=tracing::a_poll_that_ends_without_success_is_no_error::poll attempt=2 max_retries=1 total_delay=100ms reason=\"retries_exhausted\"",
+            "WARN retry_runtime: not ready, trying again site=tracing::an_exhausted_poll_is_not_logged_as_an_error::poll attempt=1 max_retries=1 delay=100ms",
+            "WARN retry_runtime: gave up, still not ready site=tracing::an_exhausted_poll_is_not_logged_as_an_error::poll attempt=2 max_retries=1 total_delay=100ms reason=\"retries_exhausted\"",
         ]
     );
 }
 
 #[test]
-fn without_a_limit_there_is_no_max_retries() {
+fn without_a_limit_no_max_retries_is_logged() {
     #[retry(max = unlimited, name = "endless")]
     fn call(calls: &mut u32) -> Option<()> {
         *calls += 1;
@@ -167,7 +167,7 @@ fn without_a_limit_there_is_no_max_retries() {
 }
 
 #[test]
-fn every_loop_is_logged_alike() {
+fn every_loop_logs_the_same_lines() {
     #[retry(max = 1, name = "one")]
     fn blocking() -> Result<(), &'static str> {
         Err("down")
@@ -195,7 +195,7 @@ fn every_loop_is_logged_alike() {
 }
 
 #[test]
-fn under_instrument_the_events_are_in_its_span() {
+fn events_are_in_the_span_of_instrument() {
     #[retry(max = 1, name = "fetch")]
     #[tracing::instrument]
     fn blocking(id: u32) -> Option<()> {
@@ -272,7 +272,7 @@ fn an_error_is_logged_with_its_sources() {
             &["sending failed", "no route", "no such host"],
             "sending failed: no route: no such host",
         ),
-        // One that has its source's text in its own.
+        // An error whose text includes that of its source.
         (
             &["sending failed: no route", "no route", "no such host"],
             "sending failed: no route: no such host",
@@ -287,7 +287,7 @@ fn an_error_is_logged_with_its_sources() {
 }
 
 #[test]
-fn an_error_with_an_endless_source_is_cut_and_measured_as_a_whole() {
+fn an_error_with_an_endless_source_is_cut_as_a_whole() {
     #[derive(Debug)]
     struct Sent(std::io::Error);
 
@@ -319,7 +319,7 @@ fn an_error_with_an_endless_source_is_cut_and_measured_as_a_whole() {
 
 /// An error that shows its sources by `{:#}`, like a transparent wrapper of `anyhow::Error`.
 #[test]
-fn sources_that_an_error_shows_by_itself_are_not_logged_twice() {
+fn sources_in_the_text_of_an_error_are_not_logged_twice() {
     #[derive(Debug)]
     struct Chain(&'static [&'static str]);
 
@@ -352,8 +352,8 @@ fn sources_that_an_error_shows_by_itself_are_not_logged_twice() {
     );
 }
 
-/// The error as the first line shows it, from a function that returns it as this type, and
-/// as its report does.
+/// The error in the first line of the log and in the report, from a function with this
+/// error type.
 macro_rules! shown {
     ($type:ty, $error:expr) => {{
         #[retry(max = 1, name = "send", observe = report)]
@@ -369,7 +369,7 @@ macro_rules! shown {
     }};
 }
 
-/// `{:#}` of a `Debug` takes a line for each field.
+/// `{:#}` of a `Debug` has a line for each field.
 #[test]
 fn an_error_with_only_debug_is_one_line_as_in_a_report() {
     #[derive(Debug)]
@@ -408,7 +408,7 @@ fn an_error_with_only_debug_is_one_line_as_in_a_report() {
     );
 }
 
-/// `{:#}` of JSON takes a line for each field too, in its `Display`.
+/// `{:#}` of JSON has a line for each field too, in its `Display`.
 #[test]
 fn an_error_with_a_multiline_alternate_form_is_one_line_as_in_a_report() {
     let (line, report) = shown!(
@@ -439,7 +439,7 @@ fn an_error_is_logged_alike_through_every_type() {
     struct Connect(#[source] io::Error);
 
     fn fetch() -> Fetch {
-        // The text of a server has two lines.
+        // A server's text with two lines.
         Fetch::Send(Connect(io::Error::other("no such\nhost")))
     }
 
