@@ -104,7 +104,7 @@ fn nap_async(delay: Duration) -> impl Future<Output = ()> {
     async { at(Place::Waiting) }
 }
 
-/// Stands behind an observer that has seen the event, and before the report.
+/// An observer between one that has seen the event and the report.
 struct Fragile;
 
 impl Observer for Fragile {
@@ -231,7 +231,7 @@ macro_rules! closure {
     }};
 }
 
-/// Every loop in which a place is reached, by name.
+/// Every loop that passes the place, with its name.
 fn loops(place: Place) -> Vec<(&'static str, Loop)> {
     let [[a, b], [c, d]] = if place == Place::Classify {
         [inline!(classify = verdict,), closure!(.classify(verdict))]
@@ -251,7 +251,7 @@ fn loops(place: Place) -> Vec<(&'static str, Loop)> {
     loops
 }
 
-/// The registry of sites is one for all tests.
+/// Lock for the registry of sites, which all tests share.
 fn one_at_a_time() -> MutexGuard<'static, ()> {
     static LOCK: Mutex<()> = Mutex::new(());
     LOCK.lock().unwrap_or_else(PoisonError::into_inner)
@@ -276,16 +276,16 @@ struct Left {
     /// The events that were sent: each was seen by the features that are on, and
     /// by the observers that stand before the panicking one.
     events: Vec<&'static str>,
-    /// Attempts in a report that stands behind it.
+    /// Attempts in a report after the panicking code.
     reported: u32,
 }
 
-/// Panics at the given time that a place is reached, in a call that fails so often.
+/// Panics at the given pass through a place, in a call with the given number of failures.
 fn panics(place: Place, time: u32, failures: u32, expected: &Left) {
     let _alone = one_at_a_time();
     for (name, call) in loops(place) {
         for virtually in [false, true] {
-            // Under virtual time `sleep` is not called.
+            // Under virtual time, `sleep` is not called.
             if virtually && matches!(place, Place::Sleep | Place::Waiting) {
                 continue;
             }
@@ -331,7 +331,7 @@ fn panics(place: Place, time: u32, failures: u32, expected: &Left) {
             let sites: Vec<_> = (0..3).map(|kind| counters[kind] - before.1[kind]).collect();
             assert_eq!(sites, sent, "{name}");
 
-            // All goes on: nothing is poisoned, and the next call starts afresh.
+            // Nothing is poisoned, and the next call starts afresh.
             run.attempts = 0;
             run.failures = 1;
             run.seen.clear();
@@ -347,11 +347,11 @@ fn panics(place: Place, time: u32, failures: u32, expected: &Left) {
     }
 }
 
-mod in_the_body {
+mod panic_in_the_body {
     use super::*;
 
     #[test]
-    fn of_the_first_attempt() {
+    fn of_the_first_attempt_spends_nothing() {
         let left = Left {
             attempts: 1,
             tokens: 500,
@@ -363,7 +363,7 @@ mod in_the_body {
     }
 
     #[test]
-    fn of_a_retry_whose_tokens_are_spent() {
+    fn of_a_retry_has_spent_its_tokens() {
         let left = Left {
             attempts: 2,
             tokens: 495,
@@ -375,7 +375,7 @@ mod in_the_body {
     }
 
     #[test]
-    fn of_the_last_attempt() {
+    fn of_the_last_attempt_sends_no_give_up() {
         let left = Left {
             attempts: 3,
             tokens: 490,
@@ -387,11 +387,11 @@ mod in_the_body {
     }
 }
 
-mod in_the_judge {
+mod panic_in_a_judge {
     use super::*;
 
     #[test]
-    fn the_first_failure() {
+    fn of_the_first_failure_sends_no_event() {
         for place in [Place::When, Place::RetryAfter, Place::Classify] {
             let left = Left {
                 attempts: 1,
@@ -405,7 +405,7 @@ mod in_the_judge {
     }
 
     #[test]
-    fn a_later_failure() {
+    fn of_a_later_failure_keeps_the_retry_paid() {
         for place in [Place::When, Place::RetryAfter, Place::Classify] {
             let left = Left {
                 attempts: 2,
@@ -419,7 +419,7 @@ mod in_the_judge {
     }
 
     #[test]
-    fn a_success_at_once() {
+    fn of_a_first_success_spends_nothing() {
         let left = Left {
             attempts: 1,
             tokens: 500,
@@ -432,7 +432,7 @@ mod in_the_judge {
 
     /// The judge panics before it calls the outcome a success, so nothing is refunded.
     #[test]
-    fn a_success_after_a_retry() {
+    fn of_a_later_success_refunds_nothing() {
         let left = Left {
             attempts: 2,
             tokens: 495,
@@ -444,11 +444,11 @@ mod in_the_judge {
     }
 }
 
-mod in_an_observer {
+mod panic_in_an_observer {
     use super::*;
 
     #[test]
-    fn of_a_success_whose_tokens_are_refunded() {
+    fn of_a_success_comes_after_the_refund() {
         let left = Left {
             attempts: 2,
             tokens: 500,
@@ -460,7 +460,7 @@ mod in_an_observer {
     }
 
     #[test]
-    fn of_a_give_up() {
+    fn of_the_give_up_is_not_reported() {
         let left = Left {
             attempts: 3,
             tokens: 490,
@@ -471,9 +471,9 @@ mod in_an_observer {
         panics(Place::Observer, 3, 9, &left);
     }
 
-    /// The retry that it was told of is never made, and costs nothing.
+    /// The announced retry is never made, and costs nothing.
     #[test]
-    fn of_a_retry() {
+    fn of_a_retry_costs_no_tokens() {
         let left = Left {
             attempts: 1,
             tokens: 500,
@@ -485,7 +485,7 @@ mod in_an_observer {
     }
 
     #[test]
-    fn of_a_later_retry() {
+    fn of_a_later_retry_costs_only_the_earlier_one() {
         let left = Left {
             attempts: 2,
             tokens: 495,
@@ -497,7 +497,7 @@ mod in_an_observer {
     }
 
     #[test]
-    fn of_a_retry_by_on_retry() {
+    fn in_on_retry_costs_no_tokens() {
         let left = Left {
             attempts: 1,
             tokens: 500,
@@ -509,12 +509,12 @@ mod in_an_observer {
     }
 }
 
-mod in_the_error {
+mod panic_in_the_error {
     use super::*;
 
-    /// A report takes note of an attempt whole or not at all.
+    /// A report records an attempt whole or not at all.
     #[test]
-    fn as_a_report_shows_it() {
+    fn while_a_report_shows_it_records_no_attempt() {
         let left = Left {
             attempts: 1,
             tokens: 500,
@@ -526,7 +526,7 @@ mod in_the_error {
     }
 
     #[test]
-    fn as_a_report_shows_the_last() {
+    fn while_a_report_shows_the_last_records_no_attempt() {
         let left = Left {
             attempts: 3,
             tokens: 490,
@@ -539,7 +539,7 @@ mod in_the_error {
 
     /// The function that decides, out of line.
     #[test]
-    fn as_it_is_dropped_before_the_delay_without_observers() {
+    fn in_drop_before_the_delay_costs_no_tokens_without_observers() {
         #[retry(name = "untold", budget = budget, sleep = nap)]
         fn blocking(budget: &RetryBudget) -> Result<(), Down> {
             Err(Down)
@@ -565,7 +565,7 @@ mod in_the_error {
     }
 
     #[test]
-    fn as_it_is_dropped_before_the_delay() {
+    fn in_drop_before_the_delay_costs_no_tokens() {
         let left = Left {
             attempts: 1,
             tokens: 500,
@@ -577,11 +577,11 @@ mod in_the_error {
     }
 }
 
-mod in_the_wait {
+mod panic_in_the_wait {
     use super::*;
 
     #[test]
-    fn for_the_first_retry() {
+    fn before_the_first_retry_costs_no_tokens() {
         let left = |delays| Left {
             attempts: 1,
             tokens: 500,
@@ -594,7 +594,7 @@ mod in_the_wait {
     }
 
     #[test]
-    fn for_a_later_retry() {
+    fn before_a_later_retry_costs_only_the_earlier_one() {
         let left = |delays| Left {
             attempts: 2,
             tokens: 495,

@@ -146,9 +146,8 @@ mod configurations {
         values
     }
 
-    /// A refusal names its argument, stays on one line and is not longer than a
-    /// person reads.
-    fn is_fit_to_print(message: &str, key: &str) {
+    /// Checks that a refusal names its argument, stays on one line, and is short enough to read.
+    fn assert_short_and_on_one_line(message: &str, key: &str) {
         let named = message.contains(&format!("`{key}`"));
         let named = named || (key == "jitter" && message.contains("`proportional(p)`"));
         assert!(named, "{key}: {message:?}");
@@ -163,7 +162,7 @@ mod configurations {
             for value in values() {
                 let json = format!("{{\"{key}\": {value}}}");
                 if let Err(error) = serde_json::from_str::<Policy>(&json) {
-                    is_fit_to_print(&error.to_string(), key);
+                    assert_short_and_on_one_line(&error.to_string(), key);
                     refused += 1;
                 }
                 let value: serde_json::Value = serde_json::from_str(&value).unwrap();
@@ -172,7 +171,7 @@ mod configurations {
                     .map_or_else(|| value.to_string(), str::to_owned);
                 for text in [format!("{key} = {text}"), format!("{key} = \"{text}\"")] {
                     if let Err(error) = text.parse::<Policy>() {
-                        is_fit_to_print(&error.to_string(), key);
+                        assert_short_and_on_one_line(&error.to_string(), key);
                         refused += 1;
                     }
                 }
@@ -188,7 +187,7 @@ mod configurations {
             for value in ["null", "[]", "[1]", "{}", r#"{"secs": 1, "nanos": 0}"#] {
                 let json = format!("{{\"{key}\": {value}}}");
                 let error = serde_json::from_str::<Policy>(&json).expect_err(&json);
-                is_fit_to_print(&error.to_string(), key);
+                assert_short_and_on_one_line(&error.to_string(), key);
             }
         }
         for json in ["null", "[]", "7", "true", r#"{"max": 1, "max": 2}"#] {
@@ -215,7 +214,7 @@ mod configurations {
             let error = format!("{key} = 1").parse::<Policy>();
             let json = serde_json::json!({ key: 1 });
             let from_json = serde_json::from_value::<Policy>(json);
-            // Around the key of a text, blanks mean nothing.
+            // The parser of text trims blanks around a key.
             if key != "max " {
                 let message = error.unwrap_err().to_string();
                 assert!(message.len() < 500 && !message.contains(char::is_control));
@@ -250,7 +249,7 @@ mod configurations {
 mod errors {
     use super::*;
 
-    /// Shows a gigabyte.
+    /// An error that shows a gigabyte.
     struct Endless;
 
     impl fmt::Display for Endless {
@@ -260,7 +259,7 @@ mod errors {
         }
     }
 
-    /// The most memory that this process has had so far, in bytes.
+    /// The largest memory of this process so far, in bytes.
     #[cfg(target_os = "linux")]
     fn most_memory() -> u64 {
         let status = std::fs::read_to_string("/proc/self/status").unwrap();
@@ -274,7 +273,7 @@ mod errors {
     }
 
     #[test]
-    fn that_show_a_gigabyte_are_cut_in_report_log_and_json_and_take_no_memory() {
+    fn of_a_gigabyte_are_cut_in_report_log_and_json() {
         #[retry(max = 1, sleep = nap, observe(report, |event| json.push(serde_json::to_string(event).unwrap())))]
         fn call(report: &mut Report, json: &mut Vec<String>) -> Result<(), Endless> {
             Err(Endless)
@@ -293,7 +292,7 @@ mod errors {
         );
         assert_eq!(log.matches(&shown).count(), 2);
         assert!(log.len() < 10_000);
-        // Other tests of this file run at the same time, and have 10 MB texts.
+        // Other tests of this file run at the same time, and have texts of 10 MB.
         assert!(most_memory() - before < 500_000_000);
     }
 
@@ -317,7 +316,7 @@ mod errors {
         assert_eq!(events, [true, true, false]);
     }
 
-    /// A subscriber that shows an error is told of the retry before it is made.
+    /// A subscriber formats the error before the retry is made.
     #[test]
     fn that_panic_while_they_are_logged_end_the_call() {
         struct Broken;
@@ -367,7 +366,7 @@ mod control_characters {
     }
 
     #[test]
-    fn in_names_and_errors_are_escaped_in_json_and_read_back() {
+    fn in_names_and_errors_survive_json() {
         let _clock = VirtualTime::start();
         let mut events = Vec::new();
         let mut report = Report::new();

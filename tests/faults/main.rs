@@ -1,6 +1,6 @@
 //! Faults: panics, and input that means harm.
 //!
-//! The soak is a program of its own, since it changes the state of a whole process.
+//! The soak is a separate program, because it changes the state of the whole process.
 
 #[path = "../support/logged.rs"]
 mod logged;

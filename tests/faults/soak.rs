@@ -1,5 +1,5 @@
-//! Calls by the million under random faults, in every loop and on several threads
-//! at once; then everything that counts is counted up against everything else.
+//! Millions of calls under random faults, in every loop and on several threads at once.
+//! At the end, all counters are reconciled with each other.
 //!
 //! Quick by default. For ten minutes:
 //! `cargo test --release -p retry-tests --test soak -- --ignored --nocapture`,
@@ -33,7 +33,7 @@ static BUDGET: RetryBudget = RetryBudget::builder()
     .build();
 const HALF: u32 = u32::MAX / 2;
 
-/// A sequence that no two threads share: splitmix64.
+/// A sequence of numbers that no two threads share: splitmix64.
 struct Random(u64);
 
 impl Random {
@@ -77,7 +77,7 @@ impl Step {
     }
 }
 
-/// One attempt of a call: its number is noted before anything can happen to it.
+/// One attempt. Its number is counted before it can fail.
 fn attempt(attempts: &mut u32, random: &mut Random) -> Result<Step, Step> {
     *attempts += 1;
     match Step::random(random) {
@@ -106,7 +106,7 @@ async fn attempt_async(attempts: &mut u32, random: &mut Random) -> Result<Step, 
 /// The content of a call's events.
 #[derive(Default)]
 struct Told {
-    /// Delay, tokens, and the least that the server allows.
+    /// Delay, tokens, and the shortest delay that the server allows.
     retries: Vec<(Duration, u32, Duration)>,
     ends: u32,
     succeeded: bool,
@@ -189,7 +189,7 @@ async fn closure_async(run: &mut Run) -> Result<Step, Step> {
         .await
 }
 
-/// Polls so often, then drops.
+/// Polls a future the given number of times, then drops it.
 fn poll_for<T>(polls: u64, future: impl Future<Output = T>) -> Option<T> {
     let mut future = pin!(future);
     let mut context = Context::from_waker(Waker::noop());
@@ -303,7 +303,7 @@ fn call(random: &mut Random, totals: &mut Totals) {
             retries
         }
         Ok(None) => {
-            // In an attempt, or in a delay whose attempt has not begun; or never polled.
+            // Dropped in an attempt, in a delay before the next attempt, or before the first poll.
             assert!(attempts == retries || attempts == retries + 1);
             assert_eq!(report.total_attempts, retries);
             assert_eq!(report.status, Status::Unfinished);
@@ -341,7 +341,7 @@ fn call(random: &mut Random, totals: &mut Totals) {
     totals.delay += delay;
 }
 
-/// A recorder for the process: counters, and how many delays were recorded.
+/// A recorder of metrics: counters, and the number of recorded delays.
 #[derive(Clone, Default)]
 struct Book(Arc<Mutex<BTreeMap<String, Arc<Entry>>>>);
 
@@ -407,7 +407,7 @@ impl Recorder for Book {
     }
 }
 
-/// Retries, recoveries, give-ups by reason and the sum of delays, of the registry.
+/// Retries, recoveries, give-ups by reason and the sum of delays, from the registry of sites.
 fn registered() -> Totals {
     let mut totals = Totals::default();
     let site = sites().into_iter().find(|site| site.site == SITE);
@@ -422,7 +422,7 @@ fn registered() -> Totals {
     totals
 }
 
-/// The memory that the process has now, in KiB.
+/// The memory that the process uses, in KiB.
 fn memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
@@ -440,7 +440,7 @@ fn top_up(totals: &mut Totals) {
     }
 }
 
-/// Calls on all threads while it goes on, and then the reckoning.
+/// Makes calls on all threads as long as `goes_on` says, then reconciles the counters.
 fn soak(seed: u64, goes_on: impl Fn(u64) -> bool + Sync) -> Totals {
     // One budget, one registry and one recorder for the process.
     static ALONE: Mutex<()> = Mutex::new(());
@@ -486,7 +486,7 @@ fn soak(seed: u64, goes_on: impl Fn(u64) -> bool + Sync) -> Totals {
         let told = totals.give_ups.get(reason).copied().unwrap_or(0);
         assert_eq!(number - before, told, "{reason}");
     }
-    // And so have the metrics.
+    // The metrics agree with them too.
     let sums = book.sums();
     let sum = |name: &str| {
         let sum = |sums: &BTreeMap<String, u64>| {
