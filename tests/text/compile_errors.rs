@@ -1,4 +1,4 @@
-//! The guide's tables of compile errors are those of the fixtures.
+//! The tables of compile errors in the guide, compared with the fixtures.
 //!
 //! To write them anew, after the fixtures:
 //! `TRYBUILD=overwrite cargo test -p retry-tests --test ui`, then `--test text compile_errors`.
@@ -33,7 +33,7 @@ fn the_guide_shows_the_real_compile_errors() {
     }
 }
 
-/// One row for each fixture, in the order of their names.
+/// Table rows for the fixtures of a folder, sorted by name.
 fn rows(folder: &Path) -> Vec<String> {
     let files = read_dir(folder).expect("a folder of fixtures");
     let mut fixtures: Vec<_> = files
@@ -56,7 +56,7 @@ fn row(fixture: &Path) -> String {
         } else if let Some((_, place)) = line.trim_start().split_once("--> ") {
             let number = place.split(':').nth(1).expect("a line number");
             let wrong = number.parse::<usize>().expect("a number") - 1;
-            // With the attribute that the line stands under.
+            // Includes the attribute above the reported line.
             let above = source[..=wrong]
                 .iter()
                 .rposition(|line| line.contains("#[retry"));
@@ -75,7 +75,7 @@ fn row(fixture: &Path) -> String {
     format!("| {written} | {said} |\n")
 }
 
-/// A `|` would end the cell, in code too.
+/// Escapes `|`, which would end the cell, in code too.
 fn cell(text: &str) -> String {
     text.replace('|', "\\|")
 }

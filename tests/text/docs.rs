@@ -6,7 +6,7 @@ const README: &str = include_str!("../../README.md");
 const ATTRIBUTE: &str = include_str!("../../retry-runtime/src/retry.md");
 
 #[test]
-fn the_compile_error_shown_is_the_real_one() {
+fn the_compile_error_in_the_readme_is_real() {
     let real = include_str!("../ui/args/base_delay_negative.stderr").trim_end();
     assert!(README.contains(real), "the README does not show\n{real}");
 }
@@ -25,7 +25,7 @@ fn the_readme_is_short() {
 }
 
 #[test]
-fn the_defaults_shown_are_the_real_ones() {
+fn the_defaults_in_the_docs_are_real() {
     let default = Policy::default();
     let row = |key: &str| {
         let start = format!("| `{key}` |");

@@ -1,10 +1,10 @@
-//! Durations as people write them, by the table that the attribute's parser is
-//! tested with too.
+//! Durations in their usual notation, from the table that also tests the parser of the
+//! attribute.
 
 use retry_runtime::parse_duration;
 
 #[test]
-fn the_table_of_durations_holds() {
+fn durations_parse_and_print_as_in_the_table() {
     let table = include_str!("../../data/rules/durations.tsv");
     for row in table.lines().filter(|row| !row.starts_with('#')) {
         let (input, expected) = row.split_once('\t').expect(row);

@@ -1,5 +1,5 @@
-//! The traits of every public type: auto traits, and the derived ones. The listing
-//! `public_api.txt` leaves them out, and losing one breaks users.
+//! The traits of every public type: auto traits and derived traits. The listing
+//! `public_api.txt` leaves them out, and losing one of them breaks users.
 
 use std::collections::BTreeSet;
 use std::fmt::{Debug, Display};
@@ -10,8 +10,8 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 use retry_runtime::testing::{Entered, LimitedRetries, VirtualClock, VirtualTime};
 use retry_runtime::*;
 
-/// The names of those traits that the type has: an inherent constant, which needs the
-/// trait, hides that of `Lacks`.
+/// Names of the listed traits that a type has. An inherent constant that needs the trait
+/// shadows the constant of `Lacks`.
 macro_rules! traits {
     ($type:ty: $($trait:ident),*) => {{
         let mut traits = Vec::new();
@@ -139,9 +139,9 @@ fn public_types_have_the_recorded_traits() {
     assert_eq!(asked.collect::<BTreeSet<_>>(), listed);
 }
 
-/// The type of an unfinished call can't be written down, so its traits are bounds.
+/// The type of an unfinished call can't be named, so its traits are checked as bounds.
 #[test]
-fn unfinished_calls_can_be_sent_and_shared() {
+fn unfinished_calls_are_send_and_sync() {
     fn check<T: Send + Sync + Unpin + UnwindSafe + RefUnwindSafe + Debug>(_: T) {}
 
     check(Policy::default().retry(|| Some(1)));

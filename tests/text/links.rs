@@ -55,7 +55,7 @@ fn targets(page: &str) -> BTreeSet<String> {
     targets
 }
 
-/// The anchor that a heading has.
+/// The anchor of a heading.
 fn anchor(heading: &str) -> String {
     let words = heading.trim_start_matches('#').trim().to_lowercase();
     words
@@ -83,7 +83,7 @@ fn relative_links_point_to_existing_files() {
         for target in targets(&page) {
             let in_rustdoc = ["crate::", "core::", "macro@crate::"];
             let fine = if in_rustdoc.iter().any(|start| target.starts_with(start)) {
-                true // For rustdoc to check.
+                true // rustdoc checks these.
             } else if target.contains("://") {
                 target.starts_with("https://")
             } else {
@@ -109,7 +109,7 @@ fn relative_links_point_to_existing_files() {
 
 /// Relative paths of chapters would be dead links in rustdoc.
 #[test]
-fn every_relative_path_in_the_guide_is_replaced_for_rustdoc() {
+fn relative_links_of_the_guide_are_replaced_for_rustdoc() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../retry-runtime/src");
     let links = read_to_string(source.join("guide/links.md")).expect("a page");
     let replaced: Vec<_> = links.lines().filter_map(definition).collect();

@@ -37,7 +37,7 @@ proptest! {
 
     #[test]
     fn any_text_parses_or_is_refused_without_a_panic(text in ".{0,60}") {
-        answered(&text);
+        assert_read_or_refused(&text);
     }
 
     /// Text that is nearly a policy.
@@ -50,12 +50,12 @@ proptest! {
         ]),
         0..12,
     )) {
-        answered(&words.concat());
+        assert_read_or_refused(&words.concat());
     }
 }
 
 /// Checks that a text parses to a policy that round-trips, or is refused with a short message.
-fn answered(text: &str) {
+fn assert_read_or_refused(text: &str) {
     match text.parse::<Policy>() {
         Ok(policy) => assert_eq!(policy.to_string().parse(), Ok(policy)),
         Err(error) => {
@@ -181,7 +181,7 @@ fn numbers_are_written_as_in_the_attribute() {
     assert_eq!(policy, Policy::builder().max(1000).factor(10.5).build());
 }
 
-/// A variable that is set to nothing is no choice of the default policy.
+/// A variable with an empty value is probably a mistake, so it does not mean the default policy.
 #[test]
 fn an_empty_text_is_refused_and_an_empty_map_is_the_default() {
     let missing = "a policy is missing, for example `max = 5, jitter`: \
@@ -255,7 +255,7 @@ fn hints_of_error_messages_parse() {
             let said = refusal(&format!("{key} = {value}"));
             let hints = said.split('`').skip(1).step_by(2);
             for hint in hints.filter(|hint| *hint != key && !value.ends_with(hint)) {
-                // With no other limit in its way.
+                // No other limit may refuse the hint.
                 let text = format!("{key} = {hint}")
                     .replace("base_delay", "max_delay = 200000d, base_delay");
                 let text = text.replace("max_elapsed", "base_delay = 1ns, max_elapsed");
@@ -374,7 +374,7 @@ fn all_faults_are_reported_at_once() {
     let json = refusal_of_json(r#"{"max": 0, "base_delay": "-1s", "jitter": "some"}"#);
     assert_eq!(json, format!("{all} at line 1 column 49"));
 
-    // The arguments are listed once, after all else.
+    // The list of arguments comes once, at the end.
     let unknown = |key| format!("`{key}` is not an argument of a policy");
     assert_eq!(
         refusal("when = 1, max = 0, times = 3"),
@@ -404,7 +404,7 @@ fn all_faults_are_reported_at_once() {
 #[test]
 fn a_fault_is_reported_once_and_causes_no_other() {
     for (text, faults) in [
-        // Each would break a rule if the refused one were left out.
+        // Each value would break a rule if the refused one were left out.
         ("jitter = some, seed = 5", JITTER),
         ("base_delay = -1s, max_elapsed = 50ms", BASE),
         ("base_delay = -1s, max_delay = 50ms", BASE),
@@ -487,7 +487,7 @@ fn jitter_in_a_file_may_be_a_bool() {
 }
 
 #[test]
-fn a_seed_of_64_bits_is_text_in_a_file() {
+fn a_seed_above_63_bits_is_a_string_in_a_file() {
     let policy = Policy::builder()
         .jitter(Jitter::Full)
         .seed(u64::MAX)
