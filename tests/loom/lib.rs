@@ -53,7 +53,7 @@ fn the_last_tokens_go_to_one_call() {
 }
 
 #[test]
-fn withdrawals_and_deposits_lose_and_create_nothing() {
+fn withdrawals_and_deposits_lose_and_create_no_tokens() {
     loom::model(|| {
         let bucket = bucket(10);
         let call = |cost, bucket: &Arc<Taken>| {
@@ -83,7 +83,7 @@ fn a_full_bucket_stays_full_after_deposits() {
     });
 }
 
-/// aws-smithy: calls that overlap share one permit, and it drains.
+/// aws-smithy: overlapping calls share one permit, and the bucket drains.
 #[test]
 fn overlapping_successful_calls_do_not_drain_the_budget() {
     loom::model(|| {
@@ -101,8 +101,8 @@ fn overlapping_successful_calls_do_not_drain_the_budget() {
     });
 }
 
-/// Three threads have too many interleavings to try all: those with at most two
-/// preemptions.
+/// Checks the interleavings with at most two preemptions. Three threads have too many to try
+/// all.
 #[test]
 fn three_calls_never_hold_more_than_the_capacity() {
     let mut model = loom::model::Builder::new();
