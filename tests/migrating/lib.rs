@@ -1,5 +1,5 @@
-//! The code that the guide's pages on migrating show, and that it does the same
-//! before and after.
+//! The code of the guide's pages on migrating. Tests check that it behaves the same before and
+//! after.
 
 #![cfg(test)]
 #![allow(unreachable_pub, reason = "shown as a user would write it")]
@@ -19,9 +19,9 @@ mod from_tokio_retry;
 /// The error of a server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HttpError {
-    /// HTTP's status code.
+    /// Status code of HTTP.
     pub status: u16,
-    /// The header of that name.
+    /// Value of the header `Retry-After`.
     pub retry_after: Option<Duration>,
 }
 
@@ -33,7 +33,7 @@ impl fmt::Display for HttpError {
 
 impl std::error::Error for HttpError {}
 
-/// A client whose answers are known before.
+/// A client with prepared answers.
 #[derive(Debug, Default)]
 pub struct Client {
     answers: Mutex<VecDeque<Result<(), HttpError>>>,
@@ -41,15 +41,15 @@ pub struct Client {
 }
 
 impl Client {
-    /// The next answer.
+    /// Returns the next answer.
     ///
     /// # Errors
     ///
-    /// As the answers say.
+    /// The prepared answer may be an error.
     ///
     /// # Panics
     ///
-    /// If there is none left.
+    /// Panics if no answer is left.
     pub fn get_blocking(&self, path: &str) -> Result<String, HttpError> {
         self.attempts.lock().unwrap().push(Instant::now());
         let answer = self.answers.lock().unwrap().pop_front();
@@ -58,11 +58,11 @@ impl Client {
             .map(|()| format!("the page at {path}"))
     }
 
-    /// The next answer.
+    /// Returns the next answer.
     ///
     /// # Errors
     ///
-    /// As the answers say.
+    /// The prepared answer may be an error.
     #[allow(clippy::unused_async, reason = "a client would wait here")]
     pub async fn get(&self, path: &str) -> Result<String, HttpError> {
         self.get_blocking(path)

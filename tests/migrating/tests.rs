@@ -53,7 +53,7 @@ async fn both(
 }
 
 /// Compares waits: as many, and each equal to the millisecond of tokio's timer.
-fn to_the_millisecond(old: &[Duration], new: &[Duration]) {
+fn assert_equal_to_the_millisecond(old: &[Duration], new: &[Duration]) {
     assert_eq!(old.len(), new.len());
     for (old, new) in old.iter().zip(new) {
         assert!(
@@ -107,7 +107,7 @@ mod backon {
     use crate::from_backon::{after, before};
 
     #[tokio::test(start_paused = true)]
-    async fn the_same_outcome_after_the_same_delays() {
+    async fn outcome_and_delays_stay_the_same() {
         for answers in [
             &[Ok(())][..],
             &[BUSY, BUSY, Ok(())],
@@ -117,9 +117,9 @@ mod backon {
         ] {
             let [(before, old), (after, new)] = both(answers, before::orders, after::orders).await;
             assert_eq!(before, after);
-            // Its delays are computed in `f32`: 200 ms are 200.000003 ms, which
-            // tokio's timer rounds up to the next millisecond.
-            to_the_millisecond(&old, &new);
+            // backon computes delays in `f32`: 200 ms become 200.000003 ms, which tokio's timer rounds
+            // up to the next millisecond.
+            assert_equal_to_the_millisecond(&old, &new);
         }
     }
 
@@ -141,7 +141,7 @@ mod tokio_retry {
     use crate::from_tokio_retry::{after, before};
 
     #[tokio::test(start_paused = true)]
-    async fn the_same_outcome_after_the_same_delays() {
+    async fn outcome_and_delays_stay_the_same() {
         for answers in [
             &[Ok(())][..],
             &[BUSY, BUSY, Ok(())],
@@ -161,7 +161,7 @@ mod backoff {
     use crate::from_backoff::{after, before};
 
     #[tokio::test(start_paused = true)]
-    async fn the_same_outcome_after_the_same_delays() {
+    async fn outcome_and_delays_stay_the_same() {
         let mut long = vec![BUSY; 12];
         long.push(Ok(()));
         for answers in [
@@ -173,8 +173,8 @@ mod backoff {
         ] {
             let [(before, old), (after, new)] = both(answers, before::orders, after::orders).await;
             assert_eq!(before, after);
-            // Not whole milliseconds, from the fourth on: tokio's timer rounds up.
-            to_the_millisecond(&old, &new);
+            // From the fourth on, delays are not whole milliseconds: tokio's timer rounds up.
+            assert_equal_to_the_millisecond(&old, &new);
         }
     }
 
@@ -195,7 +195,7 @@ mod retry_crate {
     use crate::from_retry::{after, before};
 
     #[test]
-    fn the_same_outcome_after_as_many_attempts() {
+    fn outcome_and_number_of_attempts_stay_the_same() {
         let _clock = VirtualTime::start();
         for answers in [
             &[Ok(())][..],
@@ -211,7 +211,7 @@ mod retry_crate {
     }
 
     #[test]
-    fn the_same_delays() {
+    fn delays_stay_the_same() {
         let clock = VirtualTime::start();
         assert!(after::orders(&client(&[BUSY; 4])).is_err());
         assert!(
@@ -226,7 +226,7 @@ mod retry_crate {
     }
 }
 
-/// The cells of the guide's comparison that can be run.
+/// The cells of the guide's comparison that a test can run.
 mod comparison {
     use std::error::Error;
 
@@ -240,7 +240,7 @@ mod comparison {
     const SECOND: Duration = Duration::from_secs(1);
 
     #[test]
-    fn backon_takes_any_policy() {
+    fn backon_accepts_invalid_policies() {
         let shrinking = ExponentialBuilder::new().with_factor(0.5).build();
         assert!(shrinking.eq([SECOND, SECOND / 2, SECOND / 4]));
         let above_its_cap = ExponentialBuilder::new()
@@ -251,7 +251,7 @@ mod comparison {
     }
 
     #[test]
-    fn backon_jitters_beyond_its_cap() {
+    fn backon_exceeds_its_cap() {
         let delays = ExponentialBuilder::new()
             .with_max_delay(SECOND)
             .with_max_times(100)
@@ -265,7 +265,7 @@ mod comparison {
     }
 
     #[test]
-    fn backoff_jitters_beyond_its_cap() {
+    fn backoff_exceeds_its_cap() {
         let mut policy: ExponentialBackoff = ExponentialBackoffBuilder::new()
             .with_max_interval(SECOND)
             .build();
@@ -274,8 +274,8 @@ mod comparison {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn backoff_waits_beyond_its_limit_of_time() {
-        // A minute is its limit, and an hour is waited for.
+    async fn backoff_exceeds_its_time_limit() {
+        // The limit is a minute, and the wait is an hour.
         let client = client(&[asked(3600), Ok(())]);
         let outcome = crate::from_backoff::before::orders(&client).await;
         assert_eq!(seen(&client, outcome).1, [3600 * SECOND]);
@@ -288,7 +288,7 @@ mod comparison {
     }
 
     #[test]
-    fn retry_loses_the_source() {
+    fn retry_crate_loses_the_source() {
         let cause = HttpError {
             status: 404,
             retry_after: None,
@@ -318,7 +318,7 @@ mod delays_of_a_policy {
     }
 
     #[tokio::test]
-    async fn serve_backon() {
+    async fn work_with_backon() {
         let attempts = Cell::new(0);
         let fetch = || fails(&attempts);
         assert_eq!(fetch.retry(POLICY.delays()).await, Err("down"));
@@ -326,7 +326,7 @@ mod delays_of_a_policy {
     }
 
     #[tokio::test]
-    async fn serve_tokio_retry() {
+    async fn work_with_tokio_retry() {
         let attempts = Cell::new(0);
         let fetch = || fails(&attempts);
         let outcome = tokio_retry::Retry::start(POLICY.delays(), fetch).await;
@@ -335,7 +335,7 @@ mod delays_of_a_policy {
     }
 
     #[test]
-    fn serve_retry() {
+    fn work_with_retry() {
         let attempts = Cell::new(0);
         let fetch = || fails(&attempts).into_inner();
         let outcome = retry::retry(POLICY.delays(), fetch);
