@@ -140,7 +140,7 @@ fn main() -> Done {
 
 /// Cargo's wrapper of the compiler: counts the instructions for the generated crate.
 fn compile(arguments: &[String]) -> Done {
-    // Not the proxy of `rustup`, whose work is no part of it.
+    // The real compiler, without the work of `rustup`'s proxy.
     let sysroot = Command::new("rustc")
         .args(["--print", "sysroot"])
         .output()?;
@@ -242,7 +242,7 @@ fn bodies() -> Done {
     table.write()
 }
 
-/// The limits on crates, which no change may break unseen.
+/// The limits on crates, which no change may break unnoticed.
 fn check() -> Done {
     let generated = Generated::new(&CONTENDERS[2], 1, 1)?;
     for (features, most) in [("", 8), (", default-features = false", 3)] {
@@ -292,7 +292,7 @@ impl Generated {
             write!(all, "generated::f{number}, ")?;
         }
         fs::write(self.folder.path().join("src/lib.rs"), library)?;
-        // All of them are used.
+        // The program uses every function.
         let program = format!(
             "fn main() {{
                 let all: [fn(&str) -> std::io::Result<usize>; {functions}] = [{all}];
@@ -304,7 +304,7 @@ impl Generated {
         Ok(())
     }
 
-    /// Writes the manifest, with more said about the dependency.
+    /// Writes the manifest, with more options of the dependency.
     fn depend(&self, features: &str) -> Done {
         let manifest = self.manifest.replace(" }", &format!("{features} }}"));
         fs::write(self.folder.path().join("Cargo.toml"), manifest)?;
@@ -322,7 +322,7 @@ impl Generated {
         cargo
     }
 
-    /// The crates that it depends on.
+    /// The number of crates that it depends on.
     fn crates(&self, features: &str) -> Result<usize, Box<dyn Error>> {
         self.depend(features)?;
         let tree = self
@@ -361,7 +361,7 @@ impl Generated {
         Ok(children()? - before)
     }
 
-    /// The instructions of the compiler that checks it.
+    /// The instructions of the compiler in a check of the crate.
     fn check(&self) -> Result<f64, Box<dyn Error>> {
         let count = self.folder.path().join("count");
         let mut cargo = self.cargo(&["check", "--lib"]);
@@ -371,7 +371,7 @@ impl Generated {
         Ok(fs::read_to_string(count)?.parse()?)
     }
 
-    /// The bytes of its program, stripped.
+    /// The bytes of its stripped program.
     fn code(&self) -> Result<u64, Box<dyn Error>> {
         let mut cargo = self.cargo(&["build", "--release"]);
         cargo.env("CARGO_PROFILE_RELEASE_STRIP", "true");
@@ -389,8 +389,8 @@ fn run(command: &mut Command) -> Done {
     }
 }
 
-/// The processor time of all that this program has started and waited for, in
-/// seconds: `cutime` and `cstime` of proc(5), in ticks of a hundredth.
+/// The processor time of all finished child processes, in seconds: `cutime` and `cstime` of
+/// proc(5), in ticks of a hundredth.
 fn children() -> Result<f64, Box<dyn Error>> {
     let stat = fs::read_to_string("/proc/self/stat")?;
     let (_, fields) = stat.rsplit_once(") ").ok_or("a name in parentheses")?;

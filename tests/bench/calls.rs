@@ -40,8 +40,8 @@ const SCENARIOS: [(&str, Scenario); 4] = [
     ("one delay", Scenario::OneDelay),
 ];
 
-/// How much a count may differ from the committed one: other versions of the
-/// standard library and of dependencies move it a little.
+/// Allowed difference between a count and the committed count. Other versions of the standard
+/// library and of dependencies change it a little.
 const TOLERANCE: f64 = 0.03;
 
 fn main() -> Done {
@@ -62,7 +62,7 @@ fn main() -> Done {
 /// The row that all others are compared with.
 const BY_HAND: Option<&str> = Some("loop by hand");
 
-/// Instructions are counted in here.
+/// The function in which a call's instructions are counted.
 #[inline(never)]
 fn measured(call: Call, failures: &Failures) {
     drop(black_box(call(failures)));

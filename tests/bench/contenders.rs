@@ -16,7 +16,7 @@ use std::time::Duration;
 /// The number of attempts that are still to fail.
 pub(crate) type Failures = Cell<u32>;
 
-/// An error as most are: some words long, and with something to drop.
+/// A typical error: a few words long, with a destructor.
 #[derive(Debug)]
 pub(crate) struct Failure(#[allow(dead_code, reason = "it is held for its size")] String);
 
@@ -29,7 +29,7 @@ impl Failure {
 
 pub(crate) type Outcome = Result<u64, Failure>;
 
-/// The body of all: opaque, as a request to another machine is.
+/// The body of all functions. It is opaque to the compiler, as a request to another machine is.
 #[inline(never)]
 pub(crate) fn body(failures: &Failures) -> Outcome {
     match black_box(failures).get() {
@@ -61,7 +61,7 @@ fn bytes<'a, F: Future>(call: fn(&'a Failures) -> F) -> usize {
     size_of::<F>()
 }
 
-/// A call that fails so often.
+/// A call with the given number of failures.
 pub(crate) type Call = fn(&Failures) -> Outcome;
 
 /// The delays of one call.
@@ -70,13 +70,13 @@ pub(crate) type Delays = Box<dyn FnMut() -> Option<Duration>>;
 /// One way to retry.
 pub(crate) struct Contender {
     pub(crate) name: &'static str,
-    /// Retried on its own thread; waits as briefly as it can.
+    /// A call on its own thread, with the shortest possible wait.
     pub(crate) blocking: Option<Call>,
-    /// Retried in a future, which is polled once.
+    /// A call in a future, which is polled once.
     pub(crate) asynchronous: Option<Call>,
     /// Draws one more delay, with jitter if the contender has jitter.
     pub(crate) delay: Option<fn() -> Delays>,
-    /// The size of its future, in bytes, waiting by tokio's timer.
+    /// The size of its future in bytes, when it waits by tokio's timer.
     pub(crate) future: Option<usize>,
 }
 

@@ -69,7 +69,7 @@ fn budgeted(failures: &mut u32) -> Option<()> {
     attempt(failures)
 }
 
-/// Fails as often as there are failures left.
+/// Fails as long as failures are left.
 fn attempt(failures: &mut u32) -> Option<()> {
     match black_box(*failures) {
         0 => Some(()),

@@ -1,5 +1,5 @@
-//! A table of results: printed, written to `data/figures/benchmarks`, and put in the page of
-//! costs if that has a place for it.
+//! A table of results. It is printed, written to `data/figures/benchmarks`, and inserted in the
+//! page of costs if that page has a place for it.
 
 use std::error::Error;
 use std::fs;
@@ -21,8 +21,8 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    /// Each column by its name, and by the row that its numbers are also shown as
-    /// ratios to.
+    /// Creates a table. Each column has a name, and optionally the row to which its numbers are
+    /// also shown as ratios.
     pub(crate) fn new(
         name: &'static str,
         columns: &[(&'static str, Option<&'static str>)],
@@ -99,8 +99,7 @@ fn plain(cell: &Value) -> String {
     }
 }
 
-/// The text of a page before, in and after the place of a table, which is between two
-/// comments.
+/// The text of a page before, in and after the place of a table, which is between two comments.
 pub(crate) fn place<'t>(text: &'t str, name: &str) -> Option<(&'t str, &'t str, &'t str)> {
     let (start, end) = (
         format!("<!-- {name} -->\n"),
@@ -131,7 +130,7 @@ pub(crate) fn committed(name: &str) -> Result<Committed, Box<dyn Error>> {
     Ok((head, serde_json::from_value(json["rows"].clone())?))
 }
 
-/// A number with so many digits after the point.
+/// A number with the given count of digits after the point.
 pub(crate) fn rounded(number: f64, digits: i32) -> Value {
     let scale = 10_f64.powi(digits);
     json!((number * scale).round() / scale)

@@ -1,5 +1,5 @@
-//! Instructions, counted by valgrind's callgrind: the same number in every run,
-//! whatever else the machine does.
+//! Instruction counts by valgrind's callgrind: equal in every run, whatever the load of the
+//! machine.
 
 use std::process::Command;
 

@@ -16,7 +16,7 @@ fn jittered(delay: u64) -> Duration {
     Duration::from_nanos(delay - ((u128::from(random()) * u128::from(delay)) >> 64) as u64)
 }
 
-/// Marsaglia's xorshift64, one of the cheapest generators that will do.
+/// Marsaglia's xorshift64, one of the cheapest sufficient generators.
 fn random() -> u64 {
     thread_local! {
         static STATE: Cell<u64> = const { Cell::new(0) };
