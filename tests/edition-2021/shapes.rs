@@ -16,7 +16,7 @@ fn blocking(calls: &mut u32, report: &mut Report) -> Result<u32, Box<dyn std::er
 }
 
 #[test]
-fn blocking_functions() {
+fn blocking_functions_are_retried() {
     let mut report = Report::new();
     assert_eq!(blocking(&mut 0, &mut report).unwrap(), 3);
     assert_eq!(report.total_attempts, 3);
@@ -81,14 +81,14 @@ impl Queue {
 }
 
 #[tokio::test(start_paused = true)]
-async fn last_expressions_that_borrow_from_a_clone() {
+async fn last_expressions_may_borrow_from_a_clone() {
     let queue = Queue(Arc::new(Mutex::new(vec![3, 2, 3, 1])));
     assert_eq!(queue.clone().blocking(3), Some(3));
     assert_eq!(Queue::asynchronous(queue, 2).await, Some(3));
 }
 
 #[tokio::test(start_paused = true)]
-async fn async_functions_and_futures() {
+async fn async_functions_and_futures_are_retried() {
     assert_eq!(asynchronous("job".to_owned(), &mut 0).await.unwrap(), "job");
     assert_eq!(future(&mut 0).await, Some(3));
     assert_eq!(0.call(1).await, Ok(6));

@@ -104,7 +104,7 @@ pub fn consumed(mut number: u8, job: String) -> Result<Vec<u8>, String> {
     Ok(job.into_bytes())
 }
 
-/// An option.
+/// Returns an option.
 #[retry(jitter = proportional(0.5))]
 #[must_use]
 #[inline]
@@ -113,7 +113,7 @@ pub fn option<T: Copy>(values: &[T]) -> Option<T> {
     Some(*value)
 }
 
-/// Async.
+/// Async function.
 #[retry(attempt_timeout = "2s", when = is_transient, clone(job), budget = BUDGET)]
 pub async fn asynchronous(path: &str, job: String) -> io::Result<String> {
     drop(job);
@@ -122,7 +122,7 @@ pub async fn asynchronous(path: &str, job: String) -> io::Result<String> {
     Ok(text)
 }
 
-/// An error of one's own.
+/// An error type of the user.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Failure;
@@ -133,7 +133,7 @@ impl From<AttemptTimeout> for Failure {
     }
 }
 
-/// Within a budget, with an error that has nothing to drop.
+/// Retried within a budget, with an error that has nothing to drop.
 #[retry(budget = BUDGET)]
 pub fn budgeted(values: &[u8]) -> Result<u8, Failure> {
     values.first().copied().ok_or(Failure)
@@ -164,7 +164,7 @@ pub fn item_first(job: String) -> Result<Vec<u8>, Failure> {
     Ok(bytes(job))
 }
 
-/// The same, async.
+/// Async function with an item at the start of the body.
 #[retry]
 pub async fn item_first_async(job: &str) -> Result<&[u8], Failure> {
     const NOTHING: &str = "nothing";
@@ -174,7 +174,7 @@ pub async fn item_first_async(job: &str) -> Result<&[u8], Failure> {
     Ok(job.as_bytes())
 }
 
-/// Methods.
+/// A type with retried methods.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Client {
@@ -207,20 +207,20 @@ impl Client {
         Ok(self.calls)
     }
 
-    /// Pinned.
+    /// Method with a pinned receiver.
     #[retry]
     pub fn pinned(self: Pin<&mut Self>) -> Result<&'static str, Failure> {
         self.get_mut().calls = 0;
         Ok("pinned")
     }
 
-    /// A future.
+    /// Method that returns a future.
     #[retry(attempt_timeout = "2s")]
     pub fn future(&self) -> impl Future<Output = Result<u32, Failure>> {
         async move { Ok(self.calls) }
     }
 
-    /// A boxed future.
+    /// Method that returns a boxed future.
     #[retry]
     pub fn boxed(&self) -> Pin<Box<dyn Future<Output = Result<u32, Failure>> + Send + '_>> {
         Box::pin(async move { Ok(self.calls) })

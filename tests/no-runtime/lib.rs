@@ -17,7 +17,7 @@ async fn call(fast_attempt: u32) -> std::io::Result<u32> {
     Ok(number)
 }
 
-/// At least as long as the timers were set for, and woken by them alone.
+/// Checks that a call takes at least as long as its timers, which alone can wake it.
 fn takes_at_least<T>(least: Duration, call: impl Future<Output = T>) -> T {
     let start = Instant::now();
     let outcome = smol::block_on(call);

@@ -32,7 +32,7 @@ impl BusError {
     }
 }
 
-/// Jitter needs its seed here: a serial number will do.
+/// Without `std`, jitter needs a seed: a serial number will do.
 pub const POLICY: Policy = Policy::builder()
     .max(3)
     .base_delay(Duration::from_millis(1))
@@ -41,10 +41,10 @@ pub const POLICY: Policy = Policy::builder()
     .build();
 const _: () = assert!(POLICY.worst_case_delay().unwrap().as_millis() == 7);
 
-/// Shared by all that talk to the bus.
+/// Budget of all calls that use the bus.
 pub static BUDGET: RetryBudget = RetryBudget::builder().capacity(100).build();
 
-/// A device with a way to wait of its own.
+/// A device with its own way to wait.
 pub struct Device<'a> {
     /// The outcome of each attempt.
     pub read: &'a mut dyn FnMut() -> Result<u8, BusError>,
@@ -91,11 +91,11 @@ pub async fn nap(_: Duration) {
     core::future::ready(()).await;
 }
 
-/// An async function, by the attribute.
+/// An async function with the attribute.
 ///
 /// # Errors
 ///
-/// After 5 attempts, [`BusError::Busy`].
+/// Returns [`BusError::Busy`] after 5 attempts.
 #[retry(max_attempts = 5, base_delay = "1ms", when = |error| *error == BusError::Busy, attempt = n, sleep = nap)]
 pub async fn async_by_attribute(ready_at: u32) -> Result<u32, BusError> {
     if n == ready_at {

@@ -37,9 +37,9 @@ fn ready<T>(future: impl Future<Output = T>) -> T {
 }
 
 #[test]
-fn the_attribute_works() {
+fn the_attribute_works_without_std() {
     let millis = Duration::from_millis;
-    // A method's path is not general enough about its lifetime.
+    // The path of the method is not general enough about its lifetime.
     #[allow(clippy::redundant_closure_for_method_calls)]
     let call = |failures: &[_]| device(failures, |device| device.by_attribute());
     let busy = BusError::Busy;
@@ -55,26 +55,26 @@ fn the_attribute_works() {
 }
 
 #[test]
-fn a_closure_works() {
+fn a_closure_works_without_std() {
     let mut told = 0;
     let (outcome, waits) = device(&[BusError::Busy; 9], |device| {
         device.by_closure(|retry| told += retry.attempt)
     });
     assert_eq!((outcome, told), (Err(BusError::Busy), 1 + 2 + 3));
     assert_eq!(waits, POLICY.delays().collect::<Vec<_>>());
-    // An exhausted call gives nothing back.
+    // An exhausted call returns no tokens.
     assert!(BUDGET.available() <= 85);
 }
 
 #[test]
-fn async_calls_work() {
+fn async_calls_work_without_std() {
     assert_eq!(ready(async_by_attribute(5)), Ok(5));
     assert_eq!(ready(async_by_attribute(6)), Err(BusError::Busy));
     assert_eq!(ready(async_by_closure(4)), Some(4));
 }
 
 #[test]
-fn every_backoff_works() {
+fn every_backoff_works_without_std() {
     let millis = Duration::from_millis;
     assert_eq!(total(Backoff::Constant, None), Some(millis(1000)));
     assert_eq!(total(Backoff::Linear, None), Some(millis(5500)));
@@ -102,7 +102,7 @@ fn values_that_need_std_are_refused_at_run_time() {
     }
 }
 
-/// The words of the compiler, on the pinned toolchain.
+/// Recorded errors of the compiler, on the pinned toolchain.
 #[test]
 fn values_that_need_std_do_not_compile() {
     let version = std::process::Command::new("rustc")

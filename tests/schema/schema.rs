@@ -1,4 +1,4 @@
-//! Every report, and nothing else, is valid by the JSON Schema in `data`.
+//! Every report is valid by the JSON Schema in `data`, and nothing else is.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ fn schema() -> Validator {
     jsonschema::draft202012::new(&schema).unwrap()
 }
 
-/// Runs a closure that does so in turn, and then succeeds: `None` is not ready.
+/// Report of a closure that fails as listed and then succeeds. `None` means not ready.
 fn report(policy: Policy, attempts: &[Option<Verdict>], mut report: Report) -> Value {
     let _clock = VirtualTime::start();
     let mut rest = attempts.iter();
@@ -56,7 +56,7 @@ fn reports() -> Vec<Value> {
 }
 
 #[test]
-fn every_report_is_valid() {
+fn every_report_is_valid_by_the_schema() {
     let schema = schema();
     for report in reports() {
         let errors: Vec<_> = schema

@@ -1,7 +1,7 @@
-//! Every policy there is, for property tests: small and large values, and the
-//! edges of each type more often than chance would have them.
+//! Arbitrary policies for property tests: small and large values, and the limits of each type
+//! more often than by chance.
 
-// Not every test file uses all of it.
+// Not every test file uses everything here.
 #![allow(dead_code)]
 
 use std::time::Duration;

@@ -1,7 +1,7 @@
-//! A way to wait that takes no time and is remembered, and an operation that
-//! fails a number of times.
+//! A sleep that takes no time and records its delays, and an operation that fails a given
+//! number of times.
 
-// Not every test file uses all of it.
+// Not every test file uses everything here.
 #![allow(dead_code)]
 
 use std::cell::RefCell;
@@ -33,17 +33,17 @@ pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
         .block_on(future)
 }
 
-/// The delays since the last look, in this thread.
+/// The delays of this thread since the last call of this function.
 pub(crate) fn naps() -> Vec<Duration> {
     NAPS.take()
 }
 
-/// Durations of so many milliseconds.
+/// Durations of the given milliseconds.
 pub(crate) fn millis<const N: usize>(millis: [u64; N]) -> [Duration; N] {
     millis.map(Duration::from_millis)
 }
 
-/// Fails as often as it is told to, then succeeds with the number of calls.
+/// Fails the given number of times, then succeeds with the number of calls.
 pub(crate) fn fails(times: u32, calls: &mut u32) -> Result<u32, String> {
     *calls += 1;
     if *calls <= times {
