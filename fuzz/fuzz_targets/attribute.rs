@@ -1,12 +1,12 @@
-//! The first line is what stands in the attribute, the rest is what stands under
-//! it. To run, and keep what is found out of the committed inputs:
+//! The attribute on any item. The first line of the input is the text in the attribute; the rest
+//! is the item. To run it without adding findings to the committed inputs:
 //! `mkdir -p fuzz/artifacts/new && cargo +nightly fuzz run attribute fuzz/artifacts/new fuzz/corpus/attribute`
 
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
 
-/// rustc refuses deeper code itself, before any macro sees it.
+/// Depth limit: rustc refuses deeper code before any macro sees it.
 const DEEPEST: usize = 64;
 
 fuzz_target!(|input: &str| {

@@ -1,5 +1,5 @@
-//! A random walk of one call: a policy, a budget, and what its attempts come to,
-//! against a model in plain arithmetic.
+//! A random call (policy, budget and results of its attempts), compared with a model in plain
+//! arithmetic.
 //! `cargo +nightly fuzz run decision fuzz/artifacts/new fuzz/corpus/decision`
 
 #![no_main]
@@ -22,7 +22,7 @@ impl Numbers<'_> {
         *first
     }
 
-    /// Of any magnitude.
+    /// A number of any magnitude.
     fn number(&mut self) -> u64 {
         let shift = self.byte() % 64;
         let bits = u64::from_le_bytes(std::array::from_fn(|_| self.byte()));
@@ -38,7 +38,7 @@ impl Numbers<'_> {
     }
 }
 
-/// What an attempt comes to, after it has taken some time.
+/// The result of an attempt, after some time.
 #[derive(Clone, Copy, Debug)]
 enum Step {
     Done,
@@ -101,7 +101,7 @@ fn policy(numbers: &mut Numbers) -> Option<Policy> {
             0 => policy = policy.backoff(Backoff::Constant),
             1 => policy = policy.backoff(Backoff::Linear),
             2 => policy = policy.backoff(Backoff::Fibonacci),
-            // Whole factors, which the model has exactly.
+            // The model is exact for whole factors only.
             3..=5 => policy = policy.factor(f64::from(numbers.byte())),
             _ => {}
         }
@@ -127,10 +127,10 @@ fn grown(policy: &Policy, n: u32) -> u128 {
     grown.min(policy.max_delay().as_nanos()).min(u64::MAX.into())
 }
 
-/// The least and the longest delay before retry `n`, without pushback.
+/// The shortest and the longest delay before retry `n`, without pushback.
 fn bounds(policy: &Policy, n: u32) -> (u128, u128) {
     let grown = grown(policy, n);
-    // To the nanosecond, as far as a float of 53 bits has it.
+    // Exact to the nanosecond, up to the 53 bits of a float.
     let slack = grown / (1 << 50) + 1;
     match policy.jitter() {
         Jitter::None => (grown, grown),
@@ -178,7 +178,7 @@ fuzz_target!(|input: &[u8]| {
         .observe(&mut report)
         .call();
 
-    // The same walk, by the rules of the documentation.
+    // The same call, by the documented rules.
     let delays = clock.delays();
     let (mut now, mut tokens, mut last) = (Duration::ZERO, capacity, None);
     let mut ended = None;
@@ -215,7 +215,7 @@ fuzz_target!(|input: &[u8]| {
                 _ => ((least + asked).min(cap).max(least), (longest + asked).min(cap).max(longest)),
             };
         }
-        // Where jitter decides whether there is time, both are right.
+        // If jitter decides whether time is left, both results are right.
         let ends = |delay: u128| now.as_nanos().saturating_add(delay).min(Duration::MAX.as_nanos());
         if let Some(limit) = policy.max_elapsed() {
             let limit = limit.as_nanos();

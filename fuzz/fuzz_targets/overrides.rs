@@ -1,5 +1,5 @@
-//! Overrides as text: read or refused in a few words, and what is read is written
-//! and read back. `cargo +nightly fuzz run overrides fuzz/artifacts/new fuzz/corpus/overrides`
+//! Overrides as text: read and written back, or refused in a few words.
+//! `cargo +nightly fuzz run overrides fuzz/artifacts/new fuzz/corpus/overrides`
 
 #![no_main]
 

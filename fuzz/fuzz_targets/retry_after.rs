@@ -1,5 +1,5 @@
-//! The value of `Retry-After`: a number of seconds as a simple reader has it, or a
-//! date, or nothing. `cargo +nightly fuzz run retry_after fuzz/artifacts/new fuzz/corpus/retry_after`
+//! The value of `Retry-After`: a number of seconds as a simple reader has it, a date, or an error.
+//! `cargo +nightly fuzz run retry_after fuzz/artifacts/new fuzz/corpus/retry_after`
 
 #![no_main]
 
@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 use libfuzzer_sys::fuzz_target;
 use retry_runtime::parse_retry_after_at;
 
-/// From now on, no date is further away than that of the year 9999.
+/// The longest wait: from 1970 to the last date, in the year 9999.
 const FURTHEST: Duration = Duration::from_secs(10_000 * 366 * 86_400);
 
 fuzz_target!(|value: &str| {
@@ -23,11 +23,11 @@ fuzz_target!(|value: &str| {
         assert_eq!(read, Ok(expected));
     } else if let Ok(wait) = read {
         assert!(wait <= FURTHEST && wait.subsec_nanos() == 0, "{wait:?}");
-        // Later, there is less to wait for.
+        // For a later clock, the wait is over.
         let later = SystemTime::UNIX_EPOCH + FURTHEST;
         assert_eq!(parse_retry_after_at(value, later), Ok(Duration::ZERO));
     }
-    // By the clock of this machine it is read or refused all the same.
+    // The clock of this machine makes no difference to whether the value is read.
     let now = parse_retry_after_at(value, SystemTime::now());
     assert_eq!(now.is_ok(), read.is_ok());
 });

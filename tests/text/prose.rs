@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 
 /// The limits of a folder: its name, `what` and `where` in 1,000 words, and the number
 /// of doc comments with a forbidden opening.
-const LIMITS: [(&str, f64, f64, usize); 8] = [
+const LIMITS: [(&str, f64, f64, usize); 9] = [
     ("retry-runtime", 0.5, 2.5, 0),
     ("retry-macro", 0.5, 2.5, 0),
     ("examples", 0.5, 2.5, 0),
     ("tests", 0.5, 2.5, 0),
+    ("fuzz", 0.5, 2.5, 0),
     ("README.md", 0.5, 2.5, 0),
     ("CONTRIBUTING.md", 0.5, 2.5, 0),
     ("CHANGELOG.md", 0.5, 2.5, 0),
