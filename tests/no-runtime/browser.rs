@@ -1,6 +1,6 @@
-use retry_runtime::retry;
+use retry_runtime::{Policy, retry};
 
-#[retry(max = 5, jitter, seed = 42, sleep = gloo_timers::future::sleep)]
-async fn fetch(url: &str) -> Result<String, String> {
+#[retry(policy = policy, sleep = gloo_timers::future::sleep)]
+async fn fetch(url: &str, policy: Policy) -> Result<String, String> {
     Err(format!("{url}: offline"))
 }
