@@ -26,9 +26,9 @@ Exit codes:
 
 Signals:
   INT, TERM, HUP and QUIT end a delay at once, are passed on to the command, and
-  stop retrying; the report is written. A second one kills the command. If the
-  output of the runner can't be written, such a signal ends the runner. USR1 and
-  USR2 are passed on to the command, and change nothing else.
+  stop retrying; the report is written. A second one kills the command. Such a
+  signal ends the runner if its output can't be written. USR1 and USR2 are
+  passed on to the command, and change nothing else.
 
 Attempts:
   The command runs in a process group of its own. When an attempt fails or takes
