@@ -174,6 +174,15 @@ mod arguments_named_before_the_future {
                 Err(self.0)
             }
         }
+
+        #[retry(max = 2)]
+        fn borrowed_receiver(&mut self) -> impl Future<Output = Result<(), u32>> {
+            let step = self;
+            Box::pin(async move {
+                step.0 += 1;
+                Err(step.0)
+            })
+        }
     }
 
     #[tokio::test(start_paused = true)]
@@ -185,6 +194,7 @@ mod arguments_named_before_the_future {
         let future = shadowed(" url ", &mut calls, Pin::new(&mut number));
         assert_eq!(future.await, Err(("url", 6)));
         assert_eq!(Step(1).receiver().await, Err(3));
+        assert_eq!(Step(1).borrowed_receiver().await, Err(4));
     }
 }
 

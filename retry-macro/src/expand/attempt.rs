@@ -147,8 +147,10 @@ impl Expansion<'_> {
         let own = self.own_receiver().is_some();
         let variables = self.function.variables.iter();
         let is_mut = move |it: &&Variable| {
-            let is_receiver = it.name == "self" && (own || it.ownership == Ownership::Pinned);
-            it.named_before || is_receiver
+            let is_self = it.name == "self";
+            let is_renewed = is_self && (own || it.ownership == Ownership::Pinned);
+            let may_be_mut = !is_self || it.mutability.is_some();
+            is_renewed || (it.named_before && may_be_mut)
         };
         variables.filter(is_mut).map(|variable| &variable.name)
     }
