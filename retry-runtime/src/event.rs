@@ -133,7 +133,8 @@ impl Event<'_> {
     /// use retry_runtime::Policy;
     ///
     /// let mut site = None;
-    /// let call = Policy::default().retry(|| Some(1)).name("orders.fetch");
+    /// let policy = Policy::default();
+    /// let call = policy.retry(|| Some(1)).name("orders.fetch");
     /// assert_eq!(call.observe_fn(|event| site = Some(event.site())).call(), Some(1));
     /// assert_eq!(site.unwrap().name(), "orders.fetch");
     /// ```
@@ -155,7 +156,8 @@ impl Event<'_> {
     /// static BUDGET: RetryBudget = RetryBudget::builder().capacity(10).build();
     ///
     /// let mut left = Vec::new();
-    /// let call = Policy::default().retry(|| None::<()>).budget(&BUDGET).sleep(|_| ());
+    /// let policy = Policy::default();
+    /// let call = policy.retry(|| None::<()>).budget(&BUDGET).sleep(|_| ());
     /// assert_eq!(call.observe_fn(|event| left.extend(event.budget())).call(), None);
     /// assert_eq!(left, [5, 0, 0]);
     /// ```
@@ -296,7 +298,8 @@ pub trait Observer {
     /// }
     ///
     /// let mut report = Report::new();
-    /// let call = Policy::default().retry(|| None::<()>).sleep(|_| ());
+    /// let policy = Policy::default();
+    /// let call = policy.retry(|| None::<()>).sleep(|_| ());
     /// assert_eq!(call.observe(&mut GiveUps(&mut report)).call(), None);
     /// assert_eq!((report.status, report.attempts.len()), (Status::Failed, 1));
     /// ```

@@ -3,7 +3,7 @@
 
 use core::time::Duration;
 
-use crate::call::{Call, FailedAttempt};
+use crate::call::{Call, FailedAttempt, TokenReservation};
 use crate::decide::Decision;
 use crate::error_text::{ErrorFormat, FormatMarker, FormattedError, type_name};
 use crate::extra::{INSTRUMENTED, LazySite, instrument};
@@ -52,11 +52,33 @@ impl<E> Notice<'_, E> {
         outcome: Result<T, E>,
         tell: impl FnMut(Message<'_, E>),
     ) -> Result<Duration, Result<T, E>> {
-        let reservation = self.call.reserve_if_retried(self.decision, self.reserved);
-        self.tell(outcome.as_ref().err(), tell);
+        let reservation = self.reserved_while(outcome.as_ref().err(), tell);
         let delay = self.decision.delay_or(outcome);
         reservation.commit();
         delay
+    }
+
+    /// Tells, as [`send`](Self::send) does, of an outcome that its loop keeps. Returns the
+    /// delay, or `None` if no attempt follows.
+    #[inline]
+    pub(crate) fn send_about(
+        &self,
+        error: Option<&E>,
+        tell: impl FnMut(Message<'_, E>),
+    ) -> Option<Duration> {
+        self.reserved_while(error, tell).commit();
+        self.decision.delay_or(()).ok()
+    }
+
+    /// Reserves the tokens of the retry, and tells.
+    fn reserved_while(
+        &self,
+        error: Option<&E>,
+        tell: impl FnMut(Message<'_, E>),
+    ) -> TokenReservation<'_> {
+        let reservation = self.call.reserve_if_retried(self.decision, self.reserved);
+        self.tell(error, tell);
+        reservation
     }
 
     /// The order of telling.
@@ -152,10 +174,7 @@ impl Call {
             reserved: failed.budget,
             tokens: failed.budget.and_then(|budget| self.tokens_left(budget)),
         };
-        let reservation = self.reserve_if_retried(decision, failed.budget);
-        notice.tell(Some(error), |_| ());
-        reservation.commit();
-        decision.delay_or(()).ok()
+        notice.send_about(Some(error), |_| ())
     }
 
     /// After a success: gives the budget its due, and tells the features, unless it was

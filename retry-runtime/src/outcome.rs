@@ -1,8 +1,5 @@
 //! Success and failure of an attempt.
 
-use core::fmt;
-
-use crate::error_text::{ErrorFormat, type_name};
 use crate::errors::message;
 
 /// The return type of a retried function: a [`Result`] or an [`Option`].
@@ -123,12 +120,10 @@ pub trait Outcome: Sized + sealed::Sealed {
         }
     }
 
-    /// The format of the failure if nothing is known of its type.
+    /// Looks at the outcome.
     #[doc(hidden)]
-    #[must_use]
-    fn error_format() -> ErrorFormat<Self::Error> {
-        type_name
-    }
+    #[allow(clippy::missing_errors_doc, reason = "hidden")]
+    fn as_result(&self) -> Result<&Self::Value, &Self::Error>;
 }
 
 pub(crate) mod sealed {
@@ -140,6 +135,11 @@ pub(crate) mod sealed {
 impl<T, E> Outcome for Result<T, E> {
     type Value = T;
     type Error = E;
+
+    #[inline]
+    fn as_result(&self) -> Result<&T, &E> {
+        self.as_ref()
+    }
 
     #[inline]
     fn into_result(self) -> Result<T, E> {
@@ -162,6 +162,11 @@ impl<T> Outcome for Option<T> {
     type Error = NoValue;
 
     #[inline]
+    fn as_result(&self) -> Result<&T, &NoValue> {
+        self.as_ref().ok_or(&NoValue)
+    }
+
+    #[inline]
     fn into_result(self) -> Result<T, NoValue> {
         self.ok_or(NoValue)
     }
@@ -175,10 +180,6 @@ impl<T> Outcome for Option<T> {
     fn from_error(NoValue: NoValue) -> Self {
         None
     }
-
-    fn error_format() -> ErrorFormat<NoValue> {
-        <NoValue as fmt::Display>::fmt
-    }
 }
 
 /// The error of an [`Option`] that is `None`; events and reports show it as
@@ -188,7 +189,8 @@ impl<T> Outcome for Option<T> {
 /// use retry_runtime::{Policy, Report};
 ///
 /// let mut report = Report::new();
-/// let call = Policy::default().retry(|| None::<()>).display().sleep(|_| ());
+/// let policy = Policy::default();
+/// let call = policy.retry(|| None::<()>).sleep(|_| ());
 /// assert_eq!(call.observe(&mut report).call(), None);
 /// assert_eq!(report.error.as_deref(), Some("None"));
 /// ```

@@ -19,7 +19,8 @@ use core::fmt;
 /// use retry_runtime::{Policy, Reason, Report};
 ///
 /// let mut report = Report::new();
-/// let call = Policy::default().retry(|| Err::<(), _>(404)).when(|status| *status >= 500);
+/// let policy = Policy::default();
+/// let call = policy.retry(|| Err::<(), _>(404)).when(|status| *status >= 500);
 /// assert_eq!(call.observe(&mut report).call(), Err(404));
 /// assert_eq!(report.reason, Some(Reason::NotRetryable));
 /// assert_eq!(Reason::NotRetryable.as_str(), "not_retryable");
@@ -55,7 +56,8 @@ impl Reason {
     /// use retry_runtime::{Event, Policy};
     ///
     /// let mut give_ups = BTreeMap::new();
-    /// let call = Policy::default().retry(|| Err::<(), _>(503)).sleep(|_| ());
+    /// let policy = Policy::default();
+    /// let call = policy.retry(|| Err::<(), _>(503)).sleep(|_| ());
     /// let outcome = call.observe_fn(|event| if let Event::GiveUp { reason, .. } = event {
     ///     *give_ups.entry(reason.as_str()).or_insert(0) += 1;
     /// }).call();

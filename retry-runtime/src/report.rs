@@ -133,7 +133,8 @@ impl Report {
     /// let mut report = Report::new();
     /// assert_eq!((report.status, report.total_attempts), (Status::Unfinished, 0));
     ///
-    /// let call = Policy::default().retry(|| Err::<(), _>(503)).display().sleep(|_| ());
+    /// let policy = Policy::default();
+    /// let call = policy.retry(|| Err::<(), _>(503)).sleep(|_| ());
     /// assert_eq!(call.observe(&mut report).call(), Err(503));
     /// assert_eq!((report.status, report.total_attempts), (Status::Failed, 4));
     /// ```

@@ -4,28 +4,32 @@
 mod attempt;
 mod blocking;
 mod future;
-mod judges;
+mod settings;
+mod state;
 
 use core::fmt;
+use core::marker::PhantomData;
 use core::time::Duration;
 
-use crate::call::{Call, FailedAttempt};
-use crate::decide::Decision;
-use crate::error_text::{ByDebug, ByDisplay, ErrorFormat, FormatMarker};
-use crate::extra::LazySite;
-use crate::notify::{Message, Notice};
+#[cfg(feature = "std")]
+use crate::error_text::WithSources;
+use crate::error_text::{ByDebug, ByDisplay, ByTypeName, FormatMarker};
+use crate::notify::Message;
 use crate::{Event, Observer, Outcome, Policy, Retry, RetryBudget, Site, Verdict};
 
 use attempt::{AsyncAttempt, Lending};
-use judges::{Classify, Judge, OnRetry, RetryAfter, Until, When};
+use settings::{
+    Budget, Classify, Name, Observe, ObserveFn, OnRetry, RetryAfter, Setting, Until, When,
+};
+use state::{CallOf, CallState, Reservation, StartState};
 
 /// A closure and how to retry it: made by [`Policy::retry`] and
 /// [`Policy::retry_async`].
 ///
-/// `F` is the closure and `R` its return type. `W`, `J` and `O` stand for the way to wait,
-/// the judges of outcomes and the observers; their types have no public names, so a call
-/// is finished by the function that starts it. To share how calls are retried, share the
-/// [`Policy`].
+/// `F` is the closure and `R` its return type. `W`, `X`, `S` and `B` stand for the way to
+/// wait, the other settings, the way to show an error, and the budget; their types have no public names, so
+/// a call is finished by the function that starts it. To share how calls are retried,
+/// share the [`Policy`], which the call borrows.
 ///
 /// ```
 /// use std::time::Duration;
@@ -40,7 +44,6 @@ use judges::{Classify, Judge, OnRetry, RetryAfter, Until, When};
 ///     .retry(|| answers.pop().unwrap())
 ///     .when(|status| *status >= 500)
 ///     .budget(&STORAGE)
-///     .display()
 ///     .observe(&mut report)
 ///     .name("storage.read")
 ///     .call();
@@ -49,33 +52,31 @@ use judges::{Classify, Judge, OnRetry, RetryAfter, Until, When};
 /// assert_eq!(report.attempts[0].error.as_deref(), Some("503"));
 /// ```
 #[must_use = "nothing is attempted until `.call()`"]
-pub struct Retrying<'b, F, R: Outcome, W, J = (), O = ()> {
-    site: Site,
-    policy: Policy,
+pub struct Retrying<'p, F, R, W, X = (), S = ByDisplay, B = ()> {
+    policy: &'p Policy,
     attempt: F,
     wait: W,
-    format: ErrorFormat<R::Error>,
-    judge: J,
-    observer: O,
-    budget: Option<&'b RetryBudget>,
+    settings: X,
+    format: S,
+    budget: B,
+    returns: PhantomData<fn() -> R>,
 }
 
-impl<F, R: Outcome, W> Retrying<'_, F, R, W> {
-    fn new(site: Site, policy: Policy, attempt: F, wait: W) -> Self {
+impl<'p, F, R, W> Retrying<'p, F, R, W> {
+    fn new(policy: &'p Policy, attempt: F, wait: W) -> Self {
         Self {
-            site,
             policy,
             attempt,
             wait,
-            format: R::error_format(),
-            judge: (),
-            observer: (),
-            budget: None,
+            settings: (),
+            format: ByDisplay,
+            budget: (),
+            returns: PhantomData,
         }
     }
 }
 
-impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
+impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
     /// Retries only the errors for which the closure returns true; any other error ends the
     /// call.
     ///
@@ -88,11 +89,11 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
     ///     .call();
     /// assert!(outcome.is_err());
     /// ```
-    pub fn when<N>(self, when: N) -> Retrying<'b, F, R, W, (J, When<N>), O>
+    pub fn when<N>(self, when: N) -> Retrying<'p, F, R, W, (X, When<N>), S, B>
     where
         N: FnMut(&R::Error) -> bool,
     {
-        self.judged(When(when))
+        self.set(When(when))
     }
 
     /// Reads the server's own request to wait from an error: pushback. The retry
@@ -102,6 +103,7 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
     /// use std::time::Duration;
     /// use retry_runtime::Policy;
     ///
+    /// #[derive(Debug)]
     /// struct Busy { seconds: u64 }
     ///
     /// let mut delays = Vec::new();
@@ -111,15 +113,16 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
     ///     .retry(|| Err::<(), _>(Busy { seconds: 7 }))
     ///     .retry_after(|busy| Some(Duration::from_secs(busy.seconds)))
     ///     .sleep(|delay| delays.push(delay))
+    ///     .debug()
     ///     .call();
     /// assert!(outcome.is_err());
     /// assert_eq!(delays, [Duration::from_secs(7)]);
     /// ```
-    pub fn retry_after<N>(self, retry_after: N) -> Retrying<'b, F, R, W, (J, RetryAfter<N>), O>
+    pub fn retry_after<N>(self, retry_after: N) -> Retrying<'p, F, R, W, (X, RetryAfter<N>), S, B>
     where
         N: FnMut(&R::Error) -> Option<Duration>,
     {
-        self.judged(RetryAfter(retry_after))
+        self.set(RetryAfter(retry_after))
     }
 
     /// Takes the meaning of an error from a closure. If several closures judge, a stop of
@@ -138,11 +141,11 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
     ///     .call();
     /// assert!(outcome.is_err());
     /// ```
-    pub fn classify<N>(self, classify: N) -> Retrying<'b, F, R, W, (J, Classify<N>), O>
+    pub fn classify<N>(self, classify: N) -> Retrying<'p, F, R, W, (X, Classify<N>), S, B>
     where
         N: FnMut(&R::Error) -> Verdict,
     {
-        self.judged(Classify(classify))
+        self.set(Classify(classify))
     }
 
     /// Polls: a success for which the closure returns false is retried too.
@@ -162,11 +165,11 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
     ///     .call();
     /// assert_eq!(outcome, Some(100));
     /// ```
-    pub fn until<N>(self, until: N) -> Retrying<'b, F, R, W, (J, Until<N>), O>
+    pub fn until<N>(self, until: N) -> Retrying<'p, F, R, W, (X, Until<N>), S, B>
     where
         N: FnMut(&R::Value) -> bool,
     {
-        self.judged(Until(until))
+        self.set(Until(until))
     }
 
     /// Calls a closure before each delay, after the observers.
@@ -188,19 +191,19 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
     /// assert_eq!(outcome, Err("down"));
     /// assert_eq!(lines, [r#"attempt 1: Some("down"), next in 1ms"#]);
     /// ```
-    pub fn on_retry<N>(self, on_retry: N) -> Retrying<'b, F, R, W, (J, OnRetry<N>), O>
+    pub fn on_retry<N>(self, on_retry: N) -> Retrying<'p, F, R, W, (X, OnRetry<N>), S, B>
     where
         N: FnMut(&Retry<'_, R::Error>),
     {
-        self.judged(OnRetry(on_retry))
+        self.set(OnRetry(on_retry))
     }
 
     /// Lends the call an observer that sees every event. Several observers are told in
     /// order.
     ///
-    /// Errors are shown by the name of their type; ask for more with
-    /// [`display`](Self::display) or [`debug`](Self::debug). The error of an [`Option`] is
-    /// shown as `None`.
+    /// Errors are shown by their `Display`, unless [`debug`](Self::debug),
+    /// [`with_sources`](Self::with_sources) or [`type_name`](Self::type_name) says
+    /// otherwise. The error of an [`Option`] is shown as `None`.
     ///
     /// ```
     /// use std::time::Duration;
@@ -210,17 +213,16 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
     /// let mut report = Report::new();
     /// let outcome = policy
     ///     .retry(|| Err::<(), _>("down"))
-    ///     .display()
     ///     .observe(&mut report)
     ///     .call();
     /// assert_eq!(outcome, Err("down"));
     /// assert_eq!(report.error.as_deref(), Some("down"));
     /// ```
-    pub fn observe<P>(self, observer: &mut P) -> Retrying<'b, F, R, W, J, (O, &mut P)>
+    pub fn observe<P>(self, observer: &mut P) -> Retrying<'p, F, R, W, (X, Observe<'_, P>), S, B>
     where
         P: Observer + ?Sized,
     {
-        self.with(|wait, judge, others| (wait, judge, (others, observer)))
+        self.set(Observe(observer))
     }
 
     /// Gives the call a closure that sees every event, as an [observer](Self::observe)
@@ -237,11 +239,11 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
     ///     .call();
     /// assert_eq!((outcome, retries), (None, 3));
     /// ```
-    pub fn observe_fn<N>(self, observe: N) -> Retrying<'b, F, R, W, J, (O, ObserveFn<N>)>
+    pub fn observe_fn<N>(self, observe: N) -> Retrying<'p, F, R, W, (X, ObserveFn<N>), S, B>
     where
         N: FnMut(&Event<'_>),
     {
-        self.with(|wait, judge, others| (wait, judge, (others, ObserveFn(observe))))
+        self.set(ObserveFn(observe))
     }
 
     /// Bounds the retries of all calls that share the budget. If the budget has too few
@@ -265,9 +267,8 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
     ///     .call();
     /// assert_eq!((outcome, delays, BUDGET.available()), (None, 2, 0));
     /// ```
-    pub fn budget(mut self, budget: &'b RetryBudget) -> Self {
-        self.budget = Some(budget);
-        self
+    pub fn budget(self, budget: &RetryBudget) -> Retrying<'p, F, R, W, X, S, &RetryBudget> {
+        self.with(|wait, settings, format, _| (wait, settings, format, budget))
     }
 
     /// The site's name in events, in place of the path of the function that the
@@ -284,36 +285,54 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
     ///     .call();
     /// assert_eq!((outcome, sites), (Some(1), vec!["orders.fetch".to_owned()]));
     /// ```
-    pub fn name(mut self, name: &'static str) -> Self {
-        self.site = Site::named(name);
-        self
+    pub fn name(self, name: &'static str) -> Retrying<'p, F, R, W, (X, Name), S, B> {
+        self.set(Name(name))
     }
 
-    /// Shows errors to the observers by their `Display`: without their sources, which
-    /// only an annotated function can see.
+    /// Shows an error by its `Display`, and with its sources in logs and wherever `{:#}`
+    /// is written: as an annotated function does, which sees by itself if a type has
+    /// sources.
     ///
     /// ```
-    /// use retry_runtime::{Policy, Report};
+    /// use std::{error::Error, fmt};
+    /// use retry_runtime::{Event, Policy};
     ///
-    /// let mut report = Report::new();
+    /// #[derive(Debug)]
+    /// struct Unreadable(std::num::ParseIntError);
+    ///
+    /// impl fmt::Display for Unreadable {
+    ///     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    ///         f.write_str("the answer is unreadable")
+    ///     }
+    /// }
+    ///
+    /// impl Error for Unreadable {
+    ///     fn source(&self) -> Option<&(dyn Error + 'static)> {
+    ///         Some(&self.0)
+    ///     }
+    /// }
+    ///
+    /// let mut shown = Vec::new();
     /// let outcome = Policy::default()
-    ///     .retry(|| "12x".parse::<u32>())
+    ///     .retry(|| "12x".parse::<u32>().map_err(Unreadable))
     ///     .when(|_| false)
-    ///     .display()
-    ///     .observe(&mut report)
+    ///     .with_sources()
+    ///     .observe_fn(|event| if let Event::GiveUp { error: Some(error), .. } = event {
+    ///         shown.push(format!("{error:#}"));
+    ///     })
     ///     .call();
     /// assert!(outcome.is_err());
-    /// assert_eq!(report.error.unwrap(), "invalid digit found in string");
+    /// assert_eq!(shown, ["the answer is unreadable: invalid digit found in string"]);
     /// ```
-    pub fn display(mut self) -> Self
+    #[cfg(feature = "std")]
+    pub fn with_sources(self) -> Retrying<'p, F, R, W, X, WithSources<0>, B>
     where
-        R::Error: fmt::Display,
+        R::Error: core::error::Error,
     {
-        self.format = ByDisplay.into_format();
-        self
+        self.shown(WithSources)
     }
 
-    /// Shows errors to the observers by their `Debug`.
+    /// Shows an error by its `Debug`, on one line: for a type without `Display`.
     ///
     /// ```
     /// use retry_runtime::{Policy, Report};
@@ -331,100 +350,110 @@ impl<'b, F, R: Outcome, W, J, O> Retrying<'b, F, R, W, J, O> {
     /// assert!(outcome.is_err());
     /// assert_eq!(report.error.unwrap(), "Refused { port: 80 }");
     /// ```
-    pub fn debug(mut self) -> Self
+    pub fn debug(self) -> Retrying<'p, F, R, W, X, ByDebug, B>
     where
         R::Error: fmt::Debug,
     {
-        self.format = ByDebug.into_format();
-        self
+        self.shown(ByDebug)
     }
 
-    fn judged<K>(self, judge: K) -> Retrying<'b, F, R, W, (J, K), O> {
-        self.with(|wait, others, observer| (wait, (others, judge), observer))
+    /// Shows an error by the name of its type: for a type without `Display` and `Debug`.
+    ///
+    /// ```
+    /// use retry_runtime::{Policy, Report};
+    ///
+    /// struct Refused;
+    ///
+    /// let mut report = Report::new();
+    /// let outcome = Policy::default()
+    ///     .retry(|| Err::<(), _>(Refused))
+    ///     .when(|_| false)
+    ///     .type_name()
+    ///     .observe(&mut report)
+    ///     .call();
+    /// assert!(outcome.is_err());
+    /// assert!(report.error.unwrap().ends_with("Refused"));
+    /// ```
+    pub fn type_name(self) -> Retrying<'p, F, R, W, X, ByTypeName, B> {
+        self.shown(ByTypeName)
     }
 
-    /// The same with another way to wait.
-    fn waiting<V>(self, wait: impl FnOnce(W) -> V) -> Retrying<'b, F, R, V, J, O> {
-        self.with(|before, judge, observer| (wait(before), judge, observer))
+    #[inline]
+    fn set<K>(self, setting: K) -> Retrying<'p, F, R, W, (X, K), S, B> {
+        self.with(|wait, others, format, budget| (wait, (others, setting), format, budget))
     }
 
-    /// The same call with another type of waiting, judging or observing.
-    fn with<W2, J2, O2>(
+    /// The same call with another way to wait.
+    #[inline]
+    fn waiting<V>(self, wait: impl FnOnce(W) -> V) -> Retrying<'p, F, R, V, X, S, B> {
+        self.with(|before, settings, format, budget| (wait(before), settings, format, budget))
+    }
+
+    /// The same call with another way to show an error.
+    #[inline]
+    fn shown<S2>(self, format: S2) -> Retrying<'p, F, R, W, X, S2, B> {
+        self.with(|wait, settings, _, budget| (wait, settings, format, budget))
+    }
+
+    /// The same call with a setting of another type.
+    #[inline]
+    fn with<W2, X2, S2, B2>(
         self,
-        change: impl FnOnce(W, J, O) -> (W2, J2, O2),
-    ) -> Retrying<'b, F, R, W2, J2, O2> {
-        let (wait, judge, observer) = change(self.wait, self.judge, self.observer);
+        change: impl FnOnce(W, X, S, B) -> (W2, X2, S2, B2),
+    ) -> Retrying<'p, F, R, W2, X2, S2, B2> {
+        let (wait, settings, format, budget) =
+            change(self.wait, self.settings, self.format, self.budget);
         Retrying {
-            site: self.site,
             policy: self.policy,
             attempt: self.attempt,
             wait,
-            format: self.format,
-            judge,
-            observer,
-            budget: self.budget,
+            settings,
+            format,
+            budget,
+            returns: PhantomData,
         }
     }
 }
 
-impl<F, R: Outcome, W, J: Judge<R>, O: Observer> Retrying<'_, F, R, W, J, O> {
-    /// The steps after an attempt, in either loop: judge, decide, tell. Returns the delay.
-    ///
-    /// # Errors
-    ///
-    /// The outcome, if no attempt follows.
+impl<F, R, W, X, S, B> Retrying<'_, F, R, W, X, S, B>
+where
+    R: Outcome,
+    X: Setting<R>,
+    S: FormatMarker<R::Error> + Copy,
+    B: Budget,
+{
+    /// The steps after an attempt, in either loop: judges its outcome, decides and tells.
+    /// Returns the delay, or `None` if the outcome is to be returned.
+    #[inline]
     fn after(
         &mut self,
-        call: &mut Call,
-        result: Result<R::Value, R::Error>,
+        state: &mut B::State<X::State<StartState>>,
+        site: Site,
+        outcome: &R,
         elapsed: impl FnOnce() -> Duration,
-    ) -> Result<Duration, Result<R::Value, R::Error>> {
-        let budget = self.budget;
-        let decision = match &result {
-            Ok(value) if self.judge.ready(value) => {
-                if let Some(budget) = budget {
-                    call.refund(budget);
-                }
-                Decision::Succeed
-            }
-            outcome => call.decide(&FailedAttempt {
-                site: LazySite::at(self.site),
-                policy: &self.policy,
-                verdict: match outcome {
-                    Ok(_) => Verdict::Retry,
-                    Err(error) => self.judge.verdict(error),
-                },
-                elapsed: elapsed(),
-                budget,
-            }),
-        };
-        let notice = Notice {
-            site: Some(self.site),
-            policy: &self.policy,
-            call,
-            decision,
+    ) -> Option<Duration> {
+        let settings = &mut self.settings;
+        let call = CallOf {
+            site: settings.name().map_or(site, Site::named),
+            policy: self.policy,
+            budget: self.budget.get(),
             format: self.format,
-            reserved: budget,
-            tokens: budget.and_then(|budget| call.tokens_left(budget)),
         };
-        notice.send(result, |message| match message {
-            Message::Event(event) => self.observer.observe(event),
-            Message::Retry(retry) => self.judge.retrying(retry),
-        })
+        let result = outcome.as_result();
+        let verdict = match result {
+            Ok(value) if settings.ready(value) => {
+                state.succeed(&call, X::OBSERVED, |message| settings.hear(&message));
+                return None;
+            }
+            Ok(_) => Verdict::Retry,
+            Err(error) => settings.verdict(error),
+        };
+        let tell = |message: Message<'_, _>| settings.hear(&message);
+        state.fail(&call, verdict, elapsed(), result.err(), tell)
     }
 }
 
-/// The closure of [`Retrying::observe_fn`].
-#[derive(Debug)]
-pub struct ObserveFn<N>(N);
-
-impl<N: FnMut(&Event<'_>)> Observer for ObserveFn<N> {
-    fn observe(&mut self, event: &Event<'_>) {
-        self.0(event);
-    }
-}
-
-impl<F, R: Outcome, W, J, O> fmt::Debug for Retrying<'_, F, R, W, J, O> {
+impl<F, R, W, X, S, B> fmt::Debug for Retrying<'_, F, R, W, X, S, B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Retrying")
             .field("policy", &self.policy)

@@ -110,7 +110,8 @@ impl Site {
     /// use retry_runtime::Policy;
     ///
     /// let mut names = Vec::new();
-    /// let call = Policy::default().retry(|| Some(1)).name("orders.fetch");
+    /// let policy = Policy::default();
+    /// let call = policy.retry(|| Some(1)).name("orders.fetch");
     /// let outcome = call.observe_fn(|event| names.push(event.site().name())).call();
     /// assert_eq!((outcome, &*names[0]), (Some(1), "orders.fetch"));
     /// ```

@@ -94,7 +94,8 @@ impl<S: FnMut(Duration)> Sleep for S {
 /// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
 /// // Waits by default, and counts.
 /// let mut delays = 0;
-/// let call = Policy::default().retry_async(async || None::<()>).sleep(|delay| {
+/// let policy = Policy::default();
+/// let call = policy.retry_async(async || None::<()>).sleep(|delay| {
 ///     delays += 1;
 ///     async move { Timer::default().sleep(delay).await }
 /// });

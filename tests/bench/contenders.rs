@@ -112,6 +112,13 @@ pub(crate) fn all() -> Vec<Contender> {
             future: Some(bytes(annotated::closure_async)),
         },
         Contender {
+            name: "Policy::retry, policy at run time",
+            blocking: Some(annotated::closure_at_run_time),
+            asynchronous: Some(|failures| ready(annotated::closure_at_run_time_async(failures))),
+            delay: None,
+            future: Some(bytes(annotated::closure_at_run_time_async)),
+        },
+        Contender {
             name: "retry 2.2",
             blocking: Some(peers::retry),
             asynchronous: None,

@@ -78,7 +78,6 @@ macro_rules! told {
             .classify(|_| $call.verdict)
             .until(|attempts| *attempts >= $call.ready_at)
             .budget(&$call.budget)
-            .display()
             .observe($lines)
             .call()
     }};

@@ -540,7 +540,11 @@ mod drops {
             held.set(held.get() + 1);
             Err::<(), _>(Held(held))
         };
-        let by_closure = Policy::default().retry(fails).sleep(none_held).call();
+        let by_closure = Policy::default()
+            .retry(fails)
+            .sleep(none_held)
+            .type_name()
+            .call();
         HELD.with(|held| assert_eq!(held.get(), 1));
         drop(by_closure);
 

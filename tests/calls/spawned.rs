@@ -38,6 +38,7 @@ impl Client {
         POLICY
             .retry_async(async || fetch(&format!("{}{path}", self.base)).await)
             .when(|error| error.0 > 1)
+            .debug()
             .call()
             .await
     }
@@ -67,6 +68,7 @@ fn a_closure_may_borrow_values_that_the_task_owns() {
         POLICY
             .retry_async(async || fetch(&url).await)
             .when(|error| !limits.contains(&error.0))
+            .debug()
             .call()
             .await
     });
@@ -95,6 +97,7 @@ fn every_builder_method_may_be_called_in_a_task() {
             .budget(&BUDGET)
             .attempt_timeout(Duration::from_secs(60))
             .sleep(tokio::time::sleep)
+            .debug()
             .call()
             .await;
         assert!(outcome.is_err());
@@ -133,6 +136,7 @@ fn a_closure_may_own_and_change_its_captures() {
                     Ok(url.clone())
                 }
             })
+            .debug()
             .call(),
     );
     assert_eq!(outcome.unwrap(), "url");
@@ -145,7 +149,7 @@ fn a_spawned_closure_may_return_an_owning_future() {
         let url = url.clone();
         async move { fetch(&url).await }
     });
-    assert_eq!(spawned(retried.call()).unwrap_err().0, 3);
+    assert_eq!(spawned(retried.debug().call()).unwrap_err().0, 3);
 }
 
 /// On its own task, a closure may borrow its surroundings, and change them.
@@ -165,6 +169,7 @@ fn without_spawn_a_closure_may_change_its_surroundings() {
                 log.push("ended");
                 outcome
             })
+            .debug()
             .call(),
     );
     assert!(outcome.is_err());

@@ -349,7 +349,7 @@ mod control_characters {
         let _clock = VirtualTime::start();
         let policy = Policy::builder().max(1).build();
         let log = logged(|| {
-            let call = policy.retry(|| Err::<(), _>(TEXT)).name(TEXT).display();
+            let call = policy.retry(|| Err::<(), _>(TEXT)).name(TEXT);
             assert!(call.call().is_err());
             let call = policy.retry(|| Some(1)).name(TEXT).until(|_| false);
             assert!(call.call().is_some());
@@ -370,8 +370,9 @@ mod control_characters {
         let _clock = VirtualTime::start();
         let mut events = Vec::new();
         let mut report = Report::new();
-        let call = Policy::default().retry(|| Err::<(), _>(TEXT));
-        let call = call.name(TEXT).display().observe(&mut report);
+        let policy = Policy::default();
+        let call = policy.retry(|| Err::<(), _>(TEXT));
+        let call = call.name(TEXT).observe(&mut report);
         let see = |event: &Event<'_>| events.push(serde_json::to_string(event).unwrap());
         assert!(call.observe_fn(see).call().is_err());
         events.push(serde_json::to_string(&report).unwrap());

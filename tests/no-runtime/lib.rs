@@ -36,8 +36,9 @@ fn the_attribute_waits_without_a_runtime() {
 fn closures_wait_without_a_runtime() {
     let policy = Policy::builder()
         .max(2)
-        .base_delay(Duration::from_millis(1));
-    let call = policy.build().retry_async(async || None::<()>).call();
+        .base_delay(Duration::from_millis(1))
+        .build();
+    let call = policy.retry_async(async || None::<()>).call();
     assert_eq!(takes_at_least(Duration::from_millis(3), call), None);
 }
 

@@ -82,6 +82,7 @@ impl Device<'_> {
             .on_retry(log)
             .budget(&BUDGET)
             .sleep(&mut self.wait)
+            .debug()
             .call()
     }
 }

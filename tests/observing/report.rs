@@ -177,7 +177,6 @@ fn report_of(mut report: Report, attempts: &[Option<String>], max: Option<u32>) 
             Some(Some(error)) => Err(error.clone()),
         })
         .until(|ready| *ready)
-        .display()
         .observe(&mut report)
         .call();
     report
@@ -241,7 +240,6 @@ fn the_longest_delays_are_read_back() {
         .build()
         .retry(|| Err::<(), _>("busy"))
         .classify(|_| asked)
-        .display()
         .observe(&mut report)
         .call();
     assert!(outcome.is_err());
@@ -312,7 +310,8 @@ fn bounded_and_reused_starts_anew() {
 fn may_be_passed_on_by_mutable_reference() {
     let mut report = Report::new();
     let mut lent = &mut report;
-    let call = Policy::default().retry(|| None::<()>).sleep(nap);
+    let policy = Policy::default();
+    let call = policy.retry(|| None::<()>).sleep(nap);
     assert_eq!(call.observe(&mut lent).call(), None);
     assert_eq!(report.total_attempts, 4);
 }

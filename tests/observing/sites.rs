@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use retry_runtime::testing::VirtualTime;
-use retry_runtime::{Policy, Reason, Report, RetryBudget, Site, SiteCounters, retry, sites};
+use retry_runtime::{Event, Policy, Reason, Report, RetryBudget, Site, SiteCounters, retry, sites};
 use support::fails;
 
 fn find(name: &str) -> Option<SiteCounters> {
@@ -289,12 +289,14 @@ mod names {
     fn equal_names_mean_equal_sites() {
         fn site_of<T>(name: Option<&'static str>) -> Site {
             let mut sites = HashSet::new();
-            let mut call = Policy::default().retry(|| Some(size_of::<T>()));
-            if let Some(name) = name {
-                call = call.name(name);
-            }
-            let call = call.observe_fn(|event| sites.extend([event.site()]));
-            assert!(call.call().is_some());
+            let policy = Policy::default();
+            let work = || Some(size_of::<T>());
+            let see = |event: &Event<'_>| sites.extend([event.site()]);
+            let outcome = match name {
+                Some(name) => policy.retry(work).name(name).observe_fn(see).call(),
+                None => policy.retry(work).observe_fn(see).call(),
+            };
+            assert!(outcome.is_some());
             sites.into_iter().next().unwrap()
         }
 

@@ -282,9 +282,12 @@ mod async_calls {
         |budget, steps| {
             let mut steps = steps.into_iter();
             let attempt = async move || attempt(&mut steps).await;
-            let retried = Policy::default().retry_async_mut(attempt).budget(budget);
-            let retried = retried.retry_after(|failure| *failure);
-            Box::pin(retried.sleep(|_| next_poll()).call())
+            let policy = Policy::default();
+            Box::pin(async move {
+                let retried = policy.retry_async_mut(attempt).budget(budget);
+                let retried = retried.retry_after(|failure| *failure);
+                retried.sleep(|_| next_poll()).debug().call().await
+            })
         },
     ];
 

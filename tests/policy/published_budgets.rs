@@ -67,6 +67,7 @@ mod loops {
                 .until(|progress| *progress == Progress::Complete)
                 .sleep(|_| {})
                 .observe_fn(|event| seen.note(event))
+                .debug()
                 .call();
         }),
         ("inline, async", |policy, budget, outcomes, seen| {
@@ -80,6 +81,7 @@ mod loops {
                 .until(|progress| *progress == Progress::Complete)
                 .sleep(|_| future::ready(()))
                 .observe_fn(|event| seen.note(event))
+                .debug()
                 .call();
             let _last = at_once(call);
         }),

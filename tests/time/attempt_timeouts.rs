@@ -92,6 +92,7 @@ fn attempt_timeouts_are_equal_in_both_async_loops() {
 #[test]
 #[should_panic(expected = "`attempt_timeout` must be greater than zero, for example `2s`")]
 fn a_closure_refuses_a_timeout_of_zero() {
-    let call = Policy::default().retry_async(async || Ok::<_, Failed>(1));
+    let policy = Policy::default();
+    let call = policy.retry_async(async || Ok::<_, Failed>(1));
     drop(call.attempt_timeout(Duration::ZERO));
 }

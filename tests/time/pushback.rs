@@ -28,9 +28,10 @@ fn pushback_does_not_override_max_retries() {
 fn zero_pushback_keeps_the_delay_of_the_policy() {
     let policy = Policy::builder().max(3);
     for policy in [policy, policy.jitter(Jitter::Full).seed(1)] {
-        let call = policy.build().retry(|| Err::<(), _>(()));
+        let policy = policy.build();
+        let call = policy.retry(|| Err::<(), _>(()));
         let call = call.retry_after(|()| Some(Duration::ZERO)).sleep(nap);
-        assert_eq!(call.call(), Err(()));
+        assert_eq!(call.debug().call(), Err(()));
         let naps = naps();
         assert_eq!(naps.len(), 3);
         assert!(
@@ -44,9 +45,10 @@ fn zero_pushback_keeps_the_delay_of_the_policy() {
 #[test]
 fn pushback_does_not_skip_max_elapsed() {
     let policy = Policy::builder().max_elapsed(Duration::from_millis(299));
-    let call = policy.build().retry(|| Err::<(), _>(()));
+    let policy = policy.build();
+    let call = policy.retry(|| Err::<(), _>(()));
     let call = call.retry_after(|()| Some(ASKED)).sleep(nap);
-    assert_eq!(call.call(), Err(()));
+    assert_eq!(call.debug().call(), Err(()));
     assert_eq!(naps(), []);
 }
 
@@ -89,7 +91,7 @@ fn the_sum_of_pushback_and_jitter_is_within_max_pushback() {
         let policy = policy.max_pushback(cap).build();
         let call = policy.retry(|| Err::<(), _>(()));
         assert_eq!(
-            call.retry_after(|()| Some(asked)).sleep(nap).call(),
+            call.retry_after(|()| Some(asked)).sleep(nap).debug().call(),
             Err(())
         );
         let naps = naps();
@@ -104,9 +106,10 @@ fn the_sum_of_pushback_and_jitter_is_within_max_pushback() {
 /// tokio-retry2 ignores the hint.
 #[test]
 fn pushback_is_not_ignored() {
-    let call = Policy::default().retry(|| Err::<(), _>(()));
+    let policy = Policy::default();
+    let call = policy.retry(|| Err::<(), _>(()));
     assert_eq!(
-        call.retry_after(|()| Some(ASKED)).sleep(nap).call(),
+        call.retry_after(|()| Some(ASKED)).sleep(nap).debug().call(),
         Err(())
     );
     assert_eq!(naps(), millis([300, 300, 400]));

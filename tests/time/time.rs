@@ -110,7 +110,8 @@ mod a_delay {
             shortest.jitter(retry_runtime::Jitter::Decorrelated),
             shortest.jitter(retry_runtime::Jitter::Proportional(1.0)),
         ] {
-            let call = policy.max(100).build().retry(|| None::<()>);
+            let policy = policy.max(100).build();
+            let call = policy.retry(|| None::<()>);
             let call = call.classify(|_| Verdict::RetryAfter(Duration::ZERO));
             assert_eq!(call.sleep(nap).call(), None);
             let naps = naps();

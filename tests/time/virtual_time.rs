@@ -45,7 +45,8 @@ mod delays {
         // No tokio runtime is running, although its timer would need one.
         assert_eq!(futures::executor::block_on(asynchronous()), None);
         assert_eq!(policy().retry(|| None::<()>).call(), None);
-        let call = policy().retry_async(async || None::<()>).call();
+        let policy = policy();
+        let call = policy.retry_async(async || None::<()>).call();
         assert_eq!(futures::executor::block_on(call), None);
         assert_eq!(clock.delays(), [HOUR, 2 * HOUR].repeat(4));
         assert_eq!(clock.elapsed(), 12 * HOUR);
@@ -409,7 +410,8 @@ mod limits {
         let _none = clock.no_retries();
         assert_eq!(futures::executor::block_on(asynchronous()), None);
         assert_eq!(policy().retry(|| None::<()>).call(), None);
-        let call = policy().retry_async(async || None::<()>).call();
+        let policy = policy();
+        let call = policy.retry_async(async || None::<()>).call();
         assert_eq!(futures::executor::block_on(call), None);
         thread::scope(|scope| {
             scope.spawn(|| {

@@ -69,7 +69,8 @@ impl BudgetBuilder {
     /// // An outage: ten calls, each of which may make 3 retries.
     /// let mut retries = 0;
     /// for _ in 0..10 {
-    ///     let call = Policy::default().retry(|| None::<()>).budget(&BUDGET);
+    ///     let policy = Policy::default();
+    ///     let call = policy.retry(|| None::<()>).budget(&BUDGET);
     ///     assert_eq!(call.sleep(|_| retries += 1).call(), None);
     /// }
     /// assert_eq!(retries, 8);
@@ -88,7 +89,8 @@ impl BudgetBuilder {
     /// static BUDGET: RetryBudget = RetryBudget::builder().capacity(100).retry_cost(20).build();
     ///
     /// let mut retries = 0;
-    /// let call = Policy::builder().unlimited().build().retry(|| None::<()>).budget(&BUDGET);
+    /// let policy = Policy::builder().unlimited().build();
+    /// let call = policy.retry(|| None::<()>).budget(&BUDGET);
     /// assert_eq!(call.sleep(|_| retries += 1).call(), None);
     /// assert_eq!(retries, 5);
     /// ```
@@ -108,7 +110,8 @@ impl BudgetBuilder {
     /// static BUDGET: RetryBudget = RetryBudget::builder().retry_cost(10).throttle_cost(2).build();
     ///
     /// // Too many requests: come back in a second.
-    /// let call = Policy::default().retry(|| Err::<(), _>(429)).budget(&BUDGET);
+    /// let policy = Policy::default();
+    /// let call = policy.retry(|| Err::<(), _>(429)).budget(&BUDGET);
     /// let call = call.retry_after(|status| (*status == 429).then_some(Duration::from_secs(1)));
     /// assert_eq!(call.sleep(|_| ()).call(), Err(429));
     /// assert_eq!(BUDGET.available(), 500 - 3 * 2);

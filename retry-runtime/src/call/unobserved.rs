@@ -36,11 +36,11 @@ impl UnobservedCall {
     /// The error, if there is no other attempt; otherwise it is dropped.
     #[inline]
     pub fn delay_by_policy<E>(&mut self, policy: &Policy, error: E) -> Result<Duration, E> {
-        match fast_path(policy) {
-            FastPath::None => self.slow(policy).ok_or(error),
-            _ if !fast::may_retry(policy, self.failed()) => Err(error),
-            FastPath::Plain => Ok(self.plain_after(policy, error)),
-            FastPath::FullJitter => Ok(self.jittered_after(policy, error)),
+        match self.fast_path(policy) {
+            None => Err(error),
+            Some(FastPath::None) => self.slow(policy).ok_or(error),
+            Some(FastPath::Plain) => Ok(self.plain_after(policy, error)),
+            Some(FastPath::FullJitter) => Ok(self.jittered_after(policy, error)),
         }
     }
 
@@ -51,10 +51,25 @@ impl UnobservedCall {
     /// The error, if there is no other attempt.
     #[inline]
     pub fn delay_after<E>(&mut self, failed: &FailedAttempt<'_>, error: E) -> Result<Duration, E> {
-        if matches!(failed.verdict, Verdict::Retry) && failed.policy.max_elapsed().is_none() {
+        if is_by_policy(failed) {
             self.delay_by_policy(failed.policy, error)
         } else {
             self.decide(failed).ok_or(error)
+        }
+    }
+
+    /// The same for a loop that keeps the outcome meanwhile: a closure's, which is generic,
+    /// so that LLVM would copy the error if it came by value.
+    #[inline]
+    pub(crate) fn delay(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration> {
+        let policy = failed.policy;
+        if !is_by_policy(failed) {
+            return self.decide(failed);
+        }
+        match self.fast_path(policy)? {
+            FastPath::None => self.decide(failed),
+            FastPath::Plain => Some(self.plain(policy)),
+            FastPath::FullJitter => Some(self.jittered(policy)),
         }
     }
 
@@ -71,11 +86,7 @@ impl UnobservedCall {
     #[inline(never)]
     fn jittered_after<E>(&mut self, policy: &Policy, error: E) -> Duration {
         drop(error);
-        if self.0.is_some() {
-            self.jittered(policy)
-        } else {
-            self.restart_jitter(policy)
-        }
+        self.jittered(policy)
     }
 
     /// Not generic, so that there is one copy of it.
@@ -85,18 +96,28 @@ impl UnobservedCall {
         self.fast(policy, Draw::NONE)
     }
 
+    #[cold]
+    #[inline(never)]
+    fn jittered(&mut self, policy: &Policy) -> Duration {
+        if self.0.is_some() {
+            self.jittered_again(policy)
+        } else {
+            self.restart_jitter(policy)
+        }
+    }
+
     /// Draws first, since a call finds the thread's generator, and few values should be
     /// held over it.
     #[cold]
     #[inline(never)]
-    fn jittered(&mut self, policy: &Policy) -> Duration {
+    fn jittered_again(&mut self, policy: &Policy) -> Duration {
         match Draw::ready() {
             Some(draw) => self.fast(policy, draw),
             None => self.restart_jitter(policy),
         }
     }
 
-    /// Separate, because its call would make `jittered` save registers.
+    /// Separate, because its call would make `jittered_again` save registers.
     #[cold]
     #[inline(never)]
     fn restart_jitter(&mut self, policy: &Policy) -> Duration {
@@ -128,6 +149,17 @@ impl UnobservedCall {
         decide(failure, &input).ok().map(|retry| retry.delay)
     }
 
+    /// The path to the next delay, or `None` if `max` ends the call.
+    #[inline]
+    fn fast_path(&self, policy: &Policy) -> Option<FastPath> {
+        let path = if LIMITED {
+            FastPath::None
+        } else {
+            policy.curve().fast_path()
+        };
+        (path == FastPath::None || fast::may_retry(policy, self.failed())).then_some(path)
+    }
+
     /// The attempts that have failed.
     #[inline]
     fn failed(&self) -> u32 {
@@ -142,11 +174,8 @@ impl UnobservedCall {
     }
 }
 
+/// True if a failure is decided by the policy alone.
 #[inline]
-fn fast_path(policy: &Policy) -> FastPath {
-    if LIMITED {
-        FastPath::None
-    } else {
-        policy.curve().fast_path()
-    }
+fn is_by_policy(failed: &FailedAttempt<'_>) -> bool {
+    matches!(failed.verdict, Verdict::Retry) && failed.policy.max_elapsed().is_none()
 }

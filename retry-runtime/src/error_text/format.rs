@@ -19,6 +19,10 @@ pub(crate) fn type_name<E>(_: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 
 /// A way to show an error, chosen by the type alone: no value is passed for it, and
 /// functions with the same error share the generated code.
+#[diagnostic::on_unimplemented(
+    message = "`{E}` has no `Display`, which shows the errors of a closure in events and logs",
+    label = "write `.debug()` or `.type_name()` before this, or `impl Display for {E}`"
+)]
 pub trait FormatMarker<E> {
     /// The function that shows an error.
     fn into_format(self) -> ErrorFormat<E>;
@@ -113,6 +117,7 @@ fn display(error: &dyn fmt::Display, f: &mut fmt::Formatter<'_>) -> fmt::Result 
 #[derive(Clone, Copy, Debug)]
 pub struct ByDisplay;
 
+#[diagnostic::do_not_recommend]
 impl<E: fmt::Display> FormatMarker<E> for ByDisplay {
     fn into_format(self) -> ErrorFormat<E> {
         |error, f| display(error, f)

@@ -33,7 +33,8 @@ pub use text::ParseOverridesError;
 /// }
 ///
 /// let mut answers = vec![Some(7), None, None];
-/// let call = Policy::default().retry(|| answers.pop()?).name("stock.count");
+/// let policy = Policy::default();
+/// let call = policy.retry(|| answers.pop()?).name("stock.count");
 /// assert_eq!(call.sleep(|_| ()).call(), Some(7));
 /// let lines: Vec<_> = sites().iter().map(line).collect();
 /// assert_eq!(lines, ["stock.count: 2 retries, 300ms waited, 1 recovered"]);

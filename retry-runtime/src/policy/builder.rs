@@ -159,7 +159,8 @@ impl PolicyBuilder {
     ///     (policy.max_pushback(Duration::from_secs(120)), vec![asked]),
     /// ] {
     ///     let mut waited = Vec::new();
-    ///     let call = policy.build().retry(|| Err::<(), _>("503"));
+    ///     let policy = policy.build();
+    ///     let call = policy.retry(|| Err::<(), _>("503"));
     ///     let outcome = call.retry_after(|_| Some(asked)).sleep(|delay| waited.push(delay)).call();
     ///     assert_eq!((outcome, waited), (Err("503"), delays));
     /// }

@@ -11,7 +11,8 @@ use std::string::String;
 ///
 /// let mut report = Report::new();
 /// let mut answers = vec![Ok(()), Err("down")];
-/// let call = Policy::default().retry(|| answers.pop().unwrap()).display().sleep(|_| ());
+/// let policy = Policy::default();
+/// let call = policy.retry(|| answers.pop().unwrap()).sleep(|_| ());
 /// call.observe(&mut report).call().unwrap();
 ///
 /// let [failed, succeeded] = &report.attempts[..] else { unreachable!() };
@@ -62,7 +63,8 @@ pub struct Attempt {
 ///
 /// let mut report = Report::new();
 /// let mut answers = vec![Some(100), Some(50), None];
-/// let call = Policy::default().retry(|| answers.pop()?).until(|percent| *percent == 100);
+/// let policy = Policy::default();
+/// let call = policy.retry(|| answers.pop()?).until(|percent| *percent == 100);
 /// assert_eq!(call.sleep(|_| ()).observe(&mut report).call(), Some(100));
 ///
 /// let statuses: Vec<_> = report.attempts.iter().map(|attempt| attempt.status).collect();
@@ -88,7 +90,8 @@ impl AttemptStatus {
     /// use retry_runtime::{Policy, Report};
     ///
     /// let mut report = Report::new();
-    /// let call = Policy::default().retry(|| Some("queued")).until(|state| *state == "done");
+    /// let policy = Policy::default();
+    /// let call = policy.retry(|| Some("queued")).until(|state| *state == "done");
     /// assert_eq!(call.sleep(|_| ()).observe(&mut report).call(), Some("queued"));
     ///
     /// let words: Vec<_> = report.attempts.iter().map(|attempt| attempt.status.as_str()).collect();

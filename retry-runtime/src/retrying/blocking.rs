@@ -3,11 +3,11 @@
 
 use core::time::Duration;
 
-use super::{Judge, Retrying};
-use crate::call::Call;
+use super::{Budget, CallState, Reservation, Retrying, Setting, StartState};
 use crate::clock::Clock;
+use crate::error_text::FormatMarker;
 use crate::wait::wait;
-use crate::{Observer, Outcome, Policy, Site, Sleep, Thread};
+use crate::{Outcome, Policy, Site, Sleep, Thread};
 
 /// A blocking call: its way to wait.
 #[derive(Clone, Copy, Debug)]
@@ -43,17 +43,17 @@ impl Policy {
     /// # use retry_runtime::Policy;
     /// Policy::default().retry(|| Some(1));
     /// ```
-    pub fn retry<'b, F, R>(self, attempt: F) -> Retrying<'b, F, R, Blocking>
+    #[inline]
+    pub fn retry<F, R>(&self, attempt: F) -> Retrying<'_, F, R, Blocking>
     where
         F: FnMut() -> R,
         R: Outcome,
     {
-        let wait = Blocking { sleep: Thread };
-        Retrying::new(Site::of::<F>(), self, attempt, wait)
+        Retrying::new(self, attempt, Blocking { sleep: Thread })
     }
 }
 
-impl<'b, F, R: Outcome, S, J, O> Retrying<'b, F, R, Blocking<S>, J, O> {
+impl<'p, F, R: Outcome, V, X, S, B> Retrying<'p, F, R, Blocking<V>, X, S, B> {
     /// Sets the way to wait, in place of [`std::thread::sleep`].
     ///
     /// ```
@@ -67,12 +67,13 @@ impl<'b, F, R: Outcome, S, J, O> Retrying<'b, F, R, Blocking<S>, J, O> {
     /// assert_eq!(outcome, None);
     /// assert_eq!(delays, [100, 200, 400]);
     /// ```
-    pub fn sleep<N: FnMut(Duration)>(self, sleep: N) -> Retrying<'b, F, R, Blocking<N>, J, O> {
+    #[inline]
+    pub fn sleep<N: FnMut(Duration)>(self, sleep: N) -> Retrying<'p, F, R, Blocking<N>, X, S, B> {
         self.waiting(|_| Blocking { sleep })
     }
 }
 
-impl<F, R, S, J, O> Retrying<'_, F, R, Blocking<S>, J, O>
+impl<F, R, V, X, S, B> Retrying<'_, F, R, Blocking<V>, X, S, B>
 where
     F: FnMut() -> R,
     R: Outcome,
@@ -102,24 +103,27 @@ where
     /// If a closure, an observer or the way to wait panics; nothing is caught.
     // The bounds stand here so that the compiler names the bound that does not hold, and
     // does not say that there is no such method.
+    #[inline]
     pub fn call(mut self) -> R
     where
-        S: Sleep,
-        J: Judge<R>,
-        O: Observer,
+        V: Sleep,
+        X: Setting<R>,
+        S: FormatMarker<R::Error> + Copy,
+        B: Budget,
     {
-        let clock = Clock::now(&self.policy);
-        let mut call = Call::new();
+        let clock = Clock::now(self.policy);
+        let mut state = B::State::<X::State<StartState>>::default();
         loop {
-            let result = (self.attempt)().into_result();
-            match self.after(&mut call, result, || clock.elapsed()) {
-                Ok(delay) => {
-                    let reservation = call.reserve(self.budget);
-                    wait(delay, |delay| self.wait.sleep.sleep(delay));
-                    reservation.commit();
-                }
-                Err(result) => return R::from_result(result),
-            }
+            let outcome = (self.attempt)();
+            let elapsed = || clock.elapsed();
+            let Some(delay) = self.after(&mut state, Site::of::<F>(), &outcome, elapsed) else {
+                return outcome;
+            };
+            // Before the drop, which may panic.
+            let reservation = state.reserve(self.budget.get());
+            drop(outcome);
+            wait(delay, |delay| self.wait.sleep.sleep(delay));
+            reservation.commit();
         }
     }
 }

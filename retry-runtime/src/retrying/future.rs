@@ -3,18 +3,25 @@
 use core::future::Future;
 use core::time::Duration;
 
-use super::{AsyncAttempt, Judge, Lending, Retrying};
-use crate::call::Call;
+use super::{AsyncAttempt, Budget, CallState, Lending, Reservation, Retrying, Setting, StartState};
 use crate::clock::AsyncClock;
+use crate::error_text::FormatMarker;
 use crate::timeout::{FromTimeout, within};
 use crate::wait::{limit_async, wait_async};
-use crate::{AsyncSleep, Observer, Outcome, Policy, PolicyError, Site, Timer};
+use crate::{AsyncSleep, Outcome, Policy, PolicyError, Timer};
 
 /// An async call: its way to wait, and the limit of an attempt or `()`.
 #[derive(Clone, Copy, Debug)]
 pub struct Async<S = Timer, T = ()> {
     sleep: S,
     timeout: T,
+}
+
+impl Async {
+    const DEFAULT: Self = Self {
+        sleep: Timer,
+        timeout: (),
+    };
 }
 
 impl Policy {
@@ -51,12 +58,13 @@ impl Policy {
     /// can't lend them to its future. A closure that changes or owns its captures
     /// is for [`retry_async_mut`](Self::retry_async_mut); else the compiler says
     /// "async closure does not implement `FnMut`".
-    pub fn retry_async<'b, F, D>(self, attempt: F) -> Retrying<'b, F, D::Output, Async>
+    #[inline]
+    pub fn retry_async<F, D>(&self, attempt: F) -> Retrying<'_, F, D::Output, Async>
     where
         F: FnMut() -> D,
         D: Future<Output: Outcome>,
     {
-        self.retrying(Site::of::<F>(), attempt)
+        Retrying::new(self, attempt, Async::DEFAULT)
     }
 
     /// As [`retry_async`](Self::retry_async), for an async closure that changes or
@@ -105,25 +113,17 @@ impl Policy {
     /// assert_eq!(task.await.unwrap(), Ok(3));
     /// # }) }
     /// ```
-    pub fn retry_async_mut<'b, F, R>(self, attempt: F) -> Retrying<'b, Lending<F>, R, Async>
+    #[inline]
+    pub fn retry_async_mut<F, R>(&self, attempt: F) -> Retrying<'_, Lending<F>, R, Async>
     where
         F: AsyncFnMut() -> R,
         R: Outcome,
     {
-        // The closure's own, since `Lending` stands in no function of the user's.
-        self.retrying(Site::of::<F>(), Lending(attempt))
-    }
-
-    fn retrying<'b, F, R: Outcome>(self, site: Site, attempt: F) -> Retrying<'b, F, R, Async> {
-        let wait = Async {
-            sleep: Timer,
-            timeout: (),
-        };
-        Retrying::new(site, self, attempt, wait)
+        Retrying::new(self, Lending(attempt), Async::DEFAULT)
     }
 }
 
-impl<'b, F, R: Outcome, S, T, J, O> Retrying<'b, F, R, Async<S, T>, J, O> {
+impl<'p, F, R: Outcome, V, T, X, S, B> Retrying<'p, F, R, Async<V, T>, X, S, B> {
     /// Sets the way to wait: a function or closure from the delay to a future.
     ///
     /// ```
@@ -131,7 +131,8 @@ impl<'b, F, R: Outcome, S, T, J, O> Retrying<'b, F, R, Async<S, T>, J, O> {
     /// use retry_runtime::Policy;
     ///
     /// let mut delays = Vec::new();
-    /// let call = Policy::default()
+    /// let policy = Policy::default();
+    /// let call = policy
     ///     .retry_async(async || None::<()>)
     ///     .sleep(|delay| {
     ///         delays.push(delay.as_millis());
@@ -142,7 +143,8 @@ impl<'b, F, R: Outcome, S, T, J, O> Retrying<'b, F, R, Async<S, T>, J, O> {
     /// # assert_eq!(pin!(call).poll(&mut Context::from_waker(Waker::noop())), Poll::Ready(None));
     /// # assert_eq!(delays, [100, 200, 400]);
     /// ```
-    pub fn sleep<N, D>(self, sleep: N) -> Retrying<'b, F, R, Async<N, T>, J, O>
+    #[inline]
+    pub fn sleep<N, D>(self, sleep: N) -> Retrying<'p, F, R, Async<N, T>, X, S, B>
     where
         N: FnMut(Duration) -> D,
         D: Future<Output = ()>,
@@ -180,7 +182,7 @@ impl<'b, F, R: Outcome, S, T, J, O> Retrying<'b, F, R, Async<S, T>, J, O> {
     pub fn attempt_timeout(
         self,
         limit: Duration,
-    ) -> Retrying<'b, F, R, Async<S, AttemptLimit>, J, O>
+    ) -> Retrying<'p, F, R, Async<V, AttemptLimit>, X, S, B>
     where
         R::Error: FromTimeout,
     {
@@ -234,7 +236,7 @@ impl<R: Outcome<Error: FromTimeout>> LimitAttempt<R> for AttemptLimit {
     }
 }
 
-impl<F, R, S, T, J, O> Retrying<'_, F, R, Async<S, T>, J, O>
+impl<F, R, V, T, X, S, B> Retrying<'_, F, R, Async<V, T>, X, S, B>
 where
     F: AsyncAttempt<R>,
     R: Outcome,
@@ -249,7 +251,8 @@ where
     ///
     /// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
     /// let mut calls = 0;
-    /// let call = Policy::default().retry_async_mut(async || {
+    /// let policy = Policy::default();
+    /// let call = policy.retry_async_mut(async || {
     ///     calls += 1;
     ///     None::<()>
     /// });
@@ -265,26 +268,34 @@ where
     /// panics if it [can't wait](Timer#panics).
     // The bounds stand here so that the compiler names the bound that does not hold, and
     // does not say that there is no such method.
-    pub async fn call(mut self) -> R
+    #[allow(
+        clippy::manual_async_fn,
+        reason = "the future of an `async fn` would hold `self` twice"
+    )]
+    #[inline]
+    pub fn call(mut self) -> impl Future<Output = R>
     where
-        S: AsyncSleep,
+        V: AsyncSleep,
         T: LimitAttempt<R>,
-        J: Judge<R>,
-        O: Observer,
+        X: Setting<R>,
+        S: FormatMarker<R::Error> + Copy,
+        B: Budget,
     {
-        let clock = AsyncClock::now(&self.policy);
-        let mut call = Call::new();
-        loop {
-            let Async { sleep, timeout } = &mut self.wait;
-            let outcome = timeout.run(&mut self.attempt, sleep).await;
-            let result = outcome.into_result();
-            match self.after(&mut call, result, || clock.elapsed()) {
-                Ok(delay) => {
-                    let reservation = call.reserve(self.budget);
-                    wait_async(delay, |delay| self.wait.sleep.sleep(delay)).await;
-                    reservation.commit();
-                }
-                Err(result) => return R::from_result(result),
+        async move {
+            let clock = AsyncClock::now(self.policy);
+            let mut state = B::State::<X::State<StartState>>::default();
+            loop {
+                let Async { sleep, timeout } = &mut self.wait;
+                let outcome = timeout.run(&mut self.attempt, sleep).await;
+                let elapsed = || clock.elapsed();
+                let Some(delay) = self.after(&mut state, F::site(), &outcome, elapsed) else {
+                    return outcome;
+                };
+                // Before the drop, which may panic.
+                let reservation = state.reserve(self.budget.get());
+                drop(outcome);
+                wait_async(delay, |delay| self.wait.sleep.sleep(delay)).await;
+                reservation.commit();
             }
         }
     }

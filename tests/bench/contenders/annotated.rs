@@ -1,5 +1,7 @@
 //! Contenders with this library: the attribute, and the closure.
 
+use std::hint::black_box;
+
 use retry_runtime::{Jitter, Policy, retry};
 
 use super::{Delays, Failures, Outcome, body, no_wait};
@@ -19,11 +21,39 @@ pub(crate) async fn asynchronous(failures: &Failures) -> Outcome {
 
 #[inline(never)]
 pub(crate) fn closure(failures: &Failures) -> Outcome {
-    POLICY.retry(|| body(failures)).sleep(no_wait).call()
+    POLICY
+        .retry(|| body(failures))
+        .sleep(no_wait)
+        .debug()
+        .call()
 }
 
 pub(crate) async fn closure_async(failures: &Failures) -> Outcome {
-    POLICY.retry_async(async || body(failures)).call().await
+    POLICY
+        .retry_async(async || body(failures))
+        .debug()
+        .call()
+        .await
+}
+
+/// The same with a policy that the compiler does not know.
+#[inline(never)]
+pub(crate) fn closure_at_run_time(failures: &Failures) -> Outcome {
+    let policy = black_box(&POLICY);
+    policy
+        .retry(|| body(failures))
+        .sleep(no_wait)
+        .debug()
+        .call()
+}
+
+pub(crate) async fn closure_at_run_time_async(failures: &Failures) -> Outcome {
+    let policy = black_box(&POLICY);
+    policy
+        .retry_async(async || body(failures))
+        .debug()
+        .call()
+        .await
 }
 
 pub(crate) fn delay() -> Delays {

@@ -148,7 +148,8 @@ impl Overrides {
     ///
     /// Overrides::new().max("stock.*", 1)?.set();
     /// let mut delays = 0;
-    /// let call = Policy::default().retry(|| None::<()>).name("stock.count");
+    /// let policy = Policy::default();
+    /// let call = policy.retry(|| None::<()>).name("stock.count");
     /// assert_eq!(call.sleep(|_| delays += 1).call(), None);
     /// assert_eq!(delays, 1);
     /// # Ok::<_, retry_runtime::ParseOverridesError>(())
@@ -208,7 +209,8 @@ impl Overrides {
     ///
     /// Overrides::new().off("stock.*")?.set();
     /// let mut report = Report::new();
-    /// let call = Policy::default().retry(|| Err::<(), _>(503)).name("stock.count");
+    /// let policy = Policy::default();
+    /// let call = policy.retry(|| Err::<(), _>(503)).name("stock.count");
     /// assert_eq!(call.observe(&mut report).call(), Err(503));
     /// assert_eq!((report.total_attempts, report.reason), (1, Some(Reason::Overridden)));
     /// # Ok::<_, retry_runtime::ParseOverridesError>(())

@@ -1,0 +1,221 @@
+//! The settings of a closure's call beside its policy.
+
+use core::time::Duration;
+
+use super::state::CallState;
+use crate::call::Call;
+use crate::notify::Message;
+use crate::{Event, Observer, Outcome, Retry, RetryBudget, Verdict};
+
+/// One setting, or a list of them: `()`, or a list and one more.
+pub trait Setting<R: Outcome> {
+    /// The state of the call, if the settings before need `C`.
+    type State<C: CallState>: CallState;
+
+    /// True if something hears of each attempt.
+    const OBSERVED: bool = false;
+
+    /// The meaning of an error.
+    #[inline]
+    fn verdict(&mut self, _: &R::Error) -> Verdict {
+        Verdict::Retry
+    }
+
+    /// True if a success ends the call.
+    #[inline]
+    fn ready(&mut self, _: &R::Value) -> bool {
+        true
+    }
+
+    /// Told of each attempt: the event, and before a delay the retry.
+    #[inline]
+    fn hear(&mut self, _: &Message<'_, R::Error>) {}
+
+    /// The site's name.
+    #[inline]
+    fn name(&self) -> Option<&'static str> {
+        None
+    }
+}
+
+/// No settings: all failures are retried.
+impl<R: Outcome> Setting<R> for () {
+    type State<C: CallState> = C;
+}
+
+/// The settings before, and one more. A stop of any is a stop; the last name counts.
+impl<R: Outcome, A: Setting<R>, B: Setting<R>> Setting<R> for (A, B) {
+    type State<C: CallState> = B::State<A::State<C>>;
+
+    const OBSERVED: bool = A::OBSERVED || B::OBSERVED;
+
+    #[inline]
+    fn verdict(&mut self, error: &R::Error) -> Verdict {
+        match self.0.verdict(error) {
+            Verdict::Stop => Verdict::Stop,
+            verdict => verdict.and(self.1.verdict(error)),
+        }
+    }
+
+    #[inline]
+    fn ready(&mut self, value: &R::Value) -> bool {
+        self.0.ready(value) && self.1.ready(value)
+    }
+
+    #[inline]
+    fn hear(&mut self, message: &Message<'_, R::Error>) {
+        self.0.hear(message);
+        self.1.hear(message);
+    }
+
+    #[inline]
+    fn name(&self) -> Option<&'static str> {
+        self.1.name().or(self.0.name())
+    }
+}
+
+/// The setting of [`Retrying::when`](crate::Retrying::when).
+#[derive(Debug)]
+pub struct When<N>(pub(super) N);
+
+impl<R: Outcome, N: FnMut(&R::Error) -> bool> Setting<R> for When<N> {
+    type State<C: CallState> = C;
+
+    #[inline]
+    fn verdict(&mut self, error: &R::Error) -> Verdict {
+        if self.0(error) {
+            Verdict::Retry
+        } else {
+            Verdict::Stop
+        }
+    }
+}
+
+/// The setting of [`Retrying::retry_after`](crate::Retrying::retry_after).
+#[derive(Debug)]
+pub struct RetryAfter<N>(pub(super) N);
+
+impl<R: Outcome, N: FnMut(&R::Error) -> Option<Duration>> Setting<R> for RetryAfter<N> {
+    type State<C: CallState> = C;
+
+    #[inline]
+    fn verdict(&mut self, error: &R::Error) -> Verdict {
+        self.0(error).map_or(Verdict::Retry, Verdict::RetryAfter)
+    }
+}
+
+/// The setting of [`Retrying::classify`](crate::Retrying::classify).
+#[derive(Debug)]
+pub struct Classify<N>(pub(super) N);
+
+impl<R: Outcome, N: FnMut(&R::Error) -> Verdict> Setting<R> for Classify<N> {
+    type State<C: CallState> = C;
+
+    #[inline]
+    fn verdict(&mut self, error: &R::Error) -> Verdict {
+        self.0(error)
+    }
+}
+
+/// The setting of [`Retrying::until`](crate::Retrying::until).
+#[derive(Debug)]
+pub struct Until<N>(pub(super) N);
+
+impl<R: Outcome, N: FnMut(&R::Value) -> bool> Setting<R> for Until<N> {
+    type State<C: CallState> = C;
+
+    #[inline]
+    fn ready(&mut self, value: &R::Value) -> bool {
+        self.0(value)
+    }
+}
+
+/// The setting of [`Retrying::on_retry`](crate::Retrying::on_retry).
+#[derive(Debug)]
+pub struct OnRetry<N>(pub(super) N);
+
+impl<R: Outcome, N: FnMut(&Retry<'_, R::Error>)> Setting<R> for OnRetry<N> {
+    type State<C: CallState> = Call;
+
+    #[inline]
+    fn hear(&mut self, message: &Message<'_, R::Error>) {
+        if let Message::Retry(retry) = message {
+            self.0(retry);
+        }
+    }
+}
+
+/// The setting of [`Retrying::observe`](crate::Retrying::observe).
+#[derive(Debug)]
+pub struct Observe<'o, P: ?Sized>(pub(super) &'o mut P);
+
+impl<R: Outcome, P: Observer + ?Sized> Setting<R> for Observe<'_, P> {
+    type State<C: CallState> = Call;
+
+    const OBSERVED: bool = true;
+
+    #[inline]
+    fn hear(&mut self, message: &Message<'_, R::Error>) {
+        if let Message::Event(event) = message {
+            self.0.observe(event);
+        }
+    }
+}
+
+/// The setting of [`Retrying::observe_fn`](crate::Retrying::observe_fn).
+#[derive(Debug)]
+pub struct ObserveFn<N>(pub(super) N);
+
+impl<R: Outcome, N: FnMut(&Event<'_>)> Setting<R> for ObserveFn<N> {
+    type State<C: CallState> = Call;
+
+    const OBSERVED: bool = true;
+
+    #[inline]
+    fn hear(&mut self, message: &Message<'_, R::Error>) {
+        if let Message::Event(event) = message {
+            self.0(event);
+        }
+    }
+}
+
+/// The setting of [`Retrying::budget`](crate::Retrying::budget), or `()`: apart from the
+/// others, since it is read while they hear of a retry.
+pub trait Budget {
+    /// The state of the call, if its other settings need `C`.
+    type State<C: CallState>: CallState;
+
+    /// The budget that pays for retries.
+    fn get(&self) -> Option<&RetryBudget>;
+}
+
+impl Budget for () {
+    type State<C: CallState> = C;
+
+    #[inline]
+    fn get(&self) -> Option<&RetryBudget> {
+        None
+    }
+}
+
+impl Budget for &RetryBudget {
+    type State<C: CallState> = Call;
+
+    #[inline]
+    fn get(&self) -> Option<&RetryBudget> {
+        Some(self)
+    }
+}
+
+/// The setting of [`Retrying::name`](crate::Retrying::name).
+#[derive(Debug)]
+pub struct Name(pub(super) &'static str);
+
+impl<R: Outcome> Setting<R> for Name {
+    type State<C: CallState> = C;
+
+    #[inline]
+    fn name(&self) -> Option<&'static str> {
+        Some(self.0)
+    }
+}

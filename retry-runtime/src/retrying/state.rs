@@ -1,0 +1,168 @@
+//! The state of a closure's call between attempts: as small as its settings allow.
+
+use core::time::Duration;
+
+use crate::call::{Call, FailedAttempt, TokenReservation, UnobservedCall};
+use crate::decide::Decision;
+use crate::error_text::FormatMarker;
+use crate::extra::LazySite;
+use crate::notify::{Message, Notice};
+use crate::{Policy, RetryBudget, Site, Verdict};
+
+/// The state of a call without settings.
+#[cfg(not(any(feature = "tracing", feature = "metrics", feature = "sites")))]
+pub(super) type StartState = UnobservedCall;
+/// The state of a call without settings, if a feature hears of every call.
+#[cfg(any(feature = "tracing", feature = "metrics", feature = "sites"))]
+pub(super) type StartState = Call;
+
+/// The facts about a call that stay the same.
+#[derive(Clone, Copy, Debug)]
+pub struct CallOf<'p, S> {
+    pub(super) site: Site,
+    pub(super) policy: &'p Policy,
+    pub(super) budget: Option<&'p RetryBudget>,
+    pub(super) format: S,
+}
+
+/// The state of a call, and the steps after an attempt.
+pub trait CallState: Default {
+    /// The tokens of a retry that has not begun.
+    type Reservation<'b>: Reservation;
+
+    /// After a success: pays the budget back, and tells.
+    fn succeed<E>(
+        &self,
+        call: &CallOf<'_, impl FormatMarker<E> + Copy>,
+        observed: bool,
+        tell: impl FnMut(Message<'_, E>),
+    );
+
+    /// After an outcome that is not wanted, with the error in it: decides and tells. Returns
+    /// the delay, or `None` if no attempt follows.
+    fn fail<E>(
+        &mut self,
+        call: &CallOf<'_, impl FormatMarker<E> + Copy>,
+        verdict: Verdict,
+        elapsed: Duration,
+        error: Option<&E>,
+        tell: impl FnMut(Message<'_, E>),
+    ) -> Option<Duration>;
+
+    /// Reserves the tokens of the retry that follows.
+    fn reserve<'b>(&self, budget: Option<&'b RetryBudget>) -> Self::Reservation<'b>;
+}
+
+/// Tokens that are given back if they are dropped.
+pub trait Reservation {
+    /// Spends them.
+    fn commit(self);
+}
+
+impl Reservation for () {
+    #[inline]
+    fn commit(self) {}
+}
+
+impl Reservation for TokenReservation<'_> {
+    #[inline]
+    fn commit(self) {
+        self.commit();
+    }
+}
+
+impl<S> CallOf<'_, S> {
+    #[inline]
+    fn failed(&self, verdict: Verdict, elapsed: Duration) -> FailedAttempt<'_> {
+        FailedAttempt {
+            site: LazySite::at(self.site),
+            policy: self.policy,
+            verdict,
+            elapsed,
+            budget: self.budget,
+        }
+    }
+
+    fn notice<'c, E>(&'c self, state: &'c Call, decision: Decision) -> Notice<'c, E>
+    where
+        S: FormatMarker<E> + Copy,
+    {
+        Notice {
+            site: Some(self.site),
+            policy: self.policy,
+            call: state,
+            decision,
+            format: self.format.into_format(),
+            reserved: self.budget,
+            tokens: self.budget.and_then(|budget| state.tokens_left(budget)),
+        }
+    }
+}
+
+impl CallState for UnobservedCall {
+    type Reservation<'b> = ();
+
+    #[inline]
+    fn succeed<E>(
+        &self,
+        _: &CallOf<'_, impl FormatMarker<E> + Copy>,
+        _: bool,
+        _: impl FnMut(Message<'_, E>),
+    ) {
+    }
+
+    #[inline]
+    fn fail<E>(
+        &mut self,
+        call: &CallOf<'_, impl FormatMarker<E> + Copy>,
+        verdict: Verdict,
+        elapsed: Duration,
+        _: Option<&E>,
+        _: impl FnMut(Message<'_, E>),
+    ) -> Option<Duration> {
+        self.delay(&call.failed(verdict, elapsed))
+    }
+
+    #[inline]
+    fn reserve(&self, _: Option<&RetryBudget>) {}
+}
+
+impl CallState for Call {
+    type Reservation<'b> = TokenReservation<'b>;
+
+    #[inline]
+    fn succeed<E>(
+        &self,
+        call: &CallOf<'_, impl FormatMarker<E> + Copy>,
+        observed: bool,
+        tell: impl FnMut(Message<'_, E>),
+    ) {
+        if observed {
+            if let Some(budget) = call.budget {
+                self.refund(budget);
+            }
+            call.notice(self, Decision::Succeed).send_about(None, tell);
+        } else {
+            self.succeed(LazySite::at(call.site), call.policy, call.budget);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn fail<E>(
+        &mut self,
+        call: &CallOf<'_, impl FormatMarker<E> + Copy>,
+        verdict: Verdict,
+        elapsed: Duration,
+        error: Option<&E>,
+        tell: impl FnMut(Message<'_, E>),
+    ) -> Option<Duration> {
+        let decision = self.decide(&call.failed(verdict, elapsed));
+        call.notice(self, decision).send_about(error, tell)
+    }
+
+    #[inline]
+    fn reserve<'b>(&self, budget: Option<&'b RetryBudget>) -> TokenReservation<'b> {
+        self.reserve(budget)
+    }
+}
