@@ -51,9 +51,13 @@ impl<'a> Judged<'a> {
                 fields: &definition.fields,
                 noun: "struct",
             };
-            return Self(part.verdict(&words.ty, None, errors).into_iter().collect());
+            return Self(
+                part.verdict(&words.ty, Default::None, errors)
+                    .into_iter()
+                    .collect(),
+            );
         }
-        let default = default(&words.ty, errors);
+        let default = Default::new(&words.ty, errors);
         let mut verdicts = Vec::new();
         for (variant, said) in definition.variants.iter().zip(&words.variants) {
             let part = Part {
@@ -61,36 +65,41 @@ impl<'a> Judged<'a> {
                 fields: &variant.fields,
                 noun: "variant",
             };
-            verdicts.extend(part.verdict(said, default.as_ref(), errors));
+            verdicts.extend(part.verdict(said, default, errors));
         }
         Self(verdicts)
     }
 }
 
-/// The verdict of variants without a word. `Some(None)` if it is faulty.
-fn default(said: &Said, errors: &mut Errors) -> Option<Option<&'static str>> {
-    match said {
-        Said::Nothing => None,
-        Said::Faulty => Some(None),
-        Said::Word(Word { key, kind }) => Some(match kind {
-            Kind::Fixed(verdict) => Some(verdict),
-            Kind::RetryAfter(_) | Kind::Transparent(_) => {
+/// The verdict of variants without a word.
+#[derive(Clone, Copy)]
+enum Default {
+    None,
+    /// It has its error already.
+    Faulty,
+    Fixed(&'static str),
+}
+
+impl Default {
+    fn new(said: &Said, errors: &mut Errors) -> Self {
+        match said {
+            Said::Nothing => Self::None,
+            Said::Faulty => Self::Faulty,
+            Said::Word(Word { key, kind }) => {
+                if let Kind::Fixed(verdict) = kind {
+                    return Self::Fixed(verdict);
+                }
                 let message =
                     format!("`{key}` reads a field: write it on each variant that has that field");
                 errors.at(key, message);
-                None
+                Self::Faulty
             }
-        }),
+        }
     }
 }
 
 impl<'a> Part<'a> {
-    fn verdict(
-        &self,
-        said: &Said,
-        default: Option<&Option<&'static str>>,
-        errors: &mut Errors,
-    ) -> Option<Verdict<'a>> {
+    fn verdict(&self, said: &Said, default: Default, errors: &mut Errors) -> Option<Verdict<'a>> {
         let Self { name, noun, .. } = self;
         for attribute in self.fields.iter().flat_map(|field| &field.attributes) {
             if attribute.is("verdict") {
@@ -100,9 +109,9 @@ impl<'a> Part<'a> {
         }
         let word = match (said, default) {
             (Said::Word(word), _) => word,
-            (Said::Faulty, _) | (Said::Nothing, Some(None)) => return None,
-            (Said::Nothing, Some(Some(default))) => return Some(Verdict::Fixed(default)),
-            (Said::Nothing, None) => {
+            (Said::Faulty, _) | (Said::Nothing, Default::Faulty) => return None,
+            (Said::Nothing, Default::Fixed(verdict)) => return Some(Verdict::Fixed(verdict)),
+            (Said::Nothing, Default::None) => {
                 let default = match *noun {
                     "variant" => ", or a default above the `enum`",
                     _ => "",

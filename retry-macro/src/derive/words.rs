@@ -26,6 +26,15 @@ const KEYS: [&str; 7] = [
     "crate",
 ];
 
+/// Words of other libraries, and of errors in general.
+const SYNONYMS: [(&str, &str); 5] = [
+    ("retry", "transient temporary retryable retriable"),
+    ("retry_now", "now immediate immediately"),
+    ("retry_after = field", "after pushback wait"),
+    ("stop", "permanent fatal final never abort fail"),
+    ("transparent", "forward inherit delegate source"),
+];
+
 /// A word that gives a verdict.
 pub(crate) struct Word {
     pub(crate) key: Ident,
@@ -128,9 +137,8 @@ struct Written<'a> {
 
 impl<'a> Written<'a> {
     fn parse(part: &'a [TokenTree]) -> Option<Self> {
-        let (key, rest) = match part {
-            [TokenTree::Ident(key), rest @ ..] => (key, rest),
-            _ => return None,
+        let [TokenTree::Ident(key), rest @ ..] = part else {
+            return None;
         };
         let (equals, value) = match rest {
             [equals, value @ ..] if is_mark(Some(equals), '=') => (Some(equals), value),
@@ -246,10 +254,17 @@ impl<'a> Written<'a> {
     }
 
     fn unknown(&self, key: &str) -> syn::Error {
-        let meant = nearest(&key.to_lowercase(), KEYS);
-        let meant = meant.map_or(String::new(), |meant| format!(": did you mean `{meant}`?"));
-        let end = if meant.is_empty() { "." } else { "" };
-        let message = format!("`{key}` is no verdict{meant}{end} The words are {SHAPES}");
+        let meant = key.to_lowercase();
+        let synonym = SYNONYMS
+            .iter()
+            .find(|(_, words)| words.split_whitespace().any(|word| word == meant));
+        let message = match (synonym, nearest(&meant, KEYS)) {
+            (Some((word, _)), _) => format!("`{key}` is written `{word}` here"),
+            (None, Some(near)) => {
+                format!("`{key}` is no verdict: did you mean `{near}`? The words are {SHAPES}")
+            }
+            (None, None) => format!("`{key}` is no verdict. The words are {SHAPES}"),
+        };
         syn::Error::new_spanned(self.key, message)
     }
 }

@@ -50,9 +50,8 @@ impl Definition {
     pub(crate) fn parse(item: &[TokenTree]) -> Option<Self> {
         let (attributes, rest) = attributes(item);
         let rest = &rest[visibility(rest)..];
-        let (keyword, name, rest) = match rest {
-            [TokenTree::Ident(keyword), TokenTree::Ident(name), rest @ ..] => (keyword, name, rest),
-            _ => return None,
+        let [TokenTree::Ident(keyword), TokenTree::Ident(name), rest @ ..] = rest else {
+            return None;
         };
         if !is_one_of(Some(&keyword.clone().into()), "struct enum union") {
             return None;
@@ -124,9 +123,8 @@ impl Variant {
         let mut variants = Vec::new();
         while !tokens.is_empty() {
             let (attributes, rest) = attributes(tokens);
-            let (name, rest) = match &rest[visibility(rest)..] {
-                [TokenTree::Ident(name), rest @ ..] => (name, rest),
-                _ => return None,
+            let [TokenTree::Ident(name), rest @ ..] = &rest[visibility(rest)..] else {
+                return None;
             };
             let (fields, rest) = match rest {
                 [body @ TokenTree::Group(_), rest @ ..] => (Field::all(body)?, rest),
