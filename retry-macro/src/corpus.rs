@@ -13,16 +13,17 @@ use quote::{ToTokens, quote};
 use syn2::visit::{self, Visit};
 use syn2::visit_mut::{self, VisitMut};
 use syn2::{
-    AttrStyle, Attribute, Expr, ExprBinary, FnArg, GenericParam, Pat, PatIdent, Receiver,
-    ReturnType,
+    AttrStyle, Attribute, DeriveInput, Expr, ExprBinary, FnArg, GenericParam, Item, Pat, PatIdent,
+    Receiver, ReturnType,
 };
 
+use crate::syntax::definition::{Definition, Field};
 use crate::syntax::signature;
 use crate::syntax::tokens::collect;
 use crate::syntax::value;
 
 #[test]
-fn signatures_and_values_are_read_as_syn_reads_them() {
+fn signatures_values_and_types_are_read_as_syn_reads_them() {
     let Some(sources) = sources() else {
         eprintln!("SKIPPED: cargo keeps no sources of packages on this machine");
         return;
@@ -46,13 +47,15 @@ fn signatures_and_values_are_read_as_syn_reads_them() {
         found.fold(Found::default(), Found::and)
     });
     eprintln!(
-        "{} files, {} signatures, {} values, {} differences",
+        "{} files, {} signatures, {} values, {} types, {} differences",
         found.files,
         found.signatures,
         found.values,
+        found.types,
         found.differences.len()
     );
-    assert!(found.signatures > 100 && found.values > 1000, "too few");
+    let most = found.signatures > 100 && found.values > 1000 && found.types > 100;
+    assert!(most, "too few");
     assert!(
         found.differences.is_empty(),
         "{:#?}",
@@ -89,6 +92,7 @@ struct Found {
     files: usize,
     signatures: usize,
     values: usize,
+    types: usize,
     differences: Vec<String>,
 }
 
@@ -97,6 +101,7 @@ impl Found {
         self.files += other.files;
         self.signatures += other.signatures;
         self.values += other.values;
+        self.types += other.types;
         self.differences.extend(other.differences);
         self
     }
@@ -148,6 +153,25 @@ impl Visit<'_> for Found {
     fn visit_trait_item_fn(&mut self, item: &syn2::TraitItemFn) {
         self.function(&item.attrs, &syn2::Visibility::Inherited, &item.sig);
         visit::visit_trait_item_fn(self, item);
+    }
+
+    fn visit_item(&mut self, item: &Item) {
+        let input: Option<DeriveInput> = match item {
+            Item::Enum(item) => Some(item.clone().into()),
+            Item::Struct(item) => Some(item.clone().into()),
+            Item::Union(item) => Some(item.clone().into()),
+            _ => None,
+        };
+        if let Some(input) = input {
+            self.types += 1;
+            let tokens = collect(item.to_token_stream());
+            let own = Definition::parse(&tokens).map(|own| definition(&own));
+            let expected = expected_definition(&input);
+            if own.as_ref() != Some(&expected) {
+                self.differences.push(format!("{own:?} for {expected:?}"));
+            }
+        }
+        visit::visit_item(self, item);
     }
 
     fn visit_expr(&mut self, expr: &Expr) {
@@ -238,6 +262,74 @@ fn compare(
     let own = own.with_mut(&[]).to_string();
     let vis_and_sig = without_mut.to_token_stream().to_string();
     same(own.ends_with(&vis_and_sig), "tokens without `mut`")
+}
+
+/// The name, parameters, arguments and bounds of a type, then each variant or the struct
+/// itself, then the fields.
+fn definition(own: &Definition) -> Vec<String> {
+    let text = |tokens: &[TokenTree]| crate::syntax::tokens::stream(tokens).to_string();
+    let mut words = vec![own.name.to_string(), text(&own.bounds)];
+    for generic in &own.generics {
+        words.extend([text(&generic.parameter), text(&generic.argument)]);
+    }
+    let fields = |fields: &[Field]| {
+        let fields = fields.iter().map(|field| {
+            let name = field.name.as_ref().map(ToString::to_string);
+            format!("{} {name:?}: {}", field.attributes.len(), text(&field.ty))
+        });
+        fields.collect::<Vec<_>>()
+    };
+    words.extend(fields(&own.fields));
+    for variant in &own.variants {
+        words.push(format!("{} {}", variant.attributes.len(), variant.name));
+        words.extend(fields(&variant.fields));
+    }
+    words
+}
+
+fn expected_definition(input: &DeriveInput) -> Vec<String> {
+    let text = |tokens: &dyn ToTokens| tokens.to_token_stream().to_string();
+    let bounds = input.generics.where_clause.iter().map(|clause| {
+        let mut bounds = clause.predicates.clone();
+        bounds.pop_punct();
+        text(&bounds)
+    });
+    let mut words = vec![input.ident.to_string(), bounds.collect()];
+    for parameter in &input.generics.params {
+        let mut parameter = parameter.clone();
+        let name = match &mut parameter {
+            GenericParam::Type(it) => {
+                it.attrs.clear();
+                (it.eq_token, it.default) = (None, None);
+                text(&it.ident)
+            }
+            GenericParam::Const(it) => {
+                it.attrs.clear();
+                (it.eq_token, it.default) = (None, None);
+                text(&it.ident)
+            }
+            GenericParam::Lifetime(it) => {
+                it.attrs.clear();
+                text(&it.lifetime)
+            }
+        };
+        words.extend([text(&parameter), name]);
+    }
+    let field = |field: &syn2::Field| {
+        let name = field.ident.as_ref().map(ToString::to_string);
+        format!("{} {name:?}: {}", field.attrs.len(), text(&field.ty))
+    };
+    match &input.data {
+        syn2::Data::Struct(data) => words.extend(data.fields.iter().map(field)),
+        syn2::Data::Union(data) => words.extend(data.fields.named.iter().map(field)),
+        syn2::Data::Enum(data) => {
+            for variant in &data.variants {
+                words.push(format!("{} {}", variant.attrs.len(), variant.ident));
+                words.extend(variant.fields.iter().map(field));
+            }
+        }
+    }
+    words
 }
 
 /// The names that a pattern binds, with their `mut`, and without a `ref`.

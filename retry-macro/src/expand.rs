@@ -1,5 +1,5 @@
 //! Tokens in, tokens out: the stages in their order. Here, and in the folder of
-//! the same name, stands the only `quote!`.
+//! the same name, stands every `quote!` of the attribute.
 //!
 //! Generated variables are resolved in the macro's scope, so the user's variables
 //! can't collide with them. The user's constants could, which hygiene does not
@@ -10,6 +10,7 @@
 macro_rules! hygienic {
     ($($tokens:tt)*) => { ::quote::quote_spanned!(::proc_macro2::Span::mixed_site()=> $($tokens)*) };
 }
+pub(crate) use hygienic;
 
 mod attempt;
 mod budget;
@@ -55,7 +56,7 @@ pub(crate) fn retry_watched(args: TokenStream, item: &TokenStream, watched: bool
             let expansion = Expansion {
                 judged: &judged,
                 function: &function,
-                runtime: Runtime::new(&judged),
+                runtime: Runtime::new(judged.runtime),
                 watched,
             };
             expansion.function()
@@ -75,11 +76,12 @@ pub(crate) fn retry_watched(args: TokenStream, item: &TokenStream, watched: bool
 /// Not a stream, which to put into another is a matter for the compiler each time:
 /// more work than all else here.
 #[derive(Clone)]
-struct Runtime(Vec<TokenTree>);
+pub(crate) struct Runtime(Vec<TokenTree>);
 
 impl Runtime {
-    fn new(judged: &Judged) -> Self {
-        let path = match judged.runtime {
+    /// The path of the crate, if it was written.
+    pub(crate) fn new(written: Option<&Expr>) -> Self {
+        let path = match written {
             None => hygienic!(::retry_runtime::private),
             Some(path) => hygienic!(#path::private),
         };
@@ -87,7 +89,7 @@ impl Runtime {
     }
 
     /// The path at the place of the user's tokens, and that place for the tokens after it.
-    fn at(&self, place: Span) -> (Span, Self) {
+    pub(crate) fn at(&self, place: Span) -> (Span, Self) {
         let span = place.resolved_at(Span::mixed_site());
         let mut path = self.clone();
         path.0.iter_mut().for_each(|token| token.set_span(span));
@@ -123,7 +125,7 @@ fn allow_unused() -> TokenStream {
 // Nothing to the compiler; an editor offers `max` and the like. It stands before the
 // errors, since an editor tries keys of another length.
 fn complete(args: &Args, judged: &Judged) -> Option<TokenStream> {
-    let (runtime, keys) = (Runtime::new(judged), &args.unknown);
+    let (runtime, keys) = (Runtime::new(judged.runtime), &args.unknown);
     (!keys.is_empty()).then(|| hygienic!(#runtime::complete! { #(#keys)* }))
 }
 
@@ -226,7 +228,7 @@ impl Expansion<'_> {
 }
 
 /// Generated tokens at the place of the user's.
-fn at(place: Span, tokens: TokenStream) -> TokenStream {
+pub(crate) fn at(place: Span, tokens: TokenStream) -> TokenStream {
     let span = place.resolved_at(Span::mixed_site());
     let place = |token| match token {
         TokenTree::Group(group) => {

@@ -1,5 +1,6 @@
-//! The `#[retry]` attribute. Depend on `retry-runtime`, which re-exports it
-//! with its documentation; the code that it writes needs that crate anyway.
+//! The `#[retry]` attribute and `#[derive(Classify)]`. Depend on `retry-runtime`, which
+//! re-exports both with their documentation; the code that they write needs that crate
+//! anyway.
 
 #![forbid(unsafe_code)]
 
@@ -10,6 +11,7 @@ mod async_trait;
 mod borrowed_output;
 #[cfg(test)]
 mod corpus;
+mod derive;
 mod diagnostics;
 mod duration;
 mod expand;
@@ -36,6 +38,14 @@ pub fn retry(
     item: proc_macro::TokenStream,
 ) -> proc_macro::TokenStream {
     expand::retry(args.into(), &item.into()).into()
+}
+
+// Documented at its re-export, `retry_runtime::Classify`.
+#[allow(missing_docs)]
+#[cfg(not(fuzzing))]
+#[proc_macro_derive(Classify, attributes(verdict))]
+pub fn classify(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    derive::classify(item.into()).into()
 }
 
 /// An attribute can't be called by a fuzzer: for it, this crate is built as an

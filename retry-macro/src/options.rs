@@ -15,7 +15,7 @@ const ATTEMPT: &str =
 const CLONE: &str = "`clone` takes names of arguments: `clone(a, b)`, or `clone` for all of them";
 const NAME: &str = "`name` takes the site's name in quotes, for example `name = \"orders.fetch\"`";
 const NAME_EMPTY: &str = "`name` is empty: leave it out for the function's path";
-const CRATE: &str = "`crate` takes the path of the `retry_runtime` crate, for example `crate = my_crate::retry_runtime`";
+pub(crate) const CRATE: &str = "`crate` takes the path of the `retry_runtime` crate, for example `crate = my_crate::retry_runtime`";
 const BUDGET_MADE_HERE: &str = "a budget that is made here would be full at each call: write `static BUDGET: RetryBudget = …;` and `budget = BUDGET`";
 const TUPLE: &str = "several observers are written `observe(a, b)`, without the tuple";
 
@@ -192,7 +192,11 @@ pub(crate) fn name<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a LitStr
 }
 
 pub(crate) fn runtime<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr> {
-    let value = only(args.krate.as_ref())?;
+    path_of_runtime(only(args.krate.as_ref())?, errors)
+}
+
+/// The value of `crate`.
+pub(crate) fn path_of_runtime<'a>(value: &'a Expr, errors: &mut Errors) -> Option<&'a Expr> {
     let peeled = value.peeled();
     if peeled.path().is_some_and(is_plain) {
         return Some(peeled);

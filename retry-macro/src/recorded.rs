@@ -1,4 +1,4 @@
-//! The attribute's errors about every fixture in `tests/ui`, with their places, beside
+//! The errors of both macros about every fixture in `tests/ui`, with their places, beside
 //! the recorded ones.
 //!
 //! The fixtures' own test builds each of them. This one takes no compiler, and so
@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 
+use crate::derive::classify;
 use crate::expand::retry;
 
 /// `(line, column, length, message)`, counted from 1. An error of several lines has no
@@ -18,11 +19,15 @@ use crate::expand::retry;
 type Said = (usize, usize, Option<usize>, String);
 
 #[test]
-fn the_attribute_says_what_was_recorded() {
+fn both_macros_say_what_was_recorded() {
     let ui = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/ui");
-    for folder in ["args", "function"] {
+    for (folder, least) in [("args", 25), ("function", 25), ("derive", 15)] {
         let fixtures: Vec<_> = sources(&ui.join(folder)).collect();
-        assert!(fixtures.len() > 25, "only {} of {folder}", fixtures.len());
+        assert!(
+            fixtures.len() > least,
+            "only {} of {folder}",
+            fixtures.len()
+        );
         for fixture in fixtures {
             let source = read_to_string(&fixture).expect("a fixture");
             let recorded = read_to_string(fixture.with_extension("stderr")).expect("its errors");
@@ -34,7 +39,7 @@ fn the_attribute_says_what_was_recorded() {
 }
 
 #[test]
-fn the_attribute_has_nothing_to_say_of_what_compiles() {
+fn both_macros_have_nothing_to_say_of_what_compiles() {
     let ui = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/ui");
     for fixture in sources(&ui.join("pass")) {
         let source = read_to_string(&fixture).expect("a fixture");
@@ -51,7 +56,7 @@ fn sources(folder: &Path) -> impl Iterator<Item = PathBuf> {
         .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
 }
 
-/// Expands each `#[retry]`, inside of brackets too.
+/// Expands each `#[retry]` and `#[derive(Classify)]`, inside of brackets too.
 fn attributes(tokens: TokenStream, said: &mut Vec<Said>) {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
@@ -63,12 +68,23 @@ fn attributes(tokens: TokenStream, said: &mut Vec<Said>) {
                     tokens.next();
                     let item = item(&mut tokens);
                     errors(retry(args, &item), said);
+                } else if derives_classify(attribute.stream()) {
+                    tokens.next();
+                    errors(classify(item(&mut tokens)), said);
                 }
             }
             (TokenTree::Group(group), _) => attributes(group.stream(), said),
             _ => {}
         }
     }
+}
+
+/// True for `#[derive(Classify)]`, alone or among others.
+fn derives_classify(attribute: TokenStream) -> bool {
+    let mut tokens = attribute.into_iter();
+    let is_derive = matches!(tokens.next(), Some(TokenTree::Ident(name)) if name == "derive");
+    let has_it = |list: TokenTree| list.to_string().contains("Classify");
+    is_derive && tokens.next().is_some_and(has_it)
 }
 
 /// The arguments of an attribute that is ours.

@@ -76,7 +76,7 @@
 //! | `serde` | no | `Serialize` and `Deserialize` for [`Policy`] and [`Report`], `Serialize` for [`Event`] |
 //! | `tokio` | no | async calls wait by tokio's timer |
 //! | `futures-timer` | no | async calls wait without a runtime |
-//! | `retry-after` | no | `parse_retry_after`, for the header of HTTP |
+//! | `retry-after` | no | `parse_retry_after` and the like, for headers of HTTP |
 //! | `tracing` | no | retries and give-ups as events of the `tracing` crate |
 //! | `metrics` | no | attempts, retries, give-ups and delays through the `metrics` facade |
 //! | `sites` | no | counters of each site, and overrides of a running process |
@@ -97,6 +97,7 @@ extern crate std;
 mod backoff;
 mod budget;
 mod call;
+mod classify;
 mod clock;
 mod decide;
 mod duration;
@@ -123,10 +124,12 @@ mod timeout;
 #[cfg(feature = "std")]
 mod transient;
 mod verdict;
+pub mod verdicts;
 mod wait;
 
 pub use backoff::{Backoff, ParseBackoffError};
 pub use budget::{BudgetBuilder, BudgetError, RetryBudget};
+pub use classify::Classify;
 #[cfg(feature = "std")]
 pub use duration::{ParseDurationError, parse_duration};
 pub use error_text::ErrorText;
@@ -134,7 +137,10 @@ pub use event::{Event, Observer, Retry};
 #[cfg(feature = "metrics")]
 pub use extra::metrics::describe_metrics;
 #[cfg(feature = "retry-after")]
-pub use extra::retry_after::{ParseRetryAfterError, parse_retry_after, parse_retry_after_at};
+pub use extra::retry_after::{
+    ParseRetryAfterError, parse_rate_limit_reset, parse_retry_after, parse_retry_after_at,
+    parse_retry_after_ms,
+};
 #[cfg(feature = "sites")]
 pub use extra::sites::{Overrides, ParseOverridesError, SiteCounters, sites};
 #[cfg(feature = "test-util")]
@@ -154,6 +160,93 @@ pub use timeout::AttemptTimeout;
 #[cfg(feature = "std")]
 pub use transient::{has_transient_cause, is_transient};
 pub use verdict::Verdict;
+
+/// Derives the trait [`Classify`](trait@Classify) from a word on each variant.
+///
+/// ```
+/// # #[cfg(feature = "std")] {
+/// use std::io;
+/// use std::time::Duration;
+/// use retry_runtime::{Classify, Verdict};
+///
+/// #[derive(Classify)]
+/// enum FetchError {
+///     /// The time is `None` if the server did not ask for one.
+///     #[verdict(retry_after = wait)]
+///     Busy { wait: Option<Duration> },
+///     #[verdict(retry_now)]
+///     StaleToken,
+///     #[verdict(transparent)]
+///     Io(io::Error),
+///     #[verdict(transparent = source)]
+///     Cache { key: String, source: io::Error },
+///     #[verdict(stop)]
+///     NotFound,
+/// }
+///
+/// let wait = Some(Duration::from_secs(2));
+/// assert_eq!(FetchError::Busy { wait }.verdict(), Verdict::RetryAfter(Duration::from_secs(2)));
+/// assert_eq!(FetchError::Busy { wait: None }.verdict(), Verdict::Retry);
+/// assert_eq!(FetchError::Io(io::ErrorKind::TimedOut.into()).verdict(), Verdict::Retry);
+/// assert_eq!(FetchError::NotFound.verdict(), Verdict::Stop);
+/// # assert_eq!(FetchError::StaleToken.verdict(), Verdict::RetryNow);
+/// # let source = io::ErrorKind::NotFound.into();
+/// # assert_eq!(FetchError::Cache { key: String::new(), source }.verdict(), Verdict::Stop);
+/// # }
+/// ```
+///
+/// | word in `#[verdict(…)]` | verdict |
+/// |---|---|
+/// | `retry` | [`Retry`](Verdict::Retry) |
+/// | `retry_now` | [`RetryNow`](Verdict::RetryNow) |
+/// | `retry_afresh` | [`RetryAfresh`](Verdict::RetryAfresh) |
+/// | `retry_after = field` | [`RetryAfter`](Verdict::RetryAfter) with the time in the field: a `Duration`, or an `Option<Duration>` of which `None` is `Retry`. In a tuple, the field is `0`, `1` and so on |
+/// | `stop` | [`Stop`](Verdict::Stop) |
+/// | `transparent` | that of the error in its only field, which implements [`Classify`](trait@Classify) |
+/// | `transparent = field` | the same, if the variant has more fields |
+///
+/// A variant without a word does not compile, unless the enum has a default. Choose the
+/// default that fits an error that a later version adds:
+///
+/// ```
+/// use retry_runtime::{Classify, Verdict};
+///
+/// #[derive(Classify)]
+/// #[verdict(stop)]
+/// enum ParseError {
+///     #[verdict(retry)]
+///     Truncated,
+///     Syntax { line: u32 },
+///     Version(u8),
+/// }
+///
+/// assert_eq!(ParseError::Truncated.verdict(), Verdict::Retry);
+/// assert_eq!(ParseError::Version(2).verdict(), Verdict::Stop);
+/// # let _: ParseError = ParseError::Syntax { line: 1 };
+/// ```
+///
+/// A struct has its word above it. A type parameter gets a bound only if a `transparent`
+/// field has its type:
+///
+/// ```
+/// use retry_runtime::{Classify, Verdict};
+///
+/// #[derive(Classify)]
+/// #[verdict(transparent = source)]
+/// struct At<E, L> { line: L, source: E }
+///
+/// #[derive(Classify)]
+/// #[verdict(retry)]
+/// struct Busy;
+///
+/// struct NoVerdict;
+/// assert_eq!(At { line: NoVerdict, source: Busy }.verdict(), Verdict::Retry);
+/// ```
+///
+/// If `retry_runtime` is not a direct dependency, write its path above the type:
+/// `#[verdict(crate = my_crate::retry_runtime)]`.
+#[cfg(feature = "macros")]
+pub use retry_runtime_macros::Classify;
 
 #[doc = include_str!("guide/links.md")]
 #[doc = ""]

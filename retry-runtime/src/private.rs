@@ -23,10 +23,10 @@ pub use crate::error_text::{
 pub use crate::extra::LazySite;
 pub use crate::notify::{Message, Notice};
 pub use crate::timeout::within;
-pub use crate::{Backoff, Event, Jitter, Policy, RetryBudget, Verdict};
+pub use crate::{Backoff, Classify, Event, Jitter, Policy, RetryBudget, Verdict};
 pub use arguments::{
-    Afresh, DEFAULT, IntoPolicy, afresh, budget, classify, cloned, drop, policy, retry_after,
-    until, when,
+    Afresh, DEFAULT, IntoPolicy, Pushback, afresh, budget, classify, cloned, drop, policy,
+    retry_after, until, when,
 };
 #[cfg(rust_analyzer)]
 pub use completion::arguments as completions;

@@ -35,6 +35,13 @@ pub enum Verdict {
     /// pushback. The retry is never earlier. A server that asks for more than the
     /// policy's [`max_pushback`](crate::Policy::max_pushback) ends the call.
     RetryAfter(#[cfg_attr(feature = "serde", serde(with = "crate::duration::seconds"))] Duration),
+    /// Another attempt may do better at once: the retry has no delay, and the delays after it
+    /// do not grow by it. For a stale token or a lost race, which the attempt itself has
+    /// mended. Right after another `RetryNow`, it counts as `Retry`.
+    RetryNow,
+    /// This attempt made progress before it failed: retries and delays count from the start,
+    /// and the retry after it is number 1.
+    RetryAfresh,
     /// No attempt will do better.
     Stop,
 }
@@ -46,7 +53,8 @@ impl Verdict {
         match (self, other) {
             (Self::Stop, _) | (_, Self::Stop) => Self::Stop,
             (Self::RetryAfter(a), Self::RetryAfter(b)) => Self::RetryAfter(a.max(b)),
-            (Self::Retry, verdict) | (verdict, Self::Retry) => verdict,
+            (after @ Self::RetryAfter(_), _) | (_, after @ Self::RetryAfter(_)) => after,
+            (Self::Retry, verdict) | (verdict, _) => verdict,
         }
     }
 }

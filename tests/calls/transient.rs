@@ -7,7 +7,7 @@ use anyhow::Context;
 use retry_runtime::{AttemptTimeout, Policy, has_transient_cause, is_transient, retry};
 
 /// Every error kind of Rust 1.85, as its documentation lists them, with the reason.
-const KINDS: [(ErrorKind, bool); 38] = [
+pub(crate) const KINDS: [(ErrorKind, bool); 38] = [
     (ErrorKind::NotFound, false),
     (ErrorKind::PermissionDenied, false),
     (ErrorKind::ConnectionRefused, true),

@@ -1,5 +1,5 @@
-//! Annotated functions of every shape. Clippy's lints here apply to code
-//! that the attribute writes: checked with warnings denied.
+//! Annotated functions and error types of every shape. Clippy's lints here apply to code
+//! that the macros write: checked with warnings denied.
 
 #![deny(
     warnings,
@@ -40,7 +40,9 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use retry_runtime::{AttemptTimeout, Policy, Report, RetryBudget, Verdict, is_transient, retry};
+use retry_runtime::{
+    AttemptTimeout, Classify, Policy, Report, RetryBudget, Verdict, is_transient, retry,
+};
 
 static BUDGET: RetryBudget = RetryBudget::new();
 const RETRIES: u32 = 4;
@@ -243,3 +245,42 @@ impl Service for Client {
         Ok(number)
     }
 }
+
+/// An error with a verdict on each variant.
+#[derive(Debug, Classify)]
+#[non_exhaustive]
+pub enum FetchError<E> {
+    /// The server is busy.
+    #[verdict(retry_after = wait)]
+    Busy {
+        /// The time that it asked for.
+        wait: Option<Duration>,
+    },
+    /// The same for a time that is always there.
+    #[verdict(retry_after = 0)]
+    Limited(Duration),
+    /// The connection failed.
+    #[verdict(transparent)]
+    Io(io::Error),
+    /// The error of a layer below.
+    #[verdict(transparent)]
+    Inner(E),
+    /// A final error.
+    #[verdict(stop)]
+    NotFound,
+    /// Another final error.
+    #[verdict(stop)]
+    #[deprecated = "use `NotFound`"]
+    Gone,
+}
+
+/// An error that may pass.
+#[derive(Clone, Copy, Debug, Classify)]
+#[verdict(retry)]
+#[non_exhaustive]
+pub struct Late;
+
+/// An error that nothing makes.
+#[derive(Clone, Copy, Debug, Classify)]
+#[non_exhaustive]
+pub enum Never {}

@@ -12,6 +12,7 @@ fn the_compiler_says_what_to_write() {
     let fixtures = trybuild::TestCases::new();
     // Our own words are the same on every toolchain.
     fixtures.compile_fail("ui/args/*.rs");
+    fixtures.compile_fail("ui/derive/*.rs");
     fixtures.compile_fail("ui/function/*.rs");
 
     let version = Command::new("rustc")

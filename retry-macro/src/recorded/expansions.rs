@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 
-use super::{arguments, item, sources};
+use super::{arguments, derives_classify, item, sources};
+use crate::derive::classify;
 use crate::expand::retry_watched;
 
 #[test]
-fn the_attribute_writes_what_was_recorded() {
+fn both_macros_write_what_was_recorded() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/expansion");
     let is_input = |path: &PathBuf| {
         let name = path.to_string_lossy();
@@ -53,7 +54,7 @@ const WATCHED: [&str; 4] = [
     "outcomes.rs",
 ];
 
-/// Tokens with each `#[retry]` expanded, inside of brackets too.
+/// Tokens with each `#[retry]` and `#[derive(Classify)]` expanded, inside of brackets too.
 fn expanded(tokens: TokenStream, watched: bool) -> TokenStream {
     let mut expanded_tokens = TokenStream::new();
     let mut tokens = tokens.into_iter().peekable();
@@ -66,7 +67,12 @@ fn expanded(tokens: TokenStream, watched: bool) -> TokenStream {
             }
             _ => None,
         };
-        if let Some(args) = args {
+        let derives = matches!(tokens.peek(), Some(TokenTree::Group(attribute))
+            if derives_classify(attribute.stream()));
+        if derives {
+            tokens.next();
+            expanded_tokens.extend(classify(item(&mut tokens)));
+        } else if let Some(args) = args {
             tokens.next();
             expanded_tokens.extend(retry_watched(args, &item(&mut tokens), watched));
         } else if let TokenTree::Group(group) = token {

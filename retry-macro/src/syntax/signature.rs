@@ -7,8 +7,8 @@ use quote::{ToTokens, TokenStreamExt};
 use super::pattern::{Binding, bindings};
 use super::types::Borrow;
 use crate::syntax::tokens::{
-    angled, collect, colon, find, group, is_mark, is_path_separator, is_word, regroup, split,
-    stream, visible,
+    angled, collect, colon, find, group, is_mark, is_one_of, is_path_separator, is_word, regroup,
+    split, stream, visible,
 };
 
 /// `#[…]`
@@ -103,7 +103,7 @@ fn skip_word(tokens: &[TokenTree], at: &mut usize, word: &str) -> Option<Ident> 
     }
 }
 
-fn attributes(mut tokens: &[TokenTree]) -> (Vec<Attribute>, &[TokenTree]) {
+pub(super) fn attributes(mut tokens: &[TokenTree]) -> (Vec<Attribute>, &[TokenTree]) {
     let mut attributes = Vec::new();
     while let [hash, TokenTree::Group(brackets), rest @ ..] = tokens {
         if !is_mark(Some(hash), '#') || brackets.delimiter() != Delimiter::Bracket {
@@ -119,12 +119,15 @@ fn attributes(mut tokens: &[TokenTree]) -> (Vec<Attribute>, &[TokenTree]) {
 }
 
 /// How many tokens it has: `macro_rules` leaves a group, even around none.
-fn visibility(tokens: &[TokenTree]) -> usize {
+pub(super) fn visibility(tokens: &[TokenTree]) -> usize {
     if group(tokens.first(), Delimiter::None).is_some() {
         return 1;
     }
     let is_public = is_word(tokens.first(), "pub");
-    let is_restricted = is_public && group(tokens.get(1), Delimiter::Parenthesis).is_some();
+    // The type of a field may be a tuple.
+    let scope = group(tokens.get(1), Delimiter::Parenthesis);
+    let scope = scope.and_then(|scope| scope.stream().into_iter().next());
+    let is_restricted = is_public && is_one_of(scope.as_ref(), "crate self super in");
     usize::from(is_public) + usize::from(is_restricted)
 }
 
@@ -170,6 +173,14 @@ impl Attribute {
             rest = &rest[3..];
         }
         is_word(rest.first(), word)
+    }
+
+    /// The brackets behind its word, if it is the word and they alone: `#[word(…)]`.
+    pub(crate) fn arguments(&self) -> Option<&Group> {
+        match self.inside.as_slice() {
+            [_, TokenTree::Group(arguments)] => Some(arguments),
+            _ => None,
+        }
     }
 
     /// `#[doc = "…"]`, which is what `///` is.

@@ -38,6 +38,30 @@ impl<P: IntoPolicy> IntoPolicy for Option<P> {
     }
 }
 
+/// The types of a field that `#[verdict(retry_after = field)]` reads.
+#[diagnostic::on_unimplemented(
+    message = "`retry_after` names a field of type `Duration` or `Option<Duration>`, not `{Self}`",
+    label = "not a `Duration` or `Option<Duration>`",
+    note = "to compute the time, implement `Classify` by hand: `fn verdict(&self) -> Verdict`"
+)]
+pub trait Pushback {
+    /// The verdict on an error with this field.
+    fn verdict(&self) -> Verdict;
+}
+
+impl Pushback for Duration {
+    fn verdict(&self) -> Verdict {
+        Verdict::RetryAfter(*self)
+    }
+}
+
+/// `None` is `Retry`.
+impl Pushback for Option<Duration> {
+    fn verdict(&self) -> Verdict {
+        self.map_or(Verdict::Retry, Verdict::RetryAfter)
+    }
+}
+
 /// The policy of `policy = …`.
 pub fn policy(given: impl IntoPolicy) -> Policy {
     given.into_policy()

@@ -1,0 +1,11 @@
+use retry_runtime::Classify;
+
+#[derive(Classify)]
+enum FetchError {
+    #[verdict(retry)]
+    Timeout,
+    NotFound,
+    Denied(String),
+}
+
+fn main() {}
