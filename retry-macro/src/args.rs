@@ -77,7 +77,7 @@ arguments! {
     attempt_timeout: "attempt_timeout", [Value], "attempt_timeout = \"2s\"";
     when: "when", [Value], "when = |error| error.is_timeout()";
     retry_after: "retry_after", [Value], "retry_after = |error| error.retry_after";
-    classify: "classify", [Value], "classify = path::to::classify";
+    classify: "classify", [Flag, Value], "classify` or `classify = path::to::classify";
     until: "until", [Value], "until = |value| value.is_done()";
     clone: "clone", [Flag, List], "clone` or `clone(a, b)";
     attempt: "attempt", [Value], "attempt = n";

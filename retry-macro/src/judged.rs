@@ -22,7 +22,7 @@ pub(crate) struct Judged<'a> {
     pub(crate) when: Option<&'a Expr>,
     pub(crate) retry_after: Option<&'a Expr>,
     /// Excludes the two above.
-    pub(crate) classify: Option<&'a Expr>,
+    pub(crate) classify: Option<Classified<'a>>,
     pub(crate) until: Option<&'a Expr>,
     pub(crate) clone: Cloned<'a>,
     pub(crate) attempt: Option<&'a Ident>,
@@ -50,6 +50,14 @@ pub(crate) struct Setting<'a> {
     pub(crate) span: Span,
 }
 
+/// The source of verdicts.
+#[derive(Clone, Copy)]
+pub(crate) enum Classified<'a> {
+    /// The error itself, by the word `classify` alone.
+    Itself(&'a Ident),
+    By(&'a Expr),
+}
+
 /// The by-value arguments to clone for each attempt.
 pub(crate) enum Cloned<'a> {
     None,
@@ -71,7 +79,7 @@ impl<'a> Judged<'a> {
             attempt_timeout: setting(limit, errors),
             when: options::called(args.when.as_ref(), "the error", errors),
             retry_after: options::called(args.retry_after.as_ref(), "the error", errors),
-            classify: options::called(args.classify.as_ref(), "the error", errors),
+            classify: options::classify(args, errors),
             until: options::called(args.until.as_ref(), "the value", errors),
             clone: options::clone(args, errors),
             attempt: options::attempt(args, errors),

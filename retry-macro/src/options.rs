@@ -6,7 +6,7 @@ use syn::{Lit, LitStr};
 
 use crate::args::{Args, Argument};
 use crate::diagnostics::Errors;
-use crate::judged::{Cloned, Judged, only};
+use crate::judged::{Classified, Cloned, Judged, only};
 use crate::syntax::types::Path;
 use crate::syntax::value::{Expr, Shape};
 
@@ -37,6 +37,14 @@ pub(crate) fn called<'a>(
         return None;
     }
     expression(&key, "a closure or a path", value, errors)
+}
+
+pub(crate) fn classify<'a>(args: &'a Args, errors: &mut Errors) -> Option<Classified<'a>> {
+    let argument = args.classify.as_ref()?;
+    if argument.values.is_empty() {
+        return Some(Classified::Itself(&argument.key));
+    }
+    called(Some(argument), "the error", errors).map(Classified::By)
 }
 
 /// An expression that is no literal, which is surely a mistake.

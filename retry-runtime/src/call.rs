@@ -6,13 +6,14 @@ mod unobserved;
 
 use core::time::Duration;
 
-use crate::decide::{CallState, Decision, DecisionInput, FailureState, decide};
+use crate::decide::{CallState, Decision, DecisionInput, FailureState, Progress, decide};
 use crate::extra::LazySite;
 use crate::jitter::Draw;
 use crate::{Policy, Reason, RetryBudget, Verdict, extra};
 
 pub(crate) use reservation::TokenReservation;
-pub use unobserved::UnobservedCall;
+pub use unobserved::ClassifiedCall;
+pub(crate) use unobserved::UnobservedCall;
 
 /// A failed attempt, as its loop knows it. Passed by one reference, so that a constant
 /// one costs one pointer.
@@ -22,8 +23,10 @@ pub struct FailedAttempt<'c> {
     pub site: LazySite,
     /// The policy to decide by.
     pub policy: &'c Policy,
-    /// The verdict on the error.
+    /// The verdict on the error, or on the value that is not ready.
     pub verdict: Verdict,
+    /// True if the attempt succeeded, and `until` did not accept its value.
+    pub not_ready: bool,
     /// The time since the call began; zero if the policy does not ask.
     pub elapsed: Duration,
     /// The budget that pays for a retry.
@@ -33,7 +36,7 @@ pub struct FailedAttempt<'c> {
 impl FailedAttempt<'_> {
     /// The input of the rules, read now.
     #[inline]
-    fn input(&self, failure: &FailureState) -> DecisionInput<'_> {
+    fn input(&self, failure: &FailureState<impl Progress>) -> DecisionInput<'_> {
         let policy = self.policy;
         DecisionInput {
             policy,
@@ -72,6 +75,7 @@ impl Call {
     #[inline(never)]
     pub fn decide(&mut self, failed: &FailedAttempt<'_>) -> Decision {
         let state = CallState::note(&mut self.0, failed.policy);
+        state.has_failed |= !failed.not_ready;
         let input = failed.input(&state.failure);
         let retry = match decide(&mut state.failure, &input) {
             Ok(retry) => retry,
@@ -144,6 +148,11 @@ impl Call {
     #[inline]
     pub const fn has_failed(&self) -> bool {
         self.0.is_some()
+    }
+
+    /// True if a success now ends a failure, and not only a poll.
+    pub(crate) fn recovers(&self) -> bool {
+        self.0.as_ref().is_some_and(|state| state.has_failed)
     }
 
     pub(crate) fn failed_attempts(&self) -> u32 {

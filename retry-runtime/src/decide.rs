@@ -3,6 +3,7 @@
 //! budget after.
 
 pub(crate) mod fast;
+mod progress;
 mod state;
 
 use core::time::Duration;
@@ -11,6 +12,7 @@ use crate::budget::RetryCosts;
 use crate::jitter::Draw;
 use crate::{Jitter, Policy, Reason, Verdict};
 
+pub(crate) use progress::{Progress, Tracked};
 pub(crate) use state::{CallState, FailureState};
 
 /// The next step after an attempt.
@@ -85,14 +87,16 @@ pub(crate) struct ApprovedRetry {
 /// For any input, a retry is within the four limits: its delay is at most
 /// the policy's cap (or its cap of pushback, if that is larger and the server asked) and at
 /// least the pushback,
-/// it ends within `max_elapsed`, and it is one of at most `max` retries.
+/// it ends within `max_elapsed`, and it is one of at most `max` retries since the last
+/// progress. Only a verdict of `RetryNow` has no delay, and never twice in a row.
 #[allow(clippy::inline_always, reason = "constants of its two callers go")]
 #[inline(always)]
-pub(crate) fn decide(
-    failure: &mut FailureState,
+pub(crate) fn decide<P: Progress>(
+    failure: &mut FailureState<P>,
     input: &DecisionInput<'_>,
 ) -> Result<ApprovedRetry, Reason> {
-    let (policy, verdict, limits) = (input.policy, input.verdict, input.limits);
+    let (policy, limits) = (input.policy, input.limits);
+    let verdict = failure.weigh(input.verdict, policy);
     if verdict == Verdict::Stop {
         return Err(Reason::NotRetryable);
     }
@@ -103,7 +107,10 @@ pub(crate) fn decide(
     if limits.max_retries.is_some_and(|max| retries >= max) {
         return Err(Reason::Overridden);
     }
-    let own = failure.next_own_delay(policy, input.draw);
+    let own = match verdict {
+        Verdict::RetryNow => Duration::ZERO,
+        _ => failure.next_own_delay(policy, input.draw),
+    };
     let delay = |own| match verdict {
         Verdict::RetryAfter(asked) => apply_pushback(policy, own, asked),
         _ => Ok(own),

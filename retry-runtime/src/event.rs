@@ -10,7 +10,8 @@ use crate::{ErrorText, Reason, Site, Verdict};
 ///
 /// | event | JSON | when | in a [`Report`](crate::Report) |
 /// |---|---|---|---|
-/// | `Retry` | `"retry"` | an attempt failed, or `until` refused its value, and another follows after a delay | an entry of `attempts` with `delay_seconds` |
+/// | `Retry` | `"retry"` | an attempt failed, and another follows after a delay | an entry of `attempts` with `delay_seconds` |
+/// | `NotReady` | `"not_ready"` | `until` refused the value of an attempt, and another follows after a delay | the same, with `"status": "not_ready"` |
 /// | `Success` | `"success"` | an attempt succeeded; the call returns its value | `"status": "success"` |
 /// | `GiveUp` | `"give_up"` | an attempt failed, or `until` refused its value, and no other follows; the call returns its outcome | `"status": "failed"` and `reason` |
 ///
@@ -18,6 +19,8 @@ use crate::{ErrorText, Reason, Site, Verdict};
 /// |---|---|
 /// | `Retry` | `"retry"` |
 /// | `RetryAfter(1.5 s)` | `{"retry_after": 1.5}` |
+/// | `RetryNow` | `"retry_now"` |
+/// | `RetryAfresh` | `"retry_afresh"` |
 /// | `Stop` | `"stop"` |
 ///
 /// | reason | JSON |
@@ -40,7 +43,7 @@ use crate::{ErrorText, Reason, Site, Verdict};
 /// use retry_runtime::{Event, retry};
 ///
 /// #[retry(max = 1, base_delay = "1ms", observe = |event| lines.push(match event {
-///     Event::Retry { attempt, delay, error: Some(error), .. } => format!("{attempt}: {error}, {delay:?}"),
+///     Event::Retry { attempt, delay, error, .. } => format!("{attempt}: {error}, {delay:?}"),
 ///     Event::GiveUp { reason, attempts, .. } => format!("{reason} after {attempts} attempts"),
 ///     other => format!("{other:?}"),
 /// }))]
@@ -70,9 +73,32 @@ pub enum Event<'a> {
             serde(rename = "delay_seconds", with = "crate::duration::seconds")
         )]
         delay: Duration,
-        /// The error of the attempt; `None` if it succeeded, and `until` asked for another.
-        error: Option<ErrorText<'a>>,
+        /// The error of the attempt.
+        error: ErrorText<'a>,
         /// The verdict on the error.
+        verdict: Verdict,
+        /// The tokens left in the budget, if the call has one.
+        budget: Option<u32>,
+        /// The most retries that the policy allows.
+        max_retries: Option<u32>,
+        /// True if an override made the delay longer than the policy's own.
+        overridden: bool,
+    },
+    /// An attempt succeeded, but `until` did not accept its value, and another attempt follows
+    /// after a delay. No failure. Sent before the delay.
+    #[non_exhaustive]
+    NotReady {
+        /// The site of the call.
+        site: Site,
+        /// The attempt that gave the value, counted from 1.
+        attempt: u32,
+        /// The wait that follows.
+        #[cfg_attr(
+            feature = "serde",
+            serde(rename = "delay_seconds", with = "crate::duration::seconds")
+        )]
+        delay: Duration,
+        /// The verdict on the value.
         verdict: Verdict,
         /// The tokens left in the budget, if the call has one.
         budget: Option<u32>,
@@ -88,6 +114,9 @@ pub enum Event<'a> {
         site: Site,
         /// Attempts made, the successful one included.
         attempts: u32,
+        /// True if an attempt failed before. A poll whose value was only not ready does not
+        /// recover.
+        recovered: bool,
         /// The sum of all delays: at most 584 years (64 bits of nanoseconds).
         #[cfg_attr(
             feature = "serde",
@@ -141,9 +170,10 @@ impl Event<'_> {
     #[must_use]
     pub const fn site(&self) -> Site {
         match self {
-            Self::Retry { site, .. } | Self::Success { site, .. } | Self::GiveUp { site, .. } => {
-                *site
-            }
+            Self::Retry { site, .. }
+            | Self::NotReady { site, .. }
+            | Self::Success { site, .. }
+            | Self::GiveUp { site, .. } => *site,
         }
     }
 
@@ -165,6 +195,7 @@ impl Event<'_> {
     pub const fn budget(&self) -> Option<u32> {
         match self {
             Self::Retry { budget, .. }
+            | Self::NotReady { budget, .. }
             | Self::Success { budget, .. }
             | Self::GiveUp { budget, .. } => *budget,
         }

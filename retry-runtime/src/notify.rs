@@ -107,6 +107,7 @@ impl<E> Notice<'_, E> {
             Decision::Succeed => Event::Success {
                 site,
                 attempts: call.attempt(),
+                recovered: call.recovers(),
                 total_delay: call.total_delay(),
                 budget,
                 max_retries,
@@ -115,16 +116,30 @@ impl<E> Notice<'_, E> {
                 delay,
                 verdict,
                 overridden,
-            } => Event::Retry {
-                site,
-                attempt: call.failed_attempts(),
-                delay,
-                error,
-                verdict,
-                budget,
-                max_retries,
-                overridden,
-            },
+            } => {
+                let attempt = call.failed_attempts();
+                match error {
+                    Some(error) => Event::Retry {
+                        site,
+                        attempt,
+                        delay,
+                        error,
+                        verdict,
+                        budget,
+                        max_retries,
+                        overridden,
+                    },
+                    None => Event::NotReady {
+                        site,
+                        attempt,
+                        delay,
+                        verdict,
+                        budget,
+                        max_retries,
+                        overridden,
+                    },
+                }
+            }
             Decision::GiveUp(reason) => Event::GiveUp {
                 site,
                 reason,

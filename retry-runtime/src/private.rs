@@ -13,7 +13,7 @@ pub use core::result::Result::{Err, Ok};
 pub use core::time::Duration;
 
 pub use crate::__retry_complete as complete;
-pub use crate::call::{Call, FailedAttempt, UnobservedCall};
+pub use crate::call::{Call, ClassifiedCall, FailedAttempt};
 pub use crate::clock::{AsyncClock, Clock};
 pub use crate::decide::Decision;
 pub use crate::error_text::{
@@ -25,8 +25,8 @@ pub use crate::notify::{Message, Notice};
 pub use crate::timeout::within;
 pub use crate::{Backoff, Classify, Event, Jitter, Policy, RetryBudget, Verdict};
 pub use arguments::{
-    Afresh, DEFAULT, IntoPolicy, Pushback, afresh, budget, classify, cloned, drop, policy,
-    retry_after, until, when,
+    Afresh, DEFAULT, IntoPolicy, Pushback, afresh, budget, classify, cloned, drop, own_verdict,
+    policy, retry_after, until, when,
 };
 #[cfg(rust_analyzer)]
 pub use completion::arguments as completions;
@@ -36,3 +36,6 @@ pub use wait::{
     AFuture, Never, Nothing, THREAD, TIMER, Waiting, limit_async, limit_async_with, sleep,
     sleep_async, sleep_async_with, sleep_with,
 };
+
+/// A call without observers and budget, whose verdicts tell of no progress.
+pub type UnobservedCall = crate::call::UnobservedCall;

@@ -264,8 +264,18 @@ impl<T> Observer for Report<T> {
                 overridden,
                 ..
             } => {
-                let failed = failed(attempt, text(error), Some(delay), overridden);
+                let failed = failed(attempt, text(Some(error)), Some(delay), overridden);
                 self.add(failed, max_retries);
+            }
+            Event::NotReady {
+                attempt,
+                delay,
+                max_retries,
+                overridden,
+                ..
+            } => {
+                let not_ready = failed(attempt, None, Some(delay), overridden);
+                self.add(not_ready, max_retries);
             }
             Event::Success {
                 attempts,

@@ -15,6 +15,7 @@ use core::time::Duration;
 use crate::error_text::WithSources;
 use crate::error_text::{ByDebug, ByDisplay, ByTypeName, FormatMarker};
 use crate::notify::Message;
+use crate::verdict::Readiness;
 use crate::{Event, Observer, Outcome, Policy, Retry, RetryBudget, Site, Verdict};
 
 use attempt::{AsyncAttempt, Lending};
@@ -148,26 +149,37 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
         self.set(Classify(classify))
     }
 
-    /// Polls: a success for which the closure returns false is retried too.
+    /// Polls: a success for which the closure returns false, or a [`Verdict`] other than
+    /// `Stop`, is not ready, and is asked for again.
     ///
     /// ```
-    /// use retry_runtime::Policy;
+    /// use std::time::Duration;
+    /// use retry_runtime::{Policy, Verdict};
     ///
-    /// let mut progress = 0;
-    /// let outcome = Policy::builder()
-    ///     .base_delay(std::time::Duration::from_millis(1))
-    ///     .build()
-    ///     .retry(|| {
-    ///         progress += 50;
-    ///         Some(progress)
+    /// struct Job { percent: u32, wait: Option<Duration> }
+    ///
+    /// let mut delays = Vec::new();
+    /// let mut jobs = vec![
+    ///     Job { percent: 100, wait: None },
+    ///     Job { percent: 50, wait: Some(Duration::from_secs(7)) },
+    ///     Job { percent: 0, wait: None },
+    /// ];
+    /// let job = Policy::default()
+    ///     .retry(|| jobs.pop())
+    ///     .until(|job| match job {
+    ///         Job { percent: 100, .. } => Verdict::Stop,
+    ///         Job { wait: Some(wait), .. } => Verdict::RetryAfter(*wait),
+    ///         _ => Verdict::Retry,
     ///     })
-    ///     .until(|progress| *progress == 100)
+    ///     .sleep(|delay| delays.push(delay.as_millis()))
     ///     .call();
-    /// assert_eq!(outcome, Some(100));
+    /// assert_eq!(job.map(|job| job.percent), Some(100));
+    /// assert_eq!(delays, [100, 7000]);
     /// ```
-    pub fn until<N>(self, until: N) -> Retrying<'p, F, R, W, (X, Until<N>), S, B>
+    pub fn until<N, A>(self, until: N) -> Retrying<'p, F, R, W, (X, Until<N>), S, B>
     where
-        N: FnMut(&R::Value) -> bool,
+        N: FnMut(&R::Value) -> A,
+        A: Readiness,
     {
         self.set(Until(until))
     }
@@ -441,13 +453,13 @@ where
         };
         let result = outcome.as_result();
         let verdict = match result {
-            Ok(value) if settings.ready(value) => {
-                state.succeed(&call, X::OBSERVED, |message| settings.hear(&message));
-                return None;
-            }
-            Ok(_) => Verdict::Retry,
+            Ok(value) => settings.accept(value),
             Err(error) => settings.verdict(error),
         };
+        if result.is_ok() && verdict == Verdict::Stop {
+            state.succeed(&call, X::OBSERVED, |message| settings.hear(&message));
+            return None;
+        }
         let tell = |message: Message<'_, _>| settings.hear(&message);
         state.fail(&call, verdict, elapsed(), result.err(), tell)
     }

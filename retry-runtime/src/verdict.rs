@@ -58,3 +58,28 @@ impl Verdict {
         }
     }
 }
+
+/// The answer of `until` about a value: a `bool`, or the verdict on a success.
+#[diagnostic::on_unimplemented(
+    message = "`until` says by a `bool` or a `Verdict` if a value is ready, not by `{Self}`",
+    label = "not a `bool` or a `Verdict`",
+    note = "`true` and `Verdict::Stop` accept the value; `false` and `Verdict::Retry` ask again"
+)]
+pub trait Readiness {
+    /// The verdict: `Stop` accepts the value.
+    fn into_verdict(self) -> Verdict;
+}
+
+impl Readiness for bool {
+    #[inline]
+    fn into_verdict(self) -> Verdict {
+        if self { Verdict::Stop } else { Verdict::Retry }
+    }
+}
+
+impl Readiness for Verdict {
+    #[inline]
+    fn into_verdict(self) -> Verdict {
+        self
+    }
+}

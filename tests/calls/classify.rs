@@ -145,7 +145,8 @@ fn a_call_obeys_the_verdict_of_its_error() {
     assert_eq!(delays, [Duration::from_millis(1), TWO_SECONDS]);
 
     let mut attempts = 0;
-    let call = Policy::default().retry(|| {
+    let policy = Policy::default();
+    let call = policy.retry(|| {
         attempts += 1;
         Err::<(), _>(FetchError::NotFound)
     });

@@ -123,7 +123,7 @@ fn success_at_once() {
     assert_eq!(
         events(Call::default),
         [
-            r#"{"attempts":1,"budget":null,"event":"success","max_retries":2,"total_delay_seconds":0.0}"#
+            r#"{"attempts":1,"budget":null,"event":"success","max_retries":2,"recovered":false,"total_delay_seconds":0.0}"#
         ]
     );
 }
@@ -134,7 +134,7 @@ fn success_after_retries() {
         failures: 2,
         ..Call::default()
     };
-    let success = r#"{"attempts":3,"budget":995,"event":"success","max_retries":2,"total_delay_seconds":0.3}"#;
+    let success = r#"{"attempts":3,"budget":995,"event":"success","max_retries":2,"recovered":true,"total_delay_seconds":0.3}"#;
     assert_eq!(events(call), [RETRY_1, RETRY_2, success]);
 }
 
@@ -169,7 +169,7 @@ fn pushback_and_pushback_too_long() {
         }
     };
     let retry = r#"{"attempt":1,"budget":995,"delay_seconds":2.0,"error":"failure 1","event":"retry","max_retries":2,"overridden":false,"verdict":{"retry_after":2.0}}"#;
-    let success = r#"{"attempts":2,"budget":1000,"event":"success","max_retries":2,"total_delay_seconds":2.0}"#;
+    let success = r#"{"attempts":2,"budget":1000,"event":"success","max_retries":2,"recovered":true,"total_delay_seconds":2.0}"#;
     assert_eq!(events(asked(2)), [retry, success]);
     let give_up = r#"{"attempts":1,"budget":1000,"error":"failure 1","event":"give_up","max_retries":2,"reason":"pushback_too_long","total_delay_seconds":0.0}"#;
     assert_eq!(events(asked(31)), [give_up]);
@@ -208,7 +208,7 @@ fn not_ready() {
         ready_at: 9,
         ..Call::default()
     };
-    let retry = r#"{"attempt":1,"budget":995,"delay_seconds":0.1,"error":null,"event":"retry","max_retries":1,"overridden":false,"verdict":"retry"}"#;
+    let retry = r#"{"attempt":1,"budget":995,"delay_seconds":0.1,"event":"not_ready","max_retries":1,"overridden":false,"verdict":"retry"}"#;
     let give_up = r#"{"attempts":2,"budget":995,"error":null,"event":"give_up","max_retries":1,"reason":"retries_exhausted","total_delay_seconds":0.1}"#;
     assert_eq!(events(call), [retry, give_up]);
 }

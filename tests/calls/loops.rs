@@ -5,7 +5,7 @@ use crate::support;
 
 use std::time::Duration;
 
-use retry_runtime::{Event, Jitter, Policy, Reason, Report, RetryBudget, Verdict, retry};
+use retry_runtime::{Classify, Event, Jitter, Policy, Reason, Report, RetryBudget, Verdict, retry};
 use support::{block_on, millis, nap, nap_async, naps};
 
 /// The outcome of an attempt.
@@ -14,19 +14,30 @@ enum Step {
     Done,
     /// A success that `until` refuses.
     NotReady,
+    /// A success that is ready in the given milliseconds.
+    Wait(u64),
     Down,
     /// A pushback of the given milliseconds.
     Busy(u64),
+    /// A failure that the attempt has mended itself.
+    Stale,
+    /// A failure after progress.
+    Partial,
     Fatal,
 }
-use Step::{Busy, Done, Down, Fatal, NotReady};
+use Step::{Busy, Done, Down, Fatal, NotReady, Partial, Stale, Wait};
 
 impl Step {
     fn outcome(self) -> Result<Self, Self> {
         match self {
-            Done | NotReady => Ok(self),
-            Down | Busy(_) | Fatal => Err(self),
+            Done | NotReady | Wait(_) => Ok(self),
+            Down | Busy(_) | Stale | Partial | Fatal => Err(self),
         }
+    }
+
+    /// True if only a verdict can say what the step means.
+    fn needs_verdict(&self) -> bool {
+        matches!(self, Wait(_) | Stale | Partial)
     }
 
     fn is_retryable(&self) -> bool {
@@ -35,17 +46,24 @@ impl Step {
 
     fn hint(&self) -> Option<Duration> {
         match self {
-            Busy(asked) => Some(Duration::from_millis(*asked)),
+            Busy(asked) | Wait(asked) => Some(Duration::from_millis(*asked)),
             _ => None,
         }
     }
 
     fn verdict(&self) -> Verdict {
-        match self.hint() {
-            _ if !self.is_retryable() => Verdict::Stop,
-            Some(asked) => Verdict::RetryAfter(asked),
-            None => Verdict::Retry,
+        match self {
+            Done | Fatal => Verdict::Stop,
+            Stale => Verdict::RetryNow,
+            Partial => Verdict::RetryAfresh,
+            step => step.hint().map_or(Verdict::Retry, Verdict::RetryAfter),
         }
+    }
+}
+
+impl Classify for Step {
+    fn verdict(&self) -> Verdict {
+        self.verdict()
     }
 }
 
@@ -261,6 +279,41 @@ fn scenarios() -> Vec<Scenario> {
             None,
         )
         .with_tokens(14, 9),
+        Scenario::new(
+            "polled with pushback",
+            FIVE,
+            &[Wait(700), NotReady, Wait(1), Done],
+            [700, 200, 400],
+            None,
+        ),
+        Scenario::new(
+            "polled beyond the cap of pushback",
+            FIVE,
+            &[NotReady, Wait(30_001)],
+            [100],
+            PushbackTooLong,
+        ),
+        Scenario::new(
+            "one retry at once, and no second",
+            FIVE,
+            &[Stale, Stale, Stale, Down, Stale, Done],
+            [0, 100, 200, 400, 0],
+            None,
+        ),
+        Scenario::new(
+            "retries at once are retries",
+            max(1).build(),
+            &[Stale, Stale],
+            [0],
+            RetriesExhausted,
+        ),
+        Scenario::new(
+            "progress starts anew",
+            max(2).build(),
+            &[Down, Partial, Down, Partial, Partial, Down, Down],
+            [100, 100, 200, 100, 100, 200],
+            RetriesExhausted,
+        ),
         Scenario::new("the first attempt pays back", FIVE, &[Done], [], None),
         Scenario::new(
             "without a limit",
@@ -341,9 +394,8 @@ const INLINE_ASYNC: Loop = |policy, run| {
     #[retry(
         policy = policy,
         sleep = nap_async,
-        when = Step::is_retryable,
-        retry_after = Step::hint,
-        until = |step| *step == Done,
+        classify,
+        until = Step::verdict,
         budget = run.budget,
         observe(run.report, |event| run.events.push(told(event))),
     )]
@@ -358,7 +410,7 @@ const INLINE_CLASSIFY: Loop = |policy, run| {
         policy = policy,
         sleep = nap,
         classify = Step::verdict,
-        until = |step| *step == Done,
+        until = Step::verdict,
         budget = run.budget,
         observe(run.report, |event| run.events.push(told(event))),
     )]
@@ -386,9 +438,8 @@ const CLOSURE_ASYNC: Loop = |policy, run| {
     let call = policy
         .retry_async_mut(async || next(&run.steps, &mut run.attempts))
         .sleep(nap_async)
-        .when(Step::is_retryable)
-        .retry_after(Step::hint)
-        .until(|step| *step == Done)
+        .classify(Step::verdict)
+        .until(Step::verdict)
         .budget(&run.budget)
         .debug();
     let call = call.observe(&mut run.report);
@@ -400,7 +451,7 @@ const CLOSURE_CLASSIFY: Loop = |policy, run| {
         .retry(|| next(&run.steps, &mut run.attempts))
         .sleep(nap)
         .classify(Step::verdict)
-        .until(|step| *step == Done)
+        .until(Step::verdict)
         .budget(&run.budget)
         .debug()
         .observe(&mut run.report)
@@ -408,14 +459,14 @@ const CLOSURE_CLASSIFY: Loop = |policy, run| {
         .call()
 };
 
-const LOOPS: [(&str, Loop); 6] = [
-    ("inline", INLINE),
+/// Loops that read verdicts.
+const VERDICT_LOOPS: [(&str, Loop); 4] = [
     ("inline async", INLINE_ASYNC),
     ("inline, by classify", INLINE_CLASSIFY),
-    ("closure", CLOSURE),
     ("closure async", CLOSURE_ASYNC),
     ("closure, by classify", CLOSURE_CLASSIFY),
 ];
+const OTHER_LOOPS: [(&str, Loop); 2] = [("inline", INLINE), ("closure", CLOSURE)];
 
 /// An event as text, without its site, which differs from loop to loop.
 fn told(event: &Event<'_>) -> String {
@@ -429,7 +480,12 @@ fn told(event: &Event<'_>) -> String {
 fn all_loops_send_the_same_events() {
     for scenario in scenarios() {
         let mut seen = None;
-        for (name, run) in LOOPS {
+        let loops = if scenario.steps.iter().any(Step::needs_verdict) {
+            VERDICT_LOOPS.to_vec()
+        } else {
+            [&VERDICT_LOOPS[..], &OTHER_LOOPS].concat()
+        };
+        for (name, run) in loops {
             let name = format!("{}, {name}", scenario.name);
             let mut given = Run::new(&scenario);
             let outcome = run(scenario.policy, &mut given);

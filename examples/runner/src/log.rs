@@ -61,7 +61,7 @@ fn text(event: &Event<'_>) {
         site,
         attempt,
         delay,
-        error: Some(error),
+        error,
         max_retries,
         ..
     } = event
@@ -97,7 +97,7 @@ fn json(event: &Event<'_>) {
             "event": "retry",
             "attempt": attempt,
             "delay_seconds": delay.as_secs_f64(),
-            "error": error.map(|error| error.to_string()),
+            "error": error.to_string(),
             "max_retries": max_retries,
         }),
         Event::Success {

@@ -5,17 +5,23 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::{Expansion, at, call_at};
+use crate::judged::Classified;
 use crate::syntax::value::Expr;
 
 impl Expansion<'_> {
     // Output:
     //     UnobservedCall
     //
+    // with `classify`:
+    //     ClassifiedCall
+    //
     // with observers, `until` or a budget:
     //     Call
     pub(super) fn call(&self) -> TokenStream {
         let runtime = &self.runtime;
-        if self.is_bare() {
+        if self.is_bare() && self.judged.classify.is_some() {
+            hygienic!(#runtime::ClassifiedCall)
+        } else if self.is_bare() {
             hygienic!(#runtime::UnobservedCall)
         } else {
             hygienic!(#runtime::Call)
@@ -158,12 +164,12 @@ impl Expansion<'_> {
     //     call.observed_delay(&case, how to show the error, &error)
     fn failed(&self, policy: &TokenStream, timed: bool) -> TokenStream {
         let judged = self.judged;
-        let given = [judged.when, judged.retry_after, judged.classify];
-        if self.is_bare() && given.iter().all(Option::is_none) && !timed {
+        let is_judged = judged.when.or(judged.retry_after).is_some() || judged.classify.is_some();
+        if self.is_bare() && !is_judged && !timed {
             return hygienic!(__call.delay_by_policy(#policy, __error));
         }
         let error = hygienic!(&__error);
-        let case = self.case(policy, &self.verdict(&error), timed);
+        let case = self.case(policy, &self.verdict(&error), false, timed);
         if self.watched {
             let runtime = &self.runtime;
             let format = self.format(&hygienic!(#runtime::Some(&__error)));
@@ -180,8 +186,10 @@ impl Expansion<'_> {
     //
     // Output:
     //     match &result {
-    //         Ok(value) if until(|job| job.done, value) => { refund; Decision::Succeed }
-    //         Ok(_) => call.decide(&case of Verdict::Retry),
+    //         Ok(value) => match until(|job| job.done, value) {
+    //             Verdict::Stop => { refund; Decision::Succeed }
+    //             verdict => call.decide(&case of the verdict),
+    //         },
     //         Err(error) => call.decide(&case),
     //     }
     fn decide(&self, policy: &TokenStream, timed: bool) -> TokenStream {
@@ -193,16 +201,17 @@ impl Expansion<'_> {
             Some(until) => {
                 let (argument, value) = (self.callable(until), at(until.span(), quote!(__value)));
                 let ready = call_at(until, quote!(#runtime::until), quote!(#argument, #value));
-                let retry = hygienic!(#runtime::Verdict::Retry);
-                let again = self.case(policy, &retry, timed);
+                let again = self.case(policy, &hygienic!(__verdict), true, timed);
                 hygienic! {
-                    #runtime::Ok(__value) if #ready => #succeed
-                    #runtime::Ok(_) => __call.decide(#again),
+                    #runtime::Ok(__value) => match #ready {
+                        #runtime::Verdict::Stop => #succeed
+                        __verdict => __call.decide(#again),
+                    },
                 }
             }
         };
         let error = hygienic!(__error);
-        let case = self.case(policy, &self.verdict(&error), timed);
+        let case = self.case(policy, &self.verdict(&error), false, timed);
         hygienic! {
             match &__result {
                 #ready
@@ -212,8 +221,15 @@ impl Expansion<'_> {
     }
 
     // Output:
-    //     &FailedAttempt { site: LazySite::of(site), policy: &POLICY, verdict, elapsed, budget }
-    fn case(&self, policy: &TokenStream, verdict: &TokenStream, timed: bool) -> TokenStream {
+    //     &FailedAttempt { site: LazySite::of(site), policy: &POLICY, verdict, not_ready,
+    //         elapsed, budget }
+    fn case(
+        &self,
+        policy: &TokenStream,
+        verdict: &TokenStream,
+        not_ready: bool,
+        timed: bool,
+    ) -> TokenStream {
         let runtime = &self.runtime;
         let site = self.lazy_site();
         let elapsed = if timed {
@@ -227,6 +243,7 @@ impl Expansion<'_> {
                 site: #site,
                 policy: #policy,
                 verdict: #verdict,
+                not_ready: #not_ready,
                 elapsed: #elapsed,
                 budget: #budget,
             }
@@ -250,7 +267,11 @@ impl Expansion<'_> {
             call_at(expr, helper, quote!(#argument, #error))
         };
         let retry = match (judged.classify, judged.retry_after) {
-            (Some(classify), _) => asked(quote!(#runtime::classify), classify),
+            (Some(Classified::By(classify)), _) => asked(quote!(#runtime::classify), classify),
+            (Some(Classified::Itself(key)), _) => {
+                let error = at(key.span(), error.clone());
+                call_at(key, quote!(#runtime::own_verdict), error)
+            }
             (None, Some(hint)) => asked(quote!(#runtime::retry_after), hint),
             (None, None) => hygienic!(#runtime::Verdict::Retry),
         };

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Expansion;
-use crate::judged::{Jitter, Policy, Setting, Value};
+use crate::judged::{Classified, Jitter, Policy, Setting, Value};
 use crate::syntax::signature::Attribute;
 use crate::syntax::value::Expr;
 
@@ -39,10 +39,16 @@ impl Expansion<'_> {
         let asked = "never before the error asks for it";
         let awaited = "a success too, until it is the one that is waited for";
         let shared = "within a shared budget";
+        let (classify, by_itself) = match judged.classify {
+            Some(Classified::By(classify)) => (Some(classify), None),
+            Some(Classified::Itself(_)) => (None, Some("as the error itself says")),
+            None => (None, None),
+        };
+        phrases.extend(by_itself.map(str::to_owned));
         let arguments = [
             (judged.when, "only errors for which {} holds", some),
             (judged.retry_after, asked, asked),
-            (judged.classify, "as {} judges the error", some),
+            (classify, "as {} judges the error", some),
             (judged.until, "a success too, until {} holds", awaited),
             (judged.budget, "within the budget {}", shared),
         ];

@@ -4,17 +4,28 @@ use core::time::Duration;
 
 use super::FailedAttempt;
 use crate::decide::fast::{self, FastPath};
-use crate::decide::{FailureState, decide};
+use crate::decide::{FailureState, Progress, Tracked, decide};
 use crate::extra::{LIMITED, LazySite};
 use crate::jitter::Draw;
 use crate::{Policy, Verdict};
 
 /// A call that has no observer, neither its own nor a feature, and for which no budget
 /// pays: 12 bytes, since an async call holds it while it waits.
-#[derive(Debug, Default)]
-pub struct UnobservedCall(Option<FailureState>);
+/// With `Tracked`, its verdicts may tell of progress.
+#[derive(Debug)]
+pub struct UnobservedCall<P: Progress = ()>(Option<FailureState<P>>);
 
-impl UnobservedCall {
+impl<P: Progress> Default for UnobservedCall<P> {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A call whose verdicts may tell of progress.
+pub type ClassifiedCall = UnobservedCall<Tracked>;
+
+impl<P: Progress> UnobservedCall<P> {
     /// A call that has made no attempt yet.
     #[must_use]
     #[inline]
@@ -51,7 +62,7 @@ impl UnobservedCall {
     /// The error, if there is no other attempt.
     #[inline]
     pub fn delay_after<E>(&mut self, failed: &FailedAttempt<'_>, error: E) -> Result<Duration, E> {
-        if is_by_policy(failed) {
+        if is_by_policy::<P>(failed) {
             self.delay_by_policy(failed.policy, error)
         } else {
             self.decide(failed).ok_or(error)
@@ -63,7 +74,7 @@ impl UnobservedCall {
     #[inline]
     pub(crate) fn delay(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration> {
         let policy = failed.policy;
-        if !is_by_policy(failed) {
+        if !is_by_policy::<P>(failed) {
             return self.decide(failed);
         }
         match self.fast_path(policy)? {
@@ -136,6 +147,7 @@ impl UnobservedCall {
             site: LazySite::of(()),
             policy,
             verdict: Verdict::Retry,
+            not_ready: false,
             elapsed: Duration::ZERO,
             budget: None,
         })
@@ -176,6 +188,7 @@ impl UnobservedCall {
 
 /// True if a failure is decided by the policy alone.
 #[inline]
-fn is_by_policy(failed: &FailedAttempt<'_>) -> bool {
-    matches!(failed.verdict, Verdict::Retry) && failed.policy.max_elapsed().is_none()
+fn is_by_policy<P: Progress>(failed: &FailedAttempt<'_>) -> bool {
+    let is_plain = !P::IS_TRACKED && matches!(failed.verdict, Verdict::Retry);
+    is_plain && failed.policy.max_elapsed().is_none()
 }

@@ -3,7 +3,7 @@
 
 use core::time::Duration;
 
-use super::FailureState;
+use super::{FailureState, Progress};
 use crate::Policy;
 use crate::jitter::Draw;
 
@@ -17,6 +17,10 @@ pub(crate) fn may_retry(policy: &Policy, retries: u32) -> bool {
 
 /// The delay before that retry.
 #[inline]
-pub(crate) fn next_delay(failure: &mut FailureState, policy: &Policy, draw: Draw) -> Duration {
+pub(crate) fn next_delay<P: Progress>(
+    failure: &mut FailureState<P>,
+    policy: &Policy,
+    draw: Draw,
+) -> Duration {
     failure.next_fast_delay(policy, draw)
 }

@@ -3,28 +3,30 @@
 use core::num::NonZeroU32;
 use core::time::Duration;
 
-use super::ApprovedRetry;
+use super::{ApprovedRetry, Progress, Tracked};
 use crate::backoff::NextDelay;
 use crate::jitter::Draw;
-use crate::{Policy, nanos};
+use crate::{Policy, Verdict, nanos};
 
 /// The state that a decision needs, after a failure. Packed, because an async
-/// call holds it while it waits.
+/// call holds it while it waits. `P` remembers progress, if verdicts can tell of it.
 #[derive(Clone, Copy, Debug)]
 #[repr(Rust, packed(4))]
-pub(crate) struct FailureState {
+pub(crate) struct FailureState<P: Progress = ()> {
     /// Attempts that have failed.
     attempts: NonZeroU32,
     next_delay: NextDelay,
+    progress: P,
 }
 
-impl FailureState {
+impl<P: Progress> FailureState<P> {
     /// After the first attempt.
     #[inline]
-    const fn first(policy: &Policy) -> Self {
+    fn first(policy: &Policy) -> Self {
         Self {
             attempts: NonZeroU32::MIN,
             next_delay: NextDelay::first(policy.curve()),
+            progress: P::default(),
         }
     }
 
@@ -51,18 +53,31 @@ impl FailureState {
         self.attempts.get()
     }
 
-    /// The retries made so far.
+    /// The retries made since the last progress.
     #[inline]
-    pub(super) const fn retries(&self) -> u32 {
-        self.attempts.get() - 1
+    pub(super) fn retries(&self) -> u32 {
+        self.attempts.get() - 1 - { self.progress }.attempts_before()
+    }
+
+    /// The verdict as it counts in this call.
+    #[inline]
+    pub(super) fn weigh(&mut self, verdict: Verdict, policy: &Policy) -> Verdict {
+        let mut progress = self.progress;
+        let weighed = progress.weigh(verdict, self.attempts.get() - 1);
+        self.progress = progress;
+        if weighed == Verdict::RetryAfresh {
+            self.next_delay = NextDelay::first(policy.curve());
+        }
+        weighed
     }
 
     /// The policy's own delay before the retry that may follow; the one after it is due
     /// next.
     #[inline]
     pub(super) fn next_own_delay(&mut self, policy: &Policy, draw: Draw) -> Duration {
-        let (curve, retry) = (policy.curve(), self.attempts());
-        let nanos = self.next_delay.advance(curve, policy.jitter(), retry, draw);
+        let step = self.retries() + 1 - { self.progress }.immediate();
+        let (curve, jitter) = (policy.curve(), policy.jitter());
+        let nanos = self.next_delay.advance(curve, jitter, step, draw);
         Duration::from_nanos(nanos)
     }
 
@@ -82,9 +97,11 @@ impl FailureState {
 /// The state that events and budgets need too, after a failure.
 #[derive(Debug)]
 pub(crate) struct CallState {
-    pub(crate) failure: FailureState,
+    pub(crate) failure: FailureState<Tracked>,
     /// Tokens that the last retry took from the budget.
     pub(crate) taken: u32,
+    /// True if an attempt has failed, not only a poll.
+    pub(crate) has_failed: bool,
     /// In nanoseconds.
     total_delay: u64,
 }
@@ -101,6 +118,7 @@ impl CallState {
             none => none.insert(Self {
                 failure: FailureState::first(policy),
                 taken: 0,
+                has_failed: false,
                 total_delay: 0,
             }),
         }

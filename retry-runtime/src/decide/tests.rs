@@ -12,9 +12,9 @@ use rand::rngs::Xoshiro256PlusPlus;
 use rand::{Rng, SeedableRng};
 
 use super::fast::{self, FastPath};
-use super::{Decision, DecisionInput, FailureState, Limits};
+use super::{Decision, DecisionInput, FailureState, Limits, Progress};
 use crate::budget::RetryCosts;
-use crate::call::{Call, FailedAttempt, UnobservedCall};
+use crate::call::{Call, ClassifiedCall, FailedAttempt, UnobservedCall};
 use crate::extra::LazySite;
 use crate::jitter::Draw;
 use crate::{Backoff, Jitter, Policy, Reason, RetryBudget, Site, Verdict};
@@ -98,6 +98,8 @@ fn verdict(random: &mut impl Rng) -> Verdict {
     match random.next_u32() % 16 {
         0 => Verdict::Stop,
         1..=5 => Verdict::RetryAfter(duration(random)),
+        6 => Verdict::RetryNow,
+        7 => Verdict::RetryAfresh,
         _ => Verdict::Retry,
     }
 }
@@ -126,13 +128,20 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
         let budget = (random.next_u32() % 4 == 0).then_some(&budget);
         let mut call = Call::new();
         let mut elapsed = Duration::ZERO;
-        let mut retries = 0_u32;
+        // Retries in all, and since the last progress.
+        let (mut made_retries, mut retries) = (0_u32, 0_u32);
+        let mut before = Verdict::Retry;
         for _ in 0..200 {
             elapsed = elapsed.saturating_add(match random.next_u32() % 4 {
                 0 => Duration::from_nanos(magnitude(random) >> 20),
                 _ => Duration::ZERO,
             });
             let verdict = verdict(random);
+            let at_once = verdict == Verdict::RetryNow && before != Verdict::RetryNow;
+            before = verdict;
+            if verdict == Verdict::RetryAfresh {
+                retries = 0;
+            }
             let asked = match verdict {
                 Verdict::RetryAfter(asked) => asked,
                 _ => Duration::ZERO,
@@ -166,17 +175,18 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
                         let end = end.min(Duration::MAX.as_nanos());
                         assert!(end <= limit.as_nanos(), "{why:?}");
                     }
-                    // Never more than `max` retries.
+                    // Never more than `max` retries since the last progress.
                     assert!(!exhausted, "{why:?}");
                     // Never a hot loop, and never for nothing.
-                    assert!(!delay.is_zero(), "{why:?}");
+                    assert_eq!(delay.is_zero(), at_once, "{why:?}");
                     assert!(verdict != Verdict::Stop && told == verdict, "{why:?}");
                     if let (Some(budget), Some(left)) = (budget, left) {
                         assert_eq!(budget.available() + cost, left, "{why:?}");
                     }
                     retries += 1;
+                    made_retries += 1;
                     reasons[0] += 1;
-                    assert_eq!(call.attempt(), retries + 1);
+                    assert_eq!(call.attempt(), made_retries + 1);
                     elapsed = elapsed.saturating_add(delay);
                 }
                 Decision::GiveUp(reason) => {
@@ -250,6 +260,7 @@ fn case(policy: &Policy, verdict: Verdict, elapsed: Duration) -> FailedAttempt<'
         site: LazySite::at(Site::named("test")),
         policy,
         verdict,
+        not_ready: false,
         elapsed,
         budget: None,
     }
@@ -380,6 +391,72 @@ fn pushback_does_not_feed_decorrelated_jitter() {
 }
 
 #[test]
+fn a_retry_at_once_does_not_advance_the_curve_and_is_never_followed_by_another() {
+    for backoff in [Backoff::Linear, Backoff::Exponential, Backoff::Fibonacci] {
+        let policy = Policy::builder().max(5).backoff(backoff).build();
+        let mut schedule = policy.delays();
+        let mut call = Call::new();
+        for verdict in [
+            Verdict::RetryNow,
+            Verdict::RetryNow,
+            Verdict::RetryNow,
+            Verdict::Retry,
+            Verdict::RetryNow,
+        ] {
+            let delay = match (verdict, call.attempt()) {
+                (Verdict::RetryNow, 1 | 5) => Duration::ZERO,
+                _ => schedule.next().unwrap(),
+            };
+            let decision = call.decide(&case(&policy, verdict, Duration::ZERO));
+            assert_eq!(decision, after(delay, verdict), "{backoff:?}");
+        }
+        assert_eq!(
+            call.decide(&case(&policy, Verdict::RetryNow, Duration::ZERO)),
+            Decision::GiveUp(Reason::RetriesExhausted)
+        );
+    }
+}
+
+#[test]
+fn progress_starts_retries_and_delays_anew() {
+    for backoff in [Backoff::Linear, Backoff::Exponential, Backoff::Fibonacci] {
+        let policy = Policy::builder().max(2).backoff(backoff).build();
+        let mut call = Call::new();
+        for _ in 0..3 {
+            for (verdict, delay) in [Verdict::RetryAfresh, Verdict::Retry]
+                .into_iter()
+                .zip(policy.delays())
+            {
+                let decision = call.decide(&case(&policy, verdict, Duration::ZERO));
+                assert_eq!(decision, after(delay, verdict), "{backoff:?}");
+            }
+        }
+        assert_eq!(call.attempt(), 7);
+        assert_eq!(
+            call.decide(&case(&policy, Verdict::Retry, Duration::ZERO)),
+            Decision::GiveUp(Reason::RetriesExhausted)
+        );
+    }
+}
+
+/// `max_elapsed` is not started anew, so that progress for ever ends too.
+#[test]
+fn progress_is_bounded_by_the_time() {
+    let policy = Policy::builder().max_elapsed(millis(300)).build();
+    let mut call = Call::new();
+    assert_eq!(
+        call.decide(&case(&policy, Verdict::RetryAfresh, millis(200))),
+        after(millis(100), Verdict::RetryAfresh)
+    );
+    for verdict in [Verdict::RetryAfresh, Verdict::RetryNow] {
+        assert_eq!(
+            call.decide(&case(&policy, verdict, millis(301))),
+            Decision::GiveUp(Reason::DeadlineExceeded)
+        );
+    }
+}
+
+#[test]
 fn attempts_and_delays_saturate() {
     let policy = Policy::builder()
         .unlimited()
@@ -418,7 +495,7 @@ fn the_fast_path_decides_as_the_rules_do() {
             FastPath::FullJitter => jittered += 1,
             FastPath::None => continue,
         }
-        let (mut fast, mut ruled) = (None, None);
+        let (mut fast, mut ruled) = (None::<FailureState>, None::<FailureState>);
         for retries in 0..70 {
             let draw = match policy.jitter() {
                 Jitter::None => Draw::NONE,
@@ -452,8 +529,13 @@ fn the_fast_path_decides_as_the_rules_do() {
 /// as many with jitter.
 #[test]
 fn an_unobserved_call_is_decided_alike() {
+    check_unobserved(UnobservedCall::<()>::new, false);
+    check_unobserved(ClassifiedCall::new, true);
+}
+
+fn check_unobserved<P: Progress>(new: fn() -> UnobservedCall<P>, with_progress: bool) {
     let random = &mut Xoshiro256PlusPlus::seed_from_u64(7);
-    let mut retries = 0;
+    let (mut retries, mut at_once, mut afresh) = (0, 0, 0);
     let policies = if cfg!(miri) { 200 } else { 20_000 };
     for _ in 0..policies {
         let policy = policy(random);
@@ -462,14 +544,21 @@ fn an_unobserved_call_is_decided_alike() {
             // One draw may be in time while the other is not.
             continue;
         }
-        let (mut unobserved, mut call, mut other_call) =
-            (UnobservedCall::new(), Call::new(), Call::new());
+        let (mut unobserved, mut call, mut other_call) = (new(), Call::new(), Call::new());
         let mut schedule = policy.delays();
         for attempt in 1..70 {
             let verdict = match random.next_u32() % 8 {
                 0 => verdict(random),
                 _ => Verdict::Retry,
             };
+            let tells_of_progress = matches!(verdict, Verdict::RetryNow | Verdict::RetryAfresh);
+            if tells_of_progress && !with_progress {
+                continue;
+            }
+            if verdict == Verdict::RetryAfresh {
+                schedule = policy.delays();
+                afresh += 1;
+            }
             let case = case(&policy, verdict, Duration::ZERO);
             let (delay, decision) = (unobserved.delay_after(&case, attempt), call.decide(&case));
             let why = (&policy, attempt, verdict, delay, decision);
@@ -481,28 +570,35 @@ fn an_unobserved_call_is_decided_alike() {
             };
             let delay = delay.unwrap_or_else(|_| panic!("{why:?}"));
             assert_eq!(unobserved.attempt(), call.attempt(), "{why:?}");
+            retries += 1;
+            if delay.is_zero() {
+                assert_eq!(verdict, Verdict::RetryNow, "{why:?}");
+                at_once += 1;
+                continue;
+            }
             let scheduled = schedule.next();
+            // With a seed, a delay depends on the number of its retry too.
+            let is_moved = at_once + afresh > 0 && policy.jitter() != Jitter::None;
             if !drawn {
                 assert_eq!((delay, again), (other, Some(other)), "{why:?}");
-                if verdict == Verdict::Retry {
+                if verdict == Verdict::Retry && !is_moved {
                     assert_eq!(Some(delay), scheduled, "{why:?}");
                 }
             }
-            assert!(
-                !delay.is_zero() && delay <= longest(&policy, verdict),
-                "{why:?}"
-            );
-            retries += 1;
+            assert!(delay <= longest(&policy, verdict), "{why:?}");
         }
     }
     assert!(retries > 5 * policies, "{retries}");
+    assert_eq!(with_progress, at_once > policies / 20, "{at_once}");
+    assert_eq!(with_progress, afresh > policies / 20, "{afresh}");
 }
 
 /// A thread that has drawn nothing yet draws its first delay like all others.
 #[test]
 fn the_first_delay_of_a_thread_is_drawn() {
     let policy = Policy::builder().jitter(Jitter::Full).build();
-    let first = std::thread::spawn(move || UnobservedCall::new().delay_by_policy(&policy, ()));
+    let first =
+        std::thread::spawn(move || UnobservedCall::<()>::new().delay_by_policy(&policy, ()));
     let first = first.join().unwrap().unwrap();
     assert!(
         !first.is_zero() && first <= policy.base_delay(),

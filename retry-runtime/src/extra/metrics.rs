@@ -42,21 +42,16 @@ pub fn describe_metrics() {
 pub(crate) fn count(event: &Event<'_>) {
     let status = match event {
         Event::Success { .. } => AttemptStatus::Success,
-        Event::Retry { error, .. } | Event::GiveUp { error, .. } => match error {
-            Some(_) => AttemptStatus::Failed,
-            None => AttemptStatus::NotReady,
-        },
+        Event::Retry { .. } | Event::GiveUp { error: Some(_), .. } => AttemptStatus::Failed,
+        Event::NotReady { .. } | Event::GiveUp { error: None, .. } => AttemptStatus::NotReady,
     };
-    let (Event::Retry { site, budget, .. }
-    | Event::Success { site, budget, .. }
-    | Event::GiveUp { site, budget, .. }) = *event;
-    let site = site.name();
-    if let Some(tokens) = budget {
+    let site = event.site().name();
+    if let Some(tokens) = event.budget() {
         gauge!(BUDGET, "site" => site.clone()).set(tokens);
     }
     counter!(ATTEMPTS, "site" => site.clone(), "status" => status.as_str()).increment(1);
     match *event {
-        Event::Retry { delay, .. } => {
+        Event::Retry { delay, .. } | Event::NotReady { delay, .. } => {
             counter!(RETRIES, "site" => site.clone()).increment(1);
             histogram!(DELAY, "site" => site).record(delay);
         }

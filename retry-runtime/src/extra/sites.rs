@@ -50,7 +50,9 @@ pub struct SiteCounters {
     pub retries: u64,
     /// Those of them whose delay an [override](crate::Overrides) made longer.
     pub overridden_retries: u64,
-    /// Calls that succeeded after at least one retry.
+    /// Attempts whose value was not ready: `until` did not accept it.
+    pub not_ready: u64,
+    /// Calls that succeeded after at least one failure.
     pub recoveries: u64,
     /// Calls that gave up, by reason; a reason that never was is left out. JSON: an
     /// object from the reason's word to the number.
@@ -71,6 +73,7 @@ pub struct SiteCounters {
 struct Counters {
     retries: u64,
     overridden_retries: u64,
+    not_ready: u64,
     recoveries: u64,
     give_ups: BTreeMap<Reason, u64>,
     total_delay: Duration,
@@ -109,6 +112,7 @@ pub fn sites() -> Vec<SiteCounters> {
             site: site.clone().into_owned(),
             retries: counters.retries,
             overridden_retries: counters.overridden_retries,
+            not_ready: counters.not_ready,
             recoveries: counters.recoveries,
             give_ups: counters.give_ups.clone(),
             total_delay: counters.total_delay,
@@ -118,22 +122,29 @@ pub fn sites() -> Vec<SiteCounters> {
 }
 
 pub(crate) fn count(event: &Event<'_>) {
-    let (Event::Retry { site, budget, .. }
-    | Event::Success { site, budget, .. }
-    | Event::GiveUp { site, budget, .. }) = *event;
-    let name = site.name();
     let mut sites = lock();
-    let counters = sites.entry(name).or_default();
-    counters.budget_available = budget;
+    let counters = sites.entry(event.site().name()).or_default();
+    counters.budget_available = event.budget();
+    counters.not_ready += u64::from(is_not_ready(event));
     match *event {
         Event::Retry {
+            delay, overridden, ..
+        }
+        | Event::NotReady {
             delay, overridden, ..
         } => {
             counters.retries += 1;
             counters.overridden_retries += u64::from(overridden);
             counters.total_delay = counters.total_delay.saturating_add(delay);
         }
-        Event::Success { .. } => counters.recoveries += 1,
+        Event::Success { recovered, .. } => counters.recoveries += u64::from(recovered),
         Event::GiveUp { reason, .. } => *counters.give_ups.entry(reason).or_default() += 1,
     }
+}
+
+fn is_not_ready(event: &Event<'_>) -> bool {
+    matches!(
+        event,
+        Event::NotReady { .. } | Event::GiveUp { error: None, .. }
+    )
 }

@@ -14,7 +14,7 @@ pub(crate) fn log(event: &Event<'_>) {
             site,
             attempt,
             delay,
-            error: Some(error),
+            error,
             max_retries,
             overridden,
             ..
@@ -29,23 +29,22 @@ pub(crate) fn log(event: &Event<'_>) {
             overridden = overridden.then_some(true),
             "attempt failed, retrying"
         ),
-        Event::Retry {
+        Event::NotReady {
             site,
             attempt,
             delay,
-            error: None,
             max_retries,
             overridden,
             ..
         } => event!(
             target: TARGET,
-            Level::WARN,
+            Level::DEBUG,
             site = %EscapedLine(site),
             attempt,
             max_retries,
             ?delay,
             overridden = overridden.then_some(true),
-            "not ready, trying again"
+            "not ready"
         ),
         // An answer such as a 404: no retry was wanted, so none was given up.
         Event::GiveUp {
@@ -94,7 +93,7 @@ pub(crate) fn log(event: &Event<'_>) {
             ..
         } => event!(
             target: TARGET,
-            Level::WARN,
+            Level::INFO,
             site = %EscapedLine(site),
             attempt = attempts,
             max_retries,

@@ -3,7 +3,8 @@
 
 use core::time::Duration;
 
-use crate::{Policy, RetryBudget, Verdict};
+use crate::verdict::Readiness;
+use crate::{Classify, Policy, RetryBudget, Verdict};
 
 /// The policy of a bare `#[retry]`, which needs no judging.
 pub const DEFAULT: Policy = Policy::builder().build();
@@ -115,9 +116,14 @@ pub fn classify<E>(classify: impl FnOnce(&E) -> Verdict, error: &E) -> Verdict {
     classify(error)
 }
 
+/// Asks the error itself: `classify` without a value.
+pub fn own_verdict<E: Classify>(error: &E) -> Verdict {
+    error.verdict()
+}
+
 /// Asks `until` about a value.
-pub fn until<T>(until: impl FnOnce(&T) -> bool, value: &T) -> bool {
-    until(value)
+pub fn until<T, A: Readiness>(until: impl FnOnce(&T) -> A, value: &T) -> Verdict {
+    until(value).into_verdict()
 }
 
 /// `budget = place`, for the time of a use: a budget, or a type that derefs to one.

@@ -5,6 +5,7 @@ use core::time::Duration;
 use super::state::CallState;
 use crate::call::Call;
 use crate::notify::Message;
+use crate::verdict::Readiness;
 use crate::{Event, Observer, Outcome, Retry, RetryBudget, Verdict};
 
 /// One setting, or a list of them: `()`, or a list and one more.
@@ -21,10 +22,10 @@ pub trait Setting<R: Outcome> {
         Verdict::Retry
     }
 
-    /// True if a success ends the call.
+    /// The meaning of a success: a stop accepts it.
     #[inline]
-    fn ready(&mut self, _: &R::Value) -> bool {
-        true
+    fn accept(&mut self, _: &R::Value) -> Verdict {
+        Verdict::Stop
     }
 
     /// Told of each attempt: the event, and before a delay the retry.
@@ -43,7 +44,8 @@ impl<R: Outcome> Setting<R> for () {
     type State<C: CallState> = C;
 }
 
-/// The settings before, and one more. A stop of any is a stop; the last name counts.
+/// The settings before, and one more. A stop on an error by any
+/// is a stop, and a success is accepted if all accept it; the last name counts.
 impl<R: Outcome, A: Setting<R>, B: Setting<R>> Setting<R> for (A, B) {
     type State<C: CallState> = B::State<A::State<C>>;
 
@@ -58,8 +60,11 @@ impl<R: Outcome, A: Setting<R>, B: Setting<R>> Setting<R> for (A, B) {
     }
 
     #[inline]
-    fn ready(&mut self, value: &R::Value) -> bool {
-        self.0.ready(value) && self.1.ready(value)
+    fn accept(&mut self, value: &R::Value) -> Verdict {
+        match self.0.accept(value) {
+            Verdict::Stop => self.1.accept(value),
+            verdict => verdict,
+        }
     }
 
     #[inline]
@@ -109,7 +114,7 @@ impl<R: Outcome, N: FnMut(&R::Error) -> Option<Duration>> Setting<R> for RetryAf
 pub struct Classify<N>(pub(super) N);
 
 impl<R: Outcome, N: FnMut(&R::Error) -> Verdict> Setting<R> for Classify<N> {
-    type State<C: CallState> = C;
+    type State<C: CallState> = C::Classified;
 
     #[inline]
     fn verdict(&mut self, error: &R::Error) -> Verdict {
@@ -121,12 +126,12 @@ impl<R: Outcome, N: FnMut(&R::Error) -> Verdict> Setting<R> for Classify<N> {
 #[derive(Debug)]
 pub struct Until<N>(pub(super) N);
 
-impl<R: Outcome, N: FnMut(&R::Value) -> bool> Setting<R> for Until<N> {
-    type State<C: CallState> = C;
+impl<R: Outcome, N: FnMut(&R::Value) -> A, A: Readiness> Setting<R> for Until<N> {
+    type State<C: CallState> = C::Classified;
 
     #[inline]
-    fn ready(&mut self, value: &R::Value) -> bool {
-        self.0(value)
+    fn accept(&mut self, value: &R::Value) -> Verdict {
+        self.0(value).into_verdict()
     }
 }
 

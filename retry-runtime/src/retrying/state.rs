@@ -2,8 +2,8 @@
 
 use core::time::Duration;
 
-use crate::call::{Call, FailedAttempt, TokenReservation, UnobservedCall};
-use crate::decide::Decision;
+use crate::call::{Call, ClassifiedCall, FailedAttempt, TokenReservation, UnobservedCall};
+use crate::decide::{Decision, Progress};
 use crate::error_text::FormatMarker;
 use crate::extra::LazySite;
 use crate::notify::{Message, Notice};
@@ -27,6 +27,9 @@ pub struct CallOf<'p, S> {
 
 /// The state of a call, and the steps after an attempt.
 pub trait CallState: Default {
+    /// The state if verdicts can tell of progress.
+    type Classified: CallState;
+
     /// The tokens of a retry that has not begun.
     type Reservation<'b>: Reservation;
 
@@ -73,11 +76,12 @@ impl Reservation for TokenReservation<'_> {
 
 impl<S> CallOf<'_, S> {
     #[inline]
-    fn failed(&self, verdict: Verdict, elapsed: Duration) -> FailedAttempt<'_> {
+    fn failed(&self, verdict: Verdict, not_ready: bool, elapsed: Duration) -> FailedAttempt<'_> {
         FailedAttempt {
             site: LazySite::at(self.site),
             policy: self.policy,
             verdict,
+            not_ready,
             elapsed,
             budget: self.budget,
         }
@@ -99,7 +103,8 @@ impl<S> CallOf<'_, S> {
     }
 }
 
-impl CallState for UnobservedCall {
+impl<P: Progress> CallState for UnobservedCall<P> {
+    type Classified = ClassifiedCall;
     type Reservation<'b> = ();
 
     #[inline]
@@ -117,10 +122,10 @@ impl CallState for UnobservedCall {
         call: &CallOf<'_, impl FormatMarker<E> + Copy>,
         verdict: Verdict,
         elapsed: Duration,
-        _: Option<&E>,
+        error: Option<&E>,
         _: impl FnMut(Message<'_, E>),
     ) -> Option<Duration> {
-        self.delay(&call.failed(verdict, elapsed))
+        self.delay(&call.failed(verdict, error.is_none(), elapsed))
     }
 
     #[inline]
@@ -128,6 +133,7 @@ impl CallState for UnobservedCall {
 }
 
 impl CallState for Call {
+    type Classified = Self;
     type Reservation<'b> = TokenReservation<'b>;
 
     #[inline]
@@ -157,7 +163,7 @@ impl CallState for Call {
         error: Option<&E>,
         tell: impl FnMut(Message<'_, E>),
     ) -> Option<Duration> {
-        let decision = self.decide(&call.failed(verdict, elapsed));
+        let decision = self.decide(&call.failed(verdict, error.is_none(), elapsed));
         call.notice(self, decision).send_about(error, tell)
     }
 
