@@ -1,5 +1,6 @@
 //! Durations as people write them.
 
+pub(crate) mod decimal;
 #[cfg(feature = "std")]
 mod parse;
 #[cfg(feature = "serde")]

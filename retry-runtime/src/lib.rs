@@ -76,7 +76,7 @@
 //! | `serde` | no | `Serialize` and `Deserialize` for [`Policy`] and [`Report`], `Serialize` for [`Event`] |
 //! | `tokio` | no | async calls wait by tokio's timer |
 //! | `futures-timer` | no | async calls wait without a runtime |
-//! | `retry-after` | no | `parse_retry_after`, for the header of HTTP |
+//! | `retry-after` | no | `parse_retry_after` and the like, for headers of HTTP |
 //! | `tracing` | no | retries and give-ups as events of the `tracing` crate |
 //! | `metrics` | no | attempts, retries, give-ups and delays through the `metrics` facade |
 //! | `sites` | no | counters of each site, and overrides of a running process |
@@ -136,7 +136,10 @@ pub use event::{Event, Observer, Retry};
 #[cfg(feature = "metrics")]
 pub use extra::metrics::describe_metrics;
 #[cfg(feature = "retry-after")]
-pub use extra::retry_after::{ParseRetryAfterError, parse_retry_after, parse_retry_after_at};
+pub use extra::retry_after::{
+    ParseRetryAfterError, parse_rate_limit_reset, parse_retry_after, parse_retry_after_at,
+    parse_retry_after_ms,
+};
 #[cfg(feature = "sites")]
 pub use extra::sites::{Overrides, ParseOverridesError, SiteCounters, sites};
 #[cfg(feature = "test-util")]

@@ -1,9 +1,12 @@
 //! The value of HTTP's `Retry-After` (RFC 9110, section 10.2.3), and its dates (section
-//! 5.6.7).
+//! 5.6.7); and headers of other names that say when to come back.
 
 use std::time::{Duration, SystemTime};
 
-use retry_runtime::{Policy, parse_retry_after, parse_retry_after_at, retry};
+use retry_runtime::{
+    Policy, parse_rate_limit_reset, parse_retry_after, parse_retry_after_at, parse_retry_after_ms,
+    retry,
+};
 
 /// Sun, 06 Nov 1994 08:49:37 GMT, the example of RFC 9110.
 const DATE: u64 = 784_111_777;
@@ -182,4 +185,110 @@ fn an_unreadable_value_is_retried_without_pushback() {
     let call = call.retry_after(|value| parse_retry_after(value).ok());
     assert!(call.sleep(|delay| delays.push(delay)).call().is_err());
     assert_eq!(delays, []);
+}
+
+#[test]
+fn decimal_milliseconds_are_rounded_up_to_the_nanosecond() {
+    for (value, seconds, nanos) in [
+        ("0", 0, 0),
+        ("1250", 1, 250_000_000),
+        (" 007\t", 0, 7_000_000),
+        ("0.5", 0, 500_000),
+        ("1.000001", 0, 1_000_001),
+        ("1.0000001", 0, 1_000_001),
+        ("0.9999991", 0, 1_000_000),
+        ("999.9999999", 1, 0),
+        ("18446744073709551615", 18_446_744_073_709_551, 615_000_000),
+        ("18446744073709551616", u64::MAX, 999_999_999),
+    ] {
+        let read = parse_retry_after_ms(value);
+        assert_eq!(read, Some(Duration::new(seconds, nanos)), "{value:?}");
+    }
+}
+
+#[test]
+fn a_reset_is_seconds_from_now_or_a_time_since_1970() {
+    let now = 1_800_000_000;
+    for (value, seconds) in [
+        // Seconds from now.
+        ("0", 0),
+        ("60", 60),
+        (" 60 ", 60),
+        ("999999999", 999_999_999),
+        // Seconds since 1970.
+        ("1000000000", 0),
+        ("1799999999", 0),
+        ("1800000000", 0),
+        ("1800000060", 60),
+        ("99999999999", 99_999_999_999 - now),
+        // Milliseconds since 1970.
+        ("100000000000", 0),
+        ("1799999999999", 0),
+        ("1800000060000", 60),
+    ] {
+        let read = parse_rate_limit_reset(value, at(now));
+        assert_eq!(read, Some(Duration::from_secs(seconds)), "{value:?}");
+    }
+    for (value, millis) in [
+        ("60.25", 60_250),
+        ("1800000000.25", 250),
+        ("1800000000250", 250),
+        ("1800000000250.5", 251),
+    ] {
+        let read = parse_rate_limit_reset(value, at(now)).unwrap();
+        assert_eq!(read.as_nanos().div_ceil(1_000_000), millis, "{value:?}");
+    }
+}
+
+#[test]
+fn a_reset_at_the_ends_of_time_is_no_panic() {
+    let before = SystemTime::UNIX_EPOCH.checked_sub(Duration::from_secs(60));
+    let read = parse_rate_limit_reset("1000000000", before.unwrap());
+    assert_eq!(read, Some(Duration::from_secs(1_000_000_060)));
+    for now in [at(0), at(1_800_000_000), before.unwrap()] {
+        for digits in 1..=40 {
+            assert!(parse_rate_limit_reset(&"9".repeat(digits), now).is_some());
+        }
+        let last = parse_rate_limit_reset(&"9".repeat(40), now);
+        assert_eq!(last, Some(Duration::MAX));
+    }
+    let size = 10_000_000;
+    let zeros = "0".repeat(size);
+    let read = parse_rate_limit_reset(&format!("{zeros}7"), at(0));
+    assert_eq!(read, Some(Duration::from_secs(7)));
+    assert_eq!(parse_retry_after_ms(&"9".repeat(size)), Some(Duration::MAX));
+}
+
+#[test]
+fn other_values_of_a_reset_and_of_milliseconds_are_refused() {
+    for value in [
+        "",
+        " ",
+        "soon",
+        "-1",
+        "+5",
+        ".5",
+        "5.",
+        ".",
+        "1.5.5",
+        "1,5",
+        "1_000",
+        "5s",
+        "6m0s",
+        "1e3",
+        "0x10",
+        "1 2",
+        "5\n",
+        "\u{a0}5",
+        "٣",
+        "５",
+        "5\0",
+        "NaN",
+        "inf",
+        "Sun, 06 Nov 1994 08:49:37 GMT",
+        "1994-11-06T08:49:37Z",
+    ] {
+        assert_eq!(parse_retry_after_ms(value), None, "{value:?}");
+        assert_eq!(parse_rate_limit_reset(value, at(DATE)), None, "{value:?}");
+    }
 }

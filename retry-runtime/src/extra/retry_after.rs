@@ -1,8 +1,10 @@
-//! The `Retry-After` header of HTTP, as pushback.
+//! Headers of HTTP that say when to come back, as pushback.
 
-use crate::errors::message;
 use core::time::Duration;
 use std::time::SystemTime;
+
+use crate::duration::decimal::{millis, seconds};
+use crate::errors::message;
 
 /// A text that is no value of `Retry-After`.
 ///
@@ -16,6 +18,9 @@ use std::time::SystemTime;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ParseRetryAfterError;
+
+/// Optional whitespace around the value of a header (RFC 9110, section 5.6.3).
+const SPACE: [char; 2] = [' ', '\t'];
 
 message!(ParseRetryAfterError, self => "`Retry-After` is a number of seconds, or a date such as `Fri, 31 Dec 1999 23:59:59 GMT`");
 
@@ -80,7 +85,7 @@ pub fn parse_retry_after_at(
     value: &str,
     now: SystemTime,
 ) -> Result<Duration, ParseRetryAfterError> {
-    let value = value.trim_matches([' ', '\t']);
+    let value = value.trim_matches(SPACE);
     if let Some(delay) = seconds(value) {
         return Ok(delay);
     }
@@ -88,22 +93,89 @@ pub fn parse_retry_after_at(
     Ok(date.duration_since(now).unwrap_or_default())
 }
 
-/// A decimal number of seconds, rounded up to the nanosecond.
-fn seconds(value: &str) -> Option<Duration> {
-    let (whole, fraction) = value.split_once('.').unwrap_or((value, "0"));
-    for digits in [whole, fraction] {
-        if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            return None;
-        }
-    }
-    // Digits alone can only fail to be read by being too many.
-    let Ok(seconds) = whole.parse() else {
+/// Reads the value of a `Retry-After-Ms` header: how long to wait from now, in
+/// milliseconds. Azure sends the header, also as `x-ms-retry-after-ms`, and so do services
+/// that follow it. If a response has `Retry-After` too, this one is finer.
+///
+/// The number may have decimals, which are rounded up to the nanosecond. `None` if the value
+/// is no such number: look for `Retry-After` then.
+///
+/// ```
+/// use std::time::Duration;
+/// use retry_runtime::{Verdict, parse_retry_after, parse_retry_after_ms};
+///
+/// struct Throttled { retry_after_ms: Option<String>, retry_after: Option<String> }
+///
+/// fn verdict(response: &Throttled) -> Verdict {
+///     let millis = response.retry_after_ms.as_deref().and_then(parse_retry_after_ms);
+///     let seconds = || parse_retry_after(response.retry_after.as_deref()?).ok();
+///     millis.or_else(seconds).map_or(Verdict::Retry, Verdict::RetryAfter)
+/// }
+///
+/// let (retry_after_ms, retry_after) = (Some("1250".to_owned()), Some("2".to_owned()));
+/// let response = Throttled { retry_after_ms, retry_after };
+/// assert_eq!(verdict(&response), Verdict::RetryAfter(Duration::from_millis(1250)));
+/// assert_eq!(parse_retry_after_ms("soon"), None);
+/// ```
+#[must_use]
+pub fn parse_retry_after_ms(value: &str) -> Option<Duration> {
+    millis(value.trim_matches(SPACE))
+}
+
+/// Reads the value of a header such as `RateLimit-Reset` or `X-RateLimit-Reset`: how long
+/// the limit of calls holds from `now` on.
+///
+/// The header has no standard, so its number has one of three meanings. The size of the
+/// number tells them apart:
+///
+/// | number | meaning | sent by, for example |
+/// |---|---|---|
+/// | below 1,000,000,000, which is 31 years | seconds from now | drafts of `RateLimit-Reset`, Reddit |
+/// | below 100,000,000,000 | seconds since 1970: from 2001 to 5138 | GitHub |
+/// | all above | milliseconds since 1970: from 1973 on | Linear |
+///
+/// The number may have decimals. A time that has passed is no wait, and a time later than a
+/// [`SystemTime`] holds is [`Duration::MAX`]. `None` if the value is no such number.
+///
+/// Ask only after a refusal, such as status 429: the header is usually in successful
+/// answers too. A client whose clock is wrong waits wrongly for a time since 1970; the
+/// `Date` header of the same answer is a `now` by the server's own clock.
+///
+/// ```
+/// use std::time::{Duration, SystemTime};
+/// use retry_runtime::{Verdict, parse_rate_limit_reset};
+///
+/// struct Answer { status: u16, reset: Option<String> }
+///
+/// fn verdict(answer: &Answer, now: SystemTime) -> Verdict {
+///     let reset = || parse_rate_limit_reset(answer.reset.as_deref()?, now);
+///     match answer.status {
+///         403 | 429 => reset().map_or(Verdict::Retry, Verdict::RetryAfter),
+///         _ => Verdict::Stop,
+///     }
+/// }
+///
+/// let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_800_000_000);
+/// for reset in ["60", "1800000060", "1800000060000"] {
+///     let answer = Answer { status: 429, reset: Some(reset.to_owned()) };
+///     assert_eq!(verdict(&answer, now), Verdict::RetryAfter(Duration::from_secs(60)));
+/// }
+/// assert_eq!(parse_rate_limit_reset("in a minute", now), None);
+/// ```
+#[must_use]
+pub fn parse_rate_limit_reset(value: &str, now: SystemTime) -> Option<Duration> {
+    let value = value.trim_matches(SPACE);
+    let number = seconds(value)?;
+    let since_1970 = match number.as_secs() {
+        ..LEAST_SECONDS_SINCE_1970 => return Some(number),
+        LEAST_SECONDS_SINCE_1970..LEAST_MILLIS_SINCE_1970 => number,
+        LEAST_MILLIS_SINCE_1970.. => millis(value)?,
+    };
+    let Some(reset) = SystemTime::UNIX_EPOCH.checked_add(since_1970) else {
         return Some(Duration::MAX);
     };
-    let (first, rest) = fraction.split_at(fraction.len().min(9));
-    let nine = first.bytes().chain(core::iter::repeat(b'0')).take(9);
-    let nanos = nine.fold(0, |nanos, digit| nanos * 10 + u64::from(digit - b'0'));
-    let finer = rest.bytes().any(|digit| digit != b'0');
-    let fraction = Duration::from_nanos(nanos + u64::from(finer));
-    Some(Duration::from_secs(seconds).saturating_add(fraction))
+    Some(reset.duration_since(now).unwrap_or_default())
 }
+
+const LEAST_SECONDS_SINCE_1970: u64 = 1_000_000_000;
+const LEAST_MILLIS_SINCE_1970: u64 = 100_000_000_000;

@@ -1,0 +1,36 @@
+//! Decimal numbers of seconds and milliseconds, as headers have them.
+
+use core::iter::repeat;
+use core::time::Duration;
+
+/// A decimal number of seconds, rounded up to the nanosecond. `None` for all else.
+pub(crate) fn seconds(value: &str) -> Option<Duration> {
+    decimal(value, Duration::from_secs, 9)
+}
+
+/// A decimal number of milliseconds, in the same way.
+#[cfg(feature = "retry-after")]
+pub(crate) fn millis(value: &str) -> Option<Duration> {
+    decimal(value, Duration::from_millis, 6)
+}
+
+/// The unit, and the number of its decimals down to the nanosecond. More units than a
+/// [`Duration`] or a `u64` holds are the longest duration.
+fn decimal(value: &str, units: fn(u64) -> Duration, decimals: usize) -> Option<Duration> {
+    let (whole, fraction) = value.split_once('.').unwrap_or((value, "0"));
+    for digits in [whole, fraction] {
+        if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+    }
+    // Digits alone can only fail to be read by being too many.
+    let Ok(whole) = whole.parse() else {
+        return Some(Duration::MAX);
+    };
+    let (first, rest) = fraction.split_at(fraction.len().min(decimals));
+    let digits = first.bytes().chain(repeat(b'0')).take(decimals);
+    let nanos = digits.fold(0, |nanos, digit| nanos * 10 + u64::from(digit - b'0'));
+    let finer = rest.bytes().any(|digit| digit != b'0');
+    let fraction = Duration::from_nanos(nanos + u64::from(finer));
+    Some(units(whole).saturating_add(fraction))
+}
