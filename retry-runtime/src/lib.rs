@@ -124,6 +124,7 @@ mod timeout;
 #[cfg(feature = "std")]
 mod transient;
 mod verdict;
+pub mod verdicts;
 mod wait;
 
 pub use backoff::{Backoff, ParseBackoffError};

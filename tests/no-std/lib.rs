@@ -7,29 +7,20 @@ mod tests;
 
 use core::time::Duration;
 
-use retry_runtime::{Backoff, Jitter, Policy, Retry, RetryBudget, Verdict, retry};
+use retry_runtime::{Backoff, Classify, Jitter, Policy, Retry, RetryBudget, retry};
 
 /// The error of a bus that is busy, or broken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Classify)]
 pub enum BusError {
     /// Another device uses the bus.
+    #[verdict(retry)]
     Busy,
     /// The bus asks for a pause of this length.
+    #[verdict(retry_after = 0)]
     Resetting(Duration),
     /// A permanent failure.
+    #[verdict(stop)]
     Broken,
-}
-
-impl BusError {
-    /// The verdict on the error.
-    #[must_use]
-    pub fn verdict(&self) -> Verdict {
-        match self {
-            Self::Busy => Verdict::Retry,
-            Self::Resetting(time) => Verdict::RetryAfter(*time),
-            Self::Broken => Verdict::Stop,
-        }
-    }
 }
 
 /// Without `std`, jitter needs a seed: a serial number will do.

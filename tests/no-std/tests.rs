@@ -9,7 +9,7 @@ use core::time::Duration;
 use std::string::String;
 use std::vec::Vec;
 
-use retry_runtime::{Backoff, Jitter, Policy};
+use retry_runtime::{Backoff, Jitter, Policy, Verdict, verdicts};
 
 use super::{BUDGET, BusError, Device, POLICY, async_by_attribute, async_by_closure, total};
 
@@ -52,6 +52,18 @@ fn the_attribute_works_without_std() {
         (Err(BusError::Broken), [1].map(millis).into())
     );
     assert_eq!(call(&[busy; 9]), (Err(busy), [1, 1, 2].map(millis).into()));
+}
+
+#[test]
+fn ready_verdicts_work_without_std() {
+    let seven = Verdict::RetryAfter(Duration::from_secs(7));
+    assert_eq!(verdicts::http(503, Some(" 7.0 ")), seven);
+    // Dates need the feature `retry-after`.
+    let date = "Fri, 31 Dec 1999 23:59:59 GMT";
+    assert_eq!(verdicts::http(503, Some(date)), Verdict::Retry);
+    assert_eq!(verdicts::http(404, Some("7")), Verdict::Stop);
+    assert_eq!(verdicts::grpc(14), Verdict::Retry);
+    assert_eq!(verdicts::sqlstate("40001"), Verdict::Retry);
 }
 
 #[test]

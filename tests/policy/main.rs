@@ -14,3 +14,4 @@ mod policies;
 mod published_budgets;
 mod published_delays;
 mod rules;
+mod verdicts;
