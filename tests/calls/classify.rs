@@ -339,6 +339,22 @@ macro_rules! error {
     };
 }
 
+macro_rules! error_of_meta {
+    ($name:ident, $attribute:meta, $word:meta, $time:expr) => {
+        #[derive(Classify)]
+        #[$attribute]
+        enum $name {
+            #[verdict($word)]
+            Late,
+            #[verdict(retry_after = $time)]
+            Busy(Duration),
+            Gone,
+        }
+    };
+}
+
+error_of_meta!(OfMeta, verdict(stop), retry_now, 0);
+
 error!(pub(crate) OfMacro retry_after wait 0 Option<Duration>);
 
 #[test]
@@ -355,6 +371,9 @@ fn definitions_of_macros_and_with_discriminants_are_read() {
         asked
     );
     assert_eq!(OfMacro::Tuple(None).verdict(), Verdict::Retry);
+    assert_eq!(OfMeta::Late.verdict(), Verdict::RetryNow);
+    assert_eq!(OfMeta::Busy(TWO_SECONDS).verdict(), asked);
+    assert_eq!(OfMeta::Gone.verdict(), Verdict::Stop);
 }
 
 /// Another `Verdict`, `Classify` and `Duration` in the same place change nothing.
