@@ -42,9 +42,9 @@ fn an_io_error_is_judged_as_by_is_transient() {
 fn errors_of_std_have_verdicts_and_so_have_their_references_and_boxes() {
     assert_eq!(AttemptTimeout::new(TWO_SECONDS).verdict(), Verdict::Retry);
     let reset = io(ErrorKind::ConnectionReset);
-    assert_eq!((&&reset).verdict(), Verdict::Retry);
+    assert_eq!(Classify::verdict(&&&reset), Verdict::Retry);
     let boxed: Box<dyn Classify + Send> = Box::new(Box::new(reset));
-    assert_eq!((&boxed).verdict(), Verdict::Retry);
+    assert_eq!(Classify::verdict(&boxed), Verdict::Retry);
     let never: fn(&Infallible) -> Verdict = Classify::verdict;
     assert_eq!(None::<Infallible>.as_ref().map(never), None);
 }
@@ -165,13 +165,13 @@ enum WithDefault {
         #[allow(dead_code)]
         to: String,
     },
-    #[cfg(any())]
+    #[cfg(not(test))]
     #[verdict(no_word)]
     Absent,
-    #[cfg(all())]
+    #[cfg(test)]
     #[verdict(retry_now)]
     Present,
-    #[cfg_attr(all(), verdict(retry_afresh))]
+    #[cfg_attr(test, verdict(retry_afresh))]
     Marked,
 }
 
@@ -234,7 +234,7 @@ where
     #[verdict(transparent)]
     Inner(E),
     #[verdict(transparent)]
-    Lent(&'b Box<E>),
+    Lent(&'b &'b E),
     #[verdict(stop)]
     Codes(#[allow(dead_code)] [u8; N]),
 }
@@ -271,13 +271,13 @@ enum Nested<E> {
 fn generic_errors_have_a_verdict_if_their_transparent_fields_have() {
     type Named<'a> = Generic<'a, 'a, str, io::Error, 2>;
 
-    let boxed = Box::new(io(ErrorKind::NotFound));
+    let missing = io(ErrorKind::NotFound);
     assert_eq!(Named::Name("a", "b").verdict(), Verdict::Retry);
     assert_eq!(
         Named::Inner(io(ErrorKind::TimedOut)).verdict(),
         Verdict::Retry
     );
-    assert_eq!(Named::Lent(&boxed).verdict(), Verdict::Stop);
+    assert_eq!(Named::Lent(&&missing).verdict(), Verdict::Stop);
     assert_eq!(Named::Codes([1, 2]).verdict(), Verdict::Stop);
     let error = OfClient::<Disk>::Client(io(ErrorKind::TimedOut));
     assert_eq!(error.verdict(), Verdict::Retry);
@@ -340,6 +340,22 @@ macro_rules! error {
     };
 }
 
+macro_rules! error_of_meta {
+    ($name:ident, $attribute:meta, $word:meta, $time:expr) => {
+        #[derive(Classify)]
+        #[$attribute]
+        enum $name {
+            #[verdict($word)]
+            Late,
+            #[verdict(retry_after = $time)]
+            Busy(Duration),
+            Gone,
+        }
+    };
+}
+
+error_of_meta!(OfMeta, verdict(stop), retry_now, 0);
+
 error!(pub(crate) OfMacro retry_after wait 0 Option<Duration>);
 
 #[test]
@@ -356,6 +372,9 @@ fn definitions_of_macros_and_with_discriminants_are_read() {
         asked
     );
     assert_eq!(OfMacro::Tuple(None).verdict(), Verdict::Retry);
+    assert_eq!(OfMeta::Late.verdict(), Verdict::RetryNow);
+    assert_eq!(OfMeta::Busy(TWO_SECONDS).verdict(), asked);
+    assert_eq!(OfMeta::Gone.verdict(), Verdict::Stop);
 }
 
 /// Another `Verdict`, `Classify` and `Duration` in the same place change nothing.

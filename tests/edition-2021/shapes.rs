@@ -4,7 +4,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 
-use crate::runtime::{retry, Policy, Report, RetryBudget};
+use crate::runtime::{retry, Classify, Policy, Report, RetryBudget, Verdict};
 
 static BUDGET: RetryBudget = RetryBudget::new();
 
@@ -92,6 +92,23 @@ async fn async_functions_and_futures_are_retried() {
     assert_eq!(asynchronous("job".to_owned(), &mut 0).await.unwrap(), "job");
     assert_eq!(future(&mut 0).await, Some(3));
     assert_eq!(0.call(1).await, Ok(6));
+}
+
+#[derive(Classify)]
+#[verdict(crate = crate::runtime, stop)]
+enum Error<E> {
+    #[verdict(retry_after = 0)]
+    Busy(Option<std::time::Duration>),
+    #[verdict(transparent)]
+    Inner(E),
+    NotFound,
+}
+
+#[test]
+fn errors_have_verdicts() {
+    let inner = Error::Inner(Error::<std::io::Error>::Busy(None));
+    assert_eq!(inner.verdict(), Verdict::Retry);
+    assert_eq!(Error::<&std::io::Error>::NotFound.verdict(), Verdict::Stop);
 }
 
 #[test]

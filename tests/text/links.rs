@@ -81,7 +81,7 @@ fn relative_links_point_to_existing_files() {
     for path in found {
         let page = read_to_string(&path).expect("a page");
         for target in targets(&page) {
-            let in_rustdoc = ["crate::", "core::", "macro@crate::"];
+            let in_rustdoc = ["crate::", "core::", "macro@crate::", "trait@crate::"];
             let fine = if in_rustdoc.iter().any(|start| target.starts_with(start)) {
                 true // rustdoc checks these.
             } else if target.contains("://") {

@@ -101,7 +101,9 @@ enum Place<'a> {
 fn read(attributes: &[Attribute], place: &mut Place<'_>, errors: &mut Errors) -> Said {
     let mut said = Said::Nothing;
     for attribute in attributes.iter().filter(|it| it.is("verdict")) {
-        let tokens = attribute.arguments().map(|it| collect(it.stream()));
+        let tokens = attribute
+            .arguments()
+            .map(|it| visible(collect(it.stream())));
         let parts = tokens.as_deref().map(|tokens| split(tokens, ','));
         let Some(parts) = parts.filter(|parts| !parts.is_empty()) else {
             let message =

@@ -34,7 +34,7 @@ use crate::Verdict;
 /// # Calls that may be made twice
 ///
 /// `UNAVAILABLE` is no promise that the server has seen nothing: retry it only if the call
-/// is idempotent. An `ABORTED` call was undone, and `RESOURCE_EXHAUSTED` is usually a refusal.
+/// is idempotent. `ABORTED` and `RESOURCE_EXHAUSTED` usually say that the call had no effect.
 ///
 /// # Disputed codes
 ///

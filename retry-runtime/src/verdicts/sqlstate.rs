@@ -46,8 +46,8 @@ use crate::Verdict;
 /// - **`53100`**: a disk is rarely emptied within seconds.
 /// - **`53300`**: other clients free connections. Retries of many clients keep the server at
 ///   its limit: use jitter and a budget.
-/// - **`55P03`** comes of `NOWAIT` and `lock_timeout`: the caller wanted to wait in its
-///   own way, which a policy is.
+/// - **`55P03`** comes from `NOWAIT` and `lock_timeout`: the caller chose not to wait in the
+///   server, and the policy waits instead.
 /// - **`57014`** is `Stop`: a user has cancelled the query, or `statement_timeout` has, and
 ///   the same query takes the same time. `25P03` and `25P04` are limits on the transaction.
 /// - **`57P01`**, **`57P02`** and **`57P03`** are a restart or a failover. Give the policy

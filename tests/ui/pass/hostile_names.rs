@@ -123,6 +123,18 @@ fn nap(_: ::core::time::Duration) {}
 
 async fn nap_async(_: ::core::time::Duration) {}
 
+#[derive(runtime::Classify)]
+#[verdict(crate = runtime, retry_now)]
+enum Error<__field, Classify> {
+    #[verdict(retry_after = __field)]
+    Busy {
+        __field: ::core::time::Duration,
+    },
+    #[verdict(transparent)]
+    Pushback(__field),
+    Verdict(Classify),
+}
+
 #[runtime::retry(
     crate = runtime,
     max = RETRIES,
