@@ -7,16 +7,22 @@ struct Row {
     words: Vec<&'static str>,
     /// The arguments of ours that say it.
     shape: Option<&'static str>,
+    /// True if the shape has a value of ours in place of the user's.
+    is_example: bool,
     note: Option<&'static str>,
 }
 
 fn rows() -> impl Iterator<Item = Row> {
     TABLE.split("\n\n").map(|row| {
         let marked = |mark| row.lines().find_map(|line| line.strip_prefix(mark));
-        let words = row.lines().filter(|line| !line.starts_with(['=', ':']));
+        let words = row
+            .lines()
+            .filter(|line| !line.starts_with(['=', '~', ':']));
+        let example = marked("~ ");
         Row {
             words: words.flat_map(str::split_whitespace).collect(),
-            shape: marked("= "),
+            shape: example.or_else(|| marked("= ")),
+            is_example: example.is_some(),
             note: marked(": "),
         }
     })
@@ -38,14 +44,27 @@ pub(crate) fn explain_nearest(word: &str) -> Option<String> {
 
 fn explain_if(word: &str, is_meant: impl Fn(&str) -> bool) -> Option<String> {
     let row = rows().find(|row| row.words.iter().any(|known| is_meant(known)))?;
-    Some(match (row.shape, row.note) {
-        (Some(shape), Some(note)) => format!("`{word}` is written `{shape}` here: {note}"),
-        (Some(shape), None) => format!("`{word}` is written `{shape}` here"),
-        (None, note) => {
-            let instead = note.unwrap_or_default();
-            format!("`{word}` is not an argument of `#[retry]`: {instead}")
+    let meaning = match row.shape {
+        Some(shape) if row.is_example => {
+            let names = names(shape);
+            format!("`{word}` is called `{names}` here, for example `{shape}`")
         }
+        Some(shape) => format!("`{word}` is written `{shape}` here"),
+        None => format!("`{word}` is not an argument of `#[retry]`"),
+    };
+    Some(match row.note {
+        Some(note) => format!("{meaning}: {note}"),
+        None => meaning,
     })
+}
+
+/// The names of the arguments in a shape.
+fn names(shape: &str) -> String {
+    let arguments = shape.split("` or `");
+    let names: Vec<_> = arguments
+        .filter_map(|it| it.split([' ', '(']).next())
+        .collect();
+    names.join("` or `")
 }
 
 /// `maxRetries`, `max_retries` and the builder's `with_max_retries` are one word.
@@ -54,9 +73,10 @@ fn plain(word: &str) -> String {
     word.replace('_', "").to_lowercase()
 }
 
-/// One paragraph for each thing meant: words, after `=` the arguments that say it here,
-/// and after `:` a difference, or the way to the same end without an argument. A word with
-/// two meanings has a paragraph that explains both.
+/// One paragraph for each thing meant: words, after `=` the arguments that say it here, or
+/// after `~` such arguments with a value that is an example, and after `:` a difference, or
+/// the way to the same end without an argument. A word with two meanings has a paragraph
+/// that explains both.
 const TABLE: &str = include_str!("synonyms.txt");
 
 #[cfg(test)]
@@ -85,6 +105,16 @@ mod tests {
         }
         assert!(explain_nearest("max_retrys").is_some_and(|words| words.contains("`max = 5`")));
         assert!(explain_nearest("predicates").is_some_and(|words| words.contains("`when = ")));
+        let explained = explain("max_interval").unwrap();
+        assert!(explained.starts_with(
+            "`max_interval` is called `max_delay` here, for example `max_delay = \"30s\"`: "
+        ));
+        let explained = explain("timeout").unwrap();
+        assert!(explained.contains(" is called `attempt_timeout` or `max_elapsed` here, "));
+        assert_eq!(
+            explain("linear").unwrap(),
+            "`linear` is written `backoff = linear` here"
+        );
         assert_eq!(explain_nearest("colour"), None);
         // `wait` is near, and is too short for that to mean anything.
         assert!(explain("wait").is_some() && explain_nearest("wat").is_none());

@@ -18,6 +18,7 @@ chapters! { "guide/":
     start
     functions
     async_functions
+    closures
     verdicts
     polling
     policies

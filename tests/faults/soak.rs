@@ -122,6 +122,12 @@ impl Told {
                 verdict,
                 attempt,
                 ..
+            }
+            | Event::NotReady {
+                delay,
+                verdict,
+                attempt,
+                ..
             } => {
                 let (cost, least) = match verdict {
                     Verdict::RetryAfter(asked) => (BUDGET.throttle_cost(), asked),

@@ -90,7 +90,7 @@ fn survive_json() {
     let json = serde_json::to_string(&site).unwrap();
     assert_eq!(
         json,
-        r#"{"site":"json","retries":1,"overridden_retries":0,"recoveries":0,"give_ups":{"retries_exhausted":1},"total_delay_seconds":0.1,"budget_available":null}"#
+        r#"{"site":"json","retries":1,"overridden_retries":0,"not_ready":0,"recoveries":0,"give_ups":{"retries_exhausted":1},"total_delay_seconds":0.1,"budget_available":null}"#
     );
     assert_eq!(serde_json::from_str::<SiteCounters>(&json).unwrap(), site);
 }

@@ -144,8 +144,8 @@ fn an_exhausted_poll_is_not_logged_as_an_error() {
     assert_eq!(
         logged(|| assert_eq!(poll(), Some(false))),
         [
-            "WARN retry_runtime: not ready, trying again site=tracing::an_exhausted_poll_is_not_logged_as_an_error::poll attempt=1 max_retries=1 delay=100ms",
-            "WARN retry_runtime: gave up, still not ready site=tracing::an_exhausted_poll_is_not_logged_as_an_error::poll attempt=2 max_retries=1 total_delay=100ms reason=\"retries_exhausted\"",
+            "DEBUG retry_runtime: not ready site=tracing::an_exhausted_poll_is_not_logged_as_an_error::poll attempt=1 max_retries=1 delay=100ms",
+            "INFO retry_runtime: gave up, still not ready site=tracing::an_exhausted_poll_is_not_logged_as_an_error::poll attempt=2 max_retries=1 total_delay=100ms reason=\"retries_exhausted\"",
         ]
     );
 }

@@ -35,7 +35,7 @@ struct Seen {
 impl Seen {
     fn note(&mut self, event: &Event<'_>) {
         match event {
-            Event::Retry { delay, budget, .. } => {
+            Event::Retry { delay, budget, .. } | Event::NotReady { delay, budget, .. } => {
                 self.delays.push(*delay);
                 self.available.extend(*budget);
             }
