@@ -29,6 +29,7 @@ fn shared() -> Result<u32, Error> {
                             site: ::retry_runtime::private::LazySite::of(()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
+                            not_ready: false,
                             elapsed: ::retry_runtime::private::Duration::ZERO,
                             budget: ::retry_runtime::private::Some(__budget()),
                         },
@@ -85,6 +86,7 @@ async fn shared_async() -> Result<u32, Error> {
                             site: ::retry_runtime::private::LazySite::of(()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
+                            not_ready: false,
                             elapsed: ::retry_runtime::private::Duration::ZERO,
                             budget: ::retry_runtime::private::Some(__budget()),
                         },
@@ -123,6 +125,7 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
                             site: ::retry_runtime::private::LazySite::of(()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
+                            not_ready: false,
                             elapsed: ::retry_runtime::private::Duration::ZERO,
                             budget: ::retry_runtime::private::Some(
                                 ::retry_runtime::private::budget(&budget),
@@ -177,6 +180,7 @@ fn owned(&self) -> Result<u32, Error> {
                                     site: ::retry_runtime::private::LazySite::of(()),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
+                                    not_ready: false,
                                     elapsed: ::retry_runtime::private::Duration::ZERO,
                                     budget: ::retry_runtime::private::Some(
                                         ::retry_runtime::private::budget(&self.budget),
@@ -238,23 +242,26 @@ fn told(&self) -> Result<u32, Error> {
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
             __result => {
                 let __decision = match &__result {
-                    ::retry_runtime::private::Ok(
-                        __value,
-                    ) if ::retry_runtime::private::until(&is_done, __value) => {
-                        __call.refund(__budget());
-                        ::retry_runtime::private::Decision::Succeed
-                    }
-                    ::retry_runtime::private::Ok(_) => {
-                        __call
-                            .decide(
-                                &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(()),
-                                    policy: &::retry_runtime::private::DEFAULT,
-                                    verdict: ::retry_runtime::private::Verdict::Retry,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
-                                    budget: ::retry_runtime::private::Some(__budget()),
-                                },
-                            )
+                    ::retry_runtime::private::Ok(__value) => {
+                        match ::retry_runtime::private::until(&is_done, __value) {
+                            ::retry_runtime::private::Verdict::Stop => {
+                                __call.refund(__budget());
+                                ::retry_runtime::private::Decision::Succeed
+                            }
+                            __verdict => {
+                                __call
+                                    .decide(
+                                        &::retry_runtime::private::FailedAttempt {
+                                            site: ::retry_runtime::private::LazySite::of(()),
+                                            policy: &::retry_runtime::private::DEFAULT,
+                                            verdict: __verdict,
+                                            not_ready: true,
+                                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                                            budget: ::retry_runtime::private::Some(__budget()),
+                                        },
+                                    )
+                            }
+                        }
                     }
                     ::retry_runtime::private::Err(__error) => {
                         __call
@@ -263,6 +270,7 @@ fn told(&self) -> Result<u32, Error> {
                                     site: ::retry_runtime::private::LazySite::of(()),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
+                                    not_ready: false,
                                     elapsed: ::retry_runtime::private::Duration::ZERO,
                                     budget: ::retry_runtime::private::Some(__budget()),
                                 },
@@ -336,6 +344,7 @@ fn picky(&self) -> Result<u32, Error> {
                             } else {
                                 ::retry_runtime::private::Verdict::Stop
                             },
+                            not_ready: false,
                             elapsed: ::retry_runtime::private::Duration::ZERO,
                             budget: ::retry_runtime::private::Some(__budget()),
                         },

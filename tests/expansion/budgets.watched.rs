@@ -35,6 +35,7 @@ fn shared() -> Result<u32, Error> {
                             site: ::retry_runtime::private::LazySite::of(__site),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
+                            not_ready: false,
                             elapsed: ::retry_runtime::private::Duration::ZERO,
                             budget: ::retry_runtime::private::Some(__budget()),
                         },
@@ -108,6 +109,7 @@ async fn shared_async() -> Result<u32, Error> {
                             site: ::retry_runtime::private::LazySite::of(__site),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
+                            not_ready: false,
                             elapsed: ::retry_runtime::private::Duration::ZERO,
                             budget: ::retry_runtime::private::Some(__budget()),
                         },
@@ -165,6 +167,7 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
                             site: ::retry_runtime::private::LazySite::of(__site),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
+                            not_ready: false,
                             elapsed: ::retry_runtime::private::Duration::ZERO,
                             budget: ::retry_runtime::private::Some(
                                 ::retry_runtime::private::budget(&budget),
@@ -227,6 +230,7 @@ fn owned(&self) -> Result<u32, Error> {
                                     site: ::retry_runtime::private::LazySite::of(__site),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
+                                    not_ready: false,
                                     elapsed: ::retry_runtime::private::Duration::ZERO,
                                     budget: ::retry_runtime::private::Some(
                                         ::retry_runtime::private::budget(&self.budget),
@@ -302,23 +306,26 @@ fn told(&self) -> Result<u32, Error> {
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
             __result => {
                 let __decision = match &__result {
-                    ::retry_runtime::private::Ok(
-                        __value,
-                    ) if ::retry_runtime::private::until(&is_done, __value) => {
-                        __call.refund(__budget());
-                        ::retry_runtime::private::Decision::Succeed
-                    }
-                    ::retry_runtime::private::Ok(_) => {
-                        __call
-                            .decide(
-                                &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(__site),
-                                    policy: &::retry_runtime::private::DEFAULT,
-                                    verdict: ::retry_runtime::private::Verdict::Retry,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
-                                    budget: ::retry_runtime::private::Some(__budget()),
-                                },
-                            )
+                    ::retry_runtime::private::Ok(__value) => {
+                        match ::retry_runtime::private::until(&is_done, __value) {
+                            ::retry_runtime::private::Verdict::Stop => {
+                                __call.refund(__budget());
+                                ::retry_runtime::private::Decision::Succeed
+                            }
+                            __verdict => {
+                                __call
+                                    .decide(
+                                        &::retry_runtime::private::FailedAttempt {
+                                            site: ::retry_runtime::private::LazySite::of(__site),
+                                            policy: &::retry_runtime::private::DEFAULT,
+                                            verdict: __verdict,
+                                            not_ready: true,
+                                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                                            budget: ::retry_runtime::private::Some(__budget()),
+                                        },
+                                    )
+                            }
+                        }
                     }
                     ::retry_runtime::private::Err(__error) => {
                         __call
@@ -327,6 +334,7 @@ fn told(&self) -> Result<u32, Error> {
                                     site: ::retry_runtime::private::LazySite::of(__site),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
+                                    not_ready: false,
                                     elapsed: ::retry_runtime::private::Duration::ZERO,
                                     budget: ::retry_runtime::private::Some(__budget()),
                                 },
@@ -419,6 +427,7 @@ fn picky(&self) -> Result<u32, Error> {
                             } else {
                                 ::retry_runtime::private::Verdict::Stop
                             },
+                            not_ready: false,
                             elapsed: ::retry_runtime::private::Duration::ZERO,
                             budget: ::retry_runtime::private::Some(__budget()),
                         },

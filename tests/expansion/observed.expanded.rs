@@ -16,6 +16,7 @@ fn observed(report: &mut Report) -> Result<u32, Error> {
                                     site: ::retry_runtime::private::LazySite::of(__site),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
+                                    not_ready: false,
                                     elapsed: ::retry_runtime::private::Duration::ZERO,
                                     budget: ::retry_runtime::private::None,
                                 },
@@ -89,6 +90,7 @@ fn observed_by_a_pair(report: &mut Report) -> Result<u32, Error> {
                                     site: ::retry_runtime::private::LazySite::of(__site),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
+                                    not_ready: false,
                                     elapsed: ::retry_runtime::private::Duration::ZERO,
                                     budget: ::retry_runtime::private::None,
                                 },
@@ -161,6 +163,7 @@ fn noted() -> Result<u32, Error> {
                                     site: ::retry_runtime::private::LazySite::of(()),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
+                                    not_ready: false,
                                     elapsed: ::retry_runtime::private::Duration::ZERO,
                                     budget: ::retry_runtime::private::None,
                                 },
@@ -231,6 +234,7 @@ fn told_by_an_argument(
                                     } else {
                                         ::retry_runtime::private::Verdict::Stop
                                     },
+                                    not_ready: false,
                                     elapsed: ::retry_runtime::private::Duration::ZERO,
                                     budget: ::retry_runtime::private::None,
                                 },
@@ -278,22 +282,25 @@ fn named() -> Result<u32, Error> {
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
             __result => {
                 let __decision = match &__result {
-                    ::retry_runtime::private::Ok(
-                        __value,
-                    ) if ::retry_runtime::private::until(&is_done, __value) => {
-                        ::retry_runtime::private::Decision::Succeed
-                    }
-                    ::retry_runtime::private::Ok(_) => {
-                        __call
-                            .decide(
-                                &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(()),
-                                    policy: &::retry_runtime::private::DEFAULT,
-                                    verdict: ::retry_runtime::private::Verdict::Retry,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
-                                    budget: ::retry_runtime::private::None,
-                                },
-                            )
+                    ::retry_runtime::private::Ok(__value) => {
+                        match ::retry_runtime::private::until(&is_done, __value) {
+                            ::retry_runtime::private::Verdict::Stop => {
+                                ::retry_runtime::private::Decision::Succeed
+                            }
+                            __verdict => {
+                                __call
+                                    .decide(
+                                        &::retry_runtime::private::FailedAttempt {
+                                            site: ::retry_runtime::private::LazySite::of(()),
+                                            policy: &::retry_runtime::private::DEFAULT,
+                                            verdict: __verdict,
+                                            not_ready: true,
+                                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                                            budget: ::retry_runtime::private::None,
+                                        },
+                                    )
+                            }
+                        }
                     }
                     ::retry_runtime::private::Err(__error) => {
                         __call
@@ -302,6 +309,7 @@ fn named() -> Result<u32, Error> {
                                     site: ::retry_runtime::private::LazySite::of(()),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
+                                    not_ready: false,
                                     elapsed: ::retry_runtime::private::Duration::ZERO,
                                     budget: ::retry_runtime::private::None,
                                 },
@@ -364,6 +372,7 @@ fn named_and_observed(report: &Report) -> Result<u32, Error> {
                                     ),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
+                                    not_ready: false,
                                     elapsed: ::retry_runtime::private::Duration::ZERO,
                                     budget: ::retry_runtime::private::None,
                                 },
@@ -453,6 +462,7 @@ async fn paid_and_observed(report: &Report) -> Result<u32, Error> {
                                     site: ::retry_runtime::private::LazySite::of(__site),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
+                                    not_ready: false,
                                     elapsed: ::retry_runtime::private::Duration::ZERO,
                                     budget: ::retry_runtime::private::Some(__budget()),
                                 },

@@ -27,6 +27,7 @@ fn when() -> Result<u32, Error> {
                             } else {
                                 ::retry_runtime::private::Verdict::Stop
                             },
+                            not_ready: false,
                             elapsed: ::retry_runtime::private::Duration::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
@@ -73,6 +74,7 @@ fn hinted() -> Result<u32, Error> {
                             } else {
                                 ::retry_runtime::private::Verdict::Stop
                             },
+                            not_ready: false,
                             elapsed: ::retry_runtime::private::Duration::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
@@ -107,6 +109,7 @@ fn only_hinted() -> Result<u32, Error> {
                                 |error: &Error| error.hint,
                                 &__error,
                             ),
+                            not_ready: false,
                             elapsed: ::retry_runtime::private::Duration::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
@@ -131,7 +134,7 @@ fn only_hinted() -> Result<u32, Error> {
 A failed attempt is retried:
 - as `judge` judges the error.*/
 fn classified() -> Result<u32, Error> {
-    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    let mut __call = ::retry_runtime::private::ClassifiedCall::new();
     loop {
         let __outcome = (|| -> Result<u32, Error> { get() })();
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -148,6 +151,7 @@ fn classified() -> Result<u32, Error> {
                                 &judge,
                                 &__error,
                             ),
+                            not_ready: false,
                             elapsed: ::retry_runtime::private::Duration::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
@@ -172,7 +176,7 @@ fn classified() -> Result<u32, Error> {
 A failed attempt is retried:
 - only some errors.*/
 fn classified_here() -> Result<u32, Error> {
-    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    let mut __call = ::retry_runtime::private::ClassifiedCall::new();
     loop {
         let __outcome = (|| -> Result<u32, Error> { get() })();
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -189,6 +193,7 @@ fn classified_here() -> Result<u32, Error> {
                                 |error| error.verdict(),
                                 &__error,
                             ),
+                            not_ready: false,
                             elapsed: ::retry_runtime::private::Duration::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
@@ -225,22 +230,25 @@ fn polled(id: u64) -> Result<Job, Error> {
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
             __result => {
                 let __decision = match &__result {
-                    ::retry_runtime::private::Ok(
-                        __value,
-                    ) if ::retry_runtime::private::until(|job| job.done, __value) => {
-                        ::retry_runtime::private::Decision::Succeed
-                    }
-                    ::retry_runtime::private::Ok(_) => {
-                        __call
-                            .decide(
-                                &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(()),
-                                    policy: &__POLICY,
-                                    verdict: ::retry_runtime::private::Verdict::Retry,
-                                    elapsed: __clock.elapsed(),
-                                    budget: ::retry_runtime::private::None,
-                                },
-                            )
+                    ::retry_runtime::private::Ok(__value) => {
+                        match ::retry_runtime::private::until(|job| job.done, __value) {
+                            ::retry_runtime::private::Verdict::Stop => {
+                                ::retry_runtime::private::Decision::Succeed
+                            }
+                            __verdict => {
+                                __call
+                                    .decide(
+                                        &::retry_runtime::private::FailedAttempt {
+                                            site: ::retry_runtime::private::LazySite::of(()),
+                                            policy: &__POLICY,
+                                            verdict: __verdict,
+                                            not_ready: true,
+                                            elapsed: __clock.elapsed(),
+                                            budget: ::retry_runtime::private::None,
+                                        },
+                                    )
+                            }
+                        }
                     }
                     ::retry_runtime::private::Err(__error) => {
                         __call
@@ -249,6 +257,7 @@ fn polled(id: u64) -> Result<Job, Error> {
                                     site: ::retry_runtime::private::LazySite::of(()),
                                     policy: &__POLICY,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
+                                    not_ready: false,
                                     elapsed: __clock.elapsed(),
                                     budget: ::retry_runtime::private::None,
                                 },
@@ -302,22 +311,25 @@ fn polled_by_name(id: u64) -> Result<Job, Error> {
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
             __result => {
                 let __decision = match &__result {
-                    ::retry_runtime::private::Ok(
-                        __value,
-                    ) if ::retry_runtime::private::until(&is_done, __value) => {
-                        ::retry_runtime::private::Decision::Succeed
-                    }
-                    ::retry_runtime::private::Ok(_) => {
-                        __call
-                            .decide(
-                                &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(()),
-                                    policy: &::retry_runtime::private::DEFAULT,
-                                    verdict: ::retry_runtime::private::Verdict::Retry,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
-                                    budget: ::retry_runtime::private::None,
-                                },
-                            )
+                    ::retry_runtime::private::Ok(__value) => {
+                        match ::retry_runtime::private::until(&is_done, __value) {
+                            ::retry_runtime::private::Verdict::Stop => {
+                                ::retry_runtime::private::Decision::Succeed
+                            }
+                            __verdict => {
+                                __call
+                                    .decide(
+                                        &::retry_runtime::private::FailedAttempt {
+                                            site: ::retry_runtime::private::LazySite::of(()),
+                                            policy: &::retry_runtime::private::DEFAULT,
+                                            verdict: __verdict,
+                                            not_ready: true,
+                                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                                            budget: ::retry_runtime::private::None,
+                                        },
+                                    )
+                            }
+                        }
                     }
                     ::retry_runtime::private::Err(__error) => {
                         __call
@@ -333,6 +345,7 @@ fn polled_by_name(id: u64) -> Result<Job, Error> {
                                     } else {
                                         ::retry_runtime::private::Verdict::Stop
                                     },
+                                    not_ready: false,
                                     elapsed: ::retry_runtime::private::Duration::ZERO,
                                     budget: ::retry_runtime::private::None,
                                 },
@@ -390,6 +403,7 @@ fn timed(policy: Policy) -> Result<Job, Error> {
                             site: ::retry_runtime::private::LazySite::of(()),
                             policy: __policy,
                             verdict: ::retry_runtime::private::Verdict::Retry,
+                            not_ready: false,
                             elapsed: __clock.elapsed(),
                             budget: ::retry_runtime::private::None,
                         },

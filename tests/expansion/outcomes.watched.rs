@@ -34,6 +34,7 @@ fn when() -> Result<u32, Error> {
                             } else {
                                 ::retry_runtime::private::Verdict::Stop
                             },
+                            not_ready: false,
                             elapsed: ::retry_runtime::private::Duration::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
@@ -97,6 +98,7 @@ fn hinted() -> Result<u32, Error> {
                             } else {
                                 ::retry_runtime::private::Verdict::Stop
                             },
+                            not_ready: false,
                             elapsed: ::retry_runtime::private::Duration::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
@@ -148,6 +150,7 @@ fn only_hinted() -> Result<u32, Error> {
                                 |error: &Error| error.hint,
                                 &__error,
                             ),
+                            not_ready: false,
                             elapsed: ::retry_runtime::private::Duration::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
@@ -206,6 +209,7 @@ fn classified() -> Result<u32, Error> {
                                 &judge,
                                 &__error,
                             ),
+                            not_ready: false,
                             elapsed: ::retry_runtime::private::Duration::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
@@ -264,6 +268,7 @@ fn classified_here() -> Result<u32, Error> {
                                 |error| error.verdict(),
                                 &__error,
                             ),
+                            not_ready: false,
                             elapsed: ::retry_runtime::private::Duration::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
@@ -311,22 +316,25 @@ fn polled(id: u64) -> Result<Job, Error> {
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
             __result => {
                 let __decision = match &__result {
-                    ::retry_runtime::private::Ok(
-                        __value,
-                    ) if ::retry_runtime::private::until(|job| job.done, __value) => {
-                        ::retry_runtime::private::Decision::Succeed
-                    }
-                    ::retry_runtime::private::Ok(_) => {
-                        __call
-                            .decide(
-                                &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(__site),
-                                    policy: &__POLICY,
-                                    verdict: ::retry_runtime::private::Verdict::Retry,
-                                    elapsed: __clock.elapsed(),
-                                    budget: ::retry_runtime::private::None,
-                                },
-                            )
+                    ::retry_runtime::private::Ok(__value) => {
+                        match ::retry_runtime::private::until(|job| job.done, __value) {
+                            ::retry_runtime::private::Verdict::Stop => {
+                                ::retry_runtime::private::Decision::Succeed
+                            }
+                            __verdict => {
+                                __call
+                                    .decide(
+                                        &::retry_runtime::private::FailedAttempt {
+                                            site: ::retry_runtime::private::LazySite::of(__site),
+                                            policy: &__POLICY,
+                                            verdict: __verdict,
+                                            not_ready: true,
+                                            elapsed: __clock.elapsed(),
+                                            budget: ::retry_runtime::private::None,
+                                        },
+                                    )
+                            }
+                        }
                     }
                     ::retry_runtime::private::Err(__error) => {
                         __call
@@ -335,6 +343,7 @@ fn polled(id: u64) -> Result<Job, Error> {
                                     site: ::retry_runtime::private::LazySite::of(__site),
                                     policy: &__POLICY,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
+                                    not_ready: false,
                                     elapsed: __clock.elapsed(),
                                     budget: ::retry_runtime::private::None,
                                 },
@@ -402,22 +411,25 @@ fn polled_by_name(id: u64) -> Result<Job, Error> {
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
             __result => {
                 let __decision = match &__result {
-                    ::retry_runtime::private::Ok(
-                        __value,
-                    ) if ::retry_runtime::private::until(&is_done, __value) => {
-                        ::retry_runtime::private::Decision::Succeed
-                    }
-                    ::retry_runtime::private::Ok(_) => {
-                        __call
-                            .decide(
-                                &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(__site),
-                                    policy: &::retry_runtime::private::DEFAULT,
-                                    verdict: ::retry_runtime::private::Verdict::Retry,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
-                                    budget: ::retry_runtime::private::None,
-                                },
-                            )
+                    ::retry_runtime::private::Ok(__value) => {
+                        match ::retry_runtime::private::until(&is_done, __value) {
+                            ::retry_runtime::private::Verdict::Stop => {
+                                ::retry_runtime::private::Decision::Succeed
+                            }
+                            __verdict => {
+                                __call
+                                    .decide(
+                                        &::retry_runtime::private::FailedAttempt {
+                                            site: ::retry_runtime::private::LazySite::of(__site),
+                                            policy: &::retry_runtime::private::DEFAULT,
+                                            verdict: __verdict,
+                                            not_ready: true,
+                                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                                            budget: ::retry_runtime::private::None,
+                                        },
+                                    )
+                            }
+                        }
                     }
                     ::retry_runtime::private::Err(__error) => {
                         __call
@@ -433,6 +445,7 @@ fn polled_by_name(id: u64) -> Result<Job, Error> {
                                     } else {
                                         ::retry_runtime::private::Verdict::Stop
                                     },
+                                    not_ready: false,
                                     elapsed: ::retry_runtime::private::Duration::ZERO,
                                     budget: ::retry_runtime::private::None,
                                 },
@@ -510,6 +523,7 @@ fn timed(policy: Policy) -> Result<Job, Error> {
                             site: ::retry_runtime::private::LazySite::of(__site),
                             policy: __policy,
                             verdict: ::retry_runtime::private::Verdict::Retry,
+                            not_ready: false,
                             elapsed: __clock.elapsed(),
                             budget: ::retry_runtime::private::None,
                         },

@@ -53,8 +53,8 @@ pub mod arguments {
         attempt_timeout: r#"an attempt that takes longer is dropped, with an error made by `From<AttemptTimeout>`"#;
         when: r#"retry only the errors for which this is true"#;
         retry_after: r#"the server's request to wait, read from the error"#;
-        classify: r#"`when` and `retry_after` in one function; replaces both"#;
-        until: r#"poll: retry successes too, until this is true"#;
+        classify: r#"the verdict on an error: its own (`Classify`), or that of a function; replaces `when` and `retry_after`"#;
+        until: r#"poll: ask again until a success is accepted, by `true` or `Verdict::Stop`"#;
         clone: r#"by-value arguments to clone for each attempt, if the body consumes them"#;
         attempt: r#"names the attempt's number (`u32`, from 1) in the body"#;
         on_retry: r#"called before each delay"#;

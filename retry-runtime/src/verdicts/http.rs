@@ -69,7 +69,8 @@ use crate::Verdict;
 /// assert_eq!(verdicts::http(404, Some("2")), Verdict::Stop);
 ///
 /// let mut statuses = [404, 503, 502].into_iter().rev();
-/// let call = Policy::default().retry(|| Err::<(), u16>(statuses.next().unwrap()));
+/// let policy = Policy::default();
+/// let call = policy.retry(|| Err::<(), u16>(statuses.next().unwrap()));
 /// let outcome = call.classify(|status| verdicts::http(*status, None)).sleep(|_| ()).call();
 /// assert_eq!(outcome, Err(404));
 /// ```

@@ -67,7 +67,8 @@ use crate::Verdict;
 /// }
 ///
 /// let mut codes = ["40001", "40P01", "08006"].into_iter();
-/// let call = Policy::default().retry(|| Err::<(), _>(codes.next().unwrap()));
+/// let policy = Policy::default();
+/// let call = policy.retry(|| Err::<(), _>(codes.next().unwrap()));
 /// assert_eq!(call.classify(judge).sleep(|_| ()).call(), Err("08006"));
 /// ```
 #[must_use]
