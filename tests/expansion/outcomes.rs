@@ -43,3 +43,15 @@ fn polled_by_name(id: u64) -> Result<Job, Error> {
 fn timed(policy: Policy) -> Result<Job, Error> {
     get()
 }
+
+#[retry(classify)]
+/// Classified by the error itself.
+fn classified_by_itself() -> Result<u32, Error> {
+    get()
+}
+
+#[retry(until = |job| job.verdict(), classify)]
+/// Polled by verdict.
+fn polled_by_verdict(id: u64) -> Result<Job, Error> {
+    get(id)
+}

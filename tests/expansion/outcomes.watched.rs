@@ -550,3 +550,157 @@ fn timed(policy: Policy) -> Result<Job, Error> {
         ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
     }
 }
+/// Classified by the error itself.
+/**
+
+# Retries
+
+A failed attempt is retried:
+- as the error itself says.*/
+fn classified_by_itself() -> Result<u32, Error> {
+    fn __site() {}
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __outcome = (|| -> Result<u32, Error> { get() })();
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                __call
+                    .succeed(
+                        ::retry_runtime::private::LazySite::of(__site),
+                        &::retry_runtime::private::DEFAULT,
+                        ::retry_runtime::private::None,
+                    );
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call
+                    .observed_delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site),
+                            policy: &::retry_runtime::private::DEFAULT,
+                            verdict: ::retry_runtime::private::own_verdict(&__error),
+                            not_ready: false,
+                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            budget: ::retry_runtime::private::None,
+                        },
+                        {
+                            use ::retry_runtime::private::{
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
+                            };
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                ::retry_runtime::private::Some(&__error),
+                            ))
+                                .__retry_format()
+                        },
+                        &__error,
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
+/// Polled by verdict.
+/**
+
+# Retries
+
+A failed attempt is retried:
+- as the error itself says,
+- a success too, until it is the one that is waited for.*/
+fn polled_by_verdict(id: u64) -> Result<Job, Error> {
+    fn __site() {}
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __outcome = (|| -> Result<Job, Error> { get(id) })();
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            __result => {
+                let __decision = match &__result {
+                    ::retry_runtime::private::Ok(__value) => {
+                        match ::retry_runtime::private::until(
+                            |job| job.verdict(),
+                            __value,
+                        ) {
+                            ::retry_runtime::private::Verdict::Stop => {
+                                ::retry_runtime::private::Decision::Succeed
+                            }
+                            __verdict => {
+                                __call
+                                    .decide(
+                                        &::retry_runtime::private::FailedAttempt {
+                                            site: ::retry_runtime::private::LazySite::of(__site),
+                                            policy: &::retry_runtime::private::DEFAULT,
+                                            verdict: __verdict,
+                                            not_ready: true,
+                                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                                            budget: ::retry_runtime::private::None,
+                                        },
+                                    )
+                            }
+                        }
+                    }
+                    ::retry_runtime::private::Err(__error) => {
+                        __call
+                            .decide(
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(__site),
+                                    policy: &::retry_runtime::private::DEFAULT,
+                                    verdict: ::retry_runtime::private::own_verdict(__error),
+                                    not_ready: false,
+                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    budget: ::retry_runtime::private::None,
+                                },
+                            )
+                    }
+                };
+                let __delay = ::retry_runtime::private::Notice {
+                    site: if __call.has_failed() {
+                        ::retry_runtime::private::Some(
+                            ::retry_runtime::private::site(__site),
+                        )
+                    } else {
+                        ::retry_runtime::private::None
+                    },
+                    policy: &::retry_runtime::private::DEFAULT,
+                    call: &__call,
+                    decision: __decision,
+                    format: ::retry_runtime::private::format({
+                        use ::retry_runtime::private::{
+                            SelectDebug as _, SelectDisplay as _, SelectError as _,
+                            SelectName as _,
+                        };
+                        (&&&&&&::retry_runtime::private::SelectFormat(
+                            __result.as_ref().err(),
+                        ))
+                            .__retry_format()
+                    }),
+                    reserved: ::retry_runtime::private::None,
+                    tokens: ::retry_runtime::private::None,
+                }
+                    .send(
+                        __result,
+                        |__message| match __message {
+                            ::retry_runtime::private::Message::Event(__event) => {}
+                            ::retry_runtime::private::Message::Retry(__retry) => {}
+                        },
+                    );
+                match __delay {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(
+                        ::retry_runtime::private::Ok(__value),
+                    ) => return ::retry_runtime::private::from_value(__value),
+                    ::retry_runtime::private::Err(
+                        ::retry_runtime::private::Err(__error),
+                    ) => return ::retry_runtime::private::from_error(__error),
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
