@@ -6,7 +6,8 @@ mod unobserved;
 
 use core::time::Duration;
 
-use crate::decide::{CallState, Decision, DecisionInput, FailureState, Progress, decide};
+use crate::budget::RetryCosts;
+use crate::decide::{CallState, Decision, DecisionInput, FailureState, Progress, decide, fast};
 use crate::extra::LazySite;
 use crate::jitter::Draw;
 use crate::{Policy, Reason, RetryBudget, Verdict, extra};
@@ -43,9 +44,26 @@ impl FailedAttempt<'_> {
             verdict: self.verdict,
             elapsed: self.elapsed,
             limits: extra::limits(self.site),
-            costs: self.budget.map(RetryBudget::costs).unwrap_or_default(),
-            draw: Draw::for_retry(policy.jitter(), policy.seed(), failure.attempts()),
+            costs: self.costs(),
+            draw: self.draw(failure),
         }
+    }
+
+    #[inline]
+    fn costs(&self) -> RetryCosts {
+        self.budget.map(RetryBudget::costs).unwrap_or_default()
+    }
+
+    #[inline]
+    fn draw(&self, failure: &FailureState<impl Progress>) -> Draw {
+        let policy = self.policy;
+        Draw::for_retry(policy.jitter(), policy.seed(), failure.attempts())
+    }
+
+    /// True if the failure is decided by the policy alone.
+    #[inline]
+    fn is_by_policy(&self) -> bool {
+        matches!(self.verdict, Verdict::Retry) && self.policy.max_elapsed().is_none()
     }
 }
 
@@ -76,8 +94,14 @@ impl Call {
     pub fn decide(&mut self, failed: &FailedAttempt<'_>) -> Decision {
         let state = CallState::note(&mut self.0, failed.policy);
         state.has_failed |= !failed.not_ready;
-        let input = failed.input(&state.failure);
-        let retry = match decide(&mut state.failure, &input) {
+        let retry = if failed.is_by_policy() && fast::applies(failed.policy) {
+            let draw = failed.draw(&state.failure);
+            fast::decide(&mut state.failure, failed.policy, draw, failed.costs())
+        } else {
+            let input = failed.input(&state.failure);
+            decide(&mut state.failure, &input)
+        };
+        let retry = match retry {
             Ok(retry) => retry,
             Err(reason) => return Decision::GiveUp(reason),
         };

@@ -5,7 +5,7 @@ use core::time::Duration;
 use super::FailedAttempt;
 use crate::decide::fast::{self, FastPath};
 use crate::decide::{FailureState, Progress, Tracked, decide};
-use crate::extra::{LIMITED, LazySite};
+use crate::extra::LazySite;
 use crate::jitter::Draw;
 use crate::{Policy, Verdict};
 
@@ -164,11 +164,7 @@ impl<P: Progress> UnobservedCall<P> {
     /// The path to the next delay, or `None` if `max` ends the call.
     #[inline]
     fn fast_path(&self, policy: &Policy) -> Option<FastPath> {
-        let path = if LIMITED {
-            FastPath::None
-        } else {
-            policy.curve().fast_path()
-        };
+        let path = fast::path(policy);
         (path == FastPath::None || fast::may_retry(policy, self.failed())).then_some(path)
     }
 
@@ -189,6 +185,5 @@ impl<P: Progress> UnobservedCall<P> {
 /// True if a failure is decided by the policy alone.
 #[inline]
 fn is_by_policy<P: Progress>(failed: &FailedAttempt<'_>) -> bool {
-    let is_plain = !P::IS_TRACKED && matches!(failed.verdict, Verdict::Retry);
-    is_plain && failed.policy.max_elapsed().is_none()
+    !P::IS_TRACKED && failed.is_by_policy()
 }

@@ -3,9 +3,11 @@
 
 use core::time::Duration;
 
-use super::{FailureState, Progress};
-use crate::Policy;
+use super::{ApprovedRetry, FailureState, Progress};
+use crate::budget::RetryCosts;
+use crate::extra::LIMITED;
 use crate::jitter::Draw;
+use crate::{Policy, Reason, Verdict};
 
 pub(crate) use crate::backoff::FastPath;
 
@@ -23,4 +25,39 @@ pub(crate) fn next_delay<P: Progress>(
     draw: Draw,
 ) -> Duration {
     failure.next_fast_delay(policy, draw)
+}
+
+/// Returns true if a policy has a fast path, and nothing else can hold the call tighter.
+#[inline]
+pub(crate) fn applies(policy: &Policy) -> bool {
+    path(policy) != FastPath::None
+}
+
+/// The path of a policy.
+#[inline]
+pub(crate) fn path(policy: &Policy) -> FastPath {
+    if LIMITED {
+        FastPath::None
+    } else {
+        policy.curve().fast_path()
+    }
+}
+
+/// Decides as [`decide`](super::decide) does.
+#[inline]
+pub(crate) fn decide<P: Progress>(
+    failure: &mut FailureState<P>,
+    policy: &Policy,
+    draw: Draw,
+    costs: RetryCosts,
+) -> Result<ApprovedRetry, Reason> {
+    failure.weigh(Verdict::Retry, policy);
+    if !may_retry(policy, failure.retries()) {
+        return Err(Reason::RetriesExhausted);
+    }
+    Ok(ApprovedRetry {
+        delay: next_delay(failure, policy, draw),
+        overridden: false,
+        cost: costs.retry,
+    })
 }
