@@ -7,8 +7,9 @@ mod unobserved;
 use core::time::Duration;
 
 use crate::budget::RetryCosts;
+use crate::decide::fast::FastPath;
 use crate::decide::{CallState, Decision, DecisionInput, FailureState, Progress, decide, fast};
-use crate::extra::LazySite;
+use crate::extra::{LIMITED, LazySite};
 use crate::jitter::Draw;
 use crate::{Policy, Reason, RetryBudget, Verdict, extra};
 
@@ -94,7 +95,7 @@ impl Call {
     pub fn decide(&mut self, failed: &FailedAttempt<'_>) -> Decision {
         let state = CallState::note(&mut self.0, failed.policy);
         state.has_failed |= !failed.not_ready;
-        let retry = if failed.is_by_policy() && fast::applies(failed.policy) {
+        let retry = if failed.is_by_policy() && fast_path(failed.policy) != FastPath::None {
             let draw = failed.draw(&state.failure);
             fast::decide(&mut state.failure, failed.policy, draw, failed.costs())
         } else {
@@ -187,5 +188,15 @@ impl Call {
     pub(crate) fn total_delay(&self) -> Duration {
         let state = self.0.as_ref();
         state.map_or(Duration::ZERO, CallState::total_delay)
+    }
+}
+
+/// The fast path of a policy, unless a feature can hold a call tighter.
+#[inline]
+fn fast_path(policy: &Policy) -> FastPath {
+    if LIMITED {
+        FastPath::None
+    } else {
+        policy.curve().fast_path()
     }
 }

@@ -164,7 +164,7 @@ impl<P: Progress> UnobservedCall<P> {
     /// The path to the next delay, or `None` if `max` ends the call.
     #[inline]
     fn fast_path(&self, policy: &Policy) -> Option<FastPath> {
-        let path = fast::path(policy);
+        let path = super::fast_path(policy);
         (path == FastPath::None || fast::may_retry(policy, self.failed())).then_some(path)
     }
 

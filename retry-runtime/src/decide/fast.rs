@@ -5,7 +5,6 @@ use core::time::Duration;
 
 use super::{ApprovedRetry, FailureState, Progress};
 use crate::budget::RetryCosts;
-use crate::extra::LIMITED;
 use crate::jitter::Draw;
 use crate::{Policy, Reason, Verdict};
 
@@ -25,22 +24,6 @@ pub(crate) fn next_delay<P: Progress>(
     draw: Draw,
 ) -> Duration {
     failure.next_fast_delay(policy, draw)
-}
-
-/// Returns true if a policy has a fast path, and nothing else can hold the call tighter.
-#[inline]
-pub(crate) fn applies(policy: &Policy) -> bool {
-    path(policy) != FastPath::None
-}
-
-/// The path of a policy.
-#[inline]
-pub(crate) fn path(policy: &Policy) -> FastPath {
-    if LIMITED {
-        FastPath::None
-    } else {
-        policy.curve().fast_path()
-    }
 }
 
 /// Decides as [`decide`](super::decide) does.
