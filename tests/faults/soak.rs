@@ -110,6 +110,8 @@ struct Told {
     retries: Vec<(Duration, u32, Duration)>,
     ends: u32,
     succeeded: bool,
+    /// Set if an attempt failed before.
+    recovered: bool,
     reason: Option<&'static str>,
 }
 
@@ -136,9 +138,10 @@ impl Told {
                 self.retries.push((delay, cost, least));
                 assert_eq!(attempt as usize, self.retries.len());
             }
-            Event::Success { .. } => {
+            Event::Success { recovered, .. } => {
                 self.ends += 1;
                 self.succeeded = true;
+                self.recovered = recovered;
             }
             Event::GiveUp { reason, .. } => {
                 self.ends += 1;
@@ -339,6 +342,7 @@ fn call(random: &mut Random, totals: &mut Totals) {
             .map_or(BUDGET.success_refund(), |(_, tokens, _)| *tokens);
         totals.add("tokens back", last.into());
         totals.add("recoveries", u64::from(retries > 0));
+        totals.add("recoveries from failures", u64::from(told.recovered));
     }
     if let Some(reason) = told.reason {
         *totals.give_ups.entry(reason).or_default() += 1;
@@ -421,7 +425,7 @@ fn registered() -> Totals {
     let site = sites().into_iter().find(|site| site.site == SITE);
     if let Some(site) = site {
         totals.add("retries", site.retries);
-        totals.add("recoveries", site.recoveries);
+        totals.add("recoveries from failures", site.recoveries);
         totals.delay = site.total_delay;
         for (reason, number) in site.give_ups {
             totals.give_ups.insert(reason.as_str(), number);
@@ -485,7 +489,7 @@ fn soak(seed: u64, goes_on: impl Fn(u64) -> bool + Sync) -> Totals {
     );
     // The registry agrees with the observers.
     let registered = registered();
-    for kind in ["retries", "recoveries"] {
+    for kind in ["retries", "recoveries from failures"] {
         assert_eq!(registered.of(kind) - sites_before.of(kind), totals.of(kind));
     }
     assert_eq!(registered.delay, sites_before.delay + totals.delay);
