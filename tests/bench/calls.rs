@@ -244,11 +244,12 @@ fn check() -> Done {
         return Ok(());
     }
     let mut moved = Vec::new();
-    for (name, only) in [("calls", Some("#[retry]")), ("arguments", None)] {
+    let is_own = |what: &str| what == "#[retry]" || what.starts_with("Policy::retry");
+    for (name, has_peers) in [("calls", true), ("arguments", false)] {
         let (head, rows) = table::committed(name)?;
         for row in rows {
             let what = row[0].as_str().ok_or("a row without a name")?;
-            if only.is_some_and(|only| what != only) {
+            if has_peers && !is_own(what) {
                 continue;
             }
             for (word, _) in SCENARIOS {

@@ -285,15 +285,17 @@ where
             let clock = AsyncClock::now(self.policy);
             let mut state = B::State::<X::State<StartState>>::default();
             loop {
-                let Async { sleep, timeout } = &mut self.wait;
-                let outcome = timeout.run(&mut self.attempt, sleep).await;
-                let elapsed = || clock.elapsed();
-                let Some(delay) = self.after(&mut state, F::site(), &outcome, elapsed) else {
-                    return outcome;
+                // A block, since the future holds a borrowed variable to the end of its scope.
+                let (delay, reservation) = {
+                    let Async { sleep, timeout } = &mut self.wait;
+                    let outcome = timeout.run(&mut self.attempt, sleep).await;
+                    let elapsed = || clock.elapsed();
+                    let Some(delay) = self.after(&mut state, F::site(), &outcome, elapsed) else {
+                        return outcome;
+                    };
+                    // Before the outcome is dropped, which may panic.
+                    (delay, state.reserve(self.budget.get()))
                 };
-                // Before the drop, which may panic.
-                let reservation = state.reserve(self.budget.get());
-                drop(outcome);
                 wait_async(delay, |delay| self.wait.sleep.sleep(delay)).await;
                 reservation.commit();
             }
