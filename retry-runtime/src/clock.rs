@@ -35,14 +35,24 @@ macro_rules! started {
             #[must_use]
             #[inline]
             pub fn now(policy: &Policy) -> Self {
-                #[cfg(feature = "test-util")]
-                let now = || Start::now(<$instant>::now);
-                #[cfg(not(feature = "test-util"))]
-                let now = <$instant>::now;
-                Self(policy.max_elapsed().map(|_| now()))
+                match policy.max_elapsed() {
+                    Some(_) => Self::begun(),
+                    None => Self(None),
+                }
             }
 
-            /// The time since then; zero if the policy has no `max_elapsed`.
+            /// Reads the clock.
+            #[must_use]
+            #[inline]
+            pub fn begun() -> Self {
+                #[cfg(feature = "test-util")]
+                let now = Start::now(<$instant>::now);
+                #[cfg(not(feature = "test-util"))]
+                let now = <$instant>::now();
+                Self(Some(now))
+            }
+
+            /// The time since then; zero if the clock was not read.
             #[must_use]
             #[inline]
             pub fn elapsed(&self) -> Duration {
@@ -71,6 +81,12 @@ impl Clock {
     /// Reads no clock.
     #[must_use]
     pub fn now(_: &Policy) -> Self {
+        Self(None)
+    }
+
+    /// Reads no clock.
+    #[must_use]
+    pub fn begun() -> Self {
         Self(None)
     }
 

@@ -153,7 +153,7 @@ pub use policy::{Delays, Policy, PolicyBuilder, PolicyError};
 pub use reason::Reason;
 #[cfg(feature = "std")]
 pub use report::{Attempt, AttemptStatus, Report, Status};
-pub use retrying::Retrying;
+pub use retrying::{Context, Retrying};
 pub use site::Site;
 pub use sleep::{AsyncSleep, Sleep, Thread, Timer};
 pub use timeout::AttemptTimeout;

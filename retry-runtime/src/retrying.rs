@@ -3,6 +3,7 @@
 
 mod attempt;
 mod blocking;
+mod context;
 mod future;
 mod settings;
 mod state;
@@ -18,7 +19,9 @@ use crate::notify::Message;
 use crate::verdict::Readiness;
 use crate::{Event, Observer, Outcome, Policy, Retry, RetryBudget, Site, Verdict};
 
-use attempt::{AsyncAttempt, Lending};
+pub use context::Context;
+
+use attempt::{AsyncAttempt, BlockingAttempt, Lending};
 use settings::{
     Budget, Classify, Name, Observe, ObserveFn, OnRetry, RetryAfter, Setting, Until, When,
 };

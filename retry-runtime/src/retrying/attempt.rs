@@ -1,13 +1,68 @@
-//! The future of each attempt.
+//! The attempts of a call: closures with and without a context.
 
 use core::future::Future;
 
-use crate::Site;
+use super::context::WithContext;
+use crate::clock::{AsyncClock, Clock};
+use crate::{Context, Outcome, Policy, Site};
 
-/// A source of attempts: a closure that returns futures, or [`Lending`].
+/// A source of blocking attempts: a closure, or [`WithContext`].
+pub trait BlockingAttempt<R> {
+    /// Makes the attempt of this number.
+    fn attempt(&mut self, number: u32, policy: &Policy) -> R;
+
+    /// Takes the outcome of an attempt that another one follows.
+    #[inline]
+    fn keep(&mut self, outcome: R) {
+        drop(outcome);
+    }
+
+    /// The site of the closure.
+    fn site() -> Site;
+}
+
+impl<F: FnMut() -> R, R> BlockingAttempt<R> for F {
+    #[inline]
+    fn attempt(&mut self, _: u32, _: &Policy) -> R {
+        self()
+    }
+
+    #[inline]
+    fn site() -> Site {
+        Site::of::<F>()
+    }
+}
+
+impl<F, R> BlockingAttempt<R> for WithContext<F, R::Error, Clock>
+where
+    F: FnMut(&Context<'_, R::Error>) -> R,
+    R: Outcome,
+{
+    fn attempt(&mut self, number: u32, policy: &Policy) -> R {
+        let clock = self.clock.get_or_insert_with(Clock::begun);
+        let context = Context::new(number, self.last_error.as_ref(), clock.elapsed(), policy);
+        (self.closure)(&context)
+    }
+
+    fn keep(&mut self, outcome: R) {
+        self.last_error = outcome.into_result().err();
+    }
+
+    fn site() -> Site {
+        Site::of::<F>()
+    }
+}
+
+/// A source of futures: a closure that returns them, [`Lending`], or [`WithContext`].
 pub trait AsyncAttempt<R> {
-    /// A fresh attempt.
-    fn attempt(&mut self) -> impl Future<Output = R>;
+    /// A fresh attempt of this number.
+    fn attempt(&mut self, number: u32, policy: &Policy) -> impl Future<Output = R>;
+
+    /// Takes the outcome of an attempt that another one follows.
+    #[inline]
+    fn keep(&mut self, outcome: R) {
+        drop(outcome);
+    }
 
     /// The site of the closure.
     fn site() -> Site;
@@ -20,7 +75,7 @@ pub struct Lending<F>(pub(super) F);
 
 impl<F: FnMut() -> D, D: Future> AsyncAttempt<D::Output> for F {
     #[inline]
-    fn attempt(&mut self) -> impl Future<Output = D::Output> {
+    fn attempt(&mut self, _: u32, _: &Policy) -> impl Future<Output = D::Output> {
         self()
     }
 
@@ -32,13 +87,33 @@ impl<F: FnMut() -> D, D: Future> AsyncAttempt<D::Output> for F {
 
 impl<F: AsyncFnMut() -> R, R> AsyncAttempt<R> for Lending<F> {
     #[inline]
-    fn attempt(&mut self) -> impl Future<Output = R> {
+    fn attempt(&mut self, _: u32, _: &Policy) -> impl Future<Output = R> {
         (self.0)()
     }
 
     #[inline]
     fn site() -> Site {
         // The closure's own, since `Lending` is in no function of the user's.
+        Site::of::<F>()
+    }
+}
+
+impl<F, R> AsyncAttempt<R> for WithContext<F, R::Error, AsyncClock>
+where
+    F: AsyncFnMut(&Context<'_, R::Error>) -> R,
+    R: Outcome,
+{
+    async fn attempt(&mut self, number: u32, policy: &Policy) -> R {
+        let clock = self.clock.get_or_insert_with(AsyncClock::begun);
+        let context = Context::new(number, self.last_error.as_ref(), clock.elapsed(), policy);
+        (self.closure)(&context).await
+    }
+
+    fn keep(&mut self, outcome: R) {
+        self.last_error = outcome.into_result().err();
+    }
+
+    fn site() -> Site {
         Site::of::<F>()
     }
 }

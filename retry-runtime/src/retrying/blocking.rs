@@ -3,16 +3,20 @@
 
 use core::time::Duration;
 
-use super::{Budget, CallState, Reservation, Retrying, Setting, StartState};
+use super::{BlockingAttempt, Budget, CallState, Reservation, Retrying, Setting, StartState};
 use crate::clock::Clock;
 use crate::error_text::FormatMarker;
 use crate::wait::wait;
-use crate::{Outcome, Policy, Site, Sleep, Thread};
+use crate::{Outcome, Policy, Sleep, Thread};
 
 /// A blocking call: its way to wait.
 #[derive(Clone, Copy, Debug)]
 pub struct Blocking<S = Thread> {
     sleep: S,
+}
+
+impl Blocking {
+    pub(super) const DEFAULT: Self = Self { sleep: Thread };
 }
 
 impl Policy {
@@ -49,7 +53,7 @@ impl Policy {
         F: FnMut() -> R,
         R: Outcome,
     {
-        Retrying::new(self, attempt, Blocking { sleep: Thread })
+        Retrying::new(self, attempt, Blocking::DEFAULT)
     }
 }
 
@@ -75,7 +79,7 @@ impl<'p, F, R: Outcome, V, X, S, B> Retrying<'p, F, R, Blocking<V>, X, S, B> {
 
 impl<F, R, V, X, S, B> Retrying<'_, F, R, Blocking<V>, X, S, B>
 where
-    F: FnMut() -> R,
+    F: BlockingAttempt<R>,
     R: Outcome,
 {
     /// Attempts until success or until the policy gives up, and returns the
@@ -114,14 +118,14 @@ where
         let clock = Clock::now(self.policy);
         let mut state = B::State::<X::State<StartState>>::default();
         loop {
-            let outcome = (self.attempt)();
+            let outcome = self.attempt.attempt(state.attempt(), self.policy);
             let elapsed = || clock.elapsed();
-            let Some(delay) = self.after(&mut state, Site::of::<F>(), &outcome, elapsed) else {
+            let Some(delay) = self.after(&mut state, F::site(), &outcome, elapsed) else {
                 return outcome;
             };
-            // Before the drop, which may panic.
+            // Before the outcome is dropped, which may panic.
             let reservation = state.reserve(self.budget.get());
-            drop(outcome);
+            self.attempt.keep(outcome);
             wait(delay, |delay| self.wait.sleep.sleep(delay));
             reservation.commit();
         }

@@ -18,7 +18,7 @@ pub struct Async<S = Timer, T = ()> {
 }
 
 impl Async {
-    const DEFAULT: Self = Self {
+    pub(super) const DEFAULT: Self = Self {
         sleep: Timer,
         timeout: (),
     };
@@ -209,6 +209,8 @@ pub trait LimitAttempt<R> {
     fn run(
         &self,
         attempt: &mut impl AsyncAttempt<R>,
+        number: u32,
+        policy: &Policy,
         sleep: &mut impl AsyncSleep,
     ) -> impl Future<Output = R>;
 }
@@ -217,9 +219,11 @@ impl<R> LimitAttempt<R> for () {
     fn run(
         &self,
         attempt: &mut impl AsyncAttempt<R>,
+        number: u32,
+        policy: &Policy,
         _: &mut impl AsyncSleep,
     ) -> impl Future<Output = R> {
-        attempt.attempt()
+        attempt.attempt(number, policy)
     }
 }
 
@@ -227,10 +231,12 @@ impl<R: Outcome<Error: FromTimeout>> LimitAttempt<R> for AttemptLimit {
     fn run(
         &self,
         attempt: &mut impl AsyncAttempt<R>,
+        number: u32,
+        policy: &Policy,
         sleep: &mut impl AsyncSleep,
     ) -> impl Future<Output = R> {
         let timer = limit_async(self.0, |limit| sleep.sleep(limit));
-        within(attempt.attempt(), self.0, timer, |limit| {
+        within(attempt.attempt(number, policy), self.0, timer, |limit| {
             R::from_error(R::Error::timed_out(limit))
         })
     }
@@ -288,13 +294,16 @@ where
                 // A block, since the future holds a borrowed variable to the end of its scope.
                 let (delay, reservation) = {
                     let Async { sleep, timeout } = &mut self.wait;
-                    let outcome = timeout.run(&mut self.attempt, sleep).await;
+                    let (attempt, number) = (&mut self.attempt, state.attempt());
+                    let outcome = timeout.run(attempt, number, self.policy, sleep).await;
                     let elapsed = || clock.elapsed();
                     let Some(delay) = self.after(&mut state, F::site(), &outcome, elapsed) else {
                         return outcome;
                     };
                     // Before the outcome is dropped, which may panic.
-                    (delay, state.reserve(self.budget.get()))
+                    let reservation = state.reserve(self.budget.get());
+                    self.attempt.keep(outcome);
+                    (delay, reservation)
                 };
                 wait_async(delay, |delay| self.wait.sleep.sleep(delay)).await;
                 reservation.commit();

@@ -33,6 +33,9 @@ pub trait CallState: Default {
     /// The tokens of a retry that has not begun.
     type Reservation<'b>: Reservation;
 
+    /// The number of the attempt that runs.
+    fn attempt(&self) -> u32;
+
     /// After a success: pays the budget back, and tells.
     fn succeed<E>(
         &self,
@@ -108,6 +111,11 @@ impl<P: Progress> CallState for UnobservedCall<P> {
     type Reservation<'b> = ();
 
     #[inline]
+    fn attempt(&self) -> u32 {
+        self.attempt()
+    }
+
+    #[inline]
     fn succeed<E>(
         &self,
         _: &CallOf<'_, impl FormatMarker<E> + Copy>,
@@ -135,6 +143,11 @@ impl<P: Progress> CallState for UnobservedCall<P> {
 impl CallState for Call {
     type Classified = Self;
     type Reservation<'b> = TokenReservation<'b>;
+
+    #[inline]
+    fn attempt(&self) -> u32 {
+        self.attempt()
+    }
 
     #[inline]
     fn succeed<E>(

@@ -1,0 +1,209 @@
+//! The context of an attempt.
+
+use core::time::Duration;
+
+use super::Retrying;
+use super::blocking::Blocking;
+use super::future::Async;
+use crate::clock::{AsyncClock, Clock};
+use crate::{Outcome, Policy};
+
+/// The context of an attempt: the argument of the closures of [`Policy::retry_with`] and
+/// [`Policy::retry_async_with`].
+///
+/// A failover list without a counter of its own:
+///
+/// ```
+/// use std::time::Duration;
+/// use retry_runtime::Policy;
+///
+/// fn fetch(host: &str) -> Result<String, String> {
+///     if host == "b.example" { Ok(format!("the page at {host}")) } else { Err(format!("{host} is down")) }
+/// }
+///
+/// let hosts = ["a.example", "b.example"];
+/// let page = Policy::default()
+///     .retry_with(|context| fetch(hosts[(context.attempt() as usize - 1) % hosts.len()]))
+///     .sleep(|_| ())
+///     .call();
+/// assert_eq!(page, Ok("the page at b.example".to_owned()));
+/// ```
+#[derive(Debug)]
+pub struct Context<'a, E> {
+    attempt: u32,
+    last_error: Option<&'a E>,
+    elapsed: Duration,
+    time_left: Option<Duration>,
+}
+
+impl<'a, E> Context<'a, E> {
+    pub(super) fn new(
+        attempt: u32,
+        last_error: Option<&'a E>,
+        elapsed: Duration,
+        policy: &Policy,
+    ) -> Self {
+        let left = |limit: Duration| limit.saturating_sub(elapsed);
+        Self {
+            attempt,
+            last_error,
+            elapsed,
+            time_left: policy.max_elapsed().map(left),
+        }
+    }
+
+    /// The number of the attempt, from 1.
+    ///
+    /// ```
+    /// use retry_runtime::Policy;
+    ///
+    /// let policy = Policy::default();
+    /// let call = policy.retry_with(|context| (context.attempt() == 3).then_some("third"));
+    /// assert_eq!(call.sleep(|_| ()).call(), Some("third"));
+    /// ```
+    #[must_use]
+    pub const fn attempt(&self) -> u32 {
+        self.attempt
+    }
+
+    /// The error of the attempt before. `None` in the first attempt, and after a value that
+    /// was not ready.
+    ///
+    /// ```
+    /// use retry_runtime::{Context, Policy};
+    ///
+    /// // A token that has expired is replaced before the next attempt.
+    /// let mut token = 1;
+    /// let outcome = Policy::default()
+    ///     .retry_with(|context: &Context<'_, u16>| {
+    ///         if context.last_error() == Some(&401) {
+    ///             token += 1;
+    ///         }
+    ///         if token == 2 { Ok("the page") } else { Err(401) }
+    ///     })
+    ///     .sleep(|_| ())
+    ///     .call();
+    /// assert_eq!(outcome, Ok("the page"));
+    /// ```
+    #[must_use]
+    pub const fn last_error(&self) -> Option<&'a E> {
+        self.last_error
+    }
+
+    /// The time from the first attempt to this one. Without the feature `std` there is no
+    /// clock, and it is zero.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::Policy;
+    ///
+    /// let policy = Policy::builder().max(1).base_delay(Duration::from_millis(1)).build();
+    /// let mut waited = Vec::new();
+    /// let call = policy.retry_with(|context| {
+    ///     waited.push(context.elapsed());
+    ///     None::<()>
+    /// });
+    /// assert_eq!(call.call(), None);
+    /// assert!(waited[1] - waited[0] >= Duration::from_millis(1));
+    /// ```
+    #[must_use]
+    pub const fn elapsed(&self) -> Duration {
+        self.elapsed
+    }
+
+    /// The time that [`max_elapsed`](Policy::max_elapsed) leaves to start delays in; `None`
+    /// without that limit. A client can pass it on as the timeout of its request.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::Policy;
+    ///
+    /// let limit = Duration::from_secs(10);
+    /// let policy = Policy::builder().max_elapsed(limit).build();
+    /// let left = policy.retry_with(|context| context.time_left()).call();
+    /// assert!(left.unwrap() <= limit);
+    /// assert_eq!(Policy::default().retry_with(|context| Some(context.time_left())).call(), Some(None));
+    /// ```
+    #[must_use]
+    pub const fn time_left(&self) -> Option<Duration> {
+        self.time_left
+    }
+}
+
+/// A closure that takes a context, and the values that the next context needs.
+#[derive(Debug)]
+pub struct WithContext<F, E, C> {
+    pub(super) closure: F,
+    pub(super) last_error: Option<E>,
+    /// Started by the first attempt.
+    pub(super) clock: Option<C>,
+}
+
+impl<F, E, C> WithContext<F, E, C> {
+    fn new(closure: F) -> Self {
+        Self {
+            closure,
+            last_error: None,
+            clock: None,
+        }
+    }
+}
+
+impl Policy {
+    /// As [`retry`](Self::retry), for a closure that asks for the [`Context`] of its attempt.
+    ///
+    /// If the closure calls methods of the last error, write the type of its parameter:
+    /// `|context: &Context<'_, Error>|`.
+    ///
+    /// ```
+    /// use retry_runtime::Policy;
+    ///
+    /// let outcome = Policy::default()
+    ///     .retry_with(|context| match context.attempt() {
+    ///         1 => Err("not yet"),
+    ///         attempt => Ok(attempt),
+    ///     })
+    ///     .sleep(|_| ())
+    ///     .call();
+    /// assert_eq!(outcome, Ok(2));
+    /// ```
+    pub fn retry_with<F, R>(
+        &self,
+        attempt: F,
+    ) -> Retrying<'_, WithContext<F, R::Error, Clock>, R, Blocking>
+    where
+        F: FnMut(&Context<'_, R::Error>) -> R,
+        R: Outcome,
+    {
+        Retrying::new(self, WithContext::new(attempt), Blocking::DEFAULT)
+    }
+
+    /// As [`retry_async_mut`](Self::retry_async_mut), for an async closure that asks for the
+    /// [`Context`] of its attempt.
+    ///
+    /// ```
+    /// # #[cfg(feature = "tokio")] {
+    /// use retry_runtime::Policy;
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
+    /// let outcome = Policy::default()
+    ///     .retry_async_with(async |context| match context.attempt() {
+    ///         1 => Err("not yet"),
+    ///         attempt => Ok(attempt),
+    ///     })
+    ///     .call()
+    ///     .await;
+    /// assert_eq!(outcome, Ok(2));
+    /// # }) }
+    /// ```
+    pub fn retry_async_with<F, R>(
+        &self,
+        attempt: F,
+    ) -> Retrying<'_, WithContext<F, R::Error, AsyncClock>, R, Async>
+    where
+        F: AsyncFnMut(&Context<'_, R::Error>) -> R,
+        R: Outcome,
+    {
+        Retrying::new(self, WithContext::new(attempt), Async::DEFAULT)
+    }
+}
