@@ -8,6 +8,7 @@ mod async_traits;
 mod cancellation;
 mod classify;
 mod cloning;
+mod contexts;
 mod endings;
 mod loops;
 mod other_attributes;

@@ -52,6 +52,7 @@ AttemptTimeout: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Displa
 Backoff: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Eq Hash Default
 BudgetBuilder: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug
 BudgetError: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Eq
+Context: Send Sync Unpin UnwindSafe RefUnwindSafe Debug
 Delays: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Debug
 Entered: Sync Unpin UnwindSafe RefUnwindSafe Debug
 ErrorText: Unpin Clone Copy Debug Display
@@ -92,6 +93,7 @@ fn public_types_have_the_recorded_traits() {
         Backoff,
         BudgetBuilder,
         BudgetError,
+        Context<'static, u32>,
         Delays,
         Entered,
         ErrorText<'static>,
