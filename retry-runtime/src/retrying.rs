@@ -25,7 +25,7 @@ use attempt::{AsyncAttempt, BlockingAttempt, Lending};
 use settings::{
     Budget, Classify, Name, Observe, ObserveFn, OnRetry, RetryAfter, Setting, Until, When,
 };
-use state::{CallOf, CallState, Reservation, StartState};
+use state::{CallFacts, ClosureState, Reservation, StartState};
 
 /// A closure and how to retry it: made by [`Policy::retry`] and
 /// [`Policy::retry_async`].
@@ -448,7 +448,7 @@ where
         elapsed: impl FnOnce() -> Duration,
     ) -> Option<Duration> {
         let settings = &mut self.settings;
-        let call = CallOf {
+        let call = CallFacts {
             site: settings.name().map_or(site, Site::named),
             policy: self.policy,
             budget: self.budget.get(),

@@ -3,7 +3,7 @@
 
 use core::time::Duration;
 
-use super::{BlockingAttempt, Budget, CallState, Reservation, Retrying, Setting, StartState};
+use super::{BlockingAttempt, Budget, ClosureState, Reservation, Retrying, Setting, StartState};
 use crate::clock::Clock;
 use crate::error_text::FormatMarker;
 use crate::wait::wait;

@@ -3,7 +3,9 @@
 use core::future::Future;
 use core::time::Duration;
 
-use super::{AsyncAttempt, Budget, CallState, Lending, Reservation, Retrying, Setting, StartState};
+use super::{
+    AsyncAttempt, Budget, ClosureState, Lending, Reservation, Retrying, Setting, StartState,
+};
 use crate::clock::AsyncClock;
 use crate::error_text::FormatMarker;
 use crate::timeout::{FromTimeout, within};

@@ -2,7 +2,7 @@
 
 use core::time::Duration;
 
-use super::state::CallState;
+use super::state::ClosureState;
 use crate::call::Call;
 use crate::notify::Message;
 use crate::verdict::Readiness;
@@ -11,7 +11,7 @@ use crate::{Event, Observer, Outcome, Retry, RetryBudget, Verdict};
 /// One setting, or a list of them: `()`, or a list and one more.
 pub trait Setting<R: Outcome> {
     /// The state of the call, if the settings before need `C`.
-    type State<C: CallState>: CallState;
+    type State<C: ClosureState>: ClosureState;
 
     /// True if something hears of each attempt.
     const OBSERVED: bool = false;
@@ -41,13 +41,13 @@ pub trait Setting<R: Outcome> {
 
 /// No settings: all failures are retried.
 impl<R: Outcome> Setting<R> for () {
-    type State<C: CallState> = C;
+    type State<C: ClosureState> = C;
 }
 
 /// The settings before, and one more. A stop on an error by any
 /// is a stop, and a success is accepted if all accept it; the last name counts.
 impl<R: Outcome, A: Setting<R>, B: Setting<R>> Setting<R> for (A, B) {
-    type State<C: CallState> = B::State<A::State<C>>;
+    type State<C: ClosureState> = B::State<A::State<C>>;
 
     const OBSERVED: bool = A::OBSERVED || B::OBSERVED;
 
@@ -84,7 +84,7 @@ impl<R: Outcome, A: Setting<R>, B: Setting<R>> Setting<R> for (A, B) {
 pub struct When<N>(pub(super) N);
 
 impl<R: Outcome, N: FnMut(&R::Error) -> bool> Setting<R> for When<N> {
-    type State<C: CallState> = C;
+    type State<C: ClosureState> = C;
 
     #[inline]
     fn verdict(&mut self, error: &R::Error) -> Verdict {
@@ -101,7 +101,7 @@ impl<R: Outcome, N: FnMut(&R::Error) -> bool> Setting<R> for When<N> {
 pub struct RetryAfter<N>(pub(super) N);
 
 impl<R: Outcome, N: FnMut(&R::Error) -> Option<Duration>> Setting<R> for RetryAfter<N> {
-    type State<C: CallState> = C;
+    type State<C: ClosureState> = C;
 
     #[inline]
     fn verdict(&mut self, error: &R::Error) -> Verdict {
@@ -114,7 +114,7 @@ impl<R: Outcome, N: FnMut(&R::Error) -> Option<Duration>> Setting<R> for RetryAf
 pub struct Classify<N>(pub(super) N);
 
 impl<R: Outcome, N: FnMut(&R::Error) -> Verdict> Setting<R> for Classify<N> {
-    type State<C: CallState> = C::Classified;
+    type State<C: ClosureState> = C::Classified;
 
     #[inline]
     fn verdict(&mut self, error: &R::Error) -> Verdict {
@@ -127,7 +127,7 @@ impl<R: Outcome, N: FnMut(&R::Error) -> Verdict> Setting<R> for Classify<N> {
 pub struct Until<N>(pub(super) N);
 
 impl<R: Outcome, N: FnMut(&R::Value) -> A, A: Readiness> Setting<R> for Until<N> {
-    type State<C: CallState> = C::Classified;
+    type State<C: ClosureState> = C::Classified;
 
     #[inline]
     fn accept(&mut self, value: &R::Value) -> Verdict {
@@ -140,7 +140,7 @@ impl<R: Outcome, N: FnMut(&R::Value) -> A, A: Readiness> Setting<R> for Until<N>
 pub struct OnRetry<N>(pub(super) N);
 
 impl<R: Outcome, N: FnMut(&Retry<'_, R::Error>)> Setting<R> for OnRetry<N> {
-    type State<C: CallState> = Call;
+    type State<C: ClosureState> = Call;
 
     #[inline]
     fn hear(&mut self, message: &Message<'_, R::Error>) {
@@ -155,7 +155,7 @@ impl<R: Outcome, N: FnMut(&Retry<'_, R::Error>)> Setting<R> for OnRetry<N> {
 pub struct Observe<'o, P: ?Sized>(pub(super) &'o mut P);
 
 impl<R: Outcome, P: Observer + ?Sized> Setting<R> for Observe<'_, P> {
-    type State<C: CallState> = Call;
+    type State<C: ClosureState> = Call;
 
     const OBSERVED: bool = true;
 
@@ -172,7 +172,7 @@ impl<R: Outcome, P: Observer + ?Sized> Setting<R> for Observe<'_, P> {
 pub struct ObserveFn<N>(pub(super) N);
 
 impl<R: Outcome, N: FnMut(&Event<'_>)> Setting<R> for ObserveFn<N> {
-    type State<C: CallState> = Call;
+    type State<C: ClosureState> = Call;
 
     const OBSERVED: bool = true;
 
@@ -188,14 +188,14 @@ impl<R: Outcome, N: FnMut(&Event<'_>)> Setting<R> for ObserveFn<N> {
 /// others, since it is read while they hear of a retry.
 pub trait Budget {
     /// The state of the call, if its other settings need `C`.
-    type State<C: CallState>: CallState;
+    type State<C: ClosureState>: ClosureState;
 
     /// The budget that pays for retries.
     fn get(&self) -> Option<&RetryBudget>;
 }
 
 impl Budget for () {
-    type State<C: CallState> = C;
+    type State<C: ClosureState> = C;
 
     #[inline]
     fn get(&self) -> Option<&RetryBudget> {
@@ -204,7 +204,7 @@ impl Budget for () {
 }
 
 impl Budget for &RetryBudget {
-    type State<C: CallState> = Call;
+    type State<C: ClosureState> = Call;
 
     #[inline]
     fn get(&self) -> Option<&RetryBudget> {
@@ -217,7 +217,7 @@ impl Budget for &RetryBudget {
 pub struct Name(pub(super) &'static str);
 
 impl<R: Outcome> Setting<R> for Name {
-    type State<C: CallState> = C;
+    type State<C: ClosureState> = C;
 
     #[inline]
     fn name(&self) -> Option<&'static str> {

@@ -18,17 +18,17 @@ pub(super) type StartState = Call;
 
 /// The facts about a call that stay the same.
 #[derive(Clone, Copy, Debug)]
-pub struct CallOf<'p, S> {
+pub struct CallFacts<'p, S> {
     pub(super) site: Site,
     pub(super) policy: &'p Policy,
     pub(super) budget: Option<&'p RetryBudget>,
     pub(super) format: S,
 }
 
-/// The state of a call, and the steps after an attempt.
-pub trait CallState: Default {
+/// A state of a call, and the steps after an attempt.
+pub trait ClosureState: Default {
     /// The state if verdicts can tell of progress.
-    type Classified: CallState;
+    type Classified: ClosureState;
 
     /// The tokens of a retry that has not begun.
     type Reservation<'b>: Reservation;
@@ -39,7 +39,7 @@ pub trait CallState: Default {
     /// After a success: pays the budget back, and tells.
     fn succeed<E>(
         &self,
-        call: &CallOf<'_, impl FormatMarker<E> + Copy>,
+        call: &CallFacts<'_, impl FormatMarker<E> + Copy>,
         observed: bool,
         tell: impl FnMut(Message<'_, E>),
     );
@@ -48,7 +48,7 @@ pub trait CallState: Default {
     /// the delay, or `None` if no attempt follows.
     fn fail<E>(
         &mut self,
-        call: &CallOf<'_, impl FormatMarker<E> + Copy>,
+        call: &CallFacts<'_, impl FormatMarker<E> + Copy>,
         verdict: Verdict,
         elapsed: Duration,
         error: Option<&E>,
@@ -77,7 +77,7 @@ impl Reservation for TokenReservation<'_> {
     }
 }
 
-impl<S> CallOf<'_, S> {
+impl<S> CallFacts<'_, S> {
     #[inline]
     fn failed(&self, verdict: Verdict, not_ready: bool, elapsed: Duration) -> FailedAttempt<'_> {
         FailedAttempt {
@@ -106,7 +106,7 @@ impl<S> CallOf<'_, S> {
     }
 }
 
-impl<P: Progress> CallState for UnobservedCall<P> {
+impl<P: Progress> ClosureState for UnobservedCall<P> {
     type Classified = ClassifiedCall;
     type Reservation<'b> = ();
 
@@ -118,7 +118,7 @@ impl<P: Progress> CallState for UnobservedCall<P> {
     #[inline]
     fn succeed<E>(
         &self,
-        _: &CallOf<'_, impl FormatMarker<E> + Copy>,
+        _: &CallFacts<'_, impl FormatMarker<E> + Copy>,
         _: bool,
         _: impl FnMut(Message<'_, E>),
     ) {
@@ -127,7 +127,7 @@ impl<P: Progress> CallState for UnobservedCall<P> {
     #[inline]
     fn fail<E>(
         &mut self,
-        call: &CallOf<'_, impl FormatMarker<E> + Copy>,
+        call: &CallFacts<'_, impl FormatMarker<E> + Copy>,
         verdict: Verdict,
         elapsed: Duration,
         error: Option<&E>,
@@ -140,7 +140,7 @@ impl<P: Progress> CallState for UnobservedCall<P> {
     fn reserve(&self, _: Option<&RetryBudget>) {}
 }
 
-impl CallState for Call {
+impl ClosureState for Call {
     type Classified = Self;
     type Reservation<'b> = TokenReservation<'b>;
 
@@ -152,7 +152,7 @@ impl CallState for Call {
     #[inline]
     fn succeed<E>(
         &self,
-        call: &CallOf<'_, impl FormatMarker<E> + Copy>,
+        call: &CallFacts<'_, impl FormatMarker<E> + Copy>,
         observed: bool,
         tell: impl FnMut(Message<'_, E>),
     ) {
@@ -170,7 +170,7 @@ impl CallState for Call {
     #[inline(never)]
     fn fail<E>(
         &mut self,
-        call: &CallOf<'_, impl FormatMarker<E> + Copy>,
+        call: &CallFacts<'_, impl FormatMarker<E> + Copy>,
         verdict: Verdict,
         elapsed: Duration,
         error: Option<&E>,
