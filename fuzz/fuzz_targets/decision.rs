@@ -175,6 +175,7 @@ fuzz_target!(|input: &[u8]| {
         .classify(Step::verdict)
         .until(|step| matches!(step, Step::Done))
         .budget(&budget)
+        .debug()
         .observe(&mut report)
         .call();
 
