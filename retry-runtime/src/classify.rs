@@ -28,7 +28,7 @@ use crate::{AttemptTimeout, Verdict};
 ///     NotFound,
 /// }
 ///
-/// #[retry(max = 4, base_delay = "1ms", classify = Classify::verdict)]
+/// #[retry(max = 4, base_delay = "1ms", classify)]
 /// fn fetch(calls: &mut u32) -> Result<(), FetchError> {
 ///     *calls += 1;
 ///     Err(if *calls == 1 { FetchError::Busy { wait: None } } else { FetchError::NotFound })
@@ -47,6 +47,7 @@ use crate::{AttemptTimeout, Verdict};
 /// | [`std::io::Error`] | by its kind, as in [`is_transient`](crate::is_transient): `Retry` or `Stop` |
 /// | [`AttemptTimeout`] | `Retry` |
 /// | [`Infallible`] | none: there is no such error |
+/// | [`Verdict`] | itself, in a field of the error |
 /// | `&T`, `Box<T>` | that of `T` |
 ///
 /// An error of another crate can't implement the trait. Wrap it in a type of your own, or
@@ -81,6 +82,13 @@ pub trait Classify {
     /// assert_eq!((&Status(404)).verdict(), Verdict::Stop);
     /// ```
     fn verdict(&self) -> Verdict;
+}
+
+/// Its own, for an error that holds the verdict on it: `#[verdict(transparent)]`.
+impl Classify for Verdict {
+    fn verdict(&self) -> Verdict {
+        *self
+    }
 }
 
 /// The next attempt may be quicker.

@@ -124,7 +124,7 @@ fn each_word_gives_its_verdict() {
 
 #[test]
 fn a_call_obeys_the_verdict_of_its_error() {
-    #[retry(max = 5, base_delay = "1ms", classify = Classify::verdict, sleep = |delay| delays.push(delay))]
+    #[retry(max = 5, base_delay = "1ms", classify, sleep = |delay| delays.push(delay))]
     fn fetch(errors: &mut Vec<FetchError>, delays: &mut Vec<Duration>) -> Result<(), FetchError> {
         Err(errors.pop().unwrap())
     }

@@ -1,12 +1,13 @@
 //! A client of an HTTP service: the requests that it retries, and when.
 
 use std::error::Error as _;
-use std::fmt;
 use std::time::Duration;
 
 use reqwest::header::RETRY_AFTER;
 use reqwest::{RequestBuilder, StatusCode, redirect};
-use retry_runtime::{AttemptTimeout, Jitter, Policy, RetryBudget, parse_retry_after, retry};
+use retry_runtime::{
+    AttemptTimeout, Classify, Jitter, Policy, RetryBudget, Verdict, retry, verdicts,
+};
 
 const POLICY: Policy = Policy::builder()
     .max(4)
@@ -41,8 +42,7 @@ impl Client {
     #[retry(
         policy = POLICY,
         attempt_timeout = "2s",
-        when = Error::is_transient,
-        retry_after = Error::retry_after,
+        classify,
         budget = BUDGET,
     )]
     pub(crate) async fn get(&self, path: &str) -> Result<String, Error> {
@@ -56,8 +56,10 @@ impl Client {
     #[retry(
         policy = POLICY,
         attempt_timeout = "2s",
-        when = |error| error.was_not_handled() || key.is_some() && error.is_transient(),
-        retry_after = Error::retry_after,
+        classify = |error| match key {
+            None if !error.was_not_handled() => Verdict::Stop,
+            _ => error.verdict(),
+        },
         budget = BUDGET,
     )]
     pub(crate) async fn post(
@@ -84,33 +86,28 @@ async fn answer(request: RequestBuilder) -> Result<String, Error> {
     if status.is_success() {
         return Ok(response.text().await?);
     }
-    let retry_after = response.headers().get(RETRY_AFTER);
-    let retry_after = retry_after.and_then(|value| parse_retry_after(value.to_str().ok()?).ok());
-    Err(Error::Status(status, retry_after))
+    let wait = response.headers().get(RETRY_AFTER);
+    let wait = wait.and_then(|value| value.to_str().ok());
+    Err(Error::Status(status, verdicts::http(status.as_u16(), wait)))
 }
 
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error, Classify)]
 pub(crate) enum Error {
     /// The service said no, and perhaps when to come back.
-    Status(StatusCode, Option<Duration>),
+    #[error("the service answered {0}")]
+    #[verdict(transparent = 1)]
+    Status(StatusCode, Verdict),
     /// There was no answer, or half of one.
-    Transport(reqwest::Error),
+    #[error("{}", with_sources(.0))]
+    #[verdict(retry)]
+    Transport(#[from] reqwest::Error),
     /// There was none in time.
-    Timeout(AttemptTimeout),
+    #[error(transparent)]
+    #[verdict(transparent)]
+    Timeout(#[from] AttemptTimeout),
 }
 
 impl Error {
-    /// True if another attempt may succeed.
-    fn is_transient(&self) -> bool {
-        match self {
-            Self::Status(status, _) => {
-                matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504)
-            }
-            Self::Transport(error) => !error.is_builder(),
-            Self::Timeout(_) => true,
-        }
-    }
-
     /// True if the service surely did nothing: it was not reached, or refused.
     fn was_not_handled(&self) -> bool {
         match self {
@@ -119,44 +116,15 @@ impl Error {
             Self::Timeout(_) => false,
         }
     }
-
-    fn retry_after(&self) -> Option<Duration> {
-        match self {
-            Self::Status(_, retry_after) => *retry_after,
-            Self::Transport(_) | Self::Timeout(_) => None,
-        }
-    }
 }
 
-impl From<reqwest::Error> for Error {
-    fn from(error: reqwest::Error) -> Self {
-        Self::Transport(error)
+/// The message of an error that says why in its sources.
+fn with_sources(error: &reqwest::Error) -> String {
+    let mut texts = vec![error.to_string()];
+    let mut source = error.source();
+    while let Some(error) = source {
+        texts.push(error.to_string());
+        source = error.source();
     }
+    texts.join(": ")
 }
-
-impl From<AttemptTimeout> for Error {
-    fn from(timeout: AttemptTimeout) -> Self {
-        Self::Timeout(timeout)
-    }
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Status(status, _) => write!(f, "the service answered {status}"),
-            Self::Timeout(timeout) => timeout.fmt(f),
-            Self::Transport(error) => {
-                write!(f, "{error}")?;
-                // What went wrong is in the sources.
-                let mut source = error.source();
-                while let Some(error) = source {
-                    write!(f, ": {error}")?;
-                    source = error.source();
-                }
-                Ok(())
-            }
-        }
-    }
-}
-
-impl std::error::Error for Error {}

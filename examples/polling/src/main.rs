@@ -4,23 +4,29 @@ mod server;
 
 use std::io::{self, BufRead, BufReader, ErrorKind, Write};
 use std::net::TcpStream;
+use std::time::Duration;
 
-use retry_runtime::{is_transient, retry};
+use retry_runtime::{Verdict, is_transient, parse_duration, retry};
 
 /// The server's answer about a job.
 #[derive(Debug, PartialEq)]
 enum Job {
-    /// The percentage that is done.
-    Running(u8),
+    /// The percentage that is done, and the time to wait before the next question, if the
+    /// server says it.
+    Running(u8, Option<Duration>),
     Failed(String),
     Done(String),
 }
 
 impl Job {
-    /// True if there is nothing more to wait for. A job that failed is over too: to ask
-    /// again changes nothing about it.
-    fn is_over(&self) -> bool {
-        !matches!(self, Self::Running(_))
+    /// Asks again while the job runs. A job that failed is over too: to ask again changes
+    /// nothing about it.
+    fn verdict(&self) -> Verdict {
+        match self {
+            Self::Running(_, Some(wait)) => Verdict::RetryAfter(*wait),
+            Self::Running(_, None) => Verdict::Retry,
+            Self::Failed(_) | Self::Done(_) => Verdict::Stop,
+        }
     }
 }
 
@@ -30,12 +36,11 @@ impl Job {
 /// function, the errors of a server that is gone would be retried for ten minutes too.
 #[retry(
     max = unlimited,
-    base_delay = "200ms",
-    factor = 1.5,
-    max_delay = "10s",
-    jitter = proportional(0.1),
+    base_delay = "2s",
+    backoff = constant,
+    max_delay = "1m",
     max_elapsed = "10m",
-    until = Job::is_over,
+    until = Job::verdict,
     when = |_| false,
     on_retry = |retry| println!("attempt {}: not done, asking again in {:?}", retry.attempt, retry.delay),
 )]
@@ -51,7 +56,7 @@ fn status(server: &str, job: u32) -> io::Result<Job> {
     let mut line = String::new();
     BufReader::new(stream).read_line(&mut line)?;
     match line.trim_end().split_once(' ') {
-        Some(("running", percent)) => percent.parse().map(Job::Running).map_err(invalid),
+        Some(("running", progress)) => running(progress),
         Some(("failed", reason)) => Ok(Job::Failed(reason.to_owned())),
         Some(("done", result)) => Ok(Job::Done(result.to_owned())),
         None if line.is_empty() => Err(ErrorKind::UnexpectedEof.into()),
@@ -59,24 +64,37 @@ fn status(server: &str, job: u32) -> io::Result<Job> {
     }
 }
 
+/// Reads `40`, or `40 5s` if the server says how long to wait.
+fn running(progress: &str) -> io::Result<Job> {
+    let (percent, wait) = match progress.split_once(' ') {
+        Some((percent, wait)) => (percent, Some(parse_duration(wait).map_err(invalid)?)),
+        None => (progress, None),
+    };
+    Ok(Job::Running(percent.parse().map_err(invalid)?, wait))
+}
+
 fn invalid(answer: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> io::Error {
     io::Error::new(ErrorKind::InvalidData, answer)
 }
 
 fn main() -> io::Result<()> {
-    let server = server::start(&["running 0", "running 40", "", "running 90", "done cat.mp4"])?;
+    let server = server::start(&[
+        "running 0",
+        "running 40 1s",
+        "",
+        "running 90",
+        "done cat.mp4",
+    ])?;
     match finished(&server.address, 7)? {
         Job::Done(result) => println!("done: {result}"),
         Job::Failed(reason) => println!("failed: {reason}"),
-        Job::Running(percent) => println!("only {percent} % after ten minutes"),
+        Job::Running(percent, _) => println!("only {percent} % after ten minutes"),
     }
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use retry_runtime::testing::VirtualTime;
 
     use super::*;
@@ -88,14 +106,12 @@ mod tests {
     }
 
     #[test]
-    fn waits_until_the_job_is_done() {
-        let (job, server, clock) = wait(&["running 0", "running 50", "running 99", "done a.mp4"]);
+    fn waits_until_the_job_is_done_as_long_as_the_server_says() {
+        let answers = ["running 0", "running 50 7s", "running 99", "done a.mp4"];
+        let (job, server, clock) = wait(&answers);
         assert_eq!(job.unwrap(), Job::Done("a.mp4".to_owned()));
         assert_eq!(server.questions(), ["status 7"; 4]);
-        for (delay, longest) in clock.delays().iter().zip([200, 300, 450]) {
-            let longest = Duration::from_millis(longest);
-            assert!((longest * 9 / 10..=longest).contains(delay), "{delay:?}");
-        }
+        assert_eq!(clock.delays(), [2, 7, 2].map(Duration::from_secs));
     }
 
     #[test]
@@ -122,18 +138,18 @@ mod tests {
 
     #[test]
     fn an_answer_that_makes_no_sense_is_not_asked_for_again() {
-        let (job, server, _clock) = wait(&["running fast", "done a.mp4"]);
-        assert_eq!(job.unwrap_err().kind(), ErrorKind::InvalidData);
-        assert_eq!(server.questions().len(), 1);
+        for answer in ["running fast", "running 1 soon"] {
+            let (job, server, _clock) = wait(&[answer, "done a.mp4"]);
+            assert_eq!(job.unwrap_err().kind(), ErrorKind::InvalidData);
+            assert_eq!(server.questions().len(), 1);
+        }
     }
 
     #[test]
     fn after_ten_minutes_it_is_still_running() {
-        let (job, server, clock) = wait(&["running 1"; 100]);
-        assert_eq!(job.unwrap(), Job::Running(1));
-        // Another delay, which is 10 s by now, would have ended too late.
-        let seconds = clock.elapsed().as_secs();
-        assert!((590..600).contains(&seconds), "{seconds}");
+        let (job, server, clock) = wait(&["running 1"; 400]);
+        assert_eq!(job.unwrap(), Job::Running(1, None));
+        assert_eq!(clock.elapsed(), Duration::from_secs(600));
         assert_eq!(server.questions().len(), 1 + clock.delays().len());
     }
 }

@@ -1,6 +1,6 @@
 //! Transfers between accounts, by many clients at once.
 
-use retry_runtime::retry;
+use retry_runtime::{Verdict, retry, verdicts};
 use tokio_postgres::error::SqlState;
 use tokio_postgres::{Client, Error, IsolationLevel};
 
@@ -39,7 +39,7 @@ pub(crate) async fn create(client: &Client) -> Result<(), Error> {
     max_delay = "50ms",
     jitter,
     max_elapsed = "1m",
-    when = is_conflict,
+    classify = judge,
     on_retry = |_| *conflicts += 1,
 )]
 pub(crate) async fn transact(
@@ -77,17 +77,17 @@ pub(crate) async fn transact(
     transaction.commit().await
 }
 
-/// True if the server rolled the transaction back because of another, and says that it is
-/// worth another attempt.
+/// Retries the transactions that the server rolled back, and says that they are worth another
+/// attempt.
 ///
-/// A connection that breaks is not among these: if it broke in the commit, nobody knows
-/// whether the transfer was made. To retry that as well, the ledger would have to refuse
+/// A connection that breaks is not among these: if it broke in the commit, the client can't
+/// know if the transfer was made. To retry that as well, the ledger would have to refuse
 /// the same transfer a second time.
-fn is_conflict(error: &Error) -> bool {
-    matches!(
-        error.code(),
-        Some(&SqlState::T_R_SERIALIZATION_FAILURE | &SqlState::T_R_DEADLOCK_DETECTED)
-    )
+fn judge(error: &Error) -> Verdict {
+    match error.code().map(SqlState::code) {
+        Some(code) if !code.starts_with("08") => verdicts::sqlstate(code),
+        _ => Verdict::Stop,
+    }
 }
 
 /// Two numbers that should be zero: how many accounts have another balance than the ledger says, and

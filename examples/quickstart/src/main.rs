@@ -1,65 +1,34 @@
 //! Prints a page: `cargo run -p example-quickstart -- http://127.0.0.1:8080/`
 
-use std::time::Duration;
+use reqwest::{StatusCode, Url, header::RETRY_AFTER};
+use retry_runtime::{Classify, Verdict, retry, verdicts};
 
-use reqwest::{Response, StatusCode, header::RETRY_AFTER};
-use retry_runtime::{parse_retry_after, retry};
-
-#[retry(
-    max = 4,
-    jitter,
-    max_elapsed = "30s",
-    when = FetchError::may_pass,
-    retry_after = FetchError::retry_after,
-    on_retry = |retry| eprintln!("attempt {} failed, next in {:?}", retry.attempt, retry.delay),
-)]
-async fn fetch(url: &str) -> Result<String, FetchError> {
-    let response = reqwest::get(url).await?;
-    if response.status().is_success() {
-        Ok(response.text().await?)
-    } else {
-        Err(FetchError::Status(response.status(), asked(&response)))
-    }
-}
-
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error, Classify)]
 enum FetchError {
-    /// The server refused, and perhaps said when to come back.
-    Status(StatusCode, Option<Duration>),
-    /// The connection failed, or broke within the answer.
-    Transport(reqwest::Error),
+    #[error("the server answered {0}")]
+    #[verdict(transparent = 1)]
+    Status(StatusCode, Verdict),
+    #[error("the connection failed")]
+    #[verdict(retry)]
+    Transport(#[from] reqwest::Error),
 }
 
-impl FetchError {
-    fn may_pass(&self) -> bool {
-        match self {
-            Self::Status(status, _) => matches!(status.as_u16(), 408 | 429 | 500 | 502..=504),
-            Self::Transport(error) => !error.is_builder(),
-        }
+#[retry(max = 4, jitter, max_elapsed = "30s", classify, on_retry = |retry| eprintln!("{retry}"))]
+async fn fetch(url: Url) -> Result<String, FetchError> {
+    let response = reqwest::get(url.clone()).await?;
+    let status = response.status();
+    if status.is_success() {
+        return Ok(response.text().await?);
     }
-
-    fn retry_after(&self) -> Option<Duration> {
-        match self {
-            Self::Status(_, asked) => *asked,
-            Self::Transport(_) => None,
-        }
-    }
-}
-
-impl From<reqwest::Error> for FetchError {
-    fn from(error: reqwest::Error) -> Self {
-        Self::Transport(error)
-    }
-}
-
-fn asked(response: &Response) -> Option<Duration> {
-    let header = response.headers().get(RETRY_AFTER)?;
-    parse_retry_after(header.to_str().ok()?).ok()
+    let wait = response.headers().get(RETRY_AFTER);
+    let wait = wait.and_then(|value| value.to_str().ok());
+    let verdict = verdicts::http(status.as_u16(), wait);
+    Err(FetchError::Status(status, verdict))
 }
 
 #[tokio::main]
-async fn main() -> Result<(), FetchError> {
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let url = std::env::args().nth(1).expect("a URL");
-    println!("{}", fetch(&url).await?);
+    println!("{}", fetch(url.parse()?).await?);
     Ok(())
 }

@@ -49,11 +49,11 @@ fn what_may_pass_is_retried() {
     assert_eq!(retries.len(), 2, "{retries:?}");
     // A second as asked, and the policy's own delay: at most 100 ms.
     assert!(
-        retries[0].starts_with("attempt 1 failed, next in 1.0"),
+        retries[0].starts_with("attempt 1 of 5 failed, retrying in 1.0"),
         "{retries:?}"
     );
     assert!(
-        retries[1].starts_with("attempt 2 failed, next in "),
+        retries[1].starts_with("attempt 2 of 5 failed, retrying in "),
         "{retries:?}"
     );
 }
@@ -62,7 +62,7 @@ fn what_may_pass_is_retried() {
 fn what_will_not_pass_is_not() {
     let output = run(&[NOT_FOUND]);
     assert!(!output.status.success());
-    assert_eq!(lines(&output.stderr), ["Error: Status(404, None)"]);
+    assert_eq!(lines(&output.stderr), ["Error: Status(404, Stop)"]);
 }
 
 #[test]

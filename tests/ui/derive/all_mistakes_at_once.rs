@@ -13,7 +13,7 @@ enum FetchError<E> {
 }
 
 // The trait is there all the same.
-#[retry(classify = Classify::verdict)]
+#[retry(classify)]
 fn fetch() -> Result<(), FetchError<u8>> {
     Ok(())
 }
