@@ -30,10 +30,12 @@ use state::{CallFacts, ClosureState, Reservation, StartState};
 /// A closure and how to retry it: made by [`Policy::retry`] and
 /// [`Policy::retry_async`].
 ///
+/// The call borrows its policy: make that a constant, or bind it with `let` before.
+///
 /// `F` is the closure and `R` its return type. `W`, `X`, `S` and `B` stand for the way to
-/// wait, the other settings, the way to show an error, and the budget; their types have no public names, so
-/// a call is finished by the function that starts it. To share how calls are retried,
-/// share the [`Policy`], which the call borrows.
+/// wait, the other settings, the way to show an error, and the budget. Their types have no
+/// public names, so a call is finished by the function that starts it. To share how calls
+/// are retried, share the [`Policy`].
 ///
 /// ```
 /// use std::time::Duration;
