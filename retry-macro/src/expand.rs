@@ -197,20 +197,20 @@ impl Expansion<'_> {
     //         sleep(delay);
     //     }
     fn retry_loop(&self) -> TokenStream {
-        let policy::PolicyTokens { setup, policy } = self.policy();
-        let clock = self.clock(&policy);
+        let policy = self.policy_setup();
+        let clock = self.clock();
         let budget = self.budget_setup();
         let pinned = self.pinned();
         let site = self.site_setup();
         let number = self.number();
         let attempt = self.attempt();
-        let delay = self.delay(&policy, clock.is_some());
+        let delay = self.delay();
         let wait = self.wait();
         let call = self.call();
         let (keep, renew) = self.kept_receiver().unzip();
         hygienic! {
             #site
-            #setup
+            #policy
             #budget
             #clock
             #pinned

@@ -69,7 +69,7 @@ impl Expansion<'_> {
     //
     // Either way the outcome is gone before the delay, and an async call does not
     // hold it while it waits.
-    pub(super) fn delay(&self, policy: &TokenStream, timed: bool) -> TokenStream {
+    pub(super) fn delay(&self) -> TokenStream {
         let runtime = &self.runtime;
         // Wholly at the return type, so that a type that is no outcome is one
         // error, there.
@@ -78,11 +78,11 @@ impl Expansion<'_> {
         let from_value = quote_spanned!(place=> #at_type::from_value(__value));
         let from_error = quote_spanned!(place=> #at_type::from_error(__error));
         if self.is_decided_in_line() {
-            let decide = self.decide(policy, timed);
-            let tell = self.tell(policy);
+            let decide = self.decide();
+            let tell = self.tell();
             // If only `on_retry` hears of attempts, a success needs no notice.
             let at_once = (self.judged.until.is_none() && !self.is_told()).then(|| {
-                let succeed = self.succeed(policy);
+                let succeed = self.succeed();
                 hygienic! {
                     #runtime::Ok(__value) => {
                         #succeed
@@ -105,8 +105,8 @@ impl Expansion<'_> {
                 }
             };
         }
-        let succeed = self.succeed(policy);
-        let failed = self.failed(policy, timed);
+        let succeed = self.succeed();
+        let failed = self.failed();
         let again = if self.is_bare() {
             hygienic! {
                 #runtime::Ok(__delay) => __delay,
@@ -138,9 +138,9 @@ impl Expansion<'_> {
     //
     // if features watch:
     //     call.succeed(LazySite::of(site), &POLICY, budget);
-    fn succeed(&self, policy: &TokenStream) -> Option<TokenStream> {
+    fn succeed(&self) -> Option<TokenStream> {
         if self.watched {
-            let (site, budget) = (self.lazy_site(), self.budget_option());
+            let (site, policy, budget) = (self.lazy_site(), self.policy(), self.budget_option());
             return Some(hygienic!(__call.succeed(#site, #policy, #budget);));
         }
         self.refund()
@@ -162,14 +162,15 @@ impl Expansion<'_> {
     //
     // if features watch:
     //     call.observed_delay(&case, how to show the error, &error)
-    fn failed(&self, policy: &TokenStream, timed: bool) -> TokenStream {
+    fn failed(&self) -> TokenStream {
         let judged = self.judged;
         let is_judged = judged.when.or(judged.retry_after).is_some() || judged.classify.is_some();
-        if self.is_bare() && !is_judged && !timed {
+        if self.is_bare() && !is_judged && !self.is_timed() {
+            let policy = self.policy();
             return hygienic!(__call.delay_by_policy(#policy, __error));
         }
         let error = hygienic!(&__error);
-        let case = self.case(policy, &self.verdict(&error), false, timed);
+        let case = self.case(&self.verdict(&error), false);
         if self.watched {
             let runtime = &self.runtime;
             let format = self.format(&hygienic!(#runtime::Some(&__error)));
@@ -192,7 +193,7 @@ impl Expansion<'_> {
     //         },
     //         Err(error) => call.decide(&case),
     //     }
-    fn decide(&self, policy: &TokenStream, timed: bool) -> TokenStream {
+    fn decide(&self) -> TokenStream {
         let runtime = &self.runtime;
         let refund = self.refund();
         let succeed = hygienic!({ #refund #runtime::Decision::Succeed });
@@ -201,7 +202,7 @@ impl Expansion<'_> {
             Some(until) => {
                 let (argument, value) = (self.callable(until), at(until.span(), quote!(__value)));
                 let ready = call_at(until, quote!(#runtime::until), quote!(#argument, #value));
-                let again = self.case(policy, &hygienic!(__verdict), true, timed);
+                let again = self.case(&hygienic!(__verdict), true);
                 hygienic! {
                     #runtime::Ok(__value) => match #ready {
                         #runtime::Verdict::Stop => #succeed
@@ -211,7 +212,7 @@ impl Expansion<'_> {
             }
         };
         let error = hygienic!(__error);
-        let case = self.case(policy, &self.verdict(&error), false, timed);
+        let case = self.case(&self.verdict(&error), false);
         hygienic! {
             match &__result {
                 #ready
@@ -223,16 +224,10 @@ impl Expansion<'_> {
     // Output:
     //     &FailedAttempt { site: LazySite::of(site), policy: &POLICY, verdict, not_ready,
     //         elapsed, budget }
-    fn case(
-        &self,
-        policy: &TokenStream,
-        verdict: &TokenStream,
-        not_ready: bool,
-        timed: bool,
-    ) -> TokenStream {
-        let runtime = &self.runtime;
+    fn case(&self, verdict: &TokenStream, not_ready: bool) -> TokenStream {
+        let (runtime, policy) = (&self.runtime, self.policy());
         let site = self.lazy_site();
-        let elapsed = if timed {
+        let elapsed = if self.is_timed() {
             hygienic!(__clock.elapsed())
         } else {
             hygienic!(#runtime::Duration::ZERO)

@@ -38,8 +38,8 @@ impl Expansion<'_> {
     //         }
     //         Message::Retry(retry) => on_retry(&note, retry),
     //     })
-    pub(super) fn tell(&self, policy: &TokenStream) -> TokenStream {
-        let runtime = &self.runtime;
+    pub(super) fn tell(&self) -> TokenStream {
+        let (runtime, policy) = (&self.runtime, self.policy());
         let observers = &self.judged.observers;
         let site = if !self.is_told() {
             hygienic!(#runtime::None)

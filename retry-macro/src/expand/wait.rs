@@ -10,20 +10,22 @@ use crate::judged::Policy;
 impl Expansion<'_> {
     // Output, if the policy has or may have `max_elapsed`:
     //     let clock = Clock::now(&POLICY);
-    pub(super) fn clock(&self, policy: &TokenStream) -> Option<TokenStream> {
-        let runtime = &self.runtime;
-        let timed = match &self.judged.policy {
-            Policy::Given(_) => true,
-            Policy::Written(settings) => settings
-                .iter()
-                .any(|setting| setting.method == "max_elapsed"),
-        };
+    pub(super) fn clock(&self) -> Option<TokenStream> {
+        let (runtime, policy) = (&self.runtime, self.policy());
         let clock = if self.is_blocking() {
             quote!(#runtime::Clock)
         } else {
             quote!(#runtime::AsyncClock)
         };
-        timed.then(|| hygienic!(let __clock = #clock::now(#policy);))
+        let is_timed = self.is_timed();
+        is_timed.then(|| hygienic!(let __clock = #clock::now(#policy);))
+    }
+
+    pub(super) fn is_timed(&self) -> bool {
+        match &self.judged.policy {
+            Policy::Given(_) => true,
+            Policy::Written(settings) => settings.iter().any(|it| it.method == "max_elapsed"),
+        }
     }
 
     // Output:
