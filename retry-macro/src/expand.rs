@@ -146,15 +146,30 @@ impl Expansion<'_> {
     /// path is borrowed, so that it may be an argument that is not `Copy`, and one that
     /// is a `&mut` is borrowed through.
     fn callable(&self, expr: &Expr) -> TokenStream {
-        let Some(path) = expr.peeled().path() else {
+        if expr.peeled().path().is_none() {
             return expr.to_token_stream();
-        };
-        let is_it = |variable: &&Variable| path.word() == Some(&variable.name);
-        let variable = self.function.variables.iter().find(is_it);
+        }
+        let variable = self.variable(expr);
         let is_unique = variable.is_some_and(|variable| variable.ownership == Ownership::Unique);
         let borrow = if is_unique { quote!(&mut *) } else { quote!(&) };
         let borrow = at(expr.span(), borrow);
         quote!(#borrow #expr)
+    }
+
+    /// The variable that an expression is.
+    fn variable(&self, expr: &Expr) -> Option<&Variable> {
+        let word = expr.peeled().path()?.word()?;
+        let mut variables = self.function.variables.iter();
+        variables.find(|variable| variable.name == *word)
+    }
+
+    /// An expression of type `Option`.
+    fn option(&self, value: Option<TokenStream>) -> TokenStream {
+        let runtime = &self.runtime;
+        match value {
+            None => hygienic!(#runtime::None),
+            Some(value) => hygienic!(#runtime::Some(#value)),
+        }
     }
 
     // Input:

@@ -113,7 +113,7 @@ impl Expansion<'_> {
                 #runtime::Err(__error) => return #from_error,
             }
         } else {
-            let let_go = self.reserved_while_dropped();
+            let let_go = self.reserved_during(&hygienic!(#runtime::drop(__error);));
             hygienic! {
                 #runtime::Some(__delay) => {
                     #let_go

@@ -31,39 +31,22 @@ impl Expansion<'_> {
     // Output:
     //     sleep(THREAD, delay);
     //
-    // async, with a budget, whose tokens come back if the future is dropped:
-    //     let reservation = call.reserve(BUDGET);
-    //     sleep_async(TIMER, delay).await;
-    //     reservation.commit();
-    pub(super) fn wait(&self) -> TokenStream {
-        let mut wait = self.sleep(&hygienic!(__delay));
-        if !self.is_blocking() {
-            wait = hygienic!(#wait.await);
-        }
-        match self.budget() {
-            None => hygienic!(#wait;),
-            Some(budget) => hygienic! {
-                let __reservation = __call.reserve(#budget);
-                #wait;
-                __reservation.commit();
-            },
-        }
-    }
-
-    // Input:
-    //     sleep = nap
-    //
-    // Output:
-    //     sleep_with(&nap, delay)
-    //
     // async:
-    //     sleep_async_with(&nap, delay)
-    fn sleep(&self, delay: &TokenStream) -> TokenStream {
-        if self.is_blocking() {
-            self.way_to_wait("sleep", "THREAD", delay)
+    //     sleep_async(TIMER, delay).await;
+    //
+    // with `sleep = nap`:
+    //     sleep_with(&nap, delay);
+    //     sleep_async_with(&nap, delay).await;
+    pub(super) fn wait(&self) -> TokenStream {
+        let delay = hygienic!(__delay);
+        let wait = if self.is_blocking() {
+            let sleep = self.way_to_wait("sleep", "THREAD", &delay);
+            hygienic!(#sleep;)
         } else {
-            self.way_to_wait("sleep_async", "TIMER", delay)
-        }
+            let sleep = self.way_to_wait("sleep_async", "TIMER", &delay);
+            hygienic!(#sleep.await;)
+        };
+        self.reserved_during(&wait).unwrap_or(wait)
     }
 
     // Output:
