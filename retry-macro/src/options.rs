@@ -9,6 +9,7 @@ use crate::diagnostics::Errors;
 use crate::judged::{Classified, Cloned, Judged, only};
 use crate::syntax::types::Path;
 use crate::syntax::value::{Expr, Shape};
+use crate::values::without_quotes;
 
 const ATTEMPT: &str =
     "`attempt` takes the name that the body has for the attempt's number: `attempt = n`";
@@ -52,13 +53,11 @@ fn expression<'a>(key: &str, kind: &str, value: &'a Expr, errors: &mut Errors) -
     let Some(lit) = value.peeled().literal() else {
         return Some(value);
     };
-    errors.at(
-        value,
-        match unquoted(lit) {
-            Some(path) => format!("`{key}` takes {kind}, without quotes: write `{key} = {path}`"),
-            None => format!("`{key}` takes {kind}, not a literal"),
-        },
-    );
+    let message = match unquoted(lit) {
+        Some(path) => without_quotes(key, kind, &path),
+        None => format!("`{key}` takes {kind}, not a literal"),
+    };
+    errors.at(value, message);
     None
 }
 
