@@ -11,6 +11,7 @@ use syn::{Error, Ident, Lit, Token, token};
 
 use crate::diagnostics::{Errors, nearest};
 use crate::synonyms;
+use crate::syntax::tokens::is_mark;
 use crate::syntax::value::Expr;
 
 /// One argument as written. The shape has been checked: a flag has no value, `key(..)` at
@@ -197,10 +198,7 @@ fn unknown(key: &Ident) -> Error {
     let word = key.to_string();
     let keys = KEYS.map(|key| key.name);
     let nearest = nearest(&word, keys);
-    let far = || match nearest {
-        None => synonyms::explain_nearest(&word),
-        Some(_) => None,
-    };
+    let far = || synonyms::explain_nearest(&word).filter(|_| nearest.is_none());
     let message = synonyms::explain(&word).or_else(far).unwrap_or_else(|| {
         let meant = match nearest {
             Some(nearest) => format!(": did you mean `{nearest}`?"),
@@ -240,21 +238,17 @@ fn starts_argument(input: ParseStream) -> bool {
 
 /// The tokens up to the next comma.
 fn to_comma(start: Cursor) -> TokenStream {
-    let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(p) if p.as_char() == ',');
     let tokens = start.token_stream().into_iter();
-    tokens.take_while(|token| !is_comma(token)).collect()
+    let is_before = |token: &TokenTree| !is_mark(Some(token), ',');
+    tokens.take_while(is_before).collect()
 }
 
 /// The operator in the place of `=`, such as `:` or `=>`, or else one token.
 fn operator_or_token(start: Cursor) -> TokenStream {
-    let tokens = to_comma(start);
+    let tokens = to_comma(start).into_iter();
     let is_operator = |token: &TokenTree| matches!(token, TokenTree::Punct(_));
-    let operator: TokenStream = tokens.clone().into_iter().take_while(is_operator).collect();
-    if operator.is_empty() {
-        tokens.into_iter().take(1).collect()
-    } else {
-        operator
-    }
+    let operator = tokens.clone().take_while(is_operator).count();
+    tokens.take(operator.max(1)).collect()
 }
 
 /// Skips the tokens up to the next comma, and the comma.

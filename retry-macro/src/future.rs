@@ -178,9 +178,9 @@ pub(crate) fn returned_early(statements: TokenStream) -> Option<Ident> {
             TokenTree::Group(group) => {
                 let is_brace = group.delimiter() == Delimiter::Brace;
                 let is_skipped = is_brace && replace(&mut of_another, false);
-                let inside = (!is_skipped).then(|| returned_early(group.stream()));
-                if let Some(Some(early)) = inside {
-                    return Some(early);
+                let early = returned_early(group.stream()).filter(|_| !is_skipped);
+                if early.is_some() {
+                    return early;
                 }
             }
             _ => {}

@@ -7,8 +7,8 @@ use quote::{ToTokens, TokenStreamExt};
 use super::pattern::{Binding, bindings};
 use super::types::Borrow;
 use crate::syntax::tokens::{
-    angled, collect, colon, find, group, is_mark, is_one_of, is_path_separator, is_word, regroup,
-    split, stream, visible,
+    angled, collect, colon, find, group, is_arrow, is_mark, is_one_of, is_path_separator, is_word,
+    regroup, split, stream, visible,
 };
 
 /// `#[…]`
@@ -68,16 +68,11 @@ pub(crate) fn parse(head: &[TokenTree]) -> Option<(Vec<Attribute>, Signature)> {
     }
     let parentheses = group(head.get(at), Delimiter::Parenthesis)?;
     let parameters = parameters(parentheses)?;
-    let returned = match &head[at + 1..] {
+    let rest = &head[at + 1..];
+    let bounds = find(rest, |rest| is_word(rest.first(), "where"));
+    let returned = match &rest[..bounds.unwrap_or(rest.len())] {
         [] => None,
-        [first, ..] if is_word(Some(first), "where") => None,
-        [dash, arrow, ty @ ..] if is_mark(Some(dash), '-') && is_mark(Some(arrow), '>') => {
-            let end = find(ty, |rest| is_word(rest.first(), "where")).unwrap_or(ty.len());
-            if end == 0 {
-                return None;
-            }
-            Some(ty[..end].to_vec())
-        }
+        [_, _, ty @ ..] if is_arrow(rest) && !ty.is_empty() => Some(ty.to_vec()),
         _ => return None,
     };
     let signature = Signature {

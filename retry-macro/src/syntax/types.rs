@@ -15,17 +15,11 @@ pub(crate) fn bare(ty: &[TokenTree]) -> Cow<'_, [TokenTree]> {
         return ty.into();
     };
     let inner = collect(group.stream());
-    let wraps = match group.delimiter() {
-        Delimiter::None => true,
-        Delimiter::Parenthesis => {
-            !inner.is_empty() && find(&inner, |rest| is_mark(rest.first(), ',')).is_none()
-        }
-        Delimiter::Brace | Delimiter::Bracket => false,
-    };
-    if wraps {
-        bare(&inner).into_owned().into()
-    } else {
-        ty.into()
+    let is_tuple = || inner.is_empty() || find(&inner, |rest| is_mark(rest.first(), ',')).is_some();
+    match group.delimiter() {
+        Delimiter::None => bare(&inner).into_owned().into(),
+        Delimiter::Parenthesis if !is_tuple() => bare(&inner).into_owned().into(),
+        _ => ty.into(),
     }
 }
 
