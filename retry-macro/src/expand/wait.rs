@@ -1,6 +1,6 @@
 //! Waiting, and what needs a clock.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Group, Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
@@ -49,13 +49,27 @@ impl Expansion<'_> {
         self.reserved_during(&wait).unwrap_or(wait)
     }
 
-    // Output:
-    //     limit_async(TIMER, limit)
+    // Output, with `attempt_timeout`:
+    //     match limit {
+    //         limit => within(async { … }, limit, limit_async(TIMER, limit), timed_out).await,
+    //     }
     //
-    // with `sleep = nap`:
+    // with `sleep = nap`, in place of `limit_async`:
     //     limit_async_with(&nap, limit)
-    pub(super) fn timer(&self, limit: &TokenStream) -> TokenStream {
-        self.way_to_wait("limit_async", "TIMER", limit)
+    //
+    // The outcome of an attempt that takes longer lies at the return type, whose error
+    // must be one that can say so.
+    pub(super) fn within_limit(&self, body: &Group) -> Option<TokenStream> {
+        let limit = self.limit(self.judged.attempt_timeout.as_ref()?);
+        let (place, runtime) = self.runtime.at(self.function.returned.span());
+        let timed_out = quote_spanned!(place=> #runtime::timed_out);
+        let timer = self.way_to_wait("limit_async", "TIMER", &hygienic!(__limit));
+        let runtime = &self.runtime;
+        Some(hygienic! {
+            match #limit {
+                __limit => #runtime::within(async #body, __limit, #timer, #timed_out).await,
+            }
+        })
     }
 
     /// The helper with the default way, or its other with that of `sleep = path`.
@@ -70,14 +84,5 @@ impl Expansion<'_> {
         let helper = format_ident!("{helper}_with", span = mixed);
         let arguments = hygienic!(#way, #time);
         call_at(path, quote!(#runtime::#helper), arguments)
-    }
-
-    /// The limit of `attempt_timeout`, and the outcome of an attempt that takes
-    /// longer, at the return type, whose error must be one that can say so.
-    pub(super) fn timeout(&self) -> Option<(TokenStream, TokenStream)> {
-        let setting = self.judged.attempt_timeout.as_ref()?;
-        let (place, runtime) = self.runtime.at(self.function.returned.span());
-        let timed_out = quote_spanned!(place=> #runtime::timed_out);
-        Some((self.limit(setting), timed_out))
     }
 }
