@@ -5,8 +5,8 @@ use quote::ToTokens;
 use syn::Error;
 
 use crate::diagnostics::Errors;
-use crate::syntax::signature::{Attribute, Signature};
-use crate::syntax::tokens::{collect, find, group, is_mark, is_word, split, stream};
+use crate::syntax::signature::{Attribute, Signature, attributes, visibility};
+use crate::syntax::tokens::{collect, find, group, is_mark, is_one_of, is_word, split, stream};
 use crate::syntax::types::bare;
 
 /// Says why the item can't be retried. `None` if the compiler says it: a half-typed
@@ -139,35 +139,31 @@ struct Keyword {
 
 impl Keyword {
     fn find(tokens: &[TokenTree]) -> Self {
-        let is = |at: usize, words: &str| {
-            let token = tokens.get(at).map(ToString::to_string);
-            token.is_some_and(|token| words.split_whitespace().any(|word| word == token))
-        };
-        let is_group = |at, delimiter| group(tokens.get(at), delimiter).is_some();
-        let mut at = 0;
-        // Past the words before the keyword.
-        loop {
-            at += if is(at, "#") {
-                2
-            } else if is(at, "pub") {
-                1 + usize::from(is_group(at + 1, Delimiter::Parenthesis))
-            } else if is(at, "extern") {
-                let abi = usize::from(matches!(tokens.get(at + 1), Some(TokenTree::Literal(_))));
-                if is_group(at + 1 + abi, Delimiter::Brace) {
-                    break;
-                }
-                1 + abi
-            } else if is(at, "default unsafe safe async auto")
-                || is(at, "const") && is(at + 1, "fn unsafe async extern | move")
-            {
-                1
-            } else {
-                break;
-            };
+        let (_, mut rest) = attributes(tokens);
+        rest = &rest[visibility(rest)..];
+        while let Some(length) = qualifier(rest) {
+            rest = &rest[length..];
         }
-        let word = tokens.get(at).map(ToString::to_string).unwrap_or_default();
-        Self { word, at }
+        Self {
+            word: rest.first().map(ToString::to_string).unwrap_or_default(),
+            at: tokens.len() - rest.len(),
+        }
     }
+}
+
+/// How many tokens a word before the keyword has, with the ABI of `extern`.
+fn qualifier(tokens: &[TokenTree]) -> Option<usize> {
+    let (first, next) = (tokens.first(), tokens.get(1));
+    if is_word(first, "extern") {
+        let length = 1 + usize::from(matches!(next, Some(TokenTree::Literal(_))));
+        return group(tokens.get(length), Delimiter::Brace)
+            .is_none()
+            .then_some(length);
+    }
+    let is_constness = is_one_of(next, "fn unsafe async extern move") || is_mark(next, '|');
+    let is_qualifier = is_one_of(first, "default unsafe safe async auto")
+        || is_word(first, "const") && is_constness;
+    is_qualifier.then_some(1)
 }
 
 /// True if a parameter has no type yet, or is empty.

@@ -164,9 +164,7 @@ impl Field {
 
     fn parse(field: &[TokenTree], is_named: bool) -> Option<Self> {
         let (attributes, rest) = attributes(field);
-        // An invisible group is a visibility only before something else.
-        let length = Some(visibility(rest)).filter(|length| *length < rest.len());
-        let rest = &rest[length.unwrap_or_default()..];
+        let rest = &rest[visibility(rest)..];
         let (name, ty) = match rest {
             [TokenTree::Ident(name), _, ty @ ..] if is_named && colon(rest) == Some(1) => {
                 (Some(name.clone()), ty)

@@ -98,7 +98,7 @@ fn skip_word(tokens: &[TokenTree], at: &mut usize, word: &str) -> Option<Ident> 
     }
 }
 
-pub(super) fn attributes(mut tokens: &[TokenTree]) -> (Vec<Attribute>, &[TokenTree]) {
+pub(crate) fn attributes(mut tokens: &[TokenTree]) -> (Vec<Attribute>, &[TokenTree]) {
     let mut attributes = Vec::new();
     while let [hash, TokenTree::Group(brackets), rest @ ..] = tokens {
         if !is_mark(Some(hash), '#') || brackets.delimiter() != Delimiter::Bracket {
@@ -113,10 +113,11 @@ pub(super) fn attributes(mut tokens: &[TokenTree]) -> (Vec<Attribute>, &[TokenTr
     (attributes, tokens)
 }
 
-/// How many tokens it has: `macro_rules` leaves a group, even around none.
-pub(super) fn visibility(tokens: &[TokenTree]) -> usize {
+/// How many tokens it has: `macro_rules` leaves a group, even around none. A group alone
+/// is something else.
+pub(crate) fn visibility(tokens: &[TokenTree]) -> usize {
     if group(tokens.first(), Delimiter::None).is_some() {
-        return 1;
+        return usize::from(tokens.len() > 1);
     }
     let is_public = is_word(tokens.first(), "pub");
     // The type of a field may be a tuple.
