@@ -196,11 +196,11 @@ impl Expansion<'_> {
         // and type errors in it would blame the attribute.
         let docs = self.docs();
         // Before the user's own attributes about the same lints.
-        let (by_value, changed) = (self.allowed_by_value(), self.allowed_mut());
+        let allowed = self.allowed_lints();
         let braced = regroup(&function.braces, quote!(#inner_attributes #inner));
         let mut_names: Vec<_> = self.mut_names().collect();
         let signature = function.signature.with_mut(&mut_names);
-        quote!(#by_value #changed #(#attributes)* #docs #signature #braced)
+        quote!(#allowed #(#attributes)* #docs #signature #braced)
     }
 
     // Output:

@@ -207,19 +207,18 @@ impl Expansion<'_> {
         tokens
     }
 
-    /// Clippy sees a parameter that is only borrowed, and not that each attempt has its
-    /// own.
-    pub(super) fn allowed_by_value(&self) -> Option<TokenStream> {
-        let is_any = !matches!(self.judged.clone, Cloned::None);
-        is_any.then(|| hygienic!(#[allow(clippy::needless_pass_by_value)]))
-    }
-
-    /// A `mut` that is both the function's and each attempt's may be needed by one of
-    /// them alone.
-    pub(super) fn allowed_mut(&self) -> Option<TokenStream> {
+    /// The lints that would blame the function for its attempts.
+    pub(super) fn allowed_lints(&self) -> TokenStream {
+        // Clippy sees a parameter that is only borrowed, and not that each attempt has its
+        // own.
+        let is_cloned = !matches!(self.judged.clone, Cloned::None);
+        let by_value = is_cloned.then(|| hygienic!(#[allow(clippy::needless_pass_by_value)]));
+        // A `mut` that is both the function's and each attempt's may be needed by one of
+        // them alone.
         let mut variables = self.function.variables.iter();
-        let is_any = variables.any(|it| it.named_before && it.mutability.is_some());
-        is_any.then(|| hygienic!(#[allow(unused_mut)]))
+        let is_shared = variables.any(|it| it.named_before && it.mutability.is_some());
+        let unused = is_shared.then(|| hygienic!(#[allow(unused_mut)]));
+        hygienic!(#by_value #unused)
     }
 
     fn is_cloned(&self, variable: &Variable) -> bool {

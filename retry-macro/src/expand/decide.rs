@@ -77,19 +77,18 @@ impl Expansion<'_> {
         let into_result = quote_spanned!(place=> #at_type::into_result(__outcome));
         let from_value = quote_spanned!(place=> #at_type::from_value(__value));
         let from_error = quote_spanned!(place=> #at_type::from_error(__error));
+        let succeed = self.succeed();
+        let success = hygienic! {
+            #runtime::Ok(__value) => {
+                #succeed
+                return #from_value;
+            }
+        };
         if self.is_decided_in_line() {
-            let decide = self.decide();
-            let tell = self.tell();
+            let (decide, tell) = (self.decide(), self.tell());
             // If only `on_retry` hears of attempts, a success needs no notice.
-            let at_once = (self.judged.until.is_none() && !self.is_told()).then(|| {
-                let succeed = self.succeed();
-                hygienic! {
-                    #runtime::Ok(__value) => {
-                        #succeed
-                        return #from_value;
-                    }
-                }
-            });
+            let needs_notice = self.judged.until.is_some() || self.is_told();
+            let at_once = (!needs_notice).then_some(success);
             return hygienic! {
                 match #into_result {
                     #at_once
@@ -105,7 +104,6 @@ impl Expansion<'_> {
                 }
             };
         }
-        let succeed = self.succeed();
         let failed = self.failed();
         let again = if self.is_bare() {
             hygienic! {
@@ -124,10 +122,7 @@ impl Expansion<'_> {
         };
         hygienic! {
             match #into_result {
-                #runtime::Ok(__value) => {
-                    #succeed
-                    return #from_value;
-                }
+                #success
                 #runtime::Err(__error) => match #failed { #again },
             }
         }

@@ -54,13 +54,13 @@ impl Expansion<'_> {
                 place = setting.span.resolved_at(Span::mixed_site());
             }
             let span = setting.span.resolved_at(Span::mixed_site());
-            let method = Ident::new(setting.method, span);
-            builder.extend(if let Value::Unlimited = setting.value {
-                quote_spanned!(span=> .unlimited())
-            } else {
-                let value = self.value(setting, generic, &mut constants);
-                quote_spanned!(span=> .#method(#value))
-            });
+            let method = match setting.value {
+                Value::Unlimited => "unlimited",
+                _ => setting.method,
+            };
+            let method = Ident::new(method, span);
+            let value = self.value(setting, generic, &mut constants);
+            builder.extend(quote_spanned!(span=> .#method(#value)));
         }
         let (place, judging) = runtime.at(place);
         let policy = quote_spanned!(place=> #judging::judged::policy(#builder));
