@@ -7,7 +7,7 @@ use syn::Error;
 use crate::diagnostics::Errors;
 use crate::syntax::signature::{Attribute, Signature, attributes, visibility};
 use crate::syntax::tokens::{collect, find, group, is_mark, is_one_of, is_word, split, stream};
-use crate::syntax::types::bare;
+use crate::syntax::types::{NUMBERS, bare};
 
 /// Says why the item can't be retried. `None` if the compiler says it: a half-typed
 /// signature is its error.
@@ -182,19 +182,15 @@ fn is_half_typed_parameter(parameter: &[TokenTree]) -> bool {
     match parameter {
         [] => true,
         [TokenTree::Ident(name)] => {
-            let name = name.to_string();
-            !name.starts_with(char::is_uppercase) && !TYPES.contains(&name.as_str())
+            let is_upper = name.to_string().starts_with(char::is_uppercase);
+            // The words in lower case that are types, or are a parameter alone.
+            let mut words = ["self", "bool", "char", "str"].iter().chain(&NUMBERS);
+            !is_upper && words.all(|word| name != *word)
         }
         [.., TokenTree::Punct(last)] => last.as_char() == ':',
         _ => false,
     }
 }
-
-/// The words in lower case that are types, or are a parameter alone.
-const TYPES: [&str; 18] = [
-    "self", "bool", "char", "str", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32",
-    "i64", "i128", "isize", "f32", "f64",
-];
 
 #[cfg(test)]
 mod tests {

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use syn::{Error, Lit};
 
+use crate::syntax::types::NUMBERS;
 use crate::syntax::value::{Expr, Shape};
 
 pub(crate) use delay::{base_delay, delay};
@@ -64,17 +65,12 @@ fn literal(expr: &Expr) -> Option<(bool, &Lit)> {
     }
 }
 
-/// The suffixes that a number can have: none, or its type.
-const NUMBERS: [&str; 15] = [
-    "", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
-    "f32", "f64",
-];
-
 /// A literal that is a number, with its sign. `100ms` is none: rustc reads it as
 /// one literal with a suffix, and a number has none or that of its type.
 fn number(negative: bool, lit: &Lit) -> Option<f64> {
     let (digits, suffix) = digits(lit)?;
-    let magnitude: f64 = digits.parse().ok().filter(|_| NUMBERS.contains(&suffix))?;
+    let is_number = suffix.is_empty() || NUMBERS.contains(&suffix);
+    let magnitude: f64 = digits.parse().ok().filter(|_| is_number)?;
     Some(if negative { -magnitude } else { magnitude })
 }
 

@@ -9,6 +9,12 @@ use crate::syntax::tokens::{
     angled, collect, find, is_mark, is_one_of, is_path_separator, is_word, lifetime, regroup, split,
 };
 
+/// The types of numbers, which are also the suffixes of their literals.
+pub(crate) const NUMBERS: [&str; 14] = [
+    "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32",
+    "f64",
+];
+
 /// Without parentheses, and without the invisible groups that `macro_rules` leaves.
 pub(crate) fn bare(ty: &[TokenTree]) -> Cow<'_, [TokenTree]> {
     let [TokenTree::Group(group)] = ty else {
@@ -117,10 +123,6 @@ impl Path {
             [only] if !is_path && only.angles.is_empty() => Some(&only.word),
             _ => None,
         }
-    }
-
-    pub(crate) fn is_word(&self, word: &str) -> bool {
-        self.word().is_some_and(|only| only == word)
     }
 
     /// The arguments of its last word.

@@ -113,7 +113,9 @@ impl Expr {
     }
 
     pub(crate) fn is_word(&self, word: &str) -> bool {
-        self.path().is_some_and(|path| path.is_word(word))
+        self.path()
+            .and_then(Path::word)
+            .is_some_and(|it| it == word)
     }
 
     /// True for a field or an uncalled method of something: `self.ok`.
