@@ -6,7 +6,8 @@ use syn::{Error, Ident};
 
 use crate::diagnostics::Errors;
 use crate::future::{self, Tail};
-use crate::syntax::signature::{self, Attribute, Signature};
+use crate::syntax::attribute::Attribute;
+use crate::syntax::signature::{self, Signature};
 use crate::syntax::tokens::{collect, is_mark, mentions, regroup, stream, visible};
 use crate::syntax::types;
 use crate::{borrowed_output, parameters, refusals};

@@ -4,8 +4,9 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 
 use crate::function::{Ownership, Variable};
+use crate::syntax::attribute::Attribute;
 use crate::syntax::pattern::Binding;
-use crate::syntax::signature::{Attribute, Parameter, Signature};
+use crate::syntax::signature::{Parameter, Signature};
 use crate::syntax::types::{Borrow, pinned};
 
 /// Every name. Its `mut` belongs to each attempt.

@@ -5,7 +5,8 @@ use quote::ToTokens;
 use syn::Error;
 
 use crate::diagnostics::Errors;
-use crate::syntax::signature::{Attribute, Signature, attributes, visibility};
+use crate::syntax::attribute::{Attribute, attributes, visibility};
+use crate::syntax::signature::Signature;
 use crate::syntax::tokens::{collect, find, group, is_mark, is_one_of, is_word, split, stream};
 use crate::syntax::types::{NUMBERS, bare};
 

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::Expansion;
 use crate::judged::{Classified, Jitter, Policy, Setting, Value};
-use crate::syntax::signature::Attribute;
+use crate::syntax::attribute::Attribute;
 use crate::syntax::value::Expr;
 
 impl Expansion<'_> {
