@@ -245,18 +245,14 @@ impl Expansion<'_> {
 /// Generated tokens at the place of the user's.
 pub(crate) fn at(place: Span, tokens: TokenStream) -> TokenStream {
     let span = place.resolved_at(Span::mixed_site());
-    let place = |token| match token {
-        TokenTree::Group(group) => {
-            let mut group = Group::new(group.delimiter(), at(span, group.stream()));
-            group.set_span(span);
-            group.into()
+    let placed = |mut token| {
+        if let TokenTree::Group(group) = &token {
+            token = Group::new(group.delimiter(), at(span, group.stream())).into();
         }
-        mut token => {
-            token.set_span(span);
-            token
-        }
+        token.set_span(span);
+        token
     };
-    tokens.into_iter().map(place).collect()
+    tokens.into_iter().map(placed).collect()
 }
 
 /// A call that lies at the user's tokens, from the first to the last: the caret

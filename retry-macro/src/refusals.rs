@@ -157,9 +157,8 @@ fn qualifier(tokens: &[TokenTree]) -> Option<usize> {
     let (first, next) = (tokens.first(), tokens.get(1));
     if is_word(first, "extern") {
         let length = 1 + usize::from(matches!(next, Some(TokenTree::Literal(_))));
-        return group(tokens.get(length), Delimiter::Brace)
-            .is_none()
-            .then_some(length);
+        let block = group(tokens.get(length), Delimiter::Brace);
+        return block.is_none().then_some(length);
     }
     let is_constness = is_one_of(next, "fn unsafe async extern move") || is_mark(next, '|');
     let is_qualifier = is_one_of(first, "default unsafe safe async auto")

@@ -8,7 +8,7 @@ use syn::spanned::Spanned;
 use super::Expansion;
 use crate::function::{Ownership, Variable};
 use crate::judged::Cloned;
-use crate::syntax::tokens::{group, is_mark, is_word, regroup};
+use crate::syntax::tokens::{group, is_mark, is_start, is_word, regroup};
 
 impl Expansion<'_> {
     // Input:
@@ -296,14 +296,6 @@ fn rename_self(body: TokenStream, to: &Ident) -> TokenStream {
         });
     }
     renamed.into_iter().collect()
-}
-
-/// True if a statement starts after a token.
-fn is_start(before: Option<&TokenTree>) -> bool {
-    match before {
-        Some(token) => matches!(token, TokenTree::Group(_)) || is_mark(before, ';'),
-        None => true,
-    }
 }
 
 /// A variable made from a parameter: a pinned one that attempts borrow, or the clone that

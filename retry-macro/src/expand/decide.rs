@@ -78,12 +78,7 @@ impl Expansion<'_> {
         let from_value = quote_spanned!(place=> #at_type::from_value(__value));
         let from_error = quote_spanned!(place=> #at_type::from_error(__error));
         let succeed = self.succeed();
-        let success = hygienic! {
-            #runtime::Ok(__value) => {
-                #succeed
-                return #from_value;
-            }
-        };
+        let success = hygienic!(#runtime::Ok(__value) => { #succeed return #from_value; });
         if self.is_decided_in_line() {
             let (decide, tell) = (self.decide(), self.tell());
             // If only `on_retry` hears of attempts, a success needs no notice.
@@ -113,10 +108,7 @@ impl Expansion<'_> {
         } else {
             let let_go = self.reserved_during(&hygienic!(#runtime::drop(__error);));
             hygienic! {
-                #runtime::Some(__delay) => {
-                    #let_go
-                    __delay
-                }
+                #runtime::Some(__delay) => { #let_go __delay }
                 #runtime::None => return #from_error,
             }
         };

@@ -13,7 +13,7 @@ use crate::syntax::tokens::{
 };
 
 pub(crate) struct Signature {
-    pub(crate) constness: Option<Ident>,
+    pub(crate) constness: Option<TokenTree>,
     pub(crate) is_async: bool,
     pub(crate) name: Ident,
     generics: Vec<Generic>,
@@ -39,21 +39,22 @@ pub(crate) struct Parameter {
 /// Reads the tokens before a function's body. `None` if they are no function's.
 pub(crate) fn parse(head: &[TokenTree]) -> Option<(Vec<Attribute>, Signature)> {
     let (attributes, head) = attributes(head);
-    let mut at = visibility(head);
-    let constness = skip_word(head, &mut at, "const");
-    let is_async = skip_word(head, &mut at, "async").is_some();
-    if skip_word(head, &mut at, "unsafe").is_none() {
-        skip_word(head, &mut at, "safe");
+    let start = visibility(head);
+    let mut at = start;
+    for word in ["const", "async", "unsafe", "safe", "extern"] {
+        at += usize::from(is_word(head.get(at), word));
     }
-    if skip_word(head, &mut at, "extern").is_some() && !is_word(head.get(at), "fn") {
-        // The ABI.
-        at += 1;
-    }
-    skip_word(head, &mut at, "fn")?;
-    let Some(TokenTree::Ident(name)) = head.get(at) else {
-        return None;
+    let qualifiers = head[start..at].iter();
+    let qualifier = |word| qualifiers.clone().find(|it| is_word(Some(it), word));
+    let (constness, is_async) = (qualifier("const").cloned(), qualifier("async").is_some());
+    // The ABI.
+    let has_abi = qualifier("extern").is_some() && !is_word(head.get(at), "fn");
+    at += usize::from(has_abi);
+    let name = match head.get(at..)? {
+        [keyword, TokenTree::Ident(name), ..] if is_word(Some(keyword), "fn") => name,
+        _ => return None,
     };
-    at += 1;
+    at += 2;
     let angles = angled(&head[at..]).unwrap_or_default();
     let generics = Generic::all(&head[at..at + angles]).unwrap_or_default();
     at += angles;
@@ -79,16 +80,6 @@ pub(crate) fn parse(head: &[TokenTree]) -> Option<(Vec<Attribute>, Signature)> {
     Some((attributes, signature))
 }
 
-fn skip_word(tokens: &[TokenTree], at: &mut usize, word: &str) -> Option<Ident> {
-    match tokens.get(*at) {
-        Some(TokenTree::Ident(found)) if found == word => {
-            *at += 1;
-            Some(found.clone())
-        }
-        _ => None,
-    }
-}
-
 fn parameters(parentheses: &Group) -> Option<Vec<Parameter>> {
     let tokens = collect(parentheses.stream());
     let mut parameters = Vec::new();
@@ -106,8 +97,8 @@ fn parameters(parentheses: &Group) -> Option<Vec<Parameter>> {
 impl Signature {
     /// True for the name of a type or constant that the function is generic over.
     pub(crate) fn has_generic(&self, word: &Ident) -> bool {
-        let is_it = |it: &Generic| matches!(it.argument.as_slice(), [TokenTree::Ident(name)] if name == word);
-        self.generics.iter().any(is_it)
+        let mut names = self.generics.iter().map(|it| it.argument.as_slice());
+        names.any(|name| matches!(name, [TokenTree::Ident(name)] if name == word))
     }
 
     // Input:

@@ -25,6 +25,14 @@ pub(crate) fn is_one_of(token: Option<&TokenTree>, words: &str) -> bool {
     matches!(token, Some(TokenTree::Ident(word)) if words.split_whitespace().any(|it| word == it))
 }
 
+/// True if a statement starts after a token.
+pub(crate) fn is_start(before: Option<&TokenTree>) -> bool {
+    match before {
+        None | Some(TokenTree::Group(_)) => true,
+        token => is_mark(token, ';'),
+    }
+}
+
 /// The group, if a token is one in these brackets.
 pub(crate) fn group(token: Option<&TokenTree>, delimiter: Delimiter) -> Option<&Group> {
     match token {

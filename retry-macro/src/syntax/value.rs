@@ -213,7 +213,8 @@ pub(crate) fn end(tokens: &[TokenTree]) -> (usize, bool) {
                     (at_operand, in_type, length) = (true, false, 2);
                 }
                 mark => {
-                    let is_macro = mark == '!' && is_group(after.first());
+                    let is_macro =
+                        mark == '!' && matches!(after.first(), Some(TokenTree::Group(_)));
                     in_type &= at_operand || is_macro || is_path_separator(rest);
                     at_operand = true;
                 }
@@ -233,10 +234,6 @@ pub(crate) fn end(tokens: &[TokenTree]) -> (usize, bool) {
         _ => false,
     };
     (at, !is_cut)
-}
-
-fn is_group(token: Option<&TokenTree>) -> bool {
-    matches!(token, Some(TokenTree::Group(_)))
 }
 
 impl Shape {
