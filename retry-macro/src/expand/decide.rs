@@ -19,12 +19,10 @@ impl Expansion<'_> {
     //     Call
     pub(super) fn call(&self) -> TokenStream {
         let runtime = &self.runtime;
-        if self.is_bare() && self.judged.classify.is_some() {
-            hygienic!(#runtime::ClassifiedCall)
-        } else if self.is_bare() {
-            hygienic!(#runtime::UnobservedCall)
-        } else {
-            hygienic!(#runtime::Call)
+        match self.judged.classify {
+            _ if !self.is_bare() => hygienic!(#runtime::Call),
+            Some(_) => hygienic!(#runtime::ClassifiedCall),
+            None => hygienic!(#runtime::UnobservedCall),
         }
     }
 
@@ -187,8 +185,7 @@ impl Expansion<'_> {
         let ready = match self.judged.until {
             None => hygienic!(#runtime::Ok(_) => #succeed),
             Some(until) => {
-                let (argument, value) = (self.callable(until), at(until.span(), quote!(__value)));
-                let ready = call_at(until, quote!(#runtime::until), quote!(#argument, #value));
+                let ready = self.asked(quote!(#runtime::until), until, &quote!(__value));
                 let again = self.case(&hygienic!(__verdict), true);
                 hygienic! {
                     #runtime::Ok(__value) => match #ready {
@@ -244,10 +241,7 @@ impl Expansion<'_> {
     fn verdict(&self, error: &TokenStream) -> TokenStream {
         let runtime = &self.runtime;
         let judged = self.judged;
-        let asked = |helper, expr: &Expr| {
-            let (argument, error) = (self.callable(expr), at(expr.span(), error.clone()));
-            call_at(expr, helper, quote!(#argument, #error))
-        };
+        let asked = |helper, expr| self.asked(helper, expr, error);
         let retry = match (judged.classify, judged.retry_after) {
             (Some(Classified::By(classify)), _) => asked(quote!(#runtime::classify), classify),
             (Some(Classified::Itself(key)), _) => {
@@ -264,5 +258,11 @@ impl Expansion<'_> {
                 hygienic!(if #when { #retry } else { #runtime::Verdict::Stop })
             }
         }
+    }
+
+    /// The answer of a closure or function of the user's about a value or an error.
+    fn asked(&self, helper: TokenStream, expr: &Expr, about: &TokenStream) -> TokenStream {
+        let (argument, about) = (self.callable(expr), at(expr.span(), about.clone()));
+        call_at(expr, helper, quote!(#argument, #about))
     }
 }
