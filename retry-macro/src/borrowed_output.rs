@@ -76,9 +76,8 @@ const CALLABLE: &str = "fn Fn FnMut FnOnce AsyncFn AsyncFnMut AsyncFnOnce";
 
 /// The `-> T` behind the parentheses of `Fn(…)`, possibly empty, and the tokens after it.
 fn output(rest: &[TokenTree]) -> (&[TokenTree], &[TokenTree]) {
-    let end = find(rest, |rest| {
-        [',', '+'].iter().any(|mark| is_mark(rest.first(), *mark))
-    });
+    let is_end = |rest: &[TokenTree]| is_mark(rest.first(), ',') || is_mark(rest.first(), '+');
+    let end = find(rest, is_end);
     rest.split_at(end.unwrap_or(rest.len()))
 }
 

@@ -124,10 +124,8 @@ impl Function {
             }
             Kind::Future(tail)
         } else if refusals::is_main_of_a_runtime(&body) {
-            return Err(Error::new_spanned(
-                &signature.name,
-                refusals::BELOW_A_RUNTIME,
-            ));
+            let name = &signature.name;
+            return Err(Error::new_spanned(name, refusals::BELOW_A_RUNTIME));
         } else {
             Kind::Blocking
         };

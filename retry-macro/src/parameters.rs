@@ -43,9 +43,8 @@ pub(crate) fn bound(binding: &Binding, attributes: &TokenStream, whole: Ownershi
 
 /// True for a pattern that is a name alone, `mut` or not.
 pub(crate) fn is_name(pattern: &[TokenTree]) -> bool {
-    pattern
-        .iter()
-        .all(|token| matches!(token, TokenTree::Ident(_)))
+    let mut tokens = pattern.iter();
+    tokens.all(|token| matches!(token, TokenTree::Ident(_)))
 }
 
 fn ownership(ty: &[TokenTree]) -> Ownership {

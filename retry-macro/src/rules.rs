@@ -72,10 +72,7 @@ pub(crate) fn among_parts(args: &Args, errors: &mut Errors) {
     if args.policy.is_none() {
         return;
     }
-    let described = describing(args)
-        .into_iter()
-        .filter_map(|row| row.1.as_ref());
-    for Argument { key, .. } in described {
+    for Argument { key, .. } in describing(args).iter().filter_map(|row| row.1.as_ref()) {
         let message =
             format!("`{key}` can't stand beside `policy = …`, which brings its own: set it there");
         errors.at(key, message);

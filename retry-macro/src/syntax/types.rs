@@ -127,8 +127,7 @@ impl Path {
 
     /// The arguments of its last word.
     fn arguments(&self) -> Vec<&[TokenTree]> {
-        let angles = self.segments.last().map(|last| last.angles.as_slice());
-        match angles {
+        match self.segments.last().map(|last| last.angles.as_slice()) {
             Some([_, arguments @ .., _]) => split(arguments, ','),
             _ => Vec::new(),
         }
