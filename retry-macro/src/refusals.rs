@@ -182,10 +182,10 @@ fn is_half_typed_parameter(parameter: &[TokenTree]) -> bool {
     match parameter {
         [] => true,
         [TokenTree::Ident(name)] => {
-            let is_upper = name.to_string().starts_with(char::is_uppercase);
+            let is_uppercase = name.to_string().starts_with(char::is_uppercase);
             // The words in lower case that are types, or are a parameter alone.
             let mut words = ["self", "bool", "char", "str"].iter().chain(&NUMBERS);
-            !is_upper && words.all(|word| name != *word)
+            !is_uppercase && words.all(|word| name != *word)
         }
         [.., TokenTree::Punct(last)] => last.as_char() == ':',
         _ => false,

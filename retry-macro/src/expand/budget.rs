@@ -70,7 +70,8 @@ impl Expansion<'_> {
     //     statement
     //     reservation.commit();
     //
-    // The tokens come back if the future is dropped in the statement, or if that panics.
+    // The tokens come back if the statement panics, or if the future is dropped
+    // in it.
     pub(super) fn reserved_during(&self, statement: &TokenStream) -> Option<TokenStream> {
         let budget = self.budget()?;
         Some(hygienic! {

@@ -22,21 +22,20 @@ pub(crate) fn base_delay<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>
 /// Any duration but zero.
 pub(crate) fn delay<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
     judged(expr, |negative, lit| {
-        match literal_delay(key, negative, lit)? {
-            Duration::ZERO => {
-                let example = match key {
-                    "base_delay" => "100ms",
-                    "max_delay" => "30s",
-                    "max_pushback" => "2m",
-                    "max_elapsed" => "10s",
-                    _ => "2s",
-                };
-                Err(format!(
-                    "`{key}` must be greater than zero, for example `{example}`"
-                ))
-            }
-            delay => Ok(Value::Delay(delay)),
+        let delay = literal_delay(key, negative, lit)?;
+        if !delay.is_zero() {
+            return Ok(Value::Delay(delay));
         }
+        let example = match key {
+            "base_delay" => "100ms",
+            "max_delay" => "30s",
+            "max_pushback" => "2m",
+            "max_elapsed" => "10s",
+            _ => "2s",
+        };
+        Err(format!(
+            "`{key}` must be greater than zero, for example `{example}`"
+        ))
     })
 }
 
