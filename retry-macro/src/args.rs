@@ -11,6 +11,7 @@ use syn::{Error, Ident, Lit, Token, token};
 
 use crate::diagnostics::{Errors, nearest};
 use crate::synonyms;
+use crate::syntax::tokens::is_mark;
 use crate::syntax::value::Expr;
 
 /// One argument as written. The shape has been checked: a flag has no value, `key(..)` at
@@ -21,23 +22,10 @@ pub(crate) struct Argument {
     pub(crate) values: Vec<Expr>,
 }
 
-/// How an argument may be written.
-#[derive(Clone, Copy, PartialEq)]
-enum Form {
-    /// `key`
-    Flag,
-    /// `key = value`
-    Value,
-    /// `key(a, b)`
-    List,
-}
-
-use Form::{Flag, List, Value};
-
-/// One table makes a field of [`Args`] for each argument, its key, its forms, and the
-/// example in errors.
+/// One table makes a field of [`Args`] for each argument, its key, and an example of
+/// each shape that it may have.
 macro_rules! arguments {
-    ($($field:ident: $key:literal, $forms:expr, $shape:literal;)*) => {
+    ($($field:ident: $key:literal, $shapes:expr;)*) => {
         #[derive(Default)]
         pub(crate) struct Args {
             $(pub(crate) $field: Option<Argument>,)*
@@ -48,8 +36,7 @@ macro_rules! arguments {
         /// The key of every argument.
         const KEYS: [Key; [$($key),*].len()] = [$(Key {
             name: $key,
-            forms: &$forms,
-            shape: $shape,
+            shapes: &$shapes,
         }),*];
 
         impl Args {
@@ -64,37 +51,36 @@ macro_rules! arguments {
 }
 
 arguments! {
-    max: "max", [Value], "max = 5";
-    max_attempts: "max_attempts", [Value], "max_attempts = 6";
-    base_delay: "base_delay", [Value], "base_delay = \"100ms\"";
-    max_delay: "max_delay", [Value], "max_delay = \"30s\"";
-    max_pushback: "max_pushback", [Value], "max_pushback = \"2m\"";
-    backoff: "backoff", [Value], "backoff = linear";
-    factor: "factor", [Value], "factor = 2";
-    jitter: "jitter", [Flag, Value], "jitter` or `jitter = full";
-    seed: "seed", [Value], "seed = 42";
-    max_elapsed: "max_elapsed", [Value], "max_elapsed = \"10s\"";
-    attempt_timeout: "attempt_timeout", [Value], "attempt_timeout = \"2s\"";
-    when: "when", [Value], "when = |error| error.is_timeout()";
-    retry_after: "retry_after", [Value], "retry_after = |error| error.retry_after";
-    classify: "classify", [Flag, Value], "classify` or `classify = path::to::classify";
-    until: "until", [Value], "until = |value| value.is_done()";
-    clone: "clone", [Flag, List], "clone` or `clone(a, b)";
-    attempt: "attempt", [Value], "attempt = n";
-    on_retry: "on_retry", [Value], "on_retry = |retry| eprintln!(\"{retry:?}\")";
-    observe: "observe", [Value, List], "observe = report` or `observe(a, b)";
-    budget: "budget", [Value], "budget = BUDGET";
-    policy: "policy", [Value], "policy = POLICY";
-    sleep: "sleep", [Value], "sleep = path::to::sleep";
-    name: "name", [Value], "name = \"orders.fetch\"";
-    krate: "crate", [Value], "crate = path::to::retry_runtime";
+    max: "max", ["max = 5"];
+    max_attempts: "max_attempts", ["max_attempts = 6"];
+    base_delay: "base_delay", ["base_delay = \"100ms\""];
+    max_delay: "max_delay", ["max_delay = \"30s\""];
+    max_pushback: "max_pushback", ["max_pushback = \"2m\""];
+    backoff: "backoff", ["backoff = linear"];
+    factor: "factor", ["factor = 2"];
+    jitter: "jitter", ["jitter", "jitter = full"];
+    seed: "seed", ["seed = 42"];
+    max_elapsed: "max_elapsed", ["max_elapsed = \"10s\""];
+    attempt_timeout: "attempt_timeout", ["attempt_timeout = \"2s\""];
+    when: "when", ["when = |error| error.is_timeout()"];
+    retry_after: "retry_after", ["retry_after = |error| error.retry_after"];
+    classify: "classify", ["classify", "classify = path::to::classify"];
+    until: "until", ["until = |value| value.is_done()"];
+    clone: "clone", ["clone", "clone(a, b)"];
+    attempt: "attempt", ["attempt = n"];
+    on_retry: "on_retry", ["on_retry = |retry| eprintln!(\"{retry:?}\")"];
+    observe: "observe", ["observe = report", "observe(a, b)"];
+    budget: "budget", ["budget = BUDGET"];
+    policy: "policy", ["policy = POLICY"];
+    sleep: "sleep", ["sleep = path::to::sleep"];
+    name: "name", ["name = \"orders.fetch\""];
+    krate: "crate", ["crate = path::to::retry_runtime"];
 }
 
 /// A row of the table.
 struct Key {
     name: &'static str,
-    forms: &'static [Form],
-    shape: &'static str,
+    shapes: &'static [&'static str],
 }
 
 impl Key {
@@ -104,32 +90,37 @@ impl Key {
 
     /// An error at a wrong shape, with the right one.
     fn misshapen(&self, place: impl ToTokens) -> Error {
-        let Self { name, shape, .. } = self;
-        Error::new_spanned(place, format!("`{name}` is written `{shape}`"))
+        let (name, shapes) = (self.name, self.shapes.join("` or `"));
+        Error::new_spanned(place, format!("`{name}` is written `{shapes}`"))
+    }
+
+    /// True if a shape has such an end behind the key.
+    fn may_have(&self, is_end: impl Fn(&str) -> bool) -> bool {
+        let mut ends = self.shapes.iter().map(|shape| &shape[self.name.len()..]);
+        ends.any(is_end)
     }
 
     /// The values behind the key.
     fn values(&self, key: &Ident, input: ParseStream) -> syn::Result<Vec<Expr>> {
-        let allowed = |form| self.forms.contains(&form);
+        let may_have_value = self.may_have(|end| end.starts_with(" = "));
+        let may_have_list = self.may_have(|end| end.starts_with('('));
+        let may_be_alone = self.may_have(str::is_empty);
         let start = input.cursor();
         let is_assignment =
             input.peek(Token![=]) && !input.peek(Token![==]) && !input.peek(Token![=>]);
-        if is_assignment && allowed(Value) {
+        if is_assignment && may_have_value {
             let equals: Token![=] = input.parse()?;
             if at_end(input) {
                 return Err(self.misshapen(equals));
             }
             let start = input.cursor();
             let value = input.parse().map_err(|_| {
-                let message = format!(
-                    "this is no complete expression: `{}` is written `{}`",
-                    self.name, self.shape
-                );
+                let message = format!("this is no complete expression: {}", self.misshapen(key));
                 Error::new_spanned(to_comma(start), message)
             })?;
             return Ok(vec![value]);
         }
-        if input.peek(token::Paren) && allowed(List) {
+        if input.peek(token::Paren) && may_have_list {
             let list;
             syn::parenthesized!(list in input);
             let list = Punctuated::<Expr, Token![,]>::parse_terminated(&list)
@@ -140,7 +131,7 @@ impl Key {
             return Ok(list.into_iter().collect());
         }
         // A flag before a missing comma is a flag.
-        if allowed(Flag) && (at_end(input) || starts_argument(input)) {
+        if may_be_alone && (at_end(input) || starts_argument(input)) {
             return Ok(Vec::new());
         }
         if at_end(input) {
@@ -197,10 +188,7 @@ fn unknown(key: &Ident) -> Error {
     let word = key.to_string();
     let keys = KEYS.map(|key| key.name);
     let nearest = nearest(&word, keys);
-    let far = || match nearest {
-        None => synonyms::explain_nearest(&word),
-        Some(_) => None,
-    };
+    let far = || synonyms::explain_nearest(&word).filter(|_| nearest.is_none());
     let message = synonyms::explain(&word).or_else(far).unwrap_or_else(|| {
         let meant = match nearest {
             Some(nearest) => format!(": did you mean `{nearest}`?"),
@@ -240,21 +228,17 @@ fn starts_argument(input: ParseStream) -> bool {
 
 /// The tokens up to the next comma.
 fn to_comma(start: Cursor) -> TokenStream {
-    let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(p) if p.as_char() == ',');
     let tokens = start.token_stream().into_iter();
-    tokens.take_while(|token| !is_comma(token)).collect()
+    let is_before = |token: &TokenTree| !is_mark(Some(token), ',');
+    tokens.take_while(is_before).collect()
 }
 
 /// The operator in the place of `=`, such as `:` or `=>`, or else one token.
 fn operator_or_token(start: Cursor) -> TokenStream {
-    let tokens = to_comma(start);
+    let tokens = to_comma(start).into_iter();
     let is_operator = |token: &TokenTree| matches!(token, TokenTree::Punct(_));
-    let operator: TokenStream = tokens.clone().into_iter().take_while(is_operator).collect();
-    if operator.is_empty() {
-        tokens.into_iter().take(1).collect()
-    } else {
-        operator
-    }
+    let operator = tokens.clone().take_while(is_operator).count();
+    tokens.take(operator.max(1)).collect()
 }
 
 /// Skips the tokens up to the next comma, and the comma.
@@ -323,13 +307,12 @@ mod tests {
 
     #[test]
     fn every_shape_shown_is_a_right_one() {
-        let own = KEYS.iter().map(|key| key.shape);
-        for shapes in own.chain(synonyms::shapes()) {
-            for shape in shapes.split("` or `") {
-                let mut errors = Errors::default();
-                Args::parse(shape.parse().unwrap(), &mut errors);
-                assert!(errors.finish().is_ok(), "{shape}");
-            }
+        let own = KEYS.iter().flat_map(|key| key.shapes).copied();
+        let meant = synonyms::shapes().flat_map(|shapes| shapes.split("` or `"));
+        for shape in own.chain(meant) {
+            let mut errors = Errors::default();
+            Args::parse(shape.parse().unwrap(), &mut errors);
+            assert!(errors.finish().is_ok(), "{shape}");
         }
     }
 

@@ -109,21 +109,19 @@ fn move_in<'a>(
 
 /// `x`, or `{ let x = x; x }`.
 fn moved_variable(source: &TokenTree) -> Option<Ident> {
-    match source {
-        TokenTree::Ident(name) => Some(name.clone()),
-        TokenTree::Group(block) if block.delimiter() == Delimiter::Brace => {
-            match collect(block.stream()).as_slice() {
-                [
-                    TokenTree::Ident(_),
-                    TokenTree::Ident(name),
-                    TokenTree::Punct(_),
-                    TokenTree::Ident(_),
-                    TokenTree::Punct(_),
-                    TokenTree::Ident(last),
-                ] if name == last => Some(name.clone()),
-                _ => None,
-            }
-        }
+    if let TokenTree::Ident(name) = source {
+        return Some(name.clone());
+    }
+    let block = group(Some(source), Delimiter::Brace)?;
+    match collect(block.stream()).as_slice() {
+        [
+            TokenTree::Ident(_),
+            TokenTree::Ident(name),
+            TokenTree::Punct(_),
+            TokenTree::Ident(_),
+            TokenTree::Punct(_),
+            TokenTree::Ident(last),
+        ] if name == last => Some(name.clone()),
         _ => None,
     }
 }

@@ -11,7 +11,8 @@ use crate::syntax::types::{Borrow, pinned};
 
 /// The place of the borrow in the returned type, and the name of its `&mut`.
 pub(crate) fn through_mut(signature: &Signature, returned: &TokenStream) -> Option<(Span, String)> {
-    let taken = taken(signature);
+    let parameters = signature.parameters.iter();
+    let taken: Vec<_> = parameters.flat_map(|one| lifetimes_in(&one.ty)).collect();
     let elided = elided_from(signature, &taken);
     let mut lifetimes = lifetimes_in(&collect(returned.clone())).into_iter();
     lifetimes.find_map(|(name, place)| {
@@ -25,12 +26,6 @@ pub(crate) fn through_mut(signature: &Signature, returned: &TokenStream) -> Opti
 
 /// A lifetime in a type, `None` if elided, and its place.
 type Lifetime = (Option<Ident>, Span);
-
-/// Those of all parameters.
-fn taken(signature: &Signature) -> Vec<Lifetime> {
-    let parameters = signature.parameters.iter();
-    parameters.flat_map(|one| lifetimes_in(&one.ty)).collect()
-}
 
 /// The lifetimes in a type. The parameters of `Fn(&T) -> &U` are not returned, and a
 /// lifetime elided behind its arrow comes from them.
@@ -81,9 +76,8 @@ const CALLABLE: &str = "fn Fn FnMut FnOnce AsyncFn AsyncFnMut AsyncFnOnce";
 
 /// The `-> T` behind the parentheses of `Fn(…)`, possibly empty, and the tokens after it.
 fn output(rest: &[TokenTree]) -> (&[TokenTree], &[TokenTree]) {
-    let end = find(rest, |rest| {
-        [',', '+'].iter().any(|mark| is_mark(rest.first(), *mark))
-    });
+    let is_end = |rest: &[TokenTree]| is_mark(rest.first(), ',') || is_mark(rest.first(), '+');
+    let end = find(rest, is_end);
     rest.split_at(end.unwrap_or(rest.len()))
 }
 
@@ -94,11 +88,7 @@ fn named_from(signature: &Signature, taken: &[Lifetime], name: &Ident) -> Option
     if taken.iter().filter(is_it).count() > 1 {
         return None;
     }
-    let borrows = |parameter: &&Parameter| {
-        let borrow = borrow(parameter).filter(|borrow| borrow.is_mutable);
-        borrow.is_some_and(|borrow| borrow.lifetime.as_ref() == Some(name))
-    };
-    signature.parameters.iter().find(borrows).map(shown)
+    first_mut(signature, |borrow| borrow.lifetime.as_ref() == Some(name))
 }
 
 /// The `&mut` whose lifetime an elided one is: that of the receiver, or the only
@@ -112,8 +102,14 @@ fn elided_from(signature: &Signature, taken: &[Lifetime]) -> Option<String> {
     if taken.len() > 1 {
         return None;
     }
-    let is_mutable = |parameter: &&Parameter| borrow(parameter).is_some_and(|it| it.is_mutable);
-    signature.parameters.iter().find(is_mutable).map(shown)
+    first_mut(signature, |_| true)
+}
+
+/// The first `&mut` that is such a borrow.
+fn first_mut(signature: &Signature, is_such: impl Fn(&Borrow) -> bool) -> Option<String> {
+    let mut parameters = signature.parameters.iter();
+    let found = parameters.find(|it| borrow(it).is_some_and(|it| it.is_mutable && is_such(&it)));
+    found.map(shown)
 }
 
 /// The borrow in a parameter that is a `&T` or a `Pin<&T>`.

@@ -37,8 +37,8 @@ pub(crate) fn from_text(text: &str) -> Result<Duration, String> {
         allowed: &UNITS,
     };
     let mut nanos: u128 = 0;
-    while let Some(part) = parts.next()? {
-        nanos = nanos.saturating_add(part);
+    while !parts.rest.is_empty() {
+        nanos = nanos.saturating_add(parts.next()?);
     }
     let seconds =
         u64::try_from(nanos / 1_000_000_000).map_err(|_| format!("`{text}` {TOO_LONG}"))?;
@@ -56,11 +56,8 @@ struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     /// The nanoseconds of the next number and unit.
-    fn next(&mut self) -> Result<Option<u128>, String> {
+    fn next(&mut self) -> Result<u128, String> {
         self.rest = self.rest.trim_start();
-        if self.rest.is_empty() {
-            return Ok(None);
-        }
         let start = self.rest;
         let number = self.take_while(|c| c.is_ascii_digit() || c == '.');
         let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
@@ -100,10 +97,7 @@ impl<'a> Parts<'a> {
         };
         let (_, nanos) = self.allowed[position];
         self.allowed = &self.allowed[position + 1..];
-        let nanos = scaled(whole, fraction, nanos);
-        nanos
-            .map(Some)
-            .map_err(|why| format!("`{number}{unit}` {why}"))
+        scaled(whole, fraction, nanos).map_err(|why| format!("`{number}{unit}` {why}"))
     }
 
     /// Takes the longest start of such characters.

@@ -146,15 +146,30 @@ impl Expansion<'_> {
     /// path is borrowed, so that it may be an argument that is not `Copy`, and one that
     /// is a `&mut` is borrowed through.
     fn callable(&self, expr: &Expr) -> TokenStream {
-        let Some(path) = expr.peeled().path() else {
+        if expr.peeled().path().is_none() {
             return expr.to_token_stream();
-        };
-        let is_it = |variable: &&Variable| path.word() == Some(&variable.name);
-        let variable = self.function.variables.iter().find(is_it);
+        }
+        let variable = self.variable(expr);
         let is_unique = variable.is_some_and(|variable| variable.ownership == Ownership::Unique);
         let borrow = if is_unique { quote!(&mut *) } else { quote!(&) };
         let borrow = at(expr.span(), borrow);
         quote!(#borrow #expr)
+    }
+
+    /// The variable that an expression is.
+    fn variable(&self, expr: &Expr) -> Option<&Variable> {
+        let word = expr.peeled().path()?.word()?;
+        let mut variables = self.function.variables.iter();
+        variables.find(|variable| variable.name == *word)
+    }
+
+    /// An expression of type `Option`.
+    fn option(&self, value: Option<TokenStream>) -> TokenStream {
+        let runtime = &self.runtime;
+        match value {
+            None => hygienic!(#runtime::None),
+            Some(value) => hygienic!(#runtime::Some(#value)),
+        }
     }
 
     // Input:
@@ -181,11 +196,11 @@ impl Expansion<'_> {
         // and type errors in it would blame the attribute.
         let docs = self.docs();
         // Before the user's own attributes about the same lints.
-        let (by_value, changed) = (self.allowed_by_value(), self.allowed_mut());
+        let allowed = self.allowed_lints();
         let braced = regroup(&function.braces, quote!(#inner_attributes #inner));
         let mut_names: Vec<_> = self.mut_names().collect();
         let signature = function.signature.with_mut(&mut_names);
-        quote!(#by_value #changed #(#attributes)* #docs #signature #braced)
+        quote!(#allowed #(#attributes)* #docs #signature #braced)
     }
 
     // Output:
@@ -197,20 +212,20 @@ impl Expansion<'_> {
     //         sleep(delay);
     //     }
     fn retry_loop(&self) -> TokenStream {
-        let policy::PolicyTokens { setup, policy } = self.policy();
-        let clock = self.clock(&policy);
+        let policy = self.policy_setup();
+        let clock = self.clock();
         let budget = self.budget_setup();
         let pinned = self.pinned();
         let site = self.site_setup();
         let number = self.number();
         let attempt = self.attempt();
-        let delay = self.delay(&policy, clock.is_some());
+        let delay = self.delay();
         let wait = self.wait();
         let call = self.call();
         let (keep, renew) = self.kept_receiver().unzip();
         hygienic! {
             #site
-            #setup
+            #policy
             #budget
             #clock
             #pinned
@@ -230,18 +245,14 @@ impl Expansion<'_> {
 /// Generated tokens at the place of the user's.
 pub(crate) fn at(place: Span, tokens: TokenStream) -> TokenStream {
     let span = place.resolved_at(Span::mixed_site());
-    let place = |token| match token {
-        TokenTree::Group(group) => {
-            let mut group = Group::new(group.delimiter(), at(span, group.stream()));
-            group.set_span(span);
-            group.into()
+    let placed = |mut token| {
+        if let TokenTree::Group(group) = &token {
+            token = Group::new(group.delimiter(), at(span, group.stream())).into();
         }
-        mut token => {
-            token.set_span(span);
-            token
-        }
+        token.set_span(span);
+        token
     };
-    tokens.into_iter().map(place).collect()
+    tokens.into_iter().map(placed).collect()
 }
 
 /// A call that lies at the user's tokens, from the first to the last: the caret

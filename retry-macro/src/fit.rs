@@ -58,21 +58,19 @@ fn constants(judged: &Judged, variables: &[Variable], errors: &mut Errors) {
 /// The first word that names an argument, and is no part of a path or a field.
 fn variable(tokens: TokenStream, variables: &[Variable]) -> Option<Ident> {
     let tokens = collect(tokens);
-    tokens
-        .iter()
-        .enumerate()
-        .find_map(|(at, token)| match token {
-            // A block may bind the name itself.
-            TokenTree::Group(group) if group.delimiter() != Delimiter::Brace => {
-                variable(group.stream(), variables)
-            }
-            TokenTree::Ident(word) if variables.iter().any(|variable| variable.is(word)) => {
-                let (before, after) = (tokens[..at].last(), tokens.get(at + 1));
-                let is_part = is_mark(before, '.') || is_mark(before, ':') || is_mark(after, ':');
-                (!is_part).then(|| word.clone())
-            }
-            _ => None,
-        })
+    let mut places = tokens.iter().enumerate();
+    places.find_map(|(at, token)| match token {
+        // A block may bind the name itself.
+        TokenTree::Group(group) if group.delimiter() != Delimiter::Brace => {
+            variable(group.stream(), variables)
+        }
+        TokenTree::Ident(word) if variables.iter().any(|variable| variable.is(word)) => {
+            let (before, after) = (tokens[..at].last(), tokens.get(at + 1));
+            let is_part = is_mark(before, '.') || is_mark(before, ':') || is_mark(after, ':');
+            (!is_part).then(|| word.clone())
+        }
+        _ => None,
+    })
 }
 
 /// Arguments that ask for a function of another kind.

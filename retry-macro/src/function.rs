@@ -6,7 +6,8 @@ use syn::{Error, Ident};
 
 use crate::diagnostics::Errors;
 use crate::future::{self, Tail};
-use crate::syntax::signature::{self, Attribute, Signature};
+use crate::syntax::attribute::Attribute;
+use crate::syntax::signature::{self, Signature};
 use crate::syntax::tokens::{collect, is_mark, mentions, regroup, stream, visible};
 use crate::syntax::types;
 use crate::{borrowed_output, parameters, refusals};
@@ -123,10 +124,8 @@ impl Function {
             }
             Kind::Future(tail)
         } else if refusals::is_main_of_a_runtime(&body) {
-            return Err(Error::new_spanned(
-                &signature.name,
-                refusals::BELOW_A_RUNTIME,
-            ));
+            let name = &signature.name;
+            return Err(Error::new_spanned(name, refusals::BELOW_A_RUNTIME));
         } else {
             Kind::Blocking
         };

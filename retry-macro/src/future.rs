@@ -10,7 +10,9 @@ use quote::quote;
 use crate::async_trait;
 use crate::function::Variable;
 use crate::syntax::signature::Signature;
-use crate::syntax::tokens::{self, is_mark, is_one_of, is_word, mentions, regroup, stream};
+use crate::syntax::tokens::{
+    self, is_mark, is_one_of, is_start, is_word, mentions, regroup, stream,
+};
 use crate::syntax::types::{Path, bare, pinned};
 use crate::syntax::value::Closure;
 
@@ -140,10 +142,7 @@ fn last_layer(inside: TokenStream) -> Option<Layer> {
     }
     let is_returned = is_word(before(start), "return");
     start -= usize::from(is_returned);
-    let is_statement = match before(start) {
-        None | Some(TokenTree::Group(_)) => true,
-        token => is_mark(token, ';'),
-    };
+    let is_statement = is_start(before(start));
     let is_expression = group.delimiter() != Delimiter::Bracket && (is_returned || !is_ended);
     let head = tokens.split_off(start);
     (is_statement && is_expression).then(|| Layer {
@@ -178,9 +177,9 @@ pub(crate) fn returned_early(statements: TokenStream) -> Option<Ident> {
             TokenTree::Group(group) => {
                 let is_brace = group.delimiter() == Delimiter::Brace;
                 let is_skipped = is_brace && replace(&mut of_another, false);
-                let inside = (!is_skipped).then(|| returned_early(group.stream()));
-                if let Some(Some(early)) = inside {
-                    return Some(early);
+                let early = returned_early(group.stream()).filter(|_| !is_skipped);
+                if early.is_some() {
+                    return early;
                 }
             }
             _ => {}

@@ -9,6 +9,7 @@ use crate::diagnostics::Errors;
 use crate::judged::{Classified, Cloned, Judged, only};
 use crate::syntax::types::Path;
 use crate::syntax::value::{Expr, Shape};
+use crate::values::without_quotes;
 
 const ATTEMPT: &str =
     "`attempt` takes the name that the body has for the attempt's number: `attempt = n`";
@@ -19,17 +20,17 @@ pub(crate) const CRATE: &str = "`crate` takes the path of the `retry_runtime` cr
 const BUDGET_MADE_HERE: &str = "a budget that is made here would be full at each call: write `static BUDGET: RetryBudget = …;` and `budget = BUDGET`";
 const TUPLE: &str = "several observers are written `observe(a, b)`, without the tuple";
 
-/// A closure of one parameter, or a path to a function.
+/// A closure of one parameter, such as the `error`, or a path to a function.
 pub(crate) fn called<'a>(
     argument: Option<&'a Argument>,
-    parameter: &str,
+    word: &str,
     errors: &mut Errors,
 ) -> Option<&'a Expr> {
     let (key, value) = (argument?.key.to_string(), only(argument)?);
-    one_parameter(&key, parameter, value, errors);
+    one_parameter(&key, word, value, errors);
     let peeled = value.peeled();
     if peeled.is_member() {
-        let (word, member) = (word_of(parameter), peeled.text());
+        let member = peeled.text();
         let message = format!(
             "`{key}` takes a closure or a path: write `{key} = |{word}| {member}({word})`, or `|{word}| ({member})({word})` for a function in a field"
         );
@@ -44,7 +45,7 @@ pub(crate) fn classify<'a>(args: &'a Args, errors: &mut Errors) -> Option<Classi
     if argument.values.is_empty() {
         return Some(Classified::Itself(&argument.key));
     }
-    called(Some(argument), "the error", errors).map(Classified::By)
+    called(Some(argument), "error", errors).map(Classified::By)
 }
 
 /// An expression that is no literal, which is surely a mistake.
@@ -52,13 +53,11 @@ fn expression<'a>(key: &str, kind: &str, value: &'a Expr, errors: &mut Errors) -
     let Some(lit) = value.peeled().literal() else {
         return Some(value);
     };
-    errors.at(
-        value,
-        match unquoted(lit) {
-            Some(path) => format!("`{key}` takes {kind}, without quotes: write `{key} = {path}`"),
-            None => format!("`{key}` takes {kind}, not a literal"),
-        },
-    );
+    let message = match unquoted(lit) {
+        Some(path) => without_quotes(key, kind, &path),
+        None => format!("`{key}` takes {kind}, not a literal"),
+    };
+    errors.at(value, message);
     None
 }
 
@@ -70,25 +69,19 @@ fn unquoted(lit: &Lit) -> Option<String> {
     }
 }
 
-fn one_parameter(key: &str, parameter: &str, value: &Expr, errors: &mut Errors) {
+fn one_parameter(key: &str, word: &str, value: &Expr, errors: &mut Errors) {
     let closure = value.peeled();
     let Shape::Closure(head) = &closure.shape else {
         return;
     };
-    let word = word_of(parameter);
     if head.parameters != 1 {
-        let message = format!("`{key}` is called with {parameter} alone: write `|{word}| …`");
+        let message = format!("`{key}` is called with the {word} alone: write `|{word}| …`");
         errors.at(closure, message);
     } else if head.is_async && key != "sleep" {
         let message =
             format!("`{key}` is called and not awaited: write `|{word}| …`, without `async`");
         errors.at(closure, message);
     }
-}
-
-/// `error` of `the error`.
-fn word_of(parameter: &str) -> &str {
-    parameter.trim_start_matches("the ")
 }
 
 pub(crate) fn policy<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr> {
@@ -136,7 +129,7 @@ pub(crate) fn budget<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr
 pub(crate) fn observers<'a>(args: &'a Args, errors: &mut Errors) -> &'a [Expr] {
     let observers = args.observe.as_ref().map_or(&[][..], |arg| &arg.values);
     for observer in observers {
-        one_parameter("observe", "the event", observer, errors);
+        one_parameter("observe", "event", observer, errors);
         let peeled = observer.peeled();
         match &peeled.shape {
             // A pair is an observer, but not one of closures whose parameter's

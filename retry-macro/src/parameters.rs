@@ -4,8 +4,9 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 
 use crate::function::{Ownership, Variable};
+use crate::syntax::attribute::Attribute;
 use crate::syntax::pattern::Binding;
-use crate::syntax::signature::{Attribute, Parameter, Signature};
+use crate::syntax::signature::{Parameter, Signature};
 use crate::syntax::types::{Borrow, pinned};
 
 /// Every name. Its `mut` belongs to each attempt.
@@ -42,9 +43,8 @@ pub(crate) fn bound(binding: &Binding, attributes: &TokenStream, whole: Ownershi
 
 /// True for a pattern that is a name alone, `mut` or not.
 pub(crate) fn is_name(pattern: &[TokenTree]) -> bool {
-    pattern
-        .iter()
-        .all(|token| matches!(token, TokenTree::Ident(_)))
+    let mut tokens = pattern.iter();
+    tokens.all(|token| matches!(token, TokenTree::Ident(_)))
 }
 
 fn ownership(ty: &[TokenTree]) -> Ownership {

@@ -5,9 +5,10 @@ use quote::ToTokens;
 use syn::Error;
 
 use crate::diagnostics::Errors;
-use crate::syntax::signature::{Attribute, Signature};
-use crate::syntax::tokens::{collect, find, group, is_mark, is_word, split, stream};
-use crate::syntax::types::bare;
+use crate::syntax::attribute::{Attribute, attributes, visibility};
+use crate::syntax::signature::Signature;
+use crate::syntax::tokens::{collect, find, group, is_mark, is_one_of, is_word, split, stream};
+use crate::syntax::types::{NUMBERS, bare};
 
 /// Says why the item can't be retried. `None` if the compiler says it: a half-typed
 /// signature is its error.
@@ -139,35 +140,30 @@ struct Keyword {
 
 impl Keyword {
     fn find(tokens: &[TokenTree]) -> Self {
-        let is = |at: usize, words: &str| {
-            let token = tokens.get(at).map(ToString::to_string);
-            token.is_some_and(|token| words.split_whitespace().any(|word| word == token))
-        };
-        let is_group = |at, delimiter| group(tokens.get(at), delimiter).is_some();
-        let mut at = 0;
-        // Past the words before the keyword.
-        loop {
-            at += if is(at, "#") {
-                2
-            } else if is(at, "pub") {
-                1 + usize::from(is_group(at + 1, Delimiter::Parenthesis))
-            } else if is(at, "extern") {
-                let abi = usize::from(matches!(tokens.get(at + 1), Some(TokenTree::Literal(_))));
-                if is_group(at + 1 + abi, Delimiter::Brace) {
-                    break;
-                }
-                1 + abi
-            } else if is(at, "default unsafe safe async auto")
-                || is(at, "const") && is(at + 1, "fn unsafe async extern | move")
-            {
-                1
-            } else {
-                break;
-            };
+        let (_, mut rest) = attributes(tokens);
+        rest = &rest[visibility(rest)..];
+        while let Some(length) = qualifier(rest) {
+            rest = &rest[length..];
         }
-        let word = tokens.get(at).map(ToString::to_string).unwrap_or_default();
-        Self { word, at }
+        Self {
+            word: rest.first().map(ToString::to_string).unwrap_or_default(),
+            at: tokens.len() - rest.len(),
+        }
     }
+}
+
+/// How many tokens a word before the keyword has, with the ABI of `extern`.
+fn qualifier(tokens: &[TokenTree]) -> Option<usize> {
+    let (first, next) = (tokens.first(), tokens.get(1));
+    if is_word(first, "extern") {
+        let length = 1 + usize::from(matches!(next, Some(TokenTree::Literal(_))));
+        let block = group(tokens.get(length), Delimiter::Brace);
+        return block.is_none().then_some(length);
+    }
+    let is_constness = is_one_of(next, "fn unsafe async extern move") || is_mark(next, '|');
+    let is_qualifier = is_one_of(first, "default unsafe safe async auto")
+        || is_word(first, "const") && is_constness;
+    is_qualifier.then_some(1)
 }
 
 /// True if a parameter has no type yet, or is empty.
@@ -186,19 +182,15 @@ fn is_half_typed_parameter(parameter: &[TokenTree]) -> bool {
     match parameter {
         [] => true,
         [TokenTree::Ident(name)] => {
-            let name = name.to_string();
-            !name.starts_with(char::is_uppercase) && !TYPES.contains(&name.as_str())
+            let is_uppercase = name.to_string().starts_with(char::is_uppercase);
+            // The words in lower case that are types, or are a parameter alone.
+            let mut words = ["self", "bool", "char", "str"].iter().chain(&NUMBERS);
+            !is_uppercase && words.all(|word| name != *word)
         }
         [.., TokenTree::Punct(last)] => last.as_char() == ':',
         _ => false,
     }
 }
-
-/// The words in lower case that are types, or are a parameter alone.
-const TYPES: [&str; 18] = [
-    "self", "bool", "char", "str", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32",
-    "i64", "i128", "isize", "f32", "f64",
-];
 
 #[cfg(test)]
 mod tests {

@@ -36,10 +36,11 @@ pub(crate) fn across(args: &Args, settings: &[Setting], errors: &mut Errors) {
             errors.at(only(args.max_elapsed.as_ref()), MAX_ELAPSED_TOO_SHORT);
         }
     }
-    let decorrelated = matches!(
-        value("jitter"),
-        Some(Value::Jitter(Jitter::Word("decorrelated")))
-    );
+    let jitter = match value("jitter") {
+        Some(Value::Jitter(Jitter::Word(word))) => word,
+        _ => "",
+    };
+    let decorrelated = jitter == "decorrelated";
     if let (true, Some(backoff)) = (decorrelated, &args.backoff) {
         errors.at(&backoff.key, BACKOFF_WITH_DECORRELATED);
     }
@@ -52,8 +53,7 @@ pub(crate) fn across(args: &Args, settings: &[Setting], errors: &mut Errors) {
         }
     }
     if let Some(seed) = &args.seed {
-        let none = matches!(value("jitter"), Some(Value::Jitter(Jitter::Word("none"))));
-        if none || args.jitter.is_none() {
+        if jitter == "none" || args.jitter.is_none() {
             errors.at(&seed.key, SEED_WITHOUT_JITTER);
         }
     }
@@ -72,10 +72,7 @@ pub(crate) fn among_parts(args: &Args, errors: &mut Errors) {
     if args.policy.is_none() {
         return;
     }
-    let described = describing(args)
-        .into_iter()
-        .filter_map(|row| row.1.as_ref());
-    for Argument { key, .. } in described {
+    for Argument { key, .. } in describing(args).iter().filter_map(|row| row.1.as_ref()) {
         let message =
             format!("`{key}` can't stand beside `policy = …`, which brings its own: set it there");
         errors.at(key, message);

@@ -7,8 +7,8 @@ struct Row {
     words: Vec<&'static str>,
     /// The arguments of ours that say it.
     shape: Option<&'static str>,
-    /// True if the shape has a value of ours in place of the user's.
-    is_example: bool,
+    /// Such arguments with a value of ours in place of the user's.
+    example: Option<&'static str>,
     note: Option<&'static str>,
 }
 
@@ -18,11 +18,10 @@ fn rows() -> impl Iterator<Item = Row> {
         let words = row
             .lines()
             .filter(|line| !line.starts_with(['=', '~', ':']));
-        let example = marked("~ ");
         Row {
             words: words.flat_map(str::split_whitespace).collect(),
-            shape: example.or_else(|| marked("= ")),
-            is_example: example.is_some(),
+            shape: marked("= "),
+            example: marked("~ "),
             note: marked(": "),
         }
     })
@@ -44,13 +43,13 @@ pub(crate) fn explain_nearest(word: &str) -> Option<String> {
 
 fn explain_if(word: &str, is_meant: impl Fn(&str) -> bool) -> Option<String> {
     let row = rows().find(|row| row.words.iter().any(|known| is_meant(known)))?;
-    let meaning = match row.shape {
-        Some(shape) if row.is_example => {
-            let names = names(shape);
-            format!("`{word}` is called `{names}` here, for example `{shape}`")
+    let meaning = match (row.shape, row.example) {
+        (Some(shape), _) => format!("`{word}` is written `{shape}` here"),
+        (None, Some(example)) => {
+            let names = names(example);
+            format!("`{word}` is called `{names}` here, for example `{example}`")
         }
-        Some(shape) => format!("`{word}` is written `{shape}` here"),
-        None => format!("`{word}` is not an argument of `#[retry]`"),
+        (None, None) => format!("`{word}` is not an argument of `#[retry]`"),
     };
     Some(match row.note {
         Some(note) => format!("{meaning}: {note}"),
@@ -81,7 +80,7 @@ const TABLE: &str = include_str!("synonyms.txt");
 
 #[cfg(test)]
 pub(crate) fn shapes() -> impl Iterator<Item = &'static str> {
-    rows().filter_map(|row| row.shape)
+    rows().filter_map(|row| row.shape.or(row.example))
 }
 
 #[cfg(test)]

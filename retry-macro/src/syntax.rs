@@ -1,5 +1,6 @@
 //! Rust, read from raw tokens as far as the attribute needs it.
 
+pub(crate) mod attribute;
 pub(crate) mod definition;
 pub(crate) mod pattern;
 pub(crate) mod signature;

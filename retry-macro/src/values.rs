@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use syn::{Error, Lit};
 
+use crate::syntax::types::NUMBERS;
 use crate::syntax::value::{Expr, Shape};
 
 pub(crate) use delay::{base_delay, delay};
@@ -43,8 +44,19 @@ fn refusal(place: &Expr, message: impl std::fmt::Display) -> Error {
     Error::new_spanned(place, message)
 }
 
-/// The literal with its sign, if the value is one. `None` is any other
-/// expression for the compiler to judge.
+/// Judges a value that is a literal, from its sign and itself. The compiler judges all
+/// other expressions.
+fn judged<'a>(
+    expr: &'a Expr,
+    judge: impl FnOnce(bool, &Lit) -> Result<Value<'a>, String>,
+) -> syn::Result<Value<'a>> {
+    match literal(expr) {
+        Some((negative, lit)) => judge(negative, lit).map_err(|message| refusal(expr, message)),
+        None => Ok(Value::Constant(expr)),
+    }
+}
+
+/// The literal with its sign, if the value is one.
 fn literal(expr: &Expr) -> Option<(bool, &Lit)> {
     match &expr.shape {
         Shape::Literal(lit) => Some((false, lit)),
@@ -53,22 +65,27 @@ fn literal(expr: &Expr) -> Option<(bool, &Lit)> {
     }
 }
 
-/// The suffixes that a number can have: none, or its type.
-const NUMBERS: [&str; 15] = [
-    "", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize",
-    "f32", "f64",
-];
-
 /// A literal that is a number, with its sign. `100ms` is none: rustc reads it as
 /// one literal with a suffix, and a number has none or that of its type.
 fn number(negative: bool, lit: &Lit) -> Option<f64> {
-    let (digits, suffix) = match lit {
-        Lit::Int(lit) => (lit.base10_digits(), lit.suffix()),
-        Lit::Float(lit) => (lit.base10_digits(), lit.suffix()),
-        _ => return None,
-    };
-    let magnitude: f64 = digits.parse().ok().filter(|_| NUMBERS.contains(&suffix))?;
+    let (digits, suffix) = digits(lit)?;
+    let is_number = suffix.is_empty() || NUMBERS.contains(&suffix);
+    let magnitude: f64 = digits.parse().ok().filter(|_| is_number)?;
     Some(if negative { -magnitude } else { magnitude })
+}
+
+/// The digits of a number, and its suffix.
+fn digits(lit: &Lit) -> Option<(&str, &str)> {
+    match lit {
+        Lit::Int(lit) => Some((lit.base10_digits(), lit.suffix())),
+        Lit::Float(lit) => Some((lit.base10_digits(), lit.suffix())),
+        _ => None,
+    }
+}
+
+/// The advice to leave out the quotes of a value.
+pub(crate) fn without_quotes(key: &str, kind: &str, value: &str) -> String {
+    format!("`{key}` takes {kind}, without quotes: write `{key} = {value}`")
 }
 
 /// The last word of a path: `Full` of `Jitter::Full`.

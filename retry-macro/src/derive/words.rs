@@ -7,8 +7,8 @@ use syn::ext::IdentExt;
 
 use crate::diagnostics::{Errors, nearest};
 use crate::options;
+use crate::syntax::attribute::Attribute;
 use crate::syntax::definition::Definition;
-use crate::syntax::signature::Attribute;
 use crate::syntax::tokens::{collect, is_mark, split, stream, visible};
 use crate::syntax::value::Expr;
 

@@ -8,7 +8,7 @@ use syn::spanned::Spanned;
 use super::Expansion;
 use crate::function::{Ownership, Variable};
 use crate::judged::Cloned;
-use crate::syntax::tokens::{group, is_mark, is_word, regroup};
+use crate::syntax::tokens::{group, is_mark, is_start, is_word, regroup};
 
 impl Expansion<'_> {
     // Input:
@@ -60,17 +60,32 @@ impl Expansion<'_> {
     //     };
     pub(super) fn attempt(&self) -> TokenStream {
         let mut body = self.function.body.clone();
-        let (mut made, mut rebound) = (TokenStream::new(), TokenStream::new());
-        let variables = self.function.variables.iter();
-        let lent: TokenStream = variables.filter_map(lent).collect();
+        let (mut made, mut lent) = (TokenStream::new(), TokenStream::new());
+        let mut rebound = TokenStream::new();
         for variable in &self.function.variables {
-            let Some((before, inside)) = self.afresh(variable) else {
+            let Some(mut value) = self.own_value(variable) else {
                 continue;
             };
-            made.extend(before);
-            rebound.extend(inside);
-            if variable.name == "self" {
-                body = regroup(&body, rename_self(body.stream(), &pinned_self(variable)));
+            let (name, mutability) = (&variable.name, &variable.mutability);
+            let attributes = &variable.attributes;
+            let mut own = name.clone();
+            // The user's name of a receiver can't be given anew.
+            if name == "self" {
+                own = Ident::new("__self", name.span());
+                body = regroup(&body, rename_self(body.stream(), &own));
+            }
+            if !self.is_blocking() && self.is_cloned(variable) {
+                let owned = prefixed("own", variable);
+                made.extend(quote_spanned!(name.span()=> #attributes let #owned = #value;));
+                value = owned.to_token_stream();
+            }
+            let lints = hygienic!(#[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]);
+            let statement =
+                quote_spanned!(name.span()=> #lints #attributes let #mutability #own = #value;);
+            if is_lent(variable) {
+                lent.extend(statement);
+            } else {
+                rebound.extend(statement);
             }
         }
         let owned = self.own_receiver().filter(|it| self.is_cloned(it));
@@ -83,24 +98,17 @@ impl Expansion<'_> {
         if !rebound.is_empty() || pin.is_some() {
             body = braced(hygienic!(#pin #rebound match () { () => #body }));
         }
-        if self.is_blocking() {
+        let mut outcome = if self.is_blocking() {
             let returned = self.function.returned_without_impl();
-            return outcome(&lent, hygienic!((|| -> #returned #body)()));
-        }
-        let waited = match self.timeout() {
-            None => hygienic!(async #body.await),
-            Some((limit, timed_out)) => {
-                let runtime = &self.runtime;
-                let timer = self.timer(&hygienic!(__limit));
-                hygienic! {
-                    match #limit {
-                        __limit => #runtime::within(async #body, __limit, #timer, #timed_out).await,
-                    }
-                }
-            }
+            hygienic!((|| -> #returned #body)())
+        } else {
+            let limited = self.within_limit(&body);
+            limited.unwrap_or_else(|| hygienic!(async #body.await))
         };
-        made.extend(outcome(&lent, waited));
-        made
+        if !lent.is_empty() {
+            outcome = braced(hygienic!(#lent #outcome)).to_token_stream();
+        }
+        hygienic!(#made let __outcome = #outcome;)
     }
 
     /// The receiver, if it is a value that attempts change or consume.
@@ -155,45 +163,30 @@ impl Expansion<'_> {
         variables.filter(is_mut).map(|variable| &variable.name)
     }
 
-    /// Statements before and in an attempt that give it a variable of its own. `None` if
-    /// the attempt has the parameter itself.
-    fn afresh(&self, variable: &Variable) -> Option<(TokenStream, TokenStream)> {
-        let (name, mutability) = (&variable.name, &variable.mutability);
-        let is_own = name == "self" && variable.ownership == Ownership::Owned;
-        if !variable.named_in_body || is_own {
+    /// The value of a variable that an attempt has as its own. `None` if the attempt has
+    /// the parameter itself.
+    fn own_value(&self, variable: &Variable) -> Option<TokenStream> {
+        let (name, place) = (&variable.name, variable.name.span());
+        let is_mut = variable.mutability.is_some();
+        if !variable.named_in_body {
             return None;
         }
-        let mut made = TokenStream::new();
-        let is_cloned = self.is_cloned(variable);
-        let mut fresh = if variable.ownership == Ownership::Pinned && !is_cloned {
-            let pinned = if name == "self" {
-                name.clone()
-            } else {
-                prefixed("pinned", variable)
-            };
-            quote_spanned!(name.span()=> #pinned.as_mut())
-        } else if variable.ownership == Ownership::Unique && mutability.is_some() {
-            quote_spanned!(name.span()=> &mut *#name)
-        } else if is_cloned || mutability.is_some() {
-            let copy = self.copy(variable);
-            quote_spanned!(name.span()=> #copy(&#name))
-        } else {
-            return None;
-        };
-        let (lints, attributes) = (lints(), &variable.attributes);
-        let own = if name == "self" {
-            pinned_self(variable)
-        } else {
-            name.clone()
-        };
-        if !self.is_blocking() && is_cloned {
-            let owned = prefixed("own", variable);
-            made = quote_spanned!(name.span()=> #attributes let #owned = #fresh;);
-            fresh = owned.to_token_stream();
-        }
-        let rebound =
-            quote_spanned!(name.span()=> #lints #attributes let #mutability #own = #fresh;);
-        Some((made, rebound))
+        Some(match variable.ownership {
+            Ownership::Owned if name == "self" => return None,
+            Ownership::Pinned if name == "self" => quote_spanned!(place=> #name.as_mut()),
+            Ownership::Pinned => {
+                let pinned = prefixed("pinned", variable);
+                quote_spanned!(place=> #pinned.as_mut())
+            }
+            Ownership::Unique if is_mut || is_lent(variable) => {
+                quote_spanned!(place=> &mut *#name)
+            }
+            _ if is_mut || self.is_cloned(variable) => {
+                let copy = self.copy(variable);
+                quote_spanned!(place=> #copy(&#name))
+            }
+            _ => return None,
+        })
     }
 
     // Input:
@@ -205,7 +198,7 @@ impl Expansion<'_> {
         let mut tokens = TokenStream::new();
         for variable in &self.function.variables {
             let is_pinned = variable.ownership == Ownership::Pinned && variable.name != "self";
-            if is_pinned && variable.named_in_body && !self.is_cloned(variable) {
+            if is_pinned && variable.named_in_body {
                 let (name, attributes) = (&variable.name, &variable.attributes);
                 let pinned = prefixed("pinned", variable);
                 tokens.extend(hygienic!(#attributes let mut #pinned = #name;));
@@ -214,19 +207,18 @@ impl Expansion<'_> {
         tokens
     }
 
-    /// Clippy sees a parameter that is only borrowed, and not that each attempt has its
-    /// own.
-    pub(super) fn allowed_by_value(&self) -> Option<TokenStream> {
-        let is_any = !matches!(self.judged.clone, Cloned::None);
-        is_any.then(|| hygienic!(#[allow(clippy::needless_pass_by_value)]))
-    }
-
-    /// A `mut` that is both the function's and each attempt's may be needed by one of
-    /// them alone.
-    pub(super) fn allowed_mut(&self) -> Option<TokenStream> {
+    /// The lints that would blame the function for its attempts.
+    pub(super) fn allowed_lints(&self) -> TokenStream {
+        // Clippy sees a parameter that is only borrowed, and not that each attempt has its
+        // own.
+        let is_cloned = !matches!(self.judged.clone, Cloned::None);
+        let by_value = is_cloned.then(|| hygienic!(#[allow(clippy::needless_pass_by_value)]));
+        // A `mut` that is both the function's and each attempt's may be needed by one of
+        // them alone.
         let mut variables = self.function.variables.iter();
-        let is_any = variables.any(|it| it.named_before && it.mutability.is_some());
-        is_any.then(|| hygienic!(#[allow(unused_mut)]))
+        let is_shared = variables.any(|it| it.named_before && it.mutability.is_some());
+        let unused = is_shared.then(|| hygienic!(#[allow(unused_mut)]));
+        hygienic!(#by_value #unused)
     }
 
     fn is_cloned(&self, variable: &Variable) -> bool {
@@ -257,37 +249,16 @@ impl Expansion<'_> {
     }
 }
 
-/// A `&mut` parameter, borrowed anew for one attempt, which may move it. Borrowed outside
-/// of the attempt, because an async one would hold it twice.
+/// True for a `&mut` parameter that is borrowed anew for one attempt, which may move it.
+/// Borrowed outside of the attempt, because an async one would hold it twice.
 ///
 /// A receiver can't have two names, and statements before a future can give the name to
 /// another variable.
-fn lent(variable: &Variable) -> Option<TokenStream> {
-    let (name, attributes) = (&variable.name, &variable.attributes);
-    let is_lent = variable.ownership == Ownership::Unique
+fn is_lent(variable: &Variable) -> bool {
+    variable.ownership == Ownership::Unique
         && variable.mutability.is_none()
-        && variable.named_in_body
         && !variable.named_before
-        && !variable.is_self();
-    is_lent.then(|| {
-        let lints = lints();
-        quote_spanned!(name.span()=> #lints #attributes let #name = &mut *#name;)
-    })
-}
-
-/// The outcome of an attempt, which parameters are lent to.
-fn outcome(lent: &TokenStream, attempt: TokenStream) -> TokenStream {
-    let attempt = if lent.is_empty() {
-        attempt
-    } else {
-        braced(hygienic!(#lent #attempt)).to_token_stream()
-    };
-    hygienic!(let __outcome = #attempt;)
-}
-
-/// Lints about names that are bound anew.
-fn lints() -> TokenStream {
-    hygienic!(#[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)])
+        && !variable.is_self()
 }
 
 /// Tokens in braces of the macro's own.
@@ -295,12 +266,6 @@ fn braced(tokens: TokenStream) -> Group {
     let mut group = Group::new(Delimiter::Brace, tokens);
     group.set_span(Span::mixed_site());
     group
-}
-
-/// The receiver of an attempt that is borrowed from a pinned one, for which the user's
-/// name can't be given anew.
-fn pinned_self(receiver: &Variable) -> Ident {
-    Ident::new("__self", receiver.name.span())
 }
 
 /// Names the receiver of a body `to`, but not the receivers of functions and impls within,
@@ -331,14 +296,6 @@ fn rename_self(body: TokenStream, to: &Ident) -> TokenStream {
         });
     }
     renamed.into_iter().collect()
-}
-
-/// True if a statement starts after a token.
-fn is_start(before: Option<&TokenTree>) -> bool {
-    match before {
-        Some(token) => matches!(token, TokenTree::Group(_)) || is_mark(before, ';'),
-        None => true,
-    }
 }
 
 /// A variable made from a parameter: a pinned one that attempts borrow, or the clone that

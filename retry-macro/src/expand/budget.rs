@@ -54,36 +54,30 @@ impl Expansion<'_> {
 
     /// An expression of type `Option<&RetryBudget>`.
     pub(super) fn budget_option(&self) -> TokenStream {
-        let runtime = &self.runtime;
-        match self.budget() {
-            None => hygienic!(#runtime::None),
-            Some(budget) => hygienic!(#runtime::Some(#budget)),
-        }
+        self.option(self.budget())
     }
 
     /// An expression of type `Option<&RetryBudget>`: the budget that can be borrowed while
     /// observers run. A field can't, since an observer may borrow the whole value with it.
     pub(super) fn reserved(&self) -> TokenStream {
         let is_path = |budget: &Expr| budget.peeled().path().is_some();
-        if self.judged.budget.is_some_and(is_path) {
-            return self.budget_option();
-        }
-        let runtime = &self.runtime;
-        hygienic!(#runtime::None)
+        let is_path = self.judged.budget.is_some_and(is_path);
+        self.option(self.budget().filter(|_| is_path))
     }
 
-    // Output, before a delay:
+    // Output:
     //     let reservation = call.reserve(BUDGET);
-    //     drop(error);
+    //     statement
     //     reservation.commit();
-    pub(super) fn reserved_while_dropped(&self) -> Option<TokenStream> {
-        let runtime = &self.runtime;
-        self.budget().map(|budget| {
-            hygienic! {
-                let __reservation = __call.reserve(#budget);
-                #runtime::drop(__error);
-                __reservation.commit();
-            }
+    //
+    // The tokens come back if the statement panics, or if the future is dropped
+    // in it.
+    pub(super) fn reserved_during(&self, statement: &TokenStream) -> Option<TokenStream> {
+        let budget = self.budget()?;
+        Some(hygienic! {
+            let __reservation = __call.reserve(#budget);
+            #statement
+            __reservation.commit();
         })
     }
 
@@ -94,9 +88,6 @@ impl Expansion<'_> {
     }
 
     fn is_static(&self, budget: &Expr) -> bool {
-        budget.peeled().path().is_some_and(|path| {
-            let mut variables = self.function.variables.iter();
-            !variables.any(|variable| path.word() == Some(&variable.name))
-        })
+        budget.peeled().path().is_some() && self.variable(budget).is_none()
     }
 }

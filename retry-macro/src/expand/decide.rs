@@ -19,12 +19,10 @@ impl Expansion<'_> {
     //     Call
     pub(super) fn call(&self) -> TokenStream {
         let runtime = &self.runtime;
-        if self.is_bare() && self.judged.classify.is_some() {
-            hygienic!(#runtime::ClassifiedCall)
-        } else if self.is_bare() {
-            hygienic!(#runtime::UnobservedCall)
-        } else {
-            hygienic!(#runtime::Call)
+        match self.judged.classify {
+            _ if !self.is_bare() => hygienic!(#runtime::Call),
+            Some(_) => hygienic!(#runtime::ClassifiedCall),
+            None => hygienic!(#runtime::UnobservedCall),
         }
     }
 
@@ -69,7 +67,7 @@ impl Expansion<'_> {
     //
     // Either way the outcome is gone before the delay, and an async call does not
     // hold it while it waits.
-    pub(super) fn delay(&self, policy: &TokenStream, timed: bool) -> TokenStream {
+    pub(super) fn delay(&self) -> TokenStream {
         let runtime = &self.runtime;
         // Wholly at the return type, so that a type that is no outcome is one
         // error, there.
@@ -77,19 +75,13 @@ impl Expansion<'_> {
         let into_result = quote_spanned!(place=> #at_type::into_result(__outcome));
         let from_value = quote_spanned!(place=> #at_type::from_value(__value));
         let from_error = quote_spanned!(place=> #at_type::from_error(__error));
+        let succeed = self.succeed();
+        let success = hygienic!(#runtime::Ok(__value) => { #succeed return #from_value; });
         if self.is_decided_in_line() {
-            let decide = self.decide(policy, timed);
-            let tell = self.tell(policy);
+            let (decide, tell) = (self.decide(), self.tell());
             // If only `on_retry` hears of attempts, a success needs no notice.
-            let at_once = (self.judged.until.is_none() && !self.is_told()).then(|| {
-                let succeed = self.succeed(policy);
-                hygienic! {
-                    #runtime::Ok(__value) => {
-                        #succeed
-                        return #from_value;
-                    }
-                }
-            });
+            let needs_notice = self.judged.until.is_some() || self.is_told();
+            let at_once = (!needs_notice).then_some(success);
             return hygienic! {
                 match #into_result {
                     #at_once
@@ -105,29 +97,22 @@ impl Expansion<'_> {
                 }
             };
         }
-        let succeed = self.succeed(policy);
-        let failed = self.failed(policy, timed);
+        let failed = self.failed();
         let again = if self.is_bare() {
             hygienic! {
                 #runtime::Ok(__delay) => __delay,
                 #runtime::Err(__error) => return #from_error,
             }
         } else {
-            let let_go = self.reserved_while_dropped();
+            let let_go = self.reserved_during(&hygienic!(#runtime::drop(__error);));
             hygienic! {
-                #runtime::Some(__delay) => {
-                    #let_go
-                    __delay
-                }
+                #runtime::Some(__delay) => { #let_go __delay }
                 #runtime::None => return #from_error,
             }
         };
         hygienic! {
             match #into_result {
-                #runtime::Ok(__value) => {
-                    #succeed
-                    return #from_value;
-                }
+                #success
                 #runtime::Err(__error) => match #failed { #again },
             }
         }
@@ -138,9 +123,9 @@ impl Expansion<'_> {
     //
     // if features watch:
     //     call.succeed(LazySite::of(site), &POLICY, budget);
-    fn succeed(&self, policy: &TokenStream) -> Option<TokenStream> {
+    fn succeed(&self) -> Option<TokenStream> {
         if self.watched {
-            let (site, budget) = (self.lazy_site(), self.budget_option());
+            let (site, policy, budget) = (self.lazy_site(), self.policy(), self.budget_option());
             return Some(hygienic!(__call.succeed(#site, #policy, #budget);));
         }
         self.refund()
@@ -162,14 +147,15 @@ impl Expansion<'_> {
     //
     // if features watch:
     //     call.observed_delay(&case, how to show the error, &error)
-    fn failed(&self, policy: &TokenStream, timed: bool) -> TokenStream {
+    fn failed(&self) -> TokenStream {
         let judged = self.judged;
         let is_judged = judged.when.or(judged.retry_after).is_some() || judged.classify.is_some();
-        if self.is_bare() && !is_judged && !timed {
+        if self.is_bare() && !is_judged && !self.is_timed() {
+            let policy = self.policy();
             return hygienic!(__call.delay_by_policy(#policy, __error));
         }
         let error = hygienic!(&__error);
-        let case = self.case(policy, &self.verdict(&error), false, timed);
+        let case = self.case(&self.verdict(&error), false);
         if self.watched {
             let runtime = &self.runtime;
             let format = self.format(&hygienic!(#runtime::Some(&__error)));
@@ -192,16 +178,15 @@ impl Expansion<'_> {
     //         },
     //         Err(error) => call.decide(&case),
     //     }
-    fn decide(&self, policy: &TokenStream, timed: bool) -> TokenStream {
+    fn decide(&self) -> TokenStream {
         let runtime = &self.runtime;
         let refund = self.refund();
         let succeed = hygienic!({ #refund #runtime::Decision::Succeed });
         let ready = match self.judged.until {
             None => hygienic!(#runtime::Ok(_) => #succeed),
             Some(until) => {
-                let (argument, value) = (self.callable(until), at(until.span(), quote!(__value)));
-                let ready = call_at(until, quote!(#runtime::until), quote!(#argument, #value));
-                let again = self.case(policy, &hygienic!(__verdict), true, timed);
+                let ready = self.asked(quote!(#runtime::until), until, &quote!(__value));
+                let again = self.case(&hygienic!(__verdict), true);
                 hygienic! {
                     #runtime::Ok(__value) => match #ready {
                         #runtime::Verdict::Stop => #succeed
@@ -211,7 +196,7 @@ impl Expansion<'_> {
             }
         };
         let error = hygienic!(__error);
-        let case = self.case(policy, &self.verdict(&error), false, timed);
+        let case = self.case(&self.verdict(&error), false);
         hygienic! {
             match &__result {
                 #ready
@@ -223,16 +208,10 @@ impl Expansion<'_> {
     // Output:
     //     &FailedAttempt { site: LazySite::of(site), policy: &POLICY, verdict, not_ready,
     //         elapsed, budget }
-    fn case(
-        &self,
-        policy: &TokenStream,
-        verdict: &TokenStream,
-        not_ready: bool,
-        timed: bool,
-    ) -> TokenStream {
-        let runtime = &self.runtime;
+    fn case(&self, verdict: &TokenStream, not_ready: bool) -> TokenStream {
+        let (runtime, policy) = (&self.runtime, self.policy());
         let site = self.lazy_site();
-        let elapsed = if timed {
+        let elapsed = if self.is_timed() {
             hygienic!(__clock.elapsed())
         } else {
             hygienic!(#runtime::Duration::ZERO)
@@ -262,10 +241,7 @@ impl Expansion<'_> {
     fn verdict(&self, error: &TokenStream) -> TokenStream {
         let runtime = &self.runtime;
         let judged = self.judged;
-        let asked = |helper, expr: &Expr| {
-            let (argument, error) = (self.callable(expr), at(expr.span(), error.clone()));
-            call_at(expr, helper, quote!(#argument, #error))
-        };
+        let asked = |helper, expr| self.asked(helper, expr, error);
         let retry = match (judged.classify, judged.retry_after) {
             (Some(Classified::By(classify)), _) => asked(quote!(#runtime::classify), classify),
             (Some(Classified::Itself(key)), _) => {
@@ -282,5 +258,11 @@ impl Expansion<'_> {
                 hygienic!(if #when { #retry } else { #runtime::Verdict::Stop })
             }
         }
+    }
+
+    /// The answer of a closure or function of the user's about a value or an error.
+    fn asked(&self, helper: TokenStream, expr: &Expr, about: &TokenStream) -> TokenStream {
+        let (argument, about) = (self.callable(expr), at(expr.span(), about.clone()));
+        call_at(expr, helper, quote!(#argument, #about))
     }
 }

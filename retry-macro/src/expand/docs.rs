@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::Expansion;
 use crate::judged::{Classified, Jitter, Policy, Setting, Value};
-use crate::syntax::signature::Attribute;
+use crate::syntax::attribute::Attribute;
 use crate::syntax::value::Expr;
 
 impl Expansion<'_> {
@@ -39,16 +39,13 @@ impl Expansion<'_> {
         let asked = "never before the error asks for it";
         let awaited = "a success too, until it is the one that is waited for";
         let shared = "within a shared budget";
-        let (classify, by_itself) = match judged.classify {
-            Some(Classified::By(classify)) => (Some(classify), None),
-            Some(Classified::Itself(_)) => (None, Some("as the error itself says")),
-            None => (None, None),
-        };
-        phrases.extend(by_itself.map(str::to_owned));
+        phrases.extend(judged.classify.map(|classify| match classify {
+            Classified::By(classify) => told(classify, "as {} judges the error", some),
+            Classified::Itself(_) => "as the error itself says".to_owned(),
+        }));
         let arguments = [
             (judged.when, "only errors for which {} holds", some),
             (judged.retry_after, asked, asked),
-            (classify, "as {} judges the error", some),
             (judged.until, "a success too, until {} holds", awaited),
             (judged.budget, "within the budget {}", shared),
         ];

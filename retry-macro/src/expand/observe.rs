@@ -38,19 +38,14 @@ impl Expansion<'_> {
     //         }
     //         Message::Retry(retry) => on_retry(&note, retry),
     //     })
-    pub(super) fn tell(&self, policy: &TokenStream) -> TokenStream {
-        let runtime = &self.runtime;
+    pub(super) fn tell(&self) -> TokenStream {
+        let (runtime, policy) = (&self.runtime, self.policy());
         let observers = &self.judged.observers;
-        let site = if !self.is_told() {
-            hygienic!(#runtime::None)
-        } else if observers.is_empty() {
+        let mut site = self.option(self.is_told().then(|| self.site()));
+        if self.is_told() && observers.is_empty() {
             // Features hear of a success only after a failure.
-            let site = self.site();
-            hygienic!(if __call.has_failed() { #runtime::Some(#site) } else { #runtime::None })
-        } else {
-            let site = self.site();
-            hygienic!(#runtime::Some(#site))
-        };
+            site = hygienic!(if __call.has_failed() { #site } else { #runtime::None });
+        }
         let format = if self.is_told() {
             self.format(&hygienic!(__result.as_ref().err()))
         } else {

@@ -7,22 +7,24 @@ use syn::spanned::Spanned;
 use super::{Expansion, Runtime, call_at};
 use crate::judged::{Jitter, Policy, Setting, Value};
 
-/// Items for the policy, and an expression of type `&Policy` that can be repeated. A
-/// constant is named anew at each place: a waiting future would have to keep a variable.
-pub(super) struct PolicyTokens {
-    pub(super) setup: TokenStream,
-    pub(super) policy: TokenStream,
-}
-
 impl Expansion<'_> {
+    /// An expression of type `&Policy` that can be repeated. A constant is named anew at
+    /// each place: a waiting future would have to keep a variable.
+    pub(super) fn policy(&self) -> TokenStream {
+        let runtime = &self.runtime;
+        match &self.judged.policy {
+            Policy::Written(settings) if settings.is_empty() => hygienic!(&#runtime::DEFAULT),
+            Policy::Written(settings) if !self.is_any_generic(settings) => hygienic!(&__POLICY),
+            _ => hygienic!(__policy),
+        }
+    }
+
     // Input:
     //     max = 5, base_delay = START
     //
     // Output:
     //     const BASE_DELAY: Duration = judged::base_delay(START);
     //     const POLICY: Policy = judged::policy(Policy::builder().max(5).base_delay(BASE_DELAY));
-    //
-    //     &POLICY
     //
     // One `const` item for each constant, so that each fault is reported; items,
     // because `cargo check` evaluates them even in a generic function without callers.
@@ -31,30 +33,18 @@ impl Expansion<'_> {
     //
     // for `policy = expr`:
     //     let policy: &Policy = &policy(expr);
-    //
-    // without any argument of a policy:
-    //     &DEFAULT
-    pub(super) fn policy(&self) -> PolicyTokens {
+    pub(super) fn policy_setup(&self) -> Option<TokenStream> {
         let runtime = &self.runtime;
-        let variable = |value| PolicyTokens {
-            setup: hygienic!(let __policy: &#runtime::Policy = #value;),
-            policy: hygienic!(__policy),
-        };
         let settings = match &self.judged.policy {
+            Policy::Written(settings) if settings.is_empty() => return None,
             Policy::Written(settings) => settings,
             Policy::Given(expr) => {
-                let (place, runtime) = runtime.at(expr.span());
-                let policy = quote_spanned!(place=> #runtime::policy);
-                return variable(hygienic!(&#policy(#expr)));
+                let (place, at_value) = runtime.at(expr.span());
+                let policy = quote_spanned!(place=> #at_value::policy);
+                return Some(hygienic!(let __policy: &#runtime::Policy = &#policy(#expr);));
             }
         };
-        if settings.is_empty() {
-            return PolicyTokens {
-                setup: TokenStream::new(),
-                policy: hygienic!(&#runtime::DEFAULT),
-            };
-        }
-        let generic = settings.iter().any(|setting| self.is_generic(setting));
+        let generic = self.is_any_generic(settings);
         let mut constants = TokenStream::new();
         let mut builder = hygienic!(#runtime::Policy::builder());
         // Rules across arguments are judged at the argument that would break them.
@@ -64,26 +54,25 @@ impl Expansion<'_> {
                 place = setting.span.resolved_at(Span::mixed_site());
             }
             let span = setting.span.resolved_at(Span::mixed_site());
-            let method = Ident::new(setting.method, span);
-            builder.extend(if let Value::Unlimited = setting.value {
-                quote_spanned!(span=> .unlimited())
-            } else {
-                let value = self.value(setting, generic, &mut constants);
-                quote_spanned!(span=> .#method(#value))
-            });
+            let method = match setting.value {
+                Value::Unlimited => "unlimited",
+                _ => setting.method,
+            };
+            let method = Ident::new(method, span);
+            let value = self.value(setting, generic, &mut constants);
+            builder.extend(quote_spanned!(span=> .#method(#value)));
         }
         let (place, judging) = runtime.at(place);
         let policy = quote_spanned!(place=> #judging::judged::policy(#builder));
-        if generic {
-            return variable(hygienic!(const { &#policy }));
-        }
-        PolicyTokens {
-            setup: hygienic! {
-                #constants
-                const __POLICY: #runtime::Policy = #policy;
-            },
-            policy: hygienic!(&__POLICY),
-        }
+        Some(if generic {
+            hygienic!(let __policy: &#runtime::Policy = const { &#policy };)
+        } else {
+            hygienic!(#constants const __POLICY: #runtime::Policy = #policy;)
+        })
+    }
+
+    fn is_any_generic(&self, settings: &[Setting]) -> bool {
+        settings.iter().any(|setting| self.is_generic(setting))
     }
 
     fn is_generic(&self, setting: &Setting) -> bool {

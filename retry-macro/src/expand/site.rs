@@ -16,12 +16,8 @@ impl Expansion<'_> {
     // Never called: its path, which only the compiler knows, has the function's
     // in it, with the type of a method.
     pub(super) fn site_setup(&self) -> Option<TokenStream> {
-        let named = self.judged.name.is_some() || !self.is_told();
-        (!named).then(|| {
-            hygienic!(
-                fn __site() {}
-            )
-        })
+        let is_unnamed = self.judged.name.is_none() && self.is_told();
+        is_unnamed.then(|| hygienic! { fn __site() {} })
     }
 
     // Output:

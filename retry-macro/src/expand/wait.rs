@@ -1,6 +1,6 @@
 //! Waiting, and what needs a clock.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Group, Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
@@ -10,67 +10,66 @@ use crate::judged::Policy;
 impl Expansion<'_> {
     // Output, if the policy has or may have `max_elapsed`:
     //     let clock = Clock::now(&POLICY);
-    pub(super) fn clock(&self, policy: &TokenStream) -> Option<TokenStream> {
-        let runtime = &self.runtime;
-        let timed = match &self.judged.policy {
-            Policy::Given(_) => true,
-            Policy::Written(settings) => settings
-                .iter()
-                .any(|setting| setting.method == "max_elapsed"),
-        };
+    pub(super) fn clock(&self) -> Option<TokenStream> {
+        let (runtime, policy) = (&self.runtime, self.policy());
         let clock = if self.is_blocking() {
             quote!(#runtime::Clock)
         } else {
             quote!(#runtime::AsyncClock)
         };
-        timed.then(|| hygienic!(let __clock = #clock::now(#policy);))
+        let is_timed = self.is_timed();
+        is_timed.then(|| hygienic!(let __clock = #clock::now(#policy);))
+    }
+
+    pub(super) fn is_timed(&self) -> bool {
+        match &self.judged.policy {
+            Policy::Given(_) => true,
+            Policy::Written(settings) => settings.iter().any(|it| it.method == "max_elapsed"),
+        }
     }
 
     // Output:
     //     sleep(THREAD, delay);
     //
-    // async, with a budget, whose tokens come back if the future is dropped:
-    //     let reservation = call.reserve(BUDGET);
-    //     sleep_async(TIMER, delay).await;
-    //     reservation.commit();
-    pub(super) fn wait(&self) -> TokenStream {
-        let mut wait = self.sleep(&hygienic!(__delay));
-        if !self.is_blocking() {
-            wait = hygienic!(#wait.await);
-        }
-        match self.budget() {
-            None => hygienic!(#wait;),
-            Some(budget) => hygienic! {
-                let __reservation = __call.reserve(#budget);
-                #wait;
-                __reservation.commit();
-            },
-        }
-    }
-
-    // Input:
-    //     sleep = nap
-    //
-    // Output:
-    //     sleep_with(&nap, delay)
-    //
     // async:
-    //     sleep_async_with(&nap, delay)
-    fn sleep(&self, delay: &TokenStream) -> TokenStream {
-        if self.is_blocking() {
-            self.way_to_wait("sleep", "THREAD", delay)
-        } else {
-            self.way_to_wait("sleep_async", "TIMER", delay)
-        }
-    }
-
-    // Output:
-    //     limit_async(TIMER, limit)
+    //     sleep_async(TIMER, delay).await;
     //
     // with `sleep = nap`:
+    //     sleep_with(&nap, delay);
+    //     sleep_async_with(&nap, delay).await;
+    pub(super) fn wait(&self) -> TokenStream {
+        let delay = hygienic!(__delay);
+        let wait = if self.is_blocking() {
+            let sleep = self.way_to_wait("sleep", "THREAD", &delay);
+            hygienic!(#sleep;)
+        } else {
+            let sleep = self.way_to_wait("sleep_async", "TIMER", &delay);
+            hygienic!(#sleep.await;)
+        };
+        self.reserved_during(&wait).unwrap_or(wait)
+    }
+
+    // Output, with `attempt_timeout`:
+    //     match limit {
+    //         limit => within(async { … }, limit, limit_async(TIMER, limit), timed_out).await,
+    //     }
+    //
+    // with `sleep = nap`, in place of `limit_async`:
     //     limit_async_with(&nap, limit)
-    pub(super) fn timer(&self, limit: &TokenStream) -> TokenStream {
-        self.way_to_wait("limit_async", "TIMER", limit)
+    //
+    // The outcome of an attempt that takes longer lies at the return type, whose error
+    // must be one that can say so.
+    pub(super) fn within_limit(&self, body: &Group) -> Option<TokenStream> {
+        let limit = self.limit(self.judged.attempt_timeout.as_ref()?);
+        let (place, runtime) = self.runtime.at(self.function.returned.span());
+        let timed_out = quote_spanned!(place=> #runtime::timed_out);
+        let timer = self.way_to_wait("limit_async", "TIMER", &hygienic!(__limit));
+        let runtime = &self.runtime;
+        Some(hygienic! {
+            match #limit {
+                __limit => #runtime::within(async #body, __limit, #timer, #timed_out).await,
+            }
+        })
     }
 
     /// The helper with the default way, or its other with that of `sleep = path`.
@@ -85,14 +84,5 @@ impl Expansion<'_> {
         let helper = format_ident!("{helper}_with", span = mixed);
         let arguments = hygienic!(#way, #time);
         call_at(path, quote!(#runtime::#helper), arguments)
-    }
-
-    /// The limit of `attempt_timeout`, and the outcome of an attempt that takes
-    /// longer, at the return type, whose error must be one that can say so.
-    pub(super) fn timeout(&self) -> Option<(TokenStream, TokenStream)> {
-        let setting = self.judged.attempt_timeout.as_ref()?;
-        let (place, runtime) = self.runtime.at(self.function.returned.span());
-        let timed_out = quote_spanned!(place=> #runtime::timed_out);
-        Some((self.limit(setting), timed_out))
     }
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Ident, TokenTree};
 
-use super::signature::{Attribute, attributes, visibility};
+use super::attribute::{Attribute, attributes, visibility};
 use super::tokens::{
     angled, collect, colon, find, group, is_mark, is_one_of, is_word, lifetime, split, visible,
 };
@@ -92,7 +92,7 @@ impl Definition {
 
 impl Generic {
     /// Reads `<…>`, or nothing.
-    fn all(angles: &[TokenTree]) -> Option<Vec<Self>> {
+    pub(super) fn all(angles: &[TokenTree]) -> Option<Vec<Self>> {
         let inside = angles.get(1..angles.len() - usize::from(!angles.is_empty()));
         let parameters = split(inside.unwrap_or_default(), ',');
         parameters.into_iter().map(Self::parse).collect()
@@ -164,9 +164,7 @@ impl Field {
 
     fn parse(field: &[TokenTree], is_named: bool) -> Option<Self> {
         let (attributes, rest) = attributes(field);
-        // An invisible group is a visibility only before something else.
-        let length = Some(visibility(rest)).filter(|length| *length < rest.len());
-        let rest = &rest[length.unwrap_or_default()..];
+        let rest = &rest[visibility(rest)..];
         let (name, ty) = match rest {
             [TokenTree::Ident(name), _, ty @ ..] if is_named && colon(rest) == Some(1) => {
                 (Some(name.clone()), ty)

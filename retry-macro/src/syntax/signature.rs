@@ -2,27 +2,21 @@
 //! are.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, TokenStreamExt};
+use quote::ToTokens;
 
+use super::attribute::{Attribute, attributes, visibility};
+use super::definition::Generic;
 use super::pattern::{Binding, bindings};
 use super::types::Borrow;
 use crate::syntax::tokens::{
-    angled, collect, colon, find, group, is_mark, is_one_of, is_path_separator, is_word, regroup,
-    split, stream, visible,
+    angled, collect, colon, find, group, is_arrow, is_mark, is_word, regroup, stream,
 };
 
-/// `#[…]`
-pub(crate) struct Attribute {
-    tokens: Vec<TokenTree>,
-    inside: Vec<TokenTree>,
-}
-
 pub(crate) struct Signature {
-    pub(crate) constness: Option<Ident>,
+    pub(crate) constness: Option<TokenTree>,
     pub(crate) is_async: bool,
     pub(crate) name: Ident,
-    /// The names of its types and constants.
-    generics: Vec<Ident>,
+    generics: Vec<Generic>,
     pub(crate) parameters: Vec<Parameter>,
     /// The type behind `->`.
     pub(crate) returned: Option<Vec<TokenTree>>,
@@ -45,39 +39,32 @@ pub(crate) struct Parameter {
 /// Reads the tokens before a function's body. `None` if they are no function's.
 pub(crate) fn parse(head: &[TokenTree]) -> Option<(Vec<Attribute>, Signature)> {
     let (attributes, head) = attributes(head);
-    let mut at = visibility(head);
-    let constness = skip_word(head, &mut at, "const");
-    let is_async = skip_word(head, &mut at, "async").is_some();
-    if skip_word(head, &mut at, "unsafe").is_none() {
-        skip_word(head, &mut at, "safe");
+    let start = visibility(head);
+    let mut at = start;
+    for word in ["const", "async", "unsafe", "safe", "extern"] {
+        at += usize::from(is_word(head.get(at), word));
     }
-    if skip_word(head, &mut at, "extern").is_some() && !is_word(head.get(at), "fn") {
-        // The ABI.
-        at += 1;
-    }
-    skip_word(head, &mut at, "fn")?;
-    let Some(TokenTree::Ident(name)) = head.get(at) else {
-        return None;
+    let qualifiers = head[start..at].iter();
+    let qualifier = |word| qualifiers.clone().find(|it| is_word(Some(it), word));
+    let (constness, is_async) = (qualifier("const").cloned(), qualifier("async").is_some());
+    // The ABI.
+    let has_abi = qualifier("extern").is_some() && !is_word(head.get(at), "fn");
+    at += usize::from(has_abi);
+    let name = match head.get(at..)? {
+        [keyword, TokenTree::Ident(name), ..] if is_word(Some(keyword), "fn") => name,
+        _ => return None,
     };
-    at += 1;
-    let mut generics = Vec::new();
-    if is_mark(head.get(at), '<') {
-        let length = angled(&head[at..])?;
-        generics = names(&head[at + 1..at + length]);
-        at += length;
-    }
+    at += 2;
+    let angles = angled(&head[at..]).unwrap_or_default();
+    let generics = Generic::all(&head[at..at + angles]).unwrap_or_default();
+    at += angles;
     let parentheses = group(head.get(at), Delimiter::Parenthesis)?;
     let parameters = parameters(parentheses)?;
-    let returned = match &head[at + 1..] {
+    let rest = &head[at + 1..];
+    let bounds = find(rest, |rest| is_word(rest.first(), "where"));
+    let returned = match &rest[..bounds.unwrap_or(rest.len())] {
         [] => None,
-        [first, ..] if is_word(Some(first), "where") => None,
-        [dash, arrow, ty @ ..] if is_mark(Some(dash), '-') && is_mark(Some(arrow), '>') => {
-            let end = find(ty, |rest| is_word(rest.first(), "where")).unwrap_or(ty.len());
-            if end == 0 {
-                return None;
-            }
-            Some(ty[..end].to_vec())
-        }
+        [_, _, ty @ ..] if is_arrow(rest) && !ty.is_empty() => Some(ty.to_vec()),
         _ => return None,
     };
     let signature = Signature {
@@ -91,59 +78,6 @@ pub(crate) fn parse(head: &[TokenTree]) -> Option<(Vec<Attribute>, Signature)> {
         at,
     };
     Some((attributes, signature))
-}
-
-fn skip_word(tokens: &[TokenTree], at: &mut usize, word: &str) -> Option<Ident> {
-    match tokens.get(*at) {
-        Some(TokenTree::Ident(found)) if found == word => {
-            *at += 1;
-            Some(found.clone())
-        }
-        _ => None,
-    }
-}
-
-pub(super) fn attributes(mut tokens: &[TokenTree]) -> (Vec<Attribute>, &[TokenTree]) {
-    let mut attributes = Vec::new();
-    while let [hash, TokenTree::Group(brackets), rest @ ..] = tokens {
-        if !is_mark(Some(hash), '#') || brackets.delimiter() != Delimiter::Bracket {
-            break;
-        }
-        attributes.push(Attribute {
-            inside: visible(collect(brackets.stream())),
-            tokens: tokens[..2].to_vec(),
-        });
-        tokens = rest;
-    }
-    (attributes, tokens)
-}
-
-/// How many tokens it has: `macro_rules` leaves a group, even around none.
-pub(super) fn visibility(tokens: &[TokenTree]) -> usize {
-    if group(tokens.first(), Delimiter::None).is_some() {
-        return 1;
-    }
-    let is_public = is_word(tokens.first(), "pub");
-    // The type of a field may be a tuple.
-    let scope = group(tokens.get(1), Delimiter::Parenthesis);
-    let scope = scope.and_then(|scope| scope.stream().into_iter().next());
-    let is_restricted = is_public && is_one_of(scope.as_ref(), "crate self super in");
-    usize::from(is_public) + usize::from(is_restricted)
-}
-
-/// The names of generic parameters that are no lifetimes, up to their `>`.
-fn names(generics: &[TokenTree]) -> Vec<Ident> {
-    let name = |parameter| {
-        let (_, mut parameter) = attributes(parameter);
-        if is_word(parameter.first(), "const") {
-            parameter = &parameter[1..];
-        }
-        match parameter.first() {
-            Some(TokenTree::Ident(name)) => Some(name.clone()),
-            _ => None,
-        }
-    };
-    split(generics, ',').into_iter().filter_map(name).collect()
 }
 
 fn parameters(parentheses: &Group) -> Option<Vec<Parameter>> {
@@ -160,45 +94,11 @@ fn parameters(parentheses: &Group) -> Option<Vec<Parameter>> {
     Some(parameters)
 }
 
-impl Attribute {
-    /// True if its path is this one word.
-    pub(crate) fn is(&self, word: &str) -> bool {
-        is_word(self.inside.first(), word) && !is_path_separator(&self.inside[1..])
-    }
-
-    /// True if its path ends in this word.
-    pub(crate) fn ends_in(&self, word: &str) -> bool {
-        let mut rest = self.inside.as_slice();
-        while rest.get(1..).is_some_and(is_path_separator) {
-            rest = &rest[3..];
-        }
-        is_word(rest.first(), word)
-    }
-
-    /// The brackets behind its word, if it is the word and they alone: `#[word(…)]`.
-    pub(crate) fn arguments(&self) -> Option<&Group> {
-        match self.inside.as_slice() {
-            [_, TokenTree::Group(arguments)] => Some(arguments),
-            _ => None,
-        }
-    }
-
-    /// `#[doc = "…"]`, which is what `///` is.
-    pub(crate) fn is_documentation(&self) -> bool {
-        self.is("doc") && is_mark(self.inside.get(1), '=')
-    }
-}
-
-impl ToTokens for Attribute {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.append_all(&self.tokens);
-    }
-}
-
 impl Signature {
     /// True for the name of a type or constant that the function is generic over.
     pub(crate) fn has_generic(&self, word: &Ident) -> bool {
-        self.generics.contains(word)
+        let mut names = self.generics.iter().map(|it| it.argument.as_slice());
+        names.any(|name| matches!(name, [TokenTree::Ident(name)] if name == word))
     }
 
     // Input:
@@ -252,7 +152,7 @@ impl Parameter {
         for attribute in &self.attributes {
             // An `expect` about the `mut` goes with it.
             if !(attribute.is("expect") && self.is_mut_name()) {
-                tokens.extend_from_slice(&attribute.tokens);
+                tokens.extend(attribute.to_token_stream());
             }
         }
         tokens.extend_from_slice(before);

@@ -25,6 +25,14 @@ pub(crate) fn is_one_of(token: Option<&TokenTree>, words: &str) -> bool {
     matches!(token, Some(TokenTree::Ident(word)) if words.split_whitespace().any(|it| word == it))
 }
 
+/// True if a statement starts after a token.
+pub(crate) fn is_start(before: Option<&TokenTree>) -> bool {
+    match before {
+        None | Some(TokenTree::Group(_)) => true,
+        token => is_mark(token, ';'),
+    }
+}
+
 /// The group, if a token is one in these brackets.
 pub(crate) fn group(token: Option<&TokenTree>, delimiter: Delimiter) -> Option<&Group> {
     match token {
@@ -33,15 +41,19 @@ pub(crate) fn group(token: Option<&TokenTree>, delimiter: Delimiter) -> Option<&
     }
 }
 
+/// True for a mark that stands together with the next one.
+pub(crate) fn is_joint(token: &TokenTree, mark: char) -> bool {
+    matches!(token, TokenTree::Punct(it) if it.as_char() == mark && it.spacing() == Spacing::Joint)
+}
+
 /// `::`, whose halves stand together, unlike those of `a: ::b`.
 pub(crate) fn is_path_separator(tokens: &[TokenTree]) -> bool {
-    match tokens {
-        [TokenTree::Punct(first), second, ..] => {
-            let is_joint = first.as_char() == ':' && first.spacing() == Spacing::Joint;
-            is_joint && is_mark(Some(second), ':')
-        }
-        _ => false,
-    }
+    matches!(tokens, [first, second, ..] if is_joint(first, ':') && is_mark(Some(second), ':'))
+}
+
+/// `->`
+pub(crate) fn is_arrow(tokens: &[TokenTree]) -> bool {
+    matches!(tokens, [dash, end, ..] if is_joint(dash, '-') && is_mark(Some(end), '>'))
 }
 
 /// The name of a lifetime, if tokens begin with one.

@@ -9,23 +9,23 @@ use crate::syntax::tokens::{
     angled, collect, find, is_mark, is_one_of, is_path_separator, is_word, lifetime, regroup, split,
 };
 
+/// The types of numbers, which are also the suffixes of their literals.
+pub(crate) const NUMBERS: [&str; 14] = [
+    "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32",
+    "f64",
+];
+
 /// Without parentheses, and without the invisible groups that `macro_rules` leaves.
 pub(crate) fn bare(ty: &[TokenTree]) -> Cow<'_, [TokenTree]> {
     let [TokenTree::Group(group)] = ty else {
         return ty.into();
     };
     let inner = collect(group.stream());
-    let wraps = match group.delimiter() {
-        Delimiter::None => true,
-        Delimiter::Parenthesis => {
-            !inner.is_empty() && find(&inner, |rest| is_mark(rest.first(), ',')).is_none()
-        }
-        Delimiter::Brace | Delimiter::Bracket => false,
-    };
-    if wraps {
-        bare(&inner).into_owned().into()
-    } else {
-        ty.into()
+    let is_tuple = || inner.is_empty() || find(&inner, |rest| is_mark(rest.first(), ',')).is_some();
+    match group.delimiter() {
+        Delimiter::None => bare(&inner).into_owned().into(),
+        Delimiter::Parenthesis if !is_tuple() => bare(&inner).into_owned().into(),
+        _ => ty.into(),
     }
 }
 
@@ -125,14 +125,9 @@ impl Path {
         }
     }
 
-    pub(crate) fn is_word(&self, word: &str) -> bool {
-        self.word().is_some_and(|only| only == word)
-    }
-
     /// The arguments of its last word.
     fn arguments(&self) -> Vec<&[TokenTree]> {
-        let angles = self.segments.last().map(|last| last.angles.as_slice());
-        match angles {
+        match self.segments.last().map(|last| last.angles.as_slice()) {
             Some([_, arguments @ .., _]) => split(arguments, ','),
             _ => Vec::new(),
         }

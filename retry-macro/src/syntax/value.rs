@@ -4,14 +4,15 @@
 //! Read here and not by `syn`, whose expressions, patterns and types are most of its
 //! build.
 
-use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Lit, Token};
 
 use super::tokens::{
-    angled, collect, find, group, is_mark, is_one_of, is_path_separator, is_word, split,
+    angled, collect, find, group, is_arrow, is_joint, is_mark, is_one_of, is_path_separator,
+    is_word, split, stream,
 };
 use super::types::Path;
 
@@ -112,7 +113,9 @@ impl Expr {
     }
 
     pub(crate) fn is_word(&self, word: &str) -> bool {
-        self.path().is_some_and(|path| path.is_word(word))
+        self.path()
+            .and_then(Path::word)
+            .is_some_and(|it| it == word)
     }
 
     /// True for a field or an uncalled method of something: `self.ok`.
@@ -124,14 +127,8 @@ impl Expr {
     /// Its text, without the spaces that token streams print everywhere.
     pub(crate) fn text(&self) -> String {
         let mut text = self.to_token_stream().to_string();
-        for (spaced, tight) in [
-            (" :: ", "::"),
-            (" . ", "."),
-            (" (", "("),
-            (" ,", ","),
-            (" !", "!"),
-        ] {
-            text = text.replace(spaced, tight);
+        for spaced in [" :: ", " . ", " (", " ,", " !"] {
+            text = text.replace(spaced, spaced.trim());
         }
         text
     }
@@ -216,7 +213,8 @@ pub(crate) fn end(tokens: &[TokenTree]) -> (usize, bool) {
                     (at_operand, in_type, length) = (true, false, 2);
                 }
                 mark => {
-                    let is_macro = mark == '!' && is_group(after.first());
+                    let is_macro =
+                        mark == '!' && matches!(after.first(), Some(TokenTree::Group(_)));
                     in_type &= at_operand || is_macro || is_path_separator(rest);
                     at_operand = true;
                 }
@@ -238,18 +236,6 @@ pub(crate) fn end(tokens: &[TokenTree]) -> (usize, bool) {
     (at, !is_cut)
 }
 
-fn is_group(token: Option<&TokenTree>) -> bool {
-    matches!(token, Some(TokenTree::Group(_)))
-}
-
-fn is_joint(token: &TokenTree, mark: char) -> bool {
-    matches!(token, TokenTree::Punct(it) if it.as_char() == mark && it.spacing() == Spacing::Joint)
-}
-
-fn is_arrow(tokens: &[TokenTree]) -> bool {
-    matches!(tokens, [dash, ..] if is_joint(dash, '-')) && is_mark(tokens.get(1), '>')
-}
-
 impl Shape {
     fn parse(tokens: &[TokenTree]) -> Self {
         match tokens {
@@ -263,17 +249,15 @@ impl Shape {
             [minus, number @ ..] if is_mark(Some(minus), '-') => {
                 return Expr::new(number).negated();
             }
-            [only] => {
-                if let Ok(lit) = syn::parse2(only.clone().into()) {
-                    return Self::Literal(lit);
-                }
-            }
             _ => {}
         }
-        if let Some(closure) = Closure::parse(tokens) {
-            return Self::Closure(closure);
-        }
-        Path::of_value(tokens).map_or(Self::Other, Self::Path)
+        let literal = syn::parse2(stream(tokens)).map(Self::Literal).ok();
+        let closure = || Closure::parse(tokens).map(Self::Closure);
+        let path = || Path::of_value(tokens).map(Self::Path);
+        literal
+            .or_else(closure)
+            .or_else(path)
+            .unwrap_or(Self::Other)
     }
 
     fn parse_group(group: &Group) -> Self {

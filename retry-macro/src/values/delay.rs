@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use syn::Lit;
 
-use super::{Value, literal, number, refusal};
+use super::{Value, digits, judged, number, refusal};
 use crate::duration;
 use crate::syntax::value::Expr;
 
@@ -21,39 +21,37 @@ pub(crate) fn base_delay<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>
 
 /// Any duration but zero.
 pub(crate) fn delay<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
-    let Some((negative, lit)) = literal(expr) else {
-        return Ok(Value::Constant(expr));
-    };
-    match literal_delay(key, negative, lit) {
-        Ok(Duration::ZERO) => {
-            let example = match key {
-                "base_delay" => "100ms",
-                "max_delay" => "30s",
-                "max_pushback" => "2m",
-                "max_elapsed" => "10s",
-                _ => "2s",
-            };
-            let message = format!("`{key}` must be greater than zero, for example `{example}`");
-            Err(refusal(expr, message))
+    judged(expr, |negative, lit| {
+        let delay = literal_delay(key, negative, lit)?;
+        if !delay.is_zero() {
+            return Ok(Value::Delay(delay));
         }
-        Ok(delay) => Ok(Value::Delay(delay)),
-        Err(message) => Err(refusal(expr, message)),
-    }
+        let example = match key {
+            "base_delay" => "100ms",
+            "max_delay" => "30s",
+            "max_pushback" => "2m",
+            "max_elapsed" => "10s",
+            _ => "2s",
+        };
+        Err(format!(
+            "`{key}` must be greater than zero, for example `{example}`"
+        ))
+    })
 }
 
 /// The duration, or the advice about the literal.
 fn literal_delay(key: &str, negative: bool, lit: &Lit) -> Result<Duration, String> {
-    let (digits, suffix) = match lit {
-        Lit::Str(text) if !negative => return duration::from_text(&text.value()),
-        Lit::Str(text) => (text.value(), String::new()),
-        Lit::Int(lit) => (lit.base10_digits().to_owned(), lit.suffix().to_owned()),
-        Lit::Float(lit) => (lit.base10_digits().to_owned(), lit.suffix().to_owned()),
-        _ => (String::new(), String::new()),
+    let (digits, suffix) = digits(lit).unwrap_or_default();
+    let written = match lit {
+        Lit::Str(text) => text.value(),
+        _ => format!("{digits}{suffix}"),
     };
     if negative {
-        return duration::from_text(&format!("-{digits}{suffix}"));
+        return duration::from_text(&format!("-{written}"));
     }
-    let written = format!("{digits}{suffix}");
+    if let Lit::Str(_) = lit {
+        return duration::from_text(&written);
+    }
     let in_ms = format!("{digits}ms");
     let number = number(false, lit);
     Err(match (duration::from_text(&written), number) {

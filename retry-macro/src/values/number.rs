@@ -2,7 +2,7 @@
 
 use syn::Lit;
 
-use super::{Value, literal, number, refusal};
+use super::{Value, judged, number, refusal, without_quotes};
 use crate::diagnostics::nearest;
 use crate::syntax::types::Path;
 use crate::syntax::value::Expr;
@@ -21,19 +21,20 @@ const SEED: &str = "`seed` must be an integer from 0 to 18446744073709551615";
 
 /// The rule of `max`, and of `max_attempts`, which counts the first attempt too.
 pub(crate) fn count<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
-    let Some((negative, lit)) = literal(expr) else {
-        return match expr.path().and_then(Path::word) {
-            Some(word) if key == "max" && word == "unlimited" => Ok(Value::Unlimited),
-            Some(word) if means_unlimited(&word.to_string()) => Err(refusal(expr, UNLIMITED)),
-            _ => Ok(Value::Constant(expr)),
-        };
-    };
+    match expr.path().and_then(Path::word) {
+        Some(word) if key == "max" && word == "unlimited" => Ok(Value::Unlimited),
+        Some(word) if means_unlimited(&word.to_string()) => Err(refusal(expr, UNLIMITED)),
+        _ => judged(expr, |negative, lit| literal_count(key, negative, lit)),
+    }
+}
+
+fn literal_count(key: &str, negative: bool, lit: &Lit) -> Result<Value<'static>, String> {
     let (range, too_small, too_large) = match key {
         "max" => (1..=u32::MAX - 1, MAX_TOO_SMALL, MAX_TOO_LARGE),
         _ => (2..=u32::MAX, MAX_ATTEMPTS_TOO_SMALL, MAX_ATTEMPTS_TOO_LARGE),
     };
     let is_count = |text: &str| text.parse().is_ok_and(|count| range.contains(&count));
-    let message = match (lit, number(negative, lit)) {
+    Err(match (lit, number(negative, lit)) {
         (Lit::Int(int), Some(number)) => match int.base10_parse() {
             _ if number < f64::from(*range.start()) => too_small.to_owned(),
             Ok(count) if range.contains(&count) => return Ok(Value::Count(count)),
@@ -43,8 +44,7 @@ pub(crate) fn count<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
             text == "unlimited" || is_count(text)
         }),
         _ => wrong_kind(key, "an integer", "6", lit, is_count),
-    };
-    Err(refusal(expr, message))
+    })
 }
 
 fn means_unlimited(word: &str) -> bool {
@@ -53,17 +53,12 @@ fn means_unlimited(word: &str) -> bool {
 }
 
 pub(crate) fn factor<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
-    let Some((negative, lit)) = literal(expr) else {
-        return Ok(Value::Constant(expr));
-    };
-    let message = match number(negative, lit) {
-        Some(factor) if is_factor(factor) => return Ok(Value::Factor(factor)),
-        Some(_) => FACTOR.to_owned(),
-        None => wrong_kind(key, "a number", "1.5", lit, |text| {
-            text.parse().is_ok_and(is_factor)
-        }),
-    };
-    Err(refusal(expr, message))
+    let is_right = |text: &str| text.parse().is_ok_and(is_factor);
+    judged(expr, |negative, lit| match number(negative, lit) {
+        Some(factor) if is_factor(factor) => Ok(Value::Factor(factor)),
+        Some(_) => Err(FACTOR.to_owned()),
+        None => Err(wrong_kind(key, "a number", "1.5", lit, is_right)),
+    })
 }
 
 fn is_factor(factor: f64) -> bool {
@@ -71,19 +66,14 @@ fn is_factor(factor: f64) -> bool {
 }
 
 pub(crate) fn seed<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
-    let Some((negative, lit)) = literal(expr) else {
-        return Ok(Value::Constant(expr));
-    };
-    let message = match lit {
+    let is_right = |text: &str| text.parse::<u64>().is_ok();
+    judged(expr, |negative, lit| match lit {
         Lit::Int(int) if number(negative, lit).is_some() => match int.base10_parse() {
-            Ok(seed) if !negative => return Ok(Value::Seed(seed)),
-            _ => SEED.to_owned(),
+            Ok(seed) if !negative => Ok(Value::Seed(seed)),
+            _ => Err(SEED.to_owned()),
         },
-        _ => wrong_kind(key, "an integer", "42", lit, |text| {
-            text.parse::<u64>().is_ok()
-        }),
-    };
-    Err(refusal(expr, message))
+        _ => Err(wrong_kind(key, "an integer", "42", lit, is_right)),
+    })
 }
 
 /// The advice about a literal of the wrong kind: to leave out its quotes, if that makes it
@@ -96,10 +86,7 @@ fn wrong_kind(
     is_right: impl Fn(&str) -> bool,
 ) -> String {
     match lit {
-        Lit::Str(lit) if is_right(&lit.value()) => {
-            let value = lit.value();
-            format!("`{key}` takes {kind}, without quotes: write `{key} = {value}`")
-        }
+        Lit::Str(lit) if is_right(&lit.value()) => without_quotes(key, kind, &lit.value()),
         _ => format!("`{key}` takes {kind}, for example `{key} = {example}`"),
     }
 }

@@ -2,7 +2,7 @@
 
 use syn::Lit;
 
-use super::{Jitter, Value, last_word, literal, number, refusal};
+use super::{Jitter, Value, last_word, literal, number, refusal, without_quotes};
 use crate::diagnostics::nearest;
 use crate::syntax::value::{Expr, Shape};
 
@@ -18,31 +18,26 @@ const PROPORTIONAL_OF_WHAT: &str = "`proportional` takes one number, the largest
 const PROPORTION_NOT_WRITTEN: &str = "`proportional` takes a number as it is written, such as 0.25: give a constant by `policy = …`, whose `Policy` has `.jitter(Jitter::Proportional(p))`";
 
 pub(crate) fn backoff<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
-    if let Some(backoff) = one_of(&BACKOFFS, expr) {
-        return Ok(Value::Backoff(backoff));
-    }
-    Err(not_one_of(key, BACKOFF, &BACKOFFS, expr))
+    let backoff = one_of(&BACKOFFS, expr).map(Value::Backoff);
+    backoff.ok_or_else(|| not_one_of(key, BACKOFF, &BACKOFFS, expr))
 }
 
 pub(crate) fn jitter<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
     if let Some(jitter) = one_of(&JITTERS, expr) {
         return Ok(Value::Jitter(Jitter::Word(jitter)));
     }
-    match &expr.shape {
-        Shape::Call(word, values) if word == "proportional" => {
-            return match values.as_slice() {
-                [p] => proportional(p),
-                _ => Err(refusal(expr, PROPORTIONAL_OF_WHAT)),
-            };
+    Err(match (&expr.shape, literal(expr)) {
+        (Shape::Call(word, values), _) if word == "proportional" => match values.as_slice() {
+            [p] => return proportional(p),
+            _ => refusal(expr, PROPORTIONAL_OF_WHAT),
+        },
+        _ if expr.is_word("proportional") => refusal(expr, PROPORTIONAL_OF_WHAT),
+        (_, Some((_, Lit::Bool(lit)))) if lit.value => refusal(expr, JITTER_TRUE),
+        (_, Some((_, Lit::Bool(_)))) => refusal(expr, JITTER_FALSE),
+        (_, Some((_, Lit::Str(text)))) if is_jitter(&text.value()) => {
+            refusal(expr, without_quotes(key, "a word", &text.value()))
         }
-        _ if expr.is_word("proportional") => return Err(refusal(expr, PROPORTIONAL_OF_WHAT)),
-        _ => {}
-    }
-    Err(match literal(expr) {
-        Some((_, Lit::Bool(lit))) if lit.value => refusal(expr, JITTER_TRUE),
-        Some((_, Lit::Bool(_))) => refusal(expr, JITTER_FALSE),
-        Some((_, Lit::Str(text))) if is_jitter(&text.value()) => quoted(key, &text.value(), expr),
-        Some((_, lit)) if number(false, lit).is_some_and(is_proportion) => {
+        (_, Some((_, lit))) if number(false, lit).is_some_and(is_proportion) => {
             refusal(expr, PROPORTIONAL_OF_WHAT)
         }
         _ => not_one_of(key, JITTER, &JITTERS, expr),
@@ -79,7 +74,7 @@ fn not_one_of(key: &str, choice: &str, words: &[&str], expr: &Expr) -> syn::Erro
     if let Some(Lit::Str(text)) = expr.literal() {
         let text = text.value();
         if words.contains(&text.as_str()) {
-            return quoted(key, &text, expr);
+            return refusal(expr, without_quotes(key, "a word", &text));
         }
     }
     let meant = last_word(expr).map(|word| word.to_lowercase());
@@ -87,9 +82,4 @@ fn not_one_of(key: &str, choice: &str, words: &[&str], expr: &Expr) -> syn::Erro
         Some(near) => refusal(expr, format!("{choice}; did you mean `{near}`?")),
         None => refusal(expr, choice),
     }
-}
-
-fn quoted(key: &str, word: &str, expr: &Expr) -> syn::Error {
-    let message = format!("`{key}` takes a word, without quotes: write `{key} = {word}`");
-    refusal(expr, message)
 }
