@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader, ErrorKind, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-use retry_runtime::{Verdict, is_transient, parse_duration, retry};
+use retry_runtime::{Verdict, parse_duration, retry};
 
 /// The server's answer about a job.
 #[derive(Debug, PartialEq)]
@@ -49,7 +49,7 @@ fn finished(server: &str, job: u32) -> io::Result<Job> {
 }
 
 /// Asks once. It changes nothing on the server, so it may be repeated.
-#[retry(max = 4, jitter, when = is_transient)]
+#[retry(max = 4, jitter, classify)]
 fn status(server: &str, job: u32) -> io::Result<Job> {
     let mut stream = TcpStream::connect(server)?;
     writeln!(stream, "status {job}")?;
