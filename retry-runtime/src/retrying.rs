@@ -15,6 +15,7 @@ use core::time::Duration;
 #[cfg(feature = "std")]
 use crate::error_text::WithSources;
 use crate::error_text::{ByDebug, ByDisplay, ByTypeName, FormatMarker};
+use crate::extra::INSTRUMENTED;
 use crate::notify::Message;
 use crate::verdict::Readiness;
 use crate::{Event, Observer, Outcome, Policy, Retry, RetryBudget, Site, Verdict};
@@ -455,6 +456,7 @@ where
             policy: self.policy,
             budget: self.budget.get(),
             format: self.format,
+            observed: X::OBSERVED,
         };
         let result = outcome.as_result();
         let verdict = match result {
@@ -462,11 +464,15 @@ where
             Err(error) => settings.verdict(error),
         };
         if result.is_ok() && verdict == Verdict::Stop {
-            state.succeed(&call, X::OBSERVED, |message| settings.hear(&message));
+            state.succeed(&call, |message| settings.hear(&message));
             return None;
         }
+        let failed = call.failed(verdict, result.is_ok(), elapsed());
+        if !X::TOLD && !INSTRUMENTED {
+            return state.delay(&failed);
+        }
         let tell = |message: Message<'_, _>| settings.hear(&message);
-        state.fail(&call, verdict, elapsed(), result.err(), tell)
+        state.tell(&call, &failed, result.err(), tell)
     }
 }
 

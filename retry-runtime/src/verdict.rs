@@ -49,6 +49,7 @@ pub enum Verdict {
 impl Verdict {
     /// Both verdicts in one: stop if one says so, and else wait for as long as
     /// the one that asks for more.
+    #[inline]
     pub(crate) fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::Stop, _) | (_, Self::Stop) => Self::Stop,

@@ -1,17 +1,20 @@
-//! The arguments that go beside the policy, each with a function that uses it.
+//! The arguments that go beside the policy, each with a function that uses it, and two of
+//! them with a closure.
 
-use retry_runtime::{RetryBudget, retry};
+use retry_runtime::{Policy, RetryBudget, retry};
 
 use crate::contenders::{Call, Failure, Failures, Outcome, body, no_wait};
 
 /// The functions, by the name of the argument.
-pub(crate) const ARGUMENTS: [(&str, Call); 6] = [
+pub(crate) const ARGUMENTS: [(&str, Call); 8] = [
     ("no jitter", no_jitter),
     ("when", when),
     ("attempt", attempt),
     ("on_retry", on_retry),
     ("budget", budget),
     ("max_elapsed", max_elapsed),
+    ("closure: when", closure_when),
+    ("closure: budget", closure_budget),
 ];
 
 #[inline(never)]
@@ -50,4 +53,18 @@ fn budget(failures: &Failures) -> Outcome {
 #[retry(max_elapsed = "1m", sleep = no_wait)]
 fn max_elapsed(failures: &Failures) -> Outcome {
     body(failures)
+}
+
+const POLICY: Policy = Policy::builder().build();
+
+#[inline(never)]
+fn closure_when(failures: &Failures) -> Outcome {
+    let call = POLICY.retry(|| body(failures)).debug();
+    call.when(|_| true).sleep(no_wait).call()
+}
+
+#[inline(never)]
+fn closure_budget(failures: &Failures) -> Outcome {
+    let call = POLICY.retry(|| body(failures)).debug();
+    call.budget(&BUDGET).sleep(no_wait).call()
 }

@@ -16,6 +16,9 @@ pub trait Setting<R: Outcome> {
     /// True if something hears of each attempt.
     const OBSERVED: bool = false;
 
+    /// True if something hears of each retry.
+    const TOLD: bool = Self::OBSERVED;
+
     /// The meaning of an error.
     #[inline]
     fn verdict(&mut self, _: &R::Error) -> Verdict {
@@ -50,6 +53,7 @@ impl<R: Outcome, A: Setting<R>, B: Setting<R>> Setting<R> for (A, B) {
     type State<C: ClosureState> = B::State<A::State<C>>;
 
     const OBSERVED: bool = A::OBSERVED || B::OBSERVED;
+    const TOLD: bool = A::TOLD || B::TOLD;
 
     #[inline]
     fn verdict(&mut self, error: &R::Error) -> Verdict {
@@ -141,6 +145,8 @@ pub struct OnRetry<N>(pub(super) N);
 
 impl<R: Outcome, N: FnMut(&Retry<'_, R::Error>)> Setting<R> for OnRetry<N> {
     type State<C: ClosureState> = Call;
+
+    const TOLD: bool = true;
 
     #[inline]
     fn hear(&mut self, message: &Message<'_, R::Error>) {

@@ -5,7 +5,7 @@ use core::time::Duration;
 use crate::call::{Call, ClassifiedCall, FailedAttempt, TokenReservation, UnobservedCall};
 use crate::decide::{Decision, Progress};
 use crate::error_text::FormatMarker;
-use crate::extra::LazySite;
+use crate::extra::{INSTRUMENTED, LazySite};
 use crate::notify::{Message, Notice};
 use crate::{Policy, RetryBudget, Site, Verdict};
 
@@ -23,6 +23,8 @@ pub struct CallFacts<'p, S> {
     pub(super) policy: &'p Policy,
     pub(super) budget: Option<&'p RetryBudget>,
     pub(super) format: S,
+    /// True if the call has an observer.
+    pub(super) observed: bool,
 }
 
 /// A state of a call, and the steps after an attempt.
@@ -40,17 +42,18 @@ pub trait ClosureState: Default {
     fn succeed<E>(
         &self,
         call: &CallFacts<'_, impl FormatMarker<E> + Copy>,
-        observed: bool,
         tell: impl FnMut(Message<'_, E>),
     );
 
-    /// After an outcome that is not wanted, with the error in it: decides and tells. Returns
-    /// the delay, or `None` if no attempt follows.
-    fn fail<E>(
+    /// Decides about an attempt of which nothing hears. Returns the delay, or `None` if no
+    /// attempt follows.
+    fn delay(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration>;
+
+    /// Decides, and tells of the attempt, with its error.
+    fn tell<E>(
         &mut self,
         call: &CallFacts<'_, impl FormatMarker<E> + Copy>,
-        verdict: Verdict,
-        elapsed: Duration,
+        failed: &FailedAttempt<'_>,
         error: Option<&E>,
         tell: impl FnMut(Message<'_, E>),
     ) -> Option<Duration>;
@@ -79,7 +82,12 @@ impl Reservation for TokenReservation<'_> {
 
 impl<S> CallFacts<'_, S> {
     #[inline]
-    fn failed(&self, verdict: Verdict, not_ready: bool, elapsed: Duration) -> FailedAttempt<'_> {
+    pub(super) fn failed(
+        &self,
+        verdict: Verdict,
+        not_ready: bool,
+        elapsed: Duration,
+    ) -> FailedAttempt<'_> {
         FailedAttempt {
             site: LazySite::at(self.site),
             policy: self.policy,
@@ -95,7 +103,7 @@ impl<S> CallFacts<'_, S> {
         S: FormatMarker<E> + Copy,
     {
         Notice {
-            site: Some(self.site),
+            site: (self.observed || INSTRUMENTED).then_some(self.site),
             policy: self.policy,
             call: state,
             decision,
@@ -119,21 +127,24 @@ impl<P: Progress> ClosureState for UnobservedCall<P> {
     fn succeed<E>(
         &self,
         _: &CallFacts<'_, impl FormatMarker<E> + Copy>,
-        _: bool,
         _: impl FnMut(Message<'_, E>),
     ) {
     }
 
     #[inline]
-    fn fail<E>(
+    fn delay(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration> {
+        self.delay(failed)
+    }
+
+    #[inline]
+    fn tell<E>(
         &mut self,
-        call: &CallFacts<'_, impl FormatMarker<E> + Copy>,
-        verdict: Verdict,
-        elapsed: Duration,
-        error: Option<&E>,
+        _: &CallFacts<'_, impl FormatMarker<E> + Copy>,
+        failed: &FailedAttempt<'_>,
+        _: Option<&E>,
         _: impl FnMut(Message<'_, E>),
     ) -> Option<Duration> {
-        self.delay(&call.failed(verdict, error.is_none(), elapsed))
+        self.delay(failed)
     }
 
     #[inline]
@@ -153,10 +164,9 @@ impl ClosureState for Call {
     fn succeed<E>(
         &self,
         call: &CallFacts<'_, impl FormatMarker<E> + Copy>,
-        observed: bool,
         tell: impl FnMut(Message<'_, E>),
     ) {
-        if observed {
+        if call.observed {
             if let Some(budget) = call.budget {
                 self.refund(budget);
             }
@@ -166,17 +176,21 @@ impl ClosureState for Call {
         }
     }
 
+    #[inline]
+    fn delay(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration> {
+        self.delay_after(failed)
+    }
+
     #[cold]
     #[inline(never)]
-    fn fail<E>(
+    fn tell<E>(
         &mut self,
         call: &CallFacts<'_, impl FormatMarker<E> + Copy>,
-        verdict: Verdict,
-        elapsed: Duration,
+        failed: &FailedAttempt<'_>,
         error: Option<&E>,
         tell: impl FnMut(Message<'_, E>),
     ) -> Option<Duration> {
-        let decision = self.decide(&call.failed(verdict, error.is_none(), elapsed));
+        let decision = self.decide(failed);
         call.notice(self, decision).send_about(error, tell)
     }
 
