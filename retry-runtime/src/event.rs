@@ -79,7 +79,7 @@ pub enum Event<'a> {
         verdict: Verdict,
         /// The tokens left in the budget, if the call has one.
         budget: Option<u32>,
-        /// The most retries that the policy allows.
+        /// The most retries that the policy allows, since the last progress.
         max_retries: Option<u32>,
         /// True if an override made the delay longer than the policy's own.
         overridden: bool,
@@ -102,7 +102,7 @@ pub enum Event<'a> {
         verdict: Verdict,
         /// The tokens left in the budget, if the call has one.
         budget: Option<u32>,
-        /// The most retries that the policy allows.
+        /// The most retries that the policy allows, since the last progress.
         max_retries: Option<u32>,
         /// True if an override made the delay longer than the policy's own.
         overridden: bool,
@@ -126,7 +126,7 @@ pub enum Event<'a> {
         /// The tokens left in the budget, if the call has one and gave some back:
         /// `None` after a success at the first attempt, because the call does not read the budget again.
         budget: Option<u32>,
-        /// The most retries that the policy allows.
+        /// The most retries that the policy allows, since the last progress.
         max_retries: Option<u32>,
     },
     /// No other attempt follows. The call returns its last outcome: an error, or a value that
@@ -150,7 +150,7 @@ pub enum Event<'a> {
         error: Option<ErrorText<'a>>,
         /// The tokens left in the budget, if the call has one.
         budget: Option<u32>,
-        /// The most retries that the policy allows.
+        /// The most retries that the policy allows, since the last progress.
         max_retries: Option<u32>,
     },
 }
@@ -234,7 +234,8 @@ pub struct Retry<'a, E> {
     pub delay: Duration,
     /// The error of that attempt; `None` if it succeeded, and `until` asked for another.
     pub error: Option<&'a E>,
-    /// The most retries that the policy allows; `None` without a limit.
+    /// The most retries that the policy allows, since the last progress; `None` without a
+    /// limit.
     pub max_retries: Option<u32>,
 }
 
@@ -260,8 +261,10 @@ pub struct Retry<'a, E> {
 impl<E: fmt::Display> fmt::Display for Retry<'_, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "attempt {}", self.attempt)?;
-        if let Some(retries) = self.max_retries {
-            write!(f, " of {}", retries.saturating_add(1))?;
+        let most = self.max_retries.map(|retries| retries.saturating_add(1));
+        // After progress, there may be more.
+        if let Some(most) = most.filter(|most| self.attempt <= *most) {
+            write!(f, " of {most}")?;
         }
         let Some(error) = self.error else {
             return write!(f, " not ready, trying again in {:?}", self.delay);

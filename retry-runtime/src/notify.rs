@@ -24,7 +24,7 @@ pub struct Notice<'a, E> {
     pub format: ErrorFormat<E>,
     /// The budget that gets its tokens back if an observer panics. Generated code can't name
     /// a budget in a field here: an observer may borrow the whole value with that field. The
-    /// panic of such an observer loses the tokens of one retry.
+    /// panic of such an observer, or of the outcome's drop, loses the tokens of one retry.
     pub reserved: Option<&'a RetryBudget>,
     /// The tokens left in the budget of the call.
     pub tokens: Option<u32>,

@@ -84,8 +84,9 @@ impl Policy {
         PolicyBuilder::DEFAULTS
     }
 
-    /// The most retries after the first attempt; `None` is no limit. Named as in the
-    /// attribute, in text and in the [builder](PolicyBuilder::max).
+    /// The most retries after the first attempt, or after the last progress
+    /// ([`Verdict::RetryAfresh`](crate::Verdict::RetryAfresh)); `None` is no limit. Named as
+    /// in the attribute, in text and in the [builder](PolicyBuilder::max).
     ///
     /// ```
     /// use retry_runtime::Policy;

@@ -132,8 +132,9 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
         self.set(RetryAfter(retry_after))
     }
 
-    /// Takes the meaning of an error from a closure. If several closures judge, a stop of
-    /// any is a stop, and the longest pushback counts.
+    /// Takes the meaning of an error from a closure. If several closures judge, a stop of any
+    /// is a stop. Otherwise the longest pushback counts, and before progress
+    /// ([`Verdict::RetryAfresh`]): judge both in one closure.
     ///
     /// ```
     /// use std::io::ErrorKind;
@@ -156,7 +157,8 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
     }
 
     /// Polls: a success for which the closure returns false, or a [`Verdict`] other than
-    /// `Stop`, is not ready, and is asked for again.
+    /// `Stop`, is not ready, and is asked for again. If there are several such closures, all
+    /// must accept, and the longest pushback counts.
     ///
     /// ```
     /// use std::time::Duration;
@@ -456,7 +458,7 @@ where
             policy: self.policy,
             budget: self.budget.get(),
             format: self.format,
-            observed: X::OBSERVED,
+            observed: X::HEARS_EVENTS,
         };
         let result = outcome.as_result();
         let verdict = match result {
@@ -468,11 +470,11 @@ where
             return None;
         }
         let failed = call.failed(verdict, result.is_ok(), elapsed());
-        if !X::TOLD && !INSTRUMENTED {
+        if !X::HEARS && !INSTRUMENTED {
             return state.delay(&failed);
         }
         let tell = |message: Message<'_, _>| settings.hear(&message);
-        state.tell(&call, &failed, result.err(), tell)
+        state.decide_and_tell(&call, &failed, result.err(), tell)
     }
 }
 

@@ -2,7 +2,8 @@
 
 use core::time::Duration;
 
-/// The meaning of an error for the call: the answer of `classify`.
+/// The meaning of an outcome for the call: the answer of `classify` about an error, and of
+/// `until` about a value.
 ///
 /// ```
 /// use std::time::Duration;
@@ -47,15 +48,17 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// Both verdicts in one: stop if one says so, and else wait for as long as
-    /// the one that asks for more.
+    /// Both verdicts in one: a stop wins, then the longest pushback, then progress, then a
+    /// retry at once.
     #[inline]
     pub(crate) fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::Stop, _) | (_, Self::Stop) => Self::Stop,
             (Self::RetryAfter(a), Self::RetryAfter(b)) => Self::RetryAfter(a.max(b)),
             (after @ Self::RetryAfter(_), _) | (_, after @ Self::RetryAfter(_)) => after,
-            (Self::Retry, verdict) | (verdict, _) => verdict,
+            (Self::RetryAfresh, _) | (_, Self::RetryAfresh) => Self::RetryAfresh,
+            (Self::RetryNow, _) | (_, Self::RetryNow) => Self::RetryNow,
+            (Self::Retry, Self::Retry) => Self::Retry,
         }
     }
 }

@@ -47,7 +47,7 @@ const BODY: &str = r#"let text = std::fs::read_to_string(path)?;
     Ok(total)"#;
 const SIGNATURE: &str = "pub fn f@(path: &str) -> std::io::Result<usize>";
 
-const CONTENDERS: [Contender; 8] = [
+const CONTENDERS: [Contender; 10] = [
     Contender {
         name: "plain call",
         dependencies: "",
@@ -77,6 +77,18 @@ const CONTENDERS: [Contender; 8] = [
         dependencies: "retry-runtime = { path = 'ROOT/retry-runtime' }",
         head: "use retry_runtime::retry;",
         function: "#[retry] SIGNATURE { BODY }",
+    },
+    Contender {
+        name: "#[retry(max = 5, base_delay = \"100ms\", jitter)]",
+        dependencies: "retry-runtime = { path = 'ROOT/retry-runtime' }",
+        head: "use retry_runtime::retry;",
+        function: "#[retry(max = 5, base_delay = \"100ms\", jitter)] SIGNATURE { BODY }",
+    },
+    Contender {
+        name: "Policy::retry",
+        dependencies: "retry-runtime = { path = 'ROOT/retry-runtime', default-features = false, features = ['std'] }",
+        head: "const POLICY: retry_runtime::Policy = retry_runtime::Policy::builder().build();",
+        function: "SIGNATURE { POLICY.retry(|| -> std::io::Result<usize> { BODY }).call() }",
     },
     Contender {
         name: "retry 2.2",

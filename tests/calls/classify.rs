@@ -402,3 +402,47 @@ fn names_around_an_error_change_nothing() {
     assert_eq!(busy.verdict(), Verdict::RetryAfter(TWO_SECONDS));
     assert_eq!(hostile::Error::Verdict.verdict(), Verdict::Stop);
 }
+
+/// The verdicts of several closures on one outcome, in either order.
+#[test]
+fn several_closures_judge_alike_in_either_order() {
+    use Verdict::{Retry, RetryAfresh, RetryAfter, RetryNow, Stop};
+
+    let seconds = |n| RetryAfter(Duration::from_secs(n));
+    let policy = Policy::builder()
+        .max(1)
+        .base_delay(Duration::from_millis(1))
+        .build();
+    let delay = |first, second| {
+        let (mut of_errors, mut of_values) = (Vec::new(), Vec::new());
+        let call = policy.retry_with(|context| match context.attempt() {
+            1 => Err("down"),
+            _ => Ok(()),
+        });
+        let call = call.classify(|_| first).classify(|_| second);
+        let _outcome = call.sleep(|delay| of_errors.push(delay)).call();
+        let call = policy.retry_with(|context| Some(context.attempt()));
+        let at = |n: u32, verdict| if n == 1 { verdict } else { Stop };
+        let call = call.until(|n| at(*n, first)).until(|n| at(*n, second));
+        let _outcome = call.sleep(|delay| of_values.push(delay)).call();
+        (of_errors, of_values)
+    };
+    let own = vec![Duration::from_millis(1)];
+    let asked = vec![Duration::from_secs(9)];
+    let at_once = vec![Duration::ZERO];
+    for (first, second, of_errors, of_values) in [
+        (Retry, Retry, &own, &own),
+        (Retry, RetryNow, &at_once, &at_once),
+        (RetryNow, RetryAfresh, &own, &own),
+        (RetryAfresh, seconds(9), &asked, &asked),
+        (RetryNow, seconds(9), &asked, &asked),
+        (seconds(7), seconds(9), &asked, &asked),
+        (Stop, seconds(9), &vec![], &asked),
+        (Stop, Stop, &vec![], &vec![]),
+    ] {
+        for (first, second) in [(first, second), (second, first)] {
+            let expected = (of_errors.clone(), of_values.clone());
+            assert_eq!(delay(first, second), expected, "{first:?}, {second:?}");
+        }
+    }
+}

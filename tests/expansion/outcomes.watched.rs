@@ -402,7 +402,7 @@ fn polled(id: u64) -> Result<Job, Error> {
 
 A failed attempt is retried:
 - only errors for which `is_busy` holds,
-- a success too, until `is_done` holds.*/
+- a success too, until `is_done` accepts it.*/
 fn polled_by_name(id: u64) -> Result<Job, Error> {
     fn __site() {}
     let mut __call = ::retry_runtime::private::Call::new();

@@ -85,7 +85,7 @@ pub(crate) async fn transact(
 /// the same transfer a second time.
 fn judge(error: &Error) -> Verdict {
     match error.code().map(SqlState::code) {
-        Some(code) if !code.starts_with("08") => verdicts::sqlstate(code),
+        Some(code) if code.starts_with("40") => verdicts::sqlstate(code),
         _ => Verdict::Stop,
     }
 }

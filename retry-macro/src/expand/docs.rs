@@ -46,7 +46,7 @@ impl Expansion<'_> {
         let arguments = [
             (judged.when, "only errors for which {} holds", some),
             (judged.retry_after, asked, asked),
-            (judged.until, "a success too, until {} holds", awaited),
+            (judged.until, "a success too, until {} accepts it", awaited),
             (judged.budget, "within the budget {}", shared),
         ];
         let given = arguments.into_iter();

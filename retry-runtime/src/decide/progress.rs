@@ -10,13 +10,16 @@ pub trait Progress: Copy + Debug + Default {
     /// True if every verdict needs [`weigh`](Self::weigh).
     const IS_TRACKED: bool;
 
-    /// The verdict as it counts, after some retries.
-    fn weigh(&mut self, verdict: Verdict, retries: u32) -> Verdict;
+    /// Takes note of a retry that has failed.
+    fn count(&mut self);
 
-    /// The attempts before the last progress.
-    fn attempts_before(self) -> u32;
+    /// The verdict as it counts.
+    fn weigh(&mut self, verdict: Verdict) -> Verdict;
 
-    /// The retries without a delay since then, which the curve of delays skips.
+    /// The retries since the last progress, of all that were made.
+    fn retries(self, made: u32) -> u32;
+
+    /// Those of them without a delay, which the curve of delays skips.
     fn immediate(self) -> u32;
 }
 
@@ -25,7 +28,10 @@ impl Progress for () {
     const IS_TRACKED: bool = false;
 
     #[inline]
-    fn weigh(&mut self, verdict: Verdict, _: u32) -> Verdict {
+    fn count(&mut self) {}
+
+    #[inline]
+    fn weigh(&mut self, verdict: Verdict) -> Verdict {
         match verdict {
             Verdict::RetryNow | Verdict::RetryAfresh => Verdict::Retry,
             verdict => verdict,
@@ -33,8 +39,8 @@ impl Progress for () {
     }
 
     #[inline]
-    fn attempts_before(self) -> u32 {
-        0
+    fn retries(self, made: u32) -> u32 {
+        made
     }
 
     #[inline]
@@ -46,7 +52,8 @@ impl Progress for () {
 /// The progress of a call.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tracked {
-    attempts_before: u32,
+    /// A count of its own, so that it never falls, however many attempts there are.
+    retries: u32,
     immediate: u32,
     /// True if the verdict before was `RetryNow`.
     after_now: bool,
@@ -55,27 +62,36 @@ pub struct Tracked {
 impl Progress for Tracked {
     const IS_TRACKED: bool = true;
 
-    fn weigh(&mut self, verdict: Verdict, retries: u32) -> Verdict {
+    fn count(&mut self) {
+        self.retries = self.retries.saturating_add(1);
+    }
+
+    fn weigh(&mut self, verdict: Verdict) -> Verdict {
         let after_now = replace(&mut self.after_now, verdict == Verdict::RetryNow);
         match verdict {
             Verdict::RetryNow if after_now => return Verdict::Retry,
             Verdict::RetryNow => self.immediate = self.immediate.saturating_add(1),
-            Verdict::RetryAfresh => {
-                *self = Self {
-                    attempts_before: retries,
-                    ..Self::default()
-                };
-            }
+            Verdict::RetryAfresh => *self = Self::default(),
             _ => {}
         }
         verdict
     }
 
-    fn attempts_before(self) -> u32 {
-        self.attempts_before
+    fn retries(self, _: u32) -> u32 {
+        self.retries
     }
 
     fn immediate(self) -> u32 {
         self.immediate
+    }
+}
+
+#[cfg(all(test, feature = "std"))]
+impl Tracked {
+    pub(super) fn after(retries: u32) -> Self {
+        Self {
+            retries,
+            ..Self::default()
+        }
     }
 }

@@ -45,6 +45,9 @@ impl<P: Progress> FailureState<P> {
     #[inline]
     fn count(&mut self) {
         self.attempts = self.attempts.saturating_add(1);
+        let mut progress = self.progress;
+        progress.count();
+        self.progress = progress;
     }
 
     /// The attempts that have failed, which is the number of the retry that may follow.
@@ -56,14 +59,14 @@ impl<P: Progress> FailureState<P> {
     /// The retries made since the last progress.
     #[inline]
     pub(super) fn retries(&self) -> u32 {
-        self.attempts.get() - 1 - { self.progress }.attempts_before()
+        { self.progress }.retries(self.attempts.get() - 1)
     }
 
     /// The verdict as it counts in this call.
     #[inline]
     pub(super) fn weigh(&mut self, verdict: Verdict, policy: &Policy) -> Verdict {
         let mut progress = self.progress;
-        let weighed = progress.weigh(verdict, self.attempts.get() - 1);
+        let weighed = progress.weigh(verdict);
         self.progress = progress;
         if weighed == Verdict::RetryAfresh {
             self.next_delay = NextDelay::first(policy.curve());
@@ -75,7 +78,8 @@ impl<P: Progress> FailureState<P> {
     /// next.
     #[inline]
     pub(super) fn next_own_delay(&mut self, policy: &Policy, draw: Draw) -> Duration {
-        let step = self.retries() + 1 - { self.progress }.immediate();
+        let advanced = self.retries().saturating_sub({ self.progress }.immediate());
+        let step = advanced.saturating_add(1);
         let (curve, jitter) = (policy.curve(), policy.jitter());
         let nanos = self.next_delay.advance(curve, jitter, step, draw);
         Duration::from_nanos(nanos)
@@ -89,8 +93,9 @@ impl<P: Progress> FailureState<P> {
     }
 
     #[cfg(all(test, feature = "std"))]
-    pub(super) fn set_attempts(&mut self, attempts: u32) {
+    pub(super) fn set_attempts(&mut self, attempts: u32, progress: P) {
         self.attempts = NonZeroU32::new(attempts).expect("a failed attempt");
+        self.progress = progress;
     }
 }
 

@@ -12,7 +12,7 @@ use rand::rngs::Xoshiro256PlusPlus;
 use rand::{Rng, SeedableRng};
 
 use super::fast::{self, FastPath};
-use super::{Decision, DecisionInput, FailureState, Limits, Progress};
+use super::{Decision, DecisionInput, FailureState, Limits, Progress, Tracked};
 use crate::budget::RetryCosts;
 use crate::call::{Call, ClassifiedCall, FailedAttempt, UnobservedCall};
 use crate::extra::LazySite;
@@ -473,12 +473,41 @@ fn attempts_and_delays_saturate() {
     assert_eq!(call.total_delay(), Duration::from_nanos(u64::MAX));
     let last = Policy::builder().max(u32::MAX - 1).build();
     let state = call.0.as_mut().unwrap();
-    state.failure.set_attempts(u32::MAX - 2);
+    state
+        .failure
+        .set_attempts(u32::MAX - 2, Tracked::after(u32::MAX - 3));
     let mut decide = |policy| call.decide(&case(policy, Verdict::Retry, Duration::ZERO));
     assert!(matches!(decide(&last), Decision::Retry { .. }));
     assert_eq!(decide(&last), Decision::GiveUp(Reason::RetriesExhausted));
     assert!(matches!(decide(&policy), Decision::Retry { .. }));
     assert_eq!(call.failed_attempts(), u32::MAX);
+}
+
+/// Progress at the last number of an attempt does not lift `max` for the attempts after it.
+#[test]
+fn max_holds_after_progress_beyond_the_last_number() {
+    for backoff in [Backoff::Linear, Backoff::Exponential] {
+        let policy = Policy::builder().max(2).backoff(backoff).build();
+        let mut call = Call::new();
+        let mut decide = |call: &mut Call, verdict| {
+            matches!(
+                call.decide(&case(&policy, verdict, Duration::ZERO)),
+                Decision::Retry { .. }
+            )
+        };
+        assert!(decide(&mut call, Verdict::Retry));
+        let state = call.0.as_mut().unwrap();
+        let retries = Tracked::after(u32::MAX - 2);
+        state.failure.set_attempts(u32::MAX - 1, retries);
+        for _ in 0..3 {
+            assert!(decide(&mut call, Verdict::RetryAfresh));
+            assert!(decide(&mut call, Verdict::RetryNow));
+            assert!(decide(&mut call, Verdict::RetryAfresh));
+        }
+        // The retry after the progress was number 1.
+        assert!(decide(&mut call, Verdict::RetryNow));
+        assert!(!decide(&mut call, Verdict::Retry));
+    }
 }
 
 /// The fast path decides as the rules do, by the same draw.

@@ -19,7 +19,7 @@ pub(crate) use overrides::limits;
 pub use text::ParseOverridesError;
 
 /// Counters of the calls of one site since the process began, from each call's first
-/// failure on: a call that succeeds at once is not counted, and costs
+/// failure, or value that is not ready, on: a call that succeeds at once is not counted, and costs
 /// nothing.
 ///
 /// With the feature `serde` it becomes the JSON that its fields' docs give.
@@ -86,9 +86,9 @@ fn lock() -> MutexGuard<'static, BTreeMap<Cow<'static, str>, Counters>> {
     SITES.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Every site that has failed so far, by name.
+/// Every site that has failed or polled so far, by name.
 ///
-/// A site appears with its first failure. The numbers of one site belong together.
+/// A site appears with its first failure, or with its first value that is not ready. The numbers of one site belong together.
 ///
 /// ```
 /// use retry_runtime::{Reason, retry, sites};

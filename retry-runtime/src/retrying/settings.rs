@@ -13,11 +13,11 @@ pub trait Setting<R: Outcome> {
     /// The state of the call, if the settings before need `C`.
     type State<C: ClosureState>: ClosureState;
 
-    /// True if something hears of each attempt.
-    const OBSERVED: bool = false;
+    /// True if it hears of each attempt.
+    const HEARS_EVENTS: bool = false;
 
-    /// True if something hears of each retry.
-    const TOLD: bool = Self::OBSERVED;
+    /// True if it hears of each attempt or of each retry.
+    const HEARS: bool = Self::HEARS_EVENTS;
 
     /// The meaning of an error.
     #[inline]
@@ -52,8 +52,8 @@ impl<R: Outcome> Setting<R> for () {
 impl<R: Outcome, A: Setting<R>, B: Setting<R>> Setting<R> for (A, B) {
     type State<C: ClosureState> = B::State<A::State<C>>;
 
-    const OBSERVED: bool = A::OBSERVED || B::OBSERVED;
-    const TOLD: bool = A::TOLD || B::TOLD;
+    const HEARS_EVENTS: bool = A::HEARS_EVENTS || B::HEARS_EVENTS;
+    const HEARS: bool = A::HEARS || B::HEARS;
 
     #[inline]
     fn verdict(&mut self, error: &R::Error) -> Verdict {
@@ -65,9 +65,9 @@ impl<R: Outcome, A: Setting<R>, B: Setting<R>> Setting<R> for (A, B) {
 
     #[inline]
     fn accept(&mut self, value: &R::Value) -> Verdict {
-        match self.0.accept(value) {
-            Verdict::Stop => self.1.accept(value),
-            verdict => verdict,
+        match (self.0.accept(value), self.1.accept(value)) {
+            (Verdict::Stop, verdict) | (verdict, Verdict::Stop) => verdict,
+            (first, second) => first.and(second),
         }
     }
 
@@ -146,7 +146,7 @@ pub struct OnRetry<N>(pub(super) N);
 impl<R: Outcome, N: FnMut(&Retry<'_, R::Error>)> Setting<R> for OnRetry<N> {
     type State<C: ClosureState> = Call;
 
-    const TOLD: bool = true;
+    const HEARS: bool = true;
 
     #[inline]
     fn hear(&mut self, message: &Message<'_, R::Error>) {
@@ -163,7 +163,7 @@ pub struct Observe<'o, P: ?Sized>(pub(super) &'o mut P);
 impl<R: Outcome, P: Observer + ?Sized> Setting<R> for Observe<'_, P> {
     type State<C: ClosureState> = Call;
 
-    const OBSERVED: bool = true;
+    const HEARS_EVENTS: bool = true;
 
     #[inline]
     fn hear(&mut self, message: &Message<'_, R::Error>) {
@@ -180,7 +180,7 @@ pub struct ObserveFn<N>(pub(super) N);
 impl<R: Outcome, N: FnMut(&Event<'_>)> Setting<R> for ObserveFn<N> {
     type State<C: ClosureState> = Call;
 
-    const OBSERVED: bool = true;
+    const HEARS_EVENTS: bool = true;
 
     #[inline]
     fn hear(&mut self, message: &Message<'_, R::Error>) {

@@ -50,7 +50,7 @@ pub trait ClosureState: Default {
     fn delay(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration>;
 
     /// Decides, and tells of the attempt, with its error.
-    fn tell<E>(
+    fn decide_and_tell<E>(
         &mut self,
         call: &CallFacts<'_, impl FormatMarker<E> + Copy>,
         failed: &FailedAttempt<'_>,
@@ -136,14 +136,17 @@ impl<P: Progress> ClosureState for UnobservedCall<P> {
         self.delay(failed)
     }
 
+    /// Not reached: a setting that hears of attempts has `Call` as its state, and so has a
+    /// call of which a feature hears.
     #[inline]
-    fn tell<E>(
+    fn decide_and_tell<E>(
         &mut self,
         _: &CallFacts<'_, impl FormatMarker<E> + Copy>,
         failed: &FailedAttempt<'_>,
         _: Option<&E>,
         _: impl FnMut(Message<'_, E>),
     ) -> Option<Duration> {
+        debug_assert!(false, "nothing hears of an unobserved call");
         self.delay(failed)
     }
 
@@ -183,7 +186,7 @@ impl ClosureState for Call {
 
     #[cold]
     #[inline(never)]
-    fn tell<E>(
+    fn decide_and_tell<E>(
         &mut self,
         call: &CallFacts<'_, impl FormatMarker<E> + Copy>,
         failed: &FailedAttempt<'_>,

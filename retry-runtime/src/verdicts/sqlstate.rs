@@ -23,22 +23,26 @@ use crate::Verdict;
 ///
 /// The source is the PostgreSQL manual: [appendix A](https://www.postgresql.org/docs/current/errcodes-appendix.html)
 /// for the names of the codes, and [section 13.5](https://www.postgresql.org/docs/current/mvcc-serialization-failure-handling.html)
-/// for conflicts. Codes of other databases agree if their class is one of the SQL standard's:
-/// here `08` and `40`, without a `P`.
+/// for conflicts. The codes of the SQL standard, here those of the classes `08` and `40` without
+/// a `P`, mean the same in other databases; a code that a database adds, such as `08S01`, is
+/// `Stop`.
 ///
 /// # Calls that may be made twice
 ///
 /// The retried function must be the whole transaction, with the logic that chooses its
 /// statements: after a conflict, the rows that it has read are out of date. A code that the server
 /// reports before the commit means that the transaction was rolled back, and the function
-/// may run again. Class `08` is the exception: the connection may have failed during the
-/// commit. Retry it only if the transaction is idempotent, for example because it inserts a
-/// key of its own; otherwise judge class `08` as `Stop` before.
+/// may run again. Class `08`, `57P01` and `57P02` are the exceptions: the connection may have
+/// failed, or the server may have been shut down, during the commit or while it waited for a
+/// standby. Retry them only if the transaction is idempotent, for example because it inserts
+/// a key of its own; otherwise judge them as `Stop` before.
 ///
 /// # Disputed codes
 ///
 /// - **`40001`** and **`40P01`** are certain to have been rolled back, and the other
 ///   transaction is probably over at the next attempt. With jitter, the two do not meet again.
+/// - **`25006`**: a server that is read-only, as after a failover. The same connection meets
+///   the same server again: connect anew, and judge by what that says.
 /// - **`40003`** and **`08007`** leave the end of a statement or a transaction unknown.
 ///   `08006` may do so too, but it is also what an idle connection reports after a restart.
 /// - **`08001`** and **`08004`** come before any statement, so that every call may be
@@ -63,7 +67,11 @@ use crate::Verdict;
 ///
 /// /// Of transactions that are not idempotent.
 /// fn judge(code: &&str) -> Verdict {
-///     if code.starts_with("08") { Verdict::Stop } else { verdicts::sqlstate(code) }
+///     match *code {
+///         code if code.starts_with("08") => Verdict::Stop,
+///         "57P01" | "57P02" => Verdict::Stop,
+///         code => verdicts::sqlstate(code),
+///     }
 /// }
 ///
 /// let mut codes = ["40001", "40P01", "08006"].into_iter();
