@@ -489,7 +489,7 @@ fn max_holds_after_progress_beyond_the_last_number() {
     for backoff in [Backoff::Linear, Backoff::Exponential] {
         let policy = Policy::builder().max(2).backoff(backoff).build();
         let mut call = Call::new();
-        let mut decide = |call: &mut Call, verdict| {
+        let decide = |call: &mut Call, verdict| {
             matches!(
                 call.decide(&case(&policy, verdict, Duration::ZERO)),
                 Decision::Retry { .. }
