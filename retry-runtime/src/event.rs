@@ -177,6 +177,16 @@ impl Event<'_> {
         }
     }
 
+    /// The error of the attempt, if it failed.
+    #[cfg(feature = "std")]
+    pub(crate) const fn error(&self) -> Option<&ErrorText<'_>> {
+        match self {
+            Self::Retry { error, .. } => Some(error),
+            Self::GiveUp { error, .. } => error.as_ref(),
+            Self::NotReady { .. } | Self::Success { .. } => None,
+        }
+    }
+
     /// The tokens left in the budget, if the call has one; `None` also after a success at
     /// the first attempt.
     ///

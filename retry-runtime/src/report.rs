@@ -6,7 +6,7 @@ use core::time::Duration;
 use std::string::{String, ToString};
 use std::vec::Vec;
 
-use crate::{ErrorText, Event, Observer, Reason};
+use crate::{Event, Observer, Reason};
 
 pub use attempt::{Attempt, AttemptStatus};
 
@@ -16,7 +16,7 @@ pub use attempt::{Attempt, AttemptStatus};
 /// one call; lent to another, it starts again at that call's first event. It
 /// keeps every attempt, so under a policy without a limit it grows without one:
 /// [`bounded`](Self::bounded) keeps the first and the last. Of an error it keeps
-/// the text that [`ErrorText`] shows, which is bounded too.
+/// the text that [`ErrorText`](crate::ErrorText) shows, which is bounded too.
 ///
 /// With the feature `serde` it becomes the JSON that its fields' docs give, and is
 /// read from it; `data/report.schema.json` is its JSON Schema. Durations are
@@ -244,63 +244,45 @@ impl<T> Report<T> {
 
 impl<T> Observer for Report<T> {
     fn observe(&mut self, event: &Event<'_>) {
-        let failed = |number, error: Option<String>, delay, overridden| Attempt {
-            number,
-            status: match error {
-                Some(_) => AttemptStatus::Failed,
-                None => AttemptStatus::NotReady,
-            },
-            error,
-            delay,
-            overridden,
-        };
-        let text = |error: Option<ErrorText<'_>>| error.map(|error| error.to_string());
-        match *event {
+        let error = event.error().map(ToString::to_string);
+        let (number, delay, overridden, max_retries) = match *event {
             Event::Retry {
                 attempt,
                 delay,
-                error,
-                max_retries,
                 overridden,
+                max_retries,
                 ..
-            } => {
-                let failed = failed(attempt, text(Some(error)), Some(delay), overridden);
-                self.add(failed, max_retries);
             }
-            Event::NotReady {
+            | Event::NotReady {
                 attempt,
                 delay,
-                max_retries,
                 overridden,
+                max_retries,
                 ..
-            } => {
-                let not_ready = failed(attempt, None, Some(delay), overridden);
-                self.add(not_ready, max_retries);
-            }
+            } => (attempt, Some(delay), overridden, max_retries),
             Event::Success {
                 attempts,
                 max_retries,
                 ..
-            } => {
-                let success = Attempt {
-                    number: attempts,
-                    status: AttemptStatus::Success,
-                    error: None,
-                    delay: None,
-                    overridden: false,
-                };
-                self.add(success, max_retries);
-                self.status = Status::Success;
             }
-            Event::GiveUp {
-                reason,
+            | Event::GiveUp {
                 attempts,
-                error,
                 max_retries,
                 ..
-            } => {
-                let error = text(error);
-                self.add(failed(attempts, error.clone(), None, false), max_retries);
+            } => (attempts, None, false, max_retries),
+        };
+        let attempt = Attempt {
+            number,
+            status: AttemptStatus::of(event),
+            error: error.clone(),
+            delay,
+            overridden,
+        };
+        self.add(attempt, max_retries);
+        match *event {
+            Event::Retry { .. } | Event::NotReady { .. } => {}
+            Event::Success { .. } => self.status = Status::Success,
+            Event::GiveUp { reason, .. } => {
                 self.status = Status::Failed;
                 self.reason = Some(reason);
                 self.error = error;

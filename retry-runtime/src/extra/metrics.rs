@@ -40,16 +40,12 @@ pub fn describe_metrics() {
 }
 
 pub(crate) fn count(event: &Event<'_>) {
-    let status = match event {
-        Event::Success { .. } => AttemptStatus::Success,
-        Event::Retry { .. } | Event::GiveUp { error: Some(_), .. } => AttemptStatus::Failed,
-        Event::NotReady { .. } | Event::GiveUp { error: None, .. } => AttemptStatus::NotReady,
-    };
     let site = event.site().name();
     if let Some(tokens) = event.budget() {
         gauge!(BUDGET, "site" => site.clone()).set(tokens);
     }
-    counter!(ATTEMPTS, "site" => site.clone(), "status" => status.as_str()).increment(1);
+    counter!(ATTEMPTS, "site" => site.clone(), "status" => AttemptStatus::of(event).as_str())
+        .increment(1);
     match *event {
         Event::Retry { delay, .. } | Event::NotReady { delay, .. } => {
             counter!(RETRIES, "site" => site.clone()).increment(1);

@@ -12,7 +12,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 use std::vec::Vec;
 
-use crate::{Event, Reason};
+use crate::{AttemptStatus, Event, Reason};
 
 pub use overrides::Overrides;
 pub(crate) use overrides::limits;
@@ -125,7 +125,7 @@ pub(crate) fn count(event: &Event<'_>) {
     let mut sites = lock();
     let counters = sites.entry(event.site().name()).or_default();
     counters.budget_available = event.budget();
-    counters.not_ready += u64::from(is_not_ready(event));
+    counters.not_ready += u64::from(AttemptStatus::of(event) == AttemptStatus::NotReady);
     match *event {
         Event::Retry {
             delay, overridden, ..
@@ -140,11 +140,4 @@ pub(crate) fn count(event: &Event<'_>) {
         Event::Success { recovered, .. } => counters.recoveries += u64::from(recovered),
         Event::GiveUp { reason, .. } => *counters.give_ups.entry(reason).or_default() += 1,
     }
-}
-
-fn is_not_ready(event: &Event<'_>) -> bool {
-    matches!(
-        event,
-        Event::NotReady { .. } | Event::GiveUp { error: None, .. }
-    )
 }

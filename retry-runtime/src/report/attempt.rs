@@ -3,6 +3,8 @@
 use core::time::Duration;
 use std::string::String;
 
+use crate::Event;
+
 /// One attempt of a call.
 ///
 /// ```
@@ -84,6 +86,15 @@ pub enum AttemptStatus {
 }
 
 impl AttemptStatus {
+    /// The end of the attempt that an event tells of.
+    pub(crate) fn of(event: &Event<'_>) -> Self {
+        match event {
+            Event::Success { .. } => Self::Success,
+            Event::Retry { .. } | Event::GiveUp { error: Some(_), .. } => Self::Failed,
+            Event::NotReady { .. } | Event::GiveUp { error: None, .. } => Self::NotReady,
+        }
+    }
+
     /// The word of JSON and metrics, such as `not_ready`.
     ///
     /// ```
