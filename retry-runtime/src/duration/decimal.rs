@@ -3,6 +3,9 @@
 use core::iter::repeat;
 use core::time::Duration;
 
+/// Optional whitespace around the value of a header (RFC 9110, section 5.6.3).
+pub(crate) const SPACE: [char; 2] = [' ', '\t'];
+
 /// A decimal number of seconds, rounded up to the nanosecond. `None` for all else.
 pub(crate) fn seconds(value: &str) -> Option<Duration> {
     decimal(value, Duration::from_secs, 9)
@@ -17,6 +20,7 @@ pub(crate) fn millis(value: &str) -> Option<Duration> {
 /// The unit, and the number of its decimals down to the nanosecond. More units than a
 /// [`Duration`] or a `u64` holds are the longest duration.
 fn decimal(value: &str, units: fn(u64) -> Duration, decimals: usize) -> Option<Duration> {
+    let value = value.trim_matches(SPACE);
     let (whole, fraction) = value.split_once('.').unwrap_or((value, "0"));
     for digits in [whole, fraction] {
         if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -3,7 +3,7 @@
 use core::time::Duration;
 use std::time::SystemTime;
 
-use crate::duration::decimal::{millis, seconds};
+use crate::duration::decimal::{SPACE, millis, seconds};
 use crate::errors::message;
 
 /// A text that is no value of `Retry-After`.
@@ -18,9 +18,6 @@ use crate::errors::message;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ParseRetryAfterError;
-
-/// Optional whitespace around the value of a header (RFC 9110, section 5.6.3).
-const SPACE: [char; 2] = [' ', '\t'];
 
 message!(ParseRetryAfterError, self => "`Retry-After` is a number of seconds, or a date such as `Fri, 31 Dec 1999 23:59:59 GMT`");
 
@@ -85,11 +82,11 @@ pub fn parse_retry_after_at(
     value: &str,
     now: SystemTime,
 ) -> Result<Duration, ParseRetryAfterError> {
-    let value = value.trim_matches(SPACE);
     if let Some(delay) = seconds(value) {
         return Ok(delay);
     }
-    let date = httpdate::parse_http_date(value).map_err(|_| ParseRetryAfterError)?;
+    let date =
+        httpdate::parse_http_date(value.trim_matches(SPACE)).map_err(|_| ParseRetryAfterError)?;
     Ok(date.duration_since(now).unwrap_or_default())
 }
 
@@ -119,7 +116,7 @@ pub fn parse_retry_after_at(
 /// ```
 #[must_use]
 pub fn parse_retry_after_ms(value: &str) -> Option<Duration> {
-    millis(value.trim_matches(SPACE))
+    millis(value)
 }
 
 /// Reads the value of a header such as `RateLimit-Reset` or `X-RateLimit-Reset`: how long
@@ -164,7 +161,6 @@ pub fn parse_retry_after_ms(value: &str) -> Option<Duration> {
 /// ```
 #[must_use]
 pub fn parse_rate_limit_reset(value: &str, now: SystemTime) -> Option<Duration> {
-    let value = value.trim_matches(SPACE);
     let number = seconds(value)?;
     let since_1970 = match number.as_secs() {
         ..LEAST_SECONDS_SINCE_1970 => return Some(number),

@@ -93,5 +93,5 @@ fn asked(value: &str) -> Option<Duration> {
     #[cfg(feature = "retry-after")]
     return crate::parse_retry_after(value).ok();
     #[cfg(not(feature = "retry-after"))]
-    return crate::duration::decimal::seconds(value.trim_matches([' ', '\t']));
+    return crate::duration::decimal::seconds(value);
 }
