@@ -41,10 +41,19 @@ macro_rules! started {
                 }
             }
 
-            /// Reads the clock.
-            #[must_use]
+            /// Reads the clock if an attempt or the policy asks for it.
             #[inline]
-            pub fn begun() -> Self {
+            pub(crate) fn start(is_timed: bool, policy: &Policy) -> Self {
+                if is_timed {
+                    Self::begun()
+                } else {
+                    Self::now(policy)
+                }
+            }
+
+            /// Reads the clock.
+            #[inline]
+            fn begun() -> Self {
                 #[cfg(feature = "test-util")]
                 let now = Start::now(<$instant>::now);
                 #[cfg(not(feature = "test-util"))]
@@ -85,9 +94,8 @@ impl Clock {
     }
 
     /// Reads no clock.
-    #[must_use]
-    pub fn begun() -> Self {
-        Self(None)
+    pub(crate) fn start(_: bool, policy: &Policy) -> Self {
+        Self::now(policy)
     }
 
     /// Zero.

@@ -39,6 +39,28 @@ pub enum Message<'a, E> {
     Retry(&'a Retry<'a, E>),
 }
 
+impl<'a, E> Notice<'a, E> {
+    /// A notice of a call whose budget can be named while observers are told.
+    pub(crate) fn new(
+        call: &'a Call,
+        decision: Decision,
+        site: Option<Site>,
+        policy: &'a Policy,
+        budget: Option<&'a RetryBudget>,
+        format: ErrorFormat<E>,
+    ) -> Self {
+        Self {
+            site,
+            policy,
+            call,
+            decision,
+            format,
+            reserved: budget,
+            tokens: budget.and_then(|budget| call.tokens_left(budget)),
+        }
+    }
+}
+
 impl<E> Notice<'_, E> {
     /// Tells the features, the observers and `on_retry`, and drops the outcome, with the
     /// tokens of the retry reserved meanwhile. Returns the delay.
@@ -180,15 +202,8 @@ impl Call {
         error: &E,
     ) -> Option<Duration> {
         let decision = self.decide(failed);
-        let notice = Notice {
-            site: failed.site.get(),
-            policy: failed.policy,
-            call: self,
-            decision,
-            format: format.into_format(),
-            reserved: failed.budget,
-            tokens: failed.budget.and_then(|budget| self.tokens_left(budget)),
-        };
+        let (site, format) = (failed.site.get(), format.into_format());
+        let notice = Notice::new(self, decision, site, failed.policy, failed.budget, format);
         notice.send_about(Some(error), |_| ())
     }
 
@@ -207,15 +222,8 @@ impl Call {
     #[cold]
     #[inline(never)]
     fn recovered(&self, site: LazySite, policy: &Policy, budget: Option<&RetryBudget>) {
-        let notice = Notice {
-            site: site.get(),
-            policy,
-            call: self,
-            decision: Decision::Succeed,
-            format: type_name::<()>,
-            reserved: None,
-            tokens: budget.and_then(|budget| self.tokens_left(budget)),
-        };
+        let (site, format) = (site.get(), type_name::<()>);
+        let notice = Notice::new(self, Decision::Succeed, site, policy, budget, format);
         notice.tell(None, |_| ());
     }
 }

@@ -24,7 +24,7 @@ pub use context::Context;
 
 use attempt::{AsyncAttempt, BlockingAttempt, Lending};
 use settings::{
-    Budget, Classify, Name, Observe, ObserveFn, OnRetry, RetryAfter, Setting, Until, When,
+    Budget, Classify, FromFn, Name, Observe, ObserveFn, OnRetry, RetryAfter, Setting, Until, When,
 };
 use state::{CallFacts, ClosureState, Reservation, StartState};
 
@@ -238,7 +238,7 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
     /// assert_eq!(outcome, Err("down"));
     /// assert_eq!(report.error.as_deref(), Some("down"));
     /// ```
-    pub fn observe<P>(self, observer: &mut P) -> Retrying<'p, F, R, W, (X, Observe<'_, P>), S, B>
+    pub fn observe<P>(self, observer: &mut P) -> Retrying<'p, F, R, W, (X, Observe<&mut P>), S, B>
     where
         P: Observer + ?Sized,
     {
@@ -263,7 +263,7 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
     where
         N: FnMut(&Event<'_>),
     {
-        self.set(ObserveFn(observe))
+        self.set(Observe(FromFn(observe)))
     }
 
     /// Bounds the retries of all calls that share the budget. If the budget has too few
@@ -439,7 +439,7 @@ impl<F, R, W, X, S, B> Retrying<'_, F, R, W, X, S, B>
 where
     R: Outcome,
     X: Setting<R>,
-    S: FormatMarker<R::Error> + Copy,
+    S: FormatMarker<R::Error>,
     B: Budget,
 {
     /// The steps after an attempt, in either loop: judges its outcome, decides and tells.

@@ -23,7 +23,7 @@ pub(crate) fn type_name<E>(_: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     message = "`{E}` has no `Display`, which shows the errors of a closure in events and logs",
     label = "write `.debug()` or `.type_name()` before this, or `impl Display for {E}`"
 )]
-pub trait FormatMarker<E> {
+pub trait FormatMarker<E>: Copy {
     /// The function that shows an error.
     fn into_format(self) -> ErrorFormat<E>;
 }

@@ -8,8 +8,11 @@ use crate::{Context, Outcome, Policy, Site};
 
 /// A source of blocking attempts: a closure, or [`WithContext`].
 pub trait BlockingAttempt<R> {
+    /// True if an attempt asks for the time, which the policy may not.
+    const IS_TIMED: bool = false;
+
     /// Makes the attempt of this number.
-    fn attempt(&mut self, number: u32, policy: &Policy) -> R;
+    fn attempt(&mut self, number: u32, clock: &Clock, policy: &Policy) -> R;
 
     /// Takes the outcome of an attempt that another one follows.
     #[inline]
@@ -23,7 +26,7 @@ pub trait BlockingAttempt<R> {
 
 impl<F: FnMut() -> R, R> BlockingAttempt<R> for F {
     #[inline]
-    fn attempt(&mut self, _: u32, _: &Policy) -> R {
+    fn attempt(&mut self, _: u32, _: &Clock, _: &Policy) -> R {
         self()
     }
 
@@ -33,13 +36,14 @@ impl<F: FnMut() -> R, R> BlockingAttempt<R> for F {
     }
 }
 
-impl<F, R> BlockingAttempt<R> for WithContext<F, R::Error, Clock>
+impl<F, R> BlockingAttempt<R> for WithContext<F, R::Error>
 where
     F: FnMut(&Context<'_, R::Error>) -> R,
     R: Outcome,
 {
-    fn attempt(&mut self, number: u32, policy: &Policy) -> R {
-        let clock = self.clock.get_or_insert_with(Clock::begun);
+    const IS_TIMED: bool = true;
+
+    fn attempt(&mut self, number: u32, clock: &Clock, policy: &Policy) -> R {
         let context = Context::new(number, self.last_error.as_ref(), clock.elapsed(), policy);
         (self.closure)(&context)
     }
@@ -55,8 +59,16 @@ where
 
 /// A source of futures: a closure that returns them, [`Lending`], or [`WithContext`].
 pub trait AsyncAttempt<R> {
+    /// True if an attempt asks for the time, which the policy may not.
+    const IS_TIMED: bool = false;
+
     /// A fresh attempt of this number.
-    fn attempt(&mut self, number: u32, policy: &Policy) -> impl Future<Output = R>;
+    fn attempt(
+        &mut self,
+        number: u32,
+        clock: &AsyncClock,
+        policy: &Policy,
+    ) -> impl Future<Output = R>;
 
     /// Takes the outcome of an attempt that another one follows.
     #[inline]
@@ -75,7 +87,7 @@ pub struct Lending<F>(pub(super) F);
 
 impl<F: FnMut() -> D, D: Future> AsyncAttempt<D::Output> for F {
     #[inline]
-    fn attempt(&mut self, _: u32, _: &Policy) -> impl Future<Output = D::Output> {
+    fn attempt(&mut self, _: u32, _: &AsyncClock, _: &Policy) -> impl Future<Output = D::Output> {
         self()
     }
 
@@ -87,7 +99,7 @@ impl<F: FnMut() -> D, D: Future> AsyncAttempt<D::Output> for F {
 
 impl<F: AsyncFnMut() -> R, R> AsyncAttempt<R> for Lending<F> {
     #[inline]
-    fn attempt(&mut self, _: u32, _: &Policy) -> impl Future<Output = R> {
+    fn attempt(&mut self, _: u32, _: &AsyncClock, _: &Policy) -> impl Future<Output = R> {
         (self.0)()
     }
 
@@ -98,13 +110,14 @@ impl<F: AsyncFnMut() -> R, R> AsyncAttempt<R> for Lending<F> {
     }
 }
 
-impl<F, R> AsyncAttempt<R> for WithContext<F, R::Error, AsyncClock>
+impl<F, R> AsyncAttempt<R> for WithContext<F, R::Error>
 where
     F: AsyncFnMut(&Context<'_, R::Error>) -> R,
     R: Outcome,
 {
-    async fn attempt(&mut self, number: u32, policy: &Policy) -> R {
-        let clock = self.clock.get_or_insert_with(AsyncClock::begun);
+    const IS_TIMED: bool = true;
+
+    async fn attempt(&mut self, number: u32, clock: &AsyncClock, policy: &Policy) -> R {
         let context = Context::new(number, self.last_error.as_ref(), clock.elapsed(), policy);
         (self.closure)(&context).await
     }

@@ -112,13 +112,13 @@ where
     where
         V: Sleep,
         X: Setting<R>,
-        S: FormatMarker<R::Error> + Copy,
+        S: FormatMarker<R::Error>,
         B: Budget,
     {
-        let clock = Clock::now(self.policy);
+        let clock = Clock::start(F::IS_TIMED, self.policy);
         let mut state = B::State::<X::State<StartState>>::default();
         loop {
-            let outcome = self.attempt.attempt(state.attempt(), self.policy);
+            let outcome = self.attempt.attempt(state.attempt(), &clock, self.policy);
             let elapsed = || clock.elapsed();
             let Some(delay) = self.after(&mut state, F::site(), &outcome, elapsed) else {
                 return outcome;

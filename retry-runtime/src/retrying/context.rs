@@ -5,7 +5,6 @@ use core::time::Duration;
 use super::Retrying;
 use super::blocking::Blocking;
 use super::future::Async;
-use crate::clock::{AsyncClock, Clock};
 use crate::{Outcome, Policy};
 
 /// The context of an attempt: the argument of the closures of [`Policy::retry_with`] and
@@ -130,21 +129,18 @@ impl<'a, E> Context<'a, E> {
     }
 }
 
-/// A closure that takes a context, and the values that the next context needs.
+/// A closure that takes a context, and the error for the next one.
 #[derive(Debug)]
-pub struct WithContext<F, E, C> {
+pub struct WithContext<F, E> {
     pub(super) closure: F,
     pub(super) last_error: Option<E>,
-    /// Started by the first attempt.
-    pub(super) clock: Option<C>,
 }
 
-impl<F, E, C> WithContext<F, E, C> {
+impl<F, E> WithContext<F, E> {
     fn new(closure: F) -> Self {
         Self {
             closure,
             last_error: None,
-            clock: None,
         }
     }
 }
@@ -170,7 +166,7 @@ impl Policy {
     pub fn retry_with<F, R>(
         &self,
         attempt: F,
-    ) -> Retrying<'_, WithContext<F, R::Error, Clock>, R, Blocking>
+    ) -> Retrying<'_, WithContext<F, R::Error>, R, Blocking>
     where
         F: FnMut(&Context<'_, R::Error>) -> R,
         R: Outcome,
@@ -199,7 +195,7 @@ impl Policy {
     pub fn retry_async_with<F, R>(
         &self,
         attempt: F,
-    ) -> Retrying<'_, WithContext<F, R::Error, AsyncClock>, R, Async>
+    ) -> Retrying<'_, WithContext<F, R::Error>, R, Async>
     where
         F: AsyncFnMut(&Context<'_, R::Error>) -> R,
         R: Outcome,

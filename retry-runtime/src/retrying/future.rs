@@ -212,6 +212,7 @@ pub trait LimitAttempt<R> {
         &self,
         attempt: &mut impl AsyncAttempt<R>,
         number: u32,
+        clock: &AsyncClock,
         policy: &Policy,
         sleep: &mut impl AsyncSleep,
     ) -> impl Future<Output = R>;
@@ -222,10 +223,11 @@ impl<R> LimitAttempt<R> for () {
         &self,
         attempt: &mut impl AsyncAttempt<R>,
         number: u32,
+        clock: &AsyncClock,
         policy: &Policy,
         _: &mut impl AsyncSleep,
     ) -> impl Future<Output = R> {
-        attempt.attempt(number, policy)
+        attempt.attempt(number, clock, policy)
     }
 }
 
@@ -234,13 +236,17 @@ impl<R: Outcome<Error: FromTimeout>> LimitAttempt<R> for AttemptLimit {
         &self,
         attempt: &mut impl AsyncAttempt<R>,
         number: u32,
+        clock: &AsyncClock,
         policy: &Policy,
         sleep: &mut impl AsyncSleep,
     ) -> impl Future<Output = R> {
         let timer = limit_async(self.0, |limit| sleep.sleep(limit));
-        within(attempt.attempt(number, policy), self.0, timer, |limit| {
-            R::from_error(R::Error::timed_out(limit))
-        })
+        within(
+            attempt.attempt(number, clock, policy),
+            self.0,
+            timer,
+            |limit| R::from_error(R::Error::timed_out(limit)),
+        )
     }
 }
 
@@ -286,18 +292,20 @@ where
         V: AsyncSleep,
         T: LimitAttempt<R>,
         X: Setting<R>,
-        S: FormatMarker<R::Error> + Copy,
+        S: FormatMarker<R::Error>,
         B: Budget,
     {
         async move {
-            let clock = AsyncClock::now(self.policy);
+            let clock = AsyncClock::start(F::IS_TIMED, self.policy);
             let mut state = B::State::<X::State<StartState>>::default();
             loop {
                 // A block, since the future holds a borrowed variable to the end of its scope.
                 let (delay, reservation) = {
                     let Async { sleep, timeout } = &mut self.wait;
                     let (attempt, number) = (&mut self.attempt, state.attempt());
-                    let outcome = timeout.run(attempt, number, self.policy, sleep).await;
+                    let outcome = timeout
+                        .run(attempt, number, &clock, self.policy, sleep)
+                        .await;
                     let elapsed = || clock.elapsed();
                     let Some(delay) = self.after(&mut state, F::site(), &outcome, elapsed) else {
                         return outcome;

@@ -158,9 +158,9 @@ impl<R: Outcome, N: FnMut(&Retry<'_, R::Error>)> Setting<R> for OnRetry<N> {
 
 /// The setting of [`Retrying::observe`](crate::Retrying::observe).
 #[derive(Debug)]
-pub struct Observe<'o, P: ?Sized>(pub(super) &'o mut P);
+pub struct Observe<P>(pub(super) P);
 
-impl<R: Outcome, P: Observer + ?Sized> Setting<R> for Observe<'_, P> {
+impl<R: Outcome, P: Observer> Setting<R> for Observe<P> {
     type State<C: ClosureState> = Call;
 
     const HEARS_EVENTS: bool = true;
@@ -174,19 +174,15 @@ impl<R: Outcome, P: Observer + ?Sized> Setting<R> for Observe<'_, P> {
 }
 
 /// The setting of [`Retrying::observe_fn`](crate::Retrying::observe_fn).
+pub(super) type ObserveFn<N> = Observe<FromFn<N>>;
+
+/// A closure as an observer.
 #[derive(Debug)]
-pub struct ObserveFn<N>(pub(super) N);
+pub struct FromFn<N>(pub(super) N);
 
-impl<R: Outcome, N: FnMut(&Event<'_>)> Setting<R> for ObserveFn<N> {
-    type State<C: ClosureState> = Call;
-
-    const HEARS_EVENTS: bool = true;
-
-    #[inline]
-    fn hear(&mut self, message: &Message<'_, R::Error>) {
-        if let Message::Event(event) = message {
-            self.0(event);
-        }
+impl<N: FnMut(&Event<'_>)> Observer for FromFn<N> {
+    fn observe(&mut self, event: &Event<'_>) {
+        self.0(event);
     }
 }
 

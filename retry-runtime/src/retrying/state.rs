@@ -41,7 +41,7 @@ pub trait ClosureState: Default {
     /// After a success: pays the budget back, and tells.
     fn succeed<E>(
         &self,
-        call: &CallFacts<'_, impl FormatMarker<E> + Copy>,
+        call: &CallFacts<'_, impl FormatMarker<E>>,
         tell: impl FnMut(Message<'_, E>),
     );
 
@@ -52,7 +52,7 @@ pub trait ClosureState: Default {
     /// Decides, and tells of the attempt, with its error.
     fn decide_and_tell<E>(
         &mut self,
-        call: &CallFacts<'_, impl FormatMarker<E> + Copy>,
+        call: &CallFacts<'_, impl FormatMarker<E>>,
         failed: &FailedAttempt<'_>,
         error: Option<&E>,
         tell: impl FnMut(Message<'_, E>),
@@ -100,17 +100,11 @@ impl<S> CallFacts<'_, S> {
 
     fn notice<'c, E>(&'c self, state: &'c Call, decision: Decision) -> Notice<'c, E>
     where
-        S: FormatMarker<E> + Copy,
+        S: FormatMarker<E>,
     {
-        Notice {
-            site: (self.observed || INSTRUMENTED).then_some(self.site),
-            policy: self.policy,
-            call: state,
-            decision,
-            format: self.format.into_format(),
-            reserved: self.budget,
-            tokens: self.budget.and_then(|budget| state.tokens_left(budget)),
-        }
+        let site = (self.observed || INSTRUMENTED).then_some(self.site);
+        let format = self.format.into_format();
+        Notice::new(state, decision, site, self.policy, self.budget, format)
     }
 }
 
@@ -124,12 +118,7 @@ impl<P: Progress> ClosureState for UnobservedCall<P> {
     }
 
     #[inline]
-    fn succeed<E>(
-        &self,
-        _: &CallFacts<'_, impl FormatMarker<E> + Copy>,
-        _: impl FnMut(Message<'_, E>),
-    ) {
-    }
+    fn succeed<E>(&self, _: &CallFacts<'_, impl FormatMarker<E>>, _: impl FnMut(Message<'_, E>)) {}
 
     #[inline]
     fn delay(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration> {
@@ -141,7 +130,7 @@ impl<P: Progress> ClosureState for UnobservedCall<P> {
     #[inline]
     fn decide_and_tell<E>(
         &mut self,
-        _: &CallFacts<'_, impl FormatMarker<E> + Copy>,
+        _: &CallFacts<'_, impl FormatMarker<E>>,
         failed: &FailedAttempt<'_>,
         _: Option<&E>,
         _: impl FnMut(Message<'_, E>),
@@ -166,7 +155,7 @@ impl ClosureState for Call {
     #[inline]
     fn succeed<E>(
         &self,
-        call: &CallFacts<'_, impl FormatMarker<E> + Copy>,
+        call: &CallFacts<'_, impl FormatMarker<E>>,
         tell: impl FnMut(Message<'_, E>),
     ) {
         if call.observed {
@@ -188,7 +177,7 @@ impl ClosureState for Call {
     #[inline(never)]
     fn decide_and_tell<E>(
         &mut self,
-        call: &CallFacts<'_, impl FormatMarker<E> + Copy>,
+        call: &CallFacts<'_, impl FormatMarker<E>>,
         failed: &FailedAttempt<'_>,
         error: Option<&E>,
         tell: impl FnMut(Message<'_, E>),
