@@ -94,7 +94,7 @@ impl Call {
     #[inline(never)]
     pub fn decide(&mut self, failed: &FailedAttempt<'_>) -> Decision {
         let state = CallState::note(&mut self.0, failed.policy);
-        state.has_failed |= !failed.not_ready;
+        state.had_error |= !failed.not_ready;
         let retry = if failed.is_by_policy() && fast_path(failed.policy) != FastPath::None {
             let draw = failed.draw(&state.failure);
             fast::decide(&mut state.failure, failed.policy, draw, failed.costs())
@@ -177,7 +177,7 @@ impl Call {
 
     /// True if a success now ends a failure, and not only a poll.
     pub(crate) fn recovers(&self) -> bool {
-        self.0.as_ref().is_some_and(|state| state.has_failed)
+        self.0.as_ref().is_some_and(|state| state.had_error)
     }
 
     pub(crate) fn failed_attempts(&self) -> u32 {

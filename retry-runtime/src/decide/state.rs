@@ -106,7 +106,7 @@ pub(crate) struct CallState {
     /// Tokens that the last retry took from the budget.
     pub(crate) taken: u32,
     /// True if an attempt has failed, not only a poll.
-    pub(crate) has_failed: bool,
+    pub(crate) had_error: bool,
     /// In nanoseconds.
     total_delay: u64,
 }
@@ -123,7 +123,7 @@ impl CallState {
             none => none.insert(Self {
                 failure: FailureState::first(policy),
                 taken: 0,
-                has_failed: false,
+                had_error: false,
                 total_delay: 0,
             }),
         }
