@@ -120,9 +120,11 @@ impl Call {
 
     /// After a success: gives the budget its due. In line as far as a full one needs.
     #[inline]
-    pub fn refund(&self, budget: &RetryBudget) {
-        if !budget.is_full() {
-            self.deposit(budget);
+    pub fn refund<'b>(&self, budget: impl Into<Option<&'b RetryBudget>>) {
+        if let Some(budget) = budget.into() {
+            if !budget.is_full() {
+                self.deposit(budget);
+            }
         }
     }
 
@@ -157,7 +159,8 @@ impl Call {
     /// The tokens left in the budget, for events. Not read if the first attempt succeeds,
     /// which is to cost one load at most.
     #[must_use]
-    pub fn tokens_left(&self, budget: &RetryBudget) -> Option<u32> {
+    pub fn tokens_left<'b>(&self, budget: impl Into<Option<&'b RetryBudget>>) -> Option<u32> {
+        let budget = budget.into()?;
         self.has_failed().then(|| budget.available())
     }
 

@@ -114,6 +114,7 @@ mod outcome;
 mod policy;
 #[doc(hidden)]
 pub mod private;
+mod profile;
 mod reason;
 #[cfg(feature = "std")]
 mod report;
@@ -150,6 +151,7 @@ pub use outcome::{NoValue, Outcome};
 #[cfg(feature = "std")]
 pub use policy::ParsePolicyError;
 pub use policy::{Delays, Policy, PolicyBuilder, PolicyError};
+pub use profile::{Profile, ProfileSettings, SharedObserver};
 pub use reason::Reason;
 #[cfg(feature = "std")]
 pub use report::{Attempt, AttemptStatus, Report, Status};

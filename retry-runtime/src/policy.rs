@@ -2,6 +2,7 @@
 
 mod builder;
 mod delays;
+mod derive;
 mod error;
 pub(crate) mod text;
 
@@ -65,9 +66,18 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// The policy of `policy = None`: one attempt and no retry. Not public,
-    /// because a policy that retries nothing is a mistake everywhere else.
-    pub(crate) const SINGLE_ATTEMPT: Self = Self {
+    /// One attempt and no retry: the text `off`, and `policy = None` in the attribute.
+    ///
+    /// A switch for operators. A function that is never retried needs no attribute.
+    ///
+    /// ```
+    /// use retry_runtime::Policy;
+    ///
+    /// assert_eq!("off".parse(), Ok(Policy::OFF));
+    /// assert_eq!(Policy::OFF.to_string(), "off");
+    /// assert_eq!(Policy::OFF.max_attempts(), Some(1));
+    /// ```
+    pub const OFF: Self = Self {
         max_retries: Some(0),
         ..Self::builder().build()
     };
@@ -252,6 +262,11 @@ impl Policy {
     #[must_use]
     pub const fn max_elapsed(&self) -> Option<Duration> {
         self.max_elapsed
+    }
+
+    /// True for [`OFF`](Self::OFF), which no builder makes.
+    pub(crate) const fn is_off(&self) -> bool {
+        matches!(self.max_retries, Some(0))
     }
 
     pub(crate) const fn curve(&self) -> &Curve {

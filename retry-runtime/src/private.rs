@@ -6,6 +6,7 @@ mod completion;
 pub mod judged;
 mod notify;
 mod outcome;
+mod profile;
 mod wait;
 
 pub use core::option::Option::{None, Some};
@@ -22,16 +23,20 @@ pub use crate::error_text::{
 };
 pub use crate::extra::LazySite;
 pub use crate::notify::{Message, Notice};
-pub use crate::timeout::within;
+pub use crate::timeout::{within, within_limit};
 pub use crate::{Backoff, Classify, Event, Jitter, Policy, RetryBudget, Verdict};
 pub use arguments::{
-    Afresh, DEFAULT, IntoPolicy, Pushback, afresh, budget, classify, cloned, drop, own_verdict,
-    policy, retry_after, until, when,
+    Afresh, DEFAULT, IntoPolicy, Pushback, afresh, budget, classify, cloned, drop, limit,
+    own_verdict, policy, retry_after, until, when,
 };
 #[cfg(rust_analyzer)]
 pub use completion::arguments as completions;
-pub use notify::{ObserveShared, ObserveUnique, format, named, on_retry, site, tell};
+pub use notify::{ObserveShared, ObserveUnique, format, name, named, on_retry, site, tell};
 pub use outcome::{from_error, from_value, into_result, timed_out};
+pub use profile::{
+    budget_of, is_observed, limit_of, policy_beside, policy_of, prefix_of, profile, site_behind,
+    tell_observer_of, verdict_of,
+};
 pub use wait::{
     AFuture, Never, Nothing, THREAD, TIMER, Waiting, limit_async, limit_async_with, sleep,
     sleep_async, sleep_async_with, sleep_with,

@@ -6,6 +6,7 @@ mod blocking;
 mod context;
 mod future;
 mod settings;
+mod shared;
 mod state;
 
 use core::fmt;
@@ -24,8 +25,9 @@ pub use context::Context;
 
 use attempt::{AsyncAttempt, BlockingAttempt, Lending};
 use settings::{
-    Budget, Classify, FromFn, Name, Observe, ObserveFn, OnRetry, RetryAfter, Setting, Until, When,
+    Classify, FromFn, Name, Observe, ObserveFn, OnRetry, RetryAfter, Setting, Until, When,
 };
+use shared::Shared;
 use state::{CallFacts, ClosureState, Reservation, StartState};
 
 /// A closure and how to retry it: made by [`Policy::retry`] and
@@ -34,9 +36,9 @@ use state::{CallFacts, ClosureState, Reservation, StartState};
 /// The call borrows its policy: make that a constant, or bind it with `let` before.
 ///
 /// `F` is the closure and `R` its return type. `W`, `X`, `S` and `B` stand for the way to
-/// wait, the other settings, the way to show an error, and the budget. Their types have no
-/// public names, so a call is finished by the function that starts it. To share how calls
-/// are retried, share the [`Policy`].
+/// wait, the other settings, the way to show an error, and the parts that calls share. Their
+/// types have no public names, so a call is finished by the function that starts it. To share
+/// how calls are retried, share the [`Policy`] or the [`Profile`](crate::Profile).
 ///
 /// ```
 /// use std::time::Duration;
@@ -65,19 +67,20 @@ pub struct Retrying<'p, F, R, W, X = (), S = ByDisplay, B = ()> {
     wait: W,
     settings: X,
     format: S,
-    budget: B,
+    shared: B,
     returns: PhantomData<fn() -> R>,
 }
 
-impl<'p, F, R, W> Retrying<'p, F, R, W> {
-    fn new(policy: &'p Policy, attempt: F, wait: W) -> Self {
+impl<'p, F, R, W, B> Retrying<'p, F, R, W, (), ByDisplay, B> {
+    #[inline]
+    fn new(policy: &'p Policy, shared: B, attempt: F, wait: W) -> Self {
         Self {
             policy,
             attempt,
             wait,
             settings: (),
             format: ByDisplay,
-            budget: (),
+            shared,
             returns: PhantomData,
         }
     }
@@ -287,8 +290,11 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
     ///     .call();
     /// assert_eq!((outcome, delays, BUDGET.available()), (None, 2, 0));
     /// ```
-    pub fn budget(self, budget: &RetryBudget) -> Retrying<'p, F, R, W, X, S, &RetryBudget> {
-        self.with(|wait, settings, format, _| (wait, settings, format, budget))
+    pub fn budget(self, budget: &RetryBudget) -> Retrying<'p, F, R, W, X, S, B::Paid<'_>>
+    where
+        B: Shared<R::Error>,
+    {
+        self.with(|wait, settings, format, shared| (wait, settings, format, shared.paid(budget)))
     }
 
     /// The site's name in events, in place of the path of the function that the
@@ -400,19 +406,19 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
 
     #[inline]
     fn set<K>(self, setting: K) -> Retrying<'p, F, R, W, (X, K), S, B> {
-        self.with(|wait, others, format, budget| (wait, (others, setting), format, budget))
+        self.with(|wait, others, format, shared| (wait, (others, setting), format, shared))
     }
 
     /// The same call with another way to wait.
     #[inline]
     fn waiting<V>(self, wait: impl FnOnce(W) -> V) -> Retrying<'p, F, R, V, X, S, B> {
-        self.with(|before, settings, format, budget| (wait(before), settings, format, budget))
+        self.with(|before, settings, format, shared| (wait(before), settings, format, shared))
     }
 
     /// The same call with another way to show an error.
     #[inline]
     fn shown<S2>(self, format: S2) -> Retrying<'p, F, R, W, X, S2, B> {
-        self.with(|wait, settings, _, budget| (wait, settings, format, budget))
+        self.with(|wait, settings, _, shared| (wait, settings, format, shared))
     }
 
     /// The same call with a setting of another type.
@@ -421,15 +427,15 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
         self,
         change: impl FnOnce(W, X, S, B) -> (W2, X2, S2, B2),
     ) -> Retrying<'p, F, R, W2, X2, S2, B2> {
-        let (wait, settings, format, budget) =
-            change(self.wait, self.settings, self.format, self.budget);
+        let (wait, settings, format, shared) =
+            change(self.wait, self.settings, self.format, self.shared);
         Retrying {
             policy: self.policy,
             attempt: self.attempt,
             wait,
             settings,
             format,
-            budget,
+            shared,
             returns: PhantomData,
         }
     }
@@ -440,7 +446,7 @@ where
     R: Outcome,
     X: Setting<R>,
     S: FormatMarker<R::Error>,
-    B: Budget,
+    B: Shared<R::Error>,
 {
     /// The steps after an attempt, in either loop: judges its outcome, decides and tells.
     /// Returns the delay, or `None` if the outcome is to be returned.
@@ -452,28 +458,36 @@ where
         outcome: &R,
         elapsed: impl FnOnce() -> Duration,
     ) -> Option<Duration> {
-        let settings = &mut self.settings;
+        let (settings, shared) = (&mut self.settings, &self.shared);
+        let observer = shared.observer().filter(|_| !X::HEARS_EVENTS);
         let call = CallFacts {
             site: settings.name().map_or(site, Site::named),
+            prefix: shared.prefix(),
             policy: self.policy,
-            budget: self.budget.get(),
+            budget: shared.budget(),
             format: self.format,
-            observed: X::HEARS_EVENTS,
+            observed: X::HEARS_EVENTS || observer.is_some(),
         };
         let result = outcome.as_result();
         let verdict = match result {
             Ok(value) => settings.accept(value),
-            Err(error) => settings.verdict(error),
+            Err(error) if X::JUDGES => settings.verdict(error),
+            Err(error) => shared.verdict(error),
+        };
+        let tell = |message: Message<'_, _>| {
+            if let (Message::Event(event), Some(observe)) = (&message, observer) {
+                observe(event);
+            }
+            settings.hear(&message);
         };
         if result.is_ok() && verdict == Verdict::Stop {
-            state.succeed(&call, |message| settings.hear(&message));
+            state.succeed(&call, tell);
             return None;
         }
         let failed = call.failed(verdict, result.is_ok(), elapsed());
-        if !X::HEARS && !INSTRUMENTED {
+        if !X::HEARS && observer.is_none() && !INSTRUMENTED {
             return state.delay(&failed);
         }
-        let tell = |message: Message<'_, _>| settings.hear(&message);
         state.decide_and_tell(&call, &failed, result.err(), tell)
     }
 }

@@ -54,16 +54,19 @@ enum Name {
     Given(&'static str),
     /// By the compiler: the name of a type.
     Path(&'static str),
+    /// Behind the prefix of a profile.
+    Prefixed(&'static str, &'static str),
 }
 
 impl Name {
     /// The text to show, in pieces, since there may be no allocator.
     fn pieces(self) -> impl Iterator<Item = &'static str> {
-        let (whole, path) = match self {
-            Self::Given(name) => (name, ""),
-            Self::Path(path) => ("", without_mark(path)),
+        let (start, path) = match self {
+            Self::Given(name) => (["", "", name], ""),
+            Self::Path(path) => ([""; 3], without_mark(path)),
+            Self::Prefixed(prefix, name) => ([prefix, ".", name], ""),
         };
-        core::iter::once(whole).chain(kept(path))
+        start.into_iter().chain(kept(path))
     }
 
     fn bytes(self) -> impl Iterator<Item = u8> {
@@ -104,6 +107,16 @@ impl Site {
         Self(Name::Path(core::any::type_name::<F>()))
     }
 
+    /// The site behind the prefix of a profile: the given name, or the function's alone.
+    #[must_use]
+    pub(crate) fn behind(self, prefix: Option<&'static str>) -> Self {
+        match (prefix, self.0) {
+            (None, _) | (_, Name::Prefixed(..)) => self,
+            (Some(prefix), Name::Given(name)) => Self(Name::Prefixed(prefix, name)),
+            (Some(prefix), Name::Path(path)) => Self(Name::Prefixed(prefix, last(path))),
+        }
+    }
+
     /// The name, as `Display` prints it, borrowed if possible.
     ///
     /// ```
@@ -120,6 +133,7 @@ impl Site {
     pub fn name(&self) -> Cow<'static, str> {
         match self.0 {
             Name::Given(name) => Cow::Borrowed(name),
+            Name::Prefixed(..) => Cow::Owned(self.to_string()),
             Name::Path(path) => {
                 let path = without_mark(path);
                 if path.contains(['<', '{']) {
@@ -151,6 +165,13 @@ fn without_mark(path: &str) -> &str {
         path = lent.strip_prefix("mut ").unwrap_or(lent);
     }
     path
+}
+
+/// The name of the function alone, of a path.
+fn last(path: &str) -> &str {
+    let pieces = kept(without_mark(path)).filter(|piece| !piece.is_empty());
+    let end = pieces.last().unwrap_or(path);
+    end.rsplit("::").next().unwrap_or(end)
 }
 
 /// The pieces of a path without its generic arguments and closures. Generic arguments stand
@@ -188,6 +209,7 @@ fn kept(path: &str) -> impl Iterator<Item = &str> {
 #[cfg(all(test, feature = "std"))]
 mod tests {
     use super::*;
+    use std::borrow::ToOwned;
 
     fn shown(path: &'static str) -> std::string::String {
         let site = Site(Name::Path(path));
@@ -228,6 +250,30 @@ mod tests {
         ] {
             assert_eq!(shown(path), expected);
         }
+    }
+
+    #[test]
+    fn a_prefix_stands_before_the_name_of_the_function_alone() {
+        for (path, expected) in [
+            ("shop::Orders::fetch::__site", "storage.fetch"),
+            (
+                "<shop::Vec<shop::Item<_>> as shop::Fetch>::fetch::__site",
+                "storage.fetch",
+            ),
+            (
+                "shop::run::{{closure}}::{{closure}}::inner<&str>::{{closure}}",
+                "storage.inner",
+            ),
+            ("&mut shop::run::{{closure}}", "storage.run"),
+        ] {
+            let site = Site(Name::Path(path)).behind(Some("storage"));
+            assert_eq!(
+                (site.to_string(), &*site.name()),
+                (expected.to_owned(), expected)
+            );
+        }
+        let named = Site::named("orders::get").behind(Some("storage"));
+        assert_eq!(named.to_string(), "storage.orders::get");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use core::pin::pin;
 use core::task::Poll;
 use core::time::Duration;
 
+use crate::Outcome;
 use crate::duration::Human;
 
 /// The error of an attempt that took longer than its `attempt_timeout` and was dropped.
@@ -112,29 +113,72 @@ impl<E: From<AttemptTimeout>> FromTimeout for E {
     }
 }
 
+/// The limit of an attempt, with the way to make its error.
+#[derive(Debug)]
+pub struct AttemptLimit<E> {
+    pub limit: Duration,
+    timed_out: fn(Duration) -> E,
+}
+
+impl<E> AttemptLimit<E> {
+    pub(crate) const fn new(limit: Duration) -> Self
+    where
+        E: FromTimeout,
+    {
+        Self {
+            limit,
+            timed_out: E::timed_out,
+        }
+    }
+}
+
+// Derived, they would ask for `E: Copy`.
+impl<E> Copy for AttemptLimit<E> {}
+impl<E> Clone for AttemptLimit<E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
 /// The outcome of the attempt, or of `timed_out` if it took too long and was dropped.
 pub async fn within<R>(
     attempt: impl Future<Output = R>,
     limit: Duration,
     timer: impl Future<Output = ()>,
-    timed_out: fn(Duration) -> R,
+    timed_out: impl FnOnce(Duration) -> R,
 ) -> R {
-    in_time(attempt, timer)
+    in_time(attempt, Some(timer))
         .await
         .unwrap_or_else(|| timed_out(limit))
 }
 
+/// The same if there may be a limit; if there is one, there is its timer.
+pub async fn within_limit<R: Outcome>(
+    attempt: impl Future<Output = R>,
+    limit: Option<AttemptLimit<R::Error>>,
+    timer: Option<impl Future<Output = ()>>,
+) -> R {
+    match (in_time(attempt, timer).await, limit) {
+        (Some(outcome), _) => outcome,
+        (None, Some(limit)) => R::from_error((limit.timed_out)(limit.limit)),
+        (None, None) => unreachable!("without a timer, only the attempt ends"),
+    }
+}
+
 /// The output of the future, or `None` if the timer ends first. If both end together, the
-/// future counts.
+/// future counts. Without a timer, the future has all the time.
 pub(crate) async fn in_time<F: Future>(
     future: F,
-    timer: impl Future<Output = ()>,
+    timer: Option<impl Future<Output = ()>>,
 ) -> Option<F::Output> {
     let mut future = pin!(future);
     let mut timer = pin!(timer);
     poll_fn(|context| match future.as_mut().poll(context) {
         Poll::Ready(output) => Poll::Ready(Some(output)),
-        Poll::Pending => timer.as_mut().poll(context).map(|()| None),
+        Poll::Pending => match timer.as_mut().as_pin_mut() {
+            Some(timer) => timer.poll(context).map(|()| None),
+            None => Poll::Pending,
+        },
     })
     .await
 }

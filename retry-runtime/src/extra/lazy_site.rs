@@ -9,6 +9,8 @@ use crate::Site;
 pub struct LazySite {
     #[cfg(any(feature = "tracing", feature = "metrics", feature = "sites"))]
     source: Source,
+    #[cfg(any(feature = "tracing", feature = "metrics", feature = "sites"))]
+    prefix: Option<&'static str>,
 }
 
 #[cfg(any(feature = "tracing", feature = "metrics", feature = "sites"))]
@@ -24,16 +26,28 @@ impl LazySite {
     #[must_use]
     #[inline]
     pub const fn of<F: Copy>(_: F) -> Self {
-        let source = Source::Asked(Site::of::<F>);
-        Self { source }
+        Self {
+            source: Source::Asked(Site::of::<F>),
+            prefix: None,
+        }
     }
 
     /// A site that is known.
     #[must_use]
     #[inline]
     pub const fn at(site: Site) -> Self {
-        let source = Source::Known(site);
-        Self { source }
+        Self {
+            source: Source::Known(site),
+            prefix: None,
+        }
+    }
+
+    /// The same behind the prefix of a profile.
+    #[must_use]
+    #[inline]
+    pub const fn behind(mut self, prefix: Option<&'static str>) -> Self {
+        self.prefix = prefix;
+        self
     }
 
     #[inline]
@@ -42,10 +56,11 @@ impl LazySite {
         reason = "without these features there is no site"
     )]
     pub(crate) fn get(self) -> Option<Site> {
-        Some(match self.source {
+        let site = match self.source {
             Source::Known(site) => site,
             Source::Asked(name) => name(),
-        })
+        };
+        Some(site.behind(self.prefix))
     }
 }
 
@@ -63,6 +78,13 @@ impl LazySite {
     #[inline]
     pub const fn at(_: Site) -> Self {
         Self {}
+    }
+
+    /// The same: there is no site.
+    #[must_use]
+    #[inline]
+    pub const fn behind(self, _: Option<&'static str>) -> Self {
+        self
     }
 
     #[inline]

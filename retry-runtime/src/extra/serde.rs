@@ -2,6 +2,7 @@
 //! attribute's own words.
 
 use core::fmt;
+use core::time::Duration;
 use std::string::{String, ToString};
 
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -10,7 +11,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use crate::policy::text::read::Reader;
 use crate::policy::text::value::Given;
 use crate::policy::text::{Written, arguments};
-use crate::{ErrorText, Policy, Site};
+use crate::{ErrorText, Policy, ProfileSettings, Site};
 
 /// A map of the attribute's own words, with human durations, as
 /// [`Display`](fmt::Display) writes them: the limit, the base delay, and each
@@ -27,19 +28,32 @@ use crate::{ErrorText, Policy, Site};
 /// ```
 impl Serialize for Policy {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(arguments(self).count()))?;
-        for (key, written) in arguments(self) {
-            match written {
-                // TOML has integers of 63 bits only: a longer seed is text.
-                Written::Integer(value) if i64::try_from(value).is_ok() => {
-                    map.serialize_entry(key, &value)?;
-                }
-                Written::Number(value) => map.serialize_entry(key, &value)?,
-                written => map.serialize_entry(key, &written.to_string())?,
-            }
-        }
-        map.end()
+        write(self, None, serializer)
     }
+}
+
+fn write<S: Serializer>(
+    policy: &Policy,
+    timeout: Option<Duration>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    if policy.is_off() {
+        return serializer.serialize_str("off");
+    }
+    let timeout = timeout.map(|limit| ("attempt_timeout", Written::Delay(limit)));
+    let written = || arguments(policy).chain(timeout);
+    let mut map = serializer.serialize_map(Some(written().count()))?;
+    for (key, written) in written() {
+        match written {
+            // TOML has integers of 63 bits only: a longer seed is text.
+            Written::Integer(value) if i64::try_from(value).is_ok() => {
+                map.serialize_entry(key, &value)?;
+            }
+            Written::Number(value) => map.serialize_entry(key, &value)?,
+            written => map.serialize_entry(key, &written.to_string())?,
+        }
+    }
+    map.end()
 }
 
 /// Reads a map of the attribute's own words, or the whole policy as one string in
@@ -62,7 +76,37 @@ impl Serialize for Policy {
 /// ```
 impl<'de> Deserialize<'de> for Policy {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Arguments)
+        let arguments = deserializer.deserialize_any(Arguments(Reader::new))?;
+        Ok(arguments.0)
+    }
+}
+
+/// The same as for [`Policy`], with `attempt_timeout` too.
+impl Serialize for ProfileSettings {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write(&self.policy, self.attempt_timeout, serializer)
+    }
+}
+
+/// The same as for [`Policy`], with `attempt_timeout` too.
+///
+/// ```
+/// use std::time::Duration;
+/// use retry_runtime::ProfileSettings;
+///
+/// let file = r#"{"max": 5, "attempt_timeout": "2s"}"#;
+/// let settings: ProfileSettings = serde_json::from_str(file).unwrap();
+/// assert_eq!(settings.policy.max(), Some(5));
+/// assert_eq!(settings.attempt_timeout, Some(Duration::from_secs(2)));
+/// ```
+impl<'de> Deserialize<'de> for ProfileSettings {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let (policy, attempt_timeout) =
+            deserializer.deserialize_any(Arguments(Reader::with_timeout))?;
+        Ok(Self {
+            policy,
+            attempt_timeout,
+        })
     }
 }
 
@@ -78,26 +122,27 @@ impl Serialize for Site {
     }
 }
 
-struct Arguments;
+/// Reads arguments by a reader that is made for a file or for a text.
+struct Arguments(fn(bool) -> Reader);
 
 impl<'de> Visitor<'de> for Arguments {
-    type Value = Policy;
+    type Value = (Policy, Option<Duration>);
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str("a policy: a map such as { max = 5, base_delay = \"100ms\" }")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Policy, A::Error> {
-        let mut reader = Reader::new(true);
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut reader = (self.0)(true);
         while let Some(key) = map.next_key::<String>()? {
             let value: Owned = map.next_value()?;
             reader.argument(&key, value.given());
         }
-        reader.finish().map_err(A::Error::custom)
+        reader.finish(None).map_err(A::Error::custom)
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<Policy, E> {
-        text.parse().map_err(E::custom)
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        (self.0)(false).text(text, None).map_err(E::custom)
     }
 }
 

@@ -38,22 +38,24 @@ const LONGEST_BASE_DELAY: Duration = Duration::from_nanos(u64::MAX);
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a builder does nothing until `build` or `try_build`"]
 pub struct PolicyBuilder {
-    max: Option<Max>,
-    max_attempts: Option<u32>,
-    base_delay: Option<Duration>,
-    max_delay: Option<Duration>,
-    max_pushback: Option<Duration>,
-    backoff: Option<Backoff>,
-    factor: Option<f64>,
-    jitter: Option<Jitter>,
-    seed: Option<u64>,
-    max_elapsed: Option<Duration>,
+    pub(super) max: Option<Max>,
+    pub(super) max_attempts: Option<u32>,
+    pub(super) base_delay: Option<Duration>,
+    pub(super) max_delay: Option<Duration>,
+    pub(super) max_pushback: Option<Duration>,
+    pub(super) backoff: Option<Backoff>,
+    pub(super) factor: Option<f64>,
+    pub(super) jitter: Option<Jitter>,
+    pub(super) seed: Option<u64>,
+    pub(super) max_elapsed: Option<Duration>,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Max {
+pub(super) enum Max {
     Retries(u32),
     Unlimited,
+    /// One attempt.
+    Off,
 }
 
 impl PolicyBuilder {
@@ -315,12 +317,19 @@ impl PolicyBuilder {
     /// assert_eq!(error.to_string(), "`max_delay` must not be shorter than `base_delay` (got 1s)");
     /// ```
     pub const fn try_build(self) -> Result<Policy, PolicyError> {
+        self.judge(true)
+    }
+
+    /// Judges the arguments. Without `across`, `max_elapsed` may leave no room for a retry,
+    /// and a seed may have no jitter.
+    pub(super) const fn judge(self, across: bool) -> Result<Policy, PolicyError> {
         let max_retries = match (self.max, self.max_attempts) {
             (None, None) => Some(DEFAULT_MAX),
             (Some(_), Some(attempts)) => {
                 return Err(PolicyError::max_with_max_attempts(attempts));
             }
             (Some(Max::Unlimited), None) => None,
+            (Some(Max::Off), None) => Some(0),
             (Some(Max::Retries(0)), None) => return Err(PolicyError::max_too_small(0)),
             (Some(Max::Retries(u32::MAX)), None) => {
                 return Err(PolicyError::max_too_large(u32::MAX as i128));
@@ -363,7 +372,7 @@ impl PolicyBuilder {
             if limit.is_zero() {
                 return Err(PolicyError::max_elapsed_zero());
             }
-            if !longer(limit, base_delay) {
+            if across && !longer(limit, base_delay) {
                 return Err(PolicyError::max_elapsed_too_short(limit));
             }
             if !cfg!(feature = "std") {
@@ -374,7 +383,7 @@ impl PolicyBuilder {
             return Err(PolicyError::jitter_without_std());
         }
         if let Some(seed) = self.seed {
-            if matches!(jitter, Jitter::None) {
+            if across && matches!(jitter, Jitter::None) {
                 return Err(PolicyError::seed_without_jitter(seed));
             }
         }

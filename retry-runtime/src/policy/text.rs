@@ -90,6 +90,9 @@ fn all(policy: &Policy) -> [(&'static str, Option<Written>); 9] {
 /// ```
 impl fmt::Display for Policy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_off() {
+            return f.write_str("off");
+        }
         let mut comma = "";
         for (key, written) in arguments(self) {
             match written {

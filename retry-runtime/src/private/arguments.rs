@@ -35,7 +35,7 @@ impl IntoPolicy for &Policy {
 /// `None` is one attempt.
 impl<P: IntoPolicy> IntoPolicy for Option<P> {
     fn into_policy(self) -> Policy {
-        self.map_or(Policy::SINGLE_ATTEMPT, P::into_policy)
+        self.map_or(Policy::OFF, P::into_policy)
     }
 }
 
@@ -124,6 +124,14 @@ pub fn own_verdict<E: Classify>(error: &E) -> Verdict {
 /// Asks `until` about a value.
 pub fn until<T, A: Readiness>(until: impl FnOnce(&T) -> A, value: &T) -> Verdict {
     until(value).into_verdict()
+}
+
+/// The value of `attempt_timeout = expression`, if that names an argument. With zero, an
+/// attempt that is not over at once times out.
+#[must_use]
+#[inline]
+pub const fn limit(limit: Duration) -> Duration {
+    limit
 }
 
 /// `budget = place`, for the time of a use: a budget, or a type that derefs to one.

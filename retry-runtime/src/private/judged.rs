@@ -10,6 +10,12 @@ pub const fn policy(arguments: PolicyBuilder) -> Policy {
     arguments.build()
 }
 
+/// The policy of the arguments that stand beside a constant profile.
+#[must_use]
+pub const fn policy_over(policy: &Policy, arguments: PolicyBuilder) -> Policy {
+    arguments.over(policy).build()
+}
+
 #[must_use]
 pub const fn max(retries: u32) -> u32 {
     let _valid = Policy::builder().max(retries).build();

@@ -10,6 +10,13 @@ pub const fn named(name: &'static str) -> Site {
     Site::named(name)
 }
 
+/// The value of `name = expression`.
+#[must_use]
+#[inline]
+pub const fn name(name: &'static str) -> &'static str {
+    name
+}
+
 /// The site of a function, by an item inside of it.
 #[must_use]
 #[inline]

@@ -3,7 +3,7 @@
 
 use core::time::Duration;
 
-use super::{BlockingAttempt, Budget, ClosureState, Reservation, Retrying, Setting, StartState};
+use super::{BlockingAttempt, ClosureState, Reservation, Retrying, Setting, Shared, StartState};
 use crate::clock::Clock;
 use crate::error_text::FormatMarker;
 use crate::wait::wait;
@@ -53,7 +53,7 @@ impl Policy {
         F: FnMut() -> R,
         R: Outcome,
     {
-        Retrying::new(self, attempt, Blocking::DEFAULT)
+        Retrying::new(self, (), attempt, Blocking::DEFAULT)
     }
 }
 
@@ -113,7 +113,7 @@ where
         V: Sleep,
         X: Setting<R>,
         S: FormatMarker<R::Error>,
-        B: Budget,
+        B: Shared<R::Error>,
     {
         let clock = Clock::start(F::IS_TIMED, self.policy);
         let mut state = B::State::<X::State<StartState>>::default();
@@ -124,7 +124,7 @@ where
                 return outcome;
             };
             // Before the outcome is dropped, which may panic.
-            let reservation = state.reserve(self.budget.get());
+            let reservation = state.reserve(self.shared.budget());
             self.attempt.keep(outcome);
             wait(delay, |delay| self.wait.sleep.sleep(delay));
             reservation.commit();

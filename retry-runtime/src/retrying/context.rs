@@ -137,7 +137,7 @@ pub struct WithContext<F, E> {
 }
 
 impl<F, E> WithContext<F, E> {
-    fn new(closure: F) -> Self {
+    pub(super) fn new(closure: F) -> Self {
         Self {
             closure,
             last_error: None,
@@ -171,7 +171,7 @@ impl Policy {
         F: FnMut(&Context<'_, R::Error>) -> R,
         R: Outcome,
     {
-        Retrying::new(self, WithContext::new(attempt), Blocking::DEFAULT)
+        Retrying::new(self, (), WithContext::new(attempt), Blocking::DEFAULT)
     }
 
     /// As [`retry_async_mut`](Self::retry_async_mut), for an async closure that asks for the
@@ -200,6 +200,6 @@ impl Policy {
         F: AsyncFnMut(&Context<'_, R::Error>) -> R,
         R: Outcome,
     {
-        Retrying::new(self, WithContext::new(attempt), Async::DEFAULT)
+        Retrying::new(self, (), WithContext::new(attempt), Async::DEFAULT)
     }
 }

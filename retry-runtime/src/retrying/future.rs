@@ -4,11 +4,11 @@ use core::future::Future;
 use core::time::Duration;
 
 use super::{
-    AsyncAttempt, Budget, ClosureState, Lending, Reservation, Retrying, Setting, StartState,
+    AsyncAttempt, ClosureState, Lending, Reservation, Retrying, Setting, Shared, StartState,
 };
 use crate::clock::AsyncClock;
 use crate::error_text::FormatMarker;
-use crate::timeout::{FromTimeout, within};
+use crate::timeout::{AttemptLimit, FromTimeout, within_limit};
 use crate::wait::{limit_async, wait_async};
 use crate::{AsyncSleep, Outcome, Policy, PolicyError, Timer};
 
@@ -24,6 +24,16 @@ impl Async {
         sleep: Timer,
         timeout: (),
     };
+
+    /// The default way to wait, with a limit on each attempt if there is one.
+    pub(super) const fn limited<E>(
+        limit: Option<AttemptLimit<E>>,
+    ) -> Async<Timer, Option<AttemptLimit<E>>> {
+        Async {
+            sleep: Timer,
+            timeout: limit,
+        }
+    }
 }
 
 impl Policy {
@@ -66,7 +76,7 @@ impl Policy {
         F: FnMut() -> D,
         D: Future<Output: Outcome>,
     {
-        Retrying::new(self, attempt, Async::DEFAULT)
+        Retrying::new(self, (), attempt, Async::DEFAULT)
     }
 
     /// As [`retry_async`](Self::retry_async), for an async closure that changes or
@@ -121,7 +131,7 @@ impl Policy {
         F: AsyncFnMut() -> R,
         R: Outcome,
     {
-        Retrying::new(self, Lending(attempt), Async::DEFAULT)
+        Retrying::new(self, (), Lending(attempt), Async::DEFAULT)
     }
 }
 
@@ -184,7 +194,7 @@ impl<'p, F, R: Outcome, V, T, X, S, B> Retrying<'p, F, R, Async<V, T>, X, S, B> 
     pub fn attempt_timeout(
         self,
         limit: Duration,
-    ) -> Retrying<'p, F, R, Async<V, AttemptLimit>, X, S, B>
+    ) -> Retrying<'p, F, R, Async<V, Option<AttemptLimit<R::Error>>>, X, S, B>
     where
         R::Error: FromTimeout,
     {
@@ -195,14 +205,10 @@ impl<'p, F, R: Outcome, V, T, X, S, B> Retrying<'p, F, R, Async<V, T>, X, S, B> 
         );
         self.waiting(|wait| Async {
             sleep: wait.sleep,
-            timeout: AttemptLimit(limit),
+            timeout: Some(AttemptLimit::new(limit)),
         })
     }
 }
-
-/// The limit of [`Retrying::attempt_timeout`].
-#[derive(Clone, Copy, Debug)]
-pub struct AttemptLimit(Duration);
 
 /// The wait for an attempt: with a limit or, by `()`, without one.
 pub trait LimitAttempt<R> {
@@ -231,7 +237,7 @@ impl<R> LimitAttempt<R> for () {
     }
 }
 
-impl<R: Outcome<Error: FromTimeout>> LimitAttempt<R> for AttemptLimit {
+impl<R: Outcome> LimitAttempt<R> for Option<AttemptLimit<R::Error>> {
     fn run(
         &self,
         attempt: &mut impl AsyncAttempt<R>,
@@ -240,13 +246,8 @@ impl<R: Outcome<Error: FromTimeout>> LimitAttempt<R> for AttemptLimit {
         policy: &Policy,
         sleep: &mut impl AsyncSleep,
     ) -> impl Future<Output = R> {
-        let timer = limit_async(self.0, |limit| sleep.sleep(limit));
-        within(
-            attempt.attempt(number, clock, policy),
-            self.0,
-            timer,
-            |limit| R::from_error(R::Error::timed_out(limit)),
-        )
+        let timer = self.map(|limit| limit_async(limit.limit, |limit| sleep.sleep(limit)));
+        within_limit(attempt.attempt(number, clock, policy), *self, timer)
     }
 }
 
@@ -293,7 +294,7 @@ where
         T: LimitAttempt<R>,
         X: Setting<R>,
         S: FormatMarker<R::Error>,
-        B: Budget,
+        B: Shared<R::Error>,
     {
         async move {
             let clock = AsyncClock::start(F::IS_TIMED, self.policy);
@@ -311,7 +312,7 @@ where
                         return outcome;
                     };
                     // Before the outcome is dropped, which may panic.
-                    let reservation = state.reserve(self.budget.get());
+                    let reservation = state.reserve(self.shared.budget());
                     self.attempt.keep(outcome);
                     (delay, reservation)
                 };

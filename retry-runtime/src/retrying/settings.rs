@@ -6,7 +6,7 @@ use super::state::ClosureState;
 use crate::call::Call;
 use crate::notify::Message;
 use crate::verdict::Readiness;
-use crate::{Event, Observer, Outcome, Retry, RetryBudget, Verdict};
+use crate::{Event, Observer, Outcome, Retry, Verdict};
 
 /// One setting, or a list of them: `()`, or a list and one more.
 pub trait Setting<R: Outcome> {
@@ -18,6 +18,9 @@ pub trait Setting<R: Outcome> {
 
     /// True if it hears of each attempt or of each retry.
     const HEARS: bool = Self::HEARS_EVENTS;
+
+    /// True if it judges errors.
+    const JUDGES: bool = false;
 
     /// The meaning of an error.
     #[inline]
@@ -54,6 +57,7 @@ impl<R: Outcome, A: Setting<R>, B: Setting<R>> Setting<R> for (A, B) {
 
     const HEARS_EVENTS: bool = A::HEARS_EVENTS || B::HEARS_EVENTS;
     const HEARS: bool = A::HEARS || B::HEARS;
+    const JUDGES: bool = A::JUDGES || B::JUDGES;
 
     #[inline]
     fn verdict(&mut self, error: &R::Error) -> Verdict {
@@ -90,6 +94,8 @@ pub struct When<N>(pub(super) N);
 impl<R: Outcome, N: FnMut(&R::Error) -> bool> Setting<R> for When<N> {
     type State<C: ClosureState> = C;
 
+    const JUDGES: bool = true;
+
     #[inline]
     fn verdict(&mut self, error: &R::Error) -> Verdict {
         if self.0(error) {
@@ -107,6 +113,8 @@ pub struct RetryAfter<N>(pub(super) N);
 impl<R: Outcome, N: FnMut(&R::Error) -> Option<Duration>> Setting<R> for RetryAfter<N> {
     type State<C: ClosureState> = C;
 
+    const JUDGES: bool = true;
+
     #[inline]
     fn verdict(&mut self, error: &R::Error) -> Verdict {
         self.0(error).map_or(Verdict::Retry, Verdict::RetryAfter)
@@ -119,6 +127,8 @@ pub struct Classify<N>(pub(super) N);
 
 impl<R: Outcome, N: FnMut(&R::Error) -> Verdict> Setting<R> for Classify<N> {
     type State<C: ClosureState> = C::Classified;
+
+    const JUDGES: bool = true;
 
     #[inline]
     fn verdict(&mut self, error: &R::Error) -> Verdict {
@@ -183,34 +193,6 @@ pub struct FromFn<N>(pub(super) N);
 impl<N: FnMut(&Event<'_>)> Observer for FromFn<N> {
     fn observe(&mut self, event: &Event<'_>) {
         self.0(event);
-    }
-}
-
-/// The setting of [`Retrying::budget`](crate::Retrying::budget), or `()`: apart from the
-/// others, since it is read while they hear of a retry.
-pub trait Budget {
-    /// The state of the call, if its other settings need `C`.
-    type State<C: ClosureState>: ClosureState;
-
-    /// The budget that pays for retries.
-    fn get(&self) -> Option<&RetryBudget>;
-}
-
-impl Budget for () {
-    type State<C: ClosureState> = C;
-
-    #[inline]
-    fn get(&self) -> Option<&RetryBudget> {
-        None
-    }
-}
-
-impl Budget for &RetryBudget {
-    type State<C: ClosureState> = Call;
-
-    #[inline]
-    fn get(&self) -> Option<&RetryBudget> {
-        Some(self)
     }
 }
 

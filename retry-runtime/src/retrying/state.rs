@@ -20,6 +20,7 @@ pub(super) type StartState = Call;
 #[derive(Clone, Copy, Debug)]
 pub struct CallFacts<'p, S> {
     pub(super) site: Site,
+    pub(super) prefix: Option<&'static str>,
     pub(super) policy: &'p Policy,
     pub(super) budget: Option<&'p RetryBudget>,
     pub(super) format: S,
@@ -89,7 +90,7 @@ impl<S> CallFacts<'_, S> {
         elapsed: Duration,
     ) -> FailedAttempt<'_> {
         FailedAttempt {
-            site: LazySite::at(self.site),
+            site: self.lazy_site(),
             policy: self.policy,
             verdict,
             not_ready,
@@ -98,11 +99,16 @@ impl<S> CallFacts<'_, S> {
         }
     }
 
+    #[inline]
+    fn lazy_site(&self) -> LazySite {
+        LazySite::at(self.site).behind(self.prefix)
+    }
+
     fn notice<'c, E>(&'c self, state: &'c Call, decision: Decision) -> Notice<'c, E>
     where
         S: FormatMarker<E>,
     {
-        let site = (self.observed || INSTRUMENTED).then_some(self.site);
+        let site = (self.observed || INSTRUMENTED).then(|| self.site.behind(self.prefix));
         let format = self.format.into_format();
         Notice::new(state, decision, site, self.policy, self.budget, format)
     }
@@ -159,12 +165,10 @@ impl ClosureState for Call {
         tell: impl FnMut(Message<'_, E>),
     ) {
         if call.observed {
-            if let Some(budget) = call.budget {
-                self.refund(budget);
-            }
+            self.refund(call.budget);
             call.notice(self, Decision::Succeed).send_about(None, tell);
         } else {
-            self.succeed(LazySite::at(call.site), call.policy, call.budget);
+            self.succeed(call.lazy_site(), call.policy, call.budget);
         }
     }
 

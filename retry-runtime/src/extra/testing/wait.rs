@@ -54,7 +54,7 @@ pub(crate) fn virtual_timer(limit: Duration) -> Option<VirtualWait> {
         #[cfg(feature = "tokio")]
         if let Ok(start) = start {
             let tokio = tokio::time::sleep(limit.saturating_sub(start.elapsed()));
-            let _either = crate::timeout::in_time(advanced, tokio).await;
+            let _either = crate::timeout::in_time(advanced, Some(tokio)).await;
             return;
         }
         advanced.await;

@@ -3,12 +3,13 @@
 use std::string::String;
 use std::vec::Vec;
 
-use super::read::KEYS;
+/// A key and its right form.
+type Key = (&'static str, &'static str);
 
 /// The key that a word is near, or that it begins. Case, and `-` in place of `_`, do not
 /// count, since a file or a variable may have its own way to write names.
-pub(super) fn nearest(word: &str) -> Option<&'static str> {
-    let longest = 2 * KEYS.iter().map(|(key, _)| key.len()).max()?;
+pub(super) fn nearest(word: &str, keys: &[Key]) -> Option<&'static str> {
+    let longest = 2 * keys.iter().map(|(key, _)| key.len()).max()?;
     // Only short words are compared, since a text may be anything.
     let word: String = (word.len() <= longest).then(|| plain(word))?;
     let near = |key: &str| {
@@ -17,7 +18,7 @@ pub(super) fn nearest(word: &str) -> Option<&'static str> {
         let edits = edits(word.as_bytes(), key.as_bytes());
         (begun || edits <= most).then_some(edits)
     };
-    KEYS.iter()
+    keys.iter()
         .filter_map(|(key, _)| Some((near(key)?, *key)))
         .min()
         .map(|(_, key)| key)

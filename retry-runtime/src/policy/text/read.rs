@@ -1,6 +1,7 @@
 //! Reads a policy, from a string or from the values of a configuration file.
 
 use core::str::FromStr;
+use core::time::Duration;
 use std::format;
 use std::string::{String, ToString};
 use std::vec::Vec;
@@ -48,7 +49,7 @@ impl From<PolicyError> for ParsePolicyError {
 /// Reads the attribute's own grammar, for command lines and environment
 /// variables: arguments separated by commas, durations with or without quotes. An
 /// empty text is no policy, as a variable may be set to nothing by mistake; `max = 3`
-/// is the default one.
+/// is the default one, and `off` is [one attempt](Policy::OFF).
 ///
 /// # Errors
 ///
@@ -75,32 +76,20 @@ impl FromStr for Policy {
     type Err = ParsePolicyError;
 
     fn from_str(text: &str) -> Result<Self, ParsePolicyError> {
-        let mut reader = Reader::new(false);
-        let text = text.trim();
-        if text.is_empty() {
-            let message = format!(
-                "a policy is missing, for example `max = 5, jitter`: the default is `{}`",
-                Self::default()
-            );
-            return Err(ParsePolicyError { message });
-        }
-        let arguments = text.strip_suffix(',').unwrap_or(text);
-        let arguments = arguments.split(',').map(str::trim);
-        for argument in arguments {
-            match argument.split_once('=') {
-                None => reader.argument(argument, Given::Nothing),
-                Some((key, value)) => reader.argument(key.trim_end(), Given::read(value.trim())),
-            }
-        }
-        reader.finish()
+        Reader::new(false).text(text, None).map(|read| read.0)
     }
 }
+
+/// A policy, and the limit of an attempt if it is written.
+type Read = Result<(Policy, Option<Duration>), ParsePolicyError>;
 
 /// The arguments read so far, and their faults.
 pub(crate) struct Reader {
     /// True if durations stand in quotes.
     is_file: bool,
     policy: PolicyBuilder,
+    /// `None` if the limit of an attempt is no argument here.
+    timeout: Option<Option<Duration>>,
     seen: Vec<&'static str>,
     faults: Vec<String>,
     /// Faults beyond [`MOST_FAULTS`].
@@ -114,10 +103,51 @@ impl Reader {
         Self {
             is_file,
             policy: Policy::builder(),
+            timeout: None,
             seen: Vec::new(),
             faults: Vec::new(),
             more: 0,
             unknown: false,
+        }
+    }
+
+    /// A reader that takes `attempt_timeout` too.
+    pub(crate) fn with_timeout(is_file: bool) -> Self {
+        Self {
+            timeout: Some(None),
+            ..Self::new(is_file)
+        }
+    }
+
+    /// Reads a policy, and the limit of an attempt. Unwritten arguments are those of `base`,
+    /// or the defaults.
+    pub(crate) fn text(mut self, text: &str, base: Option<&Policy>) -> Read {
+        let text = text.trim();
+        if text == "off" {
+            return Ok((Policy::OFF, None));
+        }
+        if text.is_empty() {
+            let message = format!(
+                "a policy is missing, for example `max = 5, jitter`: the default is `{}`",
+                Policy::default()
+            );
+            return Err(ParsePolicyError { message });
+        }
+        let arguments = text.strip_suffix(',').unwrap_or(text);
+        for argument in arguments.split(',').map(str::trim) {
+            match argument.split_once('=') {
+                None => self.argument(argument, Given::Nothing),
+                Some((key, value)) => self.argument(key.trim_end(), Given::read(value.trim())),
+            }
+        }
+        self.finish(base)
+    }
+
+    /// The keys that this reader knows.
+    fn keys(&self) -> &'static [(&'static str, &'static str)] {
+        match self.timeout {
+            None => KEYS.split_last().expect("there are keys").1,
+            Some(_) => &KEYS,
         }
     }
 }
@@ -125,8 +155,9 @@ impl Reader {
 /// One fault for each argument, and one more. A hostile text can't make a message grow.
 const MOST_FAULTS: usize = KEYS.len() + 1;
 
-/// Every key, with its right form for messages.
-pub(super) const KEYS: [(&str, &str); 10] = [
+/// Every key, with its right form for messages. The last is an argument of a profile, and
+/// not of a policy.
+const KEYS: [(&str, &str); 11] = [
     ("max", "max = 5"),
     ("max_attempts", "max_attempts = 6"),
     ("base_delay", "base_delay = 100ms"),
@@ -137,16 +168,22 @@ pub(super) const KEYS: [(&str, &str); 10] = [
     ("jitter", "jitter` or `jitter = full"),
     ("seed", "seed = 42"),
     ("max_elapsed", "max_elapsed = 10s"),
+    (ATTEMPT_TIMEOUT, "attempt_timeout = 2s"),
 ];
+const ATTEMPT_TIMEOUT: &str = "attempt_timeout";
 
 impl Reader {
     pub(crate) fn argument(&mut self, key: &str, given: Given) {
-        let Some((key, shape)) = KEYS.into_iter().find(|(known, _)| *known == key) else {
+        let keys = self.keys();
+        let Some((key, shape)) = keys.iter().find(|(known, _)| *known == key) else {
             self.unknown = true;
             return self.fault(match key {
                 "" => "an argument is missing, for example `max = 5`".to_string(),
+                ATTEMPT_TIMEOUT => {
+                    "`attempt_timeout` is no part of a policy, but of a profile".to_string()
+                }
                 key => {
-                    let meant = nearest(key).map_or_else(String::new, |nearest| {
+                    let meant = nearest(key, keys).map_or_else(String::new, |nearest| {
                         format!(": did you mean `{nearest}`?")
                     });
                     format!(
@@ -156,21 +193,20 @@ impl Reader {
                 }
             });
         };
-        if self.seen.contains(&key) {
+        if self.seen.contains(key) {
             return self.fault(format!("`{key}` is given twice"));
         }
         self.seen.push(key);
-        match self.with(key, shape, given) {
-            Ok(policy) => self.policy = policy,
-            Err(error) => {
+        if let Err(error) = self.take(key, shape, given) {
+            if *key != ATTEMPT_TIMEOUT {
                 self.policy = self.policy.refused(key);
-                self.fault(error);
             }
+            self.fault(error);
         }
     }
 
-    /// The policy with one more argument.
-    fn with(&self, key: &str, shape: &str, given: Given) -> Result<PolicyBuilder, String> {
+    /// Takes one more argument.
+    fn take(&mut self, key: &str, shape: &str, given: Given) -> Result<(), String> {
         let missing = match given {
             Given::Nothing => key != "jitter",
             Given::Word(word) => word.is_empty(),
@@ -180,7 +216,7 @@ impl Reader {
             return Err(format!("`{key}` is written `{shape}`"));
         }
         let policy = self.policy;
-        Ok(match key {
+        self.policy = match key {
             "max" => match given {
                 Given::Word("unlimited") | Given::Text("unlimited") => policy.unlimited(),
                 _ => policy.max(retries(given)?),
@@ -194,8 +230,17 @@ impl Reader {
             "factor" => policy.factor(number(given)?),
             "seed" => policy.seed(seed(given)?),
             "jitter" => policy.jitter(jitter(given)?),
+            ATTEMPT_TIMEOUT => {
+                let limit = read_delay(key, given, self.is_file)?;
+                if limit.is_zero() {
+                    return Err(PolicyError::attempt_timeout_zero().to_string());
+                }
+                self.timeout = Some(Some(limit));
+                policy
+            }
             _ => unreachable!("every key is read"),
-        })
+        };
+        Ok(())
     }
 
     /// Each fault is told once.
@@ -210,10 +255,15 @@ impl Reader {
         }
     }
 
-    pub(crate) fn finish(mut self) -> Result<Policy, ParsePolicyError> {
+    pub(crate) fn finish(mut self, base: Option<&Policy>) -> Read {
+        if let Some(base) = base {
+            self.policy = self.policy.over(base);
+        }
         loop {
             match self.policy.try_build() {
-                Ok(policy) if self.faults.is_empty() => return Ok(policy),
+                Ok(policy) if self.faults.is_empty() => {
+                    return Ok((policy, self.timeout.flatten()));
+                }
                 Ok(_) => {
                     return Err(ParsePolicyError {
                         message: self.message(),
@@ -233,7 +283,8 @@ impl Reader {
             message.extend(["; and ", &self.more.to_string(), " more"]);
         }
         if self.unknown {
-            let known = KEYS.map(|(key, _)| key).join(", ");
+            let known: Vec<_> = self.keys().iter().map(|(key, _)| *key).collect();
+            let known = known.join(", ");
             let stop = if message.ends_with('?') { "" } else { "." };
             message.extend([stop, " The arguments are ", &known]);
         }

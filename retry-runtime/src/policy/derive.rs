@@ -1,0 +1,155 @@
+//! Policies made from another: the arguments that are written win, and the rest gives way
+//! to them as a default does.
+
+use core::time::Duration;
+
+use super::builder::Max;
+use super::{DEFAULT_BASE_DELAY, DEFAULT_FACTOR, DEFAULT_MAX_DELAY, Policy, PolicyBuilder, longer};
+use crate::{Backoff, Jitter};
+
+impl Policy {
+    /// Starts a policy from this one.
+    ///
+    /// A number that is as it would be if it were not written gives way to the arguments of
+    /// the builder, as a default does. All others count as written.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::{Jitter, Policy};
+    ///
+    /// const READ: Policy = Policy::builder().max(5).jitter(Jitter::Full).build();
+    /// const WRITE: Policy = READ.to_builder().base_delay(Duration::from_secs(1)).build();
+    /// assert_eq!(WRITE.to_string(), "max = 5, base_delay = 1s, jitter");
+    /// ```
+    pub const fn to_builder(&self) -> PolicyBuilder {
+        Self::builder().over(self)
+    }
+
+    /// The policy with the arguments of a text in place of its own. An argument of the text
+    /// also replaces those that can't stand beside it: `factor = 3` replaces
+    /// `backoff = linear`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`FromStr`](core::str::FromStr), if the text is no policy, or if it breaks a
+    /// rule together with this policy.
+    ///
+    /// ```
+    /// use retry_runtime::Policy;
+    ///
+    /// let policy: Policy = "max = 5, backoff = linear, jitter".parse()?;
+    /// assert_eq!(
+    ///     policy.with_text("max = 2, factor = 3")?.to_string(),
+    ///     "max = 2, base_delay = 100ms, factor = 3, jitter",
+    /// );
+    /// # Ok::<(), retry_runtime::ParsePolicyError>(())
+    /// ```
+    #[cfg(feature = "std")]
+    pub fn with_text(&self, text: &str) -> Result<Self, super::ParsePolicyError> {
+        super::text::read::Reader::new(false)
+            .text(text, Some(self))
+            .map(|read| read.0)
+    }
+}
+
+impl PolicyBuilder {
+    /// Takes each argument that is not written from a policy, unless it would exclude one
+    /// that is written.
+    pub(crate) const fn over(mut self, policy: &Policy) -> Self {
+        if self.max.is_none() && self.max_attempts.is_none() {
+            self.max = Some(match policy.max_retries {
+                None => Max::Unlimited,
+                Some(0) => Max::Off,
+                Some(retries) => Max::Retries(retries),
+            });
+        }
+        self = self.growth_over(policy);
+        let (base, cap) = policy.written_delays();
+        let pushback = policy.max_pushback;
+        if self.max_pushback.is_none() && !equal(pushback, policy.max_delay) {
+            self.max_pushback = Some(pushback);
+        }
+        if let (None, Some(cap)) = (self.max_delay, cap) {
+            self.max_delay = Some(match self.base_delay {
+                Some(base) if longer(base, cap) => base,
+                _ => cap,
+            });
+        }
+        if let (None, Some(base)) = (self.base_delay, base) {
+            self.base_delay = Some(match self.max_delay {
+                Some(cap) if longer(base, cap) => cap,
+                _ => base,
+            });
+        }
+        if self.max_elapsed.is_none() {
+            self.max_elapsed = policy.max_elapsed;
+        }
+        self
+    }
+
+    /// The same for backoff, factor, jitter and seed.
+    const fn growth_over(mut self, policy: &Policy) -> Self {
+        let to_decorrelated = matches!(self.jitter, Some(Jitter::Decorrelated));
+        let is_exponential = matches!(self.backoff, None | Some(Backoff::Exponential));
+        let has_growth = self.backoff.is_some() || self.factor.is_some();
+        let is_replaced = matches!(policy.jitter, Jitter::Decorrelated) && has_growth;
+        if !to_decorrelated && self.factor.is_none() {
+            if is_exponential && policy.factor != DEFAULT_FACTOR {
+                self.factor = Some(policy.factor);
+            }
+            if self.backoff.is_none() && !matches!(policy.backoff, Backoff::Exponential) {
+                self.backoff = Some(policy.backoff);
+            }
+        }
+        if self.jitter.is_none() && !is_replaced && !matches!(policy.jitter, Jitter::None) {
+            self.jitter = Some(policy.jitter);
+        }
+        let has_jitter = !matches!(self.jitter, None | Some(Jitter::None));
+        if self.seed.is_none() && has_jitter {
+            self.seed = policy.seed;
+        }
+        self
+    }
+
+    /// The policy of arguments beside one that is known only at run time. If both leave no
+    /// room for a retry, there is none.
+    pub(crate) const fn build_over(self, policy: &Policy) -> Policy {
+        match self.over(policy).judge(false) {
+            Ok(policy) => policy,
+            Err(_) => *policy,
+        }
+    }
+}
+
+impl Policy {
+    /// The base delay and the cap, unless they are as they would be if unwritten.
+    const fn written_delays(&self) -> (Option<Duration>, Option<Duration>) {
+        let (base, cap) = (self.base_delay, self.max_delay);
+        let default_base = if longer(DEFAULT_BASE_DELAY, cap) {
+            cap
+        } else {
+            DEFAULT_BASE_DELAY
+        };
+        let default_cap = if longer(base, DEFAULT_MAX_DELAY) {
+            base
+        } else {
+            DEFAULT_MAX_DELAY
+        };
+        let written_base = if equal(base, default_base) {
+            None
+        } else {
+            Some(base)
+        };
+        let written_cap = if equal(cap, default_cap) {
+            None
+        } else {
+            Some(cap)
+        };
+        (written_base, written_cap)
+    }
+}
+
+/// `a == b`, which `PartialEq` can't say in a `const fn`.
+const fn equal(a: Duration, b: Duration) -> bool {
+    a.as_nanos() == b.as_nanos()
+}

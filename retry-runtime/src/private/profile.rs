@@ -1,0 +1,74 @@
+//! The parts of `with = PROFILE`.
+
+use crate::timeout::AttemptLimit;
+use crate::{Event, Outcome, Policy, PolicyBuilder, Profile, RetryBudget, Site, Verdict};
+
+/// The profile of a function that returns `R`.
+#[must_use]
+#[inline]
+pub const fn profile<R: Outcome>(profile: &Profile<R::Error>) -> &Profile<R::Error> {
+    profile
+}
+
+/// The policy of a profile.
+#[must_use]
+#[inline]
+pub const fn policy_of<E>(profile: &Profile<E>) -> &Policy {
+    profile.policy()
+}
+
+/// The policy of the arguments that stand beside a profile known only at run time.
+#[must_use]
+#[inline]
+pub fn policy_beside(policy: &Policy, arguments: PolicyBuilder) -> Policy {
+    arguments.build_over(policy)
+}
+
+/// The verdict on an error.
+#[inline]
+pub fn verdict_of<E>(profile: &Profile<E>, error: &E) -> Verdict {
+    profile.verdict(error)
+}
+
+/// The budget of a profile.
+#[must_use]
+#[inline]
+pub const fn budget_of<E>(profile: &Profile<E>) -> Option<&'static RetryBudget> {
+    profile.shared_budget()
+}
+
+/// The limit of an attempt.
+#[must_use]
+#[inline]
+pub const fn limit_of<E>(profile: &Profile<E>) -> Option<AttemptLimit<E>> {
+    profile.attempt_limit()
+}
+
+/// The prefix of the sites' names.
+#[must_use]
+#[inline]
+pub const fn prefix_of<E>(profile: &Profile<E>) -> Option<&'static str> {
+    profile.prefix()
+}
+
+/// The site behind the prefix of a profile.
+#[must_use]
+#[inline]
+pub fn site_behind<E>(profile: &Profile<E>, site: Site) -> Site {
+    site.behind(profile.prefix())
+}
+
+/// True if the profile has an observer.
+#[must_use]
+#[inline]
+pub const fn is_observed<E>(profile: &Profile<E>) -> bool {
+    profile.observer().is_some()
+}
+
+/// Tells the observer of a profile.
+#[inline]
+pub fn tell_observer_of<E>(profile: &Profile<E>, event: &Event<'_>) {
+    if let Some(observe) = profile.observer() {
+        observe(event);
+    }
+}

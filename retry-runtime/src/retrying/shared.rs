@@ -1,0 +1,284 @@
+//! The parts of a call that other calls share: a budget, or a profile. Apart from the other
+//! settings, since they are read while those hear of a retry.
+
+use core::future::Future;
+
+use super::attempt::Lending;
+use super::blocking::Blocking;
+use super::context::WithContext;
+use super::future::Async;
+use super::state::ClosureState;
+use super::{Context, Retrying};
+use crate::call::Call;
+use crate::error_text::ByDisplay;
+use crate::profile::SharedObserver;
+use crate::timeout::AttemptLimit;
+use crate::{Outcome, Profile, RetryBudget, Verdict};
+
+/// The shared parts of a call: none, a budget, or a profile.
+pub trait Shared<E> {
+    /// The state of the call, if its other settings need `C`.
+    type State<C: ClosureState>: ClosureState;
+
+    /// The same parts with another budget.
+    type Paid<'b>;
+
+    /// Sets the budget.
+    fn paid(self, budget: &RetryBudget) -> Self::Paid<'_>;
+
+    /// The budget that pays for retries.
+    #[inline]
+    fn budget(&self) -> Option<&RetryBudget> {
+        None
+    }
+
+    /// The meaning of an error, if no setting judges it.
+    #[inline]
+    fn verdict(&self, _: &E) -> Verdict {
+        Verdict::Retry
+    }
+
+    /// The observer, if the call has none of its own.
+    #[inline]
+    fn observer(&self) -> Option<SharedObserver> {
+        None
+    }
+
+    /// The prefix of the site's name.
+    #[inline]
+    fn prefix(&self) -> Option<&'static str> {
+        None
+    }
+}
+
+impl<E> Shared<E> for () {
+    type State<C: ClosureState> = C;
+    type Paid<'b> = &'b RetryBudget;
+
+    #[inline]
+    fn paid(self, budget: &RetryBudget) -> &RetryBudget {
+        budget
+    }
+}
+
+impl<E> Shared<E> for &RetryBudget {
+    type State<C: ClosureState> = Call;
+    type Paid<'b> = &'b RetryBudget;
+
+    #[inline]
+    fn paid(self, budget: &RetryBudget) -> &RetryBudget {
+        budget
+    }
+
+    #[inline]
+    fn budget(&self) -> Option<&RetryBudget> {
+        Some(self)
+    }
+}
+
+/// A profile, and the budget of the call.
+#[derive(Debug)]
+pub struct Profiled<'p, 'b, E> {
+    profile: &'p Profile<E>,
+    budget: Option<&'b RetryBudget>,
+}
+
+impl<'p, E> Shared<E> for Profiled<'p, '_, E> {
+    type State<C: ClosureState> = Call;
+    type Paid<'b> = Profiled<'p, 'b, E>;
+
+    #[inline]
+    fn paid(self, budget: &RetryBudget) -> Profiled<'p, '_, E> {
+        Profiled {
+            profile: self.profile,
+            budget: Some(budget),
+        }
+    }
+
+    #[inline]
+    fn budget(&self) -> Option<&RetryBudget> {
+        self.budget
+    }
+
+    #[inline]
+    fn verdict(&self, error: &E) -> Verdict {
+        self.profile.verdict(error)
+    }
+
+    #[inline]
+    fn observer(&self) -> Option<SharedObserver> {
+        self.profile.observer()
+    }
+
+    #[inline]
+    fn prefix(&self) -> Option<&'static str> {
+        self.profile.prefix()
+    }
+}
+
+/// A blocking call by a profile.
+type ByProfile<'p, F, R, E> = Retrying<'p, F, R, Blocking, (), ByDisplay, Profiled<'p, 'p, E>>;
+
+/// An async call by a profile.
+type AsyncByProfile<'p, F, R, E> = Retrying<
+    'p,
+    F,
+    R,
+    Async<crate::Timer, Option<AttemptLimit<E>>>,
+    (),
+    ByDisplay,
+    Profiled<'p, 'p, E>,
+>;
+
+impl<E> Profile<E> {
+    /// Retries a closure by this profile: [`Policy::retry`](crate::Policy::retry) with the
+    /// parts that calls share.
+    ///
+    /// A method of the call wins over the profile: `.when(…)`, `.retry_after(…)` and
+    /// `.classify(…)` replace its classifier, `.budget(…)` its budget, and `.observe(…)` its
+    /// observer.
+    ///
+    /// ```
+    /// use retry_runtime::{Policy, Profile, Verdict};
+    ///
+    /// const PROFILE: Profile<u16> = Profile::new(Policy::builder().build())
+    ///     .classify(|status| if *status >= 500 { Verdict::Retry } else { Verdict::Stop });
+    ///
+    /// let mut calls = 0;
+    /// let outcome = PROFILE
+    ///     .retry(|| {
+    ///         calls += 1;
+    ///         Err::<(), _>(if calls < 3 { 503 } else { 404 })
+    ///     })
+    ///     .sleep(|_| ())
+    ///     .call();
+    /// assert_eq!((outcome, calls), (Err(404), 3));
+    /// ```
+    #[inline]
+    pub fn retry<F, R>(&self, attempt: F) -> ByProfile<'_, F, R, E>
+    where
+        F: FnMut() -> R,
+        R: Outcome<Error = E>,
+    {
+        Retrying::new(self.policy(), self.shared(), attempt, Blocking::DEFAULT)
+    }
+
+    /// As [`retry`](Self::retry), for a closure that asks for the [`Context`] of its attempt:
+    /// [`Policy::retry_with`](crate::Policy::retry_with).
+    ///
+    /// ```
+    /// use retry_runtime::{Policy, Profile};
+    ///
+    /// let profile: Profile<&str> = Profile::new(Policy::default());
+    /// let outcome = profile
+    ///     .retry_with(|context| match context.attempt() {
+    ///         1 => Err("not yet"),
+    ///         attempt => Ok(attempt),
+    ///     })
+    ///     .sleep(|_| ())
+    ///     .call();
+    /// assert_eq!(outcome, Ok(2));
+    /// ```
+    pub fn retry_with<F, R>(&self, attempt: F) -> ByProfile<'_, WithContext<F, E>, R, E>
+    where
+        F: FnMut(&Context<'_, E>) -> R,
+        R: Outcome<Error = E>,
+    {
+        let attempt = WithContext::new(attempt);
+        Retrying::new(self.policy(), self.shared(), attempt, Blocking::DEFAULT)
+    }
+
+    /// Retries an async call by this profile:
+    /// [`Policy::retry_async`](crate::Policy::retry_async) with the parts that calls share.
+    ///
+    /// ```
+    /// # #[cfg(feature = "tokio")] {
+    /// use std::time::Duration;
+    /// use retry_runtime::{Policy, Profile};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
+    /// let profile: Profile<std::io::Error> =
+    ///     Profile::new(Policy::default()).attempt_timeout(Duration::from_secs(1));
+    /// let outcome = profile.retry_async(|| async { std::future::pending().await }).call().await;
+    /// let error: std::io::Error = Result::<(), _>::unwrap_err(outcome);
+    /// assert_eq!(error.to_string(), "the attempt took longer than 1s");
+    /// # }) }
+    /// ```
+    #[inline]
+    pub fn retry_async<F, D>(&self, attempt: F) -> AsyncByProfile<'_, F, D::Output, E>
+    where
+        F: FnMut() -> D,
+        D: Future<Output: Outcome<Error = E>>,
+    {
+        Retrying::new(self.policy(), self.shared(), attempt, self.wait())
+    }
+
+    /// As [`retry_async`](Self::retry_async), for an async closure whose futures borrow from
+    /// it: [`Policy::retry_async_mut`](crate::Policy::retry_async_mut).
+    ///
+    /// ```
+    /// # #[cfg(feature = "tokio")] {
+    /// use retry_runtime::{Policy, Profile};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
+    /// let profile: Profile<&str> = Profile::new(Policy::default());
+    /// let mut calls = 0;
+    /// let outcome = profile
+    ///     .retry_async_mut(async || {
+    ///         calls += 1;
+    ///         if calls < 3 { Err("not yet") } else { Ok("done") }
+    ///     })
+    ///     .call()
+    ///     .await;
+    /// assert_eq!((outcome, calls), (Ok("done"), 3));
+    /// # }) }
+    /// ```
+    #[inline]
+    pub fn retry_async_mut<F, R>(&self, attempt: F) -> AsyncByProfile<'_, Lending<F>, R, E>
+    where
+        F: AsyncFnMut() -> R,
+        R: Outcome<Error = E>,
+    {
+        Retrying::new(self.policy(), self.shared(), Lending(attempt), self.wait())
+    }
+
+    /// As [`retry_async_mut`](Self::retry_async_mut), for an async closure that asks for the
+    /// [`Context`] of its attempt:
+    /// [`Policy::retry_async_with`](crate::Policy::retry_async_with).
+    ///
+    /// ```
+    /// # #[cfg(feature = "tokio")] {
+    /// use retry_runtime::{Policy, Profile};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
+    /// let profile: Profile<&str> = Profile::new(Policy::default());
+    /// let outcome = profile
+    ///     .retry_async_with(async |context| match context.attempt() {
+    ///         1 => Err("not yet"),
+    ///         attempt => Ok(attempt),
+    ///     })
+    ///     .call()
+    ///     .await;
+    /// assert_eq!(outcome, Ok(2));
+    /// # }) }
+    /// ```
+    pub fn retry_async_with<F, R>(&self, attempt: F) -> AsyncByProfile<'_, WithContext<F, E>, R, E>
+    where
+        F: AsyncFnMut(&Context<'_, E>) -> R,
+        R: Outcome<Error = E>,
+    {
+        let attempt = WithContext::new(attempt);
+        Retrying::new(self.policy(), self.shared(), attempt, self.wait())
+    }
+
+    fn shared(&self) -> Profiled<'_, '_, E> {
+        Profiled {
+            profile: self,
+            budget: self.shared_budget(),
+        }
+    }
+
+    fn wait(&self) -> Async<crate::Timer, Option<AttemptLimit<E>>> {
+        Async::limited(self.attempt_limit())
+    }
+}
