@@ -22,6 +22,9 @@ pub(crate) struct Argument {
     pub(crate) values: Vec<Expr>,
 }
 
+/// The key of the defaults that the attribute on an `impl` block hands to its functions.
+pub(crate) const DEFAULTS: &str = "__defaults";
+
 /// One table makes a field of [`Args`] for each argument, its key, and an example of
 /// each shape that it may have.
 macro_rules! arguments {
@@ -31,6 +34,8 @@ macro_rules! arguments {
             $(pub(crate) $field: Option<Argument>,)*
             /// Unknown keys, which an editor may be completing.
             pub(crate) unknown: Vec<Ident>,
+            /// The arguments on the `impl` block.
+            defaults: Option<Box<Args>>,
         }
 
         /// The key of every argument.
@@ -45,6 +50,18 @@ macro_rules! arguments {
                     $($key => &mut self.$field,)*
                     _ => unreachable!("only known keys have a slot"),
                 }
+            }
+
+            /// Takes the defaults that are not written, if they fit.
+            pub(crate) fn take_defaults(&mut self, fits: impl Fn(&Self, &Self, &str) -> bool) {
+                let Some(mut defaults) = self.defaults.take() else {
+                    return;
+                };
+                $(
+                    if self.$field.is_none() && fits(self, &defaults, $key) {
+                        self.$field = defaults.$field.take();
+                    }
+                )*
             }
         }
     };
@@ -72,6 +89,7 @@ arguments! {
     observe: "observe", ["observe = report", "observe(a, b)"];
     budget: "budget", ["budget = BUDGET"];
     policy: "policy", ["policy = POLICY"];
+    with: "with", ["with = PROFILE"];
     sleep: "sleep", ["sleep = path::to::sleep"];
     name: "name", ["name = \"orders.fetch\""];
     krate: "crate", ["crate = path::to::retry_runtime"];
@@ -167,6 +185,16 @@ impl Args {
         let Ok(key) = Ident::parse_any(input) else {
             return Err(nameless(input));
         };
+        if key == DEFAULTS {
+            let defaults;
+            syn::parenthesized!(defaults in input);
+            // Their faults are told at the `impl` block.
+            let mut told = Errors::default();
+            let defaults = Self::parse(defaults.parse()?, &mut told);
+            let _told = told.finish();
+            self.defaults = Some(Box::new(defaults));
+            return Ok(());
+        }
         let Some(known) = Key::named(&key.to_string()) else {
             let error = unknown(&key);
             self.unknown.push(key);

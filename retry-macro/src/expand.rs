@@ -15,9 +15,11 @@ pub(crate) use hygienic;
 mod attempt;
 mod budget;
 mod decide;
+mod defaults;
 mod docs;
 mod observe;
 mod policy;
+mod profile;
 mod site;
 mod wait;
 
@@ -30,7 +32,8 @@ use crate::diagnostics::Errors;
 use crate::fit;
 use crate::function::{Function, Kind, Ownership, Variable};
 use crate::judged::Judged;
-use crate::refusals::{is_expression, is_function};
+use crate::refusals::{self, is_expression, is_function};
+use crate::rules;
 use crate::syntax::tokens::regroup;
 use crate::syntax::value::Expr;
 
@@ -45,9 +48,19 @@ pub(crate) fn retry(args: TokenStream, item: &TokenStream) -> TokenStream {
 pub(crate) fn retry_watched(args: TokenStream, item: &TokenStream, watched: bool) -> TokenStream {
     let mut errors = Errors::default();
     let tokens = args;
-    let args = Args::parse(tokens.clone(), &mut errors);
+    let mut args = Args::parse(tokens.clone(), &mut errors);
+    let is_block = refusals::is_impl(item);
+    let function = (!is_block).then(|| Function::parse(item.clone(), &mut errors));
+    let function = function.flatten();
+    args.take_defaults(|own, defaults, key| {
+        let is_of_use = |function: &Function| fit::is_of_use(key, function);
+        rules::fits_beside(own, defaults, key) && function.as_ref().is_none_or(is_of_use)
+    });
     let judged = Judged::new(&args, &mut errors);
-    let function = Function::parse(item.clone(), &mut errors);
+    let block = is_block.then(|| defaults::inside(item.clone(), &tokens));
+    if let Some(None) = block {
+        errors.push(refusals::no_function(item));
+    }
     if let Some(function) = &function {
         fit::judge(&args, &judged, function, &mut errors);
     }
@@ -61,7 +74,7 @@ pub(crate) fn retry_watched(args: TokenStream, item: &TokenStream, watched: bool
             };
             expansion.function()
         }
-        (Ok(()), None) => item.clone(),
+        (Ok(()), None) => block.flatten().unwrap_or_else(|| item.clone()),
         (Err(errors), _) if is_expression(item) => quote!({ #errors #item }),
         (Err(errors), _) => {
             let complete = complete(&args, &judged);
@@ -212,6 +225,7 @@ impl Expansion<'_> {
     //         sleep(delay);
     //     }
     fn retry_loop(&self) -> TokenStream {
+        let profile = self.profile_setup();
         let policy = self.policy_setup();
         let clock = self.clock();
         let budget = self.budget_setup();
@@ -225,6 +239,7 @@ impl Expansion<'_> {
         let (keep, renew) = self.kept_receiver().unzip();
         hygienic! {
             #site
+            #profile
             #policy
             #budget
             #clock

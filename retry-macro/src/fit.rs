@@ -1,16 +1,14 @@
 //! Rules between the arguments and the function that they stand on.
 
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 
 use crate::args::{Args, Argument};
 use crate::diagnostics::{Errors, nearest};
 use crate::function::{Function, Kind, Ownership, Variable};
 use crate::judged::{Cloned, Judged, Policy, Value};
-use crate::syntax::tokens::{collect, is_mark};
 
 pub(crate) fn judge(args: &Args, judged: &Judged, function: &Function, errors: &mut Errors) {
-    constants(judged, &function.variables, errors);
+    constants(judged, function, errors);
     returned(args, function, errors);
     clone(args, judged, &function.variables, errors);
     if let Some(name) = judged.attempt {
@@ -23,18 +21,29 @@ pub(crate) fn judge(args: &Args, judged: &Judged, function: &Function, errors: &
     }
 }
 
+/// True if a default of the `impl` block means something to the function.
+pub(crate) fn is_of_use(key: &str, function: &Function) -> bool {
+    let is_owned = |variable: &Variable| variable.ownership == Ownership::Owned;
+    match key {
+        "attempt_timeout" if matches!(function.kind, Kind::Blocking) => false,
+        "attempt_timeout" | "when" | "retry_after" | "classify" => !function.returns_option,
+        "clone" => function.variables.iter().any(is_owned),
+        _ => true,
+    }
+}
+
 /// Values of a policy are evaluated when they are compiled: an argument of the function
 /// has no value then.
-fn constants(judged: &Judged, variables: &[Variable], errors: &mut Errors) {
+fn constants(judged: &Judged, function: &Function, errors: &mut Errors) {
     let settings = match &judged.policy {
         Policy::Written(settings) => &settings[..],
         Policy::Given(_) => &[],
     };
-    for setting in settings.iter().chain(&judged.attempt_timeout) {
+    for setting in settings {
         let Value::Constant(expr) = &setting.value else {
             continue;
         };
-        let Some(name) = variable(expr.to_token_stream(), variables) else {
+        let Some(name) = function.argument_in(expr.to_token_stream()) else {
             continue;
         };
         let method = setting.method;
@@ -42,35 +51,11 @@ fn constants(judged: &Judged, variables: &[Variable], errors: &mut Errors) {
             Some(_) => name.to_string(),
             None => "…".to_owned(),
         };
-        let instead = match method {
-            "attempt_timeout" => String::new(),
-            _ => format!(
-                ": to choose it at run time, write `policy = Policy::builder().{method}({value}).build()`"
-            ),
-        };
         let message = format!(
-            "`{name}` is known only when the function is called, and `{method}` must be a constant{instead}"
+            "`{name}` is known only when the function is called, and `{method}` must be a constant: to choose it at run time, write `policy = Policy::builder().{method}({value}).build()`"
         );
         errors.at(name, message);
     }
-}
-
-/// The first word that names an argument, and is no part of a path or a field.
-fn variable(tokens: TokenStream, variables: &[Variable]) -> Option<Ident> {
-    let tokens = collect(tokens);
-    let mut places = tokens.iter().enumerate();
-    places.find_map(|(at, token)| match token {
-        // A block may bind the name itself.
-        TokenTree::Group(group) if group.delimiter() != Delimiter::Brace => {
-            variable(group.stream(), variables)
-        }
-        TokenTree::Ident(word) if variables.iter().any(|variable| variable.is(word)) => {
-            let (before, after) = (tokens[..at].last(), tokens.get(at + 1));
-            let is_part = is_mark(before, '.') || is_mark(before, ':') || is_mark(after, ':');
-            (!is_part).then(|| word.clone())
-        }
-        _ => None,
-    })
 }
 
 /// Arguments that ask for a function of another kind.

@@ -151,6 +151,24 @@ impl Function {
         types::without_impl(self.returned.clone())
     }
 
+    /// The first word that names an argument, and is no part of a path or a field.
+    pub(crate) fn argument_in(&self, tokens: TokenStream) -> Option<Ident> {
+        let tokens = collect(tokens);
+        let mut places = tokens.iter().enumerate();
+        places.find_map(|(at, token)| match token {
+            // A block may bind the name itself.
+            TokenTree::Group(group) if group.delimiter() != Delimiter::Brace => {
+                self.argument_in(group.stream())
+            }
+            TokenTree::Ident(word) if self.variables.iter().any(|variable| variable.is(word)) => {
+                let (before, after) = (tokens[..at].last(), tokens.get(at + 1));
+                let is_part = is_mark(before, '.') || is_mark(before, ':') || is_mark(after, ':');
+                (!is_part).then(|| word.clone())
+            }
+            _ => None,
+        })
+    }
+
     /// True if tokens name `Self` or a generic parameter of the function.
     pub(crate) fn has_generic_in(&self, tokens: TokenStream) -> bool {
         tokens.into_iter().any(|token| match token {

@@ -16,6 +16,8 @@ pub(crate) use crate::values::{Jitter, Value};
 /// The arguments of the attribute, judged.
 pub(crate) struct Judged<'a> {
     pub(crate) policy: Policy<'a>,
+    /// The profile that gives the arguments that are not written.
+    pub(crate) with: Option<&'a Expr>,
     /// The method and value as of the policy's builder, which does not have it:
     /// an attempt's own limit is no part of a policy.
     pub(crate) attempt_timeout: Option<Setting<'a>>,
@@ -30,7 +32,7 @@ pub(crate) struct Judged<'a> {
     pub(crate) observers: &'a [Expr],
     pub(crate) budget: Option<&'a Expr>,
     pub(crate) sleep: Option<&'a Expr>,
-    pub(crate) name: Option<&'a LitStr>,
+    pub(crate) name: Option<Name<'a>>,
     /// The path of the runtime, if it was written.
     pub(crate) runtime: Option<&'a Expr>,
 }
@@ -58,6 +60,14 @@ pub(crate) enum Classified<'a> {
     By(&'a Expr),
 }
 
+/// The name of the site.
+#[derive(Clone, Copy)]
+pub(crate) enum Name<'a> {
+    Literal(&'a LitStr),
+    /// Known when the function is called.
+    Given(&'a Expr),
+}
+
 /// The by-value arguments to clone for each attempt.
 pub(crate) enum Cloned<'a> {
     None,
@@ -76,6 +86,7 @@ impl<'a> Judged<'a> {
         let limit: Row = ("attempt_timeout", &args.attempt_timeout, values::delay);
         Self {
             policy,
+            with: options::with(args, errors),
             attempt_timeout: setting(limit, errors),
             when: options::called(args.when.as_ref(), "error", errors),
             retry_after: options::called(args.retry_after.as_ref(), "error", errors),

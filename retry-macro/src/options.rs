@@ -2,11 +2,11 @@
 //! types.
 
 use proc_macro2::Ident;
-use syn::{Lit, LitStr};
+use syn::Lit;
 
 use crate::args::{Args, Argument};
 use crate::diagnostics::Errors;
-use crate::judged::{Classified, Cloned, Judged, only};
+use crate::judged::{Classified, Cloned, Judged, Name, only};
 use crate::syntax::types::Path;
 use crate::syntax::value::{Expr, Shape};
 use crate::values::without_quotes;
@@ -14,7 +14,7 @@ use crate::values::without_quotes;
 const ATTEMPT: &str =
     "`attempt` takes the name that the body has for the attempt's number: `attempt = n`";
 const CLONE: &str = "`clone` takes names of arguments: `clone(a, b)`, or `clone` for all of them";
-const NAME: &str = "`name` takes the site's name in quotes, for example `name = \"orders.fetch\"`";
+const NAME: &str = "`name` takes the site's name in quotes, for example `name = \"orders.fetch\"`, or an expression of type `&'static str`";
 const NAME_EMPTY: &str = "`name` is empty: leave it out for the function's path";
 pub(crate) const CRATE: &str = "`crate` takes the path of the `retry_runtime` crate, for example `crate = my_crate::retry_runtime`";
 const BUDGET_MADE_HERE: &str = "a budget that is made here would be full at each call: write `static BUDGET: RetryBudget = …;` and `budget = BUDGET`";
@@ -116,6 +116,12 @@ fn are_arguments(text: &str) -> bool {
     false
 }
 
+pub(crate) fn with<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr> {
+    let value = only(args.with.as_ref())?;
+    let kind = "a `Profile`: a constant, a static, a field or an argument";
+    expression("with", kind, value, errors)
+}
+
 pub(crate) fn budget<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr> {
     let value = only(args.budget.as_ref())?;
     if value.names("RetryBudget") {
@@ -180,16 +186,21 @@ fn word(expr: &Expr) -> Option<&Ident> {
     expr.peeled().path()?.word()
 }
 
-pub(crate) fn name<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a LitStr> {
+pub(crate) fn name<'a>(args: &'a Args, errors: &mut Errors) -> Option<Name<'a>> {
     let value = only(args.name.as_ref())?;
-    let Some(Lit::Str(name)) = value.peeled().literal() else {
-        errors.at(value, NAME);
-        return None;
-    };
-    if name.value().trim().is_empty() {
-        errors.at(name, NAME_EMPTY);
+    match value.peeled().literal() {
+        Some(Lit::Str(name)) => {
+            if name.value().trim().is_empty() {
+                errors.at(name, NAME_EMPTY);
+            }
+            Some(Name::Literal(name))
+        }
+        None if !value.peeled().is_closure() => Some(Name::Given(value)),
+        _ => {
+            errors.at(value, NAME);
+            None
+        }
     }
-    Some(name)
 }
 
 pub(crate) fn runtime<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr> {

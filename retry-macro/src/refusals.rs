@@ -95,6 +95,22 @@ const RETRIED_TWICE: &str =
     "a second `#[retry]` would multiply the attempts: leave one of them out";
 const TRACK_CALLER: &str = "`#[track_caller]` would report a place inside the retry loop: put it on a function that calls this one";
 
+/// True for an `impl` block.
+pub(crate) fn is_impl(item: &TokenStream) -> bool {
+    // Most items are functions, whose bodies need no look.
+    let start: Vec<_> = item.clone().into_iter().take(256).collect();
+    Keyword::find(&start).word == "impl"
+}
+
+/// An error at an `impl` block in which nothing is retried.
+pub(crate) fn no_function(item: &TokenStream) -> Error {
+    let tokens = collect(item.clone());
+    let at = Keyword::find(&tokens).at;
+    Error::new_spanned(tokens.get(at), NO_FUNCTION)
+}
+
+const NO_FUNCTION: &str = "`#[retry]` on an `impl` block only sets defaults, and no function in this one is marked: write `#[retry]` above each that can fail";
+
 /// True for an expression, which only an expression can replace.
 pub(crate) fn is_expression(item: &TokenStream) -> bool {
     let start: Vec<_> = item.clone().into_iter().take(16).collect();
@@ -113,7 +129,6 @@ fn instead(word: &str) -> Option<&'static str> {
         "enum" => "an enum: put it on the method that can fail",
         "union" => "a union: put it on the method that can fail",
         "trait" => "a whole trait: put it on each method in it that has a body and can fail",
-        "impl" => "a whole `impl` block: put it on each method in it that can fail",
         "mod" => "a whole module: put it on each function in it that can fail",
         "gen" => {
             "a generator, which yields many values: put it on a function that makes one of them"

@@ -53,9 +53,35 @@ pub(crate) fn across(args: &Args, settings: &[Setting], errors: &mut Errors) {
         }
     }
     if let Some(seed) = &args.seed {
-        if jitter == "none" || args.jitter.is_none() {
+        // A profile may have jitter.
+        let is_unjittered = args.jitter.is_none() && args.with.is_none();
+        if jitter == "none" || is_unjittered {
             errors.at(&seed.key, SEED_WITHOUT_JITTER);
         }
+    }
+}
+
+/// True if a default may stand beside the arguments that a function has of its own.
+pub(crate) fn fits_beside(own: &Args, defaults: &Args, key: &str) -> bool {
+    let is = |argument: &Option<Argument>, word| {
+        only(argument.as_ref()).is_some_and(|value| value.names(word))
+    };
+    let grows = own.backoff.is_some() || own.factor.is_some();
+    match key {
+        "max" => own.max_attempts.is_none(),
+        "max_attempts" => own.max.is_none(),
+        "when" | "retry_after" => own.classify.is_none(),
+        "classify" => own.when.is_none() && own.retry_after.is_none(),
+        "policy" => describing(own).iter().all(|row| row.1.is_none()),
+        _ if own.policy.is_some() => describing(own).iter().all(|row| row.0 != key),
+        "backoff" => own.factor.is_none() && !is(&own.jitter, "decorrelated"),
+        "factor" => {
+            let is_exponential = own.backoff.is_none() || is(&own.backoff, "exponential");
+            is_exponential && !is(&own.jitter, "decorrelated")
+        }
+        "jitter" => !(grows && is(&defaults.jitter, "decorrelated")),
+        "seed" => own.jitter.is_some() || fits_beside(own, defaults, "jitter"),
+        _ => true,
     }
 }
 

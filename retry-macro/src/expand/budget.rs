@@ -41,28 +41,34 @@ impl Expansion<'_> {
         })
     }
 
-    /// An expression of type `&RetryBudget`.
+    /// An expression of type `&RetryBudget`, or of type `Option<&RetryBudget>` if the budget
+    /// is that of a profile.
     pub(super) fn budget(&self) -> Option<TokenStream> {
-        self.judged.budget.map(|budget| {
-            if self.is_static(budget) {
-                hygienic!(__budget())
-            } else {
-                self.borrowed(budget)
-            }
-        })
+        match self.judged.budget {
+            None => self.of_profile(hygienic!(budget_of)),
+            Some(budget) if self.is_static(budget) => Some(hygienic!(__budget())),
+            Some(budget) => Some(self.borrowed(budget)),
+        }
     }
 
     /// An expression of type `Option<&RetryBudget>`.
     pub(super) fn budget_option(&self) -> TokenStream {
-        self.option(self.budget())
+        self.option_of(self.budget())
+    }
+
+    fn option_of(&self, budget: Option<TokenStream>) -> TokenStream {
+        match budget {
+            Some(budget) if self.judged.budget.is_none() => budget,
+            budget => self.option(budget),
+        }
     }
 
     /// An expression of type `Option<&RetryBudget>`: the budget that can be borrowed while
     /// observers run. A field can't, since an observer may borrow the whole value with it.
     pub(super) fn reserved(&self) -> TokenStream {
         let is_path = |budget: &Expr| budget.peeled().path().is_some();
-        let is_path = self.judged.budget.is_some_and(is_path);
-        self.option(self.budget().filter(|_| is_path))
+        let is_path = self.judged.budget.is_none_or(is_path);
+        self.option_of(self.budget().filter(|_| is_path))
     }
 
     // Output:

@@ -27,7 +27,8 @@ impl Expansion<'_> {
     }
 
     fn is_bare(&self) -> bool {
-        !self.watched && !self.is_decided_in_line() && self.judged.budget.is_none()
+        let shared = self.judged.budget.is_some() || self.judged.with.is_some();
+        !self.watched && !self.is_decided_in_line() && !shared
     }
 
     /// True if the decision stands in the loop, because observers get it, or because a
@@ -123,7 +124,17 @@ impl Expansion<'_> {
     //
     // if features watch:
     //     call.succeed(LazySite::of(site), &POLICY, budget);
+    //
+    // with a profile:
+    //     call.succeed_by_profile(profile, site, LazySite::of(site), &POLICY, budget);
     fn succeed(&self) -> Option<TokenStream> {
+        if let Some(profile) = self.profile() {
+            let (site, lazy_site) = (self.own_site(), self.lazy_site());
+            let (policy, budget) = (self.policy(), self.budget_option());
+            return Some(hygienic! {
+                __call.succeed_by_profile(#profile, #site, #lazy_site, #policy, #budget);
+            });
+        }
         if self.watched {
             let (site, policy, budget) = (self.lazy_site(), self.policy(), self.budget_option());
             return Some(hygienic!(__call.succeed(#site, #policy, #budget);));
@@ -147,6 +158,9 @@ impl Expansion<'_> {
     //
     // if features watch:
     //     call.observed_delay(&case, how to show the error, &error)
+    //
+    // with a profile:
+    //     call.delay_by_profile(&case, profile, site, how to show the error, &error)
     fn failed(&self) -> TokenStream {
         let judged = self.judged;
         let is_judged = judged.when.or(judged.retry_after).is_some() || judged.classify.is_some();
@@ -156,9 +170,13 @@ impl Expansion<'_> {
         }
         let error = hygienic!(&__error);
         let case = self.case(&self.verdict(&error), false);
-        if self.watched {
-            let runtime = &self.runtime;
-            let format = self.format(&hygienic!(#runtime::Some(&__error)));
+        let runtime = &self.runtime;
+        let format = || self.format(&hygienic!(#runtime::Some(&__error)));
+        if let Some(profile) = self.profile() {
+            let (site, format) = (self.own_site(), format());
+            hygienic!(__call.delay_by_profile(#case, #profile, #site, #format, &__error))
+        } else if self.watched {
+            let format = format();
             hygienic!(__call.observed_delay(#case, #format, &__error))
         } else if self.is_bare() {
             hygienic!(__call.delay_after(#case, __error))
@@ -242,6 +260,10 @@ impl Expansion<'_> {
         let runtime = &self.runtime;
         let judged = self.judged;
         let asked = |helper, expr| self.asked(helper, expr, error);
+        let is_judged = judged.when.or(judged.retry_after).is_some() || judged.classify.is_some();
+        if let Some(profile) = self.profile().filter(|_| !is_judged) {
+            return hygienic!(#runtime::verdict_of(#profile, #error));
+        }
         let retry = match (judged.classify, judged.retry_after) {
             (Some(Classified::By(classify)), _) => asked(quote!(#runtime::classify), classify),
             (Some(Classified::Itself(key)), _) => {

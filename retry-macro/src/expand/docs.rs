@@ -34,6 +34,8 @@ impl Expansion<'_> {
             }
             Policy::Written(settings) => settings.iter().filter_map(phrase).collect(),
         };
+        let profile = |with| told(with, "by the profile {}", "by a profile");
+        phrases.splice(0..0, judged.with.map(profile));
         phrases.extend(judged.attempt_timeout.as_ref().and_then(phrase));
         let some = "only some errors";
         let asked = "never before the error asks for it";

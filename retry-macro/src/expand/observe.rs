@@ -43,8 +43,11 @@ impl Expansion<'_> {
         let observers = &self.judged.observers;
         let mut site = self.option(self.is_told().then(|| self.site()));
         if self.is_told() && observers.is_empty() {
+            let observed = self.of_profile(hygienic!(is_observed));
+            let watched = self.watched.then(|| hygienic!(__call.has_failed()));
             // Features hear of a success only after a failure.
-            site = hygienic!(if __call.has_failed() { #site } else { #runtime::None });
+            let told = [observed, watched].into_iter().flatten();
+            site = hygienic!(if #(#told)||* { #site } else { #runtime::None });
         }
         let format = if self.is_told() {
             self.format(&hygienic!(__result.as_ref().err()))
@@ -56,6 +59,9 @@ impl Expansion<'_> {
             None => hygienic!(#runtime::None),
             Some(budget) => hygienic!(__call.tokens_left(#budget)),
         };
+        let of_profile = self.profile().filter(|_| observers.is_empty());
+        let of_profile =
+            of_profile.map(|profile| hygienic!(#runtime::tell_observer_of(#profile, __event);));
         let observers = observers.iter().map(|observer| self.tell_one(observer));
         let on_retry = self.judged.on_retry.map(|on_retry| {
             let argument = self.callable(on_retry);
@@ -73,7 +79,7 @@ impl Expansion<'_> {
                 tokens: #tokens,
             }
             .send(__result, |__message| match __message {
-                #runtime::Message::Event(__event) => { #(#observers)* }
+                #runtime::Message::Event(__event) => { #(#observers)* #of_profile }
                 #runtime::Message::Retry(__retry) => { #on_retry }
             })
         }

@@ -6,17 +6,32 @@ use syn::spanned::Spanned;
 
 use super::{Expansion, Runtime, call_at};
 use crate::judged::{Jitter, Policy, Setting, Value};
+use crate::syntax::value::Expr;
 
 impl Expansion<'_> {
     /// An expression of type `&Policy` that can be repeated. A constant is named anew at
     /// each place: a waiting future would have to keep a variable.
     pub(super) fn policy(&self) -> TokenStream {
         let runtime = &self.runtime;
-        match &self.judged.policy {
-            Policy::Written(settings) if settings.is_empty() => hygienic!(&#runtime::DEFAULT),
-            Policy::Written(settings) if !self.is_any_generic(settings) => hygienic!(&__POLICY),
+        match (&self.judged.policy, self.judged.with) {
+            (Policy::Written(settings), None) if settings.is_empty() => {
+                hygienic!(&#runtime::DEFAULT)
+            }
+            (Policy::Written(settings), Some(_)) if settings.is_empty() => {
+                let policy = self.of_profile(hygienic!(policy_of));
+                policy.unwrap_or_default()
+            }
+            (Policy::Written(settings), with) if self.is_constant(settings, with) => {
+                hygienic!(&__POLICY)
+            }
             _ => hygienic!(__policy),
         }
+    }
+
+    /// True if an item can hold the policy.
+    fn is_constant(&self, settings: &[Setting], with: Option<&Expr>) -> bool {
+        let is_constant = |with| self.is_constant_profile(with) && !self.is_generic_profile(with);
+        !self.is_any_generic(settings) && with.is_none_or(is_constant)
     }
 
     // Input:
@@ -31,6 +46,12 @@ impl Expansion<'_> {
     // For an argument that names `Self` or a generic parameter, which an item can't:
     //     let policy: &Policy = const { &judged::policy(Policy::builder().max(judged::max(N))) };
     //
+    // beside `with = PROFILE`, which gives the arguments that are not written:
+    //     const POLICY: Policy = judged::policy_over(policy_of(&PROFILE), Policy::builder().max(5));
+    //
+    // beside `with = self.profile`:
+    //     let policy: &Policy = &policy_beside(policy_of(&self.profile), Policy::builder().max(5));
+    //
     // for `policy = expr`:
     //     let policy: &Policy = &policy(expr);
     pub(super) fn policy_setup(&self) -> Option<TokenStream> {
@@ -44,6 +65,8 @@ impl Expansion<'_> {
                 return Some(hygienic!(let __policy: &#runtime::Policy = &#policy(#expr);));
             }
         };
+        let with = self.judged.with;
+        let constant = self.is_constant(settings, with);
         let generic = self.is_any_generic(settings);
         let mut constants = TokenStream::new();
         let mut builder = hygienic!(#runtime::Policy::builder());
@@ -63,11 +86,23 @@ impl Expansion<'_> {
             builder.extend(quote_spanned!(span=> .#method(#value)));
         }
         let (place, judging) = runtime.at(place);
-        let policy = quote_spanned!(place=> #judging::judged::policy(#builder));
-        Some(if generic {
-            hygienic!(let __policy: &#runtime::Policy = const { &#policy };)
-        } else {
+        let policy = match with {
+            None => quote_spanned!(place=> #judging::judged::policy(#builder)),
+            Some(with) if self.is_constant_profile(with) => {
+                // Not checked for its error type here, since an item names no generic one.
+                let base = call_at(with, quote!(#runtime::policy_of), quote!(&#with));
+                quote_spanned!(place=> #judging::judged::policy_over(#base, #builder))
+            }
+            Some(_) => {
+                let base = self.of_profile(hygienic!(policy_of));
+                let policy = quote!(#runtime::policy_beside(#base, #builder));
+                return Some(hygienic!(#constants let __policy: &#runtime::Policy = &#policy;));
+            }
+        };
+        Some(if constant {
             hygienic!(#constants const __POLICY: #runtime::Policy = #policy;)
+        } else {
+            hygienic!(#constants let __policy: &#runtime::Policy = const { &#policy };)
         })
     }
 
@@ -89,7 +124,17 @@ impl Expansion<'_> {
     //     const { judged::attempt_timeout(LIMIT) }
     //
     // An item of its own, as above, if it is not generic.
+    //
+    // for `attempt_timeout = self.limit`:
+    //     limit(self.limit)
     pub(super) fn limit(&self, setting: &Setting) -> TokenStream {
+        if let Value::Constant(expr) = &setting.value {
+            let value = expr.to_token_stream();
+            if self.function.argument_in(value.clone()).is_some() {
+                let runtime = &self.runtime;
+                return call_at(expr, quote!(#runtime::limit), value);
+            }
+        }
         let mut constants = TokenStream::new();
         let generic = self.is_generic(setting);
         let value = self.value(setting, generic, &mut constants);

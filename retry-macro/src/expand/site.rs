@@ -1,13 +1,15 @@
 //! The site of a call: its name in events.
 
 use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
 
-use super::Expansion;
+use super::{Expansion, call_at};
+use crate::judged::Name;
 
 impl Expansion<'_> {
     /// True if an observer or a feature sees the call.
     pub(super) fn is_told(&self) -> bool {
-        self.watched || !self.judged.observers.is_empty()
+        self.watched || !self.judged.observers.is_empty() || self.judged.with.is_some()
     }
 
     // Output, unless there is a `name`, or no observer:
@@ -15,9 +17,20 @@ impl Expansion<'_> {
     //
     // Never called: its path, which only the compiler knows, has the function's
     // in it, with the type of a method.
+    //
+    // with `name = op`:
+    //     let name: &'static str = name(op);
     pub(super) fn site_setup(&self) -> Option<TokenStream> {
-        let is_unnamed = self.judged.name.is_none() && self.is_told();
-        is_unnamed.then(|| hygienic! { fn __site() {} })
+        let runtime = &self.runtime;
+        match self.judged.name {
+            None => self.is_told().then(|| hygienic! { fn __site() {} }),
+            Some(Name::Literal(_)) => None,
+            Some(Name::Given(name)) => {
+                let name = call_at(name, quote!(#runtime::name), name.to_token_stream());
+                let name = hygienic!(let __name: &'static ::core::primitive::str = #name;);
+                Some(name)
+            }
+        }
     }
 
     // Output:
@@ -25,12 +38,24 @@ impl Expansion<'_> {
     //
     // with `name = "orders.fetch"`:
     //     named("orders.fetch")
+    //
+    // with a profile:
+    //     site_behind(profile, site(__site))
     pub(super) fn site(&self) -> TokenStream {
+        let (runtime, site) = (&self.runtime, self.own_site());
+        match self.profile() {
+            None => site,
+            Some(profile) => hygienic!(#runtime::site_behind(#profile, #site)),
+        }
+    }
+
+    /// The site without the prefix of a profile.
+    pub(super) fn own_site(&self) -> TokenStream {
         let runtime = &self.runtime;
-        if let Some(name) = self.judged.name {
-            hygienic!(#runtime::named(#name))
-        } else {
-            hygienic!(#runtime::site(__site))
+        match self.judged.name {
+            None => hygienic!(#runtime::site(__site)),
+            Some(Name::Literal(name)) => hygienic!(#runtime::named(#name)),
+            Some(Name::Given(_)) => hygienic!(#runtime::named(__name)),
         }
     }
 
@@ -45,12 +70,18 @@ impl Expansion<'_> {
     pub(super) fn lazy_site(&self) -> TokenStream {
         let runtime = &self.runtime;
         if !self.is_told() {
-            hygienic!(#runtime::LazySite::of(()))
-        } else if self.judged.name.is_some() {
-            let site = self.site();
+            return hygienic!(#runtime::LazySite::of(()));
+        }
+        let site = if self.judged.name.is_some() {
+            let site = self.own_site();
             hygienic!(#runtime::LazySite::at(#site))
         } else {
             hygienic!(#runtime::LazySite::of(__site))
-        }
+        };
+        let prefix = self
+            .of_profile(hygienic!(prefix_of))
+            .filter(|_| self.watched);
+        let prefix = prefix.map(|prefix| hygienic!(.behind(#prefix)));
+        hygienic!(#site #prefix)
     }
 }

@@ -24,6 +24,7 @@ impl Expansion<'_> {
     pub(super) fn is_timed(&self) -> bool {
         match &self.judged.policy {
             Policy::Given(_) => true,
+            Policy::Written(_) if self.judged.with.is_some() => true,
             Policy::Written(settings) => settings.iter().any(|it| it.method == "max_elapsed"),
         }
     }
@@ -57,13 +58,32 @@ impl Expansion<'_> {
     // with `sleep = nap`, in place of `limit_async`:
     //     limit_async_with(&nap, limit)
     //
+    // with a profile, which may have a limit:
+    //     match limit_of(profile) {
+    //         limit => within_limit(async { … }, limit, limit.map(|limit| timer(limit.limit))).await,
+    //     }
+    //
     // The outcome of an attempt that takes longer lies at the return type, whose error
     // must be one that can say so.
     pub(super) fn within_limit(&self, body: &Group) -> Option<TokenStream> {
-        let limit = self.limit(self.judged.attempt_timeout.as_ref()?);
+        let timer = |time| self.way_to_wait("limit_async", "TIMER", &time);
+        let Some(limit) = &self.judged.attempt_timeout else {
+            let limit = self.of_profile(hygienic!(limit_of))?;
+            let (runtime, timer) = (&self.runtime, timer(hygienic!(__limit.limit)));
+            return Some(hygienic! {
+                match #limit {
+                    __limit => #runtime::within_limit(
+                        async #body,
+                        __limit,
+                        __limit.map(|__limit| #timer),
+                    ).await,
+                }
+            });
+        };
+        let limit = self.limit(limit);
         let (place, runtime) = self.runtime.at(self.function.returned.span());
         let timed_out = quote_spanned!(place=> #runtime::timed_out);
-        let timer = self.way_to_wait("limit_async", "TIMER", &hygienic!(__limit));
+        let timer = timer(hygienic!(__limit));
         let runtime = &self.runtime;
         Some(hygienic! {
             match #limit {

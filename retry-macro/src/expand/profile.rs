@@ -1,0 +1,66 @@
+//! The profile of `with = …`.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::spanned::Spanned;
+
+use super::{Expansion, at, call_at};
+use crate::syntax::value::Expr;
+
+impl Expansion<'_> {
+    // Input:
+    //     with = self.profile()
+    //
+    // Output:
+    //     let profile = profile::<Result<Page, Error>>(&self.profile());
+    //
+    // Nothing for a path or a field, which is named anew at each use: a waiting future
+    // would have to keep a variable, and an attempt may need all of `self`.
+    pub(super) fn profile_setup(&self) -> Option<TokenStream> {
+        let profile = self.judged.with.filter(|with| !is_place(with))?;
+        let profile = self.checked_profile(profile);
+        Some(hygienic!(let __profile = #profile;))
+    }
+
+    /// An expression of type `&Profile<Error>`.
+    pub(super) fn profile(&self) -> Option<TokenStream> {
+        let with = self.judged.with?;
+        Some(if is_place(with) {
+            self.checked_profile(with)
+        } else {
+            hygienic!(__profile)
+        })
+    }
+
+    /// A part of the profile: `budget_of(profile)`.
+    pub(super) fn of_profile(&self, part: TokenStream) -> Option<TokenStream> {
+        let (runtime, profile) = (&self.runtime, self.profile()?);
+        Some(hygienic!(#runtime::#part(#profile)))
+    }
+
+    /// True if the profile is a constant or a static.
+    pub(super) fn is_constant_profile(&self, with: &Expr) -> bool {
+        with.peeled().path().is_some() && self.variable(with).is_none()
+    }
+
+    /// True if an item can't name the profile.
+    pub(super) fn is_generic_profile(&self, with: &Expr) -> bool {
+        self.function.has_generic_in(with.to_token_stream())
+    }
+
+    // The check of the error type is repeated with each use, in the same words and at the
+    // same place, so that the compiler tells it once.
+    fn checked_profile(&self, with: &Expr) -> TokenStream {
+        let runtime = &self.runtime;
+        let returned = self.function.returned_without_impl();
+        let borrow = at(with.span(), quote!(&));
+        let profile = quote!(#runtime::profile::<#returned>);
+        call_at(with, profile, quote!(#borrow #with))
+    }
+}
+
+/// True for a path or a field, which has no effect when it is evaluated.
+fn is_place(with: &Expr) -> bool {
+    let peeled = with.peeled();
+    peeled.path().is_some() || peeled.is_member()
+}
