@@ -19,6 +19,13 @@ impl Errors {
         }
     }
 
+    /// Adds errors that were found before, behind those found since.
+    pub(crate) fn append(&mut self, mut other: Self) {
+        if let Some(error) = other.combined.take() {
+            self.push(error);
+        }
+    }
+
     /// An error under the characters of `place`.
     pub(crate) fn at(&mut self, place: impl ToTokens, message: impl std::fmt::Display) {
         self.push(Error::new_spanned(place, message));

@@ -50,13 +50,15 @@ pub(crate) fn retry_watched(args: TokenStream, item: &TokenStream, watched: bool
     let tokens = args;
     let mut args = Args::parse(tokens.clone(), &mut errors);
     let is_block = refusals::is_impl(item);
-    let function = (!is_block).then(|| Function::parse(item.clone(), &mut errors));
+    let mut of_function = Errors::default();
+    let function = (!is_block).then(|| Function::parse(item.clone(), &mut of_function));
     let function = function.flatten();
     args.take_defaults(|own, defaults, key| {
         let is_of_use = |function: &Function| fit::is_of_use(key, function);
         rules::fits_beside(own, defaults, key) && function.as_ref().is_none_or(is_of_use)
     });
     let judged = Judged::new(&args, &mut errors);
+    errors.append(of_function);
     let block = is_block.then(|| defaults::inside(item.clone(), &tokens));
     if let Some(None) = block {
         errors.push(refusals::no_function(item));
@@ -245,7 +247,7 @@ impl Expansion<'_> {
             #clock
             #pinned
             #keep
-            let mut __call = #call::new();
+            let mut __call = #call;
             loop {
                 #number
                 #attempt

@@ -5,12 +5,19 @@ use quote::ToTokens;
 use crate::args::{Args, Argument};
 use crate::diagnostics::{Errors, nearest};
 use crate::function::{Function, Kind, Ownership, Variable};
-use crate::judged::{Cloned, Judged, Policy, Value};
+use crate::judged::{Cloned, Judged, Name, Policy, Value};
+use crate::options::NAME;
+use crate::syntax::value::Expr;
 
 pub(crate) fn judge(args: &Args, judged: &Judged, function: &Function, errors: &mut Errors) {
     constants(judged, function, errors);
     returned(args, function, errors);
     clone(args, judged, &function.variables, errors);
+    if let Some(Name::Given(name)) = judged.name {
+        if is_unquoted(name, function) {
+            errors.at(name, NAME);
+        }
+    }
     if let Some(name) = judged.attempt {
         if function.variables.iter().any(|variable| variable.is(name)) {
             let message = format!(
@@ -19,6 +26,15 @@ pub(crate) fn judge(args: &Args, judged: &Judged, function: &Function, errors: &
             errors.at(name, message);
         }
     }
+}
+
+/// True for a word that is no constant and no argument: surely the name itself.
+fn is_unquoted(name: &Expr, function: &Function) -> bool {
+    let word = name.peeled().path().and_then(|path| path.word());
+    word.is_some_and(|word| {
+        let is_constant = word.to_string().chars().any(char::is_uppercase);
+        !is_constant && !function.variables.iter().any(|variable| variable.is(word))
+    })
 }
 
 /// True if a default of the `impl` block means something to the function.

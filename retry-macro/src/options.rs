@@ -14,7 +14,7 @@ use crate::values::without_quotes;
 const ATTEMPT: &str =
     "`attempt` takes the name that the body has for the attempt's number: `attempt = n`";
 const CLONE: &str = "`clone` takes names of arguments: `clone(a, b)`, or `clone` for all of them";
-const NAME: &str = "`name` takes the site's name in quotes, for example `name = \"orders.fetch\"`, or an expression of type `&'static str`";
+pub(crate) const NAME: &str = "`name` takes the site's name in quotes, for example `name = \"orders.fetch\"`, or an expression of type `&'static str`";
 const NAME_EMPTY: &str = "`name` is empty: leave it out for the function's path";
 pub(crate) const CRATE: &str = "`crate` takes the path of the `retry_runtime` crate, for example `crate = my_crate::retry_runtime`";
 const BUDGET_MADE_HERE: &str = "a budget that is made here would be full at each call: write `static BUDGET: RetryBudget = …;` and `budget = BUDGET`";

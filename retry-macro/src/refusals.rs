@@ -220,7 +220,6 @@ mod tests {
             ("union U { a: u8 }", Some("a union")),
             ("unsafe trait T {}", Some("a whole trait")),
             ("pub auto trait T {}", Some("a whole trait")),
-            ("default impl T for S {}", Some("a whole `impl` block")),
             ("mod m {}", Some("a whole module")),
             ("extern \"C\" { fn f(); }", Some("foreign functions")),
             ("unsafe extern { fn f(); }", Some("foreign functions")),

@@ -13,6 +13,7 @@ use crate::extra::{LIMITED, LazySite};
 use crate::jitter::Draw;
 use crate::{Policy, Reason, RetryBudget, Verdict, extra};
 
+pub use reservation::Reservation;
 pub(crate) use reservation::TokenReservation;
 pub use unobserved::ClassifiedCall;
 pub(crate) use unobserved::UnobservedCall;

@@ -115,6 +115,7 @@ mod policy;
 #[doc(hidden)]
 pub mod private;
 mod profile;
+mod profiled_call;
 mod reason;
 #[cfg(feature = "std")]
 mod report;

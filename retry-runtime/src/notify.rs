@@ -7,8 +7,7 @@ use crate::call::{Call, FailedAttempt, TokenReservation};
 use crate::decide::Decision;
 use crate::error_text::{ErrorFormat, FormatMarker, FormattedError, type_name};
 use crate::extra::{INSTRUMENTED, LazySite, instrument};
-use crate::profile::SharedObserver;
-use crate::{Event, Policy, Profile, Retry, RetryBudget, Site};
+use crate::{Event, Policy, Retry, RetryBudget, Site};
 
 /// An attempt that was decided upon, for everything that hears of it.
 #[derive(Debug)]
@@ -105,7 +104,7 @@ impl<E> Notice<'_, E> {
     }
 
     /// The order of telling.
-    fn tell(&self, error: Option<&E>, mut tell: impl FnMut(Message<'_, E>)) {
+    pub(crate) fn tell(&self, error: Option<&E>, mut tell: impl FnMut(Message<'_, E>)) {
         if let Some(site) = self.site {
             let text = error.map(|error| FormattedError::new(error, self.format));
             let event = self.event(site, text.as_ref());
@@ -224,61 +223,5 @@ impl Call {
         let (site, format) = (site.get(), type_name::<()>);
         let notice = Notice::new(self, Decision::Succeed, site, policy, budget, format);
         notice.tell(None, |_| ());
-    }
-}
-
-/// The path of calls with a profile, without observers of their own.
-impl Call {
-    /// As [`observed_delay`](Self::observed_delay); the observer of the profile is told too.
-    #[inline]
-    pub fn delay_by_profile<E>(
-        &mut self,
-        failed: &FailedAttempt<'_>,
-        profile: &Profile<E>,
-        site: Site,
-        format: impl FormatMarker<E>,
-        error: &E,
-    ) -> Option<Duration> {
-        match profile.observer() {
-            None => self.observed_delay(failed, format, error),
-            Some(observe) => {
-                let decision = self.decide(failed);
-                let site = Some(site.behind(profile.prefix()));
-                let format = format.into_format();
-                Notice::new(self, decision, site, failed.policy, failed.budget, format)
-                    .send_about(Some(error), |message| message.tell(observe))
-            }
-        }
-    }
-
-    /// As [`succeed`](Self::succeed); the observer of the profile is told too, even of a
-    /// success at the first attempt.
-    #[inline]
-    pub fn succeed_by_profile<E>(
-        &self,
-        profile: &Profile<E>,
-        site: Site,
-        lazy_site: LazySite,
-        policy: &Policy,
-        budget: Option<&RetryBudget>,
-    ) {
-        match profile.observer() {
-            None => self.succeed(lazy_site, policy, budget),
-            Some(observe) => {
-                self.refund(budget);
-                let (site, format) = (Some(site.behind(profile.prefix())), type_name::<E>);
-                Notice::new(self, Decision::Succeed, site, policy, budget, format)
-                    .tell(None, |message| message.tell(observe));
-            }
-        }
-    }
-}
-
-impl<E> Message<'_, E> {
-    /// Tells the observer of a profile.
-    fn tell(&self, observe: SharedObserver) {
-        if let Message::Event(event) = self {
-            observe(event);
-        }
     }
 }

@@ -14,7 +14,7 @@ pub use core::result::Result::{Err, Ok};
 pub use core::time::Duration;
 
 pub use crate::__retry_complete as complete;
-pub use crate::call::{Call, ClassifiedCall, FailedAttempt};
+pub use crate::call::{Call, ClassifiedCall, FailedAttempt, Reservation};
 pub use crate::clock::{AsyncClock, Clock};
 pub use crate::decide::Decision;
 pub use crate::error_text::{
@@ -23,7 +23,8 @@ pub use crate::error_text::{
 };
 pub use crate::extra::LazySite;
 pub use crate::notify::{Message, Notice};
-pub use crate::timeout::{within, within_limit};
+pub use crate::profiled_call::{Parts, ProfiledCall, StateOf, parts};
+pub use crate::timeout::{Limited, within};
 pub use crate::{Backoff, Classify, Event, Jitter, Policy, RetryBudget, Verdict};
 pub use arguments::{
     Afresh, DEFAULT, IntoPolicy, Pushback, afresh, budget, classify, cloned, drop, limit,
@@ -34,8 +35,8 @@ pub use completion::arguments as completions;
 pub use notify::{ObserveShared, ObserveUnique, format, name, named, on_retry, site, tell};
 pub use outcome::{from_error, from_value, into_result, timed_out};
 pub use profile::{
-    budget_of, is_observed, limit_of, policy_beside, policy_of, prefix_of, profile, site_behind,
-    tell_observer_of, verdict_of,
+    budget_of, has_limit, is_observed, limit_of, policy_beside, policy_of, prefix_of, profile,
+    site_behind, tell_observer_of, verdict_of,
 };
 pub use wait::{
     AFuture, Never, Nothing, THREAD, TIMER, Waiting, limit_async, limit_async_with, sleep,

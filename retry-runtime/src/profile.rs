@@ -71,7 +71,7 @@ pub use settings::ProfileSettings;
 /// assert_eq!(client.calls, 6);
 ///
 /// // Closures use the same value.
-/// let answer = STORAGE.retry(|| Ok::<_, StorageError>("the page")).call();
+/// let answer = STORAGE.retry(|| Ok::<_, StorageError>("the page")).debug().call();
 /// assert_eq!(answer.unwrap(), "the page");
 /// # }
 /// ```
@@ -292,6 +292,10 @@ impl<E> Profile<E> {
     pub(crate) fn verdict(&self, error: &E) -> Verdict {
         self.classify
             .map_or(Verdict::Retry, |classify| classify(error))
+    }
+
+    pub(crate) const fn is_classified(&self) -> bool {
+        self.classify.is_some()
     }
 
     #[inline]

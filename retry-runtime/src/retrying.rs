@@ -13,6 +13,7 @@ use core::fmt;
 use core::marker::PhantomData;
 use core::time::Duration;
 
+use crate::call::Reservation;
 #[cfg(feature = "std")]
 use crate::error_text::WithSources;
 use crate::error_text::{ByDebug, ByDisplay, ByTypeName, FormatMarker};
@@ -28,7 +29,7 @@ use settings::{
     Classify, FromFn, Name, Observe, ObserveFn, OnRetry, RetryAfter, Setting, Until, When,
 };
 use shared::Shared;
-use state::{CallFacts, ClosureState, Reservation, StartState};
+use state::{CallFacts, ClosureState, StartState};
 
 /// A closure and how to retry it: made by [`Policy::retry`] and
 /// [`Policy::retry_async`].
@@ -471,8 +472,8 @@ where
         let result = outcome.as_result();
         let verdict = match result {
             Ok(value) => settings.accept(value),
-            Err(error) if X::JUDGES => settings.verdict(error),
-            Err(error) => shared.verdict(error),
+            Err(error) if X::JUDGES => settings.judge(error),
+            Err(error) => shared.judge(error),
         };
         let tell = |message: Message<'_, _>| {
             if let (Message::Event(event), Some(observe)) = (&message, observer) {

@@ -145,7 +145,7 @@ pub async fn within<R>(
     attempt: impl Future<Output = R>,
     limit: Duration,
     timer: impl Future<Output = ()>,
-    timed_out: impl FnOnce(Duration) -> R,
+    timed_out: fn(Duration) -> R,
 ) -> R {
     in_time(attempt, Some(timer))
         .await
@@ -153,7 +153,7 @@ pub async fn within<R>(
 }
 
 /// The same if there may be a limit; if there is one, there is its timer.
-pub async fn within_limit<R: Outcome>(
+pub(crate) async fn within_limit<R: Outcome>(
     attempt: impl Future<Output = R>,
     limit: Option<AttemptLimit<R::Error>>,
     timer: Option<impl Future<Output = ()>>,
@@ -162,6 +162,33 @@ pub async fn within_limit<R: Outcome>(
         (Some(outcome), _) => outcome,
         (None, Some(limit)) => R::from_error((limit.timed_out)(limit.limit)),
         (None, None) => unreachable!("without a timer, only the attempt ends"),
+    }
+}
+
+/// Attempts by a profile, which may have a limit. If the compiler knows that there is none,
+/// the future of an attempt stays as it is.
+#[derive(Debug)]
+pub struct Limited<const IS_LIMITED: bool>;
+
+impl Limited<true> {
+    /// The attempt within the limit.
+    pub fn attempt<R: Outcome>(
+        attempt: impl Future<Output = R>,
+        limit: Option<AttemptLimit<R::Error>>,
+        timer: Option<impl Future<Output = ()>>,
+    ) -> impl Future<Output = R> {
+        within_limit(attempt, limit, timer)
+    }
+}
+
+impl Limited<false> {
+    /// The attempt itself.
+    pub fn attempt<R: Outcome, F: Future<Output = R>>(
+        attempt: F,
+        _: Option<AttemptLimit<R::Error>>,
+        _: Option<impl Future<Output = ()>>,
+    ) -> F {
+        attempt
     }
 }
 

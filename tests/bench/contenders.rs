@@ -105,6 +105,13 @@ pub(crate) fn all() -> Vec<Contender> {
             future: Some(bytes(annotated::asynchronous)),
         },
         Contender {
+            name: "#[retry(with = PROFILE)]",
+            blocking: Some(annotated::by_profile),
+            asynchronous: Some(|failures| ready(annotated::by_profile_async(failures))),
+            delay: None,
+            future: Some(bytes(annotated::by_profile_async)),
+        },
+        Contender {
             name: "Policy::retry",
             blocking: Some(annotated::closure),
             asynchronous: Some(|failures| ready(annotated::closure_async(failures))),

@@ -12,6 +12,7 @@ mod contexts;
 mod endings;
 mod loops;
 mod other_attributes;
+mod profiles;
 mod returned_futures;
 mod shapes;
 mod spawned;

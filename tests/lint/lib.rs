@@ -41,11 +41,39 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use retry_runtime::{
-    AttemptTimeout, Classify, Policy, Report, RetryBudget, Verdict, is_transient, retry,
+    AttemptTimeout, Classify, Policy, Profile, Report, RetryBudget, Verdict, is_transient, retry,
 };
 
 static BUDGET: RetryBudget = RetryBudget::new();
 const RETRIES: u32 = 4;
+
+/// A profile of all calls.
+static PROFILE: Profile<io::Error> = Profile::new(Policy::builder().build())
+    .classify(Classify::verdict)
+    .budget(&BUDGET)
+    .attempt_timeout(Duration::from_secs(1));
+
+/// A client whose functions share a profile.
+#[derive(Debug)]
+pub struct Client {
+    /// The longest time of an attempt.
+    limit: Duration,
+}
+
+#[retry(with = PROFILE)]
+impl Client {
+    /// A function by the profile alone.
+    #[retry]
+    pub fn get(&self, path: &str) -> io::Result<String> {
+        std::fs::read_to_string(path)
+    }
+
+    /// A function with arguments of its own.
+    #[retry(max = RETRIES, attempt_timeout = self.limit, name = operation, on_retry = |_| ())]
+    pub async fn put(&self, operation: &'static str) -> io::Result<()> {
+        pending().await
+    }
+}
 
 /// A function without arguments to the attribute.
 #[retry]

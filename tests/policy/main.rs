@@ -8,6 +8,7 @@ mod support;
 mod answers;
 mod backoff;
 mod budget;
+mod derived;
 mod distribution;
 mod jitter;
 mod policies;

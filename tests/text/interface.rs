@@ -70,6 +70,8 @@ ParseRetryAfterError: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug 
 Policy: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Default
 PolicyBuilder: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug
 PolicyError: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq
+Profile: Send Sync Unpin Clone Debug Display Default
+ProfileSettings: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq
 Reason: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Eq PartialOrd Ord Hash
 Report: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Debug PartialEq
 Retry: Send Sync Unpin UnwindSafe RefUnwindSafe Debug Display
@@ -111,6 +113,8 @@ fn public_types_have_the_recorded_traits() {
         Policy,
         PolicyBuilder,
         PolicyError,
+        Profile<u32>,
+        ProfileSettings,
         Reason,
         Report<u32>,
         Retry<'static, u32>,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use reqwest::header::RETRY_AFTER;
 use reqwest::{RequestBuilder, StatusCode, redirect};
 use retry_runtime::{
-    AttemptTimeout, Classify, Jitter, Policy, RetryBudget, Verdict, retry, verdicts,
+    AttemptTimeout, Classify, Jitter, Policy, Profile, RetryBudget, Verdict, retry, verdicts,
 };
 
 const POLICY: Policy = Policy::builder()
@@ -20,12 +20,19 @@ const POLICY: Policy = Policy::builder()
 /// One for each service that is called, shared by all clients of it.
 static BUDGET: RetryBudget = RetryBudget::new();
 
+static SERVICE: Profile<Error> = Profile::new(POLICY)
+    .classify(Error::verdict)
+    .budget(&BUDGET)
+    .attempt_timeout(Duration::from_secs(2))
+    .name_prefix("service");
+
 #[derive(Clone, Debug)]
 pub(crate) struct Client {
     http: reqwest::Client,
     service: String,
 }
 
+#[retry(with = SERVICE)]
 impl Client {
     pub(crate) fn new(service: impl Into<String>) -> reqwest::Result<Self> {
         let http = reqwest::Client::builder()
@@ -39,29 +46,19 @@ impl Client {
     }
 
     /// `GET` changes nothing: whatever may pass is retried.
-    #[retry(
-        policy = POLICY,
-        attempt_timeout = "2s",
-        classify,
-        budget = BUDGET,
-    )]
+    #[retry]
     pub(crate) async fn get(&self, path: &str) -> Result<String, Error> {
         answer(self.http.get(self.url(path))).await
     }
 
     /// `POST` does something, and a lost answer does not tell whether it did. With a key,
-    /// by which the service knows its past work, it is retried as `GET` is; without,
-    /// only where nothing can have been done. The caller chooses the key, one for each
+    /// by which the service knows its past work, it is retried as `GET` is; without a key,
+    /// only if nothing can have been done. The caller chooses the key, one for each
     /// thing to do, so that all attempts have the same.
-    #[retry(
-        policy = POLICY,
-        attempt_timeout = "2s",
-        classify = |error| match key {
-            None if !error.was_not_handled() => Verdict::Stop,
-            _ => error.verdict(),
-        },
-        budget = BUDGET,
-    )]
+    #[retry(classify = |error| match key {
+        None if !error.was_not_handled() => Verdict::Stop,
+        _ => error.verdict(),
+    })]
     pub(crate) async fn post(
         &self,
         path: &str,

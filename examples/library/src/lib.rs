@@ -12,7 +12,7 @@
 //!
 //! let patient = Policy::builder().max(10).max_elapsed(Duration::from_secs(120)).build();
 //! println!("{}", client.clone().retries(patient).query("example.com")?);
-//! println!("{}", client.retries(None).query("example.com")?);
+//! println!("{}", client.retries(Policy::OFF).query("example.com")?);
 //! # Ok::<(), std::io::Error>(())
 //! ```
 
@@ -20,7 +20,7 @@ use std::io::{self, Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-use retry_runtime::{Jitter, Policy, is_transient, retry};
+use retry_runtime::{Classify, Jitter, Policy, Profile, retry};
 
 /// `Policy` is part of this library's interface, so its users get the crate that it is
 /// from: they need no dependency of their own, and never have another version.
@@ -34,11 +34,16 @@ pub const DEFAULT_POLICY: Policy = Policy::builder()
     .jitter(Jitter::Full)
     .build();
 
+/// The policy, and the errors that are retried: those that may pass.
+const PROFILE: Profile<io::Error> = Profile::new(DEFAULT_POLICY)
+    .classify(Classify::verdict)
+    .name_prefix("whois");
+
 /// Asks one server.
 #[derive(Clone, Debug)]
 pub struct Client {
     server: String,
-    policy: Option<Policy>,
+    profile: Profile<io::Error>,
 }
 
 impl Client {
@@ -48,15 +53,23 @@ impl Client {
     pub fn new(server: impl Into<String>) -> Self {
         Self {
             server: server.into(),
-            policy: Some(DEFAULT_POLICY),
+            profile: PROFILE,
         }
     }
 
-    /// Retries by another policy, or not at all with `None`: for callers that retry
-    /// themselves, since retries multiply.
+    /// Retries by another policy, or not at all with [`Policy::OFF`]: for callers that
+    /// retry themselves, since retries multiply.
     #[must_use]
-    pub fn retries(mut self, policy: impl Into<Option<Policy>>) -> Self {
-        self.policy = policy.into();
+    pub fn retries(self, policy: Policy) -> Self {
+        let profile = self.profile.clone().with_policy(policy);
+        self.profile(profile)
+    }
+
+    /// Retries by a profile of the caller's: with a budget that its clients share, an
+    /// observer, or another judgement of errors.
+    #[must_use]
+    pub fn profile(mut self, profile: Profile<io::Error>) -> Self {
+        self.profile = profile;
         self
     }
 
@@ -66,7 +79,7 @@ impl Client {
     ///
     /// Those of the connection; the one of the last attempt, unchanged. Which are retried
     /// is for the library to say, since only it knows that a query may be repeated.
-    #[retry(policy = self.policy, when = is_transient)]
+    #[retry(with = self.profile)]
     pub fn query(&self, name: &str) -> io::Result<String> {
         let mut stream = TcpStream::connect(&self.server)?;
         stream.set_read_timeout(Some(Duration::from_secs(5)))?;

@@ -52,7 +52,7 @@ fn takes_a_policy_of_mine() {
 fn takes_none() {
     let clock = VirtualTime::start();
     let (client, server) = server(1);
-    let client = client.retries(None);
+    let client = client.retries(Policy::OFF);
     let error = client.query("example.com").unwrap_err();
     assert_eq!(error.kind(), ErrorKind::UnexpectedEof);
     assert_eq!(clock.delays(), []);

@@ -9,13 +9,13 @@ use axum::http::StatusCode;
 use axum::routing::get;
 use metrics::gauge;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
-use retry_runtime::{Jitter, Policy, RetryBudget, describe_metrics, retry};
+use retry_runtime::{Jitter, Policy, Profile, RetryBudget, Verdict, describe_metrics, retry};
 use tower::limit::ConcurrencyLimitLayer;
 
 /// A budget of ten retries, of 5 tokens each, and one more for every five calls that succeed.
 /// In an outage the warehouse gets little more than one request for each of ours, instead of
 /// four. A service with more traffic needs a larger budget.
-static WAREHOUSE: RetryBudget = RetryBudget::builder().capacity(50).build();
+static BUDGET: RetryBudget = RetryBudget::builder().capacity(50).build();
 
 /// Short delays, because a user waits for the answer.
 const POLICY: Policy = Policy::builder()
@@ -25,19 +25,25 @@ const POLICY: Policy = Policy::builder()
     .jitter(Jitter::Full)
     .build();
 
+static WAREHOUSE: Profile<reqwest::Error> = Profile::new(POLICY)
+    .classify(verdict)
+    .budget(&BUDGET)
+    .name_prefix("warehouse");
+
 #[derive(Clone)]
 struct Warehouse {
     http: reqwest::Client,
     url: String,
 }
 
+#[retry(with = WAREHOUSE)]
 impl Warehouse {
-    #[retry(policy = POLICY, when = may_pass, budget = WAREHOUSE, name = "warehouse.stock")]
+    #[retry]
     async fn stock(&self, product: u32) -> reqwest::Result<String> {
         self.get("stock", product).await
     }
 
-    #[retry(policy = POLICY, when = may_pass, budget = WAREHOUSE, name = "warehouse.price")]
+    #[retry]
     async fn price(&self, product: u32) -> reqwest::Result<String> {
         self.get("price", product).await
     }
@@ -49,11 +55,12 @@ impl Warehouse {
     }
 }
 
-/// Returns true if another attempt may succeed. Both calls only read, so they may be repeated.
-fn may_pass(error: &reqwest::Error) -> bool {
-    error
-        .status()
-        .is_none_or(|status| status.is_server_error() || status.as_u16() == 429)
+/// Returns `Retry` if another attempt may succeed. Both calls only read, so they may be repeated.
+fn verdict(error: &reqwest::Error) -> Verdict {
+    match error.status() {
+        Some(status) if !status.is_server_error() && status.as_u16() != 429 => Verdict::Stop,
+        _ => Verdict::Retry,
+    }
 }
 
 /// An answer, or `503` without `Retry-After`: the call has been retried here, so the caller
@@ -92,7 +99,7 @@ pub(crate) fn router(warehouse: &str) -> Result<Router, Box<dyn std::error::Erro
     describe_metrics();
     let metrics = async move || {
         // A call that succeeds at once adds tokens without an event.
-        gauge!("warehouse_budget_tokens").set(WAREHOUSE.available());
+        gauge!("warehouse_budget_tokens").set(BUDGET.available());
         metrics.run_upkeep();
         metrics.render()
     };

@@ -23,6 +23,8 @@ on_retry
 observe
 budget
 policy
+with
+__defaults
 sleep
 name
 crate

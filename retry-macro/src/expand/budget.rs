@@ -45,7 +45,7 @@ impl Expansion<'_> {
     /// is that of a profile.
     pub(super) fn budget(&self) -> Option<TokenStream> {
         match self.judged.budget {
-            None => self.of_profile(hygienic!(budget_of)),
+            None => self.of_profile("budget_of"),
             Some(budget) if self.is_static(budget) => Some(hygienic!(__budget())),
             Some(budget) => Some(self.borrowed(budget)),
         }
@@ -76,10 +76,23 @@ impl Expansion<'_> {
     //     statement
     //     reservation.commit();
     //
+    // with a profile:
+    //     let reservation = ProfiledCall::reserved(&call, budget_of(profile));
+    //     statement
+    //     Reservation::commit(reservation);
+    //
     // The tokens come back if the statement panics, or if the future is dropped
     // in it.
     pub(super) fn reserved_during(&self, statement: &TokenStream) -> Option<TokenStream> {
-        let budget = self.budget()?;
+        let (runtime, budget) = (&self.runtime, self.budget()?);
+        if self.judged.with.is_some() {
+            let budget = self.budget_option();
+            return Some(hygienic! {
+                let __reservation = #runtime::ProfiledCall::reserved(&__call, #budget);
+                #statement
+                #runtime::Reservation::commit(__reservation);
+            });
+        }
         Some(hygienic! {
             let __reservation = __call.reserve(#budget);
             #statement

@@ -10,19 +10,27 @@ use crate::syntax::value::Expr;
 
 impl Expansion<'_> {
     // Output:
-    //     UnobservedCall
+    //     UnobservedCall::new()
     //
     // with `classify`:
-    //     ClassifiedCall
+    //     ClassifiedCall::new()
     //
     // with observers, `until` or a budget:
-    //     Call
+    //     Call::new()
+    //
+    // with a constant profile:
+    //     <Parts<{ parts(&PROFILE) }> as StateOf>::start()
     pub(super) fn call(&self) -> TokenStream {
         let runtime = &self.runtime;
+        let is_plain = !self.is_decided_in_line() && self.judged.budget.is_none();
+        let parts = self.constant_part("parts");
+        if let Some(parts) = parts.filter(|_| is_plain) {
+            return hygienic!(<#runtime::Parts<#parts> as #runtime::StateOf>::start());
+        }
         match self.judged.classify {
-            _ if !self.is_bare() => hygienic!(#runtime::Call),
-            Some(_) => hygienic!(#runtime::ClassifiedCall),
-            None => hygienic!(#runtime::UnobservedCall),
+            _ if !self.is_bare() => hygienic!(#runtime::Call::new()),
+            Some(_) => hygienic!(#runtime::ClassifiedCall::new()),
+            None => hygienic!(#runtime::UnobservedCall::new()),
         }
     }
 
@@ -99,7 +107,7 @@ impl Expansion<'_> {
             };
         }
         let failed = self.failed();
-        let again = if self.is_bare() {
+        let again = if self.is_bare() || self.judged.with.is_some() {
             hygienic! {
                 #runtime::Ok(__delay) => __delay,
                 #runtime::Err(__error) => return #from_error,
@@ -126,13 +134,17 @@ impl Expansion<'_> {
     //     call.succeed(LazySite::of(site), &POLICY, budget);
     //
     // with a profile:
-    //     call.succeed_by_profile(profile, site, LazySite::of(site), &POLICY, budget);
+    //     ProfiledCall::succeed_by_profile(
+    //         &call, profile, site, LazySite::of(site), &POLICY, budget);
     fn succeed(&self) -> Option<TokenStream> {
         if let Some(profile) = self.profile() {
             let (site, lazy_site) = (self.own_site(), self.lazy_site());
             let (policy, budget) = (self.policy(), self.budget_option());
+            let runtime = &self.runtime;
             return Some(hygienic! {
-                __call.succeed_by_profile(#profile, #site, #lazy_site, #policy, #budget);
+                #runtime::ProfiledCall::succeed_by_profile(
+                    &__call, #profile, #site, #lazy_site, #policy, #budget
+                );
             });
         }
         if self.watched {
@@ -160,7 +172,8 @@ impl Expansion<'_> {
     //     call.observed_delay(&case, how to show the error, &error)
     //
     // with a profile:
-    //     call.delay_by_profile(&case, profile, site, how to show the error, &error)
+    //     ProfiledCall::delay_by_profile(
+    //         &mut call, &case, profile, site, how to show the error, error)
     fn failed(&self) -> TokenStream {
         let judged = self.judged;
         let is_judged = judged.when.or(judged.retry_after).is_some() || judged.classify.is_some();
@@ -174,7 +187,9 @@ impl Expansion<'_> {
         let format = || self.format(&hygienic!(#runtime::Some(&__error)));
         if let Some(profile) = self.profile() {
             let (site, format) = (self.own_site(), format());
-            hygienic!(__call.delay_by_profile(#case, #profile, #site, #format, &__error))
+            hygienic!(#runtime::ProfiledCall::delay_by_profile(
+                &mut __call, #case, #profile, #site, #format, __error
+            ))
         } else if self.watched {
             let format = format();
             hygienic!(__call.observed_delay(#case, #format, &__error))

@@ -70,12 +70,12 @@ fn in_attribute(inside: &[TokenTree], defaults: &TokenStream, found: &mut bool) 
     match (path.last(), arguments) {
         (word, []) if is_word(word, "retry") => {
             *found = true;
-            let arguments = with_defaults(TokenStream::new(), defaults);
+            let arguments = with_defaults(&TokenStream::new(), defaults);
             quote!(#(#path)* (#arguments))
         }
         (word, [TokenTree::Group(own)]) if is_word(word, "retry") => {
             *found = true;
-            let arguments = regroup(own, with_defaults(own.stream(), defaults));
+            let arguments = regroup(own, with_defaults(&own.stream(), defaults));
             quote!(#(#path)* #arguments)
         }
         (word, [TokenTree::Group(parts)]) if is_word(word, "cfg_attr") => {
@@ -94,7 +94,7 @@ fn in_parts(parts: &Group, defaults: &TokenStream, found: &mut bool) -> TokenStr
 }
 
 /// A function's own arguments, then the defaults.
-fn with_defaults(own: TokenStream, defaults: &TokenStream) -> TokenStream {
+fn with_defaults(own: &TokenStream, defaults: &TokenStream) -> TokenStream {
     let tokens = collect(own.clone());
     let comma = (!tokens.is_empty() && !is_mark(tokens.last(), ',')).then(|| quote!(,));
     let key = Ident::new(DEFAULTS, Span::mixed_site());

@@ -43,7 +43,7 @@ impl Expansion<'_> {
         let observers = &self.judged.observers;
         let mut site = self.option(self.is_told().then(|| self.site()));
         if self.is_told() && observers.is_empty() {
-            let observed = self.of_profile(hygienic!(is_observed));
+            let observed = self.of_profile("is_observed");
             let watched = self.watched.then(|| hygienic!(__call.has_failed()));
             // Features hear of a success only after a failure.
             let told = [observed, watched].into_iter().flatten();

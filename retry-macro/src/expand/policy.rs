@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{Expansion, Runtime, call_at};
+use super::{Expansion, Runtime, at, call_at};
 use crate::judged::{Jitter, Policy, Setting, Value};
 use crate::syntax::value::Expr;
 
@@ -18,7 +18,7 @@ impl Expansion<'_> {
                 hygienic!(&#runtime::DEFAULT)
             }
             (Policy::Written(settings), Some(_)) if settings.is_empty() => {
-                let policy = self.of_profile(hygienic!(policy_of));
+                let policy = self.of_profile("policy_of");
                 policy.unwrap_or_default()
             }
             (Policy::Written(settings), with) if self.is_constant(settings, with) => {
@@ -89,12 +89,13 @@ impl Expansion<'_> {
         let policy = match with {
             None => quote_spanned!(place=> #judging::judged::policy(#builder)),
             Some(with) if self.is_constant_profile(with) => {
+                let borrow = at(with.span(), quote!(&));
                 // Not checked for its error type here, since an item names no generic one.
-                let base = call_at(with, quote!(#runtime::policy_of), quote!(&#with));
+                let base = call_at(with, quote!(#runtime::policy_of), quote!(#borrow #with));
                 quote_spanned!(place=> #judging::judged::policy_over(#base, #builder))
             }
             Some(_) => {
-                let base = self.of_profile(hygienic!(policy_of));
+                let base = self.of_profile("policy_of");
                 let policy = quote!(#runtime::policy_beside(#base, #builder));
                 return Some(hygienic!(#constants let __policy: &#runtime::Policy = &#policy;));
             }

@@ -1,6 +1,6 @@
 //! The profile of `with = …`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 
@@ -33,8 +33,9 @@ impl Expansion<'_> {
     }
 
     /// A part of the profile: `budget_of(profile)`.
-    pub(super) fn of_profile(&self, part: TokenStream) -> Option<TokenStream> {
+    pub(super) fn of_profile(&self, part: &str) -> Option<TokenStream> {
         let (runtime, profile) = (&self.runtime, self.profile()?);
+        let part = Ident::new(part, Span::mixed_site());
         Some(hygienic!(#runtime::#part(#profile)))
     }
 
@@ -46,6 +47,18 @@ impl Expansion<'_> {
     /// True if an item can't name the profile.
     pub(super) fn is_generic_profile(&self, with: &Expr) -> bool {
         self.function.has_generic_in(with.to_token_stream())
+    }
+
+    /// A part of the profile as a constant: `{ part(&PROFILE) }`. `None` if the profile is
+    /// known only at run time.
+    pub(super) fn constant_part(&self, part: &str) -> Option<TokenStream> {
+        let is_constant =
+            |with: &&Expr| self.is_constant_profile(with) && !self.is_generic_profile(with);
+        let with = self.judged.with.filter(is_constant)?;
+        let (runtime, part) = (&self.runtime, Ident::new(part, Span::mixed_site()));
+        let borrow = at(with.span(), quote!(&));
+        let part = call_at(with, quote!(#runtime::#part), quote!(#borrow #with));
+        Some(hygienic!({ #part }))
     }
 
     // The check of the error type is repeated with each use, in the same words and at the

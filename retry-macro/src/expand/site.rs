@@ -78,9 +78,7 @@ impl Expansion<'_> {
         } else {
             hygienic!(#runtime::LazySite::of(__site))
         };
-        let prefix = self
-            .of_profile(hygienic!(prefix_of))
-            .filter(|_| self.watched);
+        let prefix = self.of_profile("prefix_of").filter(|_| self.watched);
         let prefix = prefix.map(|prefix| hygienic!(.behind(#prefix)));
         hygienic!(#site #prefix)
     }

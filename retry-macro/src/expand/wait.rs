@@ -60,7 +60,11 @@ impl Expansion<'_> {
     //
     // with a profile, which may have a limit:
     //     match limit_of(profile) {
-    //         limit => within_limit(async { … }, limit, limit.map(|limit| timer(limit.limit))).await,
+    //         limit => Limited::<{ has_limit(&PROFILE) }>::attempt(
+    //             async { … },
+    //             limit,
+    //             limit.map(|limit| timer(limit.limit)),
+    //         ).await,
     //     }
     //
     // The outcome of an attempt that takes longer lies at the return type, whose error
@@ -68,11 +72,13 @@ impl Expansion<'_> {
     pub(super) fn within_limit(&self, body: &Group) -> Option<TokenStream> {
         let timer = |time| self.way_to_wait("limit_async", "TIMER", &time);
         let Some(limit) = &self.judged.attempt_timeout else {
-            let limit = self.of_profile(hygienic!(limit_of))?;
+            let limit = self.of_profile("limit_of")?;
             let (runtime, timer) = (&self.runtime, timer(hygienic!(__limit.limit)));
+            let has_limit = self.constant_part("has_limit");
+            let has_limit = has_limit.unwrap_or_else(|| hygienic!(true));
             return Some(hygienic! {
                 match #limit {
-                    __limit => #runtime::within_limit(
+                    __limit => #runtime::Limited::<#has_limit>::attempt(
                         async #body,
                         __limit,
                         __limit.map(|__limit| #timer),

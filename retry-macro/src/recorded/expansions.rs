@@ -47,11 +47,12 @@ const VARIANTS: [(bool, &str); 2] = [(false, "expanded.rs"), (true, "watched.rs"
 
 /// Sources whose loops or outcomes such a feature changes in a way of their own. It
 /// changes the others in the same ways again.
-const WATCHED: [&str; 4] = [
+const WATCHED: [&str; 5] = [
     "asynchronous.rs",
     "blocking.rs",
     "budgets.rs",
     "outcomes.rs",
+    "profiles.rs",
 ];
 
 /// Tokens with each `#[retry]` and `#[derive(Classify)]` expanded, inside of brackets too.
@@ -74,7 +75,9 @@ fn expanded(tokens: TokenStream, watched: bool) -> TokenStream {
             expanded_tokens.extend(classify(item(&mut tokens)));
         } else if let Some(args) = args {
             tokens.next();
-            expanded_tokens.extend(retry_watched(args, &item(&mut tokens), watched));
+            let written = retry_watched(args, &item(&mut tokens), watched);
+            // The functions of an `impl` block are still to be expanded.
+            expanded_tokens.extend(expanded(written, watched));
         } else if let TokenTree::Group(group) = token {
             let inside = expanded(group.stream(), watched);
             expanded_tokens.extend([TokenTree::from(Group::new(group.delimiter(), inside))]);

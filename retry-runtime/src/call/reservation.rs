@@ -32,3 +32,21 @@ impl Drop for TokenReservation<'_> {
         }
     }
 }
+
+/// Tokens that are given back if they are dropped.
+pub trait Reservation {
+    /// Spends them.
+    fn commit(self);
+}
+
+impl Reservation for () {
+    #[inline]
+    fn commit(self) {}
+}
+
+impl Reservation for TokenReservation<'_> {
+    #[inline]
+    fn commit(self) {
+        self.commit();
+    }
+}

@@ -61,6 +61,7 @@ pub mod arguments {
         observe: r#"observers of every event: a `Report`, a closure, any `Observer`"#;
         budget: r#"bounds the retries of all calls that share it"#;
         policy: r#"a `Policy`, `&Policy` or `Option<Policy>` chosen at run time; replaces all arguments that describe a policy"#;
+        with: r#"the profile that gives the arguments that are not written"#;
         sleep: r#"how to wait, if the default doesn't fit"#;
         name: r#"the name of the function in events; its path if not written"#;
     }

@@ -44,6 +44,12 @@ pub const fn limit_of<E>(profile: &Profile<E>) -> Option<AttemptLimit<E>> {
     profile.attempt_limit()
 }
 
+/// True if the profile has a limit of attempts.
+#[must_use]
+pub const fn has_limit<E>(profile: &Profile<E>) -> bool {
+    profile.attempt_limit().is_some()
+}
+
 /// The prefix of the sites' names.
 #[must_use]
 #[inline]

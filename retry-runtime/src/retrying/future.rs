@@ -19,6 +19,9 @@ pub struct Async<S = Timer, T = ()> {
     timeout: T,
 }
 
+/// An async call with a limit on each attempt, if there is one.
+pub(super) type LimitedAsync<S, E> = Async<S, Option<AttemptLimit<E>>>;
+
 impl Async {
     pub(super) const DEFAULT: Self = Self {
         sleep: Timer,
@@ -26,9 +29,7 @@ impl Async {
     };
 
     /// The default way to wait, with a limit on each attempt if there is one.
-    pub(super) const fn limited<E>(
-        limit: Option<AttemptLimit<E>>,
-    ) -> Async<Timer, Option<AttemptLimit<E>>> {
+    pub(super) const fn limited<E>(limit: Option<AttemptLimit<E>>) -> LimitedAsync<Timer, E> {
         Async {
             sleep: Timer,
             timeout: limit,
@@ -194,7 +195,7 @@ impl<'p, F, R: Outcome, V, T, X, S, B> Retrying<'p, F, R, Async<V, T>, X, S, B> 
     pub fn attempt_timeout(
         self,
         limit: Duration,
-    ) -> Retrying<'p, F, R, Async<V, Option<AttemptLimit<R::Error>>>, X, S, B>
+    ) -> Retrying<'p, F, R, LimitedAsync<V, R::Error>, X, S, B>
     where
         R::Error: FromTimeout,
     {

@@ -24,7 +24,7 @@ pub trait Setting<R: Outcome> {
 
     /// The meaning of an error.
     #[inline]
-    fn verdict(&mut self, _: &R::Error) -> Verdict {
+    fn judge(&mut self, _: &R::Error) -> Verdict {
         Verdict::Retry
     }
 
@@ -60,10 +60,10 @@ impl<R: Outcome, A: Setting<R>, B: Setting<R>> Setting<R> for (A, B) {
     const JUDGES: bool = A::JUDGES || B::JUDGES;
 
     #[inline]
-    fn verdict(&mut self, error: &R::Error) -> Verdict {
-        match self.0.verdict(error) {
+    fn judge(&mut self, error: &R::Error) -> Verdict {
+        match self.0.judge(error) {
             Verdict::Stop => Verdict::Stop,
-            verdict => verdict.and(self.1.verdict(error)),
+            verdict => verdict.and(self.1.judge(error)),
         }
     }
 
@@ -97,7 +97,7 @@ impl<R: Outcome, N: FnMut(&R::Error) -> bool> Setting<R> for When<N> {
     const JUDGES: bool = true;
 
     #[inline]
-    fn verdict(&mut self, error: &R::Error) -> Verdict {
+    fn judge(&mut self, error: &R::Error) -> Verdict {
         if self.0(error) {
             Verdict::Retry
         } else {
@@ -116,7 +116,7 @@ impl<R: Outcome, N: FnMut(&R::Error) -> Option<Duration>> Setting<R> for RetryAf
     const JUDGES: bool = true;
 
     #[inline]
-    fn verdict(&mut self, error: &R::Error) -> Verdict {
+    fn judge(&mut self, error: &R::Error) -> Verdict {
         self.0(error).map_or(Verdict::Retry, Verdict::RetryAfter)
     }
 }
@@ -131,7 +131,7 @@ impl<R: Outcome, N: FnMut(&R::Error) -> Verdict> Setting<R> for Classify<N> {
     const JUDGES: bool = true;
 
     #[inline]
-    fn verdict(&mut self, error: &R::Error) -> Verdict {
+    fn judge(&mut self, error: &R::Error) -> Verdict {
         self.0(error)
     }
 }

@@ -6,14 +6,13 @@ use core::future::Future;
 use super::attempt::Lending;
 use super::blocking::Blocking;
 use super::context::WithContext;
-use super::future::Async;
+use super::future::{Async, LimitedAsync};
 use super::state::ClosureState;
 use super::{Context, Retrying};
 use crate::call::Call;
 use crate::error_text::ByDisplay;
 use crate::profile::SharedObserver;
-use crate::timeout::AttemptLimit;
-use crate::{Outcome, Profile, RetryBudget, Verdict};
+use crate::{Outcome, Profile, RetryBudget, Timer, Verdict};
 
 /// The shared parts of a call: none, a budget, or a profile.
 pub trait Shared<E> {
@@ -34,7 +33,7 @@ pub trait Shared<E> {
 
     /// The meaning of an error, if no setting judges it.
     #[inline]
-    fn verdict(&self, _: &E) -> Verdict {
+    fn judge(&self, _: &E) -> Verdict {
         Verdict::Retry
     }
 
@@ -101,7 +100,7 @@ impl<'p, E> Shared<E> for Profiled<'p, '_, E> {
     }
 
     #[inline]
-    fn verdict(&self, error: &E) -> Verdict {
+    fn judge(&self, error: &E) -> Verdict {
         self.profile.verdict(error)
     }
 
@@ -120,15 +119,8 @@ impl<'p, E> Shared<E> for Profiled<'p, '_, E> {
 type ByProfile<'p, F, R, E> = Retrying<'p, F, R, Blocking, (), ByDisplay, Profiled<'p, 'p, E>>;
 
 /// An async call by a profile.
-type AsyncByProfile<'p, F, R, E> = Retrying<
-    'p,
-    F,
-    R,
-    Async<crate::Timer, Option<AttemptLimit<E>>>,
-    (),
-    ByDisplay,
-    Profiled<'p, 'p, E>,
->;
+type AsyncByProfile<'p, F, R, E> =
+    Retrying<'p, F, R, LimitedAsync<Timer, E>, (), ByDisplay, Profiled<'p, 'p, E>>;
 
 impl<E> Profile<E> {
     /// Retries a closure by this profile: [`Policy::retry`](crate::Policy::retry) with the
@@ -278,7 +270,7 @@ impl<E> Profile<E> {
         }
     }
 
-    fn wait(&self) -> Async<crate::Timer, Option<AttemptLimit<E>>> {
+    fn wait(&self) -> LimitedAsync<Timer, E> {
         Async::limited(self.attempt_limit())
     }
 }

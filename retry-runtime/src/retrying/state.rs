@@ -2,7 +2,9 @@
 
 use core::time::Duration;
 
-use crate::call::{Call, ClassifiedCall, FailedAttempt, TokenReservation, UnobservedCall};
+use crate::call::{
+    Call, ClassifiedCall, FailedAttempt, Reservation, TokenReservation, UnobservedCall,
+};
 use crate::decide::{Decision, Progress};
 use crate::error_text::FormatMarker;
 use crate::extra::{INSTRUMENTED, LazySite};
@@ -61,24 +63,6 @@ pub trait ClosureState: Default {
 
     /// Reserves the tokens of the retry that follows.
     fn reserve<'b>(&self, budget: Option<&'b RetryBudget>) -> Self::Reservation<'b>;
-}
-
-/// Tokens that are given back if they are dropped.
-pub trait Reservation {
-    /// Spends them.
-    fn commit(self);
-}
-
-impl Reservation for () {
-    #[inline]
-    fn commit(self) {}
-}
-
-impl Reservation for TokenReservation<'_> {
-    #[inline]
-    fn commit(self) {
-        self.commit();
-    }
 }
 
 impl<S> CallFacts<'_, S> {

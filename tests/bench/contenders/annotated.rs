@@ -2,9 +2,9 @@
 
 use std::hint::black_box;
 
-use retry_runtime::{Jitter, Policy, retry};
+use retry_runtime::{Jitter, Policy, Profile, retry};
 
-use super::{Delays, Failures, Outcome, body, no_wait};
+use super::{Delays, Failure, Failures, Outcome, body, no_wait};
 
 const POLICY: Policy = Policy::builder().jitter(Jitter::Full).build();
 
@@ -16,6 +16,19 @@ pub(crate) fn blocking(failures: &Failures) -> Outcome {
 
 #[retry(jitter)]
 pub(crate) async fn asynchronous(failures: &Failures) -> Outcome {
+    body(failures)
+}
+
+static PROFILE: Profile<Failure> = Profile::new(POLICY);
+
+#[inline(never)]
+#[retry(with = PROFILE, sleep = no_wait)]
+pub(crate) fn by_profile(failures: &Failures) -> Outcome {
+    body(failures)
+}
+
+#[retry(with = PROFILE)]
+pub(crate) async fn by_profile_async(failures: &Failures) -> Outcome {
     body(failures)
 }
 

@@ -88,8 +88,9 @@ pub(crate) struct Reader {
     /// True if durations stand in quotes.
     is_file: bool,
     policy: PolicyBuilder,
-    /// `None` if the limit of an attempt is no argument here.
-    timeout: Option<Option<Duration>>,
+    /// True if the limit of an attempt is an argument here.
+    takes_timeout: bool,
+    timeout: Option<Duration>,
     seen: Vec<&'static str>,
     faults: Vec<String>,
     /// Faults beyond [`MOST_FAULTS`].
@@ -103,6 +104,7 @@ impl Reader {
         Self {
             is_file,
             policy: Policy::builder(),
+            takes_timeout: false,
             timeout: None,
             seen: Vec::new(),
             faults: Vec::new(),
@@ -114,7 +116,7 @@ impl Reader {
     /// A reader that takes `attempt_timeout` too.
     pub(crate) fn with_timeout(is_file: bool) -> Self {
         Self {
-            timeout: Some(None),
+            takes_timeout: true,
             ..Self::new(is_file)
         }
     }
@@ -145,15 +147,13 @@ impl Reader {
 
     /// The keys that this reader knows.
     fn keys(&self) -> &'static [(&'static str, &'static str)] {
-        match self.timeout {
-            None => KEYS.split_last().expect("there are keys").1,
-            Some(_) => &KEYS,
-        }
+        let last = usize::from(!self.takes_timeout);
+        &KEYS[..KEYS.len() - last]
     }
 }
 
-/// One fault for each argument, and one more. A hostile text can't make a message grow.
-const MOST_FAULTS: usize = KEYS.len() + 1;
+/// One fault for each argument. A hostile text can't make a message grow.
+const MOST_FAULTS: usize = KEYS.len();
 
 /// Every key, with its right form for messages. The last is an argument of a profile, and
 /// not of a policy.
@@ -235,7 +235,7 @@ impl Reader {
                 if limit.is_zero() {
                     return Err(PolicyError::attempt_timeout_zero().to_string());
                 }
-                self.timeout = Some(Some(limit));
+                self.timeout = Some(limit);
                 policy
             }
             _ => unreachable!("every key is read"),
@@ -262,7 +262,7 @@ impl Reader {
         loop {
             match self.policy.try_build() {
                 Ok(policy) if self.faults.is_empty() => {
-                    return Ok((policy, self.timeout.flatten()));
+                    return Ok((policy, self.timeout));
                 }
                 Ok(_) => {
                     return Err(ParsePolicyError {

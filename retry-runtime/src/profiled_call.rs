@@ -1,0 +1,187 @@
+//! One retried call with a profile, of which the compiler may know the parts.
+
+use core::time::Duration;
+
+use crate::call::{
+    Call, ClassifiedCall, FailedAttempt, Reservation, TokenReservation, UnobservedCall,
+};
+use crate::decide::{Decision, Progress};
+use crate::error_text::{FormatMarker, type_name};
+use crate::extra::{INSTRUMENTED, LazySite};
+use crate::notify::{Message, Notice};
+use crate::{Policy, Profile, RetryBudget, Site};
+
+/// The state of a call with a profile, which has no observer of its own.
+pub trait ProfiledCall: Default {
+    /// The tokens of a retry, while the call waits for it.
+    type Reservation<'b>: Reservation;
+
+    /// Reserves the tokens of the retry that follows, until its attempt begins.
+    fn reserved<'b>(&self, budget: Option<&'b RetryBudget>) -> Self::Reservation<'b>;
+
+    /// Takes note of a failed attempt, decides, and tells the features and the observer of
+    /// the profile: the delay before the next attempt.
+    ///
+    /// # Errors
+    ///
+    /// The error, if there is no other attempt; otherwise it is dropped.
+    fn delay_by_profile<E>(
+        &mut self,
+        failed: &FailedAttempt<'_>,
+        profile: &Profile<E>,
+        site: Site,
+        format: impl FormatMarker<E>,
+        error: E,
+    ) -> Result<Duration, E>;
+
+    /// After a success: gives the budget its due, and tells the features and the observer of
+    /// the profile.
+    fn succeed_by_profile<E>(
+        &self,
+        profile: &Profile<E>,
+        site: Site,
+        lazy_site: LazySite,
+        policy: &Policy,
+        budget: Option<&RetryBudget>,
+    );
+}
+
+impl ProfiledCall for Call {
+    type Reservation<'b> = TokenReservation<'b>;
+
+    #[inline]
+    fn reserved<'b>(&self, budget: Option<&'b RetryBudget>) -> TokenReservation<'b> {
+        self.reserve(budget)
+    }
+
+    #[inline]
+    fn delay_by_profile<E>(
+        &mut self,
+        failed: &FailedAttempt<'_>,
+        profile: &Profile<E>,
+        site: Site,
+        format: impl FormatMarker<E>,
+        error: E,
+    ) -> Result<Duration, E> {
+        let delay =
+            match profile.observer() {
+                None => self.observed_delay(failed, format, &error),
+                Some(observe) => {
+                    let decision = self.decide(failed);
+                    let site = Some(site.behind(profile.prefix()));
+                    let format = format.into_format();
+                    Notice::new(self, decision, site, failed.policy, failed.budget, format)
+                        .send_about(Some(&error), |message| {
+                            if let Message::Event(event) = message {
+                                observe(event);
+                            }
+                        })
+                }
+            };
+        let Some(delay) = delay else {
+            return Err(error);
+        };
+        // The drop of an error may panic.
+        let reservation = self.reserve(failed.budget);
+        drop(error);
+        reservation.commit();
+        Ok(delay)
+    }
+
+    #[inline]
+    fn succeed_by_profile<E>(
+        &self,
+        profile: &Profile<E>,
+        site: Site,
+        lazy_site: LazySite,
+        policy: &Policy,
+        budget: Option<&RetryBudget>,
+    ) {
+        let Some(observe) = profile.observer() else {
+            return self.succeed(lazy_site, policy, budget);
+        };
+        self.refund(budget);
+        let (site, format) = (Some(site.behind(profile.prefix())), type_name::<E>);
+        let notice = Notice::new(self, Decision::Succeed, site, policy, budget, format);
+        notice.tell(None, |message| {
+            if let Message::Event(event) = message {
+                observe(event);
+            }
+        });
+    }
+}
+
+impl<P: Progress> ProfiledCall for UnobservedCall<P> {
+    type Reservation<'b> = ();
+
+    #[inline]
+    fn reserved(&self, _: Option<&RetryBudget>) {}
+
+    #[inline]
+    fn delay_by_profile<E>(
+        &mut self,
+        failed: &FailedAttempt<'_>,
+        _: &Profile<E>,
+        _: Site,
+        _: impl FormatMarker<E>,
+        error: E,
+    ) -> Result<Duration, E> {
+        self.delay_after(failed, error)
+    }
+
+    #[inline]
+    fn succeed_by_profile<E>(
+        &self,
+        _: &Profile<E>,
+        _: Site,
+        _: LazySite,
+        _: &Policy,
+        _: Option<&RetryBudget>,
+    ) {
+    }
+}
+
+/// The parts of a constant profile, as a number that a type can have.
+#[derive(Debug)]
+pub struct Parts<const PARTS: u8>;
+
+const POLICY_ALONE: u8 = 0;
+const CLASSIFIED: u8 = 1;
+const SHARED: u8 = 2;
+
+/// The parts that decide which state a call needs.
+#[must_use]
+pub const fn parts<E>(profile: &Profile<E>) -> u8 {
+    if INSTRUMENTED || profile.observer().is_some() || profile.shared_budget().is_some() {
+        SHARED
+    } else if profile.is_classified() {
+        CLASSIFIED
+    } else {
+        POLICY_ALONE
+    }
+}
+
+/// The state that a call with these parts needs: as small as they allow.
+pub trait StateOf {
+    /// The state.
+    type Call: ProfiledCall;
+
+    /// The state before the first attempt.
+    #[must_use]
+    #[inline]
+    fn start() -> Self::Call {
+        Self::Call::default()
+    }
+}
+
+impl StateOf for Parts<POLICY_ALONE> {
+    type Call = UnobservedCall;
+}
+
+impl StateOf for Parts<CLASSIFIED> {
+    type Call = ClassifiedCall;
+}
+
+impl StateOf for Parts<SHARED> {
+    type Call = Call;
+}

@@ -1,0 +1,197 @@
+//! Policies made from another: the arguments that are written win.
+
+use crate::arbitrary;
+
+use proptest::prelude::*;
+use retry_runtime::{Policy, Profile, ProfileSettings, retry};
+
+/// Keys of a policy written out, in their order.
+const KEYS: [&str; 9] = [
+    "max",
+    "base_delay",
+    "max_delay",
+    "max_pushback",
+    "backoff",
+    "factor",
+    "jitter",
+    "seed",
+    "max_elapsed",
+];
+
+/// The arguments of a policy as text, by key.
+fn written(policy: &Policy) -> Vec<(&'static str, String)> {
+    let text = policy.to_string();
+    let arguments = text.split(", ").map(|argument| {
+        let key = argument.split(" = ").next().unwrap();
+        let key = KEYS.iter().find(|known| **known == key).unwrap();
+        (*key, argument.to_owned())
+    });
+    arguments.collect()
+}
+
+fn text<'a>(arguments: impl IntoIterator<Item = &'a (&'static str, String)>) -> String {
+    let arguments: Vec<_> = arguments
+        .into_iter()
+        .map(|(_, text)| text.as_str())
+        .collect();
+    arguments.join(", ")
+}
+
+proptest! {
+    /// Arguments beside a policy give the same policy as all of them written out, if that is
+    /// one.
+    #[test]
+    fn arguments_beside_a_policy_are_as_if_written_out(
+        base in arbitrary::policy(),
+        other in arbitrary::policy(),
+        chosen in proptest::collection::vec(any::<bool>(), 9),
+    ) {
+        // A delay that is as short as a cap may be one that gave way to it.
+        prop_assume!(base.base_delay() < base.max_delay());
+        let is_chosen = |key: &str| chosen[KEYS.iter().position(|known| *known == key).unwrap()];
+        let own: Vec<_> = written(&other).into_iter().filter(|(key, _)| is_chosen(key)).collect();
+        prop_assume!(!own.is_empty());
+        let given = written(&base);
+        let kept = given.iter().filter(|(key, _)| own.iter().all(|(own, _)| own != key));
+        let all = text(own.iter().chain(kept));
+        if let Ok(expected) = all.parse::<Policy>() {
+            let derived = base.with_text(&text(&own)).expect("valid written out");
+            prop_assert_eq!(derived, expected, "`{}` beside `{}`", text(&own), base);
+        }
+    }
+
+    #[test]
+    fn a_policy_made_from_itself_is_the_same(policy in arbitrary::policy()) {
+        prop_assert_eq!(policy.to_builder().build(), policy);
+        prop_assert_eq!(policy.to_string().parse::<Policy>(), Ok(policy));
+    }
+}
+
+#[test]
+fn an_argument_replaces_those_that_it_excludes() {
+    for (base, own, expected) in [
+        (
+            "backoff = linear",
+            "factor = 3",
+            "max = 3, base_delay = 100ms, factor = 3",
+        ),
+        (
+            "factor = 3",
+            "backoff = linear",
+            "max = 3, base_delay = 100ms, backoff = linear",
+        ),
+        (
+            "factor = 3",
+            "backoff = exponential",
+            "max = 3, base_delay = 100ms, factor = 3",
+        ),
+        (
+            "jitter = decorrelated",
+            "factor = 3",
+            "max = 3, base_delay = 100ms, factor = 3",
+        ),
+        (
+            "factor = 3",
+            "jitter = decorrelated",
+            "max = 3, base_delay = 100ms, jitter = decorrelated",
+        ),
+        (
+            "jitter, seed = 1",
+            "jitter = none",
+            "max = 3, base_delay = 100ms",
+        ),
+        (
+            "jitter",
+            "seed = 1",
+            "max = 3, base_delay = 100ms, jitter, seed = 1",
+        ),
+        (
+            "max = unlimited",
+            "max_attempts = 2",
+            "max = 1, base_delay = 100ms",
+        ),
+        // A number of the policy gives way.
+        (
+            "max_delay = 1s",
+            "base_delay = 1m",
+            "max = 3, base_delay = 1m",
+        ),
+        (
+            "base_delay = 1m",
+            "max_delay = 1s",
+            "max = 3, base_delay = 1s, max_delay = 1s",
+        ),
+        ("off", "max = 2", "max = 2, base_delay = 100ms"),
+        ("max = 5", "off", "off"),
+        ("off", "base_delay = 1s", "off"),
+    ] {
+        let base: Policy = base.parse().unwrap();
+        let derived = base.with_text(own).unwrap();
+        let shown = derived.to_string();
+        let expected: Policy = expected.parse().unwrap();
+        assert_eq!(shown, expected.to_string(), "`{own}` beside `{base}`");
+    }
+    let limited: Policy = "max_elapsed = 1s".parse().unwrap();
+    let error = limited.with_text("base_delay = 2s").unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .starts_with("`max_elapsed` must be longer than `base_delay`")
+    );
+}
+
+#[test]
+fn off_is_one_attempt_in_every_face() {
+    #[retry(policy = Policy::OFF)]
+    fn fetch(calls: &mut u32) -> Result<(), u8> {
+        *calls += 1;
+        Err(1)
+    }
+
+    assert_eq!(serde_json::to_string(&Policy::OFF).unwrap(), r#""off""#);
+    assert_eq!(
+        serde_json::from_str::<Policy>(r#""off""#).unwrap(),
+        Policy::OFF
+    );
+    assert_eq!(Policy::OFF.delays().count(), 0);
+    let settings: ProfileSettings =
+        toml::from_str::<toml::Table>("retry = 'off'").unwrap()["retry"]
+            .clone()
+            .try_into()
+            .unwrap();
+    assert_eq!(
+        (settings.policy, settings.attempt_timeout),
+        (Policy::OFF, None)
+    );
+    assert_eq!(settings.to_string(), "off");
+
+    let mut calls = 0;
+    assert_eq!((fetch(&mut calls), calls), (Err(1), 1));
+    let profile: Profile<u8> = Profile::new(Policy::OFF);
+    assert_eq!(profile.retry(|| Err::<(), _>(2)).call(), Err(2));
+}
+
+#[test]
+fn settings_are_read_and_written_in_every_face() {
+    let text = "max = 5, base_delay = 100ms, jitter, attempt_timeout = 2s";
+    let settings: ProfileSettings = text.parse().unwrap();
+    assert_eq!(settings.to_string(), text);
+    let json = serde_json::to_string(&settings).unwrap();
+    assert_eq!(
+        json,
+        r#"{"max":5,"base_delay":"100ms","jitter":"full","attempt_timeout":"2s"}"#
+    );
+    assert_eq!(
+        serde_json::from_str::<ProfileSettings>(&json).unwrap(),
+        settings
+    );
+
+    let refusal = |text: &str| text.parse::<ProfileSettings>().unwrap_err().to_string();
+    assert!(
+        refusal("attempt_timeout = 0s").starts_with("`attempt_timeout` must be greater than zero")
+    );
+    assert!(refusal("attempt_timeout").starts_with("`attempt_timeout` is written"));
+    assert!(refusal("attempt_timout = 2s").contains("did you mean `attempt_timeout`?"));
+    let policy = text.parse::<Policy>().unwrap_err().to_string();
+    assert!(policy.starts_with("`attempt_timeout` is no part of a policy, but of a profile"));
+}
