@@ -55,13 +55,13 @@ static PROFILE: Profile<io::Error> = Profile::new(Policy::builder().build())
 
 /// A client whose functions share a profile.
 #[derive(Debug)]
-pub struct Client {
+pub struct Storage {
     /// The longest time of an attempt.
     limit: Duration,
 }
 
 #[retry(with = PROFILE)]
-impl Client {
+impl Storage {
     /// A function by the profile alone.
     #[retry]
     pub fn get(&self, path: &str) -> io::Result<String> {
