@@ -46,7 +46,7 @@
 //! | how do I test it? | [tests without sleep](guide::tests_without_sleep) |
 //! | how do I retry a closure? | [`Policy::retry`], [`Policy::retry_async`] |
 //! | which mistake causes this compile error? | [compile errors](guide::compile_errors) |
-//! | how do I configure a whole client? | [clients](guide::clients) |
+//! | how do I configure a whole client? | [clients](guide::clients), [`Profile`] |
 //! | how do I run a worker, and stop it? | [workers and shutdown](guide::workers_and_shutdown) |
 //! | how much does it cost? | [costs](guide::costs) |
 //! | I use another crate | [migrating](guide::migrating), [comparison](guide::comparison) |
@@ -60,6 +60,7 @@
 //! | delay | the wait before a retry |
 //! | backoff, jitter | the growth of delays; the random part of a delay |
 //! | policy | the numbers: how often, how long |
+//! | profile | a policy with all else that the calls to one service share |
 //! | verdict | the meaning of an error: retry, retry after a time, stop |
 //! | pushback | the server's own request to wait, such as `Retry-After` |
 //! | budget | tokens that calls share, which bound their retries |
