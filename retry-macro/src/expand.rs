@@ -17,6 +17,7 @@ mod budget;
 mod decide;
 mod defaults;
 mod docs;
+mod fault;
 mod observe;
 mod policy;
 mod profile;
@@ -40,12 +41,29 @@ use crate::syntax::value::Expr;
 /// The attribute: the retried function, or the function as it was and every
 /// error.
 pub(crate) fn retry(args: TokenStream, item: &TokenStream) -> TokenStream {
-    retry_watched(args, item, cfg!(feature = "watched"))
+    let hooks = if cfg!(feature = "faults") {
+        Hooks::EventsAndFaults
+    } else if cfg!(feature = "watched") {
+        Hooks::Events
+    } else {
+        Hooks::None
+    };
+    retry_with(args, item, hooks)
 }
 
-/// Expands with or without the calls for features of the runtime that watch every call.
-/// Each item and each name costs the user's build.
-pub(crate) fn retry_watched(args: TokenStream, item: &TokenStream, watched: bool) -> TokenStream {
+/// The calls that features of the runtime need in every function. Each item and each name
+/// costs the user's build.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Hooks {
+    None,
+    /// Features watch every call.
+    Events,
+    /// Tests inject failures too.
+    EventsAndFaults,
+}
+
+/// Expands with such calls, or without.
+pub(crate) fn retry_with(args: TokenStream, item: &TokenStream, hooks: Hooks) -> TokenStream {
     let mut errors = Errors::default();
     let tokens = args;
     let mut args = Args::parse(tokens.clone(), &mut errors);
@@ -72,7 +90,8 @@ pub(crate) fn retry_watched(args: TokenStream, item: &TokenStream, watched: bool
                 judged: &judged,
                 function: &function,
                 runtime: Runtime::new(judged.runtime),
-                watched,
+                watched: hooks != Hooks::None,
+                tested: hooks == Hooks::EventsAndFaults,
             };
             expansion.function()
         }
@@ -150,6 +169,8 @@ struct Expansion<'a> {
     runtime: Runtime,
     /// Set if features of the runtime watch every call.
     watched: bool,
+    /// Set if tests inject failures.
+    tested: bool,
 }
 
 impl Expansion<'_> {

@@ -1,6 +1,8 @@
 //! One retried call, as its loop holds it. The only caller of the rules: it reads their
 //! input before, and applies the budget after.
 
+#[cfg(feature = "test-util")]
+mod lost;
 mod reservation;
 mod unobserved;
 
@@ -96,6 +98,10 @@ impl Call {
     pub fn decide(&mut self, failed: &FailedAttempt<'_>) -> Decision {
         let state = CallState::note(&mut self.0, failed.policy);
         state.had_error |= !failed.not_ready;
+        #[cfg(feature = "test-util")]
+        {
+            state.lost.is_last = false;
+        }
         let retry = if failed.is_by_policy() && fast_path(failed.policy) != FastPath::None {
             let draw = failed.draw(&state.failure);
             fast::decide(&mut state.failure, failed.policy, draw, failed.costs())

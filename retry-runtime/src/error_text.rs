@@ -70,6 +70,12 @@ const LIMIT: usize = 4096;
 #[derive(Clone, Copy)]
 pub struct ErrorText<'a>(&'a dyn fmt::Display);
 
+#[cfg(feature = "test-util")]
+impl ErrorText<'static> {
+    /// The text of a success whose answer a test has thrown away.
+    pub(crate) const ANSWER_LOST: Self = Self(&"answer lost");
+}
+
 impl fmt::Display for ErrorText<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let alternate = f.alternate();

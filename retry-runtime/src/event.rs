@@ -247,6 +247,8 @@ pub struct Retry<'a, E> {
     /// The most retries that the policy allows, since the last progress; `None` without a
     /// limit.
     pub max_retries: Option<u32>,
+    #[cfg(feature = "test-util")]
+    pub(crate) answer_lost: bool,
 }
 
 /// One line: the attempt that failed, the number of attempts if there is a limit, the
@@ -275,6 +277,11 @@ impl<E: fmt::Display> fmt::Display for Retry<'_, E> {
         // After progress, there may be more.
         if let Some(most) = most.filter(|most| self.attempt <= *most) {
             write!(f, " of {most}")?;
+        }
+        #[cfg(feature = "test-util")]
+        if self.answer_lost {
+            let (lost, delay) = (ErrorText::ANSWER_LOST, self.delay);
+            return write!(f, " failed, retrying in {delay:?}: {lost}");
         }
         let Some(error) = self.error else {
             return write!(f, " not ready, trying again in {:?}", self.delay);

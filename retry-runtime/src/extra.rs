@@ -1,6 +1,7 @@
 //! The code that cargo features turn on, one file or folder each. The core calls the
 //! functions below, which do nothing if no feature is on.
 
+mod injected;
 mod lazy_site;
 #[cfg(feature = "metrics")]
 pub(crate) mod metrics;
@@ -20,6 +21,7 @@ mod tracing;
 use crate::Event;
 use crate::decide::Limits;
 
+pub(crate) use injected::{Injectable, injected};
 pub use lazy_site::LazySite;
 
 /// True if a feature wants to see every call. If it is false, the compiler drops the code

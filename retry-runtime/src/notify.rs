@@ -7,7 +7,7 @@ use crate::call::{Call, FailedAttempt, TokenReservation};
 use crate::decide::Decision;
 use crate::error_text::{ErrorFormat, FormatMarker, FormattedError, type_name};
 use crate::extra::{INSTRUMENTED, LazySite, instrument};
-use crate::{Event, Policy, Retry, RetryBudget, Site};
+use crate::{ErrorText, Event, Policy, Retry, RetryBudget, Site};
 
 /// An attempt that was decided upon, for everything that hears of it.
 #[derive(Debug)]
@@ -107,7 +107,8 @@ impl<E> Notice<'_, E> {
     pub(crate) fn tell(&self, error: Option<&E>, mut tell: impl FnMut(Message<'_, E>)) {
         if let Some(site) = self.site {
             let text = error.map(|error| FormattedError::new(error, self.format));
-            let event = self.event(site, text.as_ref());
+            let shown = text.as_ref().map(FormattedError::shown);
+            let event = self.event(site, shown.or(self.lost_answer()));
             instrument(&event);
             tell(Message::Event(&event));
         }
@@ -117,14 +118,26 @@ impl<E> Notice<'_, E> {
                 delay,
                 error,
                 max_retries: self.policy.max(),
+                #[cfg(feature = "test-util")]
+                answer_lost: self.call.has_lost_answer(),
             }));
         }
     }
 
+    /// The text in the place of an error, if a test has thrown away the answer of the attempt.
+    #[inline]
+    #[allow(clippy::unused_self, reason = "with `test-util` it is used")]
+    fn lost_answer(&self) -> Option<ErrorText<'static>> {
+        #[cfg(feature = "test-util")]
+        if self.call.has_lost_answer() {
+            return Some(ErrorText::ANSWER_LOST);
+        }
+        None
+    }
+
     /// The event of the decision.
-    fn event<'e>(&self, site: Site, error: Option<&'e FormattedError<'_, E>>) -> Event<'e> {
+    fn event<'e>(&self, site: Site, error: Option<ErrorText<'e>>) -> Event<'e> {
         let (call, budget, max_retries) = (self.call, self.tokens, self.policy.max());
-        let error = error.map(FormattedError::shown);
         match self.decision {
             Decision::Succeed => Event::Success {
                 site,
@@ -205,6 +218,16 @@ impl Call {
         let (site, format) = (failed.site.get(), format.into_format());
         let notice = Notice::new(self, decision, site, failed.policy, failed.budget, format);
         notice.send_about(Some(error), |_| ())
+    }
+
+    /// After a success: decides, and tells the features, if a test throws the answer away.
+    /// Returns the delay before the next attempt, or `None` if the answer counts.
+    #[cfg(feature = "test-util")]
+    pub fn lost(&mut self, success: &FailedAttempt<'_>) -> Option<Duration> {
+        let decision = self.lose(success)?;
+        let (site, format) = (success.site.get(), type_name::<()>);
+        let notice = Notice::new(self, decision, site, success.policy, success.budget, format);
+        notice.send_about(None, |_| ())
     }
 
     /// After a success: gives the budget its due, and tells the features, unless it was

@@ -22,6 +22,8 @@ pub use crate::error_text::{
     SelectError, SelectFormat, SelectName, WithSources,
 };
 pub use crate::extra::LazySite;
+#[cfg(feature = "test-util")]
+pub use crate::extra::testing::select::{InjectAny, InjectNone, SelectInjected};
 pub use crate::notify::{Message, Notice};
 pub use crate::profiled_call::{Parts, ProfiledCall, StateOf, parts};
 pub use crate::timeout::{Limited, within};

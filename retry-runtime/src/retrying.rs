@@ -449,6 +449,17 @@ where
     S: FormatMarker<R::Error>,
     B: Shared<R::Error>,
 {
+    /// The site of the call: the given name, else that of the closure.
+    #[inline]
+    fn site(&self, closure: Site) -> Site {
+        self.settings.name().map_or(closure, Site::named)
+    }
+
+    /// The same behind the prefix of a profile.
+    fn full_site(&self, closure: Site) -> Site {
+        self.site(closure).behind(self.shared.prefix())
+    }
+
     /// The steps after an attempt, in either loop: judges its outcome, decides and tells.
     /// Returns the delay, or `None` if the outcome is to be returned.
     #[inline]
@@ -459,10 +470,11 @@ where
         outcome: &R,
         elapsed: impl FnOnce() -> Duration,
     ) -> Option<Duration> {
+        let site = self.site(site);
         let (settings, shared) = (&mut self.settings, &self.shared);
         let observer = shared.observer().filter(|_| !X::HEARS_EVENTS);
         let call = CallFacts {
-            site: settings.name().map_or(site, Site::named),
+            site,
             prefix: shared.prefix(),
             policy: self.policy,
             budget: shared.budget(),
@@ -475,14 +487,22 @@ where
             Err(error) if X::JUDGES => settings.judge(error),
             Err(error) => shared.judge(error),
         };
-        let tell = |message: Message<'_, _>| {
+        let mut tell = |message: Message<'_, _>| {
             if let (Message::Event(event), Some(observe)) = (&message, observer) {
                 observe(event);
             }
             settings.hear(&message);
         };
         if result.is_ok() && verdict == Verdict::Stop {
-            state.succeed(&call, tell);
+            #[cfg(feature = "test-util")]
+            {
+                let success = call.failed(Verdict::Retry, false, elapsed());
+                let lost = state.lose(&call, &success, &mut tell);
+                if lost.is_some() {
+                    return lost;
+                }
+            }
+            state.succeed(&call, &mut tell);
             return None;
         }
         let failed = call.failed(verdict, result.is_ok(), elapsed());

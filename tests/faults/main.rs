@@ -9,3 +9,4 @@ mod support;
 
 mod faults;
 mod hostile;
+mod injected;

@@ -286,7 +286,7 @@ mod errors_are_shown_by {
 mod a_retry_is_written {
     use super::*;
 
-    fn lines<E: std::fmt::Display>(policy: Policy, error: E) -> Vec<String> {
+    fn lines<E: std::fmt::Display + 'static>(policy: Policy, error: E) -> Vec<String> {
         let mut lines = Vec::new();
         let mut error = Some(error);
         let _outcome = policy

@@ -54,6 +54,25 @@ fn each_retry_is_logged_as_a_warning() {
 }
 
 #[test]
+fn a_lost_answer_is_logged_as_a_failed_attempt() {
+    let policy = Policy::default();
+    let lines = logged(|| {
+        let clock = VirtualTime::start();
+        let _lost = clock.lose_answers(1);
+        assert_eq!(call(0, &mut 0).ok(), Some(2));
+        let call = policy.retry(|| Some(1)).name("closure");
+        assert_eq!(call.call(), Some(1));
+    });
+    assert_eq!(
+        lines,
+        [
+            "WARN retry_runtime: attempt failed, retrying site=tracing::call attempt=1 max_retries=2 delay=100ms error=answer lost",
+            "WARN retry_runtime: attempt failed, retrying site=closure attempt=1 max_retries=3 delay=100ms error=answer lost",
+        ]
+    );
+}
+
+#[test]
 fn a_give_up_is_logged_as_an_error() {
     assert_eq!(
         logged(|| assert!(call(9, &mut 0).is_err())).last().unwrap(),
@@ -230,7 +249,7 @@ fn an_endless_error_text_is_cut() {
         .base_delay(Duration::from_millis(1))
         .build();
     let lines = logged(|| {
-        let outcome = policy.retry(|| Err::<(), _>(text.as_str())).call();
+        let outcome = policy.retry(|| Err::<(), _>(text.clone())).call();
         assert!(outcome.is_err());
     });
     assert!(lines.iter().all(|line| line.len() < 5000));

@@ -108,6 +108,7 @@ impl Expansion<'_> {
         if !lent.is_empty() {
             outcome = braced(hygienic!(#lent #outcome)).to_token_stream();
         }
+        let outcome = self.unless_injected(outcome);
         hygienic!(#made let __outcome = #outcome;)
     }
 

@@ -43,7 +43,8 @@ impl Expansion<'_> {
     /// success needs one too.
     fn is_decided_in_line(&self) -> bool {
         let told = !self.judged.observers.is_empty() || self.judged.on_retry.is_some();
-        told || self.judged.until.is_some()
+        // The observer of a profile hears of a lost answer.
+        told || self.judged.until.is_some() || (self.tested && self.judged.with.is_some())
     }
 
     // Output:
@@ -85,7 +86,8 @@ impl Expansion<'_> {
         let from_value = quote_spanned!(place=> #at_type::from_value(__value));
         let from_error = quote_spanned!(place=> #at_type::from_error(__error));
         let succeed = self.succeed();
-        let success = hygienic!(#runtime::Ok(__value) => { #succeed return #from_value; });
+        let succeed = self.unless_lost(hygienic!({ #succeed return #from_value; }));
+        let success = hygienic!(#runtime::Ok(__value) => #succeed);
         if self.is_decided_in_line() {
             let (decide, tell) = (self.decide(), self.tell());
             // If only `on_retry` hears of attempts, a success needs no notice.
@@ -215,6 +217,7 @@ impl Expansion<'_> {
         let runtime = &self.runtime;
         let refund = self.refund();
         let succeed = hygienic!({ #refund #runtime::Decision::Succeed });
+        let succeed = self.unless_decided_lost(succeed);
         let ready = match self.judged.until {
             None => hygienic!(#runtime::Ok(_) => #succeed),
             Some(until) => {
@@ -241,7 +244,7 @@ impl Expansion<'_> {
     // Output:
     //     &FailedAttempt { site: LazySite::of(site), policy: &POLICY, verdict, not_ready,
     //         elapsed, budget }
-    fn case(&self, verdict: &TokenStream, not_ready: bool) -> TokenStream {
+    pub(super) fn case(&self, verdict: &TokenStream, not_ready: bool) -> TokenStream {
         let (runtime, policy) = (&self.runtime, self.policy());
         let site = self.lazy_site();
         let elapsed = if self.is_timed() {

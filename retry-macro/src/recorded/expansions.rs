@@ -9,24 +9,23 @@ use proc_macro2::{Group, TokenStream, TokenTree};
 
 use super::{arguments, derives_classify, item, sources};
 use crate::derive::classify;
-use crate::expand::retry_watched;
+use crate::expand::{Hooks, retry_with};
 
 #[test]
 fn both_macros_write_what_was_recorded() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/expansion");
     let is_input = |path: &PathBuf| {
         let name = path.to_string_lossy();
-        !VARIANTS.iter().any(|(_, ending)| name.ends_with(ending))
+        !VARIANTS.iter().any(|(_, ending, _)| name.ends_with(ending))
     };
     let inputs: Vec<_> = sources(&folder).filter(is_input).collect();
     assert!(inputs.len() > 5, "only {}", inputs.len());
     for input in inputs {
         let source = read_to_string(&input).expect("an input");
-        for (watched, ending) in VARIANTS {
-            if watched && !WATCHED.iter().any(|source| input.ends_with(source)) {
-                continue;
-            }
-            let tokens = expanded(source.parse().expect("tokens"), watched);
+        let name = input.to_string_lossy();
+        let is_recorded = |sources: &[&str]| sources.iter().any(|source| name.ends_with(source));
+        for (hooks, ending, _) in VARIANTS.iter().filter(|it| is_recorded(it.2)) {
+            let tokens = expanded(source.parse().expect("tokens"), *hooks);
             let has_error = tokens.to_string().contains("compile_error");
             assert!(!has_error, "{} has an error", input.display());
             let file = syn2::parse2(tokens).expect("items");
@@ -42,21 +41,26 @@ fn both_macros_write_what_was_recorded() {
     }
 }
 
-/// A feature that watches every call changes much of the expansion.
-const VARIANTS: [(bool, &str); 2] = [(false, "expanded.rs"), (true, "watched.rs")];
+/// The hooks of an expansion, the ending of its file, and the sources whose loops or outcomes
+/// the hooks change in a way of their own. They change the others in the same ways again.
+const VARIANTS: [(Hooks, &str, &[&str]); 3] = [
+    (Hooks::None, "expanded.rs", ALL),
+    (Hooks::Events, "watched.rs", WATCHED),
+    (Hooks::EventsAndFaults, "tested.rs", TESTED),
+];
 
-/// Sources whose loops or outcomes such a feature changes in a way of their own. It
-/// changes the others in the same ways again.
-const WATCHED: [&str; 5] = [
+const ALL: &[&str] = &[""];
+const WATCHED: &[&str] = &[
     "asynchronous.rs",
     "blocking.rs",
     "budgets.rs",
     "outcomes.rs",
     "profiles.rs",
 ];
+const TESTED: &[&str] = &["blocking.rs", "budgets.rs"];
 
 /// Tokens with each `#[retry]` and `#[derive(Classify)]` expanded, inside of brackets too.
-fn expanded(tokens: TokenStream, watched: bool) -> TokenStream {
+fn expanded(tokens: TokenStream, hooks: Hooks) -> TokenStream {
     let mut expanded_tokens = TokenStream::new();
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
@@ -75,11 +79,11 @@ fn expanded(tokens: TokenStream, watched: bool) -> TokenStream {
             expanded_tokens.extend(classify(item(&mut tokens)));
         } else if let Some(args) = args {
             tokens.next();
-            let written = retry_watched(args, &item(&mut tokens), watched);
+            let written = retry_with(args, &item(&mut tokens), hooks);
             // The functions of an `impl` block are still to be expanded.
-            expanded_tokens.extend(expanded(written, watched));
+            expanded_tokens.extend(expanded(written, hooks));
         } else if let TokenTree::Group(group) = token {
-            let inside = expanded(group.stream(), watched);
+            let inside = expanded(group.stream(), hooks);
             expanded_tokens.extend([TokenTree::from(Group::new(group.delimiter(), inside))]);
         } else {
             expanded_tokens.extend([token]);

@@ -178,6 +178,39 @@ pub(crate) fn is_option(ty: &[TokenTree]) -> bool {
     ["Option", "std::option::Option", "core::option::Option"].contains(&words.join("::").as_str())
 }
 
+/// True if the error of an outcome may hold a borrow, as far as its tokens tell. A type
+/// parameter may, too. An alias `Result<T>` has an error of its own.
+pub(crate) fn error_may_borrow(
+    returned: &[TokenTree],
+    is_parameter: &dyn Fn(&Ident) -> bool,
+) -> bool {
+    let is_outcome = |path: &Path| {
+        let is_hidden = path.is_of_type || path.segments[0].word == "Self";
+        !is_hidden && (path.ends_in("Result") || path.ends_in("Option"))
+    };
+    let path = Path::of_type(returned).filter(is_outcome);
+    match path.as_ref().map(Path::arguments).as_deref() {
+        Some([] | [_]) => false,
+        Some([value, error]) if lifetime(value).is_none() => may_borrow(error, is_parameter),
+        _ => may_borrow(returned, is_parameter),
+    }
+}
+
+/// True for tokens with a borrow, a lifetime, or a word that may hide one.
+fn may_borrow(tokens: &[TokenTree], is_parameter: &dyn Fn(&Ident) -> bool) -> bool {
+    let is_static = |lifetime: Option<&Ident>| lifetime.is_some_and(|it| it == "static");
+    let borrows = |rest: &[TokenTree]| match rest.first() {
+        Some(TokenTree::Group(group)) => may_borrow(&collect(group.stream()), is_parameter),
+        Some(TokenTree::Ident(word)) => word == "Self" || word == "impl" || is_parameter(word),
+        Some(_) => match Borrow::at_start(rest) {
+            Some(borrow) => !is_static(borrow.lifetime.as_ref()),
+            None => lifetime(rest).is_some_and(|it| !is_static(Some(it))),
+        },
+        None => false,
+    };
+    (0..tokens.len()).any(|start| borrows(&tokens[start..]))
+}
+
 /// Replaces each `impl Bounds` in a type by `_`. The bounds end at a comma, at a
 /// semicolon, or at a `>` that they did not open.
 pub(crate) fn without_impl(ty: TokenStream) -> TokenStream {
@@ -310,6 +343,42 @@ mod tests {
             "Option<T>::Out",
         ] {
             assert!(!is_option(&ty(text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_error_may_borrow_if_its_tokens_do_not_exclude_it() {
+        let may_borrow = |text| error_may_borrow(&ty(text), &|word| word == "Parameter");
+        for text in [
+            "Result<T, E>",
+            "Result<&T, E>",
+            "Result<impl T, Box<dyn Error>>",
+            "Result<T, &'static str>",
+            "Result<T, Cow<'static, str>>",
+            "io::Result<&'a T>",
+            "fmt::Result",
+            "Option<&T>",
+            "Outcome",
+            "Result<Parameter, E>",
+            "Option<Parameter>",
+        ] {
+            assert!(!may_borrow(text), "{text}");
+        }
+        for text in [
+            "Result<T, &str>",
+            "(Result<T, &'a str>)",
+            "Result<T, Cow<'a, str>>",
+            "Result<T, E<'_>>",
+            "Result<T, Box<dyn Error + 'a>>",
+            "Result<T, (u8, &str)>",
+            "Result<T, impl Error>",
+            "Result<T, Self::Error>",
+            "IResult<&str, T>",
+            "Result<'a, T>",
+            "Self::Result",
+            "Result<T, Box<Parameter>>",
+        ] {
+            assert!(may_borrow(text), "{text}");
         }
     }
 

@@ -99,14 +99,25 @@ impl<P: Progress> FailureState<P> {
     }
 }
 
+/// The answers of a call that a test has thrown away.
+#[cfg(feature = "test-util")]
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct LostAnswers {
+    pub(crate) answers: u32,
+    /// True if the last attempt's is one of them.
+    pub(crate) is_last: bool,
+}
+
 /// The state that events and budgets need too, after a failure.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct CallState {
     pub(crate) failure: FailureState<Tracked>,
     /// Tokens that the last retry took from the budget.
     pub(crate) taken: u32,
     /// True if an attempt has failed, not only a poll.
     pub(crate) had_error: bool,
+    #[cfg(feature = "test-util")]
+    pub(crate) lost: LostAnswers,
     /// In nanoseconds.
     total_delay: u64,
 }
@@ -124,6 +135,8 @@ impl CallState {
                 failure: FailureState::first(policy),
                 taken: 0,
                 had_error: false,
+                #[cfg(feature = "test-util")]
+                lost: LostAnswers::default(),
                 total_delay: 0,
             }),
         }

@@ -7,20 +7,40 @@ use crate::Site;
 /// asks, so that the name is then in no program.
 #[derive(Clone, Copy, Debug)]
 pub struct LazySite {
-    #[cfg(any(feature = "tracing", feature = "metrics", feature = "sites"))]
+    #[cfg(any(
+        feature = "tracing",
+        feature = "metrics",
+        feature = "sites",
+        feature = "test-util"
+    ))]
     source: Source,
-    #[cfg(any(feature = "tracing", feature = "metrics", feature = "sites"))]
+    #[cfg(any(
+        feature = "tracing",
+        feature = "metrics",
+        feature = "sites",
+        feature = "test-util"
+    ))]
     prefix: Option<&'static str>,
 }
 
-#[cfg(any(feature = "tracing", feature = "metrics", feature = "sites"))]
+#[cfg(any(
+    feature = "tracing",
+    feature = "metrics",
+    feature = "sites",
+    feature = "test-util"
+))]
 #[derive(Clone, Copy, Debug)]
 enum Source {
     Known(Site),
     Asked(fn() -> Site),
 }
 
-#[cfg(any(feature = "tracing", feature = "metrics", feature = "sites"))]
+#[cfg(any(
+    feature = "tracing",
+    feature = "metrics",
+    feature = "sites",
+    feature = "test-util"
+))]
 impl LazySite {
     /// In a function, by an item inside of it.
     #[must_use]
@@ -64,7 +84,12 @@ impl LazySite {
     }
 }
 
-#[cfg(not(any(feature = "tracing", feature = "metrics", feature = "sites")))]
+#[cfg(not(any(
+    feature = "tracing",
+    feature = "metrics",
+    feature = "sites",
+    feature = "test-util"
+)))]
 impl LazySite {
     /// In a function, by an item inside of it.
     #[must_use]

@@ -40,7 +40,16 @@
 //!
 //! How often code retries can be bounded too, by
 //! [`limit_retries`](VirtualClock::limit_retries).
+//!
+//! # Failures
+//!
+//! A clock also breaks the code under test: [`fail_next`](VirtualClock::fail_next) is an outage,
+//! and [`lose_answers`](VirtualClock::lose_answers) loses answers after the work was done. Both
+//! hold for calls that see the clock, as virtual time does. The guide's chapter
+//! [testing what fails](crate::guide::testing_what_fails) shows the bugs that they find.
 
+mod failures;
+pub(crate) mod select;
 mod wait;
 
 use core::fmt;
@@ -55,7 +64,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::vec::Vec;
 
 use crate::decide::Limits;
+use failures::Failures;
 
+pub use failures::{InjectedFailures, LostAnswers};
+pub(crate) use failures::{injected, loses_answer};
 pub(crate) use wait::{Wait, record_delay, virtual_delay, virtual_timer};
 
 std::thread_local! {
@@ -151,7 +163,18 @@ struct State {
     next_timer: u64,
     /// The guards that limit retries, by their numbers.
     limits: Vec<(u64, u32)>,
-    next_limit: u64,
+    /// The guards that lose answers, by their numbers.
+    lost_answers: Vec<(u64, u32)>,
+    failures: Vec<Failures>,
+    guards: u64,
+}
+
+impl State {
+    /// The number of another guard.
+    fn next_guard(&mut self) -> u64 {
+        self.guards += 1;
+        self.guards
+    }
 }
 
 impl VirtualClock {
@@ -293,8 +316,7 @@ impl VirtualClock {
     /// ```
     pub fn limit_retries(&self, max_retries: u32) -> LimitedRetries {
         let mut state = self.state();
-        let number = state.next_limit;
-        state.next_limit += 1;
+        let number = state.next_guard();
         state.limits.push((number, max_retries));
         LimitedRetries {
             clock: self.clone(),

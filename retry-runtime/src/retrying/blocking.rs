@@ -6,6 +6,7 @@ use core::time::Duration;
 use super::{BlockingAttempt, ClosureState, Reservation, Retrying, Setting, Shared, StartState};
 use crate::clock::Clock;
 use crate::error_text::FormatMarker;
+use crate::extra::{Injectable, injected};
 use crate::wait::wait;
 use crate::{Outcome, Policy, Sleep, Thread};
 
@@ -112,13 +113,17 @@ where
     where
         V: Sleep,
         X: Setting<R>,
+        R::Error: Injectable,
         S: FormatMarker<R::Error>,
         B: Shared<R::Error>,
     {
         let clock = Clock::start(F::IS_TIMED, self.policy);
         let mut state = B::State::<X::State<StartState>>::default();
         loop {
-            let outcome = self.attempt.attempt(state.attempt(), &clock, self.policy);
+            let outcome = match injected(|| self.full_site(F::site())) {
+                Some(outcome) => outcome,
+                None => self.attempt.attempt(state.attempt(), &clock, self.policy),
+            };
             let elapsed = || clock.elapsed();
             let Some(delay) = self.after(&mut state, F::site(), &outcome, elapsed) else {
                 return outcome;

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::clock::AsyncClock;
 use crate::error_text::FormatMarker;
+use crate::extra::{Injectable, injected};
 use crate::timeout::{AttemptLimit, FromTimeout, within_limit};
 use crate::wait::{limit_async, wait_async};
 use crate::{AsyncSleep, Outcome, Policy, PolicyError, Timer};
@@ -294,6 +295,7 @@ where
         V: AsyncSleep,
         T: LimitAttempt<R>,
         X: Setting<R>,
+        R::Error: Injectable,
         S: FormatMarker<R::Error>,
         B: Shared<R::Error>,
     {
@@ -303,11 +305,17 @@ where
             loop {
                 // A block, since the future holds a borrowed variable to the end of its scope.
                 let (delay, reservation) = {
-                    let Async { sleep, timeout } = &mut self.wait;
-                    let (attempt, number) = (&mut self.attempt, state.attempt());
-                    let outcome = timeout
-                        .run(attempt, number, &clock, self.policy, sleep)
-                        .await;
+                    let outcome = 'attempt: {
+                        // No `match`, which would hold the outcome while the attempt runs.
+                        if let Some(outcome) = injected(|| self.full_site(F::site())) {
+                            break 'attempt outcome;
+                        }
+                        let Async { sleep, timeout } = &mut self.wait;
+                        let (attempt, number) = (&mut self.attempt, state.attempt());
+                        timeout
+                            .run(attempt, number, &clock, self.policy, sleep)
+                            .await
+                    };
                     let elapsed = || clock.elapsed();
                     let Some(delay) = self.after(&mut state, F::site(), &outcome, elapsed) else {
                         return outcome;

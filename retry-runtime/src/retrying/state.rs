@@ -12,10 +12,20 @@ use crate::notify::{Message, Notice};
 use crate::{Policy, RetryBudget, Site, Verdict};
 
 /// The state of a call without settings.
-#[cfg(not(any(feature = "tracing", feature = "metrics", feature = "sites")))]
+#[cfg(not(any(
+    feature = "tracing",
+    feature = "metrics",
+    feature = "sites",
+    feature = "test-util"
+)))]
 pub(super) type StartState = UnobservedCall;
-/// The state of a call without settings, if a feature hears of every call.
-#[cfg(any(feature = "tracing", feature = "metrics", feature = "sites"))]
+/// The state of a call without settings, if a feature has a part in every call.
+#[cfg(any(
+    feature = "tracing",
+    feature = "metrics",
+    feature = "sites",
+    feature = "test-util"
+))]
 pub(super) type StartState = Call;
 
 /// The facts about a call that stay the same.
@@ -47,6 +57,16 @@ pub trait ClosureState: Default {
         call: &CallFacts<'_, impl FormatMarker<E>>,
         tell: impl FnMut(Message<'_, E>),
     );
+
+    /// After a success whose answer a test throws away: decides, and tells. Returns `None` if
+    /// the answer counts.
+    #[cfg(feature = "test-util")]
+    fn lose<E>(
+        &mut self,
+        call: &CallFacts<'_, impl FormatMarker<E>>,
+        success: &FailedAttempt<'_>,
+        tell: impl FnMut(Message<'_, E>),
+    ) -> Option<Duration>;
 
     /// Decides about an attempt of which nothing hears. Returns the delay, or `None` if no
     /// attempt follows.
@@ -110,6 +130,17 @@ impl<P: Progress> ClosureState for UnobservedCall<P> {
     #[inline]
     fn succeed<E>(&self, _: &CallFacts<'_, impl FormatMarker<E>>, _: impl FnMut(Message<'_, E>)) {}
 
+    /// Not reached: with this feature each call has `Call` as its state.
+    #[cfg(feature = "test-util")]
+    fn lose<E>(
+        &mut self,
+        _: &CallFacts<'_, impl FormatMarker<E>>,
+        _: &FailedAttempt<'_>,
+        _: impl FnMut(Message<'_, E>),
+    ) -> Option<Duration> {
+        None
+    }
+
     #[inline]
     fn delay(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration> {
         self.delay(failed)
@@ -154,6 +185,17 @@ impl ClosureState for Call {
         } else {
             self.succeed(call.lazy_site(), call.policy, call.budget);
         }
+    }
+
+    #[cfg(feature = "test-util")]
+    fn lose<E>(
+        &mut self,
+        call: &CallFacts<'_, impl FormatMarker<E>>,
+        success: &FailedAttempt<'_>,
+        tell: impl FnMut(Message<'_, E>),
+    ) -> Option<Duration> {
+        let decision = self.lose(success)?;
+        call.notice(self, decision).send_about(None, tell)
     }
 
     #[inline]

@@ -1,0 +1,93 @@
+//! Failures that a test injects: in the place of an attempt, and after a success.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote_spanned;
+use syn::spanned::Spanned;
+
+use super::Expansion;
+use crate::syntax::tokens::collect;
+use crate::syntax::types;
+
+impl Expansion<'_> {
+    // Output, if tests inject failures:
+    //     'attempt: {
+    //         if let Some(outcome) = injected::<Result<Page, Error>>(site) {
+    //             break 'attempt outcome;
+    //         }
+    //         attempt
+    //     }
+    //
+    // No `match`, which would hold the outcome while an async attempt runs. The traits in
+    // scope pick a function that injects nothing if the error has a type parameter. They
+    // can't see a lifetime: an error that may have one is left out here.
+    pub(super) fn unless_injected(&self, attempt: TokenStream) -> TokenStream {
+        let function = self.function;
+        let is_parameter = |word: &Ident| function.signature.has_generic(word);
+        let returned = collect(function.returned.clone());
+        if !self.tested || types::error_may_borrow(&returned, &is_parameter) {
+            return attempt;
+        }
+        let (place, runtime) = self.runtime.at(function.returned.span());
+        let returned = function.returned_without_impl();
+        let select = quote_spanned!(place=> #runtime::SelectInjected::<#returned>::NEW);
+        let runtime = &self.runtime;
+        let site = self.lazy_site();
+        hygienic! {
+            '__attempt: {
+                if let #runtime::Some(__outcome) = {
+                    use #runtime::{InjectAny as _, InjectNone as _};
+                    (&&#select).__retry_injected(#site)
+                } {
+                    break '__attempt __outcome;
+                }
+                #attempt
+            }
+        }
+    }
+
+    // Output, if tests inject failures:
+    //     match call.lost(&case) {
+    //         Some(delay) => { drop(value); delay }
+    //         None => { call.succeed(…); return from_value(value); }
+    //     }
+    pub(super) fn unless_lost(&self, succeed: TokenStream) -> TokenStream {
+        if !self.tested {
+            return succeed;
+        }
+        let runtime = &self.runtime;
+        let case = self.lost_case();
+        let drop = hygienic!(#runtime::drop(__value););
+        let drop = self.reserved_during(&drop).unwrap_or(drop);
+        hygienic! {
+            match __call.lost(#case) {
+                #runtime::Some(__delay) => { #drop __delay }
+                #runtime::None => #succeed
+            }
+        }
+    }
+
+    // Output, if tests inject failures:
+    //     match call.lose(&case) {
+    //         Some(decision) => decision,
+    //         None => { refund; Decision::Succeed }
+    //     }
+    pub(super) fn unless_decided_lost(&self, succeed: TokenStream) -> TokenStream {
+        if !self.tested {
+            return succeed;
+        }
+        let runtime = &self.runtime;
+        let case = self.lost_case();
+        hygienic! {
+            match __call.lose(#case) {
+                #runtime::Some(__decision) => __decision,
+                #runtime::None => #succeed
+            }
+        }
+    }
+
+    /// A success whose answer is lost: a failure without an error.
+    fn lost_case(&self) -> TokenStream {
+        let runtime = &self.runtime;
+        self.case(&hygienic!(#runtime::Verdict::Retry), false)
+    }
+}

@@ -1,0 +1,49 @@
+//! The choice of a failure for an annotated function, by its return type.
+
+use core::fmt;
+use core::marker::PhantomData;
+
+use super::injected;
+use crate::Outcome;
+use crate::extra::LazySite;
+
+/// The return type of a function.
+pub struct SelectInjected<R>(PhantomData<fn() -> R>);
+
+impl<R> SelectInjected<R> {
+    /// The only value.
+    pub const NEW: Self = Self(PhantomData);
+}
+
+impl<R> fmt::Debug for SelectInjected<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SelectInjected")
+    }
+}
+
+/// A function whose error is `'static`. Method lookup finds this trait first. `Unpin` keeps
+/// out errors with type parameters, which may not be `'static`: a parameter is hardly ever
+/// `Unpin`, and other types nearly always are.
+pub trait InjectAny<R> {
+    /// The outcome of the next attempt, if it is not to run.
+    fn __retry_injected(self, site: LazySite) -> Option<R>;
+}
+
+impl<R: Outcome<Error: Unpin + 'static>> InjectAny<R> for &&SelectInjected<R> {
+    fn __retry_injected(self, site: LazySite) -> Option<R> {
+        let site = || site.get().expect("a site");
+        injected(site).map(R::from_error)
+    }
+}
+
+/// Any other function.
+pub trait InjectNone<R> {
+    /// `None`.
+    fn __retry_injected(self, site: LazySite) -> Option<R>;
+}
+
+impl<R> InjectNone<R> for &SelectInjected<R> {
+    fn __retry_injected(self, _: LazySite) -> Option<R> {
+        None
+    }
+}
