@@ -7,6 +7,7 @@ mod logged;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod broken;
 mod faults;
 mod hostile;
 mod injected;
