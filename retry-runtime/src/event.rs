@@ -242,7 +242,8 @@ pub struct Retry<'a, E> {
     pub attempt: u32,
     /// The wait that follows.
     pub delay: Duration,
-    /// The error of that attempt; `None` if it succeeded, and `until` asked for another.
+    /// The error of that attempt; `None` if it succeeded, and `until` asked for another or a
+    /// test lost its answer.
     pub error: Option<&'a E>,
     /// The most retries that the policy allows, since the last progress; `None` without a
     /// limit.

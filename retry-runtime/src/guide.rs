@@ -28,6 +28,7 @@ chapters! { "guide/":
     observing
     when_things_go_wrong
     tests_without_sleep
+    testing_what_fails
     compile_errors
     costs
     comparison

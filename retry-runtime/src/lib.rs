@@ -43,7 +43,7 @@
 //! | do my retries make an outage worse? | [retrying safely](guide::retrying_safely), [`RetryBudget`] |
 //! | how do I see my calls? | [observing](guide::observing), [`Report`], [`Observer`] |
 //! | which effects has a call that panics or is dropped? | [when things go wrong](guide::when_things_go_wrong) |
-//! | how do I test it? | [tests without sleep](guide::tests_without_sleep) |
+//! | how do I test it? | [tests without sleep](guide::tests_without_sleep), [testing what fails](guide::testing_what_fails) |
 //! | how do I retry a closure? | [`Policy::retry`], [`Policy::retry_async`] |
 //! | which mistake causes this compile error? | [compile errors](guide::compile_errors) |
 //! | how do I configure a whole client? | [clients](guide::clients), [`Profile`] |
@@ -81,7 +81,7 @@
 //! | `tracing` | no | retries and give-ups as events of the `tracing` crate |
 //! | `metrics` | no | attempts, retries, give-ups and delays through the `metrics` facade |
 //! | `sites` | no | counters of each site, and overrides of a running process |
-//! | `test-util` | no | virtual time, for tests that do not sleep |
+//! | `test-util` | no | virtual time and injected failures, for tests; errors of closures must be `'static` |
 //!
 //! Without `std` the crate needs no allocator either: policies, backoff, jitter
 //! with a seed, the decision and both ways to retry a closure work, and

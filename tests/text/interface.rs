@@ -7,7 +7,9 @@ use std::hash::Hash;
 use std::marker::PhantomData;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 
-use retry_runtime::testing::{Entered, LimitedRetries, VirtualClock, VirtualTime};
+use retry_runtime::testing::{
+    Entered, InjectedFailures, LimitedRetries, LostAnswers, VirtualClock, VirtualTime,
+};
 use retry_runtime::*;
 
 /// Names of the listed traits that a type has. An inherent constant that needs the trait
@@ -57,8 +59,10 @@ Delays: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Debug
 Entered: Sync Unpin UnwindSafe RefUnwindSafe Debug
 ErrorText: Unpin Clone Copy Debug Display
 Event: Unpin Clone Copy Debug
+InjectedFailures: Send Sync Unpin UnwindSafe RefUnwindSafe Debug
 Jitter: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Default
 LimitedRetries: Send Sync Unpin UnwindSafe RefUnwindSafe Debug
+LostAnswers: Send Sync Unpin UnwindSafe RefUnwindSafe Debug
 NoValue: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Eq
 Overrides: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Debug Display PartialEq Default
 ParseBackoffError: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Eq
@@ -100,8 +104,10 @@ fn public_types_have_the_recorded_traits() {
         Entered,
         ErrorText<'static>,
         Event<'static>,
+        InjectedFailures,
         Jitter,
         LimitedRetries,
+        LostAnswers,
         NoValue,
         Overrides,
         ParseBackoffError,

@@ -46,7 +46,8 @@
 //! A clock also breaks the code under test: [`fail_next`](VirtualClock::fail_next) is an outage,
 //! and [`lose_answers`](VirtualClock::lose_answers) loses answers after the work was done. Both
 //! hold for calls that see the clock, as virtual time does. The guide's chapter
-//! [testing what fails](crate::guide::testing_what_fails) shows the bugs that they find.
+//! [testing what fails](crate::guide::testing_what_fails) shows the bugs that they find, and
+//! lists the calls that they reach.
 
 mod failures;
 pub(crate) mod select;

@@ -66,7 +66,7 @@ impl<'a, E> Context<'a, E> {
     }
 
     /// The error of the attempt before. `None` in the first attempt, and after a value that
-    /// was not ready.
+    /// was not ready or that a test lost.
     ///
     /// ```
     /// use retry_runtime::{Context, Policy};

@@ -2,7 +2,6 @@
 //! lost.
 
 use core::any::{Any, TypeId, type_name};
-use core::fmt;
 use std::borrow::ToOwned;
 use std::boxed::Box;
 use std::format;
@@ -254,21 +253,13 @@ impl Drop for LostAnswers {
 /// assert_eq!(policy.retry(|| Ok::<(), _>(())).call(), Err("down"));
 /// // 1 of the 3 failures of `fail_next` is left over: fewer attempts had an error of type `&str`
 /// ```
+#[derive(Debug)]
 #[must_use = "the failures end where their guard is dropped, and none may be left then"]
 pub struct InjectedFailures {
     clock: VirtualClock,
     number: u64,
     attempts: u32,
     error: &'static str,
-}
-
-impl fmt::Debug for InjectedFailures {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("InjectedFailures")
-            .field("attempts", &self.attempts)
-            .field("error", &self.error)
-            .finish_non_exhaustive()
-    }
 }
 
 impl Drop for InjectedFailures {
