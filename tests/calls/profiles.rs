@@ -455,6 +455,40 @@ fn a_call_by_a_profile_can_be_spawned() {
 }
 
 #[test]
+fn the_observer_of_a_profile_hears_of_a_lost_answer_and_faults_know_the_prefix() {
+    static HEARD: Mutex<Vec<String>> = Mutex::new(Vec::new());
+    static PROFILE: Profile<u8> = Profile::new(Policy::builder().max(1).build())
+        .name_prefix("ledger")
+        .observe(&|event| HEARD.lock().unwrap().push(event.site().to_string()));
+
+    #[retry(with = PROFILE)]
+    fn add(total: &mut u32) -> Result<u32, u8> {
+        *total += 1;
+        Ok(*total)
+    }
+
+    let heard = || std::mem::take(&mut *HEARD.lock().unwrap());
+    let clock = VirtualTime::start();
+    let lost = clock.lose_answers(1);
+    assert_eq!(add(&mut 0), Ok(2));
+    assert_eq!(heard(), ["ledger.add", "ledger.add"]);
+    let mut total = 0;
+    let closure = PROFILE.retry(|| {
+        total += 1;
+        Ok(total)
+    });
+    assert_eq!(closure.name("sum").call(), Ok(2));
+    assert_eq!(heard(), ["ledger.sum", "ledger.sum"]);
+    drop(lost);
+    let faults = clock.fail_site("ledger.add", 1, || 7_u8);
+    assert_eq!(add(&mut 0), Ok(1));
+    drop(faults);
+    let faults = clock.fail_site("ledger.sum", 2, || 7_u8);
+    assert_eq!(PROFILE.retry(|| Ok(1)).name("sum").call(), Err(7));
+    drop(faults);
+}
+
+#[test]
 fn a_profile_is_one_line() {
     assert_eq!(
         STORAGE.to_string(),

@@ -121,6 +121,28 @@ mod tests {
         assert_eq!(flaky.calls(), 1);
     }
 
+    /// Answers that are lost after the work was done.
+    #[tokio::test]
+    async fn every_method_may_be_repeated() {
+        let clock = VirtualTime::start();
+        let _lost = clock.lose_answers(1);
+        let (flaky, store) = retried(0);
+        store.put("a", vec![1, 2]).await.unwrap();
+        assert_eq!(store.get("a").await, Ok(vec![1, 2]));
+        assert_eq!(flaky.calls(), 4);
+    }
+
+    /// The store itself is not called, so the test needs no failing one.
+    #[tokio::test]
+    async fn an_outage_of_reads_leaves_writes_alone() {
+        let clock = VirtualTime::start();
+        let _outage = clock.fail_site("get", 5, || StoreError::Unavailable);
+        let (flaky, store) = retried(0);
+        store.put("a", vec![1]).await.unwrap();
+        assert_eq!(store.get("a").await, Err(StoreError::Unavailable));
+        assert_eq!(flaky.calls(), 1);
+    }
+
     #[tokio::test]
     async fn goes_to_tasks_of_its_own() {
         let clock = VirtualTime::start();

@@ -1,8 +1,8 @@
 use std::time::Duration;
 
 use reqwest::StatusCode;
-use retry_runtime::has_transient_cause;
 use retry_runtime::testing::VirtualTime;
+use retry_runtime::{AttemptTimeout, has_transient_cause, verdicts};
 use tokio::net::TcpListener;
 
 use crate::client::{Client, Error};
@@ -101,6 +101,39 @@ async fn an_order_with_a_key_is_retried_and_placed_once() {
         .await
         .unwrap();
     assert_eq!((server.requests(), server.orders().len()), (5, 2));
+}
+
+/// `POST` without a key is not among these: a lost answer of it is not retried.
+#[tokio::test]
+async fn requests_that_may_be_repeated_have_one_effect() {
+    let (clock, server, client) = start(&[]).await;
+    let _lost = clock.lose_answers(2);
+    client.get("/orders").await.unwrap();
+    client
+        .post("/orders", "tea", Some("order-1"))
+        .await
+        .unwrap();
+    assert_eq!((server.requests(), server.orders().len()), (6, 1));
+}
+
+#[tokio::test]
+async fn an_outage_comes_out_in_time() {
+    let (clock, server, client) = start(&[]).await;
+    let timeout = AttemptTimeout::new(Duration::from_secs(2));
+    let _outage = clock.fail_next(5, move || Error::Timeout(timeout));
+    client.get("/orders").await.unwrap_err();
+    assert_eq!((server.requests(), clock.delays().len()), (0, 4));
+    assert!(clock.elapsed() <= Duration::from_secs(30));
+}
+
+#[tokio::test]
+async fn an_order_that_the_service_does_not_know_is_sent_once() {
+    let (clock, server, client) = start(&[]).await;
+    let gone = || Error::Status(StatusCode::NOT_FOUND, verdicts::http(404, None));
+    let _gone = clock.fail_site("Client::post", 1, gone);
+    let key = Some("order-1");
+    client.post("/orders", "tea", key).await.unwrap_err();
+    assert_eq!((server.requests(), clock.delays().len()), (0, 0));
 }
 
 #[tokio::test]

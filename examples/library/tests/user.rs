@@ -1,6 +1,6 @@
 //! A user of the library: passes a policy in, or none, and tests without sleeping.
 
-use std::io::{BufRead, BufReader, ErrorKind, Write};
+use std::io::{BufRead, BufReader, Error, ErrorKind, Write};
 use std::net::TcpListener;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -8,17 +8,17 @@ use std::time::Duration;
 use example_library::retry_runtime::{Policy, testing::VirtualTime};
 use example_library::{Client, DEFAULT_POLICY};
 
-/// A server that hangs up on so many clients, and answers one. Returns the queries.
-fn server(hang_ups: usize) -> (Client, JoinHandle<Vec<String>>) {
+/// A server that hangs up on so many clients, and answers so many. Returns the queries.
+fn server(hang_ups: usize, answers: usize) -> (Client, JoinHandle<Vec<String>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let client = Client::new(listener.local_addr().unwrap().to_string());
     let thread = thread::spawn(move || {
         let mut questions = Vec::new();
-        while questions.len() <= hang_ups {
+        while questions.len() < hang_ups + answers {
             let (mut stream, _) = listener.accept().unwrap();
             let mut question = String::new();
             BufReader::new(&stream).read_line(&mut question).unwrap();
-            if questions.len() == hang_ups {
+            if questions.len() >= hang_ups {
                 stream.write_all(b"owner: IANA\r\n").unwrap();
             }
             questions.push(question);
@@ -31,7 +31,7 @@ fn server(hang_ups: usize) -> (Client, JoinHandle<Vec<String>>) {
 #[test]
 fn retries_without_a_word() {
     let clock = VirtualTime::start();
-    let (client, server) = server(3);
+    let (client, server) = server(3, 1);
     assert_eq!(client.query("example.com").unwrap(), "owner: IANA\r\n");
     assert_eq!(server.join().unwrap(), ["example.com\r\n"; 4]);
     assert_eq!(clock.delays().len(), 3);
@@ -41,7 +41,7 @@ fn retries_without_a_word() {
 #[test]
 fn takes_a_policy_of_mine() {
     let clock = VirtualTime::start();
-    let (client, server) = server(5);
+    let (client, server) = server(5, 1);
     let policy: Policy = "max = 5, base_delay = 1s, max_delay = 4s".parse().unwrap();
     assert!(client.retries(policy).query("example.com").is_ok());
     assert_eq!(server.join().unwrap().len(), 6);
@@ -51,13 +51,31 @@ fn takes_a_policy_of_mine() {
 #[test]
 fn takes_none() {
     let clock = VirtualTime::start();
-    let (client, server) = server(1);
+    let (client, server) = server(1, 1);
     let client = client.retries(Policy::OFF);
     let error = client.query("example.com").unwrap_err();
     assert_eq!(error.kind(), ErrorKind::UnexpectedEof);
     assert_eq!(clock.delays(), []);
     assert!(client.query("example.com").is_ok());
     assert_eq!(server.join().unwrap().len(), 2);
+}
+
+#[test]
+fn may_repeat_a_query_whose_answer_is_lost() {
+    let clock = VirtualTime::start();
+    let _lost = clock.lose_answers(1);
+    let (client, server) = server(0, 2);
+    assert_eq!(client.query("example.com").unwrap(), "owner: IANA\r\n");
+    assert_eq!(server.join().unwrap(), ["example.com\r\n"; 2]);
+}
+
+#[test]
+fn says_that_a_server_is_down() {
+    let clock = VirtualTime::start();
+    let _outage = clock.fail_next(4, || Error::from(ErrorKind::ConnectionRefused));
+    let error = Client::new("no port").query("example.com").unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::ConnectionRefused);
+    assert_eq!(clock.delays().len(), 3);
 }
 
 #[test]

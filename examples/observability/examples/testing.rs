@@ -37,6 +37,14 @@ mod tests {
     }
 
     #[test]
+    fn an_outage_comes_out_without_running_the_body() {
+        let clock = VirtualTime::start();
+        let _outage = clock.fail_next(4, || "injected".to_owned());
+        assert_eq!(connect("db"), Err("injected".to_owned()));
+        assert!(clock.elapsed() <= 10 * MINUTE);
+    }
+
+    #[test]
     fn no_retries_returns_the_error_of_the_first_attempt() {
         let clock = VirtualTime::start();
         let _no_retries = clock.no_retries();

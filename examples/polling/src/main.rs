@@ -137,6 +137,28 @@ mod tests {
     }
 
     #[test]
+    fn a_question_may_be_repeated() {
+        let clock = VirtualTime::start();
+        let _lost = clock.lose_answers(1);
+        let server = server::start(&["running 1", "done a.mp4", "done a.mp4", "done a.mp4"]);
+        let server = server.unwrap();
+        let job = finished(&server.address, 7);
+        assert_eq!(job.unwrap(), Job::Done("a.mp4".to_owned()));
+        assert_eq!(server.questions().len(), 4);
+    }
+
+    #[test]
+    fn an_outage_of_the_server_comes_out() {
+        let clock = VirtualTime::start();
+        let _outage = clock.fail_site("status", 5, || {
+            io::Error::from(ErrorKind::ConnectionRefused)
+        });
+        let error = finished("no port", 7).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::ConnectionRefused);
+        assert!(clock.elapsed() <= Duration::from_secs(2));
+    }
+
+    #[test]
     fn an_answer_that_makes_no_sense_is_not_asked_for_again() {
         for answer in ["running fast", "running 1 soon"] {
             let (job, server, _clock) = wait(&[answer, "done a.mp4"]);

@@ -111,3 +111,27 @@ pub(crate) fn router(warehouse: &str) -> Result<Router, Box<dyn std::error::Erro
         .with_state(warehouse)
         .route("/metrics", get(metrics)))
 }
+
+#[cfg(test)]
+mod tests {
+    use retry_runtime::testing::VirtualTime;
+
+    use super::*;
+
+    /// No warehouse is needed: the attempts fail without running.
+    #[tokio::test]
+    async fn an_outage_of_prices_is_answered_by_503() {
+        let clock = VirtualTime::start();
+        let http = reqwest::Client::new();
+        let warehouse = Warehouse {
+            http: http.clone(),
+            url: "no url".to_owned(),
+        };
+        let down = move || http.get("no url").build().unwrap_err();
+        let _outage = clock.fail_site("warehouse.price", 4, down);
+        let answer = price(State(warehouse), Path(7)).await;
+        assert_eq!(answer.unwrap_err().0, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(clock.delays().len(), 3);
+        assert!(clock.elapsed() <= Duration::from_secs(5));
+    }
+}

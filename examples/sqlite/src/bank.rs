@@ -109,6 +109,7 @@ pub(crate) fn check(bank: &Connection) -> Result<(i64, i64, i64)> {
 #[cfg(test)]
 mod tests {
     use retry_runtime::testing::VirtualTime;
+    use rusqlite::ffi::SQLITE_FULL;
 
     use super::*;
 
@@ -149,6 +150,28 @@ mod tests {
         assert_eq!(error, Error::QueryReturnedNoRows);
         assert_eq!(clock.delays(), []);
         assert_eq!(check(&bank).unwrap(), (0, 0, 0));
+    }
+
+    /// The reason for `when = is_busy`: an error of another kind may hide a transfer that was
+    /// made.
+    #[test]
+    fn a_transfer_that_was_made_must_not_be_repeated() {
+        let clock = VirtualTime::start();
+        let _lost = clock.lose_answers(1);
+        let (_folder, mut bank, _other) = two_connections();
+        transact(&mut bank, TRANSFER).unwrap();
+        assert_eq!(check(&bank).unwrap(), (0, 1, 2));
+    }
+
+    #[test]
+    fn a_full_disk_is_an_error_at_once() {
+        let clock = VirtualTime::start();
+        let full = || Error::SqliteFailure(rusqlite::ffi::Error::new(SQLITE_FULL), None);
+        let _full = clock.fail_next(1, full);
+        let (_folder, mut bank, _other) = two_connections();
+        let error = transact(&mut bank, TRANSFER).unwrap_err();
+        assert_eq!(error.sqlite_error_code(), Some(ErrorCode::DiskFull));
+        assert_eq!(clock.delays(), []);
     }
 
     /// The purpose of the retries: without it, the other tests could not fail.
