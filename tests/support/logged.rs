@@ -1,9 +1,11 @@
 //! Log lines of `tracing`, as the usual formatter writes them.
 
 use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Once};
 
 use tracing::Level;
+use tracing_subscriber::filter::dynamic_filter_fn;
+use tracing_subscriber::prelude::*;
 
 #[derive(Clone, Default)]
 struct Written(Arc<Mutex<Vec<u8>>>);
@@ -18,8 +20,17 @@ impl io::Write for Written {
     }
 }
 
+/// A subscriber of all threads that wants nothing, but is asked each time. Without it,
+/// `tracing` would remember of a place that no subscriber wants its events, if a thread
+/// without one came there first.
+static EVERYWHERE: Once = Once::new();
+
 /// The lines logged during a closure.
 pub(crate) fn logged(run: impl FnOnce()) -> String {
+    EVERYWHERE.call_once(|| {
+        let asked_each_time = dynamic_filter_fn(|_, _| false);
+        tracing_subscriber::registry().with(asked_each_time).init();
+    });
     let written = Written::default();
     let writer = written.clone();
     let subscriber = tracing_subscriber::fmt()

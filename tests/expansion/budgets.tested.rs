@@ -1,0 +1,639 @@
+/// Of a static.
+/**
+
+# Retries
+
+A failed attempt is retried:
+- within the budget `BUDGET`.*/
+fn shared() -> Result<u32, Error> {
+    fn __site() {}
+    #[inline]
+    #[allow(clippy::let_and_return)]
+    fn __budget<'a_static_shared_by_all_calls>() -> &'a_static_shared_by_all_calls ::retry_runtime::private::RetryBudget {
+        let __budget: &'a_static_shared_by_all_calls ::retry_runtime::private::RetryBudget = ::retry_runtime::private::budget(
+            &BUDGET,
+        );
+        __budget
+    }
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __outcome = '__attempt: {
+            if let ::retry_runtime::private::Some(__outcome) = {
+                use ::retry_runtime::private::{InjectAny as _, InjectNone as _};
+                (&&::retry_runtime::private::SelectInjected::<Result<u32, Error>>::NEW)
+                    .__retry_injected(::retry_runtime::private::LazySite::of(__site))
+            } {
+                break '__attempt __outcome;
+            }
+            (|| -> Result<u32, Error> { get() })()
+        };
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                match __call
+                    .lost(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site),
+                            policy: &::retry_runtime::private::DEFAULT,
+                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            not_ready: false,
+                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            budget: ::retry_runtime::private::Some(__budget()),
+                        },
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => {
+                        let __reservation = __call.reserve(__budget());
+                        ::retry_runtime::private::drop(__value);
+                        __reservation.commit();
+                        __delay
+                    }
+                    ::retry_runtime::private::None => {
+                        __call
+                            .succeed(
+                                ::retry_runtime::private::LazySite::of(__site),
+                                &::retry_runtime::private::DEFAULT,
+                                ::retry_runtime::private::Some(__budget()),
+                            );
+                        return ::retry_runtime::private::from_value(__value);
+                    }
+                }
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call
+                    .observed_delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site),
+                            policy: &::retry_runtime::private::DEFAULT,
+                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            not_ready: false,
+                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            budget: ::retry_runtime::private::Some(__budget()),
+                        },
+                        {
+                            use ::retry_runtime::private::{
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
+                            };
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                ::retry_runtime::private::Some(&__error),
+                            ))
+                                .__retry_format()
+                        },
+                        &__error,
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => {
+                        let __reservation = __call.reserve(__budget());
+                        ::retry_runtime::private::drop(__error);
+                        __reservation.commit();
+                        __delay
+                    }
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        let __reservation = __call.reserve(__budget());
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __reservation.commit();
+    }
+}
+async fn shared_async() -> Result<u32, Error> {
+    fn __site() {}
+    #[inline]
+    #[allow(clippy::let_and_return)]
+    fn __budget<'a_static_shared_by_all_calls>() -> &'a_static_shared_by_all_calls ::retry_runtime::private::RetryBudget {
+        let __budget: &'a_static_shared_by_all_calls ::retry_runtime::private::RetryBudget = ::retry_runtime::private::budget(
+            &budgets::FETCH,
+        );
+        __budget
+    }
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __outcome = '__attempt: {
+            if let ::retry_runtime::private::Some(__outcome) = {
+                use ::retry_runtime::private::{InjectAny as _, InjectNone as _};
+                (&&::retry_runtime::private::SelectInjected::<Result<u32, Error>>::NEW)
+                    .__retry_injected(::retry_runtime::private::LazySite::of(__site))
+            } {
+                break '__attempt __outcome;
+            }
+            async {
+                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                    Result<u32, Error>,
+                > {
+                    return __pinned;
+                }
+                match () {
+                    () => get().await,
+                }
+            }
+                .await
+        };
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                match __call
+                    .lost(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site),
+                            policy: &::retry_runtime::private::DEFAULT,
+                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            not_ready: false,
+                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            budget: ::retry_runtime::private::Some(__budget()),
+                        },
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => {
+                        let __reservation = __call.reserve(__budget());
+                        ::retry_runtime::private::drop(__value);
+                        __reservation.commit();
+                        __delay
+                    }
+                    ::retry_runtime::private::None => {
+                        __call
+                            .succeed(
+                                ::retry_runtime::private::LazySite::of(__site),
+                                &::retry_runtime::private::DEFAULT,
+                                ::retry_runtime::private::Some(__budget()),
+                            );
+                        return ::retry_runtime::private::from_value(__value);
+                    }
+                }
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call
+                    .observed_delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site),
+                            policy: &::retry_runtime::private::DEFAULT,
+                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            not_ready: false,
+                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            budget: ::retry_runtime::private::Some(__budget()),
+                        },
+                        {
+                            use ::retry_runtime::private::{
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
+                            };
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                ::retry_runtime::private::Some(&__error),
+                            ))
+                                .__retry_format()
+                        },
+                        &__error,
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => {
+                        let __reservation = __call.reserve(__budget());
+                        ::retry_runtime::private::drop(__error);
+                        __reservation.commit();
+                        __delay
+                    }
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        let __reservation = __call.reserve(__budget());
+        ::retry_runtime::private::sleep_async_with(&nap, __delay).await;
+        __reservation.commit();
+    }
+}
+fn lent(budget: &RetryBudget) -> Result<u32, Error> {
+    fn __site() {}
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __outcome = '__attempt: {
+            if let ::retry_runtime::private::Some(__outcome) = {
+                use ::retry_runtime::private::{InjectAny as _, InjectNone as _};
+                (&&::retry_runtime::private::SelectInjected::<Result<u32, Error>>::NEW)
+                    .__retry_injected(::retry_runtime::private::LazySite::of(__site))
+            } {
+                break '__attempt __outcome;
+            }
+            (|| -> Result<u32, Error> { get() })()
+        };
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                match __call
+                    .lost(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site),
+                            policy: &::retry_runtime::private::DEFAULT,
+                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            not_ready: false,
+                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            budget: ::retry_runtime::private::Some(
+                                ::retry_runtime::private::budget(&budget),
+                            ),
+                        },
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => {
+                        let __reservation = __call
+                            .reserve(::retry_runtime::private::budget(&budget));
+                        ::retry_runtime::private::drop(__value);
+                        __reservation.commit();
+                        __delay
+                    }
+                    ::retry_runtime::private::None => {
+                        __call
+                            .succeed(
+                                ::retry_runtime::private::LazySite::of(__site),
+                                &::retry_runtime::private::DEFAULT,
+                                ::retry_runtime::private::Some(
+                                    ::retry_runtime::private::budget(&budget),
+                                ),
+                            );
+                        return ::retry_runtime::private::from_value(__value);
+                    }
+                }
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call
+                    .observed_delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site),
+                            policy: &::retry_runtime::private::DEFAULT,
+                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            not_ready: false,
+                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            budget: ::retry_runtime::private::Some(
+                                ::retry_runtime::private::budget(&budget),
+                            ),
+                        },
+                        {
+                            use ::retry_runtime::private::{
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
+                            };
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                ::retry_runtime::private::Some(&__error),
+                            ))
+                                .__retry_format()
+                        },
+                        &__error,
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => {
+                        let __reservation = __call
+                            .reserve(::retry_runtime::private::budget(&budget));
+                        ::retry_runtime::private::drop(__error);
+                        __reservation.commit();
+                        __delay
+                    }
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        let __reservation = __call.reserve(::retry_runtime::private::budget(&budget));
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __reservation.commit();
+    }
+}
+/// Of a field.
+/**
+
+# Retries
+
+A failed attempt is retried:
+- within the budget `self.budget`.*/
+fn owned(&self) -> Result<u32, Error> {
+    fn __site() {}
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __outcome = '__attempt: {
+            if let ::retry_runtime::private::Some(__outcome) = {
+                use ::retry_runtime::private::{InjectAny as _, InjectNone as _};
+                (&&::retry_runtime::private::SelectInjected::<Result<u32, Error>>::NEW)
+                    .__retry_injected(::retry_runtime::private::LazySite::of(__site))
+            } {
+                break '__attempt __outcome;
+            }
+            (|| -> Result<u32, Error> { get() })()
+        };
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            __result => {
+                let __decision = match &__result {
+                    ::retry_runtime::private::Ok(_) => {
+                        match __call
+                            .lose(
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(__site),
+                                    policy: &::retry_runtime::private::DEFAULT,
+                                    verdict: ::retry_runtime::private::Verdict::Retry,
+                                    not_ready: false,
+                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    budget: ::retry_runtime::private::Some(
+                                        ::retry_runtime::private::budget(&self.budget),
+                                    ),
+                                },
+                            )
+                        {
+                            ::retry_runtime::private::Some(__decision) => __decision,
+                            ::retry_runtime::private::None => {
+                                __call
+                                    .refund(::retry_runtime::private::budget(&self.budget));
+                                ::retry_runtime::private::Decision::Succeed
+                            }
+                        }
+                    }
+                    ::retry_runtime::private::Err(__error) => {
+                        __call
+                            .decide(
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(__site),
+                                    policy: &::retry_runtime::private::DEFAULT,
+                                    verdict: ::retry_runtime::private::Verdict::Retry,
+                                    not_ready: false,
+                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    budget: ::retry_runtime::private::Some(
+                                        ::retry_runtime::private::budget(&self.budget),
+                                    ),
+                                },
+                            )
+                    }
+                };
+                let __delay = ::retry_runtime::private::Notice {
+                    site: if __call.has_failed() {
+                        ::retry_runtime::private::Some(
+                            ::retry_runtime::private::site(__site),
+                        )
+                    } else {
+                        ::retry_runtime::private::None
+                    },
+                    policy: &::retry_runtime::private::DEFAULT,
+                    call: &__call,
+                    decision: __decision,
+                    format: ::retry_runtime::private::format({
+                        use ::retry_runtime::private::{
+                            SelectDebug as _, SelectDisplay as _, SelectError as _,
+                            SelectName as _,
+                        };
+                        (&&&&&&::retry_runtime::private::SelectFormat(
+                            __result.as_ref().err(),
+                        ))
+                            .__retry_format()
+                    }),
+                    reserved: ::retry_runtime::private::None,
+                    tokens: __call
+                        .tokens_left(::retry_runtime::private::budget(&self.budget)),
+                }
+                    .send(
+                        __result,
+                        |__message| match __message {
+                            ::retry_runtime::private::Message::Event(__event) => {}
+                            ::retry_runtime::private::Message::Retry(__retry) => {
+                                ::retry_runtime::private::on_retry(&note, __retry)
+                            }
+                        },
+                    );
+                match __delay {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(
+                        ::retry_runtime::private::Ok(__value),
+                    ) => return ::retry_runtime::private::from_value(__value),
+                    ::retry_runtime::private::Err(
+                        ::retry_runtime::private::Err(__error),
+                    ) => return ::retry_runtime::private::from_error(__error),
+                }
+            }
+        };
+        let __reservation = __call
+            .reserve(::retry_runtime::private::budget(&self.budget));
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __reservation.commit();
+    }
+}
+fn told(&self) -> Result<u32, Error> {
+    fn __site() {}
+    #[inline]
+    #[allow(clippy::let_and_return)]
+    fn __budget<'a_static_shared_by_all_calls>() -> &'a_static_shared_by_all_calls ::retry_runtime::private::RetryBudget {
+        let __budget: &'a_static_shared_by_all_calls ::retry_runtime::private::RetryBudget = ::retry_runtime::private::budget(
+            &BUDGET,
+        );
+        __budget
+    }
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __outcome = '__attempt: {
+            if let ::retry_runtime::private::Some(__outcome) = {
+                use ::retry_runtime::private::{InjectAny as _, InjectNone as _};
+                (&&::retry_runtime::private::SelectInjected::<Result<u32, Error>>::NEW)
+                    .__retry_injected(::retry_runtime::private::LazySite::of(__site))
+            } {
+                break '__attempt __outcome;
+            }
+            (|| -> Result<u32, Error> { get() })()
+        };
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            __result => {
+                let __decision = match &__result {
+                    ::retry_runtime::private::Ok(__value) => {
+                        match ::retry_runtime::private::until(&is_done, __value) {
+                            ::retry_runtime::private::Verdict::Stop => {
+                                match __call
+                                    .lose(
+                                        &::retry_runtime::private::FailedAttempt {
+                                            site: ::retry_runtime::private::LazySite::of(__site),
+                                            policy: &::retry_runtime::private::DEFAULT,
+                                            verdict: ::retry_runtime::private::Verdict::Retry,
+                                            not_ready: false,
+                                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                                            budget: ::retry_runtime::private::Some(__budget()),
+                                        },
+                                    )
+                                {
+                                    ::retry_runtime::private::Some(__decision) => __decision,
+                                    ::retry_runtime::private::None => {
+                                        __call.refund(__budget());
+                                        ::retry_runtime::private::Decision::Succeed
+                                    }
+                                }
+                            }
+                            __verdict => {
+                                __call
+                                    .decide(
+                                        &::retry_runtime::private::FailedAttempt {
+                                            site: ::retry_runtime::private::LazySite::of(__site),
+                                            policy: &::retry_runtime::private::DEFAULT,
+                                            verdict: __verdict,
+                                            not_ready: true,
+                                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                                            budget: ::retry_runtime::private::Some(__budget()),
+                                        },
+                                    )
+                            }
+                        }
+                    }
+                    ::retry_runtime::private::Err(__error) => {
+                        __call
+                            .decide(
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(__site),
+                                    policy: &::retry_runtime::private::DEFAULT,
+                                    verdict: ::retry_runtime::private::Verdict::Retry,
+                                    not_ready: false,
+                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    budget: ::retry_runtime::private::Some(__budget()),
+                                },
+                            )
+                    }
+                };
+                let __delay = ::retry_runtime::private::Notice {
+                    site: if __call.has_failed() {
+                        ::retry_runtime::private::Some(
+                            ::retry_runtime::private::site(__site),
+                        )
+                    } else {
+                        ::retry_runtime::private::None
+                    },
+                    policy: &::retry_runtime::private::DEFAULT,
+                    call: &__call,
+                    decision: __decision,
+                    format: ::retry_runtime::private::format({
+                        use ::retry_runtime::private::{
+                            SelectDebug as _, SelectDisplay as _, SelectError as _,
+                            SelectName as _,
+                        };
+                        (&&&&&&::retry_runtime::private::SelectFormat(
+                            __result.as_ref().err(),
+                        ))
+                            .__retry_format()
+                    }),
+                    reserved: ::retry_runtime::private::Some(__budget()),
+                    tokens: __call.tokens_left(__budget()),
+                }
+                    .send(
+                        __result,
+                        |__message| match __message {
+                            ::retry_runtime::private::Message::Event(__event) => {}
+                            ::retry_runtime::private::Message::Retry(__retry) => {
+                                ::retry_runtime::private::on_retry(&note, __retry)
+                            }
+                        },
+                    );
+                match __delay {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(
+                        ::retry_runtime::private::Ok(__value),
+                    ) => return ::retry_runtime::private::from_value(__value),
+                    ::retry_runtime::private::Err(
+                        ::retry_runtime::private::Err(__error),
+                    ) => return ::retry_runtime::private::from_error(__error),
+                }
+            }
+        };
+        let __reservation = __call.reserve(__budget());
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __reservation.commit();
+    }
+}
+fn picky(&self) -> Result<u32, Error> {
+    fn __site() {}
+    #[inline]
+    #[allow(clippy::let_and_return)]
+    fn __budget<'a_static_shared_by_all_calls>() -> &'a_static_shared_by_all_calls ::retry_runtime::private::RetryBudget {
+        let __budget: &'a_static_shared_by_all_calls ::retry_runtime::private::RetryBudget = ::retry_runtime::private::budget(
+            &BUDGET,
+        );
+        __budget
+    }
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __outcome = '__attempt: {
+            if let ::retry_runtime::private::Some(__outcome) = {
+                use ::retry_runtime::private::{InjectAny as _, InjectNone as _};
+                (&&::retry_runtime::private::SelectInjected::<Result<u32, Error>>::NEW)
+                    .__retry_injected(::retry_runtime::private::LazySite::of(__site))
+            } {
+                break '__attempt __outcome;
+            }
+            (|| -> Result<u32, Error> { get() })()
+        };
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                match __call
+                    .lost(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site),
+                            policy: &::retry_runtime::private::DEFAULT,
+                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            not_ready: false,
+                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            budget: ::retry_runtime::private::Some(__budget()),
+                        },
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => {
+                        let __reservation = __call.reserve(__budget());
+                        ::retry_runtime::private::drop(__value);
+                        __reservation.commit();
+                        __delay
+                    }
+                    ::retry_runtime::private::None => {
+                        __call
+                            .succeed(
+                                ::retry_runtime::private::LazySite::of(__site),
+                                &::retry_runtime::private::DEFAULT,
+                                ::retry_runtime::private::Some(__budget()),
+                            );
+                        return ::retry_runtime::private::from_value(__value);
+                    }
+                }
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call
+                    .observed_delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site),
+                            policy: &::retry_runtime::private::DEFAULT,
+                            verdict: if ::retry_runtime::private::when(
+                                &is_busy,
+                                &__error,
+                            ) {
+                                ::retry_runtime::private::Verdict::Retry
+                            } else {
+                                ::retry_runtime::private::Verdict::Stop
+                            },
+                            not_ready: false,
+                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            budget: ::retry_runtime::private::Some(__budget()),
+                        },
+                        {
+                            use ::retry_runtime::private::{
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
+                            };
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                ::retry_runtime::private::Some(&__error),
+                            ))
+                                .__retry_format()
+                        },
+                        &__error,
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => {
+                        let __reservation = __call.reserve(__budget());
+                        ::retry_runtime::private::drop(__error);
+                        __reservation.commit();
+                        __delay
+                    }
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        let __reservation = __call.reserve(__budget());
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __reservation.commit();
+    }
+}
