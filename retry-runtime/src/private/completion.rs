@@ -49,19 +49,19 @@ pub mod arguments {
         factor: r#"multiplies an exponential delay after each retry; 2 if not written"#;
         jitter: r#"how delays are randomized, never above the cap; `none` if not written"#;
         seed: r#"makes the jitter repeatable: for tests and demonstrations only"#;
-        max_elapsed: r#"no delay starts that would end later than this after the call began"#;
+        max_elapsed: r#"the call gives up if the next delay would end more than this time after the call began"#;
         attempt_timeout: r#"an attempt that takes longer is dropped, with an error made by `From<AttemptTimeout>`"#;
         when: r#"retry only the errors for which this is true"#;
         retry_after: r#"the server's request to wait, read from the error"#;
-        classify: r#"the verdict on an error: its own (`Classify`), or that of a function; replaces `when` and `retry_after`"#;
-        until: r#"poll: ask again until a success is accepted, by `true` or `Verdict::Stop`"#;
+        classify: r#"decides what each error means: the error type's own `Classify`, or this function; replaces `when` and `retry_after`"#;
+        until: r#"polls: runs the body again until this function accepts the value, by `true` or `Verdict::Stop`"#;
         clone: r#"by-value arguments to clone for each attempt, if the body consumes them"#;
-        attempt: r#"names the attempt's number (`u32`, from 1) in the body"#;
+        attempt: r#"a variable of this name holds the attempt's number (`u32`, from 1) in the body"#;
         on_retry: r#"called before each delay"#;
         observe: r#"observers of every event: a `Report`, a closure, any `Observer`"#;
         budget: r#"bounds the retries of all calls that share it"#;
         policy: r#"a `Policy`, `&Policy` or `Option<Policy>` chosen at run time; replaces all arguments that describe a policy"#;
-        with: r#"the profile that gives the arguments that are not written"#;
+        with: r#"the profile, which supplies every setting that the attribute does not set"#;
         sleep: r#"how to wait, if the default doesn't fit"#;
         name: r#"the name of the function in events; its path if not written"#;
     }
