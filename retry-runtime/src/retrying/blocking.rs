@@ -86,6 +86,8 @@ where
     /// Attempts until success or until the policy gives up, and returns the
     /// last outcome, unchanged. There is no sleep after the last attempt.
     ///
+    /// With the feature `test-util`, by which tests inject errors, the error must be `'static`.
+    ///
     /// ```
     /// use retry_runtime::Policy;
     ///

@@ -261,6 +261,8 @@ where
     /// Attempts until success or until the policy gives up, and returns the
     /// last outcome, unchanged. There is no delay after the last attempt.
     ///
+    /// With the feature `test-util`, by which tests inject errors, the error must be `'static`.
+    ///
     /// ```
     /// # #[cfg(feature = "tokio")] {
     /// use std::time::Duration;

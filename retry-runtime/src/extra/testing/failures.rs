@@ -86,8 +86,8 @@ impl VirtualClock {
     /// ```
     ///
     /// The error of a function that returns an `Option` is [`NoValue`](crate::NoValue). Not
-    /// reached are functions whose signature does not show their error to be `'static`: one
-    /// with a lifetime, `Self`, or a type parameter in it.
+    /// reached are functions whose error may not be `'static` by its type in the signature:
+    /// one with another lifetime, `Self` or a type parameter in it.
     pub fn fail_next<E: 'static>(
         &self,
         attempts: u32,
