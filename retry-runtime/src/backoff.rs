@@ -5,10 +5,12 @@ mod curve;
 use crate::errors::message;
 use core::fmt;
 use core::str::FromStr;
+use core::time::Duration;
 
-pub(crate) use curve::{Curve, FastPath, NextDelay, worst_case};
+pub(crate) use curve::{Curve, FastPath, NextDelay, Schedule, worst_case};
 
-/// The growth of delays with each retry. The first delay is always the base delay.
+/// The growth of delays with each retry. The first delay is the base delay, unless a
+/// [`Curve`](Self::Curve) gives another.
 ///
 /// ```
 /// use std::time::Duration;
@@ -24,6 +26,10 @@ pub(crate) use curve::{Curve, FastPath, NextDelay, worst_case};
 /// assert_eq!(seconds(Backoff::Fibonacci), [1, 1, 2, 3, 5, 8]);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[allow(
+    unpredictable_function_pointer_comparisons,
+    reason = "equal curves make equal delays; that others may differ is documented"
+)]
 #[non_exhaustive]
 pub enum Backoff {
     /// base, base, base, …
@@ -37,6 +43,28 @@ pub enum Backoff {
     /// base · F(n), F being the Fibonacci numbers 1, 1, 2, 3, 5, 8, …: each
     /// delay is the sum of the two before it.
     Fibonacci,
+    /// A curve of your own: a function from the number of the retry, which counts from 1, to
+    /// its delay. The policy's cap and jitter still apply. Its base delay and factor don't.
+    ///
+    /// The function is called once before each retry. It should not fall for a later retry,
+    /// and a zero from it is a retry at once.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::{Backoff, Policy};
+    ///
+    /// fn squares(retry: u32) -> Duration {
+    ///     Duration::from_millis(u64::from(retry).pow(2))
+    /// }
+    ///
+    /// const POLICY: Policy = Policy::builder().max(4).backoff(Backoff::Curve(squares)).build();
+    /// let millis: Vec<_> = POLICY.delays().map(|delay| delay.as_millis()).collect();
+    /// assert_eq!(millis, [1, 4, 9, 16]);
+    /// ```
+    ///
+    /// A text or a configuration file can't name a function. Two curves are equal if their
+    /// functions have one address, which the compiler chooses.
+    Curve(fn(u32) -> Duration),
 }
 
 const WORDS: [(&str, Backoff); 4] = [
@@ -46,11 +74,11 @@ const WORDS: [(&str, Backoff); 4] = [
     ("fibonacci", Backoff::Fibonacci),
 ];
 
-/// Writes the word of the attribute.
+/// Writes the word of the attribute, and `a function` for a curve of your own.
 impl fmt::Display for Backoff {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let word = WORDS.iter().find(|(_, backoff)| backoff == self);
-        f.pad(word.map_or("", |(word, _)| word))
+        f.pad(word.map_or("a function", |(word, _)| word))
     }
 }
 

@@ -56,12 +56,10 @@ pub struct Policy {
     base_delay: Duration,
     max_delay: Duration,
     max_pushback: Duration,
-    backoff: Backoff,
-    factor: f64,
     jitter: Jitter,
     seed: Option<u64>,
     max_elapsed: Option<Duration>,
-    /// Made of the numbers above.
+    /// The growth of the delays, from the base delay to the cap.
     curve: Curve,
 }
 
@@ -112,7 +110,10 @@ impl Policy {
         self.max_retries
     }
 
-    /// The delay before the first retry, before jitter. Greater than zero.
+    /// The delay before the first retry, before jitter; with
+    /// [`fast_first`](Self::fast_first), before the second. Greater than zero. With
+    /// [`listed_delays`](Self::listed_delays) it is the first of them, which may be zero. Not
+    /// used with a [curve](Backoff::Curve) of your own.
     ///
     /// ```
     /// use std::time::Duration;
@@ -179,7 +180,8 @@ impl Policy {
         self.max_pushback
     }
 
-    /// The growth of delays. Not used with decorrelated jitter.
+    /// The growth of delays. Not used with decorrelated jitter, nor with
+    /// [`listed_delays`](Self::listed_delays).
     ///
     /// ```
     /// use retry_runtime::{Backoff, Policy};
@@ -191,7 +193,7 @@ impl Policy {
     /// ```
     #[must_use]
     pub const fn backoff(&self) -> Backoff {
-        self.backoff
+        self.curve.backoff()
     }
 
     /// The factor by which an exponential delay grows after each retry. Finite, at least 1.
@@ -207,7 +209,47 @@ impl Policy {
     /// ```
     #[must_use]
     pub const fn factor(&self) -> f64 {
-        self.factor
+        match self.curve.factor() {
+            Some(factor) => factor,
+            None => DEFAULT_FACTOR,
+        }
+    }
+
+    /// The list that takes the place of a backoff, if the policy has one: the delay before each
+    /// retry, the last of which repeats. They are before the cap and the jitter. The
+    /// argument of the attribute, of text and of the [builder](PolicyBuilder::delays) is
+    /// `delays`.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::Policy;
+    ///
+    /// let policy: Policy = "delays = [0ms, 5s, 1m]".parse()?;
+    /// let list = policy.listed_delays().unwrap();
+    /// assert_eq!(list, [Duration::ZERO, Duration::from_secs(5), Duration::from_secs(60)]);
+    /// assert_eq!(policy.max(), Some(3));
+    /// assert_eq!(Policy::default().listed_delays(), None);
+    /// # Ok::<(), retry_runtime::ParsePolicyError>(())
+    /// ```
+    #[must_use]
+    pub const fn listed_delays(&self) -> Option<&'static [Duration]> {
+        self.curve.list()
+    }
+
+    /// True if the first retry has no delay, and the growth begins with the second.
+    ///
+    /// ```
+    /// use retry_runtime::Policy;
+    ///
+    /// let policy: Policy = "max = 4, fast_first".parse()?;
+    /// let millis: Vec<_> = policy.delays().map(|delay| delay.as_millis()).collect();
+    /// assert_eq!(millis, [0, 100, 200, 400]);
+    /// assert!(policy.fast_first() && !Policy::default().fast_first());
+    /// # Ok::<(), retry_runtime::ParsePolicyError>(())
+    /// ```
+    #[must_use]
+    pub const fn fast_first(&self) -> bool {
+        self.curve.is_fast_first()
     }
 
     /// The jitter.
@@ -300,6 +342,9 @@ impl Policy {
     /// all delays, each as long as jitter allows, and not more than
     /// [`max_elapsed`](Self::max_elapsed). `None` is no limit.
     ///
+    /// With a [curve](Backoff::Curve) of your own, the sum is a bound: each delay counts as
+    /// [`max_delay`](Self::max_delay), since a constant can't call the function.
+    ///
     /// Pushback is not included: with `retry_after` or `classify`, each delay can be as long
     /// as the larger of [`max_delay`](Self::max_delay) and
     /// [`max_pushback`](Self::max_pushback). Attempts take time of their own.
@@ -327,7 +372,7 @@ impl Policy {
     }
 }
 
-/// The policy as text, without the curve that is made of its numbers.
+/// The policy as text.
 impl fmt::Debug for Policy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Policy({self})")

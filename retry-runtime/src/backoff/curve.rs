@@ -14,14 +14,24 @@ pub(crate) struct Curve {
     base: u64,
     cap: u64,
     growth: Growth,
-    /// Of `Growth::Multiply`.
+    /// Of `Growth::Constant` and `Growth::Multiply`.
     factor: u64,
     fast_path: FastPath,
+    /// True if each delay is the last times the factor.
+    multiplies: bool,
+    /// True if the first retry has no delay, and the curve begins with the second.
+    fast_first: bool,
 }
 
-/// The step from one delay to the next.
+/// The formula of the delays.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[allow(
+    unpredictable_function_pointer_comparisons,
+    reason = "as documented for `Backoff`"
+)]
 enum Growth {
+    /// Times one.
+    Constant,
     /// Times a whole number. Exact, as long as 64 bits hold it.
     Multiply,
     /// The base delay more.
@@ -30,49 +40,153 @@ enum Growth {
     Power(f64),
     /// The sum of the two before.
     Fibonacci,
+    /// These, and then the last of them again.
+    List(&'static [Duration]),
+    Function(fn(u32) -> Duration),
 }
 
 /// The common kinds of delays, whose arithmetic is so short that it is worth a path of its
 /// own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FastPath {
-    /// `Growth::Multiply`, and no jitter.
+    /// `multiplies`, and no jitter.
     Plain,
-    /// `Growth::Multiply`, and full jitter without a seed.
+    /// `multiplies`, and full jitter without a seed.
     FullJitter,
     None,
+}
+
+/// The delays that a policy asks for, before its cap.
+#[derive(Clone, Copy)]
+pub(crate) enum Schedule {
+    Backoff {
+        backoff: Backoff,
+        factor: f64,
+        fast_first: bool,
+    },
+    List(&'static [Duration]),
 }
 
 impl Curve {
     pub(crate) const fn new(
         base: Duration,
         cap: Duration,
-        (backoff, factor): (Backoff, f64),
+        schedule: Schedule,
         (jitter, seed): (Jitter, Option<u64>),
     ) -> Self {
-        let (growth, factor) = match (backoff, whole(factor)) {
-            (Backoff::Constant, _) => (Growth::Multiply, 1),
-            (Backoff::Linear, _) => (Growth::Add, 0),
-            (Backoff::Exponential, Some(factor)) => (Growth::Multiply, factor),
-            (Backoff::Exponential, None) => (Growth::Power(factor), 0),
-            (Backoff::Fibonacci, _) => (Growth::Fibonacci, 0),
+        let (growth, factor, fast_first) = match schedule {
+            Schedule::List(list) => (Growth::List(list), 0, false),
+            Schedule::Backoff {
+                backoff,
+                factor,
+                fast_first,
+            } => {
+                let (growth, factor) = match (backoff, whole(factor)) {
+                    (Backoff::Constant, _) => (Growth::Constant, 1),
+                    (Backoff::Linear, _) => (Growth::Add, 0),
+                    (Backoff::Exponential, Some(factor)) => (Growth::Multiply, factor),
+                    (Backoff::Exponential, None) => (Growth::Power(factor), 0),
+                    (Backoff::Fibonacci, _) => (Growth::Fibonacci, 0),
+                    (Backoff::Curve(curve), _) => (Growth::Function(curve), 0),
+                };
+                (growth, factor, fast_first)
+            }
         };
+        let multiplies = !fast_first && matches!(growth, Growth::Constant | Growth::Multiply);
         Self {
             base: nanos::from_duration(base),
             cap: nanos::from_duration(cap),
             growth,
             factor,
-            fast_path: match (growth, jitter, seed) {
-                (Growth::Multiply, Jitter::None, _) => FastPath::Plain,
-                (Growth::Multiply, Jitter::Full, None) => FastPath::FullJitter,
+            fast_path: match (jitter, seed) {
+                (Jitter::None, _) if multiplies => FastPath::Plain,
+                (Jitter::Full, None) if multiplies => FastPath::FullJitter,
                 _ => FastPath::None,
             },
+            multiplies,
+            fast_first,
         }
     }
 
     #[inline]
     pub(crate) const fn fast_path(&self) -> FastPath {
         self.fast_path
+    }
+
+    pub(crate) const fn is_fast_first(&self) -> bool {
+        self.fast_first
+    }
+
+    pub(crate) const fn list(&self) -> Option<&'static [Duration]> {
+        match self.growth {
+            Growth::List(list) => Some(list),
+            _ => None,
+        }
+    }
+
+    /// The backoff; the default if there is a list in its place.
+    pub(crate) const fn backoff(&self) -> Backoff {
+        match self.growth {
+            Growth::Constant => Backoff::Constant,
+            Growth::Add => Backoff::Linear,
+            Growth::Fibonacci => Backoff::Fibonacci,
+            Growth::Function(curve) => Backoff::Curve(curve),
+            Growth::Multiply | Growth::Power(_) | Growth::List(_) => Backoff::Exponential,
+        }
+    }
+
+    /// The factor of an exponential backoff.
+    #[allow(clippy::cast_precision_loss, reason = "it was a float: see `whole`")]
+    pub(crate) const fn factor(&self) -> Option<f64> {
+        match self.growth {
+            Growth::Multiply => Some(self.factor as f64),
+            Growth::Power(factor) => Some(factor),
+            _ => None,
+        }
+    }
+
+    /// The delay before the given retry, grown and capped: without jitter, which is not
+    /// decorrelated.
+    fn delay(&self, retry: u32) -> u64 {
+        match (self.growth, self.step(retry)) {
+            (Growth::Function(curve), Some(step)) => self.capped(nanos::from_duration(curve(step))),
+            _ => self.known_delay(retry),
+        }
+    }
+
+    /// The same, and the cap for a function, which can't be called in a constant.
+    const fn known_delay(&self, retry: u32) -> u64 {
+        let Some(step) = self.step(retry) else {
+            return 0;
+        };
+        let base = self.base;
+        self.capped(match self.growth {
+            Growth::Constant => base,
+            Growth::Multiply => base.saturating_mul(self.factor.saturating_pow(step - 1)),
+            Growth::Add => base.saturating_mul(step as u64),
+            // Exact, which a float is not.
+            Growth::Power(_) if step == 1 => base,
+            Growth::Power(factor) => scaled(base, factor, step),
+            Growth::Fibonacci => fibonacci(base, step),
+            Growth::List(list) => {
+                let (step, last) = (step as usize, list.len());
+                nanos::from_duration(list[if step < last { step } else { last } - 1])
+            }
+            Growth::Function(_) => self.cap,
+        })
+    }
+
+    /// The place of a retry on the curve, from 1; `None` if it comes before.
+    const fn step(&self, retry: u32) -> Option<u32> {
+        match (self.fast_first, retry) {
+            (true, 1) => None,
+            (true, retry) => Some(retry - 1),
+            (false, retry) => Some(retry),
+        }
+    }
+
+    const fn capped(&self, delay: u64) -> u64 {
+        if delay > self.cap { self.cap } else { delay }
     }
 }
 
@@ -81,8 +195,9 @@ impl Curve {
 #[derive(Clone, Copy, Debug)]
 #[repr(Rust, packed(4))]
 pub(crate) struct NextDelay {
-    /// The delay, grown and capped, before jitter. With decorrelated jitter, the last delay
-    /// that was drawn, and the base delay at first.
+    /// The delay, grown and capped, before jitter, if the curve multiplies. With
+    /// decorrelated jitter, the last delay that was drawn, and the base delay at first.
+    /// Other curves leave it as it is.
     nanos: u64,
 }
 
@@ -93,35 +208,39 @@ impl NextDelay {
         Self { nanos: curve.base }
     }
 
+    /// Before the given retry, unless jitter is decorrelated.
+    pub(crate) fn before(curve: &Curve, retry: u32) -> Self {
+        let nanos = if curve.multiplies {
+            curve.delay(retry)
+        } else {
+            curve.base
+        };
+        Self { nanos }
+    }
+
     /// The delay before the given retry without jitter, in nanoseconds: grown,
     /// then capped.
     #[inline]
-    const fn grow(&mut self, curve: &Curve, retry: u32) -> u64 {
-        let delay = self.nanos;
-        let following = retry.saturating_add(1);
-        let grown = match curve.growth {
-            Growth::Multiply => return self.multiply(curve),
-            Growth::Add => delay.saturating_add(curve.base),
-            Growth::Power(factor) => scaled(curve.base, factor, following),
-            Growth::Fibonacci => fibonacci(curve.base, following),
-        };
-        self.nanos = if grown > curve.cap { curve.cap } else { grown };
-        delay
+    fn grow(&mut self, curve: &Curve, retry: u32) -> u64 {
+        if curve.multiplies {
+            return self.multiply(curve);
+        }
+        curve.delay(retry)
     }
 
     #[inline]
     const fn multiply(&mut self, curve: &Curve) -> u64 {
         let delay = self.nanos;
-        let grown = delay.saturating_mul(curve.factor);
-        self.nanos = if grown > curve.cap { curve.cap } else { grown };
+        self.nanos = curve.capped(delay.saturating_mul(curve.factor));
         delay
     }
 
-    /// The delay before the given retry, in nanoseconds: above zero, at most the cap.
+    /// The delay before the given retry, in nanoseconds: at most the cap. Above zero, but
+    /// for a list or a function that says so, and for a fast first retry.
     pub(crate) fn advance(&mut self, curve: &Curve, jitter: Jitter, retry: u32, draw: Draw) -> u64 {
         match jitter {
             Jitter::None => self.grow(curve, retry),
-            Jitter::Decorrelated => self.decorrelate(curve, draw),
+            Jitter::Decorrelated => self.decorrelate(curve, retry, draw),
             jitter => jitter.shorten(self.grow(curve, retry), draw),
         }
     }
@@ -132,7 +251,10 @@ impl NextDelay {
         Jitter::Full.shorten(self.multiply(curve), draw)
     }
 
-    fn decorrelate(&mut self, curve: &Curve, draw: Draw) -> u64 {
+    fn decorrelate(&mut self, curve: &Curve, retry: u32, draw: Draw) -> u64 {
+        if curve.step(retry).is_none() {
+            return 0;
+        }
         let spread = self.nanos.saturating_mul(3).saturating_sub(curve.base);
         let next = curve.base.saturating_add(draw.below(spread));
         self.nanos = next.min(curve.cap);
@@ -141,7 +263,7 @@ impl NextDelay {
 }
 
 /// base · factor^(retry−1), to the nearest nanosecond; nearly, above 104 days, the
-/// precision of an `f64`. Never below the last delay, whose power is a product of parts no
+/// precision of an `f64`. Never below the delay before, whose power is a product of parts no
 /// larger: rounding keeps the order.
 #[inline(never)]
 const fn scaled(base: u64, factor: f64, retry: u32) -> u64 {
@@ -186,9 +308,10 @@ const fn whole(factor: f64) -> Option<u64> {
 }
 
 /// The sum of the longest delays that a call can wait on its own account, in
-/// nanoseconds. Exact, but for decorrelated jitter (a nanosecond more a delay),
-/// and for a policy that is still growing after many steps, whose remaining
-/// delays are taken to be the cap: so that a `const` is evaluated in no time.
+/// nanoseconds. Exact, but for decorrelated jitter (a nanosecond more a delay), for a
+/// function, each of whose delays is taken to be the cap, and for a policy that is still
+/// growing after many steps, whose remaining delays are taken to be the cap: so that a
+/// `const` is evaluated in no time.
 pub(crate) const fn worst_case(curve: &Curve, jitter: Jitter, retries: u32) -> u128 {
     const MOST_STEPS: u32 = 10_000;
     let &Curve {
@@ -196,20 +319,25 @@ pub(crate) const fn worst_case(curve: &Curve, jitter: Jitter, retries: u32) -> u
         cap,
         growth,
         factor,
+        fast_first,
         ..
     } = curve;
-    let mut next_delay = NextDelay::first(curve);
     let mut tripled = base;
-    let (mut total, mut made) = (0, 0);
+    let mut made = if fast_first && retries > 0 { 1 } else { 0 };
+    let mut total = 0;
     while made < retries {
         let left = (retries - made) as u128;
         let delay = if let Jitter::Decorrelated = jitter {
             tripled = tripled.saturating_mul(3);
-            if tripled > cap { cap } else { tripled }
+            curve.capped(tripled)
         } else {
-            next_delay.grow(curve, made + 1)
+            curve.known_delay(made + 1)
         };
-        if delay == cap || factor == 1 {
+        let is_last = match growth {
+            Growth::List(list) => made as usize + 1 >= list.len(),
+            _ => delay == cap || factor == 1,
+        };
+        if is_last {
             return total + left * delay as u128;
         }
         if let Growth::Add = growth {

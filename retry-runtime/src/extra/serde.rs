@@ -4,18 +4,21 @@
 use core::fmt;
 use core::time::Duration;
 use std::string::{String, ToString};
+use std::vec::Vec;
 
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use crate::duration::Human;
 use crate::policy::text::read::Reader;
 use crate::policy::text::value::Given;
 use crate::policy::text::{Written, arguments};
-use crate::{ErrorText, Policy, ProfileSettings, Site};
+use crate::{Backoff, ErrorText, Policy, ProfileSettings, Site};
 
 /// A map of the attribute's own words, with human durations, as
 /// [`Display`](fmt::Display) writes them: the limit, the base delay, and each
-/// argument that differs from its default.
+/// argument that differs from its default. A policy with a function as its
+/// [curve](Backoff::Curve) is refused, since no file can name it.
 ///
 /// ```
 /// use retry_runtime::Policy;
@@ -40,6 +43,10 @@ fn write<S: Serializer>(
     if policy.is_off() {
         return serializer.serialize_str("off");
     }
+    if let Backoff::Curve(_) = policy.backoff() {
+        let message = "a policy whose `backoff` is a function can't be written to a file";
+        return Err(serde::ser::Error::custom(message));
+    }
     let timeout = timeout.map(|limit| ("attempt_timeout", Written::Delay(limit)));
     let written = || arguments(policy).chain(timeout);
     let mut map = serializer.serialize_map(Some(written().count()))?;
@@ -50,6 +57,11 @@ fn write<S: Serializer>(
                 map.serialize_entry(key, &value)?;
             }
             Written::Number(value) => map.serialize_entry(key, &value)?,
+            Written::Delays(list) => {
+                let list: Vec<_> = list.iter().map(|delay| Human(*delay).to_string()).collect();
+                map.serialize_entry(key, &list)?;
+            }
+            Written::Flag => map.serialize_entry(key, &true)?,
             written => map.serialize_entry(key, &written.to_string())?,
         }
     }
@@ -135,8 +147,13 @@ impl<'de> Visitor<'de> for Arguments {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut reader = (self.0)(true);
         while let Some(key) = map.next_key::<String>()? {
-            let value: Owned = map.next_value()?;
-            reader.argument(&key, value.given());
+            match map.next_value()? {
+                Owned::List(list) => {
+                    let list: Vec<_> = list.iter().map(Owned::given).collect();
+                    reader.argument(&key, Given::List(&list));
+                }
+                value => reader.argument(&key, value.given()),
+            }
         }
         reader.finish(None).map_err(A::Error::custom)
     }
@@ -152,6 +169,7 @@ enum Owned {
     Number(f64),
     Flag(bool),
     Text(String),
+    List(Vec<Self>),
     /// No value of any argument.
     Other(&'static str),
 }
@@ -163,6 +181,8 @@ impl Owned {
             Self::Number(value) => Given::Number(*value),
             Self::Flag(value) => Given::Flag(*value),
             Self::Text(value) => Given::Text(value),
+            // No list holds lists, so their items are of no interest.
+            Self::List(_) => Given::List(&[]),
             Self::Other(kind) => Given::Other(kind),
         }
     }
@@ -217,8 +237,11 @@ impl<'de> Visitor<'de> for AnyValue {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Owned, A::Error> {
-        while list.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Owned::Other("a list"))
+        let mut items = Vec::new();
+        while let Some(item) = list.next_element()? {
+            items.push(item);
+        }
+        Ok(Owned::List(items))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Owned, A::Error> {

@@ -5,7 +5,7 @@ use core::time::Duration;
 use super::{
     DEFAULT_BASE_DELAY, DEFAULT_FACTOR, DEFAULT_MAX, DEFAULT_MAX_DELAY, Policy, PolicyError, longer,
 };
-use crate::backoff::Curve;
+use crate::backoff::{Curve, Schedule};
 use crate::{Backoff, Jitter};
 
 /// Delays are computed in 64 bits of nanoseconds: 584 years.
@@ -45,6 +45,8 @@ pub struct PolicyBuilder {
     pub(super) max_pushback: Option<Duration>,
     pub(super) backoff: Option<Backoff>,
     pub(super) factor: Option<f64>,
+    pub(super) delays: Option<&'static [Duration]>,
+    pub(super) fast_first: bool,
     pub(super) jitter: Option<Jitter>,
     pub(super) seed: Option<u64>,
     pub(super) max_elapsed: Option<Duration>,
@@ -67,6 +69,8 @@ impl PolicyBuilder {
         max_pushback: None,
         backoff: None,
         factor: None,
+        delays: None,
+        fast_first: false,
         jitter: None,
         seed: None,
         max_elapsed: None,
@@ -207,6 +211,47 @@ impl PolicyBuilder {
         self
     }
 
+    /// Lists the delays before the first retry, the second, and so on; the last repeats. The
+    /// number of retries is the length of the list, if it is not written. The cap is the
+    /// longest of them, if that is above 30 s and no cap is written. Jitter still applies.
+    ///
+    /// The list has at least one delay. Only its first may be zero. It excludes
+    /// [`base_delay`](Self::base_delay), [`backoff`](Self::backoff), [`factor`](Self::factor),
+    /// [`fast_first`](Self::fast_first) and [`Jitter::Decorrelated`].
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::Policy;
+    ///
+    /// const DELAYS: [Duration; 3] = [Duration::ZERO, Duration::from_secs(5), Duration::from_secs(60)];
+    /// const POLICY: Policy = Policy::builder().delays(&DELAYS).build();
+    /// assert!(POLICY.delays().eq(DELAYS));
+    /// const _: () = assert!(POLICY.worst_case_delay().unwrap().as_secs() == 65);
+    ///
+    /// let longer = Policy::builder().delays(&DELAYS).max(5).build();
+    /// assert_eq!(longer.delays().last(), Some(Duration::from_secs(60)));
+    /// ```
+    pub const fn delays(mut self, delays: &'static [Duration]) -> Self {
+        self.delays = Some(delays);
+        self
+    }
+
+    /// Makes the first retry at once; the delay before the second is the first of the
+    /// backoff. For failures that are often gone in an instant, such as a lost connection.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::Policy;
+    ///
+    /// let policy = Policy::builder().max(4).base_delay(Duration::from_secs(1)).fast_first();
+    /// let seconds: Vec<_> = policy.build().delays().map(|delay| delay.as_secs()).collect();
+    /// assert_eq!(seconds, [0, 1, 2, 4]);
+    /// ```
+    pub const fn fast_first(mut self) -> Self {
+        self.fast_first = true;
+        self
+    }
+
     /// Sets the jitter. Default: [`Jitter::None`].
     ///
     /// ```
@@ -264,11 +309,17 @@ impl PolicyBuilder {
         match argument {
             "max" => self.max = None,
             "max_attempts" => self.max_attempts = None,
+            "base_delay" if self.delays.is_some() => self.base_delay = None,
             "base_delay" => self.base_delay = Some(Duration::from_nanos(1)),
             "max_delay" => self.max_delay = None,
             "max_pushback" => self.max_pushback = None,
             "backoff" => self.backoff = None,
             "factor" => self.factor = None,
+            "delays" => {
+                self.delays = None;
+                self.base_delay = Some(Duration::from_nanos(1));
+            }
+            "fast_first" => self.fast_first = false,
             "jitter" => self.jitter = Some(Jitter::Full),
             "seed" => self.seed = None,
             "max_elapsed" => self.max_elapsed = None,
@@ -324,7 +375,7 @@ impl PolicyBuilder {
     /// and a seed may have no jitter.
     pub(super) const fn judge(self, across: bool) -> Result<Policy, PolicyError> {
         let max_retries = match (self.max, self.max_attempts) {
-            (None, None) => Some(DEFAULT_MAX),
+            (None, None) => Some(self.default_max()),
             (Some(_), Some(attempts)) => {
                 return Err(PolicyError::max_with_max_attempts(attempts));
             }
@@ -340,8 +391,8 @@ impl PolicyBuilder {
             }
             (None, Some(attempts)) => Some(attempts - 1),
         };
-        let (base_delay, max_delay, max_pushback) = match self.delays() {
-            Ok(delays) => delays,
+        let (base_delay, max_delay, max_pushback) = match self.bounds() {
+            Ok(bounds) => bounds,
             Err(error) => return Err(error),
         };
         let jitter = match self.jitter {
@@ -352,9 +403,16 @@ impl PolicyBuilder {
             Some(jitter) => jitter,
         };
         let decorrelated = matches!(jitter, Jitter::Decorrelated);
+        if self.delays.is_some() && decorrelated {
+            return Err(PolicyError::delays_with_decorrelated());
+        }
         let backoff = match self.backoff {
             None => Backoff::Exponential,
+            Some(_) if self.delays.is_some() => return Err(PolicyError::backoff_with_delays()),
             Some(_) if decorrelated => return Err(PolicyError::backoff_with_decorrelated()),
+            Some(Backoff::Curve(_)) if self.base_delay.is_some() => {
+                return Err(PolicyError::base_delay_with_curve());
+            }
             Some(backoff) => backoff,
         };
         let factor = match self.factor {
@@ -362,6 +420,7 @@ impl PolicyBuilder {
             Some(factor) if !(factor >= 1.0 && factor.is_finite()) => {
                 return Err(PolicyError::factor(factor));
             }
+            Some(_) if self.delays.is_some() => return Err(PolicyError::factor_with_delays()),
             Some(_) if decorrelated => return Err(PolicyError::factor_with_decorrelated()),
             Some(_) if !matches!(backoff, Backoff::Exponential) => {
                 return Err(PolicyError::factor_without_exponential());
@@ -372,8 +431,13 @@ impl PolicyBuilder {
             if limit.is_zero() {
                 return Err(PolicyError::max_elapsed_zero());
             }
-            if across && !longer(limit, base_delay) {
-                return Err(PolicyError::max_elapsed_too_short(limit));
+            // The first delay of a function is not known here.
+            let first_may_be_zero = self.fast_first || matches!(backoff, Backoff::Curve(_));
+            if across && !first_may_be_zero && !longer(limit, base_delay) {
+                return Err(match self.delays {
+                    Some(_) => PolicyError::max_elapsed_too_short_for_delays(limit),
+                    None => PolicyError::max_elapsed_too_short(limit),
+                });
             }
             if !cfg!(feature = "std") {
                 return Err(PolicyError::max_elapsed_without_std());
@@ -387,15 +451,21 @@ impl PolicyBuilder {
                 return Err(PolicyError::seed_without_jitter(seed));
             }
         }
-        let growth = (backoff, factor);
-        let curve = Curve::new(base_delay, max_delay, growth, (jitter, self.seed));
+        let schedule = match self.delays {
+            Some(_) if self.fast_first => return Err(PolicyError::fast_first_with_delays()),
+            Some(list) => Schedule::List(list),
+            None => Schedule::Backoff {
+                backoff,
+                factor,
+                fast_first: self.fast_first,
+            },
+        };
+        let curve = Curve::new(base_delay, max_delay, schedule, (jitter, self.seed));
         Ok(Policy {
             max_retries,
             base_delay,
             max_delay,
             max_pushback,
-            backoff,
-            factor,
             jitter,
             seed: self.seed,
             max_elapsed: self.max_elapsed,
@@ -403,8 +473,18 @@ impl PolicyBuilder {
         })
     }
 
+    /// The number of retries if none is written: one for each delay of a list.
+    #[allow(clippy::cast_possible_truncation, reason = "`max` ends earlier")]
+    const fn default_max(&self) -> u32 {
+        match self.delays {
+            None => DEFAULT_MAX,
+            Some(list) if list.len() < u32::MAX as usize => list.len() as u32,
+            Some(_) => u32::MAX - 1,
+        }
+    }
+
     /// The base delay, the cap on delays, and that on pushback.
-    const fn delays(&self) -> Result<(Duration, Duration, Duration), PolicyError> {
+    const fn bounds(&self) -> Result<(Duration, Duration, Duration), PolicyError> {
         if let Some(base) = self.base_delay {
             if base.is_zero() {
                 return Err(PolicyError::base_delay_zero());
@@ -419,16 +499,28 @@ impl PolicyBuilder {
             }
         }
         // A written argument stands; a default gives way to it.
-        let (base_delay, max_delay) = match (self.base_delay, self.max_delay) {
-            (None, None) => (DEFAULT_BASE_DELAY, DEFAULT_MAX_DELAY),
-            (Some(base), None) if longer(base, DEFAULT_MAX_DELAY) => (base, base),
-            (Some(base), None) => (base, DEFAULT_MAX_DELAY),
-            (None, Some(cap)) if longer(DEFAULT_BASE_DELAY, cap) => (cap, cap),
-            (None, Some(cap)) => (DEFAULT_BASE_DELAY, cap),
-            (Some(base), Some(cap)) if longer(base, cap) => {
+        let (base_delay, max_delay) = match (self.delays, self.base_delay, self.max_delay) {
+            (Some(list), base, cap) => {
+                let longest = match longest(list) {
+                    Ok(longest) => longest,
+                    Err(error) => return Err(error),
+                };
+                if base.is_some() {
+                    return Err(PolicyError::base_delay_with_delays());
+                }
+                let cap = match cap {
+                    Some(cap) => cap,
+                    None => longer_of(longest, DEFAULT_MAX_DELAY),
+                };
+                (shorter_of(list[0], cap), cap)
+            }
+            (None, None, None) => (DEFAULT_BASE_DELAY, DEFAULT_MAX_DELAY),
+            (None, Some(base), None) => (base, longer_of(base, DEFAULT_MAX_DELAY)),
+            (None, None, Some(cap)) => (shorter_of(DEFAULT_BASE_DELAY, cap), cap),
+            (None, Some(base), Some(cap)) if longer(base, cap) => {
                 return Err(PolicyError::max_delay_too_short(cap));
             }
-            (Some(base), Some(cap)) => (base, cap),
+            (None, Some(base), Some(cap)) => (base, cap),
         };
         let max_pushback = match self.max_pushback {
             None => max_delay,
@@ -437,4 +529,31 @@ impl PolicyBuilder {
         };
         Ok((base_delay, max_delay, max_pushback))
     }
+}
+
+/// The longest delay of a list that keeps the rules.
+pub(super) const fn longest(list: &[Duration]) -> Result<Duration, PolicyError> {
+    if list.is_empty() {
+        return Err(PolicyError::delays_empty());
+    }
+    let (mut longest, mut at) = (Duration::ZERO, 0);
+    while at < list.len() {
+        if at > 0 && list[at].is_zero() {
+            return Err(PolicyError::delays_with_later_zero());
+        }
+        longest = longer_of(list[at], longest);
+        at += 1;
+    }
+    if longer(longest, LONGEST_BASE_DELAY) {
+        return Err(PolicyError::delays_too_long(longest));
+    }
+    Ok(longest)
+}
+
+pub(super) const fn longer_of(a: Duration, b: Duration) -> Duration {
+    if longer(a, b) { a } else { b }
+}
+
+pub(super) const fn shorter_of(a: Duration, b: Duration) -> Duration {
+    if longer(a, b) { b } else { a }
 }

@@ -4,6 +4,7 @@ use core::iter::FusedIterator;
 use core::time::Duration;
 
 use super::Policy;
+use crate::Jitter;
 use crate::backoff::{FastPath, NextDelay};
 use crate::jitter::Draw;
 
@@ -17,6 +18,10 @@ use crate::jitter::Draw;
 /// formula of its own.) Growth saturates, so no number of retries overflows,
 /// and delays are at most 584 years (64 bits of nanoseconds).
 ///
+/// [`nth`](Iterator::nth), and so [`skip`](Iterator::skip) too, take constant time, however far
+/// they skip. Only with decorrelated jitter do they draw each delay, since it depends on the
+/// one before.
+///
 /// Pushback, `max_elapsed` and budgets are not known here: they belong to a
 /// call, and can only lengthen a delay within the cap or end the call.
 ///
@@ -27,7 +32,16 @@ use crate::jitter::Draw;
 /// let policy = Policy::builder().unlimited().max_delay(Duration::from_secs(1)).build();
 /// let millis: Vec<_> = policy.delays().map(|delay| delay.as_millis()).take(6).collect();
 /// assert_eq!(millis, [100, 200, 400, 800, 1000, 1000]);
+/// assert_eq!(policy.delays().nth(4_000_000_000), Some(Duration::from_secs(1)));
 /// ```
+///
+/// # As the backoff of other libraries
+///
+/// Any retry loop that takes its delays from an iterator takes these: `tokio-retry` as the
+/// strategy (`RetryIf::start(policy.delays(), …)`), `retry` as the delays
+/// (`retry(policy.delays(), …)`), and `backon` as the backoff
+/// (`fetch.retry(policy.delays())`). So one policy, with its text and its rules, serves code that
+/// has not moved yet. The chapter on [migrating](crate::guide::migrating) shows all three.
 #[derive(Clone, Debug)]
 pub struct Delays {
     policy: Policy,
@@ -81,8 +95,21 @@ impl Iterator for Delays {
         }
     }
 
+    fn nth(&mut self, n: usize) -> Option<Duration> {
+        if self.policy.jitter() == Jitter::Decorrelated {
+            let skipped = |_| self.slow().map(drop);
+            (0..n).try_for_each(skipped)?;
+        } else if n > 0 {
+            let skipped = u32::try_from(n).unwrap_or(u32::MAX);
+            self.retries = self.retries.saturating_add(skipped);
+            let next = self.retries.saturating_add(1);
+            self.next_delay = NextDelay::before(self.policy.curve(), next);
+        }
+        self.next()
+    }
+
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let left = |max| usize::try_from(max - self.retries).ok();
+        let left = |max: u32| usize::try_from(max.saturating_sub(self.retries)).ok();
         let left = self.policy.max().and_then(left);
         (left.unwrap_or(usize::MAX), left)
     }

@@ -3,7 +3,7 @@
 
 use core::time::Duration;
 
-use super::builder::Max;
+use super::builder::{Max, longer_of, longest, shorter_of};
 use super::{DEFAULT_BASE_DELAY, DEFAULT_FACTOR, DEFAULT_MAX_DELAY, Policy, PolicyBuilder, longer};
 use crate::{Backoff, Jitter};
 
@@ -56,14 +56,17 @@ impl PolicyBuilder {
     /// Takes each argument that is not written from a policy, unless it would exclude one
     /// that is written.
     pub(crate) const fn over(mut self, policy: &Policy) -> Self {
-        if self.max.is_none() && self.max_attempts.is_none() {
+        let has_own_list = self.delays.is_some();
+        self = self.growth_over(policy);
+        let has_its_list = self.delays.is_some() && !has_own_list;
+        let is_counted = policy.is_one_retry_a_delay() && !has_its_list;
+        if self.max.is_none() && self.max_attempts.is_none() && !is_counted {
             self.max = Some(match policy.max_retries {
                 None => Max::Unlimited,
                 Some(0) => Max::Off,
                 Some(retries) => Max::Retries(retries),
             });
         }
-        self = self.growth_over(policy);
         let (base, cap) = policy.written_delays();
         let pushback = policy.max_pushback;
         if self.max_pushback.is_none() && !equal(pushback, policy.max_delay) {
@@ -75,7 +78,8 @@ impl PolicyBuilder {
                 _ => cap,
             });
         }
-        if let (None, Some(base)) = (self.base_delay, base) {
+        let has_base = self.delays.is_none() && !matches!(self.backoff, Some(Backoff::Curve(_)));
+        if let (None, Some(base), true) = (self.base_delay, base, has_base) {
             self.base_delay = Some(match self.max_delay {
                 Some(cap) if longer(base, cap) => cap,
                 _ => base,
@@ -87,18 +91,20 @@ impl PolicyBuilder {
         self
     }
 
-    /// The same for backoff, factor, jitter and seed.
+    /// The same for lists, backoff, factor, jitter and seed.
     const fn growth_over(mut self, policy: &Policy) -> Self {
         let to_decorrelated = matches!(self.jitter, Some(Jitter::Decorrelated));
-        let is_exponential = matches!(self.backoff, None | Some(Backoff::Exponential));
         let has_growth = self.backoff.is_some() || self.factor.is_some();
-        let is_replaced = matches!(policy.jitter, Jitter::Decorrelated) && has_growth;
-        if !to_decorrelated && self.factor.is_none() {
-            if is_exponential && policy.factor != DEFAULT_FACTOR {
-                self.factor = Some(policy.factor);
-            }
-            if self.backoff.is_none() && !matches!(policy.backoff, Backoff::Exponential) {
-                self.backoff = Some(policy.backoff);
+        let is_of_a_curve = has_growth || self.base_delay.is_some() || self.fast_first;
+        let is_replaced =
+            matches!(policy.jitter, Jitter::Decorrelated) && (has_growth || self.delays.is_some());
+        if self.delays.is_none() && !is_of_a_curve && !to_decorrelated {
+            self.delays = policy.listed_delays();
+        }
+        if self.delays.is_none() {
+            self.fast_first |= policy.fast_first();
+            if !to_decorrelated {
+                self = self.backoff_over(policy);
             }
         }
         if self.jitter.is_none() && !is_replaced && !matches!(policy.jitter, Jitter::None) {
@@ -107,6 +113,26 @@ impl PolicyBuilder {
         let has_jitter = !matches!(self.jitter, None | Some(Jitter::None));
         if self.seed.is_none() && has_jitter {
             self.seed = policy.seed;
+        }
+        self
+    }
+
+    const fn backoff_over(mut self, policy: &Policy) -> Self {
+        let is_exponential = matches!(self.backoff, None | Some(Backoff::Exponential));
+        if self.factor.is_some() {
+            return self;
+        }
+        if is_exponential && policy.factor() != DEFAULT_FACTOR {
+            self.factor = Some(policy.factor());
+        }
+        let is_free = match policy.backoff() {
+            Backoff::Exponential => false,
+            // A function has no base delay.
+            Backoff::Curve(_) => self.base_delay.is_none(),
+            _ => true,
+        };
+        if self.backoff.is_none() && is_free {
+            self.backoff = Some(policy.backoff());
         }
         self
     }
@@ -122,30 +148,33 @@ impl PolicyBuilder {
 }
 
 impl Policy {
+    /// True if `max` is the length of a list, as it would be if unwritten.
+    const fn is_one_retry_a_delay(&self) -> bool {
+        match (self.listed_delays(), self.max_retries) {
+            (Some(list), Some(max)) => list.len() == max as usize,
+            _ => false,
+        }
+    }
+
     /// The base delay and the cap, unless they are as they would be if unwritten.
     const fn written_delays(&self) -> (Option<Duration>, Option<Duration>) {
         let (base, cap) = (self.base_delay, self.max_delay);
-        let default_base = if longer(DEFAULT_BASE_DELAY, cap) {
-            cap
-        } else {
-            DEFAULT_BASE_DELAY
+        let default_base = shorter_of(DEFAULT_BASE_DELAY, cap);
+        let longest = match self.listed_delays() {
+            None => base,
+            Some(list) => match longest(list) {
+                Ok(longest) => longest,
+                Err(_) => base,
+            },
         };
-        let default_cap = if longer(base, DEFAULT_MAX_DELAY) {
-            base
-        } else {
-            DEFAULT_MAX_DELAY
-        };
-        let written_base = if equal(base, default_base) {
-            None
-        } else {
-            Some(base)
-        };
-        let written_cap = if equal(cap, default_cap) {
-            None
-        } else {
-            Some(cap)
-        };
-        (written_base, written_cap)
+        let has_base =
+            self.listed_delays().is_none() && !matches!(self.backoff(), Backoff::Curve(_));
+        let is_base_written = has_base && !equal(base, default_base);
+        let is_cap_written = !equal(cap, longer_of(longest, DEFAULT_MAX_DELAY));
+        (
+            if is_base_written { Some(base) } else { None },
+            if is_cap_written { Some(cap) } else { None },
+        )
     }
 }
 

@@ -67,6 +67,24 @@ rules! { PolicyError:
         "`factor` belongs to `backoff = exponential`: leave one of the two out";
     factor(factor: f64) "factor" = Number(factor),
         "`factor` must be a finite number of at least 1: 2 doubles the delay with every retry";
+    base_delay_with_delays() "base_delay" = InRule,
+        "`base_delay` has no effect with `delays`, which lists every delay: leave one of the two out";
+    base_delay_with_curve() "base_delay" = InRule,
+        "`base_delay` has no effect with a `backoff` of your own, which makes every delay";
+    backoff_with_delays() "backoff" = InRule,
+        "`backoff` has no effect with `delays`, which lists every delay: leave one of the two out";
+    factor_with_delays() "factor" = InRule,
+        "`factor` has no effect with `delays`, which lists every delay: leave one of the two out";
+    fast_first_with_delays() "fast_first" = InRule,
+        "`fast_first` has no effect with `delays`: for a first retry at once, begin the list with `0s`";
+    delays_with_decorrelated() "delays" = InRule,
+        "`delays` has no effect with `jitter = decorrelated`, which sets its own growth";
+    delays_empty() "delays" = InRule,
+        "`delays` must have at least one delay, for example `5s`";
+    delays_with_later_zero() "delays" = InRule,
+        "`delays` may only begin with a zero: a later retry at once would be a hot loop";
+    delays_too_long(longest: Duration) "delays" = Delay(longest),
+        "`delays` must be at most 584 years each (64 bits of nanoseconds)";
     jitter_without_std() "jitter" = InRule,
         "`jitter` needs `seed`, or the feature `std` of `retry-runtime`, for its random numbers";
     proportion(p: f64) "jitter" = Number(p),
@@ -79,6 +97,8 @@ rules! { PolicyError:
         "`max_elapsed` needs a clock: enable the feature `std` of `retry-runtime`";
     max_elapsed_too_short(limit: Duration) "max_elapsed" = Delay(limit),
         "`max_elapsed` must be longer than `base_delay`: no retry could start within it";
+    max_elapsed_too_short_for_delays(limit: Duration) "max_elapsed" = Delay(limit),
+        "`max_elapsed` must be longer than the first of `delays`: no retry could start within it";
     // Of `attempt_timeout`, which is no part of a policy.
     attempt_timeout_zero() "attempt_timeout" = Delay(Duration::ZERO),
         "`attempt_timeout` must be greater than zero, for example `2s`";

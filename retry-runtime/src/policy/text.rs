@@ -13,6 +13,8 @@ use crate::{Backoff, Jitter};
 pub use read::ParsePolicyError;
 
 #[cfg(feature = "std")]
+mod list;
+#[cfg(feature = "std")]
 mod nearest;
 #[cfg(feature = "std")]
 pub(crate) mod read;
@@ -27,6 +29,9 @@ pub(crate) enum Written {
     Unlimited,
     Delay(Duration),
     Backoff(Backoff),
+    Delays(&'static [Duration]),
+    /// The key alone.
+    Flag,
     Jitter(Jitter),
 }
 
@@ -40,16 +45,27 @@ impl fmt::Display for Written {
             Self::Unlimited => f.write_str("unlimited"),
             Self::Delay(value) => Human(*value).fmt(f),
             Self::Backoff(value) => value.fmt(f),
+            Self::Delays(list) => {
+                let mut comma = "[";
+                for delay in *list {
+                    write!(f, "{comma}{}", Human(*delay))?;
+                    comma = ", ";
+                }
+                f.write_str("]")
+            }
+            Self::Flag => f.write_str("true"),
             Self::Jitter(value) => value.fmt(f),
         }
     }
 }
 
-/// The arguments that say all about a policy: the limit, the base delay, and each
-/// argument that is not as it would be if unwritten.
+/// The arguments that say all about a policy: the limit, the base delay or the list in its
+/// place, and each argument that is not as it would be if unwritten.
 pub(crate) fn arguments(policy: &Policy) -> impl Iterator<Item = (&'static str, Written)> {
+    let list = policy.listed_delays().unwrap_or_default();
+    let longest = list.iter().copied().fold(policy.base_delay, Duration::max);
     let unwritten = all(&Policy {
-        max_delay: policy.base_delay.max(super::DEFAULT_MAX_DELAY),
+        max_delay: longest.max(super::DEFAULT_MAX_DELAY),
         max_pushback: policy.max_delay,
         ..Policy::builder().build()
     });
@@ -63,16 +79,21 @@ pub(crate) fn arguments(policy: &Policy) -> impl Iterator<Item = (&'static str, 
 }
 
 /// All arguments, with a value if the policy has one.
-fn all(policy: &Policy) -> [(&'static str, Option<Written>); 9] {
+fn all(policy: &Policy) -> [(&'static str, Option<Written>); 11] {
     let max = |max: u32| Written::Integer(max.into());
     let max = policy.max_retries.map_or(Written::Unlimited, max);
+    let list = policy.listed_delays();
+    let has_base = list.is_none() && !matches!(policy.backoff(), Backoff::Curve(_));
+    let base_delay = has_base.then_some(Written::Delay(policy.base_delay));
     [
         ("max", Some(max)),
-        ("base_delay", Some(Written::Delay(policy.base_delay))),
+        ("base_delay", base_delay),
         ("max_delay", Some(Written::Delay(policy.max_delay))),
         ("max_pushback", Some(Written::Delay(policy.max_pushback))),
-        ("backoff", Some(Written::Backoff(policy.backoff))),
-        ("factor", Some(Written::Number(policy.factor))),
+        ("backoff", Some(Written::Backoff(policy.backoff()))),
+        ("factor", Some(Written::Number(policy.factor()))),
+        ("delays", list.map(Written::Delays)),
+        ("fast_first", policy.fast_first().then_some(Written::Flag)),
         ("jitter", Some(Written::Jitter(policy.jitter))),
         ("seed", policy.seed.map(Written::Integer)),
         ("max_elapsed", policy.max_elapsed.map(Written::Delay)),
@@ -80,7 +101,8 @@ fn all(policy: &Policy) -> [(&'static str, Option<Written>); 9] {
 }
 
 /// One line, in the attribute's own grammar, which [`FromStr`](core::str::FromStr)
-/// reads back: the limit, the base delay, and each argument that differs from its default.
+/// reads back: the limit, the base delay or the list in its place, and each argument that
+/// differs from its default. Only a [function](Backoff::Curve) can't be read back.
 ///
 /// ```
 /// use retry_runtime::Policy;
@@ -96,7 +118,7 @@ impl fmt::Display for Policy {
         let mut comma = "";
         for (key, written) in arguments(self) {
             match written {
-                Written::Jitter(Jitter::Full) => write!(f, "{comma}{key}")?,
+                Written::Jitter(Jitter::Full) | Written::Flag => write!(f, "{comma}{key}")?,
                 written => write!(f, "{comma}{key} = {written}")?,
             }
             comma = ", ";

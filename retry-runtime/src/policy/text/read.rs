@@ -7,7 +7,9 @@ use std::string::{String, ToString};
 use std::vec::Vec;
 
 use super::nearest::nearest;
-use super::value::{Given, attempts, backoff, jitter, number, read_delay, retries, seed};
+use super::value::{
+    Given, attempts, backoff, delays, flag, jitter, number, read_delay, retries, seed,
+};
 use crate::error_text::TruncatedInput;
 use crate::errors::message;
 use crate::policy::PolicyError;
@@ -51,6 +53,9 @@ impl From<PolicyError> for ParsePolicyError {
 /// empty text is no policy, as a variable may be set to nothing by mistake; `max = 3`
 /// is the default one, and `off` is [one attempt](Policy::OFF).
 ///
+/// A list of `delays` stays in memory as long as the process lives, since a policy is
+/// [`Copy`]. Equal lists share their memory.
+///
 /// # Errors
 ///
 /// Unknown, repeated and malformed arguments, and values that break a rule of
@@ -82,6 +87,17 @@ impl FromStr for Policy {
 
 /// A policy, and the limit of an attempt if it is written.
 type Read = Result<(Policy, Option<Duration>), ParsePolicyError>;
+
+/// The parts between the commas that stand in no brackets.
+fn split(text: &str) -> impl Iterator<Item = &str> {
+    let mut is_inside = false;
+    text.split(move |c| {
+        is_inside = c == '[' || is_inside && c != ']';
+        c == ',' && !is_inside
+    })
+    .map(str::trim)
+}
+
 
 /// The arguments read so far, and their faults.
 pub(crate) struct Reader {
@@ -136,10 +152,21 @@ impl Reader {
             return Err(ParsePolicyError { message });
         }
         let arguments = text.strip_suffix(',').unwrap_or(text);
-        for argument in arguments.split(',').map(str::trim) {
-            match argument.split_once('=') {
-                None => self.argument(argument, Given::Nothing),
-                Some((key, value)) => self.argument(key.trim_end(), Given::read(value.trim())),
+        for argument in split(arguments) {
+            let Some((key, value)) = argument.split_once('=') else {
+                self.argument(argument, Given::Nothing);
+                continue;
+            };
+            let (key, value) = (key.trim_end(), value.trim());
+            let inside = value.strip_prefix('[').and_then(|v| v.strip_suffix(']'));
+            match inside.map(str::trim) {
+                None => self.argument(key, Given::read(value)),
+                Some("") => self.argument(key, Given::List(&[])),
+                Some(inside) => {
+                    let inside = inside.strip_suffix(',').unwrap_or(inside);
+                    let items: Vec<_> = split(inside).map(Given::read).collect();
+                    self.argument(key, Given::List(&items));
+                }
             }
         }
         self.finish(base)
@@ -157,7 +184,7 @@ const MOST_FAULTS: usize = KEYS.len();
 
 /// Every key, with its right form for messages. The last is an argument of a profile, and
 /// not of a policy.
-const KEYS: [(&str, &str); 11] = [
+const KEYS: [(&str, &str); 13] = [
     ("max", "max = 5"),
     ("max_attempts", "max_attempts = 6"),
     ("base_delay", "base_delay = 100ms"),
@@ -165,6 +192,8 @@ const KEYS: [(&str, &str); 11] = [
     ("max_pushback", "max_pushback = 2m"),
     ("backoff", "backoff = linear"),
     ("factor", "factor = 2"),
+    ("delays", "delays = [1s, 5s, 30s]"),
+    ("fast_first", "fast_first"),
     ("jitter", "jitter` or `jitter = full"),
     ("seed", "seed = 42"),
     ("max_elapsed", "max_elapsed = 10s"),
@@ -208,7 +237,7 @@ impl Reader {
     /// Takes one more argument.
     fn take(&mut self, key: &str, shape: &str, given: Given) -> Result<(), String> {
         let missing = match given {
-            Given::Nothing => key != "jitter",
+            Given::Nothing => key != "jitter" && key != "fast_first",
             Given::Word(word) => word.is_empty(),
             _ => false,
         };
@@ -228,6 +257,9 @@ impl Reader {
             "max_elapsed" => policy.max_elapsed(read_delay(key, given, self.is_file)?),
             "backoff" => policy.backoff(backoff(given)?),
             "factor" => policy.factor(number(given)?),
+            "delays" => policy.delays(delays(given, self.is_file)?),
+            "fast_first" if flag(key, given)? => policy.fast_first(),
+            "fast_first" => policy,
             "seed" => policy.seed(seed(given)?),
             "jitter" => policy.jitter(jitter(given)?),
             ATTEMPT_TIMEOUT => {

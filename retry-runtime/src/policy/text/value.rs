@@ -6,16 +6,19 @@ use core::time::Duration;
 use std::borrow::ToOwned;
 use std::format;
 use std::string::{String, ToString};
+use std::vec::Vec;
 
+use super::list::kept;
 use crate::error_text::TruncatedInput;
 use crate::policy::PolicyError;
+use crate::policy::builder::longest;
 use crate::{Backoff, Jitter, ParseBackoffError, ParseJitterError, duration};
 
 /// A value as it was given, not yet judged.
 #[derive(Clone, Copy)]
 #[cfg_attr(
     not(feature = "serde"),
-    allow(dead_code, reason = "only a file has flags, lists and maps")
+    allow(dead_code, reason = "only a file has flags and maps")
 )]
 pub(crate) enum Given<'a> {
     /// The key alone.
@@ -26,6 +29,7 @@ pub(crate) enum Given<'a> {
     Word(&'a str),
     /// In quotes, as everything that is no number is in a configuration file.
     Text(&'a str),
+    List(&'a [Given<'a>]),
     /// The kind, in words, of a file's value that no argument takes.
     Other(&'a str),
 }
@@ -38,6 +42,7 @@ impl fmt::Display for Given<'_> {
             // `5.0`, which is not `5`.
             Self::Number(value) => write!(f, "{value:?}"),
             Self::Flag(value) => value.fmt(f),
+            Self::List(_) => f.write_str("a list"),
             Self::Word(value) | Self::Text(value) | Self::Other(value) => value.fmt(f),
         }
     }
@@ -65,9 +70,42 @@ impl<'a> Given<'a> {
 }
 
 pub(super) fn backoff(given: Given) -> Result<Backoff, String> {
-    word(given)
-        .parse()
-        .map_err(|error: ParseBackoffError| error.to_string())
+    let word = word(given);
+    word.parse().map_err(|error: ParseBackoffError| {
+        let is_path = |c: char| c == '_' || c == ':' || c.is_ascii_alphanumeric();
+        if word.contains(['_', ':']) && word.chars().all(is_path) {
+            format!("{error}; a function can be given only in code, by `Backoff::Curve`")
+        } else {
+            error.to_string()
+        }
+    })
+}
+
+/// An argument that is written alone, or as `true` in a file.
+pub(super) fn flag(key: &str, given: Given) -> Result<bool, String> {
+    match given {
+        Given::Nothing => Ok(true),
+        Given::Flag(value) => Ok(value),
+        _ => Err(format!(
+            "`{key}` takes no value, or `true` or `false` in a file"
+        )),
+    }
+}
+
+/// A list of delays. Its rules are the builder's, which judges it here as well, so that only
+/// a right list is kept.
+pub(super) fn delays(given: Given, is_file: bool) -> Result<&'static [Duration], String> {
+    let Given::List(items) = given else {
+        let quote = if is_file { "\"" } else { "" };
+        let example = format!("[{quote}1s{quote}, {quote}5s{quote}]");
+        return Err(wrong_kind("delays", "a list", &example, given, |_| false));
+    };
+    let items = items.iter().copied();
+    let list: Vec<_> = items
+        .map(|item| read_delay("delays", item, is_file))
+        .collect::<Result<_, _>>()?;
+    longest(&list).map_err(|error| error.to_string())?;
+    Ok(kept(&list))
 }
 
 pub(super) fn jitter(given: Given) -> Result<Jitter, String> {
@@ -201,7 +239,7 @@ pub(super) fn read_delay(key: &str, given: Given, is_file: bool) -> Result<Durat
         _ if is_file => "\"",
         _ => "",
     };
-    if let Given::Other(_) | Given::Flag(_) = given {
+    if let Given::Other(_) | Given::Flag(_) | Given::List(_) = given {
         let example = format!("{quote}100ms{quote}");
         return Err(wrong_kind(key, "a duration", &example, given, |_| false));
     }

@@ -1,0 +1,21 @@
+//! Lists of delays that come from text. A policy is `Copy`, so it borrows its list for as
+//! long as the process lives.
+
+use core::time::Duration;
+use std::boxed::Box;
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
+static LISTS: Mutex<BTreeSet<&'static [Duration]>> = Mutex::new(BTreeSet::new());
+
+/// The list, which is never freed. Equal lists are one, so that a file that is read again
+/// and again takes no more memory.
+pub(super) fn kept(list: &[Duration]) -> &'static [Duration] {
+    let mut lists = LISTS.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = lists.get(list) {
+        return known;
+    }
+    let kept: &'static [Duration] = Box::leak(Box::from(list));
+    lists.insert(kept);
+    kept
+}
