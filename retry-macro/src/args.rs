@@ -75,6 +75,8 @@ arguments! {
     max_pushback: "max_pushback", ["max_pushback = \"2m\""];
     backoff: "backoff", ["backoff = linear"];
     factor: "factor", ["factor = 2"];
+    delays: "delays", ["delays = [\"1s\", \"5s\", \"30s\"]"];
+    fast_first: "fast_first", ["fast_first"];
     jitter: "jitter", ["jitter", "jitter = full"];
     seed: "seed", ["seed = 42"];
     max_elapsed: "max_elapsed", ["max_elapsed = \"10s\""];

@@ -5,7 +5,7 @@ use quote::ToTokens;
 use crate::args::{Args, Argument};
 use crate::diagnostics::{Errors, nearest};
 use crate::function::{Function, Kind, Ownership, Variable};
-use crate::judged::{Cloned, Judged, Name, Policy, Value};
+use crate::judged::{Cloned, Judged, Name, Policy};
 use crate::options::NAME;
 use crate::syntax::value::Expr;
 
@@ -55,14 +55,17 @@ fn constants(judged: &Judged, function: &Function, errors: &mut Errors) {
         Policy::Written(settings) => &settings[..],
         Policy::Given(_) => &[],
     };
-    for setting in settings {
-        let Value::Constant(expr) = &setting.value else {
+    let constants = settings
+        .iter()
+        .flat_map(|setting| setting.constants().map(|expr| (setting.method, expr)));
+    for (method, expr) in constants {
+        // The parameter of a closure may have any name.
+        if expr.peeled().is_closure() {
             continue;
-        };
+        }
         let Some(name) = function.argument_in(expr.to_token_stream()) else {
             continue;
         };
-        let method = setting.method;
         let value = match expr.path() {
             Some(_) => name.to_string(),
             None => "…".to_owned(),

@@ -2,6 +2,8 @@
 //! token of the expansion is made here. The words of a rule are those of the
 //! runtime's `Policy`; the table `data/rules/policies.tsv` holds both to them.
 
+use std::slice;
+
 use proc_macro2::{Ident, Span};
 use syn::LitStr;
 use syn::spanned::Spanned;
@@ -50,6 +52,20 @@ pub(crate) struct Setting<'a> {
     pub(crate) value: Value<'a>,
     /// The place of the written value.
     pub(crate) span: Span,
+}
+
+impl<'a> Setting<'a> {
+    /// The expressions that the compiler judges.
+    pub(crate) fn constants(&self) -> impl Iterator<Item = &'a Expr> + use<'_, 'a> {
+        let values = match &self.value {
+            Value::Delays(values) => values,
+            value => slice::from_ref(value),
+        };
+        values.iter().filter_map(|value| match value {
+            Value::Constant(expr) => Some(*expr),
+            _ => None,
+        })
+    }
 }
 
 /// The source of verdicts.
@@ -113,7 +129,7 @@ pub(crate) fn only(arg: Option<&Argument>) -> Option<&Expr> {
 pub(crate) type Row<'a> = (&'static str, &'a Option<Argument>, values::Rule<'a>);
 
 /// The arguments that describe a policy.
-pub(crate) fn describing(args: &Args) -> [Row<'_>; 10] {
+pub(crate) fn describing(args: &Args) -> [Row<'_>; 12] {
     [
         ("max", &args.max, values::count),
         ("max_attempts", &args.max_attempts, values::count),
@@ -122,6 +138,8 @@ pub(crate) fn describing(args: &Args) -> [Row<'_>; 10] {
         ("max_pushback", &args.max_pushback, values::delay),
         ("backoff", &args.backoff, values::backoff),
         ("factor", &args.factor, values::factor),
+        ("delays", &args.delays, values::delays),
+        ("fast_first", &args.fast_first, values::flag),
         ("jitter", &args.jitter, values::jitter),
         ("seed", &args.seed, values::seed),
         ("max_elapsed", &args.max_elapsed, values::delay),
@@ -132,7 +150,8 @@ fn setting<'a>((method, arg, rule): Row<'a>, errors: &mut Errors) -> Option<Sett
     let arg = arg.as_ref()?;
     let (value, span) = match arg.values.first() {
         Some(written) => (errors.ok(rule(method, written.peeled()))?, written.span()),
-        None => (Value::Jitter(Jitter::Word("full")), arg.key.span()),
+        None if method == "jitter" => (Value::Jitter(Jitter::Word("full")), arg.key.span()),
+        None => (Value::Flag, arg.key.span()),
     };
     Some(Setting {
         method,

@@ -9,6 +9,14 @@ const MAX_WITH_MAX_ATTEMPTS: &str =
 const MAX_DELAY_TOO_SHORT: &str = "`max_delay` must not be shorter than `base_delay`";
 const MAX_ELAPSED_TOO_SHORT: &str =
     "`max_elapsed` must be longer than `base_delay`: no retry could start within it";
+const MAX_ELAPSED_TOO_SHORT_FOR_DELAYS: &str =
+    "`max_elapsed` must be longer than the first of `delays`: no retry could start within it";
+const BASE_DELAY_WITH_CURVE: &str =
+    "`base_delay` has no effect with a `backoff` of your own, which makes every delay";
+const FAST_FIRST_WITH_DELAYS: &str =
+    "`fast_first` has no effect with `delays`: for a first retry at once, begin the list with `0s`";
+const DELAYS_WITH_DECORRELATED: &str =
+    "`delays` has no effect with `jitter = decorrelated`, which sets its own growth";
 const FACTOR_WITHOUT_EXPONENTIAL: &str =
     "`factor` belongs to `backoff = exponential`: leave one of the two out";
 const FACTOR_WITH_DECORRELATED: &str =
@@ -32,7 +40,8 @@ pub(crate) fn across(args: &Args, settings: &[Setting], errors: &mut Errors) {
         if matches!(value("max_delay"), Some(Value::Delay(cap)) if base > cap) {
             errors.at(only(args.max_delay.as_ref()), MAX_DELAY_TOO_SHORT);
         }
-        if matches!(value("max_elapsed"), Some(Value::Delay(limit)) if limit <= base) {
+        let too_short = matches!(value("max_elapsed"), Some(Value::Delay(limit)) if limit <= base);
+        if too_short && args.fast_first.is_none() && args.delays.is_none() {
             errors.at(only(args.max_elapsed.as_ref()), MAX_ELAPSED_TOO_SHORT);
         }
     }
@@ -41,10 +50,18 @@ pub(crate) fn across(args: &Args, settings: &[Setting], errors: &mut Errors) {
         _ => "",
     };
     let decorrelated = jitter == "decorrelated";
-    if let (true, Some(backoff)) = (decorrelated, &args.backoff) {
+    if args.delays.is_some() {
+        beside_delays(args, settings, errors);
+    } else if let (Some(base), Some(Value::Constant(_))) = (&args.base_delay, value("backoff")) {
+        errors.at(&base.key, BASE_DELAY_WITH_CURVE);
+    }
+    if let (true, Some(delays)) = (decorrelated, &args.delays) {
+        errors.at(&delays.key, DELAYS_WITH_DECORRELATED);
+    }
+    if let (true, None, Some(backoff)) = (decorrelated, &args.delays, &args.backoff) {
         errors.at(&backoff.key, BACKOFF_WITH_DECORRELATED);
     }
-    if let Some(factor) = &args.factor {
+    if let (None, Some(factor)) = (&args.delays, &args.factor) {
         let exponential = matches!(value("backoff"), None | Some(Value::Backoff("exponential")));
         if decorrelated {
             errors.at(&factor.key, FACTOR_WITH_DECORRELATED);
@@ -67,6 +84,11 @@ pub(crate) fn fits_beside(own: &Args, defaults: &Args, key: &str) -> bool {
         only(argument.as_ref()).is_some_and(|value| value.names(word))
     };
     let grows = own.backoff.is_some() || own.factor.is_some();
+    let is_curve = |args: &Args| {
+        let words = ["constant", "linear", "exponential", "fibonacci"];
+        args.backoff.is_some() && !words.iter().any(|word| is(&args.backoff, word))
+    };
+    let to_decorrelated = is(&own.jitter, "decorrelated");
     match key {
         "max" => own.max_attempts.is_none(),
         "max_attempts" => own.max.is_none(),
@@ -74,14 +96,58 @@ pub(crate) fn fits_beside(own: &Args, defaults: &Args, key: &str) -> bool {
         "classify" => own.when.is_none() && own.retry_after.is_none(),
         "policy" => describing(own).iter().all(|row| row.1.is_none()),
         _ if own.policy.is_some() => describing(own).iter().all(|row| row.0 != key),
-        "backoff" => own.factor.is_none() && !is(&own.jitter, "decorrelated"),
+        "delays" => {
+            let is_of_a_curve = grows || own.base_delay.is_some() || own.fast_first.is_some();
+            !is_of_a_curve && !to_decorrelated
+        }
+        "base_delay" | "fast_first" | "backoff" | "factor" if own.delays.is_some() => false,
+        "base_delay" => !is_curve(own),
+        "backoff" => {
+            let is_of_base = own.base_delay.is_some() && is_curve(defaults);
+            own.factor.is_none() && !is_of_base && !to_decorrelated
+        }
         "factor" => {
             let is_exponential = own.backoff.is_none() || is(&own.backoff, "exponential");
-            is_exponential && !is(&own.jitter, "decorrelated")
+            is_exponential && !to_decorrelated
         }
-        "jitter" => !(grows && is(&defaults.jitter, "decorrelated")),
+        "jitter" => !((grows || own.delays.is_some()) && is(&defaults.jitter, "decorrelated")),
         "seed" => own.jitter.is_some() || fits_beside(own, defaults, "jitter"),
         _ => true,
+    }
+}
+
+/// Arguments that a list leaves without effect, and the limit that its first delay passes.
+fn beside_delays(args: &Args, settings: &[Setting], errors: &mut Errors) {
+    let replaced = [&args.base_delay, &args.backoff, &args.factor];
+    for Argument { key, .. } in replaced.into_iter().flatten() {
+        let message = format!(
+            "`{key}` has no effect with `delays`, which lists every delay: leave one of the two out"
+        );
+        errors.at(key, message);
+    }
+    if let Some(fast_first) = &args.fast_first {
+        errors.at(&fast_first.key, FAST_FIRST_WITH_DELAYS);
+    }
+    let delay = |method| {
+        let mut settings = settings.iter();
+        let setting = settings.find(|setting| setting.method == method)?;
+        match &setting.value {
+            Value::Delay(delay) => Some(*delay),
+            Value::Delays(list) => match list.first() {
+                Some(Value::Delay(delay)) => Some(*delay),
+                _ => None,
+            },
+            _ => None,
+        }
+    };
+    let first = delay("delays").map(|first| first.min(delay("max_delay").unwrap_or(first)));
+    if let (Some(first), Some(limit)) = (first, delay("max_elapsed")) {
+        if limit <= first {
+            errors.at(
+                only(args.max_elapsed.as_ref()),
+                MAX_ELAPSED_TOO_SHORT_FOR_DELAYS,
+            );
+        }
     }
 }
 

@@ -12,9 +12,9 @@ use syn::{Error, Lit};
 use crate::syntax::types::NUMBERS;
 use crate::syntax::value::{Expr, Shape};
 
-pub(crate) use delay::{base_delay, delay};
+pub(crate) use delay::{base_delay, delay, delays};
 pub(crate) use number::{count, factor, seed};
-pub(crate) use word::{backoff, jitter};
+pub(crate) use word::{backoff, flag, jitter};
 
 pub(crate) enum Value<'a> {
     Unlimited,
@@ -24,6 +24,10 @@ pub(crate) enum Value<'a> {
     /// One of the words.
     Backoff(&'static str),
     Factor(f64),
+    /// Delays and constants.
+    Delays(Vec<Self>),
+    /// The key alone.
+    Flag,
     Jitter(Jitter),
     Seed(u64),
     /// For the compiler to judge.

@@ -12,8 +12,21 @@ fn table() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 fn arguments(row: &str) -> impl Iterator<Item = (&str, &str)> {
-    row.split(", ")
-        .map(|argument| argument.split_once(" = ").unwrap_or((argument, "")))
+    // The commas of a list are none between arguments.
+    let mut inside = false;
+    let arguments = row.split(move |c| {
+        inside = c == '[' || inside && c != ']';
+        c == ',' && !inside
+    });
+    arguments.map(|argument| {
+        let argument = argument.trim();
+        argument.split_once(" = ").unwrap_or((argument, ""))
+    })
+}
+
+fn items(list: &str) -> impl Iterator<Item = &str> {
+    let items = list.trim_matches(['[', ']']).split(", ");
+    items.filter(|item| !item.is_empty())
 }
 
 /// Holds a face to the table. The face gives `None` if it can't hold a value,
@@ -56,6 +69,12 @@ fn built(row: &str) -> Option<Result<Policy, String>> {
             "max_elapsed" => delay().map(|limit| policy.max_elapsed(limit)),
             "backoff" => backoff().map(|backoff| policy.backoff(backoff)),
             "factor" => Ok(policy.factor(value.parse().expect(value))),
+            "delays" => items(value)
+                .map(|item| parse_duration(item.trim_matches('"')))
+                .collect::<Result<Vec<_>, _>>()
+                .map(|list| policy.delays(list.leak()))
+                .map_err(|error| error.to_string()),
+            "fast_first" => Ok(policy.fast_first()),
             "jitter" if value.is_empty() => Ok(policy.jitter(Jitter::Full)),
             "jitter" => jitter().map(|jitter| policy.jitter(jitter)),
             "seed" => Ok(policy.seed(value.parse().expect(value))),
@@ -90,7 +109,9 @@ fn policy_rules_hold_for_a_string() {
 fn json_text(row: &str) -> String {
     let pairs = arguments(row).map(|(key, value)| match value {
         "" => format!("\"{key}\": true"),
-        number if number.parse::<f64>().is_ok() => format!("\"{key}\": {number}"),
+        literal if literal.starts_with('[') || literal.parse::<f64>().is_ok() => {
+            format!("\"{key}\": {literal}")
+        }
         text => format!("\"{key}\": \"{}\"", text.trim_matches('"')),
     });
     format!("{{{}}}", pairs.collect::<Vec<_>>().join(", "))
@@ -122,7 +143,9 @@ fn policy_rules_hold_for_toml() {
         let lines = arguments(row).map(|(key, value)| match value {
             "" => format!("{key} = true"),
             "1e999" => format!("{key} = inf"),
-            number if number.parse::<f64>().is_ok() => format!("{key} = {number}"),
+            literal if literal.starts_with('[') || literal.parse::<f64>().is_ok() => {
+                format!("{key} = {literal}")
+            }
             text => format!("{key} = \"{}\"", text.trim_matches('"')),
         });
         let text = format!("[retry]\n{}\n", lines.collect::<Vec<_>>().join("\n"));

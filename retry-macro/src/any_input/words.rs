@@ -9,6 +9,8 @@ max_delay
 max_pushback
 backoff
 factor
+delays
+fast_first
 jitter
 seed
 max_elapsed
@@ -104,7 +106,10 @@ retry!(5)
 &mut report
 return
 Duration::from_millis(5)
-[1, 2]"#;
+[1, 2]
+["0s", "1s", MAX]
+["1s", "0s"]
+[]"#;
 
 /// Arguments that are right by themselves.
 pub(super) const RIGHT: &str = r#"max = 5
@@ -114,6 +119,8 @@ max_delay = "1m"
 max_pushback = "2m"
 backoff = linear
 factor = 1.5
+delays = ["0s", "1s", N]
+fast_first
 jitter
 jitter = proportional(0.5)
 seed = N

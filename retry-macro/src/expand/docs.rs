@@ -73,7 +73,15 @@ fn phrase(setting: &Setting) -> Option<String> {
         Value::Jitter(Jitter::Word(word)) | Value::Backoff(word) => (*word).to_owned(),
         Value::Jitter(Jitter::Proportional(p)) => format!("proportional ({p})"),
         Value::Constant(expr) => code(expr)?,
-        Value::Seed(_) => String::new(),
+        Value::Delays(list) => {
+            let delays = list.iter().map(|delay| match delay {
+                Value::Delay(delay) => Some(format!("{delay:?}")),
+                Value::Constant(expr) => code(expr),
+                _ => None,
+            });
+            delays.collect::<Option<Vec<_>>>()?.join(", ")
+        }
+        Value::Flag | Value::Seed(_) => String::new(),
     };
     Some(match setting.method {
         "max" => format!("at most {value} retries"),
@@ -82,6 +90,8 @@ fn phrase(setting: &Setting) -> Option<String> {
         "max_delay" => format!("none after more than {value}"),
         "max_pushback" => format!("after up to {value} if the error asks for it"),
         "backoff" => format!("{value} backoff"),
+        "delays" => format!("after {value}, the last for every retry from there on"),
+        "fast_first" => "the first at once".to_owned(),
         "factor" => format!("each delay {value} times the one before"),
         "jitter" => format!("{value} jitter"),
         "max_elapsed" => format!("none later than {value} after the call began"),

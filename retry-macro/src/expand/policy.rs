@@ -1,5 +1,7 @@
 //! The policy of a call, as an expression of type `&Policy`.
 
+use std::time::Duration;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -112,10 +114,8 @@ impl Expansion<'_> {
     }
 
     fn is_generic(&self, setting: &Setting) -> bool {
-        match &setting.value {
-            Value::Constant(expr) => self.function.has_generic_in(expr.to_token_stream()),
-            _ => false,
-        }
+        let is_generic = |expr: &Expr| self.function.has_generic_in(expr.to_token_stream());
+        setting.constants().any(is_generic)
     }
 
     // Input:
@@ -151,15 +151,27 @@ impl Expansion<'_> {
     fn value(&self, setting: &Setting, generic: bool, constants: &mut TokenStream) -> TokenStream {
         let runtime = &self.runtime;
         match &setting.value {
-            Value::Unlimited => TokenStream::new(),
+            Value::Unlimited | Value::Flag => TokenStream::new(),
             Value::Count(count) => quote!(#count),
             Value::Factor(factor) => quote!(#factor),
             Value::Seed(seed) => quote!(#seed),
-            Value::Delay(delay) => {
-                let (seconds, nanos) = (delay.as_secs(), delay.subsec_nanos());
-                quote!(#runtime::Duration::new(#seconds, #nanos))
-            }
+            Value::Delay(delay) => self.delay_of(*delay),
             Value::Backoff(word) => variant(&quote!(#runtime::Backoff), word),
+            Value::Delays(list) => {
+                let items = list
+                    .iter()
+                    .enumerate()
+                    .map(|(at, item)| self.listed(at, item));
+                let list = quote!(&[#(#items),*]);
+                if generic {
+                    quote!(const { #list })
+                } else {
+                    // An item, so that it lives as long as the policy.
+                    let (name, ty) = constant(setting.method, runtime);
+                    constants.extend(hygienic!(const #name: #ty = #list;));
+                    name.to_token_stream()
+                }
+            }
             Value::Jitter(Jitter::Word(word)) => variant(&quote!(#runtime::Jitter), word),
             Value::Jitter(Jitter::Proportional(p)) => quote!(#runtime::Jitter::Proportional(#p)),
             Value::Constant(expr) => {
@@ -178,6 +190,26 @@ impl Expansion<'_> {
             }
         }
     }
+
+    fn listed(&self, at: usize, item: &Value) -> TokenStream {
+        let runtime = &self.runtime;
+        match item {
+            Value::Delay(delay) => self.delay_of(*delay),
+            // At the value, as above.
+            Value::Constant(expr) if at == 0 => expr.to_token_stream(),
+            Value::Constant(expr) => {
+                let judge = quote!(#runtime::judged::later_delay);
+                call_at(expr, judge, expr.to_token_stream())
+            }
+            _ => unreachable!("a list has delays"),
+        }
+    }
+
+    fn delay_of(&self, delay: Duration) -> TokenStream {
+        let runtime = &self.runtime;
+        let (seconds, nanos) = (delay.as_secs(), delay.subsec_nanos());
+        quote!(#runtime::Duration::new(#seconds, #nanos))
+    }
 }
 
 /// The variant that a word stands for: `Jitter::Full` for `full`.
@@ -194,6 +226,8 @@ fn constant(method: &str, runtime: &Runtime) -> (Ident, TokenStream) {
         "max" | "max_attempts" => quote!(::core::primitive::u32),
         "factor" => quote!(::core::primitive::f64),
         "seed" => quote!(::core::primitive::u64),
+        "backoff" => quote!(#runtime::Backoff),
+        "delays" => quote!(&'static [#runtime::Duration]),
         _ => quote!(#runtime::Duration),
     };
     (Ident::new(&name, Span::mixed_site()), ty)

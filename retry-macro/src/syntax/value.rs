@@ -30,6 +30,8 @@ pub(crate) enum Shape {
     /// `word(a, b)`
     Call(Ident, Vec<Expr>),
     Tuple(Vec<Expr>),
+    /// `[a, b]`
+    List(Vec<Expr>),
     /// In parentheses, or in the invisible group that `macro_rules` leaves.
     Wrapped(Box<Expr>),
     Other,
@@ -261,6 +263,9 @@ impl Shape {
     }
 
     fn parse_group(group: &Group) -> Self {
+        if group.delimiter() == Delimiter::Bracket {
+            return list(group).map_or(Self::Other, |list| Self::List(list.into_iter().collect()));
+        }
         let in_parentheses = group.delimiter() == Delimiter::Parenthesis;
         if !in_parentheses && group.delimiter() != Delimiter::None {
             return Self::Other;

@@ -1,4 +1,4 @@
-//! `base_delay`, `max_delay`, `max_pushback`, `max_elapsed`, `attempt_timeout`.
+//! `base_delay`, `max_delay`, `max_pushback`, `delays`, `max_elapsed`, `attempt_timeout`.
 
 use std::time::Duration;
 
@@ -6,17 +6,58 @@ use syn::Lit;
 
 use super::{Value, digits, judged, number, refusal};
 use crate::duration;
-use crate::syntax::value::Expr;
+use crate::syntax::value::{Expr, Shape};
 
+const LONGEST: Duration = Duration::from_nanos(u64::MAX);
 const BASE_DELAY_TOO_LONG: &str = "`base_delay` must be at most 584 years (64 bits of nanoseconds)";
+
+const DELAYS: &str = "`delays` takes a list, for example `delays = [\"1s\", \"5s\", \"30s\"]`";
+const DELAYS_EMPTY: &str = "`delays` must have at least one delay, for example `5s`";
+const DELAYS_WITH_LATER_ZERO: &str =
+    "`delays` may only begin with a zero: a later retry at once would be a hot loop";
+const DELAYS_TOO_LONG: &str = "`delays` must be at most 584 years each (64 bits of nanoseconds)";
 
 pub(crate) fn base_delay<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
     match delay(key, expr)? {
-        Value::Delay(delay) if delay > Duration::from_nanos(u64::MAX) => {
-            Err(refusal(expr, BASE_DELAY_TOO_LONG))
-        }
+        Value::Delay(delay) if delay > LONGEST => Err(refusal(expr, BASE_DELAY_TOO_LONG)),
         value => Ok(value),
     }
+}
+
+/// A list, whose faults are told together. The compiler judges all other expressions.
+pub(crate) fn delays<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
+    let Shape::List(items) = &expr.shape else {
+        return judged(expr, |_, _| Err(DELAYS.to_owned()));
+    };
+    if items.is_empty() {
+        return Err(refusal(expr, DELAYS_EMPTY));
+    }
+    let mut values = Vec::new();
+    let mut faults = Vec::new();
+    for (at, item) in items.iter().enumerate() {
+        match listed(key, item) {
+            Ok(Value::Delay(Duration::ZERO)) if at > 0 => {
+                faults.push(refusal(item, DELAYS_WITH_LATER_ZERO));
+            }
+            Ok(value) => values.push(value),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    let all = faults.into_iter().reduce(|mut all, fault| {
+        all.combine(fault);
+        all
+    });
+    all.map_or(Ok(Value::Delays(values)), Err)
+}
+
+/// One of a list.
+fn listed<'a>(key: &str, item: &'a Expr) -> syn::Result<Value<'a>> {
+    judged(item.peeled(), |negative, lit| {
+        match literal_delay(key, negative, lit)? {
+            delay if delay > LONGEST => Err(DELAYS_TOO_LONG.to_owned()),
+            delay => Ok(Value::Delay(delay)),
+        }
+    })
 }
 
 /// Any duration but zero.
@@ -52,18 +93,26 @@ fn literal_delay(key: &str, negative: bool, lit: &Lit) -> Result<Duration, Strin
     if let Lit::Str(_) = lit {
         return duration::from_text(&written);
     }
+    let is_listed = key == "delays";
+    let (open, close) = if is_listed { ("[", "]") } else { ("", "") };
+    let write = |text: &str| format!("`{key} = {open}\"{text}\"{close}`");
     let in_ms = format!("{digits}ms");
     let number = number(false, lit);
     Err(match (duration::from_text(&written), number) {
         // Quotes alone would not make it right.
-        (Ok(Duration::ZERO), _) => return Ok(Duration::ZERO),
-        (Ok(_), _) => format!("a duration stands in quotes: write `{key} = \"{written}\"`"),
+        (Ok(Duration::ZERO), _) if !is_listed => return Ok(Duration::ZERO),
+        (Ok(_), _) => format!("a duration stands in quotes: write {}", write(&written)),
         (_, Some(number)) if number > 0.0 && duration::from_text(&in_ms).is_ok() => format!(
-            "a duration has a unit and stands in quotes: write `{key} = \"{in_ms}\"` or `{key} = \"{digits}s\"`"
+            "a duration has a unit and stands in quotes: write {} or {}",
+            write(&in_ms),
+            write(&format!("{digits}s"))
         ),
         (Err(unit), None) if !suffix.is_empty() => {
             format!("a duration stands in quotes, and {unit}")
         }
-        _ => format!("`{key}` takes a duration in quotes, for example `{key} = \"100ms\"`"),
+        _ => format!(
+            "`{key}` takes a duration in quotes, for example {}",
+            write("100ms")
+        ),
     })
 }

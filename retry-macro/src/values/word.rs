@@ -1,9 +1,10 @@
-//! `backoff` and `jitter`: one word of a few.
+//! `backoff` and `jitter`: one word of a few. A `backoff` may be a curve of the user's.
 
 use syn::Lit;
 
 use super::{Jitter, Value, last_word, literal, number, refusal, without_quotes};
 use crate::diagnostics::nearest;
+use crate::syntax::types::Path;
 use crate::syntax::value::{Expr, Shape};
 
 const BACKOFF: &str = "`backoff` is one of constant, linear, exponential, fibonacci";
@@ -18,8 +19,29 @@ const PROPORTIONAL_OF_WHAT: &str = "`proportional` takes one number, the largest
 const PROPORTION_NOT_WRITTEN: &str = "`proportional` takes a number as it is written, such as 0.25: give a constant by `policy = …`, whose `Policy` has `.jitter(Jitter::Proportional(p))`";
 
 pub(crate) fn backoff<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
-    let backoff = one_of(&BACKOFFS, expr).map(Value::Backoff);
-    backoff.ok_or_else(|| not_one_of(key, BACKOFF, &BACKOFFS, expr))
+    if let Some(backoff) = one_of(&BACKOFFS, expr) {
+        return Ok(Value::Backoff(backoff));
+    }
+    if literal(expr).is_none() && !is_nearly_one_of(&BACKOFFS, expr) {
+        return Ok(Value::Constant(expr));
+    }
+    Err(not_one_of(key, BACKOFF, &BACKOFFS, expr))
+}
+
+/// True for a word that was probably misspelt, and for the variant of an enum: a path to
+/// a function ends in a small letter.
+fn is_nearly_one_of(words: &[&str], expr: &Expr) -> bool {
+    let Some(last) = last_word(expr) else {
+        return false;
+    };
+    let is_word = expr.path().and_then(Path::word).is_some();
+    let is_variant = last.starts_with(char::is_uppercase);
+    (is_word || is_variant) && nearest(&last.to_lowercase(), words.iter().copied()).is_some()
+}
+
+/// An argument without a value.
+pub(crate) fn flag<'a>(_: &str, _: &'a Expr) -> syn::Result<Value<'a>> {
+    Ok(Value::Flag)
 }
 
 pub(crate) fn jitter<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {

@@ -45,8 +45,10 @@ pub mod arguments {
         base_delay: r#"delay before the first retry, above zero; `"100ms"` if not written"#;
         max_delay: r#"cap on every delay, jitter included, not below `base_delay`; `"30s"` if not written"#;
         max_pushback: r#"cap on a delay that the server asks for; `max_delay` if not written"#;
-        backoff: r#"how delays grow; `exponential` if not written"#;
+        backoff: r#"how delays grow, or a curve of your own; `exponential` if not written"#;
         factor: r#"multiplies an exponential delay after each retry; 2 if not written"#;
+        delays: r#"the delay before each retry; the last repeats, and `max` is the length if not written"#;
+        fast_first: r#"makes the first retry at once; the delays of `backoff` begin with the second"#;
         jitter: r#"how delays are randomized, never above the cap; `none` if not written"#;
         seed: r#"makes the jitter repeatable: for tests and demonstrations only"#;
         max_elapsed: r#"the call gives up if the next delay would end more than this time after the call began"#;

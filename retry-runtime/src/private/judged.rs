@@ -3,7 +3,7 @@
 
 use core::time::Duration;
 
-use crate::{Policy, PolicyBuilder, PolicyError};
+use crate::{Backoff, Policy, PolicyBuilder, PolicyError};
 
 #[must_use]
 pub const fn policy(arguments: PolicyBuilder) -> Policy {
@@ -65,6 +65,26 @@ pub const fn attempt_timeout(limit: Duration) -> Duration {
 pub const fn factor(factor: f64) -> f64 {
     let _valid = Policy::builder().factor(factor).build();
     factor
+}
+
+/// Takes no other function than a curve.
+#[must_use]
+pub const fn backoff(curve: fn(u32) -> Duration) -> Backoff {
+    Backoff::Curve(curve)
+}
+
+#[must_use]
+pub const fn delays(list: &'static [Duration]) -> &'static [Duration] {
+    let _valid = Policy::builder().delays(list).build();
+    list
+}
+
+/// One of a list, but not its first.
+#[must_use]
+pub const fn later_delay(delay: Duration) -> Duration {
+    let zero = PolicyError::delays_with_later_zero();
+    assert!(!delay.is_zero(), "{}", zero.rule());
+    delay
 }
 
 #[must_use]

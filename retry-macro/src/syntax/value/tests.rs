@@ -262,7 +262,7 @@ fn a_tuple_has_parentheses_that_are_seen() {
     let shape = |delimiter| Shape::parse_group(&list(delimiter));
     assert!(matches!(shape(Delimiter::Parenthesis), Shape::Tuple(two) if two.len() == 2));
     assert!(matches!(shape(Delimiter::None), Shape::Other));
-    assert!(matches!(shape(Delimiter::Bracket), Shape::Other));
+    assert!(matches!(shape(Delimiter::Bracket), Shape::List(two) if two.len() == 2));
 }
 
 #[test]

@@ -98,7 +98,6 @@ fn split(text: &str) -> impl Iterator<Item = &str> {
     .map(str::trim)
 }
 
-
 /// The arguments read so far, and their faults.
 pub(crate) struct Reader {
     /// True if durations stand in quotes.
