@@ -96,7 +96,7 @@ mod configurations {
 
     use super::*;
 
-    const KEYS: [&str; 10] = [
+    const KEYS: [&str; 12] = [
         "max",
         "max_attempts",
         "base_delay",
@@ -104,6 +104,8 @@ mod configurations {
         "max_pushback",
         "backoff",
         "factor",
+        "delays",
+        "fast_first",
         "jitter",
         "seed",
         "max_elapsed",

@@ -119,14 +119,57 @@ proptest! {
 
     #[test]
     fn every_formula_starts_at_the_base_never_falls_and_keeps_the_cap(
-        policy in arbitrary::policy().prop_filter("no jitter", |policy| policy.jitter() == Jitter::None),
+        policy in arbitrary::policy().prop_filter("a formula", |policy| {
+            policy.jitter() == Jitter::None && policy.listed_delays().is_none()
+        }),
     ) {
         let delays = nanos(policy, 3000);
-        prop_assert_eq!(delays[0], policy.base_delay().as_nanos());
+        if policy.fast_first() {
+            prop_assert_eq!(delays[0], 0);
+        } else {
+            prop_assert_eq!(delays[0], policy.base_delay().as_nanos());
+        }
         prop_assert!(delays.is_sorted());
         prop_assert!(delays[delays.len() - 1] <= cap_of(policy));
         let retries = policy.max().map_or(3000, |max| max.min(3000));
         prop_assert_eq!(delays.len(), retries as usize);
+    }
+
+    /// The backoff of a policy that is fast at first begins with the second retry.
+    #[test]
+    fn a_fast_first_retry_shifts_the_others(backoff in backoff(), base in base_delay(), cap in duration()) {
+        let plain = Policy::builder().unlimited().backoff(backoff).base_delay(base).max_delay(cap.max(base));
+        let mut shifted = vec![0];
+        shifted.extend(nanos(plain.build(), 100));
+        prop_assert_eq!(nanos(plain.fast_first().build(), 101), shifted);
+    }
+
+    #[test]
+    fn a_list_is_capped_and_its_last_delay_repeats(list in arbitrary::list(), cap in duration()) {
+        let leaked: &[Duration] = list.clone().leak();
+        let policy = Policy::builder().delays(leaked);
+        prop_assert!(policy.build().delays().eq(list.iter().copied()));
+        let capped = policy.unlimited().max_delay(cap).build();
+        let last = std::iter::repeat(list[list.len() - 1]);
+        let expected = list.into_iter().chain(last).map(|delay| delay.min(cap));
+        prop_assert!(capped.delays().take(20).eq(expected.take(20)));
+    }
+
+    #[test]
+    fn skipped_delays_are_those_that_would_have_been_made(
+        policy in arbitrary::policy().prop_filter("repeatable", |policy| {
+            policy.seed().is_some() || policy.jitter() == Jitter::None
+        }),
+        skipped in prop::collection::vec(0..40_usize, 1..5),
+    ) {
+        let (mut skipping, mut making) = (policy.delays(), policy.delays());
+        for n in skipped {
+            for _ in 0..n {
+                making.next();
+            }
+            prop_assert_eq!(skipping.nth(n), making.next(), "{} at {}", policy, n);
+            prop_assert_eq!(skipping.size_hint(), making.size_hint());
+        }
     }
 
     #[test]
@@ -213,6 +256,165 @@ mod bugs_of_others {
             policy.delays().nth(500),
             Some(Duration::from_nanos(u64::MAX))
         );
+    }
+}
+
+mod of_ones_own {
+    use retry_runtime::retry;
+
+    use super::*;
+    use crate::support::{millis, nap, naps};
+
+    const LIST: &[Duration] = &[Duration::ZERO, Duration::from_millis(5)];
+    const LAST: Duration = Duration::from_millis(7);
+
+    fn squares(retry: u32) -> Duration {
+        Duration::from_millis(u64::from(retry).pow(2))
+    }
+
+    const fn powers<const OF: u64>(retry: u32) -> Duration {
+        Duration::from_millis(OF.saturating_pow(retry))
+    }
+
+    /// The delays of a call that always fails.
+    macro_rules! waited {
+        ($($arguments:tt)*) => {{
+            #[retry($($arguments)*, sleep = nap)]
+            fn call() -> Option<()> {
+                None
+            }
+            assert_eq!(call(), None);
+            naps()
+        }};
+    }
+
+    #[test]
+    fn a_list_is_the_delays_and_its_length_the_retries() {
+        assert_eq!(
+            waited!(delays = ["0ms", "100ms", "5s", "1m"]),
+            millis([0, 100, 5_000, 60_000])
+        );
+        assert_eq!(
+            waited!(delays = ["1ms", "2ms"], max = 4),
+            millis([1, 2, 2, 2])
+        );
+        assert_eq!(waited!(delays = ["1ms", "2ms"], max = 1), millis([1]));
+        assert_eq!(waited!(delays = ["9s"], max_delay = "2s"), millis([2_000]));
+    }
+
+    #[test]
+    fn a_list_may_be_of_constants() {
+        assert_eq!(waited!(delays = LIST), millis([0, 5]));
+        assert_eq!(waited!(delays = ["1ms", LAST, { LAST }]), millis([1, 7, 7]));
+    }
+
+    #[test]
+    fn a_list_in_a_generic_function_may_name_its_parameters() {
+        #[retry(delays = [Duration::from_millis(N), Duration::from_millis(N * 2)], sleep = nap)]
+        fn call<const N: u64>() -> Option<()> {
+            None
+        }
+        assert_eq!(call::<4>(), None);
+        assert_eq!(naps(), millis([4, 8]));
+    }
+
+    #[test]
+    fn a_function_is_called_with_the_number_of_the_retry() {
+        assert_eq!(waited!(max = 4, backoff = squares), millis([1, 4, 9, 16]));
+        assert_eq!(waited!(max = 3, backoff = powers::<3>), millis([3, 9, 27]));
+        assert_eq!(
+            waited!(max = 3, backoff = squares, fast_first, max_delay = "3ms"),
+            millis([0, 1, 3])
+        );
+        assert_eq!(
+            waited!(
+                max = 2,
+                backoff = |retry| Duration::from_millis(u64::from(retry) + 7)
+            ),
+            millis([8, 9])
+        );
+    }
+
+    #[test]
+    fn jitter_shortens_a_list_and_a_function() {
+        for _ in 0..100 {
+            let delays = waited!(delays = ["0s", "1s"], jitter = equal);
+            assert!(delays[0].is_zero() && delays[1] > Duration::from_millis(500));
+            assert!(delays[1] <= Duration::from_secs(1));
+            let delay = waited!(max = 1, backoff = squares, jitter)[0];
+            assert!(!delay.is_zero() && delay <= Duration::from_millis(1));
+        }
+    }
+
+    #[test]
+    fn the_first_retry_may_be_at_once() {
+        assert_eq!(
+            waited!(fast_first, base_delay = "1s"),
+            millis([0, 1_000, 2_000])
+        );
+        let policy: Policy = "fast_first, max = 9, jitter = decorrelated, seed = 1"
+            .parse()
+            .unwrap();
+        let plain: Policy = "max = 8, jitter = decorrelated".parse().unwrap();
+        assert_eq!(policy.delays().next(), Some(Duration::ZERO));
+        assert!(
+            policy
+                .delays()
+                .skip(1)
+                .all(|delay| delay >= plain.base_delay())
+        );
+    }
+
+    #[test]
+    fn the_worst_case_of_a_list_is_exact_and_of_a_function_its_cap() {
+        const LISTED: Policy = Policy::builder().delays(LIST).max(4_000_000_000).build();
+        const CALLED: Policy = Policy::builder()
+            .max(5)
+            .backoff(Backoff::Curve(squares))
+            .build();
+        const FIRST: Policy = Policy::builder().max(4).fast_first().build();
+        const WORST: [Option<Duration>; 3] = [
+            LISTED.worst_case_delay(),
+            CALLED.worst_case_delay(),
+            FIRST.worst_case_delay(),
+        ];
+        let seconds = [5 * 3_999_999_999 / 1000, 5 * 30, 0];
+        assert_eq!(WORST.map(|worst| worst.unwrap().as_secs()), seconds);
+        assert_eq!(WORST[2], Some(Duration::from_millis(700)));
+    }
+
+    #[test]
+    fn no_number_of_skipped_delays_takes_long() {
+        let policy = Policy::builder().unlimited();
+        for policy in [
+            policy,
+            policy.factor(1.000_001),
+            policy.backoff(Backoff::Linear),
+            policy.backoff(Backoff::Fibonacci).fast_first(),
+            policy.backoff(Backoff::Curve(squares)),
+            policy.delays(&[LAST]),
+        ] {
+            let mut delays = policy.build().delays();
+            for _ in 0..1000 {
+                assert!(delays.nth(1_000_000_000).is_some());
+            }
+        }
+        let mut ended = Policy::builder().max(5).build().delays();
+        assert_eq!(
+            (ended.nth(5), ended.next(), ended.size_hint()),
+            (None, None, (0, Some(0)))
+        );
+    }
+
+    #[test]
+    fn lists_that_are_equal_share_their_memory() {
+        let list = |text: &str| text.parse::<Policy>().unwrap().listed_delays().unwrap();
+        let (one, same) = (
+            list("delays = [1s, 61s]"),
+            list("delays = [\"1000ms\", 1m 1s], jitter"),
+        );
+        assert!(std::ptr::eq(one, same));
+        assert!(!std::ptr::eq(one, list("delays = [1s, 62s]")));
     }
 }
 

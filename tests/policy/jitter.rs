@@ -54,12 +54,18 @@ fn a_seed_repeats_the_delays() {
 
 /// The same policy without jitter: the delays that jitter shortens.
 fn plain(policy: Policy) -> Policy {
-    let mut plain = Policy::builder()
-        .base_delay(policy.base_delay())
-        .max_delay(policy.max_delay())
-        .backoff(policy.backoff());
-    if policy.backoff() == Backoff::Exponential {
+    let mut plain = Policy::builder().max_delay(policy.max_delay());
+    plain = match policy.listed_delays() {
+        Some(list) => plain.delays(list),
+        None => plain
+            .base_delay(policy.base_delay())
+            .backoff(policy.backoff()),
+    };
+    if policy.listed_delays().is_none() && policy.backoff() == Backoff::Exponential {
         plain = plain.factor(policy.factor());
+    }
+    if policy.fast_first() {
+        plain = plain.fast_first();
     }
     match policy.max() {
         Some(max) => plain.max(max).build(),
@@ -75,11 +81,12 @@ proptest! {
         let mut previous = base;
         let delays = policy.delays().take(300).zip(plain(policy).delays());
         for (delay, whole) in delays.map(|(a, b)| (a.as_nanos(), b.as_nanos())) {
-            prop_assert!(delay > 0 && delay <= cap);
+            prop_assert!(delay <= cap && (delay == 0) == (whole == 0));
             match policy.jitter() {
                 Jitter::None => prop_assert_eq!(delay, whole),
                 Jitter::Full => prop_assert!(delay <= whole),
                 Jitter::Equal => prop_assert!(delay <= whole && delay >= whole - whole / 2),
+                Jitter::Decorrelated if whole == 0 => {}
                 Jitter::Decorrelated => {
                     prop_assert!(delay >= base && delay <= (3 * previous).min(cap));
                     previous = delay;

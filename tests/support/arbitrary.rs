@@ -74,6 +74,15 @@ pub(crate) fn jitter() -> impl Strategy<Value = Jitter> {
     ]
 }
 
+/// The delays of a list: the first may be zero.
+pub(crate) fn list() -> impl Strategy<Value = Vec<Duration>> {
+    let first = prop_oneof![1 => Just(Duration::ZERO), 2 => base_delay()];
+    (first, prop::collection::vec(base_delay(), 0..5)).prop_map(|(first, mut list)| {
+        list.insert(0, first);
+        list
+    })
+}
+
 /// The most retries; `None` is no limit.
 pub(crate) fn max_retries() -> impl Strategy<Value = Option<u32>> {
     prop_oneof![
@@ -92,13 +101,35 @@ prop_compose! {
         base in base_delay(),
         cap in prop::option::weighted(0.8, duration()),
         pushback in prop::option::weighted(0.3, duration()),
-        backoff in backoff(),
-        factor in factor(),
+        (backoff, factor) in (backoff(), factor()),
+        list in prop::option::weighted(0.2, list()),
+        fast_first in prop::bool::weighted(0.2),
         jitter in jitter(),
         seed in prop::option::of(magnitude()),
         limit in prop::option::weighted(0.3, duration()),
     ) -> Policy {
-        let mut policy = Policy::builder().base_delay(base).jitter(jitter);
+        let list = list.filter(|_| jitter != Jitter::Decorrelated);
+        let mut policy = Policy::builder().jitter(jitter);
+        let base = match list {
+            Some(list) => {
+                let first = list[0];
+                policy = policy.delays(list.leak());
+                first
+            }
+            None => {
+                policy = policy.base_delay(base);
+                if jitter != Jitter::Decorrelated {
+                    policy = policy.backoff(backoff);
+                    if backoff == Backoff::Exponential {
+                        policy = policy.factor(factor);
+                    }
+                }
+                if fast_first {
+                    policy = policy.fast_first();
+                }
+                base
+            }
+        };
         policy = match max {
             Some(max) => policy.max(max),
             None => policy.unlimited(),
@@ -108,12 +139,6 @@ prop_compose! {
         }
         if let Some(cap) = pushback {
             policy = policy.max_pushback(cap);
-        }
-        if jitter != Jitter::Decorrelated {
-            policy = policy.backoff(backoff);
-            if backoff == Backoff::Exponential {
-                policy = policy.factor(factor);
-            }
         }
         if let (Some(seed), true) = (seed, jitter != Jitter::None) {
             policy = policy.seed(seed);

@@ -62,10 +62,28 @@ fn jitter(random: &mut impl Rng) -> Jitter {
     }
 }
 
+const LIST: [Duration; 3] = [
+    Duration::ZERO,
+    Duration::from_secs(5),
+    Duration::from_nanos(1),
+];
+
 fn policy(random: &mut impl Rng) -> Policy {
     let base = Duration::from_nanos(magnitude(random).max(1));
     let jitter = jitter(random);
-    let mut policy = Policy::builder().base_delay(base).jitter(jitter);
+    let mut policy = Policy::builder().jitter(jitter);
+    let is_list = jitter != Jitter::Decorrelated && random.next_u32() % 8 == 0;
+    policy = if is_list {
+        policy.delays(if random.next_u32() % 2 == 0 {
+            &LIST
+        } else {
+            &LIST[1..]
+        })
+    } else if random.next_u32() % 8 == 0 {
+        policy.base_delay(base).fast_first()
+    } else {
+        policy.base_delay(base)
+    };
     policy = match random.next_u32() % 8 {
         0 => policy.unlimited(),
         1 => policy.max(u32::MAX - 1),
@@ -77,7 +95,7 @@ fn policy(random: &mut impl Rng) -> Policy {
     if random.next_u32() % 4 == 0 {
         policy = policy.max_pushback(duration(random).max(Duration::from_nanos(1)));
     }
-    if jitter != Jitter::Decorrelated {
+    if jitter != Jitter::Decorrelated && !is_list {
         policy = match random.next_u32() % 6 {
             0 => policy.backoff(Backoff::Constant),
             1 => policy.backoff(Backoff::Linear),
@@ -89,7 +107,8 @@ fn policy(random: &mut impl Rng) -> Policy {
         policy = policy.seed(magnitude(random));
     }
     if random.next_u32() % 2 == 0 {
-        policy = policy.max_elapsed(duration(random).max(base + Duration::from_nanos(1)));
+        let first = if is_list { LIST[1] } else { base };
+        policy = policy.max_elapsed(duration(random).max(first + Duration::from_nanos(1)));
     }
     policy.build()
 }
@@ -130,6 +149,8 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
         let mut elapsed = Duration::ZERO;
         // Retries in all, and since the last progress.
         let (mut made_retries, mut retries) = (0_u32, 0_u32);
+        // Those of them that were not at once by a verdict.
+        let mut advanced = 0_u32;
         let mut before = Verdict::Retry;
         for _ in 0..200 {
             elapsed = elapsed.saturating_add(match random.next_u32() % 4 {
@@ -140,8 +161,9 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
             let at_once = verdict == Verdict::RetryNow && before != Verdict::RetryNow;
             before = verdict;
             if verdict == Verdict::RetryAfresh {
-                retries = 0;
+                (retries, advanced) = (0, 0);
             }
+            let begins_at_once = policy.delays().next().is_some_and(|first| first.is_zero());
             let asked = match verdict {
                 Verdict::RetryAfter(asked) => asked,
                 _ => Duration::ZERO,
@@ -178,7 +200,9 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
                     // Never more than `max` retries since the last progress.
                     assert!(!exhausted, "{why:?}");
                     // Never a hot loop, and never for nothing.
-                    assert_eq!(delay.is_zero(), at_once, "{why:?}");
+                    let first = begins_at_once && advanced == 0 && asked.is_zero();
+                    assert_eq!(delay.is_zero(), at_once || first, "{why:?}");
+                    advanced += u32::from(!at_once);
                     assert!(verdict != Verdict::Stop && told == verdict, "{why:?}");
                     if let (Some(budget), Some(left)) = (budget, left) {
                         assert_eq!(budget.available() + cost, left, "{why:?}");
@@ -600,8 +624,11 @@ fn check_unobserved<P: Progress>(new: fn() -> UnobservedCall<P>, with_progress: 
             let delay = delay.unwrap_or_else(|_| panic!("{why:?}"));
             assert_eq!(unobserved.attempt(), call.attempt(), "{why:?}");
             retries += 1;
+            if delay.is_zero() && verdict != Verdict::RetryNow {
+                assert_eq!(schedule.next(), Some(delay), "{why:?}");
+                continue;
+            }
             if delay.is_zero() {
-                assert_eq!(verdict, Verdict::RetryNow, "{why:?}");
                 at_once += 1;
                 continue;
             }

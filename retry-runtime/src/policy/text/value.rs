@@ -240,7 +240,12 @@ pub(super) fn read_delay(key: &str, given: Given, is_file: bool) -> Result<Durat
         _ => "",
     };
     if let Given::Other(_) | Given::Flag(_) | Given::List(_) = given {
-        let example = format!("{quote}100ms{quote}");
+        let (open, close) = if key == "delays" {
+            ("[", "]")
+        } else {
+            ("", "")
+        };
+        let example = format!("{open}{quote}100ms{quote}{close}");
         return Err(wrong_kind(key, "a duration", &example, given, |_| false));
     }
     let written = match given {
