@@ -37,6 +37,23 @@ fn exponential() -> Result<(), Error> {
     get()
 }
 
+#[retry(backoff = crate::curve, fast_first)]
+/// Of a curve.
+fn curve() -> Result<(), Error> {
+    get()
+}
+
+#[retry(delays = ["0s", "1.5s", LATER], jitter)]
+/// Of a list.
+fn listed() -> Result<(), Error> {
+    get()
+}
+
+#[retry(delays = [Self::FIRST, T::SECOND])]
+fn listed_by_a_type<T: Limited>() -> Result<(), Error> {
+    get()
+}
+
 #[retry(jitter = decorrelated)]
 /// Decorrelated.
 fn decorrelated() -> Result<(), Error> {

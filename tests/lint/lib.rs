@@ -46,6 +46,7 @@ use retry_runtime::{
 
 static BUDGET: RetryBudget = RetryBudget::new();
 const RETRIES: u32 = 4;
+const LAST: Duration = Duration::from_secs(1);
 
 /// A profile of all calls.
 static PROFILE: Profile<io::Error> = Profile::new(Policy::builder().build())
@@ -97,6 +98,28 @@ pub fn described(path: &str) -> io::Result<String> {
         return Err(io::ErrorKind::UnexpectedEof.into());
     }
     Ok(text)
+}
+
+/// A function with a list of delays.
+#[retry(delays = ["0s", "50ms", LAST], jitter)]
+pub fn listed(path: &str) -> io::Result<String> {
+    std::fs::read_to_string(path)
+}
+
+/// A function with a curve of its own.
+#[retry(backoff = curve, fast_first)]
+pub fn curved(path: &str) -> io::Result<String> {
+    std::fs::read_to_string(path)
+}
+
+const fn curve(retry: u32) -> Duration {
+    Duration::from_millis(retry as u64)
+}
+
+/// A generic function with a list of its parameter.
+#[retry(delays = [Duration::from_millis(N), LAST])]
+pub fn listed_by_a_parameter<const N: u64>(path: &str) -> io::Result<String> {
+    std::fs::read_to_string(path)
 }
 
 /// A function with judges and observers.

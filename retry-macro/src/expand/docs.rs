@@ -90,7 +90,7 @@ fn phrase(setting: &Setting) -> Option<String> {
         "max_delay" => format!("none after more than {value}"),
         "max_pushback" => format!("after up to {value} if the error asks for it"),
         "backoff" => format!("{value} backoff"),
-        "delays" => format!("after {value}, the last for every retry from there on"),
+        "delays" => format!("after {value}, of which the last repeats"),
         "fast_first" => "the first at once".to_owned(),
         "factor" => format!("each delay {value} times the one before"),
         "jitter" => format!("{value} jitter"),

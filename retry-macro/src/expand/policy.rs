@@ -227,7 +227,7 @@ fn constant(method: &str, runtime: &Runtime) -> (Ident, TokenStream) {
         "factor" => quote!(::core::primitive::f64),
         "seed" => quote!(::core::primitive::u64),
         "backoff" => quote!(#runtime::Backoff),
-        "delays" => quote!(&'static [#runtime::Duration]),
+        "delays" => quote!(&[#runtime::Duration]),
         _ => quote!(#runtime::Duration),
     };
     (Ident::new(&name, Span::mixed_site()), ty)

@@ -1,6 +1,6 @@
 use retry_runtime::retry;
 
-#[retry(backoff = quadratic)]
+#[retry(backoff = "quadratic")]
 fn fetch() -> Result<(), String> {
     Ok(())
 }

@@ -1,0 +1,10 @@
+use retry_runtime::retry;
+
+#[retry(schedule = ["1s", "5s"])]
+fn fetch() -> Result<(), String> {
+    Ok(())
+}
+
+fn main() {
+    fetch().unwrap();
+}
