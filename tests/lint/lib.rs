@@ -113,7 +113,7 @@ pub fn curved(path: &str) -> io::Result<String> {
 }
 
 const fn curve(retry: u32) -> Duration {
-    Duration::from_millis(retry as u64)
+    LAST.saturating_mul(retry)
 }
 
 /// A generic function with a list of its parameter.

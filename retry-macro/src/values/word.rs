@@ -39,9 +39,9 @@ fn is_nearly_one_of(words: &[&str], expr: &Expr) -> bool {
     (is_word || is_variant) && nearest(&last.to_lowercase(), words.iter().copied()).is_some()
 }
 
-/// An argument without a value.
-pub(crate) fn flag<'a>(_: &str, _: &'a Expr) -> syn::Result<Value<'a>> {
-    Ok(Value::Flag)
+/// An argument that is written alone, so that no value reaches this.
+pub(crate) fn flag<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
+    Err(refusal(expr, format!("`{key}` takes no value")))
 }
 
 pub(crate) fn jitter<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {

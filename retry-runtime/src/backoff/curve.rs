@@ -169,8 +169,13 @@ impl Curve {
             Growth::Power(factor) => scaled(base, factor, step),
             Growth::Fibonacci => fibonacci(base, step),
             Growth::List(list) => {
-                let (step, last) = (step as usize, list.len());
-                nanos::from_duration(list[if step < last { step } else { last } - 1])
+                let place = step as usize;
+                let place = if place < list.len() {
+                    place
+                } else {
+                    list.len()
+                };
+                nanos::from_duration(list[place - 1])
             }
             Growth::Function(_) => self.cap,
         })
