@@ -77,13 +77,10 @@ impl Plan {
         self.policy.jitter() != Jitter::None
     }
 
-    /// The longest delay that is shown.
+    /// The longest delay that is shown. Above zero, for a scale.
     pub(crate) fn longest(&self) -> Duration {
-        self.rows
-            .iter()
-            .map(|row| row.spread.maximum)
-            .max()
-            .unwrap_or_default()
+        let maxima = self.rows.iter().map(|row| row.spread.maximum);
+        maxima.fold(Duration::from_nanos(1), Duration::max)
     }
 
     /// The most that a call can wait, in words.

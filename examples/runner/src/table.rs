@@ -102,8 +102,11 @@ fn bar(row: &Row, longest: Duration) -> String {
         let length = (part * WIDTH).round() as usize;
         length
     };
-    // Every retry has a bar, however short.
-    let maximum = length(row.spread.maximum).max(1);
+    // Every delay has a bar, however short.
+    let maximum = match row.spread.maximum {
+        Duration::ZERO => 0,
+        delay => length(delay).max(1),
+    };
     let minimum = if row.spread.minimum == row.spread.maximum {
         maximum
     } else {

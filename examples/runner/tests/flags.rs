@@ -12,13 +12,25 @@ fn the_rules_are_those_of_the_table() {
     for row in table.lines().filter(|row| !row.starts_with('#')) {
         let (arguments, expected) = row.split_once('\t').expect(row);
         let mut flags = Vec::new();
-        for argument in arguments.split(", ") {
+        // The commas of a list are none between arguments.
+        let mut inside = false;
+        let arguments = arguments.split(move |c| {
+            inside = c == '[' || inside && c != ']';
+            c == ',' && !inside
+        });
+        for argument in arguments.map(str::trim) {
             let (key, value) = argument.split_once(" = ").unwrap_or((argument, ""));
             flags.push(match key {
                 "max" => "--max-retries".to_owned(),
                 key => format!("--{}", key.replace('_', "-")),
             });
-            if !value.is_empty() {
+            if let Some(list) = value.strip_prefix('[') {
+                flags.push(
+                    list.trim_end_matches(']')
+                        .replace('"', "")
+                        .replace(", ", ","),
+                );
+            } else if !value.is_empty() {
                 flags.push(value.trim_matches('"').to_owned());
             }
         }
@@ -56,6 +68,8 @@ fn in_flags(rule: &str) -> String {
         "max_elapsed",
         "backoff",
         "factor",
+        "delays",
+        "fast_first",
         "jitter",
         "seed",
         "max",
@@ -324,6 +338,20 @@ fn a_policy_from_anywhere_is_the_same_policy() {
             run.stderr
         );
     }
+}
+
+#[test]
+fn a_list_is_given_as_flags_and_as_text() {
+    let plan = |arguments: &[&str]| {
+        let run = runner(arguments.iter().copied().chain(["--plan"]));
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+        run.stdout
+    };
+    let listed = plan(&["--policy", "delays = [0s, 500ms, 1m], jitter = equal"]);
+    assert!(listed.starts_with("max = 3, delays = [0s, 500ms, 1m], jitter = equal"));
+    assert_eq!(plan(&["--delays", "0,.5,1m", "--jitter", "equal"]), listed);
+    let fast = plan(&["--policy", "max = 2, fast_first"]);
+    assert_eq!(plan(&["--fast-first", "--max-retries=2"]), fast);
 }
 
 #[test]

@@ -54,6 +54,29 @@ fn without_jitter_the_delays_are_known() {
 }
 
 #[test]
+fn a_list_is_shown_delay_by_delay() {
+    assert_eq!(
+        plan("delays = [0s, 5s, 1m], max = 4"),
+        "max = 4, delays = [0s, 5s, 1m]\n\
+         \n\
+         retry  delay  cumulative\n\
+         \x20   1     0s          0s\n\
+         \x20   2     5s          5s  ███\n\
+         \x20   3    60s         65s  ████████████████████████████████\n\
+         \x20   4    60s        125s  ████████████████████████████████\n\
+         \n\
+         worst case: 125s of delay in 5 attempts\n"
+    );
+    // A picture of nothing but retries at once has a scale too.
+    for policy in ["delays = [0s]", "delays = [0s, 5s, 1m], jitter"] {
+        let run = runner(["--plan", "--output", "-", "--policy", policy]);
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+        assert!(run.stdout.starts_with("<svg"), "{}", run.stdout);
+        assert!(run.stdout.contains("delays = [0s"), "{}", run.stdout);
+    }
+}
+
+#[test]
 fn with_jitter_there_are_a_minimum_a_mean_and_a_maximum() {
     for (jitter, expected) in [
         ("full", ["0s", "50ms", "100ms", "50ms"]),

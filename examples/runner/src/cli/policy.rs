@@ -70,6 +70,16 @@ pub(super) struct PolicyFlags {
     )]
     factor: Option<String>,
 
+    /// The delay before each retry, for example 0,5s,1m; the last repeats, and there are as
+    /// many retries as delays if --max-retries is not given. In place of --base-delay,
+    /// --backoff and --factor
+    #[arg(long, value_name = "DELAYS", allow_hyphen_values = true, help_heading = HEADING)]
+    delays: Option<String>,
+
+    /// Retry at once the first time; the delays grow from the second retry on
+    #[arg(long, help_heading = HEADING)]
+    fast_first: bool,
+
     /// Randomizes the delays: full, equal, decorrelated, proportional(0.25) or none [default: none; full for the bare flag]
     #[arg(long, value_name = "KIND", num_args = 0..=1, default_missing_value = "full", help_heading = HEADING)]
     jitter: Option<String>,
@@ -93,7 +103,7 @@ pub(super) struct PolicyFlags {
     config: Option<PathBuf>,
 }
 
-const FLAGS: [&str; 10] = [
+const FLAGS: [&str; 12] = [
     "max_retries",
     "max_attempts",
     "base_delay",
@@ -101,13 +111,15 @@ const FLAGS: [&str; 10] = [
     "max_pushback",
     "backoff",
     "factor",
+    "delays",
+    "fast_first",
     "jitter",
     "seed",
     "max_elapsed",
 ];
 
 /// The flags, and their arguments of `#[retry]`.
-const KEYS: [(&str, &str); 10] = [
+const KEYS: [(&str, &str); 12] = [
     ("max-retries", "max"),
     ("max-attempts", "max_attempts"),
     ("base-delay", "base_delay"),
@@ -115,6 +127,8 @@ const KEYS: [(&str, &str); 10] = [
     ("max-pushback", "max_pushback"),
     ("backoff", "backoff"),
     ("factor", "factor"),
+    ("delays", "delays"),
+    ("fast-first", "fast_first"),
     ("jitter", "jitter"),
     ("seed", "seed"),
     ("max-elapsed", "max_elapsed"),
@@ -162,25 +176,32 @@ impl PolicyFlags {
 
     fn given(&self) -> Vec<Given<'_>> {
         let values = [
-            &self.max_retries,
-            &self.max_attempts,
-            &self.base_delay,
-            &self.max_delay,
-            &self.max_pushback,
-            &self.backoff,
-            &self.factor,
-            &self.jitter,
-            &self.seed,
-            &self.max_elapsed,
+            self.max_retries.as_deref(),
+            self.max_attempts.as_deref(),
+            self.base_delay.as_deref(),
+            self.max_delay.as_deref(),
+            self.max_pushback.as_deref(),
+            self.backoff.as_deref(),
+            self.factor.as_deref(),
+            self.delays.as_deref(),
+            self.fast_first.then_some(""),
+            self.jitter.as_deref(),
+            self.seed.as_deref(),
+            self.max_elapsed.as_deref(),
         ];
         let given = KEYS.into_iter().zip(values);
         given
             .filter_map(|((flag, key), value)| {
-                let value = value.as_deref()?;
+                let value = value?;
                 let written = match key {
                     "base_delay" | "max_delay" | "max_pushback" | "max_elapsed" => {
                         format!("{key} = \"{}\"", in_seconds(value))
                     }
+                    "delays" => {
+                        let delays: Vec<_> = value.split(',').map(in_seconds).collect();
+                        format!("{key} = [{}]", delays.join(", "))
+                    }
+                    "fast_first" => key.to_owned(),
                     _ => format!("{key} = {value}"),
                 };
                 Some(Given {
@@ -205,7 +226,8 @@ impl Given<'_> {
                 self.value
             ));
         }
-        if self.value.contains([',', '=', '"']) {
+        let is_list = self.key == "delays" && !self.value.contains(['[', ']']);
+        if self.value.contains(['=', '"']) || self.value.contains(',') && !is_list {
             return Err(format!(
                 "invalid value '{}' for '{name}': it takes one value, and `--policy` a whole policy",
                 self.value
