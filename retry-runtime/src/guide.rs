@@ -22,6 +22,7 @@ chapters! { "guide/":
     verdicts
     polling
     policies
+    schedules
     clients
     retrying_safely
     workers_and_shutdown

@@ -78,6 +78,15 @@ fn an_attribute_waits_the_published_delays() {
         [max = 6, base_delay = "100ms", max_delay = "1s"]
         [max = 4, base_delay = "1s", max_delay = "20s"]
         [max = 4, base_delay = "1s", max_delay = "3s"]
+        [delays = ["5s", "5m", "30m", "2h", "5h", "10h", "10h"]]
+        [delays = ["1s", "10s", "30s", "1m", "15m", "1h", "3h", "5h", "6h", "10h", "11h"]]
+        [delays = ["1m", "10m", "1h", "2h", "2h", "2h", "4h", "4h", "4h", "8h", "8h", "12h"]]
+        [delays = ["10m", "1h", "2h", "8h"]]
+        [max = 3, delays = ["20s"]]
+        [max_attempts = 5, delays = ["30s"]]
+        [max_attempts = 5, delays = ["100ms"]]
+        [max = 8, delays = ["0s", "10s", "20s", "40s", "80s", "160s", "5m"]]
+        [max = 8, fast_first, base_delay = "10s", max_delay = "5m"]
     };
     let vectors = vectors();
     assert_eq!(functions.len(), vectors.len());
@@ -92,6 +101,29 @@ fn an_attribute_waits_the_published_delays() {
         assert_eq!(call(), None);
         assert_eq!(naps(), vector.delays, "{}", vector.name);
     }
+}
+
+/// The table of the guide's page on schedules.
+#[test]
+fn the_guide_shows_the_published_schedules() {
+    let page = include_str!("../../retry-runtime/src/guide/schedules.md");
+    let rows = page.lines().filter(|line| line.ends_with(") |"));
+    let shown: Vec<_> = rows
+        .map(|row| {
+            let cells: Vec<_> = row.trim_matches(['|', ' ']).split(" | ").collect();
+            let (_, source) = cells[2].split_once("](").expect(row);
+            let arguments = cells[1].trim_matches('`').to_owned();
+            let name = format!("{}: {}", cells[0], source.trim_end_matches(')'));
+            (name, arguments)
+        })
+        .collect();
+    let vectors = vectors().into_iter();
+    let listed: Vec<_> = vectors
+        .filter(|vector| vector.name.contains("https://"))
+        .map(|vector| (vector.name, vector.arguments))
+        .collect();
+    assert_eq!(shown, listed);
+    assert!(shown.len() >= 5);
 }
 
 #[test]
