@@ -88,7 +88,8 @@ pub(crate) struct ApprovedRetry {
 /// the policy's cap (or its cap of pushback, if that is larger and the server asked) and at
 /// least the pushback,
 /// it ends within `max_elapsed`, and it is one of at most `max` retries since the last
-/// progress. Only a verdict of `RetryNow` has no delay, and never twice in a row.
+/// progress. A verdict of `RetryNow` has no delay, and never twice in a row. Otherwise there is no
+/// delay only if the policy says so: before the first retry, or by a function.
 #[allow(clippy::inline_always, reason = "constants of its two callers go")]
 #[inline(always)]
 pub(crate) fn decide<P: Progress>(

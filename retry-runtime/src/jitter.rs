@@ -16,7 +16,7 @@ use crate::nanos;
 ///
 /// The delay d is first grown and capped, then only ever shortened, so that
 /// clients that have reached the cap stay spread; `Decorrelated` alone has a growth
-/// of its own. No jittered delay exceeds the cap or is zero. U is a uniform random
+/// of its own. No jittered delay exceeds the cap, and none becomes zero. U is a uniform random
 /// number.
 /// `Full`, `Equal` and `Decorrelated` are the formulas of Marc Brooker,
 /// "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.

@@ -41,7 +41,8 @@ pub enum Verdict {
     /// mended. Right after another `RetryNow`, it counts as `Retry`.
     RetryNow,
     /// This attempt made progress before it failed: retries and delays count from the start,
-    /// and the retry after it is number 1.
+    /// and the retry after it is number 1. If the policy makes its first retry at once, this
+    /// one is at once too.
     RetryAfresh,
     /// No attempt will do better.
     Stop,

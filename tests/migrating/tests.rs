@@ -306,11 +306,34 @@ mod delays_of_a_policy {
 
     use backon::Retryable;
     use retry_runtime::Policy;
+    use tokio::time::Instant;
 
     const POLICY: Policy = Policy::builder()
         .max(2)
         .base_delay(Duration::from_millis(1))
         .build();
+
+    /// A list, whose first retry is at once.
+    const LISTED: Policy = Policy::builder()
+        .delays(&[
+            Duration::ZERO,
+            Duration::from_secs(5),
+            Duration::from_secs(60),
+        ])
+        .build();
+
+    #[tokio::test(start_paused = true)]
+    async fn of_a_list_are_waited_by_backon_and_tokio_retry() {
+        let attempts = Cell::new(0);
+        let fetch = || fails(&attempts);
+        let start = Instant::now();
+        assert_eq!(fetch.retry(LISTED.delays()).await, Err("down"));
+        assert_eq!((attempts.get(), start.elapsed().as_secs()), (4, 65));
+        // The retries that are left to a call that has made one already.
+        let left = LISTED.delays().skip(1);
+        assert!(tokio_retry::Retry::start(left, fetch).await.is_err());
+        assert_eq!((attempts.get(), start.elapsed().as_secs()), (7, 130));
+    }
 
     fn fails(attempts: &Cell<u32>) -> Ready<Result<(), &'static str>> {
         attempts.set(attempts.get() + 1);

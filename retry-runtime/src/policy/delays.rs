@@ -41,7 +41,7 @@ use crate::jitter::Draw;
 /// strategy (`RetryIf::start(policy.delays(), …)`), `retry` as the delays
 /// (`retry(policy.delays(), …)`), and `backon` as the backoff
 /// (`fetch.retry(policy.delays())`). So one policy, with its text and its rules, serves code that
-/// has not moved yet. The chapter on [migrating](crate::guide::migrating) shows all three.
+/// has not moved yet.
 #[derive(Clone, Debug)]
 pub struct Delays {
     policy: Policy,
