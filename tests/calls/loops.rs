@@ -245,6 +245,30 @@ fn scenarios() -> Vec<Scenario> {
             None,
         ),
         Scenario::new(
+            "a list that begins at once",
+            Policy::builder()
+                .delays(const { &[Duration::ZERO, Duration::from_millis(70)] })
+                .max(3)
+                .build(),
+            &[Down],
+            [0, 70, 70],
+            RetriesExhausted,
+        ),
+        Scenario::new(
+            "a pushback in the place of a first retry at once",
+            max(3).fast_first().build(),
+            &[Busy(700), Down, Down, Done],
+            [700, 100, 200],
+            None,
+        ),
+        Scenario::new(
+            "a first retry at once",
+            max(4).fast_first().max_elapsed(HOUR).build(),
+            &[Down, Down, Busy(700), Done],
+            [0, 100, 700],
+            None,
+        ),
+        Scenario::new(
             "no time for the second delay",
             max(5)
                 .base_delay(second)

@@ -110,26 +110,21 @@ prop_compose! {
     ) -> Policy {
         let list = list.filter(|_| jitter != Jitter::Decorrelated);
         let mut policy = Policy::builder().jitter(jitter);
-        let base = match list {
-            Some(list) => {
-                let first = list[0];
-                policy = policy.delays(list.leak());
-                first
-            }
-            None => {
-                policy = policy.base_delay(base);
-                if jitter != Jitter::Decorrelated {
-                    policy = policy.backoff(backoff);
-                    if backoff == Backoff::Exponential {
-                        policy = policy.factor(factor);
-                    }
+        let base = list.as_ref().map_or(base, |list| list[0]);
+        if let Some(list) = list {
+            policy = policy.delays(list.leak());
+        } else {
+            policy = policy.base_delay(base);
+            if jitter != Jitter::Decorrelated {
+                policy = policy.backoff(backoff);
+                if backoff == Backoff::Exponential {
+                    policy = policy.factor(factor);
                 }
-                if fast_first {
-                    policy = policy.fast_first();
-                }
-                base
             }
-        };
+            if fast_first {
+                policy = policy.fast_first();
+            }
+        }
         policy = match max {
             Some(max) => policy.max(max),
             None => policy.unlimited(),

@@ -161,6 +161,24 @@ fn parse_errors_of_a_string_name_the_fault() {
             "jitter = true",
             "`jitter` is one of none, full, equal, decorrelated, proportional(0.25)",
         ),
+    ] {
+        assert_eq!(refusal(text), words, "for `{text}`");
+    }
+    assert_eq!(
+        refusal("when = is_transient"),
+        format!("`when` is not an argument of a policy. The arguments are {ARGUMENTS}"),
+    );
+    for text in ["max = 5,, jitter", ", max = 5", ",", " , "] {
+        assert_eq!(
+            refusal(text),
+            format!("an argument is missing, for example `max = 5`. The arguments are {ARGUMENTS}"),
+        );
+    }
+}
+
+#[test]
+fn parse_errors_of_delays_name_the_fault() {
+    for (text, words) in [
         ("delays =", "`delays` is written `delays = [1s, 5s, 30s]`"),
         (
             "delays = 5s",
@@ -195,16 +213,6 @@ fn parse_errors_of_a_string_name_the_fault() {
         "delays = [1s],",
     ] {
         assert!(right.parse::<Policy>().is_ok(), "{right}");
-    }
-    assert_eq!(
-        refusal("when = is_transient"),
-        format!("`when` is not an argument of a policy. The arguments are {ARGUMENTS}"),
-    );
-    for text in ["max = 5,, jitter", ", max = 5", ",", " , "] {
-        assert_eq!(
-            refusal(text),
-            format!("an argument is missing, for example `max = 5`. The arguments are {ARGUMENTS}"),
-        );
     }
 }
 

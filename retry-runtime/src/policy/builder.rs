@@ -217,7 +217,9 @@ impl PolicyBuilder {
     ///
     /// The list has at least one delay. Only its first may be zero. It excludes
     /// [`base_delay`](Self::base_delay), [`backoff`](Self::backoff), [`factor`](Self::factor),
-    /// [`fast_first`](Self::fast_first) and [`Jitter::Decorrelated`].
+    /// [`fast_first`](Self::fast_first) and [`Jitter::Decorrelated`]. The policy borrows the list
+    /// for as long as the process lives: a constant does, and so does a `Vec` after
+    /// [`leak`](https://doc.rust-lang.org/std/vec/struct.Vec.html#method.leak).
     ///
     /// ```
     /// use std::time::Duration;
