@@ -68,6 +68,8 @@ impl Step {
     }
 }
 
+const LIST: [Duration; 3] = [Duration::ZERO, Duration::from_secs(5), Duration::from_nanos(1)];
+
 fn policy(numbers: &mut Numbers) -> Option<Policy> {
     let mut policy = Policy::builder();
     let asked = numbers.byte();
@@ -96,7 +98,12 @@ fn policy(numbers: &mut Numbers) -> Option<Policy> {
         _ => Jitter::None,
     };
     policy = policy.jitter(jitter);
-    if jitter != Jitter::Decorrelated {
+    if asked & 128 > 0 {
+        policy = policy.fast_first();
+    }
+    if asked & 64 > 0 {
+        policy = policy.delays(&LIST);
+    } else if jitter != Jitter::Decorrelated {
         match numbers.byte() % 8 {
             0 => policy = policy.backoff(Backoff::Constant),
             1 => policy = policy.backoff(Backoff::Linear),
@@ -112,7 +119,13 @@ fn policy(numbers: &mut Numbers) -> Option<Policy> {
 /// The delay before retry `n`, before jitter, in nanoseconds.
 fn grown(policy: &Policy, n: u32) -> u128 {
     let base = policy.base_delay().as_nanos();
+    let n = match (policy.fast_first(), n) {
+        (true, 1) => return 0,
+        (true, n) => n - 1,
+        (false, n) => n,
+    };
     let grown = match policy.backoff() {
+        _ if policy.listed_delays().is_some() => LIST[LIST.len().min(n as usize) - 1].as_nanos(),
         Backoff::Constant => base,
         Backoff::Linear => base.saturating_mul(n.into()),
         Backoff::Fibonacci => {
@@ -134,6 +147,7 @@ fn bounds(policy: &Policy, n: u32) -> (u128, u128) {
     let slack = grown / (1 << 50) + 1;
     match policy.jitter() {
         Jitter::None => (grown, grown),
+        _ if grown == 0 => (0, 0),
         Jitter::Full => (1, grown),
         Jitter::Equal => ((grown / 2).max(1), grown),
         Jitter::Proportional(p) => {
