@@ -187,6 +187,109 @@ fn exponential() -> Result<(), Error> {
         ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
     }
 }
+/// Of a curve.
+/**
+
+# Retries
+
+A failed attempt is retried:
+- `crate::curve` backoff,
+- the first at once.*/
+fn curve() -> Result<(), Error> {
+    const __BACKOFF: ::retry_runtime::private::Backoff = ::retry_runtime::private::judged::backoff(
+        crate::curve,
+    );
+    const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
+        ::retry_runtime::private::Policy::builder().backoff(__BACKOFF).fast_first(),
+    );
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    loop {
+        let __outcome = (|| -> Result<(), Error> { get() })();
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call.delay_by_policy(&__POLICY, __error) {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
+/// Of a list.
+/**
+
+# Retries
+
+A failed attempt is retried:
+- after 0ns, 1.5s, `LATER`, of which the last repeats,
+- full jitter.*/
+fn listed() -> Result<(), Error> {
+    const __DELAYS: &[::retry_runtime::private::Duration] = &[
+        ::retry_runtime::private::Duration::new(0u64, 0u32),
+        ::retry_runtime::private::Duration::new(1u64, 500000000u32),
+        ::retry_runtime::private::judged::later_delay(LATER),
+    ];
+    const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
+        ::retry_runtime::private::Policy::builder()
+            .delays(__DELAYS)
+            .jitter(::retry_runtime::private::Jitter::Full),
+    );
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    loop {
+        let __outcome = (|| -> Result<(), Error> { get() })();
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call.delay_by_policy(&__POLICY, __error) {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
+fn listed_by_a_type<T: Limited>() -> Result<(), Error> {
+    let __policy: &::retry_runtime::private::Policy = const {
+        &::retry_runtime::private::judged::policy(
+            ::retry_runtime::private::Policy::builder()
+                .delays(const {
+                    &[
+                        Self::FIRST,
+                        ::retry_runtime::private::judged::later_delay(T::SECOND),
+                    ]
+                }),
+        )
+    };
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    loop {
+        let __outcome = (|| -> Result<(), Error> { get() })();
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call.delay_by_policy(__policy, __error) {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
 /// Decorrelated.
 /**
 

@@ -6,13 +6,15 @@ use proptest::prelude::*;
 use retry_runtime::{Policy, Profile, ProfileSettings, retry};
 
 /// Keys of a policy written out, in their order.
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 11] = [
     "max",
     "base_delay",
     "max_delay",
     "max_pushback",
     "backoff",
     "factor",
+    "delays",
+    "fast_first",
     "jitter",
     "seed",
     "max_elapsed",
@@ -21,7 +23,13 @@ const KEYS: [&str; 9] = [
 /// The arguments of a policy as text, by key.
 fn written(policy: &Policy) -> Vec<(&'static str, String)> {
     let text = policy.to_string();
-    let arguments = text.split(", ").map(|argument| {
+    let mut is_inside = false;
+    let arguments = text.split(|c| {
+        is_inside = c == '[' || is_inside && c != ']';
+        c == ',' && !is_inside
+    });
+    let arguments = arguments.map(|argument| {
+        let argument = argument.trim();
         let key = argument.split(" = ").next().unwrap();
         let key = KEYS.iter().find(|known| **known == key).unwrap();
         (*key, argument.to_owned())
@@ -44,7 +52,7 @@ proptest! {
     fn arguments_beside_a_policy_are_as_if_written_out(
         base in arbitrary::policy(),
         other in arbitrary::policy(),
-        chosen in proptest::collection::vec(any::<bool>(), 9),
+        chosen in proptest::collection::vec(any::<bool>(), KEYS.len()),
     ) {
         // A delay that is as short as a cap may be one that gave way to it.
         prop_assume!(base.base_delay() < base.max_delay());
