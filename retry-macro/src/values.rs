@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn a_value_of_another_kind_is_refused_in_its_own_words() {
         type Rule = for<'a> fn(&str, &'a Expr) -> syn::Result<Value<'a>>;
-        let rules: [(&str, Rule, &str, &str); 17] = [
+        let rules: [(&str, Rule, &str, &str); 23] = [
             ("base_delay", base_delay, "\"18446744073.709551615s\"", ""),
             ("base_delay", base_delay, "-\"1s\"", "did you mean `1s`?"),
             ("base_delay", base_delay, "0", "takes a duration in quotes"),
@@ -131,6 +131,17 @@ mod tests {
             ("jitter", jitter, "0.5", "takes one number"),
             ("jitter", jitter, "proportional[0.5]", "`jitter` is one of"),
             ("backoff", backoff, "\"fast\"", "`backoff` is one of"),
+            ("backoff", backoff, "exp", "did you mean `exponential`?"),
+            ("backoff", backoff, "self::exp", ""),
+            (
+                "backoff",
+                backoff,
+                "Growth::Linear",
+                "did you mean `linear`?",
+            ),
+            ("backoff", backoff, "curves::quadratic::<2>", ""),
+            ("delays", delays, "[\"1s\", FIRST, { 5 + 5 }]", ""),
+            ("delays", delays, "5", "takes a list"),
             ("max", count, "(0)", "at least 1"),
             ("max", count, "-(5)", "at least 1"),
             ("seed", seed, "42ms", "`seed` takes an integer"),

@@ -46,8 +46,8 @@ pub enum Backoff {
     /// A curve of your own: a function from the number of the retry, which counts from 1, to
     /// its delay. The policy's cap and jitter still apply. Its base delay and factor don't.
     ///
-    /// The function is called once before each retry. It should not fall for a later retry,
-    /// and a zero from it is a retry at once.
+    /// The function is called once before each retry. A zero from it is a retry at once, which
+    /// without a limit on retries can be a hot loop.
     ///
     /// ```
     /// use std::time::Duration;

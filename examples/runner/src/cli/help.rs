@@ -66,6 +66,7 @@ Examples:
   runner -- curl -fsS http://localhost:8080/health
   runner --max-retries 8 --jitter --max-elapsed 2m -- rsync -a data/ host:data/
   runner --attempt-timeout 30s --retry-on 75,124 -- sendmail -q
+  runner --delays 0,5s,1m --jitter -- curl -fsS http://localhost:8080/health
   runner --output-of last -- fetch-numbers | sort -n
   runner --policy \"max = 5, base_delay = 100ms, jitter\" --plan
   runner --config retry.toml --plan --output plan.svg";
