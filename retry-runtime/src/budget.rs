@@ -2,12 +2,15 @@
 
 mod builder;
 mod error;
+#[cfg_attr(not(feature = "std"), allow(dead_code, reason = "there is no clock"))]
+mod floor;
 mod tokens;
 
 use core::sync::atomic::AtomicU32;
 
 pub use builder::BudgetBuilder;
 pub use error::BudgetError;
+use floor::Floor;
 use tokens::Taken;
 
 /// Tokens shared by many calls, which bound how many retries they make together.
@@ -37,6 +40,10 @@ use tokens::Taken;
 /// | [`retry_cost`](BudgetBuilder::retry_cost) | 5 | taken before the delay of a retry |
 /// | [`throttle_cost`](BudgetBuilder::throttle_cost) | `retry_cost` | taken in its place, if the server itself asked to come back later |
 /// | [`success_refund`](BudgetBuilder::success_refund) | 1 | put in by a call that succeeds at its first attempt |
+/// | [`min_retries_per_second`](BudgetBuilder::min_retries_per_second) | 0 | retries that each second pays for, whatever succeeds |
+///
+/// [`ratio`](BudgetBuilder::ratio) sets what a success earns in the words of Finagle and
+/// linkerd, as a fraction of a retry.
 ///
 /// - A call that succeeds after retries gives back the tokens of its last retry.
 /// - A call that fails in the end gives back nothing.
@@ -45,7 +52,9 @@ use tokens::Taken;
 /// - There are never more tokens than the capacity.
 ///
 /// A full budget is thus good for 100 retries in a row that do not help, and, in
-/// the long run, for one such retry for every 5 calls that succeed at once.
+/// the long run, for one such retry for every 5 calls that succeed at once. A caller that
+/// makes few calls earns little: if one call in eight fails three retries, a budget without a
+/// floor is empty in the end, and refuses it.
 ///
 /// The tokens that a call has taken are a number in that call's own state, so
 /// calls that overlap in time can't give back each other's.
@@ -144,6 +153,8 @@ pub struct RetryBudget {
     throttle_cost: u32,
     success_refund: u32,
     taken: Taken,
+    #[cfg_attr(not(feature = "std"), allow(dead_code, reason = "there is no clock"))]
+    floor: Floor,
 }
 
 impl RetryBudget {
@@ -277,6 +288,10 @@ impl RetryBudget {
     /// ```
     #[must_use = "without the tokens, no retry may be made"]
     pub fn withdraw(&self, tokens: u32) -> bool {
+        #[cfg(feature = "std")]
+        if self.floor.per_second() > 0 {
+            self.taken.give_back(self.floor.due(crate::clock::millis()));
+        }
         self.taken.take(tokens, self.capacity)
     }
 

@@ -81,6 +81,21 @@ started!(std::time::Instant);
 #[cfg(feature = "tokio")]
 started!(tokio::time::Instant);
 
+/// The milliseconds since this function was called first, or of the virtual clock. They wrap.
+#[cfg(feature = "std")]
+#[allow(clippy::cast_possible_truncation, reason = "they wrap")]
+pub(crate) fn millis() -> u32 {
+    static FIRST: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
+    #[cfg(feature = "test-util")]
+    if let Some(time) = crate::extra::testing::virtual_now() {
+        return time.as_millis() as u32;
+    }
+    FIRST
+        .get_or_init(std::time::Instant::now)
+        .elapsed()
+        .as_millis() as u32
+}
+
 /// Without `std` there is no clock, and no policy that needs one.
 #[cfg(not(feature = "std"))]
 pub type Clock = Started<core::convert::Infallible>;

@@ -10,6 +10,7 @@ use core::time::Duration;
 
 use crate::budget::RetryCosts;
 use crate::jitter::Draw;
+use crate::limits::Limits;
 use crate::{Jitter, Policy, Reason, Verdict};
 
 pub(crate) use progress::{Progress, Tracked};
@@ -62,14 +63,6 @@ pub(crate) struct DecisionInput<'p> {
     pub(crate) costs: RetryCosts,
     /// The random number of this retry.
     pub(crate) draw: Draw,
-}
-
-/// Limits beside those of the policy: overrides of the process, and the bound of a test.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Limits {
-    pub(crate) max_retries: Option<u32>,
-    /// The factor by which the policy's own delays become longer.
-    pub(crate) scale: Option<f64>,
 }
 
 /// A retry that keeps all rules but the budget's, with its cost.

@@ -19,7 +19,7 @@ pub(crate) mod timers;
 mod tracing;
 
 use crate::Event;
-use crate::decide::Limits;
+use crate::limits::Limits;
 
 pub(crate) use injected::{Injectable, injected};
 pub use lazy_site::LazySite;

@@ -109,6 +109,7 @@ mod extra;
 #[cfg(any(doc, doctest))]
 pub mod guide;
 mod jitter;
+mod limits;
 mod nanos;
 mod notify;
 mod outcome;
@@ -152,8 +153,8 @@ pub use jitter::{Jitter, ParseJitterError};
 pub use outcome::{NoValue, Outcome};
 #[cfg(feature = "std")]
 pub use policy::ParsePolicyError;
-pub use policy::{Delays, Policy, PolicyBuilder, PolicyError};
-pub use profile::{Profile, ProfileSettings, SharedObserver};
+pub use policy::{Delays, Policy, PolicyBuilder, PolicyError, ProfileSettings};
+pub use profile::{Profile, SharedObserver};
 pub use reason::Reason;
 #[cfg(feature = "std")]
 pub use report::{Attempt, AttemptStatus, Report, Status};

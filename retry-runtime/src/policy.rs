@@ -4,6 +4,7 @@ mod builder;
 mod delays;
 mod derive;
 mod error;
+mod settings;
 pub(crate) mod text;
 
 use core::fmt;
@@ -15,6 +16,7 @@ use crate::{Backoff, Jitter, nanos};
 pub use builder::PolicyBuilder;
 pub use delays::Delays;
 pub use error::PolicyError;
+pub use settings::ProfileSettings;
 #[cfg(feature = "std")]
 pub use text::ParsePolicyError;
 

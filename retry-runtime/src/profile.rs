@@ -9,8 +9,6 @@ use crate::duration::Human;
 use crate::timeout::AttemptLimit;
 use crate::{AttemptTimeout, Event, Policy, PolicyError, RetryBudget, Verdict};
 
-pub use settings::ProfileSettings;
-
 /// The way in which the calls to one service are retried: a [`Policy`] with a classifier, a
 /// [budget](RetryBudget), a limit on each attempt, an observer, and a prefix of the sites'
 /// names. Each part but the policy is optional.

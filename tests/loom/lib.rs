@@ -12,11 +12,15 @@ use loom::sync::atomic::{AtomicBool, AtomicU32};
 use loom::sync::{Arc, RwLock};
 use loom::thread;
 
+#[allow(dead_code, reason = "the budget asks for the rate")]
+#[path = "../../retry-runtime/src/budget/floor.rs"]
+mod floor;
 #[path = "../../retry-runtime/src/extra/sites/shared.rs"]
 mod shared;
 #[path = "../../retry-runtime/src/budget/tokens.rs"]
 mod tokens;
 
+use floor::Floor;
 use shared::Shared;
 use tokens::Taken;
 
@@ -80,6 +84,23 @@ fn a_full_bucket_stays_full_after_deposits() {
         };
         both(give(&bucket), give(&bucket));
         assert_eq!(bucket.now(), 0, "3 were taken, 4 given back");
+    });
+}
+
+/// Two withdrawals in the same millisecond, and one that is late.
+#[test]
+fn each_millisecond_gives_its_tokens_once() {
+    loom::model(|| {
+        let floor = Arc::new(Floor::new(AtomicU32::new(0), 1000));
+        let due = |now, floor: &Arc<Floor>| {
+            let floor = Arc::clone(floor);
+            move || floor.due(now)
+        };
+        let (one, other) = both(due(10, &floor), due(10, &floor));
+        assert_eq!(one + other, 10);
+        let (one, other) = both(due(12, &floor), due(15, &floor));
+        assert_eq!(one + other, 5);
+        assert_eq!(floor.due(15), 0, "a late thread turns no clock back");
     });
 }
 

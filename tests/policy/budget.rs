@@ -7,6 +7,146 @@ use std::thread;
 
 use retry_runtime::{BudgetBuilder, RetryBudget};
 
+mod ratio {
+    use super::*;
+
+    /// The ratios of finagle's `RetryBudgetTest`, `apply minRetriesPerSec=0`: of 10,000
+    /// requests that begin with an empty budget, that part may be retried, give or take one.
+    const RATIOS: [f64; 10] = [
+        0.1, 0.5, 0.25, 0.75, 0.99, 0.999, 0.9999, 0.01, 0.001, 0.0001,
+    ];
+
+    #[test]
+    fn of_all_calls_that_part_may_be_retried_as_in_finagle() {
+        for ratio in RATIOS {
+            let budget = RetryBudget::builder().ratio(ratio).build();
+            assert!(budget.withdraw(budget.capacity()));
+            let retried = (0..10_000).filter(|_| {
+                budget.deposit(budget.success_refund());
+                budget.withdraw(budget.retry_cost())
+            });
+            let expected = 10_000.0 * ratio;
+            let retried = f64::from(u32::try_from(retried.count()).unwrap());
+            assert!((retried - expected).abs() <= 1.0, "{ratio}: {retried}");
+        }
+    }
+
+    #[test]
+    fn a_written_cost_or_capacity_stands() {
+        let new = || RetryBudget::builder().ratio(0.2);
+        let numbers = |budget: RetryBudget| {
+            [
+                budget.capacity(),
+                budget.retry_cost(),
+                budget.success_refund(),
+            ]
+        };
+        assert_eq!(numbers(new().build()), [1_000_000, 10_000, 2_000]);
+        assert_eq!(
+            numbers(new().capacity(500).retry_cost(5).build()),
+            [500, 5, 1]
+        );
+        assert_eq!(numbers(new().capacity(100).build()), [100, 100, 20]);
+    }
+}
+
+mod floor {
+    use std::time::Duration;
+
+    use super::*;
+    use retry_runtime::testing::VirtualTime;
+
+    fn empty(builder: BudgetBuilder) -> RetryBudget {
+        let budget = builder.build();
+        assert!(budget.withdraw(budget.capacity()));
+        budget
+    }
+
+    #[test]
+    fn each_second_pays_for_that_many_retries() {
+        let clock = VirtualTime::start();
+        let budget = empty(RetryBudget::builder().min_retries_per_second(10));
+        for (millis, expected) in [(0, 0), (99, 0), (1, 1), (250, 2), (50, 1), (1000, 10)] {
+            clock.advance(Duration::from_millis(millis));
+            let paid = (0..100).filter(|_| budget.withdraw(5)).count();
+            assert_eq!(paid, expected, "after {millis} ms");
+        }
+        // No longer than it takes to fill the budget.
+        clock.advance(Duration::from_secs(3600));
+        let paid = (0..1000).filter(|_| budget.withdraw(5)).count();
+        assert_eq!(paid, 100);
+    }
+
+    #[test]
+    fn without_a_floor_time_pays_for_nothing() {
+        let clock = VirtualTime::start();
+        let budget = empty(RetryBudget::builder());
+        clock.advance(Duration::from_secs(3600));
+        assert!(!budget.withdraw(5));
+    }
+
+    /// A job that runs each hour, and fails once in eight: three retries, in vain.
+    #[test]
+    fn a_rare_caller_is_never_refused() {
+        let refused = |budget: &RetryBudget| {
+            let clock = VirtualTime::start();
+            let mut refused = 0;
+            for hour in 0..24 * 60 {
+                clock.advance(Duration::from_secs(3600));
+                if hour % 8 == 0 {
+                    refused += (0..3)
+                        .filter(|_| !budget.withdraw(budget.retry_cost()))
+                        .count();
+                } else {
+                    budget.deposit(budget.success_refund());
+                }
+            }
+            refused
+        };
+        assert!(refused(&RetryBudget::new()) > 0);
+        let floor = RetryBudget::builder().min_retries_per_second(1).build();
+        assert_eq!(refused(&floor), 0);
+    }
+
+    #[test]
+    fn many_threads_get_no_more_than_the_time_gives() {
+        let clock = VirtualTime::start();
+        let budget = empty(RetryBudget::builder().min_retries_per_second(100));
+        clock.advance(Duration::from_secs(1));
+        let paid = thread::scope(|scope| {
+            let threads = [(); 8].map(|()| {
+                let clock = clock.clone();
+                let budget = &budget;
+                scope.spawn(move || {
+                    let _entered = clock.enter();
+                    (0..100).filter(|_| budget.withdraw(5)).count()
+                })
+            });
+            threads
+                .map(|thread| thread.join().unwrap())
+                .iter()
+                .sum::<usize>()
+        });
+        assert_eq!(paid, 100);
+    }
+
+    /// A budget in a `static` sees the clock of each test, all of which begin at zero.
+    #[test]
+    fn a_clock_that_begins_anew_gives_nothing() {
+        let budget = empty(RetryBudget::builder().min_retries_per_second(1));
+        {
+            let clock = VirtualTime::start();
+            clock.advance(Duration::from_secs(50));
+            assert!(budget.withdraw(250));
+            assert!(!budget.withdraw(1));
+        }
+        let clock = VirtualTime::start();
+        assert!(!budget.withdraw(1));
+        clock.advance(Duration::from_secs(1));
+        assert!(budget.withdraw(5));
+    }
+}
+
 mod rules {
     use super::*;
 
@@ -53,6 +193,26 @@ mod rules {
                 new().retry_cost(0),
                 "retry_cost",
                 "`retry_cost` must be at least 1: free retries are not bounded by a budget (got 0)",
+            ),
+            (
+                new().ratio(0.0),
+                "ratio",
+                "`ratio` must be above 0 and at most 1: 0.2 lets a retry follow five calls that succeed (got 0)",
+            ),
+            (
+                new().ratio(f64::NAN),
+                "ratio",
+                "`ratio` must be above 0 and at most 1: 0.2 lets a retry follow five calls that succeed (got NaN)",
+            ),
+            (
+                new().ratio(0.01).retry_cost(5),
+                "ratio",
+                "`ratio` earns no whole token of `retry_cost`: raise one of them (got 0.01)",
+            ),
+            (
+                new().ratio(0.2).success_refund(2),
+                "success_refund",
+                "`success_refund` is `ratio` in tokens: give one of them (got 2)",
             ),
             (
                 new().success_refund(0),

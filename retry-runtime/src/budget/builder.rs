@@ -2,6 +2,7 @@
 
 use core::sync::atomic::AtomicU32;
 
+use super::floor::Floor;
 use super::tokens::Taken;
 use super::{BudgetError, RetryBudget};
 
@@ -13,6 +14,8 @@ const DEFAULT_RETRY_COST: u32 = 5;
     allow(dead_code, reason = "nothing makes a budget")
 )]
 const DEFAULT_REFUND: u32 = 1;
+/// Fine enough for any ratio that is written with four digits.
+const COST_OF_A_RATIO: u32 = 10_000;
 
 /// The arguments of a [`RetryBudget`] as written, not yet judged.
 ///
@@ -41,7 +44,9 @@ pub struct BudgetBuilder {
     capacity: Option<u32>,
     retry_cost: Option<u32>,
     throttle_cost: Option<u32>,
-    success_refund: u32,
+    success_refund: Option<u32>,
+    ratio: Option<f64>,
+    min_retries_per_second: u32,
 }
 
 impl BudgetBuilder {
@@ -54,7 +59,9 @@ impl BudgetBuilder {
             capacity: None,
             retry_cost: None,
             throttle_cost: None,
-            success_refund: DEFAULT_REFUND,
+            success_refund: None,
+            ratio: None,
+            min_retries_per_second: 0,
         }
     }
 
@@ -136,7 +143,56 @@ impl BudgetBuilder {
     /// assert_eq!(BUDGET.available(), 6);
     /// ```
     pub const fn success_refund(mut self, tokens: u32) -> Self {
-        self.success_refund = tokens;
+        self.success_refund = Some(tokens);
+        self
+    }
+
+    /// The retries that a call earns when it succeeds at its first attempt, as a fraction:
+    /// with 0.2, five such calls earn one retry. Above 0 and at most 1. It stands in place of
+    /// [`success_refund`](Self::success_refund), and a retry then costs 10,000 tokens
+    /// of 1,000,000, if [`retry_cost`](Self::retry_cost) and [`capacity`](Self::capacity) are not
+    /// set.
+    ///
+    /// Finagle calls it `percentCanRetry`, Envoy `budget_percent`, linkerd `retryRatio`.
+    ///
+    /// ```
+    /// use retry_runtime::{Policy, RetryBudget};
+    ///
+    /// static BUDGET: RetryBudget = RetryBudget::builder().ratio(0.2).build();
+    ///
+    /// assert!(BUDGET.withdraw(BUDGET.capacity()));
+    /// for _ in 0..5 {
+    ///     assert_eq!(Policy::default().retry(|| Some(200)).budget(&BUDGET).call(), Some(200));
+    /// }
+    /// assert_eq!(BUDGET.available(), BUDGET.retry_cost());
+    /// ```
+    pub const fn ratio(mut self, ratio: f64) -> Self {
+        self.ratio = Some(ratio);
+        self
+    }
+
+    /// The retries that time earns: each second gives back the tokens of so many retries, up
+    /// to the capacity. So a caller that calls seldom is not refused because few of its calls
+    /// succeed. Default: 0, which is no floor.
+    ///
+    /// The clock is read when a retry is to be paid for, and never by a call that succeeds at
+    /// once. In virtual time it is the virtual clock. A floor needs the feature `std`.
+    ///
+    /// Finagle calls it `minRetriesPerSec`, linkerd `minRetriesPerSecond`.
+    ///
+    /// ```
+    /// use retry_runtime::RetryBudget;
+    ///
+    /// static BUDGET: RetryBudget =
+    ///     RetryBudget::builder().ratio(0.1).min_retries_per_second(1000).build();
+    ///
+    /// assert!(BUDGET.withdraw(BUDGET.capacity()));
+    /// // Two milliseconds later there are tokens for a retry, though no call has succeeded.
+    /// std::thread::sleep(std::time::Duration::from_millis(2));
+    /// assert!(BUDGET.withdraw(BUDGET.retry_cost()));
+    /// ```
+    pub const fn min_retries_per_second(mut self, retries: u32) -> Self {
+        self.min_retries_per_second = retries;
         self
     }
 
@@ -184,35 +240,67 @@ impl BudgetBuilder {
         if let Some(0) = self.retry_cost {
             return Err(BudgetError::retry_cost_zero());
         }
-        if self.success_refund == 0 {
+        if let Some(0) = self.success_refund {
             return Err(BudgetError::refund_zero());
         }
+        if !cfg!(feature = "std") && self.min_retries_per_second > 0 {
+            return Err(BudgetError::floor_without_std(self.min_retries_per_second));
+        }
+        let (default_capacity, default_cost) = match self.ratio {
+            None => (DEFAULT_CAPACITY, DEFAULT_RETRY_COST),
+            Some(_) => (100 * COST_OF_A_RATIO, COST_OF_A_RATIO),
+        };
         // A written argument stands; a default gives way to it.
         let capacity = match self.capacity {
             Some(capacity) => capacity,
             None => larger(
-                larger(DEFAULT_CAPACITY, self.retry_cost),
+                larger(default_capacity, self.retry_cost),
                 self.throttle_cost,
             ),
         };
         let retry_cost = match self.retry_cost {
             Some(cost) if cost > capacity => return Err(BudgetError::retry_cost(cost)),
             Some(cost) => cost,
-            None if DEFAULT_RETRY_COST > capacity => capacity,
-            None => DEFAULT_RETRY_COST,
+            None if default_cost > capacity => capacity,
+            None => default_cost,
         };
         let throttle_cost = match self.throttle_cost {
             Some(cost) if cost > capacity => return Err(BudgetError::throttle_cost(cost)),
             Some(cost) => cost,
             None => retry_cost,
         };
+        let success_refund = match self.refund(retry_cost) {
+            Ok(tokens) => tokens,
+            Err(error) => return Err(error),
+        };
+        let per_second = self.min_retries_per_second.saturating_mul(retry_cost);
         Ok(RetryBudget {
             capacity,
             retry_cost,
             throttle_cost,
-            success_refund: self.success_refund,
+            success_refund,
             taken: Taken(AtomicU32::new(0)),
+            floor: Floor::new(AtomicU32::new(0), per_second),
         })
+    }
+
+    /// The tokens that a success earns.
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the ratio is at most 1"
+    )]
+    const fn refund(&self, retry_cost: u32) -> Result<u32, BudgetError> {
+        match (self.ratio, self.success_refund) {
+            (None, None) => Ok(DEFAULT_REFUND),
+            (None, Some(tokens)) => Ok(tokens),
+            (Some(_), Some(tokens)) => Err(BudgetError::refund_with_ratio(tokens)),
+            (Some(ratio), None) if !(ratio > 0.0 && ratio <= 1.0) => Err(BudgetError::ratio(ratio)),
+            (Some(ratio), None) => match (ratio * retry_cost as f64 + 0.5) as u32 {
+                0 => Err(BudgetError::ratio_too_small(ratio)),
+                tokens => Ok(tokens),
+            },
+        }
     }
 }
 

@@ -23,21 +23,39 @@ use crate::errors::rules;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BudgetError {
     field: &'static str,
-    value: u32,
+    value: Value,
     rule: &'static str,
 }
 
+/// The value of an argument. The bits of a ratio, since a number with a fraction has no
+/// [`Eq`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Value {
+    Tokens(u32),
+    Ratio(u64),
+}
+
+use Value::{Ratio, Tokens};
+
 rules! { BudgetError:
-    capacity_zero() "capacity" = 0,
+    capacity_zero() "capacity" = Tokens(0),
         "`capacity` must be at least 1: with no tokens, no retry is ever made";
-    retry_cost_zero() "retry_cost" = 0,
+    retry_cost_zero() "retry_cost" = Tokens(0),
         "`retry_cost` must be at least 1: free retries are not bounded by a budget";
-    refund_zero() "success_refund" = 0,
+    refund_zero() "success_refund" = Tokens(0),
         "`success_refund` must be at least 1: an empty budget would stay empty for ever";
-    retry_cost(tokens: u32) "retry_cost" = tokens,
+    retry_cost(tokens: u32) "retry_cost" = Tokens(tokens),
         "`retry_cost` must not be above `capacity`: no retry could ever be paid for";
-    throttle_cost(tokens: u32) "throttle_cost" = tokens,
+    throttle_cost(tokens: u32) "throttle_cost" = Tokens(tokens),
         "`throttle_cost` must not be above `capacity`: no such retry could ever be paid for";
+    ratio(ratio: f64) "ratio" = Ratio(ratio.to_bits()),
+        "`ratio` must be above 0 and at most 1: 0.2 lets a retry follow five calls that succeed";
+    ratio_too_small(ratio: f64) "ratio" = Ratio(ratio.to_bits()),
+        "`ratio` earns no whole token of `retry_cost`: raise one of them";
+    refund_with_ratio(tokens: u32) "success_refund" = Tokens(tokens),
+        "`success_refund` is `ratio` in tokens: give one of them";
+    floor_without_std(retries: u32) "min_retries_per_second" = Tokens(retries),
+        "`min_retries_per_second` needs a clock: enable the feature `std` of `retry-runtime`";
 }
 
 impl BudgetError {
@@ -72,7 +90,10 @@ impl BudgetError {
 
 impl fmt::Display for BudgetError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} (got {})", self.rule, self.value)
+        match self.value {
+            Tokens(tokens) => write!(f, "{} (got {tokens})", self.rule),
+            Ratio(bits) => write!(f, "{} (got {})", self.rule, f64::from_bits(bits)),
+        }
     }
 }
 

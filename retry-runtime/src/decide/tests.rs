@@ -12,11 +12,12 @@ use rand::rngs::Xoshiro256PlusPlus;
 use rand::{Rng, SeedableRng};
 
 use super::fast::{self, FastPath};
-use super::{Decision, DecisionInput, FailureState, Limits, Progress, Tracked};
+use super::{Decision, DecisionInput, FailureState, Progress, Tracked};
 use crate::budget::RetryCosts;
 use crate::call::{Call, ClassifiedCall, FailedAttempt, UnobservedCall};
 use crate::extra::LazySite;
 use crate::jitter::Draw;
+use crate::limits::Limits;
 use crate::{Backoff, Jitter, Policy, Reason, RetryBudget, Site, Verdict};
 
 /// A random number of any magnitude, with the edges often.

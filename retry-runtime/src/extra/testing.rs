@@ -64,7 +64,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::vec::Vec;
 
-use crate::decide::Limits;
+use crate::limits::Limits;
 use failures::Failures;
 
 pub use failures::{InjectedFailures, LostAnswers};
@@ -439,6 +439,11 @@ fn current() -> Option<VirtualClock> {
         })
         .ok()
         .flatten()
+}
+
+/// The time of the virtual clock in the current thread, if there is one.
+pub(crate) fn virtual_now() -> Option<Duration> {
+    current().map(|clock| clock.elapsed())
 }
 
 /// The bound on retries in the current thread.

@@ -5,8 +5,8 @@ use std::vec::Vec;
 
 use super::shared::Shared;
 use super::{AtomicBool, ParseOverridesError, RwLock};
-use crate::decide::Limits;
 use crate::extra::LazySite;
+use crate::limits::Limits;
 
 /// Limits that operators set while the process runs, tighter than the policies in the
 /// source: retries off, fewer retries or longer delays, for one site, for sites whose
