@@ -80,6 +80,7 @@
 //! | `tracing` | no | retries and give-ups as events of the `tracing` crate |
 //! | `metrics` | no | attempts, retries, give-ups and delays through the `metrics` facade |
 //! | `sites` | no | counters of each site, and overrides of a running process |
+//! | `tower` | no | `Policy::layer`, for the services of tower, tonic and hyper |
 //! | `test-util` | no | virtual time, for tests that do not sleep |
 //!
 //! Without `std` the crate needs no allocator either: policies, backoff, jitter
@@ -114,6 +115,7 @@ mod outcome;
 mod policy;
 #[doc(hidden)]
 pub mod private;
+mod reach;
 mod reason;
 #[cfg(feature = "std")]
 mod report;
@@ -150,6 +152,8 @@ pub use outcome::{NoValue, Outcome};
 #[cfg(feature = "std")]
 pub use policy::ParsePolicyError;
 pub use policy::{Delays, Policy, PolicyBuilder, PolicyError};
+#[cfg(feature = "tower")]
+pub use reach::tower::{LocalRetryLayer, LocalRetryService, RetryLayer, RetryService};
 pub use reason::Reason;
 #[cfg(feature = "std")]
 pub use report::{Attempt, AttemptStatus, Report, Status};

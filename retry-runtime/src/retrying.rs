@@ -1,11 +1,11 @@
 //! Retrying a closure: its settings before it runs. The loops are `blocking.rs` and
 //! `future.rs`.
 
-mod attempt;
+pub(crate) mod attempt;
 mod blocking;
 mod context;
-mod future;
-mod settings;
+pub(crate) mod future;
+pub(crate) mod settings;
 mod state;
 
 use core::fmt;
@@ -70,7 +70,7 @@ pub struct Retrying<'p, F, R, W, X = (), S = ByDisplay, B = ()> {
 }
 
 impl<'p, F, R, W> Retrying<'p, F, R, W> {
-    fn new(policy: &'p Policy, attempt: F, wait: W) -> Self {
+    pub(crate) fn new(policy: &'p Policy, attempt: F, wait: W) -> Self {
         Self {
             policy,
             attempt,
@@ -417,7 +417,7 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
 
     /// The same call with a setting of another type.
     #[inline]
-    fn with<W2, X2, S2, B2>(
+    pub(crate) fn with<W2, X2, S2, B2>(
         self,
         change: impl FnOnce(W, X, S, B) -> (W2, X2, S2, B2),
     ) -> Retrying<'p, F, R, W2, X2, S2, B2> {
@@ -450,6 +450,7 @@ where
         state: &mut B::State<X::State<StartState>>,
         site: Site,
         outcome: &R,
+        repeatable: bool,
         elapsed: impl FnOnce() -> Duration,
     ) -> Option<Duration> {
         let settings = &mut self.settings;
@@ -469,6 +470,7 @@ where
             state.succeed(&call, |message| settings.hear(&message));
             return None;
         }
+        let verdict = if repeatable { verdict } else { Verdict::Stop };
         let failed = call.failed(verdict, result.is_ok(), elapsed());
         if !X::HEARS && !INSTRUMENTED {
             return state.delay(&failed);

@@ -59,6 +59,8 @@ ErrorText: Unpin Clone Copy Debug Display
 Event: Unpin Clone Copy Debug
 Jitter: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Default
 LimitedRetries: Send Sync Unpin UnwindSafe RefUnwindSafe Debug
+LocalRetryLayer: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug
+LocalRetryService: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug
 NoValue: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Eq
 Overrides: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Debug Display PartialEq Default
 ParseBackoffError: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Eq
@@ -74,6 +76,8 @@ Reason: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display Partia
 Report: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Debug PartialEq
 Retry: Send Sync Unpin UnwindSafe RefUnwindSafe Debug Display
 RetryBudget: Send Sync Unpin UnwindSafe RefUnwindSafe Debug Default
+RetryLayer: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug
+RetryService: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug
 Site: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Eq Hash
 SiteCounters: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Debug PartialEq
 Status: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug PartialEq Eq Hash Default
@@ -100,6 +104,8 @@ fn public_types_have_the_recorded_traits() {
         Event<'static>,
         Jitter,
         LimitedRetries,
+        LocalRetryLayer<u32>,
+        LocalRetryService<u32>,
         NoValue,
         Overrides,
         ParseBackoffError,
@@ -115,6 +121,8 @@ fn public_types_have_the_recorded_traits() {
         Report<u32>,
         Retry<'static, u32>,
         RetryBudget,
+        RetryLayer,
+        RetryService<u32, u32>,
         Site,
         SiteCounters,
         Status,

@@ -15,12 +15,12 @@ use crate::{AsyncSleep, Outcome, Policy, PolicyError, Timer};
 /// An async call: its way to wait, and the limit of an attempt or `()`.
 #[derive(Clone, Copy, Debug)]
 pub struct Async<S = Timer, T = ()> {
-    sleep: S,
-    timeout: T,
+    pub(crate) sleep: S,
+    pub(crate) timeout: T,
 }
 
 impl Async {
-    pub(super) const DEFAULT: Self = Self {
+    pub(crate) const DEFAULT: Self = Self {
         sleep: Timer,
         timeout: (),
     };
@@ -188,21 +188,32 @@ impl<'p, F, R: Outcome, V, T, X, S, B> Retrying<'p, F, R, Async<V, T>, X, S, B> 
     where
         R::Error: FromTimeout,
     {
-        assert!(
-            !limit.is_zero(),
-            "{}",
-            PolicyError::attempt_timeout_zero().rule()
-        );
+        let timeout = AttemptLimit::new(limit);
         self.waiting(|wait| Async {
             sleep: wait.sleep,
-            timeout: AttemptLimit(limit),
+            timeout,
         })
     }
 }
 
 /// The limit of [`Retrying::attempt_timeout`].
 #[derive(Clone, Copy, Debug)]
-pub struct AttemptLimit(Duration);
+pub struct AttemptLimit(pub(crate) Duration);
+
+impl AttemptLimit {
+    /// # Panics
+    ///
+    /// If the limit is zero.
+    #[track_caller]
+    pub(crate) fn new(limit: Duration) -> Self {
+        assert!(
+            !limit.is_zero(),
+            "{}",
+            PolicyError::attempt_timeout_zero().rule()
+        );
+        Self(limit)
+    }
+}
 
 /// The wait for an attempt: with a limit or, by `()`, without one.
 pub trait LimitAttempt<R> {
@@ -307,7 +318,9 @@ where
                         .run(attempt, number, &clock, self.policy, sleep)
                         .await;
                     let elapsed = || clock.elapsed();
-                    let Some(delay) = self.after(&mut state, F::site(), &outcome, elapsed) else {
+                    let repeatable = self.attempt.is_repeatable();
+                    let after = self.after(&mut state, F::site(), &outcome, repeatable, elapsed);
+                    let Some(delay) = after else {
                         return outcome;
                     };
                     // Before the outcome is dropped, which may panic.

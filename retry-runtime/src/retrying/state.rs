@@ -28,7 +28,7 @@ pub struct CallFacts<'p, S> {
 }
 
 /// A state of a call, and the steps after an attempt.
-pub trait ClosureState: Default {
+pub trait ClosureState: Default + Send {
     /// The state if verdicts can tell of progress.
     type Classified: ClosureState;
 
@@ -63,7 +63,7 @@ pub trait ClosureState: Default {
 }
 
 /// Tokens that are given back if they are dropped.
-pub trait Reservation {
+pub trait Reservation: Send {
     /// Spends them.
     fn commit(self);
 }
