@@ -23,6 +23,7 @@ chapters! { "guide/":
     polling
     policies
     clients
+    other_clients
     retrying_safely
     workers_and_shutdown
     observing

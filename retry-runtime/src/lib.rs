@@ -46,7 +46,7 @@
 //! | how do I test it? | [tests without sleep](guide::tests_without_sleep) |
 //! | how do I retry a closure? | [`Policy::retry`], [`Policy::retry_async`] |
 //! | which mistake causes this compile error? | [compile errors](guide::compile_errors) |
-//! | how do I configure a whole client? | [clients](guide::clients) |
+//! | how do I configure a whole client? | [clients](guide::clients), [other libraries' clients](guide::other_clients) |
 //! | how do I run a worker, and stop it? | [workers and shutdown](guide::workers_and_shutdown) |
 //! | how much does it cost? | [costs](guide::costs) |
 //! | I use another crate | [migrating](guide::migrating), [comparison](guide::comparison) |
