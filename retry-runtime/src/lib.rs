@@ -81,6 +81,7 @@
 //! | `metrics` | no | attempts, retries, give-ups and delays through the `metrics` facade |
 //! | `sites` | no | counters of each site, and overrides of a running process |
 //! | `tower` | no | `Policy::layer`, for the services of tower, tonic and hyper |
+//! | `retry-policies` | no | [`Policy`] for `reqwest-retry`, by the trait of `retry-policies` |
 //! | `test-util` | no | virtual time, for tests that do not sleep |
 //!
 //! Without `std` the crate needs no allocator either: policies, backoff, jitter

@@ -9,6 +9,7 @@ mod answers;
 mod backoff;
 mod budget;
 mod distribution;
+mod foreign;
 mod jitter;
 mod policies;
 mod published_budgets;
