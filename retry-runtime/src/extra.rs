@@ -12,7 +12,6 @@ mod serde;
 pub(crate) mod sites;
 #[cfg(feature = "test-util")]
 pub mod testing;
-#[cfg(any(feature = "tokio", feature = "futures-timer"))]
 pub(crate) mod timers;
 #[cfg(feature = "tracing")]
 mod tracing;

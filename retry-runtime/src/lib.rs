@@ -76,6 +76,8 @@
 //! | `serde` | no | `Serialize` and `Deserialize` for [`Policy`] and [`Report`], `Serialize` for [`Event`] |
 //! | `tokio` | no | async calls wait by tokio's timer |
 //! | `futures-timer` | no | async calls wait without a runtime |
+//! | `gloo-timers` | no | in the browser: its timer, its clock, and jitter that differs from tab to tab |
+//! | `embassy-time` | no | async calls wait by the timer of embassy, without `std` too |
 //! | `retry-after` | no | `parse_retry_after` and the like, for headers of HTTP |
 //! | `tracing` | no | retries and give-ups as events of the `tracing` crate |
 //! | `metrics` | no | attempts, retries, give-ups and delays through the `metrics` facade |
@@ -113,6 +115,8 @@ mod jitter;
 mod nanos;
 mod notify;
 mod outcome;
+#[cfg(feature = "std")]
+mod platform;
 mod policy;
 #[doc(hidden)]
 pub mod private;

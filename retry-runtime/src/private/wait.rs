@@ -3,7 +3,6 @@
 use core::future::Future;
 use core::time::Duration;
 
-#[cfg(any(feature = "tokio", feature = "futures-timer"))]
 use crate::extra::timers::timer;
 use crate::wait::{self, Wait};
 use crate::{AsyncSleep, Sleep, Thread, Timer};
@@ -25,16 +24,10 @@ pub fn sleep_with(sleep: impl FnOnce(Duration), delay: Duration) {
     wait::wait(delay, sleep);
 }
 
-/// Waits by default, in an async call.
-#[cfg(any(feature = "tokio", feature = "futures-timer"))]
+/// Waits by default, in an async call. Not callable without a timer, since nothing then
+/// implements the bound.
 pub fn sleep_async<T: AsyncSleep>(_: T, delay: Duration) -> impl Future<Output = ()> {
     wait::wait_async(delay, timer)
-}
-
-/// Not callable, since nothing implements the bound.
-#[cfg(not(any(feature = "tokio", feature = "futures-timer")))]
-pub fn sleep_async<T: AsyncSleep>(_: T, _: Duration) -> core::future::Ready<()> {
-    core::future::ready(())
 }
 
 /// The return type of `sleep` in an async call.
@@ -90,15 +83,8 @@ pub fn sleep_async_with<F: Waiting<Kind>, Kind>(
 }
 
 /// The timer of an attempt, by default.
-#[cfg(any(feature = "tokio", feature = "futures-timer"))]
 pub fn limit_async<T: AsyncSleep>(_: T, limit: Duration) -> impl Future<Output = ()> {
     wait::limit_async(limit, timer)
-}
-
-/// Not callable, since nothing implements the bound.
-#[cfg(not(any(feature = "tokio", feature = "futures-timer")))]
-pub fn limit_async<T: AsyncSleep>(_: T, _: Duration) -> core::future::Ready<()> {
-    core::future::ready(())
 }
 
 /// The timer of an attempt, by `sleep = path`.

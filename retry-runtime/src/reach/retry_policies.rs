@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use retry_policies::{RetryDecision, RetryPolicy};
 
-use crate::Policy;
+use crate::{Policy, platform};
 
 /// With the feature `retry-policies`, a policy is one for the middleware of `reqwest-retry`
 /// (version 0.9), and for all that takes this trait of the crate `retry-policies` (0.5).
@@ -38,7 +38,7 @@ use crate::Policy;
 /// ```
 impl RetryPolicy for Policy {
     fn should_retry(&self, request_start_time: SystemTime, n_past_retries: u32) -> RetryDecision {
-        let now = SystemTime::now();
+        let now = platform::system_time();
         // A clock that was set back tells nothing of the time since then.
         let elapsed = now.duration_since(request_start_time).unwrap_or_default();
         let retries = usize::try_from(n_past_retries).unwrap_or(usize::MAX);

@@ -80,7 +80,7 @@ pub use service::{LocalRetryService, RetryService};
 /// # Futures
 ///
 /// The future of a call is boxed and [`Send`], and so must be the service's futures,
-/// requests and the settings. For others, there is [`local`](Self::local).
+/// requests and the settings. For others, as in the browser, there is [`local`](Self::local).
 #[derive(Clone, Copy)]
 #[must_use = "a layer retries nothing until it wraps a service"]
 pub struct RetryLayer<X = (), S = ByDisplay, B = (), W = Async, Q = ByClone> {
