@@ -161,7 +161,7 @@ fn serve(listener: &TcpListener, folder: &Path) -> Result<Vec<String>, Box<dyn E
                 stream.set_nonblocking(false)?;
                 // Chromium opens connections that it doesn't use.
                 stream.set_read_timeout(Some(Duration::from_secs(1)))?;
-                if let Ok(Some(told)) = answer(stream, folder) {
+                if let Ok(Some(told)) = answer(&stream, folder) {
                     return Ok(told);
                 }
             }
@@ -172,8 +172,9 @@ fn serve(listener: &TcpListener, folder: &Path) -> Result<Vec<String>, Box<dyn E
 }
 
 /// Answers one request. Returns the results, if it tells them.
-fn answer(stream: TcpStream, folder: &Path) -> std::io::Result<Option<Vec<String>>> {
-    let mut reader = BufReader::new(&stream);
+fn answer(stream: &TcpStream, folder: &Path) -> std::io::Result<Option<Vec<String>>> {
+    let mut out = stream;
+    let mut reader = BufReader::new(stream);
     let mut head = Vec::new();
     loop {
         let mut line = String::new();
@@ -217,9 +218,9 @@ fn answer(stream: TcpStream, folder: &Path) -> std::io::Result<Option<Vec<String
     };
     let length = body.len();
     write!(
-        &stream,
+        out,
         "HTTP/1.1 200 OK\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n"
     )?;
-    (&stream).write_all(&body)?;
+    out.write_all(&body)?;
     Ok(told)
 }

@@ -9,12 +9,12 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use gloo_timers::future::sleep;
-use retry_runtime::{
-    AttemptTimeout, Jitter, Policy, Reason, Report, Verdict, parse_retry_after, retry,
-};
+use retry_runtime::{AttemptTimeout, Jitter, Policy, Reason, Report, Verdict, parse_retry_after};
 use tower::{Layer, ServiceExt, service_fn};
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_time::Instant;
+
+include!("shown.rs");
 
 const fn millis(millis: u64) -> Duration {
     Duration::from_millis(millis)
@@ -23,7 +23,8 @@ const fn millis(millis: u64) -> Duration {
 type Test = fn() -> Pin<Box<dyn Future<Output = ()>>>;
 
 /// The tests by name.
-const TESTS: [(&str, Test); 8] = [
+const TESTS: [(&str, Test); 9] = [
+    ("the call of the guide", || Box::pin(shown())),
     ("a call waits by the browser's timer", || Box::pin(waits())),
     (
         "no delay is shorter than asked",
@@ -40,6 +41,11 @@ const TESTS: [(&str, Test); 8] = [
     }),
     ("a date in Retry-After is read", || Box::pin(date())),
 ];
+
+async fn shown() {
+    let page = fetch("example.com", &mut 0).await;
+    assert_eq!(page.as_deref(), Ok("the page at example.com"));
+}
 
 async fn waits() {
     #[retry(max = 2, base_delay = "20ms")]
@@ -145,6 +151,7 @@ async fn layer() {
     assert_eq!(calls.get(), 3);
 }
 
+#[allow(clippy::unused_async, reason = "as the others")]
 async fn date() {
     let past = parse_retry_after("Sat, 28 Nov 2020 12:00:00 GMT");
     assert_eq!(past, Ok(Duration::ZERO));

@@ -10,39 +10,22 @@ mod chosen;
 ))]
 #[path = "timers/hosted.rs"]
 mod chosen;
-#[cfg(all(
-    feature = "embassy-time",
-    not(any(
-        feature = "tokio",
-        feature = "futures-timer",
-        all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown")
-    ))
-))]
-#[path = "timers/embassy.rs"]
-mod chosen;
 #[cfg(not(any(
     feature = "tokio",
     feature = "futures-timer",
-    feature = "embassy-time",
     all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown")
 )))]
-mod chosen {
-    /// Never called, since [`Timer`](crate::Timer) is then no way to wait.
-    pub(crate) fn timer(_: core::time::Duration) -> core::future::Ready<()> {
-        core::future::ready(())
-    }
-}
+#[path = "timers/embassy.rs"]
+mod chosen;
+use core::future::Future;
+use core::time::Duration;
+
+use crate::{AsyncSleep, Timer};
 
 pub(crate) use chosen::timer;
 
-#[cfg(any(
-    feature = "tokio",
-    feature = "futures-timer",
-    feature = "embassy-time",
-    all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown")
-))]
-impl crate::AsyncSleep for crate::Timer {
-    fn sleep(&mut self, delay: core::time::Duration) -> impl Future<Output = ()> {
+impl AsyncSleep for Timer {
+    fn sleep(&mut self, delay: Duration) -> impl Future<Output = ()> {
         timer(delay)
     }
 }
