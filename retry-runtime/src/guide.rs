@@ -44,5 +44,7 @@ pub mod migrating {
         from_tokio_retry
         from_backoff
         from_retry
+        from_tower_retry
+        from_reqwest_retry
     }
 }
