@@ -36,7 +36,7 @@ pub(crate) fn client(
 }
 
 /// A request of tonic is a stream that is read once. That of a unary call is one message:
-/// it is read into memory, where it can be cloned. Don't do so to a stream without end.
+/// it is read into memory, so that it can be cloned. Don't do so to a stream without end.
 async fn buffered(request: Request<Body>) -> Result<Request<Full<Bytes>>, Status> {
     let (head, body) = request.into_parts();
     let message = body.collect().await?.to_bytes();
@@ -44,7 +44,7 @@ async fn buffered(request: Request<Body>) -> Result<Request<Full<Bytes>>, Status
 }
 
 /// A server that refuses a call says so in the headers. The status of a call that fails
-/// later stands behind the messages, in the trailers, where no layer has read it yet.
+/// later is in the trailers, behind the messages. No layer has read them yet.
 fn verdict(response: &Response<Body>) -> Verdict {
     match Status::from_header_map(response.headers()) {
         Some(status) => verdicts::grpc(status.code().into()),
