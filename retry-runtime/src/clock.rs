@@ -4,17 +4,25 @@
 use core::time::Duration;
 
 use crate::Policy;
-
-/// The clock of a blocking call: the standard library's monotonic one.
 #[cfg(feature = "std")]
-pub type Clock = Started<std::time::Instant>;
+use crate::platform::Instant;
+
+/// The clock of a blocking call: the monotonic one of the machine.
+#[cfg(feature = "std")]
+pub type Clock = Started<Instant>;
 
 /// The clock of an async call: tokio's, if its feature is on, which is the standard
-/// library's unless a test has paused it.
-#[cfg(feature = "tokio")]
+/// library's unless a test has paused it. In the browser that clock panics.
+#[cfg(all(
+    feature = "tokio",
+    not(all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown"))
+))]
 pub type AsyncClock = Started<tokio::time::Instant>;
 /// The clock of an async call.
-#[cfg(not(feature = "tokio"))]
+#[cfg(not(all(
+    feature = "tokio",
+    not(all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown"))
+)))]
 pub type AsyncClock = Clock;
 
 /// When a call began, if its policy asks.
@@ -77,8 +85,11 @@ macro_rules! started {
     };
 }
 #[cfg(feature = "std")]
-started!(std::time::Instant);
-#[cfg(feature = "tokio")]
+started!(Instant);
+#[cfg(all(
+    feature = "tokio",
+    not(all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown"))
+))]
 started!(tokio::time::Instant);
 
 /// The milliseconds since this function was called first, or of the virtual clock. They wrap.

@@ -13,7 +13,12 @@ mod serde;
 pub(crate) mod sites;
 #[cfg(feature = "test-util")]
 pub mod testing;
-#[cfg(any(feature = "tokio", feature = "futures-timer"))]
+#[cfg(any(
+    feature = "tokio",
+    feature = "futures-timer",
+    feature = "embassy-time",
+    all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown")
+))]
 pub(crate) mod timers;
 #[cfg(feature = "tracing")]
 mod tracing;

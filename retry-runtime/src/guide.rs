@@ -24,6 +24,7 @@ chapters! { "guide/":
     policies
     schedules
     clients
+    other_clients
     retrying_safely
     workers_and_shutdown
     observing
@@ -45,5 +46,7 @@ pub mod migrating {
         from_tokio_retry
         from_backoff
         from_retry
+        from_tower_retry
+        from_reqwest_retry
     }
 }

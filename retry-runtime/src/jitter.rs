@@ -2,7 +2,7 @@
 
 use core::fmt;
 #[cfg(feature = "std")]
-use core::hash::{BuildHasher, Hash, Hasher};
+use core::hash::Hasher;
 use core::str::FromStr;
 
 use rand::rngs::Xoshiro256PlusPlus;
@@ -10,6 +10,8 @@ use rand::{Rng, SeedableRng};
 
 use crate::errors::message;
 use crate::nanos;
+#[cfg(feature = "std")]
+use crate::platform;
 
 /// The way to randomize a delay, so that clients that failed together do not come
 /// back together.
@@ -25,8 +27,9 @@ use crate::nanos;
 /// virtual machines that were restored from one snapshot, draw different delays: the
 /// first retry of each call mixes the clock into the generator, to the nanosecond. A call
 /// that was copied between two of its retries may repeat up to seven delays before the
-/// clock is mixed in again. Targets without a clock, as `wasm32-unknown-unknown`, have no
-/// such protection.
+/// clock is mixed in again. On `wasm32-unknown-unknown`, every tab of a browser draws for
+/// itself with the feature `gloo-timers`; without it the standard library has no clock and no
+/// entropy there, and every tab draws the same.
 ///
 /// ```
 /// use std::time::Duration;
@@ -235,22 +238,11 @@ fn step(state: u64) -> u64 {
 #[inline]
 fn restarted() -> u64 {
     let mut mixed = Mixed(match STATE.get() {
-        0 => entropy(),
+        0 => platform::entropy(),
         state => state,
     });
-    // On this target the clock panics.
-    #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
-    std::time::Instant::now().hash(&mut mixed);
+    platform::mix_in_time(&mut mixed);
     step(mixed.0 & !7)
-}
-
-/// The keys of the standard library's hash maps: they spare users a dependency on a
-/// source of entropy.
-#[cfg(feature = "std")]
-#[cold]
-#[inline(never)]
-fn entropy() -> u64 {
-    std::hash::RandomState::new().hash_one(0)
 }
 
 /// A hasher of a few instructions: an `Instant` gives its bits to nothing else.

@@ -46,7 +46,7 @@
 //! | how do I test it? | [tests without sleep](guide::tests_without_sleep), [testing what fails](guide::testing_what_fails) |
 //! | how do I retry a closure? | [`Policy::retry`], [`Policy::retry_async`] |
 //! | which mistake causes this compile error? | [compile errors](guide::compile_errors) |
-//! | how do I configure a whole client? | [clients](guide::clients), [`Profile`] |
+//! | how do I configure a whole client? | [clients](guide::clients), [`Profile`], [other libraries' clients](guide::other_clients) |
 //! | how do I run a worker, and stop it? | [workers and shutdown](guide::workers_and_shutdown) |
 //! | how much does it cost? | [costs](guide::costs) |
 //! | I use another crate | [migrating](guide::migrating), [comparison](guide::comparison) |
@@ -77,10 +77,14 @@
 //! | `serde` | no | `Serialize` and `Deserialize` for [`Policy`] and [`Report`], `Serialize` for [`Event`] |
 //! | `tokio` | no | async calls wait by tokio's timer |
 //! | `futures-timer` | no | async calls wait without a runtime |
+//! | `gloo-timers` | no | in the browser: its timer, its clock, and jitter that differs from tab to tab |
+//! | `embassy-time` | no | async calls wait by the timer of embassy, without `std` too |
 //! | `retry-after` | no | `parse_retry_after` and the like, for headers of HTTP |
 //! | `tracing` | no | retries and give-ups as events of the `tracing` crate |
 //! | `metrics` | no | attempts, retries, give-ups and delays through the `metrics` facade |
 //! | `sites` | no | counters of each site, and overrides of a running process |
+//! | `tower` | no | `Policy::layer`, for the services of tower, tonic and hyper |
+//! | `retry-policies` | no | [`Policy`] for `reqwest-retry`, by the trait of `retry-policies` |
 //! | `test-util` | no | virtual time and injected failures, for tests; errors of closures must be `'static` |
 //!
 //! Without `std` the crate needs no allocator either: policies, backoff, jitter
@@ -113,11 +117,14 @@ mod limits;
 mod nanos;
 mod notify;
 mod outcome;
+#[cfg(feature = "std")]
+mod platform;
 mod policy;
 #[doc(hidden)]
 pub mod private;
 mod profile;
 mod profiled_call;
+mod reach;
 mod reason;
 #[cfg(feature = "std")]
 mod report;
@@ -155,6 +162,8 @@ pub use outcome::{NoValue, Outcome};
 pub use policy::ParsePolicyError;
 pub use policy::{Delays, Policy, PolicyBuilder, PolicyError, ProfileSettings};
 pub use profile::{Profile, SharedObserver};
+#[cfg(feature = "tower")]
+pub use reach::tower::{LocalRetryLayer, LocalRetryService, RetryLayer, RetryService};
 pub use reason::Reason;
 #[cfg(feature = "std")]
 pub use report::{Attempt, AttemptStatus, Report, Status};

@@ -1,13 +1,13 @@
 //! Retrying a closure: its settings before it runs. The loops are `blocking.rs` and
 //! `future.rs`.
 
-mod attempt;
+pub(crate) mod attempt;
 mod blocking;
 mod context;
-mod future;
-mod settings;
-mod shared;
-mod state;
+pub(crate) mod future;
+pub(crate) mod settings;
+pub(crate) mod shared;
+pub(crate) mod state;
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -74,7 +74,7 @@ pub struct Retrying<'p, F, R, W, X = (), S = ByDisplay, B = ()> {
 
 impl<'p, F, R, W, B> Retrying<'p, F, R, W, (), ByDisplay, B> {
     #[inline]
-    fn new(policy: &'p Policy, shared: B, attempt: F, wait: W) -> Self {
+    pub(crate) fn new(policy: &'p Policy, shared: B, attempt: F, wait: W) -> Self {
         Self {
             policy,
             attempt,
@@ -424,7 +424,7 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
 
     /// The same call with a setting of another type.
     #[inline]
-    fn with<W2, X2, S2, B2>(
+    pub(crate) fn with<W2, X2, S2, B2>(
         self,
         change: impl FnOnce(W, X, S, B) -> (W2, X2, S2, B2),
     ) -> Retrying<'p, F, R, W2, X2, S2, B2> {
@@ -468,6 +468,7 @@ where
         state: &mut B::State<X::State<StartState>>,
         site: Site,
         outcome: &R,
+        repeatable: bool,
         elapsed: impl FnOnce() -> Duration,
     ) -> Option<Duration> {
         let site = self.site(site);
@@ -505,6 +506,7 @@ where
             state.succeed(&call, &mut tell);
             return None;
         }
+        let verdict = if repeatable { verdict } else { Verdict::Stop };
         let failed = call.failed(verdict, result.is_ok(), elapsed());
         if !X::HEARS && observer.is_none() && !INSTRUMENTED {
             return state.delay(&failed);

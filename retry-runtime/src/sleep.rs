@@ -85,7 +85,9 @@ impl<S: FnMut(Duration)> Sleep for S {
 
 /// The default way to wait of an async call: the timer of tokio inside a tokio
 /// runtime (feature `tokio`), else one that needs no runtime (feature
-/// `futures-timer`).
+/// `futures-timer`). On `wasm32-unknown-unknown` the feature `gloo-timers` comes before both:
+/// the timer of the browser, whose futures are not [`Send`]. If neither of these features is
+/// on, it is the timer of embassy (feature `embassy-time`).
 ///
 /// ```
 /// # #[cfg(feature = "tokio")] {

@@ -6,8 +6,8 @@ use core::pin::pin;
 use core::task::Poll;
 use core::time::Duration;
 
-use crate::Outcome;
 use crate::duration::Human;
+use crate::{Outcome, PolicyError};
 
 /// The error of an attempt that took longer than its `attempt_timeout` and was dropped.
 ///
@@ -138,6 +138,18 @@ impl<E> Clone for AttemptLimit<E> {
     fn clone(&self) -> Self {
         *self
     }
+}
+
+/// A limit of an attempt that is written in code.
+///
+/// # Panics
+///
+/// If it is zero.
+#[track_caller]
+pub(crate) fn not_zero(limit: Duration) -> Duration {
+    let zero = PolicyError::attempt_timeout_zero();
+    assert!(!limit.is_zero(), "{}", zero.rule());
+    limit
 }
 
 /// The outcome of the attempt, or of `timed_out` if it took too long and was dropped.

@@ -1,12 +1,17 @@
-//! One table of scenarios, run through every loop (inline and closure, blocking and async).
+//! One table of scenarios, run through every loop (inline and closure, blocking and async),
+//! and through a layer of tower.
 //! All loops must send the same events.
 
 use crate::support;
 
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use retry_runtime::{Classify, Event, Jitter, Policy, Reason, Report, RetryBudget, Verdict, retry};
+use retry_runtime::{
+    Classify, Event, Jitter, Observer, Policy, Reason, Report, RetryBudget, Verdict, retry,
+};
 use support::{block_on, millis, nap, nap_async, naps};
+use tower::{ServiceBuilder, ServiceExt, service_fn};
 
 /// The outcome of an attempt.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -483,8 +488,49 @@ const CLOSURE_CLASSIFY: Loop = |policy, run| {
         .call()
 };
 
+/// The values that a layer shares with its calls.
+#[derive(Default)]
+struct Shared {
+    steps: Vec<Step>,
+    attempts: usize,
+    report: Report,
+    events: Vec<String>,
+}
+
+const LAYER: Loop = |policy, run| {
+    let shared = Arc::new(Mutex::new(Shared {
+        steps: run.steps.clone(),
+        ..Shared::default()
+    }));
+    let budget = Arc::new(std::mem::take(&mut run.budget));
+    let (server, observer) = (shared.clone(), shared.clone());
+    let layer = policy
+        .layer()
+        .sleep(nap_async)
+        .classify(Step::verdict)
+        .until(Step::verdict)
+        .budget(budget.clone())
+        .debug()
+        .observe_fn(move |event| {
+            let mut shared = observer.lock().unwrap();
+            shared.report.observe(event);
+            shared.events.push(told(event));
+        });
+    let service = service_fn(move |()| {
+        let shared = &mut *server.lock().unwrap();
+        std::future::ready(next(&shared.steps, &mut shared.attempts))
+    });
+    let service = ServiceBuilder::new().layer(layer).service(service);
+    let outcome = block_on(service.oneshot(()));
+    let shared = std::mem::take(&mut *shared.lock().unwrap());
+    (run.attempts, run.report, run.events) = (shared.attempts, shared.report, shared.events);
+    run.budget = Arc::into_inner(budget).unwrap();
+    outcome
+};
+
 /// Loops that read verdicts.
-const VERDICT_LOOPS: [(&str, Loop); 4] = [
+const VERDICT_LOOPS: [(&str, Loop); 5] = [
+    ("layer", LAYER),
     ("inline async", INLINE_ASYNC),
     ("inline, by classify", INLINE_CLASSIFY),
     ("closure async", CLOSURE_ASYNC),

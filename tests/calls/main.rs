@@ -10,6 +10,7 @@ mod classify;
 mod cloning;
 mod contexts;
 mod endings;
+mod layers;
 mod loops;
 mod other_attributes;
 mod profiles;

@@ -13,8 +13,10 @@ use tokio::time::Instant;
 
 mod from_backoff;
 mod from_backon;
+mod from_reqwest_retry;
 mod from_retry;
 mod from_tokio_retry;
+mod from_tower_retry;
 
 /// The error of a server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

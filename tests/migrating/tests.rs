@@ -98,8 +98,10 @@ mod pages {
     // The pages show exactly the compiled code.
     page!(from_backoff);
     page!(from_backon);
+    page!(from_reqwest_retry);
     page!(from_retry);
     page!(from_tokio_retry);
+    page!(from_tower_retry);
 }
 
 mod backon {
@@ -364,5 +366,140 @@ mod delays_of_a_policy {
         let outcome = retry::retry(POLICY.delays(), fetch);
         assert_eq!(outcome.unwrap_err().error, "down");
         assert_eq!(attempts.get(), 3);
+    }
+}
+
+mod tower {
+    use std::sync::Arc;
+
+    use ::tower::{ServiceExt, service_fn};
+
+    use super::*;
+    use crate::from_tower_retry::{after, before};
+
+    #[tokio::test(start_paused = true)]
+    async fn outcome_and_delays_stay_the_same() {
+        for answers in [
+            &[Ok(())][..],
+            &[BUSY, BUSY, Ok(())],
+            &[BUSY, NOT_FOUND],
+            &[BUSY; 6],
+        ] {
+            let [old, new] = [client(answers), client(answers)].map(Arc::new);
+            let service = |client: &Arc<Client>| {
+                let client = client.clone();
+                service_fn(move |path| {
+                    let client = client.clone();
+                    async move { client.get(path).await }
+                })
+            };
+            let before = before::retried(service(&old)).oneshot("/orders").await;
+            let after = after::retried(service(&new)).oneshot("/orders").await;
+            let ((before, old), (after, new)) = (seen(&old, before), seen(&new, after));
+            assert_eq!(before, after);
+            assert_equal_to_the_millisecond(&old, &new);
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_delay_of_a_second_has_no_jitter() {
+        use ::tower::retry::backoff::{Backoff, ExponentialBackoffMaker, MakeBackoff};
+        use ::tower::util::rng::HasherRng;
+
+        let second = Duration::from_secs(1);
+        let maker = ExponentialBackoffMaker::new(second, second * 10, 0.99, HasherRng::default());
+        let mut maker = maker.unwrap();
+        for _ in 0..20 {
+            let start = Instant::now();
+            maker.make_backoff().next_backoff().await;
+            assert_equal_to_the_millisecond(&[start.elapsed()], &[second]);
+        }
+    }
+}
+
+mod reqwest_retry {
+    use std::sync::{Arc, Mutex};
+    use std::time::{Duration, Instant};
+
+    use retry_runtime::Policy;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpListener;
+
+    use crate::from_reqwest_retry::{after, before};
+
+    /// A server that answers each connection with the next of these heads, and then with 200.
+    async fn serve(heads: &'static [&'static str]) -> (String, Arc<Mutex<usize>>) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}/", listener.local_addr().unwrap());
+        let requests = Arc::new(Mutex::new(0));
+        let seen = requests.clone();
+        tokio::spawn(async move {
+            while let Ok((mut stream, _)) = listener.accept().await {
+                let _read = stream.read(&mut [0; 4096]).await;
+                let head = {
+                    let mut seen = seen.lock().unwrap();
+                    *seen += 1;
+                    heads.get(*seen - 1).copied().unwrap_or("200 OK")
+                };
+                let text =
+                    format!("HTTP/1.1 {head}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+                let _written = stream.write_all(text.as_bytes()).await;
+            }
+        });
+        (url, requests)
+    }
+
+    fn client() -> reqwest::Client {
+        reqwest::Client::builder().no_proxy().build().unwrap()
+    }
+
+    const DOWN: &str = "503 Down";
+
+    #[tokio::test]
+    async fn status_and_attempts_stay_the_same() {
+        for (heads, status, attempts) in [
+            (&[][..], 200, 1),
+            (&[DOWN, "500 Broken", "429 Slow"], 200, 4),
+            (&[DOWN, "404 Not Found"], 404, 2),
+            (&[DOWN; 9], 503, 4),
+        ] {
+            let (url, requests) = serve(heads).await;
+            let response = before::get(&before::client(client()), &url).await.unwrap();
+            assert_eq!(
+                (response.status().as_u16(), *requests.lock().unwrap()),
+                (status, attempts)
+            );
+
+            let (url, requests) = serve(heads).await;
+            let response = after::get(&client(), &url).await.unwrap();
+            assert_eq!(
+                (response.status().as_u16(), *requests.lock().unwrap()),
+                (status, attempts)
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn only_the_attribute_obeys_retry_after() {
+        const ASKED: &[&str] = &["503 Down\r\nretry-after: 1"];
+        let start = Instant::now();
+        let (url, _) = serve(ASKED).await;
+        after::get(&client(), &url).await.unwrap();
+        assert!(start.elapsed() >= Duration::from_secs(1));
+    }
+
+    #[tokio::test]
+    async fn a_policy_stays_in_the_middleware() {
+        let policy: Policy = "max = 3, base_delay = 1ms, jitter".parse().unwrap();
+        let (url, requests) = serve(&[DOWN; 9]).await;
+        let retries = ::reqwest_retry::RetryTransientMiddleware::new_with_policy(policy);
+        let client = reqwest_middleware::ClientBuilder::new(client())
+            .with(retries)
+            .build();
+        let response = client.get(url).send().await.unwrap();
+        assert_eq!(
+            (response.status().as_u16(), *requests.lock().unwrap()),
+            (503, 4)
+        );
     }
 }

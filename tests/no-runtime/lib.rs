@@ -2,9 +2,6 @@
 
 #![cfg(test)]
 
-#[expect(dead_code, reason = "its timer needs a browser")]
-mod browser;
-
 use std::time::{Duration, Instant};
 
 use retry_runtime::{Policy, retry};
@@ -49,8 +46,12 @@ fn a_task_of_another_thread_is_woken() {
 }
 
 #[test]
-fn the_guide_shows_the_browsers_timer() {
+fn the_guide_shows_the_call_that_runs_in_the_browser() {
     let guide = include_str!("../../retry-runtime/src/guide/async_functions.md");
-    let shown = concat!("```rust,ignore\n", include_str!("browser.rs"), "```");
+    let shown = concat!(
+        "```rust,ignore\n",
+        include_str!("../browser/shown.rs"),
+        "```"
+    );
     assert!(guide.contains(shown));
 }

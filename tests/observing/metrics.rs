@@ -147,6 +147,28 @@ fn a_success_after_retries_records_retries_and_delays() {
 }
 
 #[test]
+fn a_layer_is_recorded_as_a_function_is() {
+    use tower::{Layer, ServiceExt, service_fn};
+
+    let service = service_fn(async |(): ()| Err::<(), _>("down"));
+    let layer = Policy::builder().max(1).build().layer().name("layer");
+    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    let recorded = recorded(|| {
+        let outcome = runtime.unwrap().block_on(layer.layer(service).oneshot(()));
+        assert_eq!(outcome, Err("down"));
+    });
+    assert_eq!(
+        recorded,
+        [
+            "retry_attempts_total{site=layer,status=failed} 2",
+            "retry_delay_seconds{site=layer} [0.1]",
+            "retry_give_ups_total{site=layer,reason=retries_exhausted} 1",
+            "retry_retries_total{site=layer} 1",
+        ]
+    );
+}
+
+#[test]
 fn give_ups_are_counted_by_reason() {
     #[retry(name = "stop", when = |_| false)]
     fn stop() -> Result<(), &'static str> {

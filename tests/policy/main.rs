@@ -10,6 +10,7 @@ mod backoff;
 mod budget;
 mod derived;
 mod distribution;
+mod foreign;
 mod jitter;
 mod policies;
 mod published_budgets;

@@ -63,6 +63,8 @@ InjectedFailures: Send Sync Unpin UnwindSafe RefUnwindSafe Debug
 Jitter: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Default
 LimitedRetries: Send Sync Unpin UnwindSafe RefUnwindSafe Debug
 LostAnswers: Send Sync Unpin UnwindSafe RefUnwindSafe Debug
+LocalRetryLayer: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug
+LocalRetryService: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug
 NoValue: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Eq
 Overrides: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Debug Display PartialEq Default
 ParseBackoffError: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Eq
@@ -80,6 +82,8 @@ Reason: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display Partia
 Report: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Debug PartialEq
 Retry: Send Sync Unpin UnwindSafe RefUnwindSafe Debug Display
 RetryBudget: Send Sync Unpin UnwindSafe RefUnwindSafe Debug Default
+RetryLayer: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug
+RetryService: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug
 Site: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Eq Hash
 SiteCounters: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Debug PartialEq
 Status: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug PartialEq Eq Hash Default
@@ -108,6 +112,8 @@ fn public_types_have_the_recorded_traits() {
         Jitter,
         LimitedRetries,
         LostAnswers,
+        LocalRetryLayer<u32>,
+        LocalRetryService<u32>,
         NoValue,
         Overrides,
         ParseBackoffError,
@@ -125,6 +131,8 @@ fn public_types_have_the_recorded_traits() {
         Report<u32>,
         Retry<'static, u32>,
         RetryBudget,
+        RetryLayer,
+        RetryService<u32, u32>,
         Site,
         SiteCounters,
         Status,

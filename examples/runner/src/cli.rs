@@ -75,12 +75,13 @@ struct Flags {
     #[command(flatten)]
     policy: policy::PolicyFlags,
 
-    /// The time that one attempt may take; then it is sent TERM, and KILL after
-    /// the grace period
+    /// The time that one attempt may take; then it is killed after the grace
+    /// period, and on Unix sent TERM before
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, value_parser = limit, help_heading = ATTEMPTS)]
     attempt_timeout: Option<Duration>,
 
-    /// The time that a command has between TERM and KILL
+    /// The time that a command has before it is killed: on Unix, between TERM and
+    /// KILL
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, value_parser = policy::duration, default_value = "5s", help_heading = ATTEMPTS)]
     grace: Duration,
 

@@ -34,7 +34,7 @@ impl Drop for TokenReservation<'_> {
 }
 
 /// Tokens that are given back if they are dropped.
-pub trait Reservation {
+pub trait Reservation: Send {
     /// Spends them.
     fn commit(self);
 }

@@ -6,7 +6,7 @@ use core::mem::replace;
 use crate::Verdict;
 
 /// The memory: [`Tracked`], or `()` in a call whose verdicts tell of no progress.
-pub trait Progress: Copy + Debug + Default {
+pub trait Progress: Copy + Debug + Default + Send {
     /// True if every verdict needs [`weigh`](Self::weigh).
     const IS_TRACKED: bool;
 

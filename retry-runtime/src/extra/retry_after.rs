@@ -3,6 +3,8 @@
 use core::time::Duration;
 use std::time::SystemTime;
 
+use crate::platform;
+
 use crate::duration::decimal::{SPACE, millis, seconds};
 use crate::errors::message;
 
@@ -58,7 +60,7 @@ message!(ParseRetryAfterError, self => "`Retry-After` is a number of seconds, or
 /// assert_eq!(parse_retry_after("Fri, 31 Dec 1999 23:59:59 GMT"), Ok(Duration::ZERO));
 /// ```
 pub fn parse_retry_after(value: &str) -> Result<Duration, ParseRetryAfterError> {
-    parse_retry_after_at(value, SystemTime::now())
+    parse_retry_after_at(value, platform::system_time())
 }
 
 /// As [`parse_retry_after`], with the time that counts as now: for tests, and

@@ -1,63 +1,31 @@
-//! The timers of tokio and of `futures-timer`.
+//! The timers of async calls: that of the browser, of tokio or `futures-timer`, or of embassy. The
+//! first counts that is enabled and works on the target.
 
+#[cfg(all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown"))]
+#[path = "timers/browser.rs"]
+mod chosen;
+#[cfg(all(
+    any(feature = "tokio", feature = "futures-timer"),
+    not(all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown"))
+))]
+#[path = "timers/hosted.rs"]
+mod chosen;
+#[cfg(not(any(
+    feature = "tokio",
+    feature = "futures-timer",
+    all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown")
+)))]
+#[path = "timers/embassy.rs"]
+mod chosen;
 use core::future::Future;
 use core::time::Duration;
 
 use crate::{AsyncSleep, Timer};
 
+pub(crate) use chosen::timer;
+
 impl AsyncSleep for Timer {
     fn sleep(&mut self, delay: Duration) -> impl Future<Output = ()> {
         timer(delay)
-    }
-}
-
-/// # Panics
-///
-/// Outside a tokio runtime, with a message that says what to do.
-#[cfg(all(feature = "tokio", not(feature = "futures-timer")))]
-pub(crate) fn timer(delay: Duration) -> tokio::time::Sleep {
-    assert!(
-        tokio::runtime::Handle::try_current().is_ok(),
-        "an async call waits by tokio's timer, and there is no tokio runtime here: \
-         run it inside one, write `sleep = path`, or enable the feature `futures-timer`"
-    );
-    tokio::time::sleep(delay)
-}
-
-#[cfg(all(feature = "futures-timer", not(feature = "tokio")))]
-pub(crate) fn timer(delay: Duration) -> futures_timer::Delay {
-    futures_timer::Delay::new(delay)
-}
-
-#[cfg(all(feature = "tokio", feature = "futures-timer"))]
-pub(crate) fn timer(delay: Duration) -> impl Future<Output = ()> {
-    // From now on, as by either alone, and not from the first poll: an attempt is
-    // polled before its timer. No timer of tokio's is kept for that, which is large.
-    let begun = if tokio::runtime::Handle::try_current().is_ok() {
-        Ok(tokio::time::Instant::now())
-    } else {
-        Err(futures_timer::Delay::new(delay))
-    };
-    async move {
-        match begun {
-            Ok(start) => tokio::time::sleep(delay.saturating_sub(start.elapsed())).await,
-            Err(timer) => timer.await,
-        }
-    }
-}
-
-#[cfg(all(test, feature = "tokio", feature = "futures-timer"))]
-mod tests {
-    use super::*;
-
-    #[tokio::test(start_paused = true)]
-    async fn a_timer_begins_where_it_is_made() {
-        let hour = Duration::from_secs(3600);
-        let start = tokio::time::Instant::now();
-        let timer = timer(hour);
-        tokio::time::advance(hour).await;
-        timer.await;
-        let lasted = start.elapsed();
-        assert!(lasted >= hour && lasted < 2 * hour, "{lasted:?}");
     }
 }

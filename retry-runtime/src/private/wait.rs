@@ -3,8 +3,6 @@
 use core::future::Future;
 use core::time::Duration;
 
-#[cfg(any(feature = "tokio", feature = "futures-timer"))]
-use crate::extra::timers::timer;
 use crate::wait::{self, Wait};
 use crate::{AsyncSleep, Sleep, Thread, Timer};
 
@@ -25,16 +23,61 @@ pub fn sleep_with(sleep: impl FnOnce(Duration), delay: Duration) {
     wait::wait(delay, sleep);
 }
 
-/// Waits by default, in an async call.
-#[cfg(any(feature = "tokio", feature = "futures-timer"))]
-pub fn sleep_async<T: AsyncSleep>(_: T, delay: Duration) -> impl Future<Output = ()> {
-    wait::wait_async(delay, timer)
+#[cfg(any(
+    feature = "tokio",
+    feature = "futures-timer",
+    feature = "embassy-time",
+    all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown")
+))]
+pub use timed::{limit_async, sleep_async};
+#[cfg(not(any(
+    feature = "tokio",
+    feature = "futures-timer",
+    feature = "embassy-time",
+    all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown")
+)))]
+pub use untimed::{limit_async, sleep_async};
+
+#[cfg(any(
+    feature = "tokio",
+    feature = "futures-timer",
+    feature = "embassy-time",
+    all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown")
+))]
+mod timed {
+    use super::{AsyncSleep, Duration, Future, wait};
+    use crate::extra::timers::timer;
+
+    /// Waits by default, in an async call.
+    pub fn sleep_async<T: AsyncSleep>(_: T, delay: Duration) -> impl Future<Output = ()> {
+        wait::wait_async(delay, timer)
+    }
+
+    /// The timer of an attempt, by default.
+    pub fn limit_async<T: AsyncSleep>(_: T, limit: Duration) -> impl Future<Output = ()> {
+        wait::limit_async(limit, timer)
+    }
 }
 
-/// Not callable, since nothing implements the bound.
-#[cfg(not(any(feature = "tokio", feature = "futures-timer")))]
-pub fn sleep_async<T: AsyncSleep>(_: T, _: Duration) -> core::future::Ready<()> {
-    core::future::ready(())
+/// Functions that can't be called, since nothing implements the bound.
+#[cfg(not(any(
+    feature = "tokio",
+    feature = "futures-timer",
+    feature = "embassy-time",
+    all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown")
+)))]
+mod untimed {
+    use core::future::{Ready, ready};
+
+    use super::{AsyncSleep, Duration};
+
+    pub fn sleep_async<T: AsyncSleep>(_: T, _: Duration) -> Ready<()> {
+        ready(())
+    }
+
+    pub fn limit_async<T: AsyncSleep>(_: T, _: Duration) -> Ready<()> {
+        ready(())
+    }
 }
 
 /// The return type of `sleep` in an async call.
@@ -87,18 +130,6 @@ pub fn sleep_async_with<F: Waiting<Kind>, Kind>(
     delay: Duration,
 ) -> Wait<F::Future> {
     wait::wait_async(delay, |delay| sleep(delay).waiting())
-}
-
-/// The timer of an attempt, by default.
-#[cfg(any(feature = "tokio", feature = "futures-timer"))]
-pub fn limit_async<T: AsyncSleep>(_: T, limit: Duration) -> impl Future<Output = ()> {
-    wait::limit_async(limit, timer)
-}
-
-/// Not callable, since nothing implements the bound.
-#[cfg(not(any(feature = "tokio", feature = "futures-timer")))]
-pub fn limit_async<T: AsyncSleep>(_: T, _: Duration) -> core::future::Ready<()> {
-    core::future::ready(())
 }
 
 /// The timer of an attempt, by `sleep = path`.

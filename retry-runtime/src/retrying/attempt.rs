@@ -57,7 +57,8 @@ where
     }
 }
 
-/// A source of futures: a closure that returns them, [`Lending`], or [`WithContext`].
+/// A source of futures: a closure that returns them, [`Lending`], [`WithContext`], or the
+/// requests of a tower service.
 pub trait AsyncAttempt<R> {
     /// True if an attempt asks for the time, which the policy may not.
     const IS_TIMED: bool = false;
@@ -74,6 +75,12 @@ pub trait AsyncAttempt<R> {
     #[inline]
     fn keep(&mut self, outcome: R) {
         drop(outcome);
+    }
+
+    /// False if no other attempt can be made, whatever the verdict.
+    #[inline]
+    fn is_repeatable(&self) -> bool {
+        true
     }
 
     /// The site of the closure.

@@ -127,7 +127,7 @@ where
                 None => self.attempt.attempt(state.attempt(), &clock, self.policy),
             };
             let elapsed = || clock.elapsed();
-            let Some(delay) = self.after(&mut state, F::site(), &outcome, elapsed) else {
+            let Some(delay) = self.after(&mut state, F::site(), &outcome, true, elapsed) else {
                 return outcome;
             };
             // Before the outcome is dropped, which may panic.

@@ -9,28 +9,28 @@ use super::{
 use crate::clock::AsyncClock;
 use crate::error_text::FormatMarker;
 use crate::extra::{Injectable, injected};
-use crate::timeout::{AttemptLimit, FromTimeout, within_limit};
+use crate::timeout::{AttemptLimit, FromTimeout, not_zero, within_limit};
 use crate::wait::{limit_async, wait_async};
-use crate::{AsyncSleep, Outcome, Policy, PolicyError, Timer};
+use crate::{AsyncSleep, Outcome, Policy, Timer};
 
 /// An async call: its way to wait, and the limit of an attempt or `()`.
 #[derive(Clone, Copy, Debug)]
 pub struct Async<S = Timer, T = ()> {
-    sleep: S,
-    timeout: T,
+    pub(crate) sleep: S,
+    pub(crate) timeout: T,
 }
 
 /// An async call with a limit on each attempt, if there is one.
-pub(super) type LimitedAsync<S, E> = Async<S, Option<AttemptLimit<E>>>;
+pub(crate) type LimitedAsync<S, E> = Async<S, Option<AttemptLimit<E>>>;
 
 impl Async {
-    pub(super) const DEFAULT: Self = Self {
+    pub(crate) const DEFAULT: Self = Self {
         sleep: Timer,
         timeout: (),
     };
 
     /// The default way to wait, with a limit on each attempt if there is one.
-    pub(super) const fn limited<E>(limit: Option<AttemptLimit<E>>) -> LimitedAsync<Timer, E> {
+    pub(crate) const fn limited<E>(limit: Option<AttemptLimit<E>>) -> LimitedAsync<Timer, E> {
         Async {
             sleep: Timer,
             timeout: limit,
@@ -200,14 +200,10 @@ impl<'p, F, R: Outcome, V, T, X, S, B> Retrying<'p, F, R, Async<V, T>, X, S, B> 
     where
         R::Error: FromTimeout,
     {
-        assert!(
-            !limit.is_zero(),
-            "{}",
-            PolicyError::attempt_timeout_zero().rule()
-        );
+        let timeout = Some(AttemptLimit::new(not_zero(limit)));
         self.waiting(|wait| Async {
             sleep: wait.sleep,
-            timeout: Some(AttemptLimit::new(limit)),
+            timeout,
         })
     }
 }
@@ -319,7 +315,9 @@ where
                             .await
                     };
                     let elapsed = || clock.elapsed();
-                    let Some(delay) = self.after(&mut state, F::site(), &outcome, elapsed) else {
+                    let repeatable = self.attempt.is_repeatable();
+                    let after = self.after(&mut state, F::site(), &outcome, repeatable, elapsed);
+                    let Some(delay) = after else {
                         return outcome;
                     };
                     // Before the outcome is dropped, which may panic.

@@ -88,8 +88,8 @@ impl<R: Outcome, A: Setting<R>, B: Setting<R>> Setting<R> for (A, B) {
 }
 
 /// The setting of [`Retrying::when`](crate::Retrying::when).
-#[derive(Debug)]
-pub struct When<N>(pub(super) N);
+#[derive(Clone, Debug)]
+pub struct When<N>(pub(crate) N);
 
 impl<R: Outcome, N: FnMut(&R::Error) -> bool> Setting<R> for When<N> {
     type State<C: ClosureState> = C;
@@ -107,8 +107,8 @@ impl<R: Outcome, N: FnMut(&R::Error) -> bool> Setting<R> for When<N> {
 }
 
 /// The setting of [`Retrying::retry_after`](crate::Retrying::retry_after).
-#[derive(Debug)]
-pub struct RetryAfter<N>(pub(super) N);
+#[derive(Clone, Debug)]
+pub struct RetryAfter<N>(pub(crate) N);
 
 impl<R: Outcome, N: FnMut(&R::Error) -> Option<Duration>> Setting<R> for RetryAfter<N> {
     type State<C: ClosureState> = C;
@@ -122,8 +122,8 @@ impl<R: Outcome, N: FnMut(&R::Error) -> Option<Duration>> Setting<R> for RetryAf
 }
 
 /// The setting of [`Retrying::classify`](crate::Retrying::classify).
-#[derive(Debug)]
-pub struct Classify<N>(pub(super) N);
+#[derive(Clone, Debug)]
+pub struct Classify<N>(pub(crate) N);
 
 impl<R: Outcome, N: FnMut(&R::Error) -> Verdict> Setting<R> for Classify<N> {
     type State<C: ClosureState> = C::Classified;
@@ -137,8 +137,8 @@ impl<R: Outcome, N: FnMut(&R::Error) -> Verdict> Setting<R> for Classify<N> {
 }
 
 /// The setting of [`Retrying::until`](crate::Retrying::until).
-#[derive(Debug)]
-pub struct Until<N>(pub(super) N);
+#[derive(Clone, Debug)]
+pub struct Until<N>(pub(crate) N);
 
 impl<R: Outcome, N: FnMut(&R::Value) -> A, A: Readiness> Setting<R> for Until<N> {
     type State<C: ClosureState> = C::Classified;
@@ -150,8 +150,8 @@ impl<R: Outcome, N: FnMut(&R::Value) -> A, A: Readiness> Setting<R> for Until<N>
 }
 
 /// The setting of [`Retrying::on_retry`](crate::Retrying::on_retry).
-#[derive(Debug)]
-pub struct OnRetry<N>(pub(super) N);
+#[derive(Clone, Debug)]
+pub struct OnRetry<N>(pub(crate) N);
 
 impl<R: Outcome, N: FnMut(&Retry<'_, R::Error>)> Setting<R> for OnRetry<N> {
     type State<C: ClosureState> = Call;
@@ -167,8 +167,8 @@ impl<R: Outcome, N: FnMut(&Retry<'_, R::Error>)> Setting<R> for OnRetry<N> {
 }
 
 /// The setting of [`Retrying::observe`](crate::Retrying::observe).
-#[derive(Debug)]
-pub struct Observe<P>(pub(super) P);
+#[derive(Clone, Debug)]
+pub struct Observe<P>(pub(crate) P);
 
 impl<R: Outcome, P: Observer> Setting<R> for Observe<P> {
     type State<C: ClosureState> = Call;
@@ -184,11 +184,11 @@ impl<R: Outcome, P: Observer> Setting<R> for Observe<P> {
 }
 
 /// The setting of [`Retrying::observe_fn`](crate::Retrying::observe_fn).
-pub(super) type ObserveFn<N> = Observe<FromFn<N>>;
+pub(crate) type ObserveFn<N> = Observe<FromFn<N>>;
 
 /// A closure as an observer.
-#[derive(Debug)]
-pub struct FromFn<N>(pub(super) N);
+#[derive(Clone, Debug)]
+pub struct FromFn<N>(pub(crate) N);
 
 impl<N: FnMut(&Event<'_>)> Observer for FromFn<N> {
     fn observe(&mut self, event: &Event<'_>) {
@@ -197,8 +197,8 @@ impl<N: FnMut(&Event<'_>)> Observer for FromFn<N> {
 }
 
 /// The setting of [`Retrying::name`](crate::Retrying::name).
-#[derive(Debug)]
-pub struct Name(pub(super) &'static str);
+#[derive(Clone, Debug)]
+pub struct Name(pub(crate) &'static str);
 
 impl<R: Outcome> Setting<R> for Name {
     type State<C: ClosureState> = C;

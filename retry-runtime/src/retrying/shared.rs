@@ -75,6 +75,22 @@ impl<E> Shared<E> for &RetryBudget {
     }
 }
 
+#[cfg(feature = "tower")]
+impl<E> Shared<E> for std::sync::Arc<RetryBudget> {
+    type State<C: ClosureState> = Call;
+    type Paid<'b> = &'b RetryBudget;
+
+    #[inline]
+    fn paid(self, budget: &RetryBudget) -> &RetryBudget {
+        budget
+    }
+
+    #[inline]
+    fn budget(&self) -> Option<&RetryBudget> {
+        Some(self)
+    }
+}
+
 /// A profile, and the budget of the call.
 #[derive(Debug)]
 pub struct Profiled<'p, 'b, E> {

@@ -41,7 +41,7 @@ pub struct CallFacts<'p, S> {
 }
 
 /// A state of a call, and the steps after an attempt.
-pub trait ClosureState: Default {
+pub trait ClosureState: Default + Send {
     /// The state if verdicts can tell of progress.
     type Classified: ClosureState;
 

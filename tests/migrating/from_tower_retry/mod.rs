@@ -1,0 +1,2 @@
+pub mod after;
+pub mod before;
