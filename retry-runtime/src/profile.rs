@@ -110,7 +110,9 @@ impl<E> Profile<E> {
     }
 
     /// Sets the function that gives the [verdict](Verdict) on an error, such as the
-    /// `verdict` of a type that derives [`Classify`](trait@crate::Classify).
+    /// `verdict` of a type that derives [`Classify`](trait@crate::Classify). If it is a closure
+    /// that calls methods of the error, write the type of its parameter:
+    /// `|error: &io::Error|`.
     ///
     /// ```
     /// use retry_runtime::{Policy, Profile, Verdict};

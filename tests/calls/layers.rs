@@ -300,7 +300,7 @@ mod of_a_profile {
     static HEARD: Mutex<Vec<String>> = Mutex::new(Vec::new());
     static BUDGET: RetryBudget = RetryBudget::builder().capacity(5).build();
     static PROFILE: Profile<std::io::Error> = Profile::new(THREE)
-        .classify(|error| match error.kind() {
+        .classify(|error: &std::io::Error| match error.kind() {
             std::io::ErrorKind::NotFound => Verdict::Stop,
             _ => Verdict::Retry,
         })
