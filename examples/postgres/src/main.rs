@@ -1,5 +1,5 @@
 //! Eight clients that write to one `PostgreSQL` database at once, each transfer in a
-//! serializable transaction that is retried where it conflicts with another:
+//! serializable transaction that is retried if it conflicts with another:
 //!
 //! ```sh
 //! DATABASE_URL=postgres://postgres@localhost/postgres cargo run -p example-postgres

@@ -34,7 +34,7 @@ pub(crate) struct Group {
 }
 
 impl Group {
-    /// Starts the command: in a process group of its own, or, where it is to use
+    /// Starts the command: in a process group of its own, or, if it is to use
     /// the terminal, in the runner's, and then only the command itself is known.
     pub(crate) fn spawn(command: &mut Command, own: bool) -> io::Result<Self> {
         let (child, processes) = Processes::spawn(command.kill_on_drop(true), own)?;

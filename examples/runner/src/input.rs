@@ -25,7 +25,7 @@ pub(crate) enum Input {
     /// A pipe or a socket: kept while it is read, and read no faster than the
     /// command does.
     Kept(Box<Kept>),
-    /// A file, which each attempt reads from where the first began.
+    /// A file, which each attempt reads from the place at which the first began.
     File { file: File, start: u64 },
     /// A device, which has no beginning to go back to.
     Device,

@@ -12,7 +12,7 @@ pub(crate) struct Spread {
     pub(crate) maximum: Duration,
 }
 
-/// Of so many calls the mean is taken where it has no simple formula.
+/// Of so many calls the mean is taken if it has no simple formula.
 const CALLS: u32 = 10_000;
 
 /// The spread of the first delays of a policy.
@@ -106,7 +106,7 @@ fn unlimited(policy: &Policy) -> retry_runtime::PolicyBuilder {
     }
 }
 
-/// `Duration::mul_f64` panics where `Duration::MAX` is rounded up.
+/// `Duration::mul_f64` panics if `Duration::MAX` is rounded up.
 fn part(delay: Duration, part: f64) -> Duration {
     Duration::try_from_secs_f64(delay.as_secs_f64() * part).map_or(delay, |part| part.min(delay))
 }

@@ -44,7 +44,7 @@ fn main() -> ExitCode {
     match run(&Flags::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // Nobody is left to be told where standard error is closed too.
+            // There is no one left to tell if standard error is closed too.
             let _untold = writeln!(io::stderr(), "error: {error}");
             ExitCode::FAILURE
         }

@@ -147,7 +147,7 @@ pub struct Outcome {
     /// Trials after whose stall there came a second from which on 99 % of all
     /// calls succeeded.
     pub recovered: u32,
-    /// Seconds from the end of the stall until then, where all trials got there.
+    /// Seconds from the end of the stall until then, if all trials got there.
     pub seconds_to_recover: Option<Estimate>,
     /// How long after the end of the stall each trial was watched.
     pub seconds_watched: u32,
@@ -232,7 +232,7 @@ fn number(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
-/// Since the end of the stall; `None` where it never came.
+/// Since the end of the stall; `None` if it never came.
 fn seconds_to_recover(trial: &Trial) -> Option<f64> {
     let since = trial.timeline.iter().skip(STALL_ENDS as usize);
     let fails = |second: &Interval| f64::from(second.succeeded) < 0.99 * f64::from(second.calls);

@@ -71,7 +71,7 @@ impl<E: FromTimeout> Limiting<E> for LayerLimit {
     }
 }
 
-/// That of a profile.
+/// The limit of a profile.
 impl<E> Limiting<E> for Option<AttemptLimit<E>> {
     fn limit(&self) -> Option<AttemptLimit<E>> {
         *self
