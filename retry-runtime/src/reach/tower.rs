@@ -175,7 +175,6 @@ impl<E> Profile<E> {
     /// assert_eq!(calls.load(std::sync::atomic::Ordering::Relaxed), 3 + 1);
     /// # }) }
     /// ```
-    #[must_use]
     pub fn layer(&self) -> ProfileLayer<E> {
         RetryLayer {
             policy: *self.policy(),
