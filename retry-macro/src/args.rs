@@ -61,6 +61,7 @@ arguments! {
     jitter: "jitter", ["jitter", "jitter = full"];
     seed: "seed", ["seed = 42"];
     max_elapsed: "max_elapsed", ["max_elapsed = \"10s\""];
+    reset_after: "reset_after", ["reset_after = \"1m\""];
     attempt_timeout: "attempt_timeout", ["attempt_timeout = \"2s\""];
     when: "when", ["when = |error| error.is_timeout()"];
     retry_after: "retry_after", ["retry_after = |error| error.retry_after"];

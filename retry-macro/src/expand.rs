@@ -221,6 +221,7 @@ impl Expansion<'_> {
         let attempt = self.attempt();
         let delay = self.delay();
         let wait = self.wait();
+        let begin = self.begin_attempt();
         let call = self.call();
         let (keep, renew) = self.kept_receiver().unzip();
         hygienic! {
@@ -236,6 +237,7 @@ impl Expansion<'_> {
                 #attempt
                 let __delay = #delay;
                 #wait
+                #begin
                 #renew
             }
         }

@@ -102,7 +102,7 @@ pub(crate) fn only(arg: Option<&Argument>) -> Option<&Expr> {
 pub(crate) type Row<'a> = (&'static str, &'a Option<Argument>, values::Rule<'a>);
 
 /// The arguments that describe a policy.
-pub(crate) fn describing(args: &Args) -> [Row<'_>; 10] {
+pub(crate) fn describing(args: &Args) -> [Row<'_>; 11] {
     [
         ("max", &args.max, values::count),
         ("max_attempts", &args.max_attempts, values::count),
@@ -114,6 +114,7 @@ pub(crate) fn describing(args: &Args) -> [Row<'_>; 10] {
         ("jitter", &args.jitter, values::jitter),
         ("seed", &args.seed, values::seed),
         ("max_elapsed", &args.max_elapsed, values::delay),
+        ("reset_after", &args.reset_after, values::delay),
     ]
 }
 

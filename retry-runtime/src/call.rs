@@ -8,7 +8,9 @@ use core::time::Duration;
 
 use crate::budget::RetryCosts;
 use crate::decide::fast::FastPath;
-use crate::decide::{CallState, Decision, DecisionInput, FailureState, Progress, decide, fast};
+use crate::decide::{
+    CallState, Decision, DecisionInput, Elapsed, FailureState, Progress, decide, fast,
+};
 use crate::extra::{LIMITED, LazySite};
 use crate::jitter::Draw;
 use crate::{Policy, Reason, RetryBudget, Verdict, extra};
@@ -29,8 +31,8 @@ pub struct FailedAttempt<'c> {
     pub verdict: Verdict,
     /// True if the attempt succeeded, and `until` did not accept its value.
     pub not_ready: bool,
-    /// The time since the call began; zero if the policy does not ask.
-    pub elapsed: Duration,
+    /// The time of the call.
+    pub elapsed: Elapsed,
     /// The budget that pays for a retry.
     pub budget: Option<&'c RetryBudget>,
 }
@@ -64,7 +66,7 @@ impl FailedAttempt<'_> {
     /// True if the failure is decided by the policy alone.
     #[inline]
     fn is_by_policy(&self) -> bool {
-        matches!(self.verdict, Verdict::Retry) && self.policy.max_elapsed().is_none()
+        matches!(self.verdict, Verdict::Retry) && !self.policy.is_timed()
     }
 }
 

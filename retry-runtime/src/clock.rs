@@ -1,9 +1,13 @@
-//! The time since a call began. Read only if the policy has `max_elapsed`: once as the
-//! call begins, and once after each failure.
+//! The time since a call began, and the life of its attempts. Read only if the policy has
+//! `max_elapsed` or `reset_after`: as the call begins, and after each failure; with
+//! `reset_after` also as each retry begins.
 
 use core::time::Duration;
+#[cfg(feature = "std")]
+use std::boxed::Box;
 
 use crate::Policy;
+use crate::decide::Elapsed;
 
 /// The clock of a blocking call: the standard library's monotonic one.
 #[cfg(feature = "std")]
@@ -19,7 +23,30 @@ pub type AsyncClock = Clock;
 
 /// When a call began, if its policy asks.
 #[derive(Clone, Debug)]
-pub struct Started<I>(#[allow(dead_code)] Option<Start<I>>);
+pub struct Started<I>(#[allow(dead_code)] Marks<I>);
+
+/// Apart on the heap if attempts are timed: an async call holds its clock while it waits.
+#[derive(Clone, Debug)]
+#[allow(dead_code, reason = "without `std` there is no clock")]
+enum Marks<I> {
+    None,
+    Start(Start<I>),
+    #[cfg(feature = "std")]
+    Lives(Box<Lives<I>>),
+}
+
+/// The marks of a call with `reset_after`, as times since its start.
+#[cfg(feature = "std")]
+#[derive(Clone, Debug)]
+struct Lives<I> {
+    start: Start<I>,
+    reset_after: Duration,
+    /// The begin of the attempt that runs.
+    begun: Duration,
+    /// The failure of the last attempt that lived so long, and its number.
+    failed: Duration,
+    first: u32,
+}
 
 #[cfg(feature = "test-util")]
 use crate::extra::testing::Start;
@@ -35,39 +62,77 @@ macro_rules! started {
             #[must_use]
             #[inline]
             pub fn now(policy: &Policy) -> Self {
-                match policy.max_elapsed() {
-                    Some(_) => Self::begun(),
-                    None => Self(None),
-                }
+                Self::start(false, policy)
             }
 
             /// Reads the clock if an attempt or the policy asks for it.
             #[inline]
             pub(crate) fn start(is_timed: bool, policy: &Policy) -> Self {
-                if is_timed {
-                    Self::begun()
-                } else {
-                    Self::now(policy)
+                if !is_timed && !policy.is_timed() {
+                    return Self(Marks::None);
                 }
-            }
-
-            /// Reads the clock.
-            #[inline]
-            fn begun() -> Self {
                 #[cfg(feature = "test-util")]
-                let now = Start::now(<$instant>::now);
+                let start = Start::now(<$instant>::now);
                 #[cfg(not(feature = "test-util"))]
-                let now = <$instant>::now();
-                Self(Some(now))
+                let start = <$instant>::now();
+                Self(match policy.reset_after() {
+                    None => Marks::Start(start),
+                    Some(reset_after) => Marks::Lives(Box::new(Lives {
+                        start,
+                        reset_after,
+                        begun: Duration::ZERO,
+                        failed: Duration::ZERO,
+                        first: 1,
+                    })),
+                })
             }
 
             /// The time since then; zero if the clock was not read.
             #[must_use]
             #[inline]
             pub fn elapsed(&self) -> Duration {
-                let Some(start) = &self.0 else {
-                    return Duration::ZERO;
-                };
+                match &self.0 {
+                    Marks::None => Duration::ZERO,
+                    Marks::Start(start) => Self::since(start),
+                    Marks::Lives(lives) => Self::since(&lives.start),
+                }
+            }
+
+            /// The time since the call began, or since an attempt failed that outlived
+            /// `reset_after`.
+            #[must_use]
+            #[inline]
+            pub(crate) fn since_reset(&self) -> Duration {
+                match &self.0 {
+                    Marks::Lives(lives) => self.elapsed().saturating_sub(lives.failed),
+                    _ => self.elapsed(),
+                }
+            }
+
+            /// Takes note of the failure of the attempt with this number.
+            #[must_use]
+            #[inline]
+            pub fn lap(&mut self, attempt: u32) -> Elapsed {
+                match &mut self.0 {
+                    Marks::None => Elapsed::ZERO,
+                    Marks::Start(start) => Elapsed::since_start(Self::since(start)),
+                    Marks::Lives(lives) => {
+                        let now = Self::since(&lives.start);
+                        lives.lap(now, attempt)
+                    }
+                }
+            }
+
+            /// Takes note of an attempt that begins.
+            #[inline]
+            pub fn begin_attempt(&mut self) {
+                if let Marks::Lives(lives) = &mut self.0 {
+                    lives.begun = Self::since(&lives.start);
+                }
+            }
+
+            #[inline]
+            fn since(start: &Start<$instant>) -> Duration {
                 #[cfg(feature = "test-util")]
                 return start.elapsed(<$instant>::elapsed);
                 #[cfg(not(feature = "test-util"))]
@@ -81,6 +146,24 @@ started!(std::time::Instant);
 #[cfg(feature = "tokio")]
 started!(tokio::time::Instant);
 
+#[cfg(feature = "std")]
+impl<I> Lives<I> {
+    /// Takes note of a failure after this time. An attempt that has left its virtual clock
+    /// has no life that is known, and beyond the last number attempts can't be told apart.
+    #[cold]
+    fn lap(&mut self, now: Duration, attempt: u32) -> Elapsed {
+        let life = now.saturating_sub(self.begun);
+        let is_known = now != Duration::MAX && attempt != u32::MAX;
+        if is_known && life >= self.reset_after {
+            (self.failed, self.first) = (now, attempt);
+        }
+        Elapsed {
+            time: now.saturating_sub(self.failed),
+            first: self.first,
+        }
+    }
+}
+
 /// Without `std` there is no clock, and no policy that needs one.
 #[cfg(not(feature = "std"))]
 pub type Clock = Started<core::convert::Infallible>;
@@ -90,7 +173,7 @@ impl Clock {
     /// Reads no clock.
     #[must_use]
     pub fn now(_: &Policy) -> Self {
-        Self(None)
+        Self(Marks::None)
     }
 
     /// Reads no clock.
@@ -104,4 +187,21 @@ impl Clock {
     pub fn elapsed(&self) -> Duration {
         Duration::ZERO
     }
+
+    /// Zero.
+    #[must_use]
+    pub(crate) fn since_reset(&self) -> Duration {
+        self.elapsed()
+    }
+
+    /// Zero.
+    #[must_use]
+    #[allow(clippy::unused_self, reason = "with `std` it is used")]
+    pub fn lap(&mut self, _: u32) -> Elapsed {
+        Elapsed::ZERO
+    }
+
+    /// Reads no clock.
+    #[allow(clippy::unused_self, reason = "with `std` it is used")]
+    pub fn begin_attempt(&mut self) {}
 }

@@ -48,14 +48,35 @@ impl Decision {
     }
 }
 
+/// The time of a call, as its clock tells it after a failed attempt.
+#[derive(Clone, Copy, Debug)]
+pub struct Elapsed {
+    /// The time since the call began, or since the failure of the first attempt below;
+    /// zero if the policy does not ask.
+    pub(crate) time: Duration,
+    /// The number of the attempt whose failure counts as the first one: 1, or the last that
+    /// outlived `reset_after`.
+    pub(crate) first: u32,
+}
+
+impl Elapsed {
+    /// The time of a call whose policy does not ask.
+    pub const ZERO: Self = Self::since_start(Duration::ZERO);
+
+    /// The time of a call in which no attempt has outlived `reset_after`.
+    #[inline]
+    pub(crate) const fn since_start(time: Duration) -> Self {
+        Self { time, first: 1 }
+    }
+}
+
 /// The input of a decision, except the failures before.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct DecisionInput<'p> {
     pub(crate) policy: &'p Policy,
     /// The verdict on the error.
     pub(crate) verdict: Verdict,
-    /// The time since the call began; zero if the policy does not ask.
-    pub(crate) elapsed: Duration,
+    pub(crate) elapsed: Elapsed,
     /// Limits tighter than those of the policy.
     pub(crate) limits: Limits,
     /// The cost of a retry in tokens of the budget.
@@ -96,11 +117,12 @@ pub(crate) fn decide<P: Progress>(
     input: &DecisionInput<'_>,
 ) -> Result<ApprovedRetry, Reason> {
     let (policy, limits) = (input.policy, input.limits);
-    let verdict = failure.weigh(input.verdict, policy);
+    let verdict = failure.weigh(input.verdict, policy, input.elapsed.first);
     if verdict == Verdict::Stop {
         return Err(Reason::NotRetryable);
     }
-    let retries = failure.retries();
+    let first = input.elapsed.first;
+    let retries = failure.retries(first);
     if !policy.allows_retry_after(retries) {
         return Err(Reason::RetriesExhausted);
     }
@@ -109,7 +131,7 @@ pub(crate) fn decide<P: Progress>(
     }
     let own = match verdict {
         Verdict::RetryNow => Duration::ZERO,
-        _ => failure.next_own_delay(policy, input.draw),
+        _ => failure.next_own_delay(policy, input.draw, first),
     };
     let delay = |own| match verdict {
         Verdict::RetryAfter(asked) => apply_pushback(policy, own, asked),
@@ -120,7 +142,7 @@ pub(crate) fn decide<P: Progress>(
         None => unlimited,
         Some(scale) => delay(scaled(own, scale, policy.max_delay()))?,
     };
-    let ends_late = |limit| input.elapsed.saturating_add(delay) > limit;
+    let ends_late = |limit| input.elapsed.time.saturating_add(delay) > limit;
     if policy.max_elapsed().is_some_and(ends_late) {
         return Err(Reason::DeadlineExceeded);
     }

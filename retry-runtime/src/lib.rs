@@ -72,7 +72,7 @@
 //! | feature | default | adds |
 //! |---|---|---|
 //! | `macros` | yes | the attribute |
-//! | `std` | yes | threads that sleep, the clock of `max_elapsed`, jitter without a seed, [`Report`], policies as text |
+//! | `std` | yes | threads that sleep, the clock of `max_elapsed` and `reset_after`, jitter without a seed, [`Report`], policies as text |
 //! | `serde` | no | `Serialize` and `Deserialize` for [`Policy`] and [`Report`], `Serialize` for [`Event`] |
 //! | `tokio` | no | async calls wait by tokio's timer |
 //! | `futures-timer` | no | async calls wait without a runtime |

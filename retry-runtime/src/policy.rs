@@ -60,6 +60,7 @@ pub struct Policy {
     jitter: Jitter,
     seed: Option<u64>,
     max_elapsed: Option<Duration>,
+    reset_after: Option<Duration>,
     /// Made of the numbers above.
     curve: Curve,
 }
@@ -85,7 +86,7 @@ impl Policy {
     }
 
     /// The most retries after the first attempt, or after the last progress
-    /// ([`Verdict::RetryAfresh`](crate::Verdict::RetryAfresh)); `None` is no limit. Named as
+    /// ([`Verdict::RetryAfresh`](crate::Verdict::RetryAfresh), [`reset_after`](Self::reset_after)); `None` is no limit. Named as
     /// in the attribute, in text and in the [builder](PolicyBuilder::max).
     ///
     /// ```
@@ -254,6 +255,33 @@ impl Policy {
         self.max_elapsed
     }
 
+    /// The life of an attempt after which retries, delays and
+    /// [`max_elapsed`](Self::max_elapsed) start anew, if the policy has one: for sessions
+    /// that run for hours before they fail.
+    ///
+    /// The failure that follows such an attempt counts as the first of the call. Attempt
+    /// numbers and the total delay go on.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::Policy;
+    ///
+    /// let policy: Policy = "max = unlimited, reset_after = 1m".parse()?;
+    /// assert_eq!(policy.reset_after(), Some(Duration::from_secs(60)));
+    /// assert_eq!(Policy::default().reset_after(), None);
+    /// # Ok::<(), retry_runtime::ParsePolicyError>(())
+    /// ```
+    #[must_use]
+    pub const fn reset_after(&self) -> Option<Duration> {
+        self.reset_after
+    }
+
+    /// True if a call by this policy reads the clock.
+    #[inline]
+    pub(crate) const fn is_timed(&self) -> bool {
+        self.max_elapsed.is_some() || self.reset_after.is_some()
+    }
+
     pub(crate) const fn curve(&self) -> &Curve {
         &self.curve
     }
@@ -284,6 +312,8 @@ impl Policy {
     /// The longest that a call can wait in all, on its own account: the sum of
     /// all delays, each as long as jitter allows, and not more than
     /// [`max_elapsed`](Self::max_elapsed). `None` is no limit.
+    ///
+    /// Each attempt that outlives [`reset_after`](Self::reset_after) starts such a wait anew.
     ///
     /// Pushback is not included: with `retry_after` or `classify`, each delay can be as long
     /// as the larger of [`max_delay`](Self::max_delay) and

@@ -15,7 +15,7 @@ pub use core::time::Duration;
 pub use crate::__retry_complete as complete;
 pub use crate::call::{Call, ClassifiedCall, FailedAttempt};
 pub use crate::clock::{AsyncClock, Clock};
-pub use crate::decide::Decision;
+pub use crate::decide::{Decision, Elapsed};
 pub use crate::error_text::{
     ByDebug, ByDisplay, ByTypeName, ErrorFormat, FormatMarker, SelectDebug, SelectDisplay,
     SelectError, SelectFormat, SelectName, WithSources,

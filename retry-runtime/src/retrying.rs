@@ -12,6 +12,7 @@ use core::fmt;
 use core::marker::PhantomData;
 use core::time::Duration;
 
+use crate::decide::Elapsed;
 #[cfg(feature = "std")]
 use crate::error_text::WithSources;
 use crate::error_text::{ByDebug, ByDisplay, ByTypeName, FormatMarker};
@@ -450,7 +451,7 @@ where
         state: &mut B::State<X::State<StartState>>,
         site: Site,
         outcome: &R,
-        elapsed: impl FnOnce() -> Duration,
+        elapsed: impl FnOnce() -> Elapsed,
     ) -> Option<Duration> {
         let settings = &mut self.settings;
         let call = CallFacts {

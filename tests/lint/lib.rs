@@ -61,7 +61,8 @@ pub fn bare(path: &str) -> io::Result<String> {
     factor = 1.5_f64,
     jitter,
     seed = 42,
-    max_elapsed = "10s"
+    max_elapsed = "10s",
+    reset_after = "1m"
 )]
 pub fn described(path: &str) -> io::Result<String> {
     let text = std::fs::read_to_string(path)?;

@@ -97,6 +97,7 @@ prop_compose! {
         jitter in jitter(),
         seed in prop::option::of(magnitude()),
         limit in prop::option::weighted(0.3, duration()),
+        life in prop::option::weighted(0.2, duration()),
     ) -> Policy {
         let mut policy = Policy::builder().base_delay(base).jitter(jitter);
         policy = match max {
@@ -120,6 +121,9 @@ prop_compose! {
         }
         if let Some(limit) = limit {
             policy = policy.max_elapsed(limit.max(base + Duration::from_nanos(1)));
+        }
+        if let Some(life) = life {
+            policy = policy.reset_after(life);
         }
         policy.build()
     }

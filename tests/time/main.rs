@@ -7,5 +7,6 @@ mod attempt_timeouts;
 mod elapsed;
 mod pushback;
 mod retry_after;
+mod sessions;
 mod time;
 mod virtual_time;

@@ -54,6 +54,7 @@ fn in_flags(rule: &str) -> String {
         "max_delay",
         "max_pushback",
         "max_elapsed",
+        "reset_after",
         "backoff",
         "factor",
         "jitter",

@@ -12,6 +12,7 @@ factor
 jitter
 seed
 max_elapsed
+reset_after
 attempt_timeout
 when
 retry_after
@@ -116,6 +117,7 @@ jitter
 jitter = proportional(0.5)
 seed = N
 max_elapsed = "1h"
+reset_after = "1m"
 attempt_timeout = Self::LIMIT
 when = |error| error.x()
 retry_after = hint

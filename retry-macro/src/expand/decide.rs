@@ -212,9 +212,9 @@ impl Expansion<'_> {
         let (runtime, policy) = (&self.runtime, self.policy());
         let site = self.lazy_site();
         let elapsed = if self.is_timed() {
-            hygienic!(__clock.elapsed())
+            hygienic!(__clock.lap(__call.attempt()))
         } else {
-            hygienic!(#runtime::Duration::ZERO)
+            hygienic!(#runtime::Elapsed::ZERO)
         };
         let budget = self.budget_option();
         hygienic! {

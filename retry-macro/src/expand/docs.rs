@@ -83,6 +83,7 @@ fn phrase(setting: &Setting) -> Option<String> {
         "factor" => format!("each delay {value} times the one before"),
         "jitter" => format!("{value} jitter"),
         "max_elapsed" => format!("none later than {value} after the call began"),
+        "reset_after" => format!("counted anew after an attempt of {value} or longer"),
         "attempt_timeout" => format!("each attempt takes at most {value}"),
         // The rest does not concern callers.
         _ => return None,

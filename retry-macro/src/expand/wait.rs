@@ -8,8 +8,8 @@ use super::{Expansion, call_at};
 use crate::judged::Policy;
 
 impl Expansion<'_> {
-    // Output, if the policy has or may have `max_elapsed`:
-    //     let clock = Clock::now(&POLICY);
+    // Output, if the policy has or may have `max_elapsed` or `reset_after`:
+    //     let mut clock = Clock::now(&POLICY);
     pub(super) fn clock(&self) -> Option<TokenStream> {
         let (runtime, policy) = (&self.runtime, self.policy());
         let clock = if self.is_blocking() {
@@ -18,14 +18,26 @@ impl Expansion<'_> {
             quote!(#runtime::AsyncClock)
         };
         let is_timed = self.is_timed();
-        is_timed.then(|| hygienic!(let __clock = #clock::now(#policy);))
+        is_timed.then(|| hygienic!(let mut __clock = #clock::now(#policy);))
     }
 
     pub(super) fn is_timed(&self) -> bool {
         match &self.judged.policy {
             Policy::Given(_) => true,
-            Policy::Written(settings) => settings.iter().any(|it| it.method == "max_elapsed"),
+            Policy::Written(settings) => settings
+                .iter()
+                .any(|it| ["max_elapsed", "reset_after"].contains(&it.method)),
         }
+    }
+
+    // Output, after a wait, if the policy has or may have `reset_after`:
+    //     clock.begin_attempt();
+    pub(super) fn begin_attempt(&self) -> Option<TokenStream> {
+        let is_reset = match &self.judged.policy {
+            Policy::Given(_) => true,
+            Policy::Written(settings) => settings.iter().any(|it| it.method == "reset_after"),
+        };
+        is_reset.then(|| hygienic!(__clock.begin_attempt();))
     }
 
     // Output:

@@ -1,4 +1,4 @@
-//! `base_delay`, `max_delay`, `max_pushback`, `max_elapsed`, `attempt_timeout`.
+//! `base_delay`, `max_delay`, `max_pushback`, `max_elapsed`, `reset_after`, `attempt_timeout`.
 
 use std::time::Duration;
 
@@ -31,6 +31,7 @@ pub(crate) fn delay<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
             "max_delay" => "30s",
             "max_pushback" => "2m",
             "max_elapsed" => "10s",
+            "reset_after" => "1m",
             _ => "2s",
         };
         Err(format!(

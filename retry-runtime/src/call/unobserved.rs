@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use super::FailedAttempt;
 use crate::decide::fast::{self, FastPath};
-use crate::decide::{FailureState, Progress, Tracked, decide};
+use crate::decide::{Elapsed, FailureState, Progress, Tracked, decide};
 use crate::extra::LazySite;
 use crate::jitter::Draw;
 use crate::{Policy, Verdict};
@@ -148,7 +148,7 @@ impl<P: Progress> UnobservedCall<P> {
             policy,
             verdict: Verdict::Retry,
             not_ready: false,
-            elapsed: Duration::ZERO,
+            elapsed: Elapsed::ZERO,
             budget: None,
         })
     }

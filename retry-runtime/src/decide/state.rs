@@ -56,19 +56,31 @@ impl<P: Progress> FailureState<P> {
         self.attempts.get()
     }
 
-    /// The retries made since the last progress.
+    /// The retries made since the last progress, or since the failure of the attempt
+    /// numbered `first`. If attempts are no longer counted, neither are these.
     #[inline]
-    pub(super) fn retries(&self) -> u32 {
-        { self.progress }.retries(self.attempts.get() - 1)
+    pub(super) fn retries(&self, first: u32) -> u32 {
+        let attempts = self.attempts.get();
+        let made = if attempts == u32::MAX {
+            attempts - 1
+        } else {
+            attempts - first
+        };
+        { self.progress }.retries(made)
     }
 
-    /// The verdict as it counts in this call.
+    /// The verdict as it counts in this call. If the attempt is the one numbered `first`, it
+    /// made progress by its long life, whatever the verdict.
     #[inline]
-    pub(super) fn weigh(&mut self, verdict: Verdict, policy: &Policy) -> Verdict {
+    pub(super) fn weigh(&mut self, verdict: Verdict, policy: &Policy, first: u32) -> Verdict {
         let mut progress = self.progress;
+        let outlived = first > 1 && first == self.attempts.get();
+        if outlived {
+            progress = P::default();
+        }
         let weighed = progress.weigh(verdict);
         self.progress = progress;
-        if weighed == Verdict::RetryAfresh {
+        if outlived || weighed == Verdict::RetryAfresh {
             self.next_delay = NextDelay::first(policy.curve());
         }
         weighed
@@ -77,8 +89,10 @@ impl<P: Progress> FailureState<P> {
     /// The policy's own delay before the retry that may follow; the one after it is due
     /// next.
     #[inline]
-    pub(super) fn next_own_delay(&mut self, policy: &Policy, draw: Draw) -> Duration {
-        let advanced = self.retries().saturating_sub({ self.progress }.immediate());
+    pub(super) fn next_own_delay(&mut self, policy: &Policy, draw: Draw, first: u32) -> Duration {
+        let advanced = self
+            .retries(first)
+            .saturating_sub({ self.progress }.immediate());
         let step = advanced.saturating_add(1);
         let (curve, jitter) = (policy.curve(), policy.jitter());
         let nanos = self.next_delay.advance(curve, jitter, step, draw);

@@ -12,7 +12,7 @@ use rand::rngs::Xoshiro256PlusPlus;
 use rand::{Rng, SeedableRng};
 
 use super::fast::{self, FastPath};
-use super::{Decision, DecisionInput, FailureState, Limits, Progress, Tracked};
+use super::{Decision, DecisionInput, Elapsed, FailureState, Limits, Progress, Tracked};
 use crate::budget::RetryCosts;
 use crate::call::{Call, ClassifiedCall, FailedAttempt, UnobservedCall};
 use crate::extra::LazySite;
@@ -130,15 +130,13 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
         let mut elapsed = Duration::ZERO;
         // Retries in all, and since the last progress.
         let (mut made_retries, mut retries) = (0_u32, 0_u32);
-        let mut before = Verdict::Retry;
+        let (mut before, mut first) = (Verdict::Retry, 1);
         for _ in 0..200 {
             elapsed = elapsed.saturating_add(match random.next_u32() % 4 {
                 0 => Duration::from_nanos(magnitude(random) >> 20),
                 _ => Duration::ZERO,
             });
             let verdict = verdict(random);
-            let at_once = verdict == Verdict::RetryNow && before != Verdict::RetryNow;
-            before = verdict;
             if verdict == Verdict::RetryAfresh {
                 retries = 0;
             }
@@ -151,8 +149,19 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
                 Verdict::RetryAfter(_) => budget.throttle_cost(),
                 _ => budget.retry_cost(),
             });
+            // An attempt that outlived `reset_after`.
+            if random.next_u32() % 16 == 0 {
+                (elapsed, retries, first) = (Duration::ZERO, 0, call.attempt());
+                before = Verdict::Retry;
+            }
+            let at_once = verdict == Verdict::RetryNow && before != Verdict::RetryNow;
+            before = verdict;
             let decision = call.decide(&FailedAttempt {
                 budget,
+                elapsed: Elapsed {
+                    time: elapsed,
+                    first,
+                },
                 ..case(&policy, verdict, elapsed)
             });
             made += 1;
@@ -261,7 +270,7 @@ fn case(policy: &Policy, verdict: Verdict, elapsed: Duration) -> FailedAttempt<'
         policy,
         verdict,
         not_ready: false,
-        elapsed,
+        elapsed: Elapsed::since_start(elapsed),
         budget: None,
     }
 }
@@ -510,6 +519,40 @@ fn max_holds_after_progress_beyond_the_last_number() {
     }
 }
 
+/// The failure of a long attempt is the first of a call again, in both states, also at the
+/// last number.
+#[test]
+fn a_long_attempt_starts_retries_and_delays_anew() {
+    let policy = Policy::builder().max(2).build();
+    let mut observed = Call::new();
+    let (mut plain, mut classified) = (UnobservedCall::<()>::new(), ClassifiedCall::new());
+    for (first, delay) in [
+        (1, Some(100)),
+        (1, Some(200)),
+        (3, Some(100)),
+        (4, Some(100)),
+        (4, Some(200)),
+        (4, None),
+    ] {
+        let elapsed = Elapsed {
+            time: Duration::ZERO,
+            first,
+        };
+        let failed = FailedAttempt {
+            elapsed,
+            ..case(&policy, Verdict::RetryAfter(Duration::ZERO), Duration::ZERO)
+        };
+        let delay = delay.map(millis);
+        assert_eq!(observed.delay_after(&failed), delay, "{first}");
+        assert_eq!(plain.delay(&failed), delay, "{first}");
+        assert_eq!(classified.delay(&failed), delay, "{first}");
+    }
+    assert_eq!(observed.failed_attempts(), 6);
+    let mut failure = *FailureState::<()>::note(&mut None, &policy);
+    failure.set_attempts(u32::MAX, ());
+    assert_eq!(failure.retries(u32::MAX - 1), u32::MAX - 1);
+}
+
 /// The fast path decides as the rules do, by the same draw.
 #[test]
 fn the_fast_path_decides_as_the_rules_do() {
@@ -533,7 +576,7 @@ fn the_fast_path_decides_as_the_rules_do() {
             let input = DecisionInput {
                 policy: &policy,
                 verdict: Verdict::Retry,
-                elapsed: Duration::ZERO,
+                elapsed: Elapsed::ZERO,
                 limits: Limits::default(),
                 costs: RetryCosts::default(),
                 draw,

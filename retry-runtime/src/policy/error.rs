@@ -79,6 +79,10 @@ rules! { PolicyError:
         "`max_elapsed` needs a clock: enable the feature `std` of `retry-runtime`";
     max_elapsed_too_short(limit: Duration) "max_elapsed" = Delay(limit),
         "`max_elapsed` must be longer than `base_delay`: no retry could start within it";
+    reset_after_zero() "reset_after" = Delay(Duration::ZERO),
+        "`reset_after` must be greater than zero, for example `1m`";
+    reset_after_without_std() "reset_after" = InRule,
+        "`reset_after` needs a clock: enable the feature `std` of `retry-runtime`";
     // Of `attempt_timeout`, which is no part of a policy.
     attempt_timeout_zero() "attempt_timeout" = Delay(Duration::ZERO),
         "`attempt_timeout` must be greater than zero, for example `2s`";

@@ -50,6 +50,7 @@ pub mod arguments {
         jitter: r#"how delays are randomized, never above the cap; `none` if not written"#;
         seed: r#"makes the jitter repeatable: for tests and demonstrations only"#;
         max_elapsed: r#"no delay starts that would end later than this after the call began"#;
+        reset_after: r#"retries, delays and `max_elapsed` start anew after an attempt that lived this long"#;
         attempt_timeout: r#"an attempt that takes longer is dropped, with an error made by `From<AttemptTimeout>`"#;
         when: r#"retry only the errors for which this is true"#;
         retry_after: r#"the server's request to wait, read from the error"#;

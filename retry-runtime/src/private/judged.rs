@@ -49,6 +49,12 @@ pub const fn max_elapsed(limit: Duration) -> Duration {
 }
 
 #[must_use]
+pub const fn reset_after(life: Duration) -> Duration {
+    let _valid = Policy::builder().reset_after(life).build();
+    life
+}
+
+#[must_use]
 pub const fn attempt_timeout(limit: Duration) -> Duration {
     let zero = PolicyError::attempt_timeout_zero();
     assert!(!limit.is_zero(), "{}", zero.rule());

@@ -44,7 +44,9 @@ where
     const IS_TIMED: bool = true;
 
     fn attempt(&mut self, number: u32, clock: &Clock, policy: &Policy) -> R {
-        let context = Context::new(number, self.last_error.as_ref(), clock.elapsed(), policy);
+        let (elapsed, since_reset) = (clock.elapsed(), clock.since_reset());
+        let last_error = self.last_error.as_ref();
+        let context = Context::new(number, last_error, elapsed, since_reset, policy);
         (self.closure)(&context)
     }
 
@@ -118,7 +120,9 @@ where
     const IS_TIMED: bool = true;
 
     async fn attempt(&mut self, number: u32, clock: &AsyncClock, policy: &Policy) -> R {
-        let context = Context::new(number, self.last_error.as_ref(), clock.elapsed(), policy);
+        let (elapsed, since_reset) = (clock.elapsed(), clock.since_reset());
+        let last_error = self.last_error.as_ref();
+        let context = Context::new(number, last_error, elapsed, since_reset, policy);
         (self.closure)(&context).await
     }
 

@@ -115,11 +115,12 @@ where
         S: FormatMarker<R::Error>,
         B: Budget,
     {
-        let clock = Clock::start(F::IS_TIMED, self.policy);
+        let mut clock = Clock::start(F::IS_TIMED, self.policy);
         let mut state = B::State::<X::State<StartState>>::default();
         loop {
             let outcome = self.attempt.attempt(state.attempt(), &clock, self.policy);
-            let elapsed = || clock.elapsed();
+            let number = state.attempt();
+            let elapsed = || clock.lap(number);
             let Some(delay) = self.after(&mut state, F::site(), &outcome, elapsed) else {
                 return outcome;
             };
@@ -128,6 +129,7 @@ where
             self.attempt.keep(outcome);
             wait(delay, |delay| self.wait.sleep.sleep(delay));
             reservation.commit();
+            clock.begin_attempt();
         }
     }
 }

@@ -40,9 +40,10 @@ impl<'a, E> Context<'a, E> {
         attempt: u32,
         last_error: Option<&'a E>,
         elapsed: Duration,
+        since_reset: Duration,
         policy: &Policy,
     ) -> Self {
-        let left = |limit: Duration| limit.saturating_sub(elapsed);
+        let left = |limit: Duration| limit.saturating_sub(since_reset);
         Self {
             attempt,
             last_error,

@@ -296,7 +296,7 @@ where
         B: Budget,
     {
         async move {
-            let clock = AsyncClock::start(F::IS_TIMED, self.policy);
+            let mut clock = AsyncClock::start(F::IS_TIMED, self.policy);
             let mut state = B::State::<X::State<StartState>>::default();
             loop {
                 // A block, since the future holds a borrowed variable to the end of its scope.
@@ -306,7 +306,7 @@ where
                     let outcome = timeout
                         .run(attempt, number, &clock, self.policy, sleep)
                         .await;
-                    let elapsed = || clock.elapsed();
+                    let elapsed = || clock.lap(number);
                     let Some(delay) = self.after(&mut state, F::site(), &outcome, elapsed) else {
                         return outcome;
                     };
@@ -317,6 +317,7 @@ where
                 };
                 wait_async(delay, |delay| self.wait.sleep.sleep(delay)).await;
                 reservation.commit();
+                clock.begin_attempt();
             }
         }
     }

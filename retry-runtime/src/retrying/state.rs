@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use crate::call::{Call, ClassifiedCall, FailedAttempt, TokenReservation, UnobservedCall};
-use crate::decide::{Decision, Progress};
+use crate::decide::{Decision, Elapsed, Progress};
 use crate::error_text::FormatMarker;
 use crate::extra::{INSTRUMENTED, LazySite};
 use crate::notify::{Message, Notice};
@@ -86,7 +86,7 @@ impl<S> CallFacts<'_, S> {
         &self,
         verdict: Verdict,
         not_ready: bool,
-        elapsed: Duration,
+        elapsed: Elapsed,
     ) -> FailedAttempt<'_> {
         FailedAttempt {
             site: LazySite::at(self.site),

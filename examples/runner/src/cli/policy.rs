@@ -83,6 +83,11 @@ pub(super) struct PolicyFlags {
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, help_heading = HEADING)]
     max_elapsed: Option<String>,
 
+    /// Retries, delays and the elapsed time start anew after an attempt that
+    /// lived this long [default: never]
+    #[arg(long, value_name = "DURATION", allow_hyphen_values = true, help_heading = HEADING)]
+    reset_after: Option<String>,
+
     /// The whole policy in the words of `#[retry]`, for example
     /// `max = 5, base_delay = 100ms, jitter`
     #[arg(long, value_name = "TEXT", help_heading = HEADING, conflicts_with_all = FLAGS)]
@@ -93,7 +98,7 @@ pub(super) struct PolicyFlags {
     config: Option<PathBuf>,
 }
 
-const FLAGS: [&str; 10] = [
+const FLAGS: [&str; 11] = [
     "max_retries",
     "max_attempts",
     "base_delay",
@@ -104,10 +109,11 @@ const FLAGS: [&str; 10] = [
     "jitter",
     "seed",
     "max_elapsed",
+    "reset_after",
 ];
 
 /// The flags, and their arguments of `#[retry]`.
-const KEYS: [(&str, &str); 10] = [
+const KEYS: [(&str, &str); 11] = [
     ("max-retries", "max"),
     ("max-attempts", "max_attempts"),
     ("base-delay", "base_delay"),
@@ -118,6 +124,7 @@ const KEYS: [(&str, &str); 10] = [
     ("jitter", "jitter"),
     ("seed", "seed"),
     ("max-elapsed", "max_elapsed"),
+    ("reset-after", "reset_after"),
 ];
 
 fn with_default(help: &str, default: impl std::fmt::Debug) -> String {
@@ -172,13 +179,14 @@ impl PolicyFlags {
             &self.jitter,
             &self.seed,
             &self.max_elapsed,
+            &self.reset_after,
         ];
         let given = KEYS.into_iter().zip(values);
         given
             .filter_map(|((flag, key), value)| {
                 let value = value.as_deref()?;
                 let written = match key {
-                    "base_delay" | "max_delay" | "max_pushback" | "max_elapsed" => {
+                    "base_delay" | "max_delay" | "max_pushback" | "max_elapsed" | "reset_after" => {
                         format!("{key} = \"{}\"", in_seconds(value))
                     }
                     _ => format!("{key} = {value}"),

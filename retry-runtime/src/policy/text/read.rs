@@ -126,7 +126,7 @@ impl Reader {
 const MOST_FAULTS: usize = KEYS.len() + 1;
 
 /// Every key, with its right form for messages.
-pub(super) const KEYS: [(&str, &str); 10] = [
+pub(super) const KEYS: [(&str, &str); 11] = [
     ("max", "max = 5"),
     ("max_attempts", "max_attempts = 6"),
     ("base_delay", "base_delay = 100ms"),
@@ -137,6 +137,7 @@ pub(super) const KEYS: [(&str, &str); 10] = [
     ("jitter", "jitter` or `jitter = full"),
     ("seed", "seed = 42"),
     ("max_elapsed", "max_elapsed = 10s"),
+    ("reset_after", "reset_after = 1m"),
 ];
 
 impl Reader {
@@ -190,6 +191,7 @@ impl Reader {
             "max_delay" => policy.max_delay(read_delay(key, given, self.is_file)?),
             "max_pushback" => policy.max_pushback(read_delay(key, given, self.is_file)?),
             "max_elapsed" => policy.max_elapsed(read_delay(key, given, self.is_file)?),
+            "reset_after" => policy.reset_after(read_delay(key, given, self.is_file)?),
             "backoff" => policy.backoff(backoff(given)?),
             "factor" => policy.factor(number(given)?),
             "seed" => policy.seed(seed(given)?),
