@@ -62,7 +62,7 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
         ::retry_runtime::private::Policy::builder()
             .max_elapsed(::retry_runtime::private::Duration::new(60u64, 0u32)),
     );
-    let __clock = ::retry_runtime::private::AsyncClock::now(&__POLICY);
+    let mut __clock = ::retry_runtime::private::AsyncClock::now(&__POLICY);
     let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = match {
@@ -102,7 +102,7 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
                             policy: &__POLICY,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: __clock.elapsed(),
+                            elapsed: __clock.lap(__call.attempt()),
                             budget: ::retry_runtime::private::None,
                         },
                         __error,
@@ -214,7 +214,7 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
     let __policy: &::retry_runtime::private::Policy = &::retry_runtime::private::policy(
         policy,
     );
-    let __clock = ::retry_runtime::private::AsyncClock::now(__policy);
+    let mut __clock = ::retry_runtime::private::AsyncClock::now(__policy);
     let mut __call = ::retry_runtime::private::Call::new();
     loop {
         let __outcome = async {
@@ -245,7 +245,7 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                                     policy: __policy,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: __clock.elapsed(),
+                                    elapsed: __clock.lap(__call.attempt()),
                                     budget: ::retry_runtime::private::None,
                                 },
                             )
@@ -283,6 +283,7 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
             }
         };
         ::retry_runtime::private::sleep_async_with(|delay| nap(delay), __delay).await;
+        __clock.begin_attempt();
     }
 }
 fn returned(url: String) -> impl Future<Output = Result<Page, Error>> + Send {

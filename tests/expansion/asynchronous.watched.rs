@@ -50,7 +50,7 @@ async fn limited(url: &str) -> Result<Page, Error> {
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
                         {
@@ -91,7 +91,7 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
         ::retry_runtime::private::Policy::builder()
             .max_elapsed(::retry_runtime::private::Duration::new(60u64, 0u32)),
     );
-    let __clock = ::retry_runtime::private::AsyncClock::now(&__POLICY);
+    let mut __clock = ::retry_runtime::private::AsyncClock::now(&__POLICY);
     let mut __call = ::retry_runtime::private::Call::new();
     loop {
         let __outcome = match {
@@ -137,7 +137,7 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
                             policy: &__POLICY,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: __clock.elapsed(),
+                            elapsed: __clock.lap(__call.attempt()),
                             budget: ::retry_runtime::private::None,
                         },
                         {
@@ -210,7 +210,7 @@ async fn limited_by_a_generic_constant<const N: u64>() -> Result<Page, Error> {
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
                         {
@@ -284,7 +284,7 @@ async fn limited_by_a_generic_parameter<const N: u64>() -> Result<Page, Error> {
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
                         {
@@ -316,7 +316,7 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
     let __policy: &::retry_runtime::private::Policy = &::retry_runtime::private::policy(
         policy,
     );
-    let __clock = ::retry_runtime::private::AsyncClock::now(__policy);
+    let mut __clock = ::retry_runtime::private::AsyncClock::now(__policy);
     let mut __call = ::retry_runtime::private::Call::new();
     loop {
         let __outcome = async {
@@ -344,7 +344,7 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                                     policy: __policy,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: __clock.elapsed(),
+                                    elapsed: __clock.lap(__call.attempt()),
                                     budget: ::retry_runtime::private::None,
                                 },
                             )
@@ -395,6 +395,7 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
             }
         };
         ::retry_runtime::private::sleep_async_with(|delay| nap(delay), __delay).await;
+        __clock.begin_attempt();
     }
 }
 fn returned(url: String) -> impl Future<Output = Result<Page, Error>> + Send {
@@ -437,7 +438,7 @@ fn returned(url: String) -> impl Future<Output = Result<Page, Error>> + Send {
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
-                                elapsed: ::retry_runtime::private::Duration::ZERO,
+                                elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                 budget: ::retry_runtime::private::None,
                             },
                             {
@@ -507,7 +508,7 @@ fn boxed(url: String) -> Pin<Box<dyn Future<Output = Result<Page, Error>> + Send
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
-                                elapsed: ::retry_runtime::private::Duration::ZERO,
+                                elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                 budget: ::retry_runtime::private::None,
                             },
                             {
@@ -577,7 +578,7 @@ fn boxed_by_a_method(url: &str) -> BoxFuture<'_, Result<Page, Error>> {
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
-                                elapsed: ::retry_runtime::private::Duration::ZERO,
+                                elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                 budget: ::retry_runtime::private::None,
                             },
                             {
@@ -648,7 +649,7 @@ fn boxed_locally(url: &str) -> LocalBoxFuture<'_, Option<Page>> {
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
-                                elapsed: ::retry_runtime::private::Duration::ZERO,
+                                elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                 budget: ::retry_runtime::private::None,
                             },
                             {
@@ -725,7 +726,7 @@ fn returned_after_a_check(n: u32) -> impl Future<Output = Result<Page, Error>> {
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
-                                elapsed: ::retry_runtime::private::Duration::ZERO,
+                                elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                 budget: ::retry_runtime::private::None,
                             },
                             {
@@ -838,7 +839,7 @@ where
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
-                                elapsed: ::retry_runtime::private::Duration::ZERO,
+                                elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                 budget: ::retry_runtime::private::None,
                             },
                             {
@@ -938,7 +939,7 @@ where
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
-                                elapsed: ::retry_runtime::private::Duration::ZERO,
+                                elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                 budget: ::retry_runtime::private::None,
                             },
                             {

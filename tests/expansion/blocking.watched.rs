@@ -21,7 +21,7 @@ fn fetch(url: &str) -> Result<Page, Error> {
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
                         {
@@ -86,7 +86,7 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
                             policy: &__POLICY,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
                         {
@@ -139,7 +139,7 @@ where
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
                         {
@@ -191,7 +191,7 @@ unsafe extern "C" fn elsewhere() -> Result<
                             policy: &crate::reexported::private::DEFAULT,
                             verdict: crate::reexported::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: crate::reexported::private::Duration::ZERO,
+                            elapsed: crate::reexported::private::Elapsed::ZERO,
                             budget: crate::reexported::private::None,
                         },
                         {
@@ -241,7 +241,7 @@ impl Client {
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
-                                elapsed: ::retry_runtime::private::Duration::ZERO,
+                                elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                 budget: ::retry_runtime::private::None,
                             },
                             {

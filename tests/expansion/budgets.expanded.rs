@@ -30,7 +30,7 @@ fn shared() -> Result<u32, Error> {
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::Some(__budget()),
                         },
                     )
@@ -87,7 +87,7 @@ async fn shared_async() -> Result<u32, Error> {
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::Some(__budget()),
                         },
                     )
@@ -126,7 +126,7 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::Some(
                                 ::retry_runtime::private::budget(&budget),
                             ),
@@ -181,7 +181,7 @@ fn owned(&self) -> Result<u32, Error> {
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                     budget: ::retry_runtime::private::Some(
                                         ::retry_runtime::private::budget(&self.budget),
                                     ),
@@ -256,7 +256,7 @@ fn told(&self) -> Result<u32, Error> {
                                             policy: &::retry_runtime::private::DEFAULT,
                                             verdict: __verdict,
                                             not_ready: true,
-                                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                             budget: ::retry_runtime::private::Some(__budget()),
                                         },
                                     )
@@ -271,7 +271,7 @@ fn told(&self) -> Result<u32, Error> {
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                     budget: ::retry_runtime::private::Some(__budget()),
                                 },
                             )
@@ -345,7 +345,7 @@ fn picky(&self) -> Result<u32, Error> {
                                 ::retry_runtime::private::Verdict::Stop
                             },
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::Some(__budget()),
                         },
                     )

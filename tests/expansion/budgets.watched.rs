@@ -36,7 +36,7 @@ fn shared() -> Result<u32, Error> {
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::Some(__budget()),
                         },
                         {
@@ -110,7 +110,7 @@ async fn shared_async() -> Result<u32, Error> {
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::Some(__budget()),
                         },
                         {
@@ -168,7 +168,7 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::Some(
                                 ::retry_runtime::private::budget(&budget),
                             ),
@@ -231,7 +231,7 @@ fn owned(&self) -> Result<u32, Error> {
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                     budget: ::retry_runtime::private::Some(
                                         ::retry_runtime::private::budget(&self.budget),
                                     ),
@@ -320,7 +320,7 @@ fn told(&self) -> Result<u32, Error> {
                                             policy: &::retry_runtime::private::DEFAULT,
                                             verdict: __verdict,
                                             not_ready: true,
-                                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                             budget: ::retry_runtime::private::Some(__budget()),
                                         },
                                     )
@@ -335,7 +335,7 @@ fn told(&self) -> Result<u32, Error> {
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                     budget: ::retry_runtime::private::Some(__budget()),
                                 },
                             )
@@ -428,7 +428,7 @@ fn picky(&self) -> Result<u32, Error> {
                                 ::retry_runtime::private::Verdict::Stop
                             },
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::Some(__budget()),
                         },
                         {

@@ -17,7 +17,7 @@ fn observed(report: &mut Report) -> Result<u32, Error> {
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                     budget: ::retry_runtime::private::None,
                                 },
                             )
@@ -91,7 +91,7 @@ fn observed_by_a_pair(report: &mut Report) -> Result<u32, Error> {
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                     budget: ::retry_runtime::private::None,
                                 },
                             )
@@ -164,7 +164,7 @@ fn noted() -> Result<u32, Error> {
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                     budget: ::retry_runtime::private::None,
                                 },
                             )
@@ -235,7 +235,7 @@ fn told_by_an_argument(
                                         ::retry_runtime::private::Verdict::Stop
                                     },
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                     budget: ::retry_runtime::private::None,
                                 },
                             )
@@ -295,7 +295,7 @@ fn named() -> Result<u32, Error> {
                                             policy: &::retry_runtime::private::DEFAULT,
                                             verdict: __verdict,
                                             not_ready: true,
-                                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                             budget: ::retry_runtime::private::None,
                                         },
                                     )
@@ -310,7 +310,7 @@ fn named() -> Result<u32, Error> {
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                     budget: ::retry_runtime::private::None,
                                 },
                             )
@@ -373,7 +373,7 @@ fn named_and_observed(report: &Report) -> Result<u32, Error> {
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                     budget: ::retry_runtime::private::None,
                                 },
                             )
@@ -463,7 +463,7 @@ async fn paid_and_observed(report: &Report) -> Result<u32, Error> {
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                     budget: ::retry_runtime::private::Some(__budget()),
                                 },
                             )

@@ -23,7 +23,7 @@ fn numbers() -> Result<(), Error> {
             .seed(7u64)
             .max_elapsed(::retry_runtime::private::Duration::new(120u64, 0u32)),
     );
-    let __clock = ::retry_runtime::private::Clock::now(&__POLICY);
+    let mut __clock = ::retry_runtime::private::Clock::now(&__POLICY);
     let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get() })();
@@ -39,7 +39,7 @@ fn numbers() -> Result<(), Error> {
                             policy: &__POLICY,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: __clock.elapsed(),
+                            elapsed: __clock.lap(__call.attempt()),
                             budget: ::retry_runtime::private::None,
                         },
                         __error,
@@ -250,7 +250,7 @@ fn constants() -> Result<(), Error> {
             .seed(__SEED)
             .max_elapsed(__MAX_ELAPSED),
     );
-    let __clock = ::retry_runtime::private::Clock::now(&__POLICY);
+    let mut __clock = ::retry_runtime::private::Clock::now(&__POLICY);
     let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get() })();
@@ -266,7 +266,7 @@ fn constants() -> Result<(), Error> {
                             policy: &__POLICY,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: __clock.elapsed(),
+                            elapsed: __clock.lap(__call.attempt()),
                             budget: ::retry_runtime::private::None,
                         },
                         __error,
@@ -356,7 +356,7 @@ fn given(policies: &Policies) -> Result<(), Error> {
     let __policy: &::retry_runtime::private::Policy = &::retry_runtime::private::policy(
         policies.fetch,
     );
-    let __clock = ::retry_runtime::private::Clock::now(__policy);
+    let mut __clock = ::retry_runtime::private::Clock::now(__policy);
     let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get(policies) })();
@@ -372,7 +372,7 @@ fn given(policies: &Policies) -> Result<(), Error> {
                             policy: __policy,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: __clock.elapsed(),
+                            elapsed: __clock.lap(__call.attempt()),
                             budget: ::retry_runtime::private::None,
                         },
                         __error,
@@ -386,6 +386,7 @@ fn given(policies: &Policies) -> Result<(), Error> {
             }
         };
         ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __clock.begin_attempt();
     }
 }
 /// By a closure.
@@ -398,7 +399,7 @@ A failed attempt is retried:
 fn computed() -> Result<(), Error> {
     let __policy: &::retry_runtime::private::Policy = &::retry_runtime::private::policy(||
     POLICY);
-    let __clock = ::retry_runtime::private::Clock::now(__policy);
+    let mut __clock = ::retry_runtime::private::Clock::now(__policy);
     let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get() })();
@@ -414,7 +415,7 @@ fn computed() -> Result<(), Error> {
                             policy: __policy,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: __clock.elapsed(),
+                            elapsed: __clock.lap(__call.attempt()),
                             budget: ::retry_runtime::private::None,
                         },
                         __error,
@@ -428,5 +429,6 @@ fn computed() -> Result<(), Error> {
             }
         };
         ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __clock.begin_attempt();
     }
 }
