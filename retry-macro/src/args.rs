@@ -74,6 +74,7 @@ arguments! {
     budget: "budget", ["budget = BUDGET"];
     policy: "policy", ["policy = POLICY"];
     sleep: "sleep", ["sleep = path::to::sleep"];
+    cancel: "cancel", ["cancel = token"];
     name: "name", ["name = \"orders.fetch\""];
     krate: "crate", ["crate = path::to::retry_runtime"];
 }

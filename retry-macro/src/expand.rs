@@ -219,8 +219,8 @@ impl Expansion<'_> {
         let site = self.site_setup();
         let number = self.number();
         let attempt = self.attempt();
-        let delay = self.delay();
-        let wait = self.wait();
+        let cancel = self.cancel_setup();
+        let delay_and_wait = self.delay_and_wait();
         let begin = self.begin_attempt();
         let call = self.call();
         let (keep, renew) = self.kept_receiver().unzip();
@@ -230,13 +230,13 @@ impl Expansion<'_> {
             #budget
             #clock
             #pinned
+            #cancel
             #keep
             let mut __call = #call::new();
             loop {
                 #number
                 #attempt
-                let __delay = #delay;
-                #wait
+                #delay_and_wait
                 #begin
                 #renew
             }

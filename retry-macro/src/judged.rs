@@ -30,6 +30,7 @@ pub(crate) struct Judged<'a> {
     pub(crate) observers: &'a [Expr],
     pub(crate) budget: Option<&'a Expr>,
     pub(crate) sleep: Option<&'a Expr>,
+    pub(crate) cancel: Option<&'a Expr>,
     pub(crate) name: Option<&'a LitStr>,
     /// The path of the runtime, if it was written.
     pub(crate) runtime: Option<&'a Expr>,
@@ -87,6 +88,7 @@ impl<'a> Judged<'a> {
             observers: options::observers(args, errors),
             budget: options::budget(args, errors),
             sleep: options::called(args.sleep.as_ref(), "delay", errors),
+            cancel: options::cancel(args, errors),
             name: options::name(args, errors),
             runtime: options::runtime(args, errors),
         }

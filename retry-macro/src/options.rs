@@ -126,6 +126,12 @@ pub(crate) fn budget<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr
     expression("budget", kind, value, errors)
 }
 
+pub(crate) fn cancel<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr> {
+    let value = only(args.cancel.as_ref())?;
+    let kind = "a `CancelToken`, or a future in an `async fn`";
+    expression("cancel", kind, value, errors)
+}
+
 pub(crate) fn observers<'a>(args: &'a Args, errors: &mut Errors) -> &'a [Expr] {
     let observers = args.observe.as_ref().map_or(&[][..], |arg| &arg.values);
     for observer in observers {

@@ -120,6 +120,20 @@ impl Call {
         }
     }
 
+    /// Takes note of a delay of which a part was not waited for.
+    #[inline]
+    pub fn cut(&mut self, unwaited: Duration) {
+        if let (Some(state), false) = (&mut self.0, unwaited.is_zero()) {
+            state.cut(unwaited);
+        }
+    }
+
+    /// Takes note of a cancel during a delay. Its tokens have been given back.
+    pub fn cancel(&mut self, unwaited: Duration) -> Decision {
+        self.cut(unwaited);
+        Decision::Cancel { unwaited }
+    }
+
     /// After a success: gives the budget its due. In line as far as a full one needs.
     #[inline]
     pub fn refund(&self, budget: &RetryBudget) {
@@ -146,7 +160,9 @@ impl Call {
     ) -> TokenReservation<'b> {
         match decision {
             Decision::Retry { .. } => self.reserve(budget),
-            Decision::Succeed | Decision::GiveUp(_) => TokenReservation::new(None, 0),
+            Decision::Succeed | Decision::GiveUp(_) | Decision::Cancel { .. } => {
+                TokenReservation::new(None, 0)
+            }
         }
     }
 
@@ -186,7 +202,7 @@ impl Call {
         self.0.as_ref().map_or(0, |state| state.failure.attempts())
     }
 
-    /// The sum of the delays decided so far.
+    /// The sum of the delays so far.
     pub(crate) fn total_delay(&self) -> Duration {
         let state = self.0.as_ref();
         state.map_or(Duration::ZERO, CallState::total_delay)

@@ -71,10 +71,7 @@ macro_rules! started {
                 if !is_timed && !policy.is_timed() {
                     return Self(Marks::None);
                 }
-                #[cfg(feature = "test-util")]
-                let start = Start::now(<$instant>::now);
-                #[cfg(not(feature = "test-util"))]
-                let start = <$instant>::now();
+                let start = Self::read();
                 Self(match policy.reset_after() {
                     None => Marks::Start(start),
                     Some(reset_after) => Marks::Lives(Box::new(Lives {
@@ -85,6 +82,24 @@ macro_rules! started {
                         first: 1,
                     })),
                 })
+            }
+
+            /// Reads the clock, for a wait.
+            pub(crate) fn begun() -> Self {
+                Self(Marks::Start(Self::read()))
+            }
+
+            #[inline]
+            fn read() -> Start<$instant> {
+                #[cfg(feature = "test-util")]
+                return Start::now(<$instant>::now);
+                #[cfg(not(feature = "test-util"))]
+                <$instant>::now()
+            }
+
+            /// The part of a delay that has not passed since then.
+            pub(crate) fn unwaited(&self, delay: Duration) -> Duration {
+                delay.saturating_sub(self.elapsed())
             }
 
             /// The time since then; zero if the clock was not read.
@@ -174,6 +189,17 @@ impl Clock {
     #[must_use]
     pub fn now(_: &Policy) -> Self {
         Self(Marks::None)
+    }
+
+    /// Reads no clock.
+    pub(crate) fn begun() -> Self {
+        Self(Marks::None)
+    }
+
+    /// Zero, since it is not known.
+    #[allow(clippy::unused_self, reason = "with `std` it is used")]
+    pub(crate) fn unwaited(&self, _: Duration) -> Duration {
+        Duration::ZERO
     }
 
     /// Reads no clock.

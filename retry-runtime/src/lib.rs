@@ -97,6 +97,8 @@ extern crate std;
 mod backoff;
 mod budget;
 mod call;
+#[cfg(feature = "std")]
+mod cancel;
 mod classify;
 mod clock;
 mod decide;
@@ -111,6 +113,7 @@ mod jitter;
 mod nanos;
 mod notify;
 mod outcome;
+mod pause;
 mod policy;
 #[doc(hidden)]
 pub mod private;
@@ -129,6 +132,8 @@ mod wait;
 
 pub use backoff::{Backoff, ParseBackoffError};
 pub use budget::{BudgetBuilder, BudgetError, RetryBudget};
+#[cfg(feature = "std")]
+pub use cancel::{CancelToken, Cancelled};
 pub use classify::Classify;
 #[cfg(feature = "std")]
 pub use duration::{ParseDurationError, parse_duration};

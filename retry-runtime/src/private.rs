@@ -8,7 +8,9 @@ mod notify;
 mod outcome;
 mod wait;
 
+pub use core::ops::ControlFlow::{Break, Continue};
 pub use core::option::Option::{None, Some};
+pub use core::pin::pin;
 pub use core::result::Result::{Err, Ok};
 pub use core::time::Duration;
 
@@ -33,9 +35,11 @@ pub use completion::arguments as completions;
 pub use notify::{ObserveShared, ObserveUnique, format, named, on_retry, site, tell};
 pub use outcome::{from_error, from_value, into_result, timed_out};
 pub use wait::{
-    AFuture, Never, Nothing, THREAD, TIMER, Waiting, limit_async, limit_async_with, sleep,
-    sleep_async, sleep_async_with, sleep_with,
+    AFuture, Never, Nothing, THREAD, TIMER, Waiting, hold, limit_async, limit_async_with, sleep,
+    sleep_async, sleep_async_cancel, sleep_async_with, sleep_async_with_cancel, sleep_with,
 };
+#[cfg(feature = "std")]
+pub use wait::{cancel, sleep_cancel, sleep_with_cancel};
 
 /// A call without observers and budget, whose verdicts tell of no progress.
 pub type UnobservedCall = crate::call::UnobservedCall;

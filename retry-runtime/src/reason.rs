@@ -12,6 +12,7 @@ use core::fmt;
 /// | `PushbackTooLong` | `"pushback_too_long"` | the server asked to wait longer than `max_pushback`, which is `max_delay` if not written |
 /// | `DeadlineExceeded` | `"deadline_exceeded"` | the delay would have ended after `max_elapsed` |
 /// | `BudgetExhausted` | `"budget_exhausted"` | the shared budget had too few tokens left |
+/// | `Cancelled` | `"cancelled"` | `cancel` or `sleep` ended the call during a delay |
 ///
 /// If several apply, the first in this order is the reason.
 ///
@@ -46,6 +47,9 @@ pub enum Reason {
     DeadlineExceeded,
     /// The [`RetryBudget`](crate::RetryBudget) had too few tokens left.
     BudgetExhausted,
+    /// The call was cancelled during a delay, by `cancel` or by a `sleep` that returned
+    /// `Break`.
+    Cancelled,
 }
 
 impl Reason {
@@ -72,6 +76,7 @@ impl Reason {
             Self::PushbackTooLong => "pushback_too_long",
             Self::DeadlineExceeded => "deadline_exceeded",
             Self::BudgetExhausted => "budget_exhausted",
+            Self::Cancelled => "cancelled",
         }
     }
 }
@@ -86,6 +91,7 @@ impl fmt::Display for Reason {
             Self::PushbackTooLong => "pushback too long",
             Self::DeadlineExceeded => "deadline exceeded",
             Self::BudgetExhausted => "budget exhausted",
+            Self::Cancelled => "cancelled",
         })
     }
 }

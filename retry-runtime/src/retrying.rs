@@ -443,6 +443,26 @@ where
     S: FormatMarker<R::Error>,
     B: Budget,
 {
+    /// Tells of a call that was cancelled during a delay, with the outcome that it returns.
+    fn cancelled(
+        &mut self,
+        state: &mut B::State<X::State<StartState>>,
+        site: Site,
+        outcome: &R,
+        unwaited: Duration,
+    ) {
+        let settings = &mut self.settings;
+        let call = CallFacts {
+            site: settings.name().map_or(site, Site::named),
+            policy: self.policy,
+            budget: self.budget.get(),
+            format: self.format,
+            observed: X::HEARS_EVENTS,
+        };
+        let tell = |message: Message<'_, _>| settings.hear(&message);
+        state.cancel(&call, unwaited, outcome.as_result().err(), tell);
+    }
+
     /// The steps after an attempt, in either loop: judges its outcome, decides and tells.
     /// Returns the delay, or `None` if the outcome is to be returned.
     #[inline]

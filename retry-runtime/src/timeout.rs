@@ -7,6 +7,7 @@ use core::task::Poll;
 use core::time::Duration;
 
 use crate::duration::Human;
+use crate::pause::Pause;
 
 /// The error of an attempt that took longer than its `attempt_timeout` and was dropped.
 ///
@@ -116,7 +117,7 @@ impl<E: From<AttemptTimeout>> FromTimeout for E {
 pub async fn within<R>(
     attempt: impl Future<Output = R>,
     limit: Duration,
-    timer: impl Future<Output = ()>,
+    timer: impl Future<Output: Pause>,
     timed_out: fn(Duration) -> R,
 ) -> R {
     in_time(attempt, timer)
@@ -125,16 +126,25 @@ pub async fn within<R>(
 }
 
 /// The output of the future, or `None` if the timer ends first. If both end together, the
-/// future counts.
+/// future counts. A timer that was cancelled does not end a future: the attempt goes on.
 pub(crate) async fn in_time<F: Future>(
     future: F,
-    timer: impl Future<Output = ()>,
+    timer: impl Future<Output: Pause>,
 ) -> Option<F::Output> {
     let mut future = pin!(future);
     let mut timer = pin!(timer);
+    let mut is_cancelled = false;
     poll_fn(|context| match future.as_mut().poll(context) {
         Poll::Ready(output) => Poll::Ready(Some(output)),
-        Poll::Pending => timer.as_mut().poll(context).map(|()| None),
+        Poll::Pending if is_cancelled => Poll::Pending,
+        Poll::Pending => match timer.as_mut().poll(context) {
+            Poll::Ready(end) if end.is_break() => {
+                is_cancelled = true;
+                Poll::Pending
+            }
+            Poll::Ready(_) => Poll::Ready(None),
+            Poll::Pending => Poll::Pending,
+        },
     })
     .await
 }

@@ -98,3 +98,8 @@ where
         __self.get(local).await
     })
 }
+
+#[retry(cancel = stop.cancelled(), observe = report)]
+async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error> {
+    get().await
+}

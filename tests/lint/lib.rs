@@ -41,7 +41,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use retry_runtime::{
-    AttemptTimeout, Classify, Policy, Report, RetryBudget, Verdict, is_transient, retry,
+    AttemptTimeout, CancelToken, Classify, Policy, Report, RetryBudget, Verdict, is_transient,
+    retry,
 };
 
 static BUDGET: RetryBudget = RetryBudget::new();
@@ -70,6 +71,24 @@ pub fn described(path: &str) -> io::Result<String> {
         return Err(io::ErrorKind::UnexpectedEof.into());
     }
     Ok(text)
+}
+
+/// A blocking function that can be cancelled.
+#[retry(cancel = stop)]
+pub fn cancelled(stop: &CancelToken) -> io::Result<()> {
+    std::fs::remove_file("no file")
+}
+
+/// An async function that can be cancelled, and is observed.
+#[retry(cancel = stop.cancelled(), observe = report)]
+pub async fn cancelled_async(stop: &CancelToken, report: &mut Report) -> io::Result<()> {
+    std::fs::remove_file("no file")
+}
+
+/// A function whose `sleep` may cancel it.
+#[retry(sleep = |delay| stop.sleep(delay), on_retry = |_| (), budget = BUDGET)]
+pub fn broken(stop: &CancelToken) -> io::Result<()> {
+    std::fs::remove_file("no file")
 }
 
 /// A function with judges and observers.

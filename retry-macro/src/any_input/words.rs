@@ -25,6 +25,7 @@ observe
 budget
 policy
 sleep
+cancel
 name
 crate
 retries

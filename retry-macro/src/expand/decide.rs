@@ -1,6 +1,6 @@
 //! The decision about an attempt's outcome.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
@@ -67,7 +67,37 @@ impl Expansion<'_> {
     //
     // Either way the outcome is gone before the delay, and an async call does not
     // hold it while it waits.
-    pub(super) fn delay(&self) -> TokenStream {
+    //
+    // if the wait can end the call:
+    //     let (delay, held) = match into_result(outcome) {
+    //         Ok(value) => return from_value(value),
+    //         Err(error) => match call.held_by_policy(&POLICY, error) {
+    //             Ok(held) => held,
+    //             Err(error) => return from_error(error),
+    //         },
+    //     };
+    //     match wait {
+    //         Continue(_) => {}
+    //         Break((error, _)) => return from_error(error),
+    //     }
+    //
+    // with `until` or observers, which are told of the cancel too:
+    //     match into_result(outcome) {
+    //         result => {
+    //             let (mut result, mut decision) = (result, decide);
+    //             loop {
+    //                 let (delay, held) = match tell { … };
+    //                 match wait {
+    //                     Continue(unwaited) => { call.cut(unwaited); break; }
+    //                     Break((kept, unwaited)) => {
+    //                         result = kept;
+    //                         decision = call.cancel(unwaited);
+    //                     }
+    //                 }
+    //             }
+    //         }
+    //     }
+    pub(super) fn delay_and_wait(&self) -> TokenStream {
         let runtime = &self.runtime;
         // Wholly at the return type, so that a type that is no outcome is one
         // error, there.
@@ -77,13 +107,41 @@ impl Expansion<'_> {
         let from_error = quote_spanned!(place=> #at_type::from_error(__error));
         let succeed = self.succeed();
         let success = hygienic!(#runtime::Ok(__value) => { #succeed return #from_value; });
+        let may_be_cut = self.may_be_cut();
         if self.is_decided_in_line() {
             let (decide, tell) = (self.decide(), self.tell());
             // If only `on_retry` hears of attempts, a success needs no notice.
             let needs_notice = self.judged.until.is_some() || self.is_told();
             let at_once = (!needs_notice).then_some(success);
+            if may_be_cut {
+                let go_on = hygienic!(__call.cut(__unwaited); break;);
+                let end = hygienic! {
+                    __result = __kept;
+                    __decision = __call.cancel(__unwaited);
+                };
+                let wait = self.match_wait(&go_on, &hygienic!(__kept), &end);
+                return hygienic! {
+                    match #into_result {
+                        #at_once
+                        __result => {
+                            let mut __result = __result;
+                            let mut __decision = #decide;
+                            loop {
+                                let __told = #tell;
+                                let (__delay, __held) = match __told {
+                                    #runtime::Ok(__held) => __held,
+                                    #runtime::Err(#runtime::Ok(__value)) => return #from_value,
+                                    #runtime::Err(#runtime::Err(__error)) => return #from_error,
+                                };
+                                #wait
+                            }
+                        }
+                    }
+                };
+            }
+            let wait = self.wait();
             return hygienic! {
-                match #into_result {
+                let __delay = match #into_result {
                     #at_once
                     __result => {
                         let __decision = #decide;
@@ -94,7 +152,8 @@ impl Expansion<'_> {
                             #runtime::Err(#runtime::Err(__error)) => return #from_error,
                         }
                     }
-                }
+                };
+                #wait
             };
         }
         let failed = self.failed();
@@ -103,6 +162,13 @@ impl Expansion<'_> {
                 #runtime::Ok(__delay) => __delay,
                 #runtime::Err(__error) => return #from_error,
             }
+        } else if may_be_cut {
+            let hold = self.reserved_during(&hygienic!(let __held = #runtime::hold(__error);));
+            let hold = hold.unwrap_or_else(|| hygienic!(let __held = #runtime::hold(__error);));
+            hygienic! {
+                #runtime::Some(__delay) => { #hold (__delay, __held) }
+                #runtime::None => return #from_error,
+            }
         } else {
             let let_go = self.reserved_during(&hygienic!(#runtime::drop(__error);));
             hygienic! {
@@ -110,12 +176,34 @@ impl Expansion<'_> {
                 #runtime::None => return #from_error,
             }
         };
-        hygienic! {
+        let delay = hygienic! {
             match #into_result {
                 #success
                 #runtime::Err(__error) => match #failed { #again },
             }
+        };
+        if !may_be_cut {
+            let wait = self.wait();
+            return hygienic!(let __delay = #delay; #wait);
         }
+        let end = self.cancelled();
+        let end = hygienic!(#end return #from_error;);
+        let go_on = (!self.is_bare()).then(|| hygienic!(__call.cut(__unwaited);));
+        let wait = self.match_wait(&hygienic!(#go_on), &hygienic!(__error), &end);
+        hygienic!(let (__delay, __held) = #delay; #wait)
+    }
+
+    // Output, if features watch:
+    //     call.observed_cancel(unwaited, LazySite::of(site), &POLICY, budget, format, &error);
+    fn cancelled(&self) -> Option<TokenStream> {
+        self.watched.then(|| {
+            let (site, policy, budget) = (self.lazy_site(), self.policy(), self.budget_option());
+            let runtime = &self.runtime;
+            let format = self.format(&hygienic!(#runtime::Some(&__error)));
+            hygienic! {
+                __call.observed_cancel(__unwaited, #site, #policy, #budget, #format, &__error);
+            }
+        })
     }
 
     // Output, with a budget:
@@ -152,7 +240,8 @@ impl Expansion<'_> {
         let is_judged = judged.when.or(judged.retry_after).is_some() || judged.classify.is_some();
         if self.is_bare() && !is_judged && !self.is_timed() {
             let policy = self.policy();
-            return hygienic!(__call.delay_by_policy(#policy, __error));
+            let by_policy = self.held_or("held_by_policy", "delay_by_policy");
+            return hygienic!(__call.#by_policy(#policy, __error));
         }
         let error = hygienic!(&__error);
         let case = self.case(&self.verdict(&error), false);
@@ -161,10 +250,17 @@ impl Expansion<'_> {
             let format = self.format(&hygienic!(#runtime::Some(&__error)));
             hygienic!(__call.observed_delay(#case, #format, &__error))
         } else if self.is_bare() {
-            hygienic!(__call.delay_after(#case, __error))
+            let after = self.held_or("held_after", "delay_after");
+            hygienic!(__call.#after(#case, __error))
         } else {
             hygienic!(__call.delay_after(#case))
         }
+    }
+
+    /// The method that returns the outcome too, if the wait can end the call.
+    pub(super) fn held_or(&self, held: &str, other: &str) -> Ident {
+        let name = if self.may_be_cut() { held } else { other };
+        Ident::new(name, Span::mixed_site())
     }
 
     // Input:

@@ -51,6 +51,10 @@ impl Expansion<'_> {
         ];
         let given = arguments.into_iter();
         phrases.extend(given.filter_map(|(expr, with, without)| Some(told(expr?, with, without))));
+        let cancelled = judged
+            .cancel
+            .map(|_| "until the call is cancelled".to_owned());
+        phrases.extend(cancelled);
         let how = if phrases.is_empty() {
             ", by the default policy".to_owned()
         } else {

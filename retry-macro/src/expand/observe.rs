@@ -62,6 +62,7 @@ impl Expansion<'_> {
             let arguments = hygienic!(#argument, __retry);
             call_at(on_retry, quote!(#runtime::on_retry), arguments)
         });
+        let send = self.held_or("send_held", "send");
         hygienic! {
             #runtime::Notice {
                 site: #site,
@@ -72,7 +73,7 @@ impl Expansion<'_> {
                 reserved: #reserved,
                 tokens: #tokens,
             }
-            .send(__result, |__message| match __message {
+            .#send(__result, |__message| match __message {
                 #runtime::Message::Event(__event) => { #(#observers)* }
                 #runtime::Message::Retry(__retry) => { #on_retry }
             })

@@ -4,7 +4,7 @@ use proc_macro2::{Group, Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{Expansion, call_at};
+use super::{Expansion, at, call_at};
 use crate::judged::Policy;
 
 impl Expansion<'_> {
@@ -61,6 +61,89 @@ impl Expansion<'_> {
         self.reserved_during(&wait).unwrap_or(wait)
     }
 
+    /// True if a wait can end the call, or its `sleep` may say so.
+    pub(super) fn may_be_cut(&self) -> bool {
+        self.judged.sleep.or(self.judged.cancel).is_some()
+    }
+
+    // Input:
+    //     cancel = shutdown.cancelled()
+    //
+    // Output, async:
+    //     let mut cancel = pin!(shutdown.cancelled());
+    //
+    // Nothing for a token, which is borrowed at each wait, between attempts.
+    pub(super) fn cancel_setup(&self) -> Option<TokenStream> {
+        let cancel = self.judged.cancel.filter(|_| !self.is_blocking())?;
+        let runtime = &self.runtime;
+        Some(hygienic!(let mut __cancel = #runtime::pin!(#cancel);))
+    }
+
+    // Output, with `cancel = stop`:
+    //     sleep_cancel(THREAD, cancel(&stop), delay, held)
+    //     sleep_async_cancel(TIMER, cancel.as_mut(), delay, held).await
+    //
+    // with `sleep = nap`:
+    //     sleep_with(&nap, delay, held)
+    //     sleep_async_with(&nap, delay, held).await
+    //
+    // with both:
+    //     sleep_with_cancel(&nap, cancel(&stop), delay, held)
+    //     sleep_async_with_cancel(&nap, cancel.as_mut(), delay, held).await
+    fn wait_or_cut(&self) -> TokenStream {
+        let cancel = self.judged.cancel.map(|token| {
+            if !self.is_blocking() {
+                return hygienic!(__cancel.as_mut(),);
+            }
+            let runtime = &self.runtime;
+            let borrow = at(token.span(), quote!(&));
+            let token = call_at(token, quote!(#runtime::cancel), quote!(#borrow #token));
+            hygienic!(#token,)
+        });
+        let arguments = hygienic!(#cancel __delay, __held);
+        let suffix = cancel.map_or("", |_| "_cancel");
+        if self.is_blocking() {
+            self.way_to_wait_or("sleep", suffix, "THREAD", &arguments)
+        } else {
+            let sleep = self.way_to_wait_or("sleep_async", suffix, "TIMER", &arguments);
+            hygienic!(#sleep.await)
+        }
+    }
+
+    // Output:
+    //     match wait {
+    //         Continue(unwaited) => { go on }
+    //         Break((kept, unwaited)) => { end }
+    //     }
+    //
+    // with a budget:
+    //     let reservation = call.reserve(BUDGET);
+    //     match wait {
+    //         Continue(unwaited) => { reservation.commit(); go on }
+    //         Break((kept, unwaited)) => { drop(reservation); end }
+    //     }
+    pub(super) fn match_wait(
+        &self,
+        go_on: &TokenStream,
+        kept: &TokenStream,
+        end: &TokenStream,
+    ) -> TokenStream {
+        let (runtime, wait) = (&self.runtime, self.wait_or_cut());
+        let budget = self.budget();
+        let reserve = budget.map(|budget| hygienic!(let __reservation = __call.reserve(#budget);));
+        let commit = reserve.as_ref().map(|_| hygienic!(__reservation.commit();));
+        let give_back = reserve
+            .as_ref()
+            .map(|_| hygienic!(#runtime::drop(__reservation);));
+        hygienic! {
+            #reserve
+            match #wait {
+                #runtime::Continue(__unwaited) => { #commit #go_on }
+                #runtime::Break((#kept, __unwaited)) => { #give_back #end }
+            }
+        }
+    }
+
     // Output, with `attempt_timeout`:
     //     match limit {
     //         limit => within(async { … }, limit, limit_async(TIMER, limit), timed_out).await,
@@ -86,15 +169,26 @@ impl Expansion<'_> {
 
     /// The helper with the default way, or its other with that of `sleep = path`.
     fn way_to_wait(&self, helper: &str, default: &str, time: &TokenStream) -> TokenStream {
+        self.way_to_wait_or(helper, "", default, time)
+    }
+
+    fn way_to_wait_or(
+        &self,
+        helper: &str,
+        suffix: &str,
+        default: &str,
+        arguments: &TokenStream,
+    ) -> TokenStream {
         let Some(path) = self.judged.sleep else {
             // A missing way to wait is an error about the function.
             let (place, runtime) = self.runtime.at(self.function.signature.name.span());
-            let (helper, default) = (Ident::new(helper, place), Ident::new(default, place));
-            return quote_spanned!(place=> #runtime::#helper(#runtime::#default, #time));
+            let helper = Ident::new(&format!("{helper}{suffix}"), place);
+            let default = Ident::new(default, place);
+            return quote_spanned!(place=> #runtime::#helper(#runtime::#default, #arguments));
         };
         let (runtime, mixed, way) = (&self.runtime, Span::mixed_site(), self.callable(path));
-        let helper = format_ident!("{helper}_with", span = mixed);
-        let arguments = hygienic!(#way, #time);
+        let helper = format_ident!("{helper}_with{suffix}", span = mixed);
+        let arguments = hygienic!(#way, #arguments);
         call_at(path, quote!(#runtime::#helper), arguments)
     }
 }

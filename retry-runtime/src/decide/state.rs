@@ -151,7 +151,13 @@ impl CallState {
         self.total_delay = self.total_delay.saturating_add(nanos);
     }
 
-    /// The sum of the delays decided so far.
+    /// Takes note of a delay that ended early.
+    pub(crate) fn cut(&mut self, unwaited: Duration) {
+        let nanos = nanos::from_duration(unwaited);
+        self.total_delay = self.total_delay.saturating_sub(nanos);
+    }
+
+    /// The sum of the delays so far.
     pub(crate) const fn total_delay(&self) -> Duration {
         Duration::from_nanos(self.total_delay)
     }

@@ -205,7 +205,9 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
                     let (first, place) = match reason {
                         Reason::NotRetryable => (stop, 1),
                         Reason::RetriesExhausted => (!stop && exhausted, 2),
-                        Reason::Overridden => unreachable!("nothing overrides: {why:?}"),
+                        Reason::Overridden | Reason::Cancelled => {
+                            unreachable!("nothing overrides: {why:?}")
+                        }
                         Reason::PushbackTooLong => (!stop && !exhausted && long, 3),
                         Reason::DeadlineExceeded => {
                             let within = policy.max_elapsed().is_some_and(|limit| {
@@ -225,7 +227,9 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
                     reasons[place] += 1;
                     break;
                 }
-                Decision::Succeed => unreachable!("an attempt that failed: {why:?}"),
+                Decision::Cancel { .. } | Decision::Succeed => {
+                    unreachable!("an attempt that failed: {why:?}")
+                }
             }
         }
     }

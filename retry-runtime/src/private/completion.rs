@@ -63,6 +63,7 @@ pub mod arguments {
         budget: r#"bounds the retries of all calls that share it"#;
         policy: r#"a `Policy`, `&Policy` or `Option<Policy>` chosen at run time; replaces all arguments that describe a policy"#;
         sleep: r#"how to wait, if the default doesn't fit"#;
+        cancel: r#"cuts a delay short, and ends the call with its last outcome"#;
         name: r#"the name of the function in events; its path if not written"#;
     }
 }

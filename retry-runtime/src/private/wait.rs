@@ -1,10 +1,16 @@
 //! Waiting as generated code asks for it, with words for the compiler to say if it can't.
 
 use core::future::Future;
+use core::ops::ControlFlow;
+use core::pin::Pin;
+use core::task::{Context, Poll};
 use core::time::Duration;
 
+#[cfg(feature = "std")]
+use crate::CancelToken;
 #[cfg(any(feature = "tokio", feature = "futures-timer"))]
 use crate::extra::timers::timer;
+use crate::pause::{Held, Kept, Pause, Paused, pause, pause_async};
 use crate::wait::{self, Wait};
 use crate::{AsyncSleep, Sleep, Thread, Timer};
 
@@ -20,9 +26,114 @@ pub fn sleep(mut thread: impl Sleep, delay: Duration) {
 }
 
 /// Waits by `sleep = path`. The bound makes the compiler reject a path that
-/// returns a future, which a blocking call would not await.
-pub fn sleep_with(sleep: impl FnOnce(Duration), delay: Duration) {
-    wait::wait(delay, sleep);
+/// returns a future, which a blocking call would not await. A `Break` has the outcome, and
+/// the part of the delay that was not waited for.
+#[inline]
+pub fn sleep_with<W: Pause, R>(
+    sleep: impl FnOnce(Duration) -> W,
+    delay: Duration,
+    held: W::Held<R>,
+) -> ControlFlow<(R, Duration), Duration> {
+    ended(pause(delay, sleep, None), held)
+}
+
+/// Waits by `sleep = path`, with `cancel`.
+#[cfg(feature = "std")]
+pub fn sleep_with_cancel<W: Pause, R>(
+    sleep: impl FnOnce(Duration) -> W,
+    cancel: &CancelToken,
+    delay: Duration,
+    held: Kept<R>,
+) -> ControlFlow<(R, Duration), Duration> {
+    let is_cancelled = || cancel.is_cancelled();
+    ended(pause(delay, sleep, Some(&is_cancelled)), held)
+}
+
+/// Waits by default, with `cancel`.
+#[cfg(feature = "std")]
+pub fn sleep_cancel<R>(
+    _: Thread,
+    cancel: &CancelToken,
+    delay: Duration,
+    held: Kept<R>,
+) -> ControlFlow<(R, Duration), Duration> {
+    sleep_with_cancel(|delay| cancel.sleep(delay), cancel, delay, held)
+}
+
+/// `cancel = place` of a blocking function: a token, or a type that derefs to one.
+#[cfg(feature = "std")]
+#[must_use]
+#[inline]
+pub const fn cancel(token: &CancelToken) -> &CancelToken {
+    token
+}
+
+/// The end of a wait, with the outcome if it ends the call.
+#[inline]
+fn ended<R, K: Held<R>>(paused: Paused, held: K) -> ControlFlow<(R, Duration), Duration> {
+    match paused {
+        ControlFlow::Continue(unwaited) => ControlFlow::Continue(unwaited),
+        ControlFlow::Break(unwaited) => match held.kept() {
+            Some(outcome) => ControlFlow::Break((outcome, unwaited)),
+            // Not reached: a wait that can't be kept for does not end the call.
+            None => ControlFlow::Continue(unwaited),
+        },
+    }
+}
+
+/// Keeps the outcome of a call during a wait that can end it.
+#[inline]
+pub fn hold<R, K: Held<R>>(outcome: R) -> K {
+    K::hold(outcome, drop)
+}
+
+/// Waits by `sleep = path`, in an async call.
+#[inline]
+pub async fn sleep_async_with<F: Waiting<Kind>, Kind, R>(
+    sleep: impl FnOnce(Duration) -> F,
+    delay: Duration,
+    held: <<F::Future as Future>::Output as Pause>::Held<R>,
+) -> ControlFlow<(R, Duration), Duration> {
+    let sleep = |delay| sleep(delay).waiting();
+    if !<F::Future as Future>::Output::IS_MEASURED {
+        let _waited = wait::wait_async(delay, sleep).await;
+        return ControlFlow::Continue(Duration::ZERO);
+    }
+    ended(pause_async(delay, sleep, |_| Poll::Pending).await, held)
+}
+
+/// Waits by `sleep = path`, with `cancel`, in an async call.
+pub async fn sleep_async_with_cancel<F: Waiting<Kind>, Kind, R>(
+    sleep: impl FnOnce(Duration) -> F,
+    mut cancel: Pin<&mut impl Future>,
+    delay: Duration,
+    held: Kept<R>,
+) -> ControlFlow<(R, Duration), Duration> {
+    let cancelled = |context: &mut Context<'_>| cancel.as_mut().poll(context).map(|_| ());
+    let paused = pause_async(delay, |delay| sleep(delay).waiting(), cancelled).await;
+    ended(paused, held)
+}
+
+/// Waits by default, with `cancel`, in an async call.
+#[cfg(any(feature = "tokio", feature = "futures-timer"))]
+pub fn sleep_async_cancel<T: AsyncSleep, R>(
+    _: T,
+    cancel: Pin<&mut impl Future>,
+    delay: Duration,
+    held: Kept<R>,
+) -> impl Future<Output = ControlFlow<(R, Duration), Duration>> {
+    sleep_async_with_cancel(timer, cancel, delay, held)
+}
+
+/// Not callable, since nothing implements the bound.
+#[cfg(not(any(feature = "tokio", feature = "futures-timer")))]
+pub fn sleep_async_cancel<T: AsyncSleep, R>(
+    _: T,
+    _: Pin<&mut impl Future>,
+    _: Duration,
+    _: Kept<R>,
+) -> core::future::Pending<ControlFlow<(R, Duration), Duration>> {
+    core::future::pending()
 }
 
 /// Waits by default, in an async call.
@@ -45,7 +156,7 @@ pub fn sleep_async<T: AsyncSleep>(_: T, _: Duration) -> core::future::Ready<()> 
 )]
 pub trait Waiting<Kind> {
     /// The future itself.
-    type Future: Future<Output = ()>;
+    type Future: Future<Output: Pause>;
 
     fn waiting(self) -> Self::Future;
 }
@@ -54,7 +165,7 @@ pub trait Waiting<Kind> {
 #[derive(Debug)]
 pub enum AFuture {}
 
-impl<F: Future<Output = ()>> Waiting<AFuture> for F {
+impl<F: Future<Output: Pause>> Waiting<AFuture> for F {
     type Future = F;
 
     #[inline]
@@ -78,15 +189,6 @@ impl<N: Never> Waiting<Nothing> for N {
     fn waiting(self) -> Self::Future {
         core::future::pending()
     }
-}
-
-/// Waits by `sleep = path`, in an async call.
-#[inline]
-pub fn sleep_async_with<F: Waiting<Kind>, Kind>(
-    sleep: impl FnOnce(Duration) -> F,
-    delay: Duration,
-) -> Wait<F::Future> {
-    wait::wait_async(delay, |delay| sleep(delay).waiting())
 }
 
 /// The timer of an attempt, by default.

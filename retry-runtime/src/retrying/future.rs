@@ -1,28 +1,139 @@
 //! The closure loop that awaits: attempt, decide, wait. No rule may live here.
 
 use core::future::Future;
+use core::ops::ControlFlow;
+#[cfg(feature = "std")]
+use core::pin::Pin;
 use core::time::Duration;
+#[cfg(feature = "std")]
+use std::boxed::Box;
 
 use super::{
     AsyncAttempt, Budget, ClosureState, Lending, Reservation, Retrying, Setting, StartState,
 };
 use crate::clock::AsyncClock;
 use crate::error_text::FormatMarker;
+use crate::pause::{Held, Pause};
+#[cfg(feature = "std")]
+use crate::pause::{Kept, pause_async};
 use crate::timeout::{FromTimeout, within};
 use crate::wait::{limit_async, wait_async};
-use crate::{AsyncSleep, Outcome, Policy, PolicyError, Timer};
+use crate::{Outcome, Policy, PolicyError, Timer};
 
-/// An async call: its way to wait, and the limit of an attempt or `()`.
+/// An async call: its way to wait, the limit of an attempt or `()`, and the future that
+/// cancels it or `()`.
 #[derive(Clone, Copy, Debug)]
-pub struct Async<S = Timer, T = ()> {
+pub struct Async<S = Timer, T = (), C = ()> {
     sleep: S,
     timeout: T,
+    cancel: C,
+}
+
+/// A way to wait: [`Timer`], or [`AsyncSleepFn`].
+#[diagnostic::on_unimplemented(
+    message = "there is no way to wait in an async call",
+    label = "enable the feature `tokio` or `futures-timer` of `retry-runtime`, or give a `sleep`",
+    note = "`sleep` takes a function or closure from a `Duration` to a future, for example `smol::Timer::after` with its output dropped"
+)]
+pub trait AsyncSleeper {
+    /// The answer of a wait.
+    type Pause: Pause;
+
+    /// A future that is ready when the delay is over.
+    fn sleep(&mut self, delay: Duration) -> impl Future<Output = Self::Pause>;
+}
+
+#[cfg(any(feature = "tokio", feature = "futures-timer"))]
+impl AsyncSleeper for Timer {
+    type Pause = ();
+
+    #[inline]
+    fn sleep(&mut self, delay: Duration) -> impl Future<Output = ()> {
+        crate::extra::timers::timer(delay)
+    }
+}
+
+/// The closure of [`Retrying::sleep`].
+#[derive(Clone, Copy, Debug)]
+pub struct AsyncSleepFn<N>(N);
+
+impl<N: FnMut(Duration) -> D, D: Future<Output: Pause>> AsyncSleeper for AsyncSleepFn<N> {
+    type Pause = D::Output;
+
+    #[inline]
+    fn sleep(&mut self, delay: Duration) -> impl Future<Output = D::Output> {
+        self.0(delay)
+    }
+}
+
+/// A call with a `sleep`.
+type Sleeping<N, T, C> = Async<AsyncSleepFn<N>, T, C>;
+
+/// A call with a `cancel`.
+#[cfg(feature = "std")]
+type Cancelling<V, T, N> = Async<V, T, CancelOn<N>>;
+
+/// The wait of a call: with a future that cancels it or, by `()`, without.
+pub trait AsyncWait<S: AsyncSleeper> {
+    /// The outcome of the call during a wait.
+    type Held<R>: Held<R>;
+
+    /// True if a wait can end early.
+    const IS_MEASURED: bool;
+
+    /// Waits, if a wait can end early.
+    fn measured(
+        &mut self,
+        sleeper: &mut S,
+        delay: Duration,
+    ) -> impl Future<Output = ControlFlow<Duration, Duration>>;
+}
+
+impl<S: AsyncSleeper> AsyncWait<S> for () {
+    type Held<R> = <S::Pause as Pause>::Held<R>;
+
+    const IS_MEASURED: bool = S::Pause::IS_MEASURED;
+
+    #[inline]
+    fn measured(
+        &mut self,
+        sleeper: &mut S,
+        delay: Duration,
+    ) -> impl Future<Output = ControlFlow<Duration, Duration>> {
+        S::Pause::measured(delay, |delay| sleeper.sleep(delay))
+    }
+}
+
+/// The future of [`Retrying::cancel`].
+#[cfg(feature = "std")]
+#[derive(Debug)]
+pub struct CancelOn<C>(Pin<Box<C>>);
+
+#[cfg(feature = "std")]
+impl<S: AsyncSleeper, C: Future> AsyncWait<S> for CancelOn<C> {
+    type Held<R> = Kept<R>;
+
+    const IS_MEASURED: bool = true;
+
+    fn measured(
+        &mut self,
+        sleeper: &mut S,
+        delay: Duration,
+    ) -> impl Future<Output = ControlFlow<Duration, Duration>> {
+        let cancel = &mut self.0;
+        pause_async(
+            delay,
+            |delay| sleeper.sleep(delay),
+            |context| cancel.as_mut().poll(context).map(|_| ()),
+        )
+    }
 }
 
 impl Async {
     pub(super) const DEFAULT: Self = Self {
         sleep: Timer,
         timeout: (),
+        cancel: (),
     };
 }
 
@@ -125,8 +236,11 @@ impl Policy {
     }
 }
 
-impl<'p, F, R: Outcome, V, T, X, S, B> Retrying<'p, F, R, Async<V, T>, X, S, B> {
-    /// Sets the way to wait: a function or closure from the delay to a future.
+impl<'p, F, R: Outcome, V, T, C, X, S, B> Retrying<'p, F, R, Async<V, T, C>, X, S, B> {
+    /// Sets the way to wait: a function or closure from the delay to a future. The future's
+    /// output is nothing, or a [`ControlFlow`], whose `Break` cancels the call: see
+    /// [`cancel`](Self::cancel). A wait with a `ControlFlow` is measured, and reported as it
+    /// was; any other is reported as it was asked for.
     ///
     /// ```
     /// use std::future::ready;
@@ -146,14 +260,48 @@ impl<'p, F, R: Outcome, V, T, X, S, B> Retrying<'p, F, R, Async<V, T>, X, S, B> 
     /// # assert_eq!(delays, [100, 200, 400]);
     /// ```
     #[inline]
-    pub fn sleep<N, D>(self, sleep: N) -> Retrying<'p, F, R, Async<N, T>, X, S, B>
+    pub fn sleep<N, D>(self, sleep: N) -> Retrying<'p, F, R, Sleeping<N, T, C>, X, S, B>
     where
         N: FnMut(Duration) -> D,
-        D: Future<Output = ()>,
+        D: Future<Output: Pause>,
     {
         self.waiting(|wait| Async {
-            sleep,
+            sleep: AsyncSleepFn(sleep),
             timeout: wait.timeout,
+            cancel: wait.cancel,
+        })
+    }
+
+    /// Cancels the call by a future of any output, which is polled only during delays. A
+    /// cancel cuts the delay in progress short, and no attempt follows: the call returns its
+    /// last outcome, with the reason [`Cancelled`](crate::Reason::Cancelled).
+    ///
+    /// A running attempt goes on to its end. A call that is cancelled before its first attempt
+    /// makes that one, since there is no outcome to return before. Dropping the call's future
+    /// ends the attempt too.
+    ///
+    /// ```
+    /// # #[cfg(feature = "tokio")] {
+    /// use std::time::Duration;
+    /// use retry_runtime::Policy;
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
+    /// let policy: Policy = "max = unlimited, base_delay = 1h, max_delay = 1d".parse().unwrap();
+    /// let outcome = policy
+    ///     .retry_async(async || Err::<(), _>("unreachable"))
+    ///     .cancel(tokio::time::sleep(Duration::from_secs(5))) // or `tokio::signal::ctrl_c()`
+    ///     .call()
+    ///     .await;
+    /// assert_eq!(outcome, Err("unreachable"));
+    /// # }) }
+    /// ```
+    #[cfg(feature = "std")]
+    #[inline]
+    pub fn cancel<N: Future>(self, cancel: N) -> Retrying<'p, F, R, Cancelling<V, T, N>, X, S, B> {
+        self.waiting(|wait| Async {
+            sleep: wait.sleep,
+            timeout: wait.timeout,
+            cancel: CancelOn(Box::pin(cancel)),
         })
     }
 
@@ -184,7 +332,7 @@ impl<'p, F, R: Outcome, V, T, X, S, B> Retrying<'p, F, R, Async<V, T>, X, S, B> 
     pub fn attempt_timeout(
         self,
         limit: Duration,
-    ) -> Retrying<'p, F, R, Async<V, AttemptLimit>, X, S, B>
+    ) -> Retrying<'p, F, R, Async<V, AttemptLimit, C>, X, S, B>
     where
         R::Error: FromTimeout,
     {
@@ -196,6 +344,7 @@ impl<'p, F, R: Outcome, V, T, X, S, B> Retrying<'p, F, R, Async<V, T>, X, S, B> 
         self.waiting(|wait| Async {
             sleep: wait.sleep,
             timeout: AttemptLimit(limit),
+            cancel: wait.cancel,
         })
     }
 }
@@ -214,7 +363,7 @@ pub trait LimitAttempt<R> {
         number: u32,
         clock: &AsyncClock,
         policy: &Policy,
-        sleep: &mut impl AsyncSleep,
+        sleep: &mut impl AsyncSleeper,
     ) -> impl Future<Output = R>;
 }
 
@@ -225,7 +374,7 @@ impl<R> LimitAttempt<R> for () {
         number: u32,
         clock: &AsyncClock,
         policy: &Policy,
-        _: &mut impl AsyncSleep,
+        _: &mut impl AsyncSleeper,
     ) -> impl Future<Output = R> {
         attempt.attempt(number, clock, policy)
     }
@@ -238,7 +387,7 @@ impl<R: Outcome<Error: FromTimeout>> LimitAttempt<R> for AttemptLimit {
         number: u32,
         clock: &AsyncClock,
         policy: &Policy,
-        sleep: &mut impl AsyncSleep,
+        sleep: &mut impl AsyncSleeper,
     ) -> impl Future<Output = R> {
         let timer = limit_async(self.0, |limit| sleep.sleep(limit));
         within(
@@ -250,7 +399,7 @@ impl<R: Outcome<Error: FromTimeout>> LimitAttempt<R> for AttemptLimit {
     }
 }
 
-impl<F, R, V, T, X, S, B> Retrying<'_, F, R, Async<V, T>, X, S, B>
+impl<F, R, V, T, C, X, S, B> Retrying<'_, F, R, Async<V, T, C>, X, S, B>
 where
     F: AsyncAttempt<R>,
     R: Outcome,
@@ -289,7 +438,8 @@ where
     #[inline]
     pub fn call(mut self) -> impl Future<Output = R>
     where
-        V: AsyncSleep,
+        V: AsyncSleeper,
+        C: AsyncWait<V>,
         T: LimitAttempt<R>,
         X: Setting<R>,
         S: FormatMarker<R::Error>,
@@ -300,8 +450,8 @@ where
             let mut state = B::State::<X::State<StartState>>::default();
             loop {
                 // A block, since the future holds a borrowed variable to the end of its scope.
-                let (delay, reservation) = {
-                    let Async { sleep, timeout } = &mut self.wait;
+                let (delay, reservation, held) = {
+                    let Async { sleep, timeout, .. } = &mut self.wait;
                     let (attempt, number) = (&mut self.attempt, state.attempt());
                     let outcome = timeout
                         .run(attempt, number, &clock, self.policy, sleep)
@@ -312,11 +462,31 @@ where
                     };
                     // Before the outcome is dropped, which may panic.
                     let reservation = state.reserve(self.budget.get());
-                    self.attempt.keep(outcome);
-                    (delay, reservation)
+                    let held = C::Held::<R>::hold(outcome, |outcome| self.attempt.keep(outcome));
+                    (delay, reservation, held)
                 };
-                wait_async(delay, |delay| self.wait.sleep.sleep(delay)).await;
-                reservation.commit();
+                // A future that is not needed is not in this one.
+                let paused = if C::IS_MEASURED {
+                    let Async { sleep, cancel, .. } = &mut self.wait;
+                    cancel.measured(sleep, delay).await
+                } else {
+                    wait_async(delay, |delay| self.wait.sleep.sleep(delay)).await;
+                    ControlFlow::Continue(Duration::ZERO)
+                };
+                match paused {
+                    ControlFlow::Continue(unwaited) => {
+                        reservation.commit();
+                        state.cut(unwaited);
+                        held.release(|outcome| self.attempt.keep(outcome));
+                    }
+                    ControlFlow::Break(unwaited) => {
+                        drop(reservation);
+                        if let Some(outcome) = held.kept() {
+                            self.cancelled(&mut state, F::site(), &outcome, unwaited);
+                            return outcome;
+                        }
+                    }
+                }
                 clock.begin_attempt();
             }
         }

@@ -58,6 +58,18 @@ pub trait ClosureState: Default {
         tell: impl FnMut(Message<'_, E>),
     ) -> Option<Duration>;
 
+    /// Takes note of a delay of which a part was not waited for.
+    fn cut(&mut self, unwaited: Duration);
+
+    /// Takes note of a cancel during a delay, and tells of it.
+    fn cancel<E>(
+        &mut self,
+        call: &CallFacts<'_, impl FormatMarker<E>>,
+        unwaited: Duration,
+        error: Option<&E>,
+        tell: impl FnMut(Message<'_, E>),
+    );
+
     /// Reserves the tokens of the retry that follows.
     fn reserve<'b>(&self, budget: Option<&'b RetryBudget>) -> Self::Reservation<'b>;
 }
@@ -140,6 +152,19 @@ impl<P: Progress> ClosureState for UnobservedCall<P> {
     }
 
     #[inline]
+    fn cut(&mut self, _: Duration) {}
+
+    #[inline]
+    fn cancel<E>(
+        &mut self,
+        _: &CallFacts<'_, impl FormatMarker<E>>,
+        _: Duration,
+        _: Option<&E>,
+        _: impl FnMut(Message<'_, E>),
+    ) {
+    }
+
+    #[inline]
     fn reserve(&self, _: Option<&RetryBudget>) {}
 }
 
@@ -184,6 +209,24 @@ impl ClosureState for Call {
     ) -> Option<Duration> {
         let decision = self.decide(failed);
         call.notice(self, decision).send_about(error, tell)
+    }
+
+    #[inline]
+    fn cut(&mut self, unwaited: Duration) {
+        self.cut(unwaited);
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn cancel<E>(
+        &mut self,
+        call: &CallFacts<'_, impl FormatMarker<E>>,
+        unwaited: Duration,
+        error: Option<&E>,
+        tell: impl FnMut(Message<'_, E>),
+    ) {
+        let decision = self.cancel(unwaited);
+        call.notice(self, decision).send_about(error, tell);
     }
 
     #[inline]
