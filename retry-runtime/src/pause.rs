@@ -1,14 +1,7 @@
-//! A wait that can be cut short, and the outcome of the call meanwhile.
+//! The answers of a wait, and the outcome of the call meanwhile.
 
-use core::future::{Future, poll_fn, ready};
 use core::marker::PhantomData;
 use core::ops::ControlFlow;
-use core::pin::pin;
-use core::task::{Context, Poll};
-use core::time::Duration;
-
-use crate::clock::{AsyncClock, Clock};
-use crate::wait::wait_async;
 
 /// The return type of `sleep`: `()`, or `ControlFlow<()>`, whose `Break` cancels the call.
 /// An async call's `sleep` returns a future with such an output.
@@ -29,12 +22,6 @@ pub trait Pause: Sized {
 
     /// True if the call is cancelled.
     fn is_break(&self) -> bool;
-
-    /// The wait of an async call, if it is measured. The future of any other is small.
-    fn measured<F: Future<Output = Self>>(
-        delay: Duration,
-        sleep: impl FnOnce(Duration) -> F,
-    ) -> impl Future<Output = ControlFlow<Duration, Duration>>;
 }
 
 /// Taken at its word: the delay was waited for.
@@ -48,14 +35,6 @@ impl Pause for () {
     fn is_break(&self) -> bool {
         false
     }
-
-    #[inline]
-    fn measured<F: Future<Output = Self>>(
-        _: Duration,
-        _: impl FnOnce(Duration) -> F,
-    ) -> impl Future<Output = Paused> {
-        ready(Paused::Continue(Duration::ZERO))
-    }
 }
 
 impl Pause for ControlFlow<()> {
@@ -67,14 +46,6 @@ impl Pause for ControlFlow<()> {
     #[inline]
     fn is_break(&self) -> bool {
         Self::is_break(self)
-    }
-
-    #[inline]
-    fn measured<F: Future<Output = Self>>(
-        delay: Duration,
-        sleep: impl FnOnce(Duration) -> F,
-    ) -> impl Future<Output = Paused> {
-        pause_async(delay, sleep, |_| Poll::Pending)
     }
 }
 
@@ -129,60 +100,4 @@ impl<R> Held<R> for Kept<R> {
     fn kept(self) -> Option<R> {
         Some(self.0)
     }
-}
-
-/// The end of a wait, with the part of the delay that was not waited for: `Break` is a cancel.
-pub(crate) type Paused = ControlFlow<Duration, Duration>;
-
-fn paused(is_break: bool, unwaited: Duration) -> Paused {
-    if is_break {
-        Paused::Break(unwaited)
-    } else {
-        Paused::Continue(unwaited)
-    }
-}
-
-/// Waits for a delay by `sleep`, in a call that may be cancelled.
-#[inline]
-pub(crate) fn pause<W: Pause>(
-    delay: Duration,
-    sleep: impl FnOnce(Duration) -> W,
-    is_cancelled: Option<&dyn Fn() -> bool>,
-) -> Paused {
-    let is_cancelled = || is_cancelled.is_some_and(|is_cancelled| is_cancelled());
-    if is_cancelled() {
-        return Paused::Break(delay);
-    }
-    #[cfg(feature = "test-util")]
-    if crate::extra::testing::record_delay(delay) {
-        std::thread::yield_now();
-        return paused(is_cancelled(), Duration::ZERO);
-    }
-    if !W::IS_MEASURED {
-        sleep(delay);
-        return paused(is_cancelled(), Duration::ZERO);
-    }
-    let clock = Clock::begun();
-    let is_break = sleep(delay).is_break();
-    paused(is_break || is_cancelled(), clock.unwaited(delay))
-}
-
-/// The same in an async call, with the poll of the future that cancels it.
-pub(crate) async fn pause_async<F: Future<Output: Pause>>(
-    delay: Duration,
-    sleep: impl FnOnce(Duration) -> F,
-    mut cancelled: impl FnMut(&mut Context<'_>) -> Poll<()>,
-) -> Paused {
-    // Before the delay is begun, which moves a virtual clock.
-    if poll_fn(|context| Poll::Ready(cancelled(context).is_ready())).await {
-        return Paused::Break(delay);
-    }
-    let clock = AsyncClock::begun();
-    let mut wait = pin!(wait_async(delay, sleep));
-    let is_break = poll_fn(|context| match cancelled(context) {
-        Poll::Ready(()) => Poll::Ready(true),
-        Poll::Pending => wait.as_mut().poll(context).map(|waited| waited.is_break()),
-    })
-    .await;
-    paused(is_break, clock.unwaited(delay))
 }

@@ -10,8 +10,8 @@ use core::time::Duration;
 use crate::CancelToken;
 #[cfg(any(feature = "tokio", feature = "futures-timer"))]
 use crate::extra::timers::timer;
-use crate::pause::{Held, Kept, Pause, Paused, pause, pause_async};
-use crate::wait::{self, Wait};
+use crate::pause::{Held, Kept, Pause};
+use crate::wait::{self, Paused, Wait, pause, pause_async};
 use crate::{AsyncSleep, Sleep, Thread, Timer};
 
 /// The default way for a blocking call to wait.

@@ -11,7 +11,8 @@ use crate::clock::Clock;
 use crate::error_text::FormatMarker;
 #[cfg(feature = "std")]
 use crate::pause::Kept;
-use crate::pause::{Held, Pause, pause};
+use crate::pause::{Held, Pause};
+use crate::wait::pause;
 use crate::{Outcome, Policy, Thread};
 
 /// A blocking call: its way to wait, and the token that cancels it or `()`.

@@ -13,11 +13,13 @@ use super::{
 };
 use crate::clock::AsyncClock;
 use crate::error_text::FormatMarker;
-use crate::pause::{Held, Pause};
 #[cfg(feature = "std")]
-use crate::pause::{Kept, pause_async};
+use crate::pause::Kept;
+use crate::pause::{Held, Pause};
 use crate::timeout::{FromTimeout, within};
-use crate::wait::{limit_async, wait_async};
+#[cfg(feature = "std")]
+use crate::wait::pause_async;
+use crate::wait::{AsyncPause, limit_async, wait_async};
 use crate::{Outcome, Policy, PolicyError, Timer};
 
 /// An async call: its way to wait, the limit of an attempt or `()`, and the future that
@@ -37,7 +39,7 @@ pub struct Async<S = Timer, T = (), C = ()> {
 )]
 pub trait AsyncSleeper {
     /// The answer of a wait.
-    type Pause: Pause;
+    type Pause: AsyncPause;
 
     /// A future that is ready when the delay is over.
     fn sleep(&mut self, delay: Duration) -> impl Future<Output = Self::Pause>;
@@ -57,7 +59,7 @@ impl AsyncSleeper for Timer {
 #[derive(Clone, Copy, Debug)]
 pub struct AsyncSleepFn<N>(N);
 
-impl<N: FnMut(Duration) -> D, D: Future<Output: Pause>> AsyncSleeper for AsyncSleepFn<N> {
+impl<N: FnMut(Duration) -> D, D: Future<Output: AsyncPause>> AsyncSleeper for AsyncSleepFn<N> {
     type Pause = D::Output;
 
     #[inline]
@@ -263,7 +265,7 @@ impl<'p, F, R: Outcome, V, T, C, X, S, B> Retrying<'p, F, R, Async<V, T, C>, X, 
     pub fn sleep<N, D>(self, sleep: N) -> Retrying<'p, F, R, Sleeping<N, T, C>, X, S, B>
     where
         N: FnMut(Duration) -> D,
-        D: Future<Output: Pause>,
+        D: Future<Output: AsyncPause>,
     {
         self.waiting(|wait| Async {
             sleep: AsyncSleepFn(sleep),
