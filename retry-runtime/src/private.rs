@@ -35,8 +35,9 @@ pub use completion::arguments as completions;
 pub use notify::{ObserveShared, ObserveUnique, format, named, on_retry, site, tell};
 pub use outcome::{from_error, from_value, into_result, timed_out};
 pub use wait::{
-    AFuture, Never, Nothing, THREAD, TIMER, Waiting, hold, limit_async, limit_async_with, sleep,
-    sleep_async, sleep_async_cancel, sleep_async_with, sleep_async_with_cancel, sleep_with,
+    AFuture, Holding, Measured, Never, Nothing, THREAD, TIMER, Waiting, begun, hold, limit_async,
+    limit_async_with, sleep, sleep_async, sleep_async_cancel, sleep_async_with,
+    sleep_async_with_cancel, sleep_with, waited,
 };
 #[cfg(feature = "std")]
 pub use wait::{cancel, sleep_cancel, sleep_with_cancel};

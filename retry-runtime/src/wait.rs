@@ -80,7 +80,7 @@ impl AsyncPause for ControlFlow<()> {
 /// The end of a wait, with the part of the delay that was not waited for: `Break` is a cancel.
 pub(crate) type Paused = ControlFlow<Duration, Duration>;
 
-fn paused(is_break: bool, unwaited: Duration) -> Paused {
+pub(crate) fn paused(is_break: bool, unwaited: Duration) -> Paused {
     if is_break {
         Paused::Break(unwaited)
     } else {

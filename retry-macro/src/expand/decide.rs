@@ -165,8 +165,9 @@ impl Expansion<'_> {
         } else if may_be_cut {
             let hold = self.reserved_during(&hygienic!(let __held = #runtime::hold(__error);));
             let hold = hold.unwrap_or_else(|| hygienic!(let __held = #runtime::hold(__error);));
+            let shown = self.watched.then(|| hygienic!(__format));
             hygienic! {
-                #runtime::Some(__delay) => { #hold (__delay, __held) }
+                #runtime::Some(__delay) => { #hold (__delay, __held, #shown) }
                 #runtime::None => return #from_error,
             }
         } else {
@@ -176,10 +177,17 @@ impl Expansion<'_> {
                 #runtime::None => return #from_error,
             }
         };
+        let failed_arm = if may_be_cut && self.watched {
+            // The type of the error is not known after the wait.
+            let format = self.format(&hygienic!(#runtime::Some(&__error)));
+            hygienic!({ let __format = #format; match #failed { #again } })
+        } else {
+            hygienic!(match #failed { #again },)
+        };
         let delay = hygienic! {
             match #into_result {
                 #success
-                #runtime::Err(__error) => match #failed { #again },
+                #runtime::Err(__error) => #failed_arm
             }
         };
         if !may_be_cut {
@@ -190,18 +198,19 @@ impl Expansion<'_> {
         let end = hygienic!(#end return #from_error;);
         let go_on = (!self.is_bare()).then(|| hygienic!(__call.cut(__unwaited);));
         let wait = self.match_wait(&hygienic!(#go_on), &hygienic!(__error), &end);
-        hygienic!(let (__delay, __held) = #delay; #wait)
+        let shown = self.watched.then(|| hygienic!(__format));
+        hygienic!(let (__delay, __held, #shown) = #delay; #wait)
     }
 
     // Output, if features watch:
     //     call.observed_cancel(unwaited, LazySite::of(site), &POLICY, budget, format, &error);
+    //
+    // with the format that was picked before the wait.
     fn cancelled(&self) -> Option<TokenStream> {
         self.watched.then(|| {
             let (site, policy, budget) = (self.lazy_site(), self.policy(), self.budget_option());
-            let runtime = &self.runtime;
-            let format = self.format(&hygienic!(#runtime::Some(&__error)));
             hygienic! {
-                __call.observed_cancel(__unwaited, #site, #policy, #budget, #format, &__error);
+                __call.observed_cancel(__unwaited, #site, #policy, #budget, __format, &__error);
             }
         })
     }
@@ -247,7 +256,11 @@ impl Expansion<'_> {
         let case = self.case(&self.verdict(&error), false);
         if self.watched {
             let runtime = &self.runtime;
-            let format = self.format(&hygienic!(#runtime::Some(&__error)));
+            let format = if self.may_be_cut() {
+                hygienic!(__format)
+            } else {
+                self.format(&hygienic!(#runtime::Some(&__error)))
+            };
             hygienic!(__call.observed_delay(#case, #format, &__error))
         } else if self.is_bare() {
             let after = self.held_or("held_after", "delay_after");

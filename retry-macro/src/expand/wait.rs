@@ -85,7 +85,11 @@ impl Expansion<'_> {
     //
     // with `sleep = nap`:
     //     sleep_with(&nap, delay, held)
-    //     sleep_async_with(&nap, delay, held).await
+    //     {
+    //         let begun = begun(&held);
+    //         let waited = sleep_async_with(&nap, delay).await;
+    //         waited(&waited, begun, delay, held)
+    //     }
     //
     // with both:
     //     sleep_with_cancel(&nap, cancel(&stop), delay, held)
@@ -100,6 +104,15 @@ impl Expansion<'_> {
             let token = call_at(token, quote!(#runtime::cancel), quote!(#borrow #token));
             hygienic!(#token,)
         });
+        if !self.is_blocking() && cancel.is_none() {
+            let runtime = &self.runtime;
+            let sleep = self.way_to_wait("sleep_async", "TIMER", &hygienic!(__delay));
+            return hygienic! { {
+                let __begun = #runtime::begun(&__held);
+                let __waited = #sleep.await;
+                #runtime::waited(&__waited, __begun, __delay, __held)
+            } };
+        }
         let arguments = hygienic!(#cancel __delay, __held);
         let suffix = cancel.map_or("", |_| "_cancel");
         if self.is_blocking() {

@@ -3,14 +3,15 @@
 use core::future::Future;
 use core::ops::ControlFlow;
 use core::pin::Pin;
-use core::task::{Context, Poll};
+use core::task::Context;
 use core::time::Duration;
 
 #[cfg(feature = "std")]
 use crate::CancelToken;
+use crate::clock::AsyncClock;
 #[cfg(any(feature = "tokio", feature = "futures-timer"))]
 use crate::extra::timers::timer;
-use crate::pause::{Held, Kept, Pause};
+use crate::pause::{Gone, Held, Kept, Pause};
 use crate::wait::{self, Paused, Wait, pause, pause_async};
 use crate::{AsyncSleep, Sleep, Thread, Timer};
 
@@ -25,14 +26,25 @@ pub fn sleep(mut thread: impl Sleep, delay: Duration) {
     wait::wait(delay, |delay| thread.sleep(delay));
 }
 
-/// Waits by `sleep = path`. The bound makes the compiler reject a path that
-/// returns a future, which a blocking call would not await. A `Break` has the outcome, and
-/// the part of the delay that was not waited for.
+/// A [`Pause`] that leaves an outcome of type `R` to be held as `K`. The bound makes the
+/// compiler reject a path that returns a future, which a blocking call would not await.
+#[diagnostic::on_unimplemented(
+    message = "`sleep` returns nothing or a `ControlFlow<()>`, not `{Self}`",
+    label = "not `()` or `ControlFlow<()>`",
+    note = "`ControlFlow::Break(())` cancels the call; only an async function awaits a future"
+)]
+pub trait Holding<K, R>: Pause {}
+
+impl<R> Holding<Gone<R>, R> for () {}
+impl<R> Holding<Kept<R>, R> for ControlFlow<()> {}
+
+/// Waits by `sleep = path`. A `Break` has the outcome, and the part of the delay that was
+/// not waited for.
 #[inline]
-pub fn sleep_with<W: Pause, R>(
+pub fn sleep_with<W: Holding<K, R>, K: Held<R>, R>(
     sleep: impl FnOnce(Duration) -> W,
     delay: Duration,
-    held: W::Held<R>,
+    held: K,
 ) -> ControlFlow<(R, Duration), Duration> {
     ended(pause(delay, sleep, None), held)
 }
@@ -89,17 +101,65 @@ pub fn hold<R, K: Held<R>>(outcome: R) -> K {
 
 /// Waits by `sleep = path`, in an async call.
 #[inline]
-pub async fn sleep_async_with<F: Waiting<Kind>, Kind, R>(
+pub fn sleep_async_with<F: Waiting<Kind>, Kind>(
     sleep: impl FnOnce(Duration) -> F,
     delay: Duration,
-    held: <<F::Future as Future>::Output as Pause>::Held<R>,
+) -> Wait<F::Future> {
+    wait::wait_async(delay, |delay| sleep(delay).waiting())
+}
+
+/// The begin of that wait, if the outcome is kept for its end.
+#[inline]
+#[must_use]
+pub fn begun<K: Measured>(_: &K) -> K::Begun {
+    K::begun()
+}
+
+/// The end of that wait.
+#[inline]
+pub fn waited<W: Holding<K, R>, K: Held<R> + Measured, R>(
+    waited: &W,
+    begun: K::Begun,
+    delay: Duration,
+    held: K,
 ) -> ControlFlow<(R, Duration), Duration> {
-    let sleep = |delay| sleep(delay).waiting();
-    if !<F::Future as Future>::Output::IS_MEASURED {
-        let _waited = wait::wait_async(delay, sleep).await;
-        return ControlFlow::Continue(Duration::ZERO);
+    let unwaited = K::unwaited(begun, delay);
+    ended(wait::paused(waited.is_break(), unwaited), held)
+}
+
+/// The measuring of a wait in an async call, which holds the outcome as this type.
+pub trait Measured {
+    /// The begin of the wait.
+    type Begun;
+
+    fn begun() -> Self::Begun;
+
+    /// The part of the delay that was not waited for.
+    fn unwaited(begun: Self::Begun, delay: Duration) -> Duration;
+}
+
+impl<R> Measured for Gone<R> {
+    type Begun = ();
+
+    #[inline]
+    fn begun() {}
+
+    #[inline]
+    fn unwaited((): (), _: Duration) -> Duration {
+        Duration::ZERO
     }
-    ended(pause_async(delay, sleep, |_| Poll::Pending).await, held)
+}
+
+impl<R> Measured for Kept<R> {
+    type Begun = AsyncClock;
+
+    fn begun() -> AsyncClock {
+        AsyncClock::begun()
+    }
+
+    fn unwaited(begun: AsyncClock, delay: Duration) -> Duration {
+        begun.unwaited(delay)
+    }
 }
 
 /// Waits by `sleep = path`, with `cancel`, in an async call.
