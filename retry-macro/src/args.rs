@@ -69,7 +69,10 @@ arguments! {
     until: "until", ["until = |value| value.is_done()"];
     clone: "clone", ["clone", "clone(a, b)"];
     attempt: "attempt", ["attempt = n"];
+    context: "context", ["context = ctx"];
+    once: "once", ["once(key = Uuid::new_v4())"];
     on_retry: "on_retry", ["on_retry = |retry| eprintln!(\"{retry:?}\")"];
+    on_give_up: "on_give_up", ["on_give_up = |error, end| error.context(end.to_string())"];
     observe: "observe", ["observe = report", "observe(a, b)"];
     budget: "budget", ["budget = BUDGET"];
     policy: "policy", ["policy = POLICY"];

@@ -220,6 +220,8 @@ impl Expansion<'_> {
         let number = self.number();
         let attempt = self.attempt();
         let cancel = self.cancel_setup();
+        let once = self.once();
+        let last_error = self.last_error();
         let delay_and_wait = self.delay_and_wait();
         let begin = self.begin_attempt();
         let call = self.call();
@@ -230,7 +232,9 @@ impl Expansion<'_> {
             #budget
             #clock
             #pinned
+            #once
             #cancel
+            #last_error
             #keep
             let mut __call = #call::new();
             loop {

@@ -13,11 +13,13 @@ pub(crate) fn judge(args: &Args, judged: &Judged, function: &Function, errors: &
     constants(judged, &function.variables, errors);
     returned(args, function, errors);
     clone(args, judged, &function.variables, errors);
-    if let Some(name) = judged.attempt {
+    let attempt = judged.attempt.map(|name| (name, "the attempt's number"));
+    let context = judged.context.map(|name| (name, "the attempt's context"));
+    let once = judged.once.iter().map(|(name, _)| (*name, "the value"));
+    for (name, what) in attempt.into_iter().chain(context).chain(once) {
         if function.variables.iter().any(|variable| variable.is(name)) {
-            let message = format!(
-                "`{name}` is an argument of this function: choose another name for the attempt's number"
-            );
+            let message =
+                format!("`{name}` is an argument of this function: choose another name for {what}");
             errors.at(name, message);
         }
     }
@@ -82,7 +84,9 @@ fn returned(args: &Args, function: &Function, errors: &mut Errors) {
     }
     if function.returns_option {
         let judges = [&args.when, &args.retry_after, &args.classify];
-        let of_errors = judges.into_iter().chain([&args.attempt_timeout]);
+        let of_errors = judges
+            .into_iter()
+            .chain([&args.attempt_timeout, &args.on_give_up]);
         for Argument { key, .. } in of_errors.flatten() {
             let message = format!(
                 "`{key}` is about errors, and an `Option` has none: leave it out, or return a `Result`"

@@ -2,7 +2,7 @@
 //! token of the expansion is made here. The words of a rule are those of the
 //! runtime's `Policy`; the table `data/rules/policies.tsv` holds both to them.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
 use syn::LitStr;
 use syn::spanned::Spanned;
 
@@ -26,7 +26,10 @@ pub(crate) struct Judged<'a> {
     pub(crate) until: Option<&'a Expr>,
     pub(crate) clone: Cloned<'a>,
     pub(crate) attempt: Option<&'a Ident>,
+    pub(crate) context: Option<&'a Ident>,
+    pub(crate) once: Vec<(&'a Ident, TokenStream)>,
     pub(crate) on_retry: Option<&'a Expr>,
+    pub(crate) on_give_up: Option<&'a Expr>,
     pub(crate) observers: &'a [Expr],
     pub(crate) budget: Option<&'a Expr>,
     pub(crate) sleep: Option<&'a Expr>,
@@ -83,7 +86,10 @@ impl<'a> Judged<'a> {
             classify: options::classify(args, errors),
             until: options::called(args.until.as_ref(), "value", errors),
             clone: options::clone(args, errors),
-            attempt: options::attempt(args, errors),
+            attempt: options::name_in_body(args.attempt.as_ref(), options::ATTEMPT, errors),
+            context: options::name_in_body(args.context.as_ref(), options::CONTEXT, errors),
+            once: options::once(args, errors),
+            on_give_up: options::on_give_up(args, errors),
             on_retry: options::called(args.on_retry.as_ref(), "retry", errors),
             observers: options::observers(args, errors),
             budget: options::budget(args, errors),

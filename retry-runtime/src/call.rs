@@ -13,7 +13,7 @@ use crate::decide::{
 };
 use crate::extra::{LIMITED, LazySite};
 use crate::jitter::Draw;
-use crate::{Policy, Reason, RetryBudget, Verdict, extra};
+use crate::{GiveUp, Policy, Reason, RetryBudget, Verdict, extra};
 
 pub(crate) use reservation::TokenReservation;
 pub use unobserved::ClassifiedCall;
@@ -106,11 +106,11 @@ impl Call {
         };
         let retry = match retry {
             Ok(retry) => retry,
-            Err(reason) => return Decision::GiveUp(reason),
+            Err(reason) => return state.give_up(reason),
         };
         let unpaid = |budget: &RetryBudget| !budget.withdraw(retry.cost);
         if failed.budget.is_some_and(unpaid) {
-            return Decision::GiveUp(Reason::BudgetExhausted);
+            return state.give_up(Reason::BudgetExhausted);
         }
         state.approve(&retry);
         Decision::Retry {
@@ -131,7 +131,21 @@ impl Call {
     /// Takes note of a cancel during a delay. Its tokens have been given back.
     pub fn cancel(&mut self, unwaited: Duration) -> Decision {
         self.cut(unwaited);
+        if let Some(state) = &mut self.0 {
+            state.reason = Some(Reason::Cancelled);
+        }
         Decision::Cancel { unwaited }
+    }
+
+    /// The end of the call, if it gave up.
+    #[must_use]
+    pub fn give_up(&self) -> Option<GiveUp> {
+        let state = self.0.as_ref()?;
+        Some(GiveUp {
+            reason: state.reason?,
+            attempts: state.failure.attempts(),
+            total_delay: state.total_delay(),
+        })
     }
 
     /// After a success: gives the budget its due. In line as far as a full one needs.

@@ -65,6 +65,12 @@ macro_rules! started {
                 Self::start(false, policy)
             }
 
+            /// Reads the clock, since an attempt asks for it.
+            #[must_use]
+            pub fn timed(policy: &Policy) -> Self {
+                Self::start(true, policy)
+            }
+
             /// Reads the clock if an attempt or the policy asks for it.
             #[inline]
             pub(crate) fn start(is_timed: bool, policy: &Policy) -> Self {
@@ -117,7 +123,7 @@ macro_rules! started {
             /// `reset_after`.
             #[must_use]
             #[inline]
-            pub(crate) fn since_reset(&self) -> Duration {
+            pub fn since_reset(&self) -> Duration {
                 match &self.0 {
                     Marks::Lives(lives) => self.elapsed().saturating_sub(lives.failed),
                     _ => self.elapsed(),
@@ -192,6 +198,12 @@ impl Clock {
     }
 
     /// Reads no clock.
+    #[must_use]
+    pub fn timed(policy: &Policy) -> Self {
+        Self::now(policy)
+    }
+
+    /// Reads no clock.
     pub(crate) fn begun() -> Self {
         Self(Marks::None)
     }
@@ -216,7 +228,7 @@ impl Clock {
 
     /// Zero.
     #[must_use]
-    pub(crate) fn since_reset(&self) -> Duration {
+    pub fn since_reset(&self) -> Duration {
         self.elapsed()
     }
 

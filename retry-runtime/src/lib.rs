@@ -107,6 +107,7 @@ mod error_text;
 mod errors;
 mod event;
 mod extra;
+mod give_up;
 #[cfg(any(doc, doctest))]
 pub mod guide;
 mod jitter;
@@ -150,6 +151,7 @@ pub use extra::retry_after::{
 pub use extra::sites::{Overrides, ParseOverridesError, SiteCounters, sites};
 #[cfg(feature = "test-util")]
 pub use extra::testing;
+pub use give_up::GiveUp;
 pub use jitter::{Jitter, ParseJitterError};
 pub use outcome::{NoValue, Outcome};
 #[cfg(feature = "std")]

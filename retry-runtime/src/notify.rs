@@ -81,7 +81,8 @@ impl<E> Notice<'_, E> {
         delay
     }
 
-    /// The same for a call whose wait can end it: returns the outcome too, held.
+    /// The same for a call whose wait can end it, or whose attempts ask for the last error:
+    /// returns the outcome too, held or handed on.
     ///
     /// # Errors
     ///
@@ -91,10 +92,11 @@ impl<E> Notice<'_, E> {
         &self,
         outcome: Result<T, E>,
         tell: impl FnMut(Message<'_, E>),
+        hand_on: impl FnOnce(Result<T, E>),
     ) -> Result<(Duration, K), Result<T, E>> {
         let reservation = self.reserved_while(outcome.as_ref().err(), tell);
         let held = match self.decision {
-            Decision::Retry { delay, .. } => Ok((delay, K::hold(outcome, drop))),
+            Decision::Retry { delay, .. } => Ok((delay, K::hold(outcome, hand_on))),
             _ => Err(outcome),
         };
         reservation.commit();

@@ -58,7 +58,11 @@ pub trait Held<R>: Sized {
     fn release(self, hand_on: impl FnOnce(R));
 
     /// The outcome, to be returned.
-    fn kept(self) -> Option<R>;
+    ///
+    /// # Errors
+    ///
+    /// Itself, if the outcome was not kept.
+    fn end(self) -> Result<R, Self>;
 }
 
 /// No outcome: it was dropped before the wait. Its type is known to the compiler still.
@@ -76,8 +80,8 @@ impl<R> Held<R> for Gone<R> {
     fn release(self, _: impl FnOnce(R)) {}
 
     #[inline]
-    fn kept(self) -> Option<R> {
-        None
+    fn end(self) -> Result<R, Self> {
+        Err(self)
     }
 }
 
@@ -97,7 +101,7 @@ impl<R> Held<R> for Kept<R> {
     }
 
     #[inline]
-    fn kept(self) -> Option<R> {
-        Some(self.0)
+    fn end(self) -> Result<R, Self> {
+        Ok(self.0)
     }
 }

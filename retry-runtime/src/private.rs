@@ -27,17 +27,17 @@ pub use crate::notify::{Message, Notice};
 pub use crate::timeout::within;
 pub use crate::{Backoff, Classify, Event, Jitter, Policy, RetryBudget, Verdict};
 pub use arguments::{
-    Afresh, DEFAULT, IntoPolicy, Pushback, afresh, budget, classify, cloned, drop, own_verdict,
-    policy, retry_after, until, when,
+    Afresh, DEFAULT, IntoPolicy, LastError, Pushback, afresh, budget, classify, cloned, context,
+    drop, on_give_up, own_verdict, policy, retry_after, until, when,
 };
 #[cfg(rust_analyzer)]
 pub use completion::arguments as completions;
 pub use notify::{ObserveShared, ObserveUnique, format, named, on_retry, site, tell};
 pub use outcome::{from_error, from_value, into_result, timed_out};
 pub use wait::{
-    AFuture, Holding, Measured, Never, Nothing, THREAD, TIMER, Waiting, begun, hold, limit_async,
-    limit_async_with, sleep, sleep_async, sleep_async_cancel, sleep_async_with,
-    sleep_async_with_cancel, sleep_with, waited,
+    AFuture, Cancelling, Holding, Measured, Never, Nothing, THREAD, TIMER, Waiting, begun,
+    cancel_async, hold, limit_async, limit_async_with, release, sleep, sleep_async,
+    sleep_async_cancel, sleep_async_with, sleep_async_with_cancel, sleep_held, sleep_with, waited,
 };
 #[cfg(feature = "std")]
 pub use wait::{cancel, sleep_cancel, sleep_with_cancel};

@@ -19,13 +19,14 @@ use crate::error_text::{ByDebug, ByDisplay, ByTypeName, FormatMarker};
 use crate::extra::INSTRUMENTED;
 use crate::notify::Message;
 use crate::verdict::Readiness;
-use crate::{Event, Observer, Outcome, Policy, Retry, RetryBudget, Site, Verdict};
+use crate::{Event, GiveUp, Observer, Outcome, Policy, Retry, RetryBudget, Site, Verdict};
 
 pub use context::Context;
 
 use attempt::{AsyncAttempt, BlockingAttempt, Lending};
 use settings::{
-    Budget, Classify, FromFn, Name, Observe, ObserveFn, OnRetry, RetryAfter, Setting, Until, When,
+    Budget, Classify, FromFn, Name, Observe, ObserveFn, OnGiveUp, OnRetry, RetryAfter, Setting,
+    Until, When,
 };
 use state::{CallFacts, ClosureState, Reservation, StartState};
 
@@ -217,6 +218,24 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
         N: FnMut(&Retry<'_, R::Error>),
     {
         self.set(OnRetry(on_retry))
+    }
+
+    /// Changes the final error, with the [`GiveUp`] that ended the call: to add what a caller
+    /// should read of the retries.
+    ///
+    /// ```
+    /// use retry_runtime::Policy;
+    ///
+    /// let policy = Policy::default();
+    /// let call = policy.retry(|| Err::<(), _>("down".to_owned())).sleep(|_| ());
+    /// let error = call.on_give_up(|error, end| format!("{error} ({end})")).call().unwrap_err();
+    /// assert_eq!(error, "down (gave up after 4 attempts and 700ms of delay: retries exhausted)");
+    /// ```
+    pub fn on_give_up<N>(self, on_give_up: N) -> Retrying<'p, F, R, W, (X, OnGiveUp<N>), S, B>
+    where
+        N: FnOnce(R::Error, &GiveUp) -> R::Error,
+    {
+        self.set(OnGiveUp(Some(on_give_up)))
     }
 
     /// Lends the call an observer that sees every event. Several observers are told in
@@ -443,6 +462,19 @@ where
     S: FormatMarker<R::Error>,
     B: Budget,
 {
+    /// The outcome that the call returns.
+    #[inline]
+    fn end(&mut self, state: &B::State<X::State<StartState>>, outcome: R) -> R {
+        if !X::CHANGES_ERRORS {
+            return outcome;
+        }
+        match (state.give_up(), outcome.into_result()) {
+            (_, Ok(value)) => R::from_value(value),
+            (None, Err(error)) => R::from_error(error),
+            (Some(end), Err(error)) => R::from_error(self.settings.give_up(error, &end)),
+        }
+    }
+
     /// Tells of a call that was cancelled during a delay, with the outcome that it returns.
     fn cancelled(
         &mut self,

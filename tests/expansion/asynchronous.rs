@@ -103,3 +103,8 @@ where
 async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error> {
     get().await
 }
+
+#[retry(context = ctx)]
+async fn informed() -> Result<u32, Error> {
+    get(ctx).await
+}

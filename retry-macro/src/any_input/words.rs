@@ -20,7 +20,10 @@ classify
 until
 clone
 attempt
+context
+once
 on_retry
+on_give_up
 observe
 budget
 policy

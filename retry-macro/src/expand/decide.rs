@@ -34,7 +34,7 @@ impl Expansion<'_> {
     /// success needs one too.
     fn is_decided_in_line(&self) -> bool {
         let told = !self.judged.observers.is_empty() || self.judged.on_retry.is_some();
-        told || self.judged.until.is_some()
+        told || self.judged.until.or(self.judged.on_give_up).is_some()
     }
 
     // Output:
@@ -97,6 +97,7 @@ impl Expansion<'_> {
     //             }
     //         }
     //     }
+    #[allow(clippy::too_many_lines, reason = "one expansion")]
     pub(super) fn delay_and_wait(&self) -> TokenStream {
         let runtime = &self.runtime;
         // Wholly at the return type, so that a type that is no outcome is one
@@ -104,16 +105,17 @@ impl Expansion<'_> {
         let (place, at_type) = runtime.at(self.function.returned.span());
         let into_result = quote_spanned!(place=> #at_type::into_result(__outcome));
         let from_value = quote_spanned!(place=> #at_type::from_value(__value));
-        let from_error = quote_spanned!(place=> #at_type::from_error(__error));
+        let final_error = self.final_error();
+        let from_error = quote_spanned!(place=> #at_type::from_error(#final_error));
         let succeed = self.succeed();
         let success = hygienic!(#runtime::Ok(__value) => { #succeed return #from_value; });
-        let may_be_cut = self.may_be_cut();
+        let holds = self.holds();
         if self.is_decided_in_line() {
             let (decide, tell) = (self.decide(), self.tell());
             // If only `on_retry` hears of attempts, a success needs no notice.
             let needs_notice = self.judged.until.is_some() || self.is_told();
             let at_once = (!needs_notice).then_some(success);
-            if may_be_cut {
+            if holds {
                 let go_on = hygienic!(__call.cut(__unwaited); break;);
                 let end = hygienic! {
                     __result = __kept;
@@ -157,14 +159,17 @@ impl Expansion<'_> {
             };
         }
         let failed = self.failed();
-        let again = if self.is_bare() {
+        let hand_on = self.hand_on(true);
+        let again = if self.is_bare() && !self.keeps_error() {
             hygienic! {
                 #runtime::Ok(__delay) => __delay,
                 #runtime::Err(__error) => return #from_error,
             }
-        } else if may_be_cut {
-            let hold = self.reserved_during(&hygienic!(let __held = #runtime::hold(__error);));
-            let hold = hold.unwrap_or_else(|| hygienic!(let __held = #runtime::hold(__error);));
+        } else if holds {
+            let hold =
+                self.reserved_during(&hygienic!(let __held = #runtime::hold(__error, #hand_on);));
+            let hold =
+                hold.unwrap_or_else(|| hygienic!(let __held = #runtime::hold(__error, #hand_on);));
             let shown = self.watched.then(|| hygienic!(__format));
             hygienic! {
                 #runtime::Some(__delay) => { #hold (__delay, __held, #shown) }
@@ -177,7 +182,7 @@ impl Expansion<'_> {
                 #runtime::None => return #from_error,
             }
         };
-        let failed_arm = if may_be_cut && self.watched {
+        let failed_arm = if holds && self.watched {
             // The type of the error is not known after the wait.
             let format = self.format(&hygienic!(#runtime::Some(&__error)));
             hygienic!({ let __format = #format; match #failed { #again } })
@@ -190,7 +195,7 @@ impl Expansion<'_> {
                 #runtime::Err(__error) => #failed_arm
             }
         };
-        if !may_be_cut {
+        if !holds {
             let wait = self.wait();
             return hygienic!(let __delay = #delay; #wait);
         }
@@ -200,6 +205,22 @@ impl Expansion<'_> {
         let wait = self.match_wait(&hygienic!(#go_on), &hygienic!(__error), &end);
         let shown = self.watched.then(|| hygienic!(__format));
         hygienic!(let (__delay, __held, #shown) = #delay; #wait)
+    }
+
+    // Output:
+    //     error
+    //
+    // with `on_give_up = wrap`:
+    //     on_give_up(wrap, error, call.give_up())
+    fn final_error(&self) -> TokenStream {
+        match self.judged.on_give_up {
+            None => hygienic!(__error),
+            Some(wrap) => {
+                let runtime = &self.runtime;
+                let arguments = hygienic!(#wrap, __error, __call.give_up());
+                call_at(wrap, quote!(#runtime::on_give_up), arguments)
+            }
+        }
     }
 
     // Output, if features watch:
@@ -247,7 +268,7 @@ impl Expansion<'_> {
     fn failed(&self) -> TokenStream {
         let judged = self.judged;
         let is_judged = judged.when.or(judged.retry_after).is_some() || judged.classify.is_some();
-        if self.is_bare() && !is_judged && !self.is_timed() {
+        if self.is_bare() && !is_judged && !self.is_timed() && !self.keeps_error() {
             let policy = self.policy();
             let by_policy = self.held_or("held_by_policy", "delay_by_policy");
             return hygienic!(__call.#by_policy(#policy, __error));
@@ -256,12 +277,14 @@ impl Expansion<'_> {
         let case = self.case(&self.verdict(&error), false);
         if self.watched {
             let runtime = &self.runtime;
-            let format = if self.may_be_cut() {
+            let format = if self.holds() {
                 hygienic!(__format)
             } else {
                 self.format(&hygienic!(#runtime::Some(&__error)))
             };
             hygienic!(__call.observed_delay(#case, #format, &__error))
+        } else if self.is_bare() && self.keeps_error() {
+            hygienic!(__call.delay(#case))
         } else if self.is_bare() {
             let after = self.held_or("held_after", "delay_after");
             hygienic!(__call.#after(#case, __error))
@@ -272,7 +295,7 @@ impl Expansion<'_> {
 
     /// The method that returns the outcome too, if the wait can end the call.
     pub(super) fn held_or(&self, held: &str, other: &str) -> Ident {
-        let name = if self.may_be_cut() { held } else { other };
+        let name = if self.holds() { held } else { other };
         Ident::new(name, Span::mixed_site())
     }
 

@@ -63,6 +63,10 @@ impl Expansion<'_> {
             call_at(on_retry, quote!(#runtime::on_retry), arguments)
         });
         let send = self.held_or("send_held", "send");
+        let hand_on = self.holds().then(|| {
+            let hand_on = self.hand_on(false);
+            hygienic!(, #hand_on)
+        });
         hygienic! {
             #runtime::Notice {
                 site: #site,
@@ -76,7 +80,7 @@ impl Expansion<'_> {
             .#send(__result, |__message| match __message {
                 #runtime::Message::Event(__event) => { #(#observers)* }
                 #runtime::Message::Retry(__retry) => { #on_retry }
-            })
+            } #hand_on)
         }
     }
 

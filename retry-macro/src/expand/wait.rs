@@ -18,10 +18,18 @@ impl Expansion<'_> {
             quote!(#runtime::AsyncClock)
         };
         let is_timed = self.is_timed();
-        is_timed.then(|| hygienic!(let mut __clock = #clock::now(#policy);))
+        let now = if self.judged.context.is_some() {
+            hygienic!(timed)
+        } else {
+            hygienic!(now)
+        };
+        is_timed.then(|| hygienic!(let mut __clock = #clock::#now(#policy);))
     }
 
     pub(super) fn is_timed(&self) -> bool {
+        if self.judged.context.is_some() {
+            return true;
+        }
         match &self.judged.policy {
             Policy::Given(_) => true,
             Policy::Written(settings) => settings
@@ -61,22 +69,24 @@ impl Expansion<'_> {
         self.reserved_during(&wait).unwrap_or(wait)
     }
 
-    /// True if a wait can end the call, or its `sleep` may say so.
-    pub(super) fn may_be_cut(&self) -> bool {
-        self.judged.sleep.or(self.judged.cancel).is_some()
+    /// True if a wait can end the call, or its `sleep` may say so, or attempts ask for the
+    /// last error.
+    pub(super) fn holds(&self) -> bool {
+        self.judged.sleep.or(self.judged.cancel).is_some() || self.keeps_error()
     }
 
     // Input:
     //     cancel = shutdown.cancelled()
     //
     // Output, async:
-    //     let mut cancel = pin!(shutdown.cancelled());
+    //     let mut cancel = pin!(cancel_async(shutdown.cancelled()));
     //
     // Nothing for a token, which is borrowed at each wait, between attempts.
     pub(super) fn cancel_setup(&self) -> Option<TokenStream> {
         let cancel = self.judged.cancel.filter(|_| !self.is_blocking())?;
         let runtime = &self.runtime;
-        Some(hygienic!(let mut __cancel = #runtime::pin!(#cancel);))
+        let future = call_at(cancel, quote!(#runtime::cancel_async), quote!(#cancel));
+        Some(hygienic!(let mut __cancel = #runtime::pin!(#future);))
     }
 
     // Output, with `cancel = stop`:
@@ -114,7 +124,11 @@ impl Expansion<'_> {
             } };
         }
         let arguments = hygienic!(#cancel __delay, __held);
-        let suffix = cancel.map_or("", |_| "_cancel");
+        let suffix = match (&cancel, self.judged.sleep) {
+            (Some(_), _) => "_cancel",
+            (None, Some(_)) => "",
+            (None, None) => "_held",
+        };
         if self.is_blocking() {
             self.way_to_wait_or("sleep", suffix, "THREAD", &arguments)
         } else {
@@ -125,14 +139,14 @@ impl Expansion<'_> {
 
     // Output:
     //     match wait {
-    //         Continue(unwaited) => { go on }
+    //         Continue((held, unwaited)) => { go on }
     //         Break((kept, unwaited)) => { end }
     //     }
     //
     // with a budget:
     //     let reservation = call.reserve(BUDGET);
     //     match wait {
-    //         Continue(unwaited) => { reservation.commit(); go on }
+    //         Continue((held, unwaited)) => { reservation.commit(); go on }
     //         Break((kept, unwaited)) => { drop(reservation); end }
     //     }
     pub(super) fn match_wait(
@@ -141,17 +155,23 @@ impl Expansion<'_> {
         kept: &TokenStream,
         end: &TokenStream,
     ) -> TokenStream {
+        let is_error = kept.to_string() == "__error";
         let (runtime, wait) = (&self.runtime, self.wait_or_cut());
         let budget = self.budget();
         let reserve = budget.map(|budget| hygienic!(let __reservation = __call.reserve(#budget);));
         let commit = reserve.as_ref().map(|_| hygienic!(__reservation.commit();));
+        let hand_on = self.hand_on(is_error);
+        let release = self.keeps_error().then(|| {
+            let runtime = &self.runtime;
+            hygienic!(#runtime::release(__held, #hand_on);)
+        });
         let give_back = reserve
             .as_ref()
             .map(|_| hygienic!(#runtime::drop(__reservation);));
         hygienic! {
             #reserve
             match #wait {
-                #runtime::Continue(__unwaited) => { #commit #go_on }
+                #runtime::Continue((__held, __unwaited)) => { #commit #release #go_on }
                 #runtime::Break((#kept, __unwaited)) => { #give_back #end }
             }
         }

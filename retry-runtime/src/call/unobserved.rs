@@ -106,10 +106,11 @@ impl<P: Progress> UnobservedCall<P> {
         }
     }
 
-    /// The same for a loop that keeps the outcome meanwhile: a closure's, which is generic,
-    /// so that LLVM would copy the error if it came by value.
+    /// The same for a loop that keeps the outcome meanwhile: one whose attempts ask for the last
+    /// error, or a closure's, which is generic, so that LLVM would copy the error if it came by
+    /// value.
     #[inline]
-    pub(crate) fn delay(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration> {
+    pub fn delay(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration> {
         let policy = failed.policy;
         if !is_by_policy::<P>(failed) {
             return self.decide(failed);

@@ -3,10 +3,10 @@
 use core::num::NonZeroU32;
 use core::time::Duration;
 
-use super::{ApprovedRetry, Progress, Tracked};
+use super::{ApprovedRetry, Decision, Progress, Tracked};
 use crate::backoff::NextDelay;
 use crate::jitter::Draw;
-use crate::{Policy, Verdict, nanos};
+use crate::{Policy, Reason, Verdict, nanos};
 
 /// The state that a decision needs, after a failure. Packed, because an async
 /// call holds it while it waits. `P` remembers progress, if verdicts can tell of it.
@@ -121,6 +121,8 @@ pub(crate) struct CallState {
     pub(crate) taken: u32,
     /// True if an attempt has failed, not only a poll.
     pub(crate) had_error: bool,
+    /// The reason for which no attempt follows, once there is one.
+    pub(crate) reason: Option<Reason>,
     /// In nanoseconds.
     total_delay: u64,
 }
@@ -138,6 +140,7 @@ impl CallState {
                 failure: FailureState::first(policy),
                 taken: 0,
                 had_error: false,
+                reason: None,
                 total_delay: 0,
             }),
         }
@@ -149,6 +152,12 @@ impl CallState {
         self.taken = retry.cost;
         let nanos = nanos::from_duration(retry.delay);
         self.total_delay = self.total_delay.saturating_add(nanos);
+    }
+
+    /// Takes note of the end of the call.
+    pub(crate) fn give_up(&mut self, reason: Reason) -> Decision {
+        self.reason = Some(reason);
+        Decision::GiveUp(reason)
     }
 
     /// Takes note of a delay that ended early.

@@ -58,7 +58,10 @@ pub mod arguments {
         until: r#"poll: ask again until a success is accepted, by `true` or `Verdict::Stop`"#;
         clone: r#"by-value arguments to clone for each attempt, if the body consumes them"#;
         attempt: r#"names the attempt's number (`u32`, from 1) in the body"#;
+        context: r#"names the attempt's `&Context<'_, E>` in the body: its number, the last error, the time that is left"#;
+        once: r#"values that are made once for each call, before the first attempt"#;
         on_retry: r#"called before each delay"#;
+        on_give_up: r#"changes the final error, by the reason, attempts and delay that led to it"#;
         observe: r#"observers of every event: a `Report`, a closure, any `Observer`"#;
         budget: r#"bounds the retries of all calls that share it"#;
         policy: r#"a `Policy`, `&Policy` or `Option<Policy>` chosen at run time; replaces all arguments that describe a policy"#;

@@ -45,7 +45,7 @@ pub fn sleep_with<W: Holding<K, R>, K: Held<R>, R>(
     sleep: impl FnOnce(Duration) -> W,
     delay: Duration,
     held: K,
-) -> ControlFlow<(R, Duration), Duration> {
+) -> Ended<K, R> {
     ended(pause(delay, sleep, None), held)
 }
 
@@ -56,7 +56,7 @@ pub fn sleep_with_cancel<W: Pause, R>(
     cancel: &CancelToken,
     delay: Duration,
     held: Kept<R>,
-) -> ControlFlow<(R, Duration), Duration> {
+) -> Ended<Kept<R>, R> {
     let is_cancelled = || cancel.is_cancelled();
     ended(pause(delay, sleep, Some(&is_cancelled)), held)
 }
@@ -68,7 +68,7 @@ pub fn sleep_cancel<R>(
     cancel: &CancelToken,
     delay: Duration,
     held: Kept<R>,
-) -> ControlFlow<(R, Duration), Duration> {
+) -> Ended<Kept<R>, R> {
     sleep_with_cancel(|delay| cancel.sleep(delay), cancel, delay, held)
 }
 
@@ -80,23 +80,75 @@ pub const fn cancel(token: &CancelToken) -> &CancelToken {
     token
 }
 
-/// The end of a wait, with the outcome if it ends the call.
+/// `cancel = expr` of an async function.
+#[diagnostic::on_unimplemented(
+    message = "the `cancel` of an async function is a future, and `{Self}` is none",
+    label = "not a future",
+    note = "of a `CancelToken`, write `cancel = token.cancelled()`"
+)]
+pub trait Cancelling<Kind> {
+    /// The future itself.
+    type Future: Future;
+
+    fn cancelling(self) -> Self::Future;
+}
+
+impl<F: Future> Cancelling<AFuture> for F {
+    type Future = F;
+
+    fn cancelling(self) -> F {
+        self
+    }
+}
+
+/// A second implementation, for the reason of that of [`Waiting`].
+impl<N: Never> Cancelling<Nothing> for N {
+    type Future = core::future::Pending<()>;
+
+    fn cancelling(self) -> Self::Future {
+        core::future::pending()
+    }
+}
+
+/// The future that cancels an async call.
+pub fn cancel_async<F: Cancelling<Kind>, Kind>(future: F) -> F::Future {
+    future.cancelling()
+}
+
+/// The end of a wait, with the outcome as it was held, or as it is to be returned, and the
+/// part of the delay that was not waited for.
+type Ended<K, R> = ControlFlow<(R, Duration), (K, Duration)>;
+
+/// The end of a wait.
 #[inline]
-fn ended<R, K: Held<R>>(paused: Paused, held: K) -> ControlFlow<(R, Duration), Duration> {
+fn ended<R, K: Held<R>>(paused: Paused, held: K) -> Ended<K, R> {
     match paused {
-        ControlFlow::Continue(unwaited) => ControlFlow::Continue(unwaited),
-        ControlFlow::Break(unwaited) => match held.kept() {
-            Some(outcome) => ControlFlow::Break((outcome, unwaited)),
-            // Not reached: a wait that can't be kept for does not end the call.
-            None => ControlFlow::Continue(unwaited),
+        ControlFlow::Continue(unwaited) => ControlFlow::Continue((held, unwaited)),
+        ControlFlow::Break(unwaited) => match held.end() {
+            Ok(outcome) => ControlFlow::Break((outcome, unwaited)),
+            // Not reached: a wait that leaves no outcome does not end the call.
+            Err(held) => ControlFlow::Continue((held, unwaited)),
         },
     }
 }
 
-/// Keeps the outcome of a call during a wait that can end it.
+/// Keeps the outcome of a call during a wait that can end it, or hands it on.
 #[inline]
-pub fn hold<R, K: Held<R>>(outcome: R) -> K {
-    K::hold(outcome, drop)
+pub fn hold<R, K: Held<R>>(outcome: R, hand_on: impl FnOnce(R)) -> K {
+    K::hold(outcome, hand_on)
+}
+
+/// Hands on the outcome after a wait, if it was kept.
+#[inline]
+pub fn release<R, K: Held<R>>(held: K, hand_on: impl FnOnce(R)) {
+    held.release(hand_on);
+}
+
+/// Waits by default, and holds no outcome.
+#[inline]
+pub fn sleep_held<R>(thread: impl Sleep, delay: Duration, held: Gone<R>) -> Ended<Gone<R>, R> {
+    sleep(thread, delay);
+    ControlFlow::Continue((held, Duration::ZERO))
 }
 
 /// Waits by `sleep = path`, in an async call.
@@ -122,7 +174,7 @@ pub fn waited<W: Holding<K, R>, K: Held<R> + Measured, R>(
     begun: K::Begun,
     delay: Duration,
     held: K,
-) -> ControlFlow<(R, Duration), Duration> {
+) -> Ended<K, R> {
     let unwaited = K::unwaited(begun, delay);
     ended(wait::paused(waited.is_break(), unwaited), held)
 }
@@ -168,7 +220,7 @@ pub async fn sleep_async_with_cancel<F: Waiting<Kind>, Kind, R>(
     mut cancel: Pin<&mut impl Future>,
     delay: Duration,
     held: Kept<R>,
-) -> ControlFlow<(R, Duration), Duration> {
+) -> Ended<Kept<R>, R> {
     let cancelled = |context: &mut Context<'_>| cancel.as_mut().poll(context).map(|_| ());
     let paused = pause_async(delay, |delay| sleep(delay).waiting(), cancelled).await;
     ended(paused, held)
@@ -181,7 +233,7 @@ pub fn sleep_async_cancel<T: AsyncSleep, R>(
     cancel: Pin<&mut impl Future>,
     delay: Duration,
     held: Kept<R>,
-) -> impl Future<Output = ControlFlow<(R, Duration), Duration>> {
+) -> impl Future<Output = Ended<Kept<R>, R>> {
     sleep_async_with_cancel(timer, cancel, delay, held)
 }
 
@@ -192,7 +244,7 @@ pub fn sleep_async_cancel<T: AsyncSleep, R>(
     _: Pin<&mut impl Future>,
     _: Duration,
     _: Kept<R>,
-) -> core::future::Pending<ControlFlow<(R, Duration), Duration>> {
+) -> core::future::Pending<Ended<Kept<R>, R>> {
     core::future::pending()
 }
 

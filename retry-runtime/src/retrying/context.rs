@@ -36,7 +36,7 @@ pub struct Context<'a, E> {
 }
 
 impl<'a, E> Context<'a, E> {
-    pub(super) fn new(
+    pub(crate) fn new(
         attempt: u32,
         last_error: Option<&'a E>,
         elapsed: Duration,

@@ -460,7 +460,7 @@ where
                         .await;
                     let elapsed = || clock.lap(number);
                     let Some(delay) = self.after(&mut state, F::site(), &outcome, elapsed) else {
-                        return outcome;
+                        return self.end(&state, outcome);
                     };
                     // Before the outcome is dropped, which may panic.
                     let reservation = state.reserve(self.budget.get());
@@ -483,9 +483,9 @@ where
                     }
                     ControlFlow::Break(unwaited) => {
                         drop(reservation);
-                        if let Some(outcome) = held.kept() {
+                        if let Ok(outcome) = held.end() {
                             self.cancelled(&mut state, F::site(), &outcome, unwaited);
-                            return outcome;
+                            return self.end(&state, outcome);
                         }
                     }
                 }

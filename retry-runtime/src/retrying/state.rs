@@ -7,7 +7,7 @@ use crate::decide::{Decision, Elapsed, Progress};
 use crate::error_text::FormatMarker;
 use crate::extra::{INSTRUMENTED, LazySite};
 use crate::notify::{Message, Notice};
-use crate::{Policy, RetryBudget, Site, Verdict};
+use crate::{GiveUp, Policy, RetryBudget, Site, Verdict};
 
 /// The state of a call without settings.
 #[cfg(not(any(feature = "tracing", feature = "metrics", feature = "sites")))]
@@ -69,6 +69,9 @@ pub trait ClosureState: Default {
         error: Option<&E>,
         tell: impl FnMut(Message<'_, E>),
     );
+
+    /// The end of the call, if it gave up and something asks for it.
+    fn give_up(&self) -> Option<GiveUp>;
 
     /// Reserves the tokens of the retry that follows.
     fn reserve<'b>(&self, budget: Option<&'b RetryBudget>) -> Self::Reservation<'b>;
@@ -165,6 +168,11 @@ impl<P: Progress> ClosureState for UnobservedCall<P> {
     }
 
     #[inline]
+    fn give_up(&self) -> Option<GiveUp> {
+        None
+    }
+
+    #[inline]
     fn reserve(&self, _: Option<&RetryBudget>) {}
 }
 
@@ -227,6 +235,10 @@ impl ClosureState for Call {
     ) {
         let decision = self.cancel(unwaited);
         call.notice(self, decision).send_about(error, tell);
+    }
+
+    fn give_up(&self) -> Option<GiveUp> {
+        self.give_up()
     }
 
     #[inline]
