@@ -74,19 +74,19 @@ pub fn described(path: &str) -> io::Result<String> {
 }
 
 /// A function that asks for everything about its attempt and its end.
-#[retry(context = ctx, once(key = 7_u8), on_give_up = |error, end| io::Error::other(format!("{error}: {end}")))]
+#[retry(context = ctx, once(key = limit.max(7)), on_give_up = |error, end| io::Error::other(format!("{error}: {end}")))]
 pub fn informed(limit: u32) -> io::Result<u32> {
     if ctx.last_error().is_some() || ctx.attempt() > limit {
-        return Ok(u32::from(key));
+        return Ok(key);
     }
     Err(io::ErrorKind::TimedOut.into())
 }
 
 /// The same, async.
-#[retry(context = ctx, once(key = 7_u8), observe = report)]
+#[retry(context = ctx, once(key = limit.max(7)), observe = report)]
 pub async fn informed_async(limit: u32, report: &mut Report) -> io::Result<u32> {
     if ctx.last_error().is_some() || ctx.attempt() > limit {
-        return Ok(u32::from(key));
+        return Ok(key);
     }
     Err(io::ErrorKind::TimedOut.into())
 }
