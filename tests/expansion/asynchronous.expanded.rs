@@ -121,7 +121,7 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
                 .await;
             ::retry_runtime::private::waited(&__waited, __begun, __delay, __held)
         } {
-            ::retry_runtime::private::Continue(__unwaited) => {}
+            ::retry_runtime::private::Continue((__held, __unwaited)) => {}
             ::retry_runtime::private::Break((__error, __unwaited)) => {
                 return ::retry_runtime::private::from_error(__error);
             }
@@ -282,6 +282,7 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                                     ::retry_runtime::private::on_retry(&note, __retry)
                                 }
                             },
+                            ::retry_runtime::private::drop,
                         );
                     let (__delay, __held) = match __told {
                         ::retry_runtime::private::Ok(__held) => __held,
@@ -306,7 +307,7 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                             __held,
                         )
                     } {
-                        ::retry_runtime::private::Continue(__unwaited) => {
+                        ::retry_runtime::private::Continue((__held, __unwaited)) => {
                             __call.cut(__unwaited);
                             break;
                         }
@@ -706,7 +707,9 @@ where
 }
 async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error> {
     fn __site() {}
-    let mut __cancel = ::retry_runtime::private::pin!(stop.cancelled());
+    let mut __cancel = ::retry_runtime::private::pin!(
+        ::retry_runtime::private::cancel_async(stop.cancelled())
+    );
     let mut __call = ::retry_runtime::private::Call::new();
     loop {
         let __outcome = async {
@@ -773,6 +776,7 @@ async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error
                                 }
                                 ::retry_runtime::private::Message::Retry(__retry) => {}
                             },
+                            ::retry_runtime::private::drop,
                         );
                     let (__delay, __held) = match __told {
                         ::retry_runtime::private::Ok(__held) => __held,
@@ -791,7 +795,7 @@ async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error
                         )
                         .await
                     {
-                        ::retry_runtime::private::Continue(__unwaited) => {
+                        ::retry_runtime::private::Continue((__held, __unwaited)) => {
                             __call.cut(__unwaited);
                             break;
                         }
@@ -801,6 +805,84 @@ async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error
                         }
                     }
                 }
+            }
+        }
+    }
+}
+async fn informed() -> Result<u32, Error> {
+    let mut __clock = ::retry_runtime::private::AsyncClock::timed(
+        &::retry_runtime::private::DEFAULT,
+    );
+    let mut __last_error: ::retry_runtime::private::LastError<Result<u32, Error>> = ::retry_runtime::private::None;
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    loop {
+        let ctx = &::retry_runtime::private::context(
+            __call.attempt(),
+            __last_error.as_ref(),
+            __clock.elapsed(),
+            __clock.since_reset(),
+            &::retry_runtime::private::DEFAULT,
+        );
+        let __outcome = async {
+            if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                Result<u32, Error>,
+            > {
+                return __pinned;
+            }
+            match () {
+                () => get(ctx).await,
+            }
+        }
+            .await;
+        let (__delay, __held) = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call
+                    .delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(()),
+                            policy: &::retry_runtime::private::DEFAULT,
+                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            not_ready: false,
+                            elapsed: __clock.lap(__call.attempt()),
+                            budget: ::retry_runtime::private::None,
+                        },
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => {
+                        let __held = ::retry_runtime::private::hold(
+                            __error,
+                            |__error| {
+                                __last_error = ::retry_runtime::private::Some(__error);
+                            },
+                        );
+                        (__delay, __held)
+                    }
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        match {
+            let __begun = ::retry_runtime::private::begun(&__held);
+            let __waited = ::retry_runtime::private::sleep_async(
+                    ::retry_runtime::private::TIMER,
+                    __delay,
+                )
+                .await;
+            ::retry_runtime::private::waited(&__waited, __begun, __delay, __held)
+        } {
+            ::retry_runtime::private::Continue((__held, __unwaited)) => {
+                ::retry_runtime::private::release(
+                    __held,
+                    |__error| __last_error = ::retry_runtime::private::Some(__error),
+                );
+            }
+            ::retry_runtime::private::Break((__error, __unwaited)) => {
+                return ::retry_runtime::private::from_error(__error);
             }
         }
     }

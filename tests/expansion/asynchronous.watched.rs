@@ -157,7 +157,10 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
                     )
                 {
                     ::retry_runtime::private::Some(__delay) => {
-                        let __held = ::retry_runtime::private::hold(__error);
+                        let __held = ::retry_runtime::private::hold(
+                            __error,
+                            ::retry_runtime::private::drop,
+                        );
                         (__delay, __held, __format)
                     }
                     ::retry_runtime::private::None => {
@@ -172,7 +175,7 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
                 .await;
             ::retry_runtime::private::waited(&__waited, __begun, __delay, __held)
         } {
-            ::retry_runtime::private::Continue(__unwaited) => {
+            ::retry_runtime::private::Continue((__held, __unwaited)) => {
                 __call.cut(__unwaited);
             }
             ::retry_runtime::private::Break((__error, __unwaited)) => {
@@ -411,6 +414,7 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                                     ::retry_runtime::private::on_retry(&note, __retry)
                                 }
                             },
+                            ::retry_runtime::private::drop,
                         );
                     let (__delay, __held) = match __told {
                         ::retry_runtime::private::Ok(__held) => __held,
@@ -435,7 +439,7 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                             __held,
                         )
                     } {
-                        ::retry_runtime::private::Continue(__unwaited) => {
+                        ::retry_runtime::private::Continue((__held, __unwaited)) => {
                             __call.cut(__unwaited);
                             break;
                         }
@@ -1024,7 +1028,9 @@ where
 }
 async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error> {
     fn __site() {}
-    let mut __cancel = ::retry_runtime::private::pin!(stop.cancelled());
+    let mut __cancel = ::retry_runtime::private::pin!(
+        ::retry_runtime::private::cancel_async(stop.cancelled())
+    );
     let mut __call = ::retry_runtime::private::Call::new();
     loop {
         let __outcome = async {
@@ -1091,6 +1097,7 @@ async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error
                                 }
                                 ::retry_runtime::private::Message::Retry(__retry) => {}
                             },
+                            ::retry_runtime::private::drop,
                         );
                     let (__delay, __held) = match __told {
                         ::retry_runtime::private::Ok(__held) => __held,
@@ -1109,7 +1116,7 @@ async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error
                         )
                         .await
                     {
-                        ::retry_runtime::private::Continue(__unwaited) => {
+                        ::retry_runtime::private::Continue((__held, __unwaited)) => {
                             __call.cut(__unwaited);
                             break;
                         }
@@ -1119,6 +1126,115 @@ async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error
                         }
                     }
                 }
+            }
+        }
+    }
+}
+async fn informed() -> Result<u32, Error> {
+    fn __site() {}
+    let mut __clock = ::retry_runtime::private::AsyncClock::timed(
+        &::retry_runtime::private::DEFAULT,
+    );
+    let mut __last_error: ::retry_runtime::private::LastError<Result<u32, Error>> = ::retry_runtime::private::None;
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let ctx = &::retry_runtime::private::context(
+            __call.attempt(),
+            __last_error.as_ref(),
+            __clock.elapsed(),
+            __clock.since_reset(),
+            &::retry_runtime::private::DEFAULT,
+        );
+        let __outcome = async {
+            if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                Result<u32, Error>,
+            > {
+                return __pinned;
+            }
+            match () {
+                () => get(ctx).await,
+            }
+        }
+            .await;
+        let (__delay, __held, __format) = match ::retry_runtime::private::into_result(
+            __outcome,
+        ) {
+            ::retry_runtime::private::Ok(__value) => {
+                __call
+                    .succeed(
+                        ::retry_runtime::private::LazySite::of(__site),
+                        &::retry_runtime::private::DEFAULT,
+                        ::retry_runtime::private::None,
+                    );
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                let __format = {
+                    use ::retry_runtime::private::{
+                        SelectDebug as _, SelectDisplay as _, SelectError as _,
+                        SelectName as _,
+                    };
+                    (&&&&&&::retry_runtime::private::SelectFormat(
+                        ::retry_runtime::private::Some(&__error),
+                    ))
+                        .__retry_format()
+                };
+                match __call
+                    .observed_delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site),
+                            policy: &::retry_runtime::private::DEFAULT,
+                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            not_ready: false,
+                            elapsed: __clock.lap(__call.attempt()),
+                            budget: ::retry_runtime::private::None,
+                        },
+                        __format,
+                        &__error,
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => {
+                        let __held = ::retry_runtime::private::hold(
+                            __error,
+                            |__error| {
+                                __last_error = ::retry_runtime::private::Some(__error);
+                            },
+                        );
+                        (__delay, __held, __format)
+                    }
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        match {
+            let __begun = ::retry_runtime::private::begun(&__held);
+            let __waited = ::retry_runtime::private::sleep_async(
+                    ::retry_runtime::private::TIMER,
+                    __delay,
+                )
+                .await;
+            ::retry_runtime::private::waited(&__waited, __begun, __delay, __held)
+        } {
+            ::retry_runtime::private::Continue((__held, __unwaited)) => {
+                ::retry_runtime::private::release(
+                    __held,
+                    |__error| __last_error = ::retry_runtime::private::Some(__error),
+                );
+                __call.cut(__unwaited);
+            }
+            ::retry_runtime::private::Break((__error, __unwaited)) => {
+                __call
+                    .observed_cancel(
+                        __unwaited,
+                        ::retry_runtime::private::LazySite::of(__site),
+                        &::retry_runtime::private::DEFAULT,
+                        ::retry_runtime::private::None,
+                        __format,
+                        &__error,
+                    );
+                return ::retry_runtime::private::from_error(__error);
             }
         }
     }

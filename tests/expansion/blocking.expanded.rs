@@ -78,7 +78,7 @@ where
             }
         };
         match ::retry_runtime::private::sleep_with(&nap, __delay, __held) {
-            ::retry_runtime::private::Continue(__unwaited) => {}
+            ::retry_runtime::private::Continue((__held, __unwaited)) => {}
             ::retry_runtime::private::Break((__error, __unwaited)) => {
                 return ::retry_runtime::private::from_error(__error);
             }
@@ -159,7 +159,7 @@ fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
             __delay,
             __held,
         ) {
-            ::retry_runtime::private::Continue(__unwaited) => {}
+            ::retry_runtime::private::Continue((__held, __unwaited)) => {}
             ::retry_runtime::private::Break((__error, __unwaited)) => {
                 return ::retry_runtime::private::from_error(__error);
             }

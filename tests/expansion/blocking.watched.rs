@@ -159,7 +159,10 @@ where
                     )
                 {
                     ::retry_runtime::private::Some(__delay) => {
-                        let __held = ::retry_runtime::private::hold(__error);
+                        let __held = ::retry_runtime::private::hold(
+                            __error,
+                            ::retry_runtime::private::drop,
+                        );
                         (__delay, __held, __format)
                     }
                     ::retry_runtime::private::None => {
@@ -169,7 +172,7 @@ where
             }
         };
         match ::retry_runtime::private::sleep_with(&nap, __delay, __held) {
-            ::retry_runtime::private::Continue(__unwaited) => {
+            ::retry_runtime::private::Continue((__held, __unwaited)) => {
                 __call.cut(__unwaited);
             }
             ::retry_runtime::private::Break((__error, __unwaited)) => {
@@ -334,7 +337,10 @@ fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
                     )
                 {
                     ::retry_runtime::private::Some(__delay) => {
-                        let __held = ::retry_runtime::private::hold(__error);
+                        let __held = ::retry_runtime::private::hold(
+                            __error,
+                            ::retry_runtime::private::drop,
+                        );
                         (__delay, __held, __format)
                     }
                     ::retry_runtime::private::None => {
@@ -349,7 +355,7 @@ fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
             __delay,
             __held,
         ) {
-            ::retry_runtime::private::Continue(__unwaited) => {
+            ::retry_runtime::private::Continue((__held, __unwaited)) => {
                 __call.cut(__unwaited);
             }
             ::retry_runtime::private::Break((__error, __unwaited)) => {

@@ -94,7 +94,10 @@ async fn shared_async() -> Result<u32, Error> {
                 {
                     ::retry_runtime::private::Some(__delay) => {
                         let __reservation = __call.reserve(__budget());
-                        let __held = ::retry_runtime::private::hold(__error);
+                        let __held = ::retry_runtime::private::hold(
+                            __error,
+                            ::retry_runtime::private::drop,
+                        );
                         __reservation.commit();
                         (__delay, __held)
                     }
@@ -111,7 +114,7 @@ async fn shared_async() -> Result<u32, Error> {
                 .await;
             ::retry_runtime::private::waited(&__waited, __begun, __delay, __held)
         } {
-            ::retry_runtime::private::Continue(__unwaited) => {
+            ::retry_runtime::private::Continue((__held, __unwaited)) => {
                 __reservation.commit();
                 __call.cut(__unwaited);
             }
