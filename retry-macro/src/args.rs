@@ -63,6 +63,7 @@ arguments! {
     max_elapsed: "max_elapsed", ["max_elapsed = \"10s\""];
     reset_after: "reset_after", ["reset_after = \"1m\""];
     attempt_timeout: "attempt_timeout", ["attempt_timeout = \"2s\""];
+    call_timeout: "call_timeout", ["call_timeout = \"20s\""];
     when: "when", ["when = |error| error.is_timeout()"];
     retry_after: "retry_after", ["retry_after = |error| error.retry_after"];
     classify: "classify", ["classify", "classify = path::to::classify"];

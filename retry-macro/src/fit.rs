@@ -32,7 +32,8 @@ fn constants(judged: &Judged, variables: &[Variable], errors: &mut Errors) {
         Policy::Written(settings) => &settings[..],
         Policy::Given(_) => &[],
     };
-    for setting in settings.iter().chain(&judged.attempt_timeout) {
+    let limits = judged.attempt_timeout.iter().chain(&judged.call_timeout);
+    for setting in settings.iter().chain(limits) {
         let Value::Constant(expr) = &setting.value else {
             continue;
         };
@@ -45,7 +46,7 @@ fn constants(judged: &Judged, variables: &[Variable], errors: &mut Errors) {
             None => "…".to_owned(),
         };
         let instead = match method {
-            "attempt_timeout" => String::new(),
+            "attempt_timeout" | "call_timeout" => String::new(),
             _ => format!(
                 ": to choose it at run time, write `policy = Policy::builder().{method}({value}).build()`"
             ),
@@ -82,11 +83,16 @@ fn returned(args: &Args, function: &Function, errors: &mut Errors) {
         errors.at(key, "`attempt_timeout` needs an `async fn`: nothing can end a blocking attempt from outside; `max_elapsed` bounds the time in which retries start");
         return;
     }
+    if let (Some(Argument { key, .. }), false) = (&args.call_timeout, is_async) {
+        errors.at(key, "`call_timeout` needs an `async fn`: nothing can end a blocking attempt from outside; `max_elapsed` bounds the time in which retries start");
+        return;
+    }
     if function.returns_option {
         let judges = [&args.when, &args.retry_after, &args.classify];
-        let of_errors = judges
-            .into_iter()
-            .chain([&args.attempt_timeout, &args.on_give_up]);
+        let of_errors =
+            judges
+                .into_iter()
+                .chain([&args.attempt_timeout, &args.call_timeout, &args.on_give_up]);
         for Argument { key, .. } in of_errors.flatten() {
             let message = format!(
                 "`{key}` is about errors, and an `Option` has none: leave it out, or return a `Result`"

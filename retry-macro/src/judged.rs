@@ -19,6 +19,8 @@ pub(crate) struct Judged<'a> {
     /// The method and value as of the policy's builder, which does not have it:
     /// an attempt's own limit is no part of a policy.
     pub(crate) attempt_timeout: Option<Setting<'a>>,
+    /// The same for the whole call.
+    pub(crate) call_timeout: Option<Setting<'a>>,
     pub(crate) when: Option<&'a Expr>,
     pub(crate) retry_after: Option<&'a Expr>,
     /// Excludes the two above.
@@ -78,9 +80,11 @@ impl<'a> Judged<'a> {
             None => Policy::Written(settings(args, errors)),
         };
         let limit: Row = ("attempt_timeout", &args.attempt_timeout, values::delay);
+        let call_limit: Row = ("call_timeout", &args.call_timeout, values::delay);
         Self {
             policy,
             attempt_timeout: setting(limit, errors),
+            call_timeout: setting(call_limit, errors),
             when: options::called(args.when.as_ref(), "error", errors),
             retry_after: options::called(args.retry_after.as_ref(), "error", errors),
             classify: options::classify(args, errors),

@@ -66,7 +66,9 @@ impl FailedAttempt<'_> {
     /// True if the failure is decided by the policy alone.
     #[inline]
     fn is_by_policy(&self) -> bool {
-        matches!(self.verdict, Verdict::Retry) && !self.policy.is_timed()
+        matches!(self.verdict, Verdict::Retry)
+            && !self.policy.is_timed()
+            && self.elapsed.left == Duration::MAX
     }
 }
 
@@ -126,6 +128,13 @@ impl Call {
         if let (Some(state), false) = (&mut self.0, unwaited.is_zero()) {
             state.cut(unwaited);
         }
+    }
+
+    /// Takes note of an attempt that `call_timeout` has ended, and of the end of the call.
+    pub fn cut_off(&mut self, policy: &Policy) -> Decision {
+        let state = CallState::note(&mut self.0, policy);
+        state.had_error = true;
+        state.give_up(Reason::DeadlineExceeded)
     }
 
     /// Takes note of a cancel during a delay. Its tokens have been given back.

@@ -1,5 +1,5 @@
 //! The time since a call began, and the life of its attempts. Read only if the policy has
-//! `max_elapsed` or `reset_after`: as the call begins, and after each failure; with
+//! `max_elapsed` or `reset_after`, or the call `call_timeout`: as the call begins, and after each failure; with
 //! `reset_after` also as each retry begins.
 
 use core::time::Duration;
@@ -25,7 +25,7 @@ pub type AsyncClock = Clock;
 #[derive(Clone, Debug)]
 pub struct Started<I>(#[allow(dead_code)] Marks<I>);
 
-/// Apart on the heap if attempts are timed: an async call holds its clock while it waits.
+/// Apart on the heap if there is more than a start: an async call holds its clock while it waits.
 #[derive(Clone, Debug)]
 #[allow(dead_code, reason = "without `std` there is no clock")]
 enum Marks<I> {
@@ -35,12 +35,15 @@ enum Marks<I> {
     Lives(Box<Lives<I>>),
 }
 
-/// The marks of a call with `reset_after`, as times since its start.
+/// The marks of a call with `reset_after` or `call_timeout`, as times since its start.
 #[cfg(feature = "std")]
 #[derive(Clone, Debug)]
 struct Lives<I> {
     start: Start<I>,
+    /// The longest if there is none.
     reset_after: Duration,
+    /// The limit of the whole call; the longest if there is none.
+    limit: Duration,
     /// The begin of the attempt that runs.
     begun: Duration,
     /// The failure of the last attempt that lived so long, and its number.
@@ -80,14 +83,14 @@ macro_rules! started {
                 let start = Self::read();
                 Self(match policy.reset_after() {
                     None => Marks::Start(start),
-                    Some(reset_after) => Marks::Lives(Box::new(Lives {
-                        start,
-                        reset_after,
-                        begun: Duration::ZERO,
-                        failed: Duration::ZERO,
-                        first: 1,
-                    })),
+                    Some(_) => Lives::begin(start, policy, Duration::MAX),
                 })
+            }
+
+            /// Reads the clock, since the whole call has a limit.
+            #[must_use]
+            pub fn limited(policy: &Policy, limit: Duration) -> Self {
+                Self(Lives::begin(Self::read(), policy, limit))
             }
 
             /// Reads the clock, for a wait.
@@ -119,14 +122,31 @@ macro_rules! started {
                 }
             }
 
-            /// The time since the call began, or since an attempt failed that outlived
-            /// `reset_after`.
+            /// The time that the policy and the limit of the call leave to the call, if
+            /// there is a limit.
             #[must_use]
-            #[inline]
-            pub fn since_reset(&self) -> Duration {
+            pub fn time_left(&self, policy: &Policy) -> Option<Duration> {
+                let elapsed = self.elapsed();
+                let failed = match &self.0 {
+                    Marks::Lives(lives) => lives.failed,
+                    _ => Duration::ZERO,
+                };
+                let since_reset = elapsed.saturating_sub(failed);
+                let of_policy = policy.max_elapsed();
+                let of_policy = of_policy.map(|limit| limit.saturating_sub(since_reset));
+                match (of_policy, self.left()) {
+                    (of_policy, Duration::MAX) => of_policy,
+                    (None, left) => Some(left),
+                    (Some(of_policy), left) => Some(of_policy.min(left)),
+                }
+            }
+
+            /// The time that the limit of the call leaves; the longest without that limit.
+            #[must_use]
+            pub fn left(&self) -> Duration {
                 match &self.0 {
-                    Marks::Lives(lives) => self.elapsed().saturating_sub(lives.failed),
-                    _ => self.elapsed(),
+                    Marks::Lives(lives) => lives.left(Self::since(&lives.start)),
+                    _ => Duration::MAX,
                 }
             }
 
@@ -169,6 +189,25 @@ started!(tokio::time::Instant);
 
 #[cfg(feature = "std")]
 impl<I> Lives<I> {
+    #[cold]
+    fn begin(start: Start<I>, policy: &Policy, limit: Duration) -> Marks<I> {
+        Marks::Lives(Box::new(Self {
+            start,
+            reset_after: policy.reset_after().unwrap_or(Duration::MAX),
+            limit,
+            begun: Duration::ZERO,
+            failed: Duration::ZERO,
+            first: 1,
+        }))
+    }
+
+    fn left(&self, now: Duration) -> Duration {
+        match self.limit {
+            Duration::MAX => Duration::MAX,
+            limit => limit.saturating_sub(now),
+        }
+    }
+
     /// Takes note of a failure after this time. An attempt that has left its virtual clock
     /// has no life that is known, and beyond the last number attempts can't be told apart.
     #[cold]
@@ -181,6 +220,7 @@ impl<I> Lives<I> {
         Elapsed {
             time: now.saturating_sub(self.failed),
             first: self.first,
+            left: self.left(now),
         }
     }
 }
@@ -226,10 +266,24 @@ impl Clock {
         Duration::ZERO
     }
 
-    /// Zero.
+    /// Reads no clock.
     #[must_use]
-    pub fn since_reset(&self) -> Duration {
-        self.elapsed()
+    pub fn limited(policy: &Policy, _: Duration) -> Self {
+        Self::now(policy)
+    }
+
+    /// `None`.
+    #[must_use]
+    #[allow(clippy::unused_self, reason = "with `std` it is used")]
+    pub fn time_left(&self, _: &Policy) -> Option<Duration> {
+        None
+    }
+
+    /// The longest.
+    #[must_use]
+    #[allow(clippy::unused_self, reason = "with `std` it is used")]
+    pub fn left(&self) -> Duration {
+        Duration::MAX
     }
 
     /// Zero.

@@ -24,7 +24,7 @@ pub use crate::error_text::{
 };
 pub use crate::extra::LazySite;
 pub use crate::notify::{Message, Notice};
-pub use crate::timeout::within;
+pub use crate::timeout::{in_time, within};
 pub use crate::{Backoff, Classify, Event, Jitter, Policy, RetryBudget, Verdict};
 pub use arguments::{
     Afresh, DEFAULT, IntoPolicy, LastError, Pushback, afresh, budget, classify, cloned, context,
@@ -33,7 +33,7 @@ pub use arguments::{
 #[cfg(rust_analyzer)]
 pub use completion::arguments as completions;
 pub use notify::{ObserveShared, ObserveUnique, format, named, on_retry, site, tell};
-pub use outcome::{from_error, from_value, into_result, timed_out};
+pub use outcome::{cut_off, from_error, from_value, into_result, timed_out};
 pub use wait::{
     AFuture, Cancelling, Holding, Measured, Never, Nothing, THREAD, TIMER, Waiting, begun,
     cancel_async, hold, limit_async, limit_async_with, release, sleep, sleep_async,

@@ -10,7 +10,7 @@ use core::fmt;
 /// | `RetriesExhausted` | `"retries_exhausted"` | `max` retries were made |
 /// | `Overridden` | `"overridden"` | an override of the running process, or of a test, allows fewer retries than the policy |
 /// | `PushbackTooLong` | `"pushback_too_long"` | the server asked to wait longer than `max_pushback`, which is `max_delay` if not written |
-/// | `DeadlineExceeded` | `"deadline_exceeded"` | the delay would have ended after `max_elapsed` |
+/// | `DeadlineExceeded` | `"deadline_exceeded"` | the delay would have ended after `max_elapsed` or `call_timeout`, or `call_timeout` ended an attempt |
 /// | `BudgetExhausted` | `"budget_exhausted"` | the shared budget had too few tokens left |
 /// | `Cancelled` | `"cancelled"` | `cancel` or `sleep` ended the call during a delay |
 ///
@@ -43,7 +43,8 @@ pub enum Reason {
     /// [`max_pushback`](crate::Policy::max_pushback). Waiting less would be useless;
     /// waiting more would give the server control over the caller's thread.
     PushbackTooLong,
-    /// The delay would have ended after the policy's `max_elapsed`.
+    /// The delay would have ended after the policy's `max_elapsed` or the call's
+    /// `call_timeout`, or that ended an attempt.
     DeadlineExceeded,
     /// The [`RetryBudget`](crate::RetryBudget) had too few tokens left.
     BudgetExhausted,

@@ -475,6 +475,21 @@ where
         }
     }
 
+    /// Tells of a call whose attempt the limit of the call has ended, with the outcome that it
+    /// returns.
+    fn cut_off(&mut self, state: &mut B::State<X::State<StartState>>, site: Site, outcome: &R) {
+        let settings = &mut self.settings;
+        let call = CallFacts {
+            site: settings.name().map_or(site, Site::named),
+            policy: self.policy,
+            budget: self.budget.get(),
+            format: self.format,
+            observed: X::HEARS_EVENTS,
+        };
+        let tell = |message: Message<'_, _>| settings.hear(&message);
+        state.cut_off(&call, outcome.as_result().err(), tell);
+    }
+
     /// Tells of a call that was cancelled during a delay, with the outcome that it returns.
     fn cancelled(
         &mut self,

@@ -9,7 +9,8 @@ use core::time::Duration;
 use crate::duration::Human;
 use crate::pause::Pause;
 
-/// The error of an attempt that took longer than its `attempt_timeout` and was dropped.
+/// The error of an attempt that took longer than its `attempt_timeout` and was dropped, or of
+/// a call whose `call_timeout` ended its first attempt.
 ///
 /// The error type of a function with `attempt_timeout` is made from it:
 /// `impl From<AttemptTimeout> for MyError`. [`std::io::Error`] is, with the kind
@@ -98,7 +99,7 @@ impl From<AttemptTimeout> for std::io::Error {
 /// An error that an attempt with a limit can have: any with `From<AttemptTimeout>`. A
 /// trait of its own so that the compiler says what to write.
 #[diagnostic::on_unimplemented(
-    message = "`attempt_timeout` needs an error that can be made from `AttemptTimeout`, and `{Self}` can't",
+    message = "`attempt_timeout` and `call_timeout` need an error that can be made from `AttemptTimeout`, and `{Self}` can't",
     label = "write `impl From<retry_runtime::AttemptTimeout> for {Self}`",
     note = "an error of another crate can stand in one of your own; an `Option` has no error to say so: return a `Result`"
 )]
@@ -127,10 +128,7 @@ pub async fn within<R>(
 
 /// The output of the future, or `None` if the timer ends first. If both end together, the
 /// future counts. A timer that was cancelled does not end a future: the attempt goes on.
-pub(crate) async fn in_time<F: Future>(
-    future: F,
-    timer: impl Future<Output: Pause>,
-) -> Option<F::Output> {
+pub async fn in_time<F: Future>(future: F, timer: impl Future<Output: Pause>) -> Option<F::Output> {
     let mut future = pin!(future);
     let mut timer = pin!(timer);
     let mut is_cancelled = false;

@@ -108,3 +108,8 @@ async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error
 async fn informed() -> Result<u32, Error> {
     get(ctx).await
 }
+
+#[retry(attempt_timeout = "2s", call_timeout = LIMIT)]
+async fn limited() -> Result<u32, Error> {
+    get().await
+}

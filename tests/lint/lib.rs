@@ -91,6 +91,13 @@ pub async fn informed_async(limit: u32, report: &mut Report) -> io::Result<u32> 
     Err(io::ErrorKind::TimedOut.into())
 }
 
+/// An async function with both limits.
+#[retry(attempt_timeout = "2s", call_timeout = "20s")]
+pub async fn limited(path: &str) -> io::Result<usize> {
+    pending::<()>().await;
+    Ok(path.len())
+}
+
 /// A blocking function that can be cancelled.
 #[retry(cancel = stop)]
 pub fn cancelled(stop: &CancelToken) -> io::Result<()> {

@@ -4,6 +4,7 @@
 mod support;
 
 mod attempt_timeouts;
+mod call_timeouts;
 mod elapsed;
 mod pushback;
 mod retry_after;

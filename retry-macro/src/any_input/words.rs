@@ -14,6 +14,7 @@ seed
 max_elapsed
 reset_after
 attempt_timeout
+call_timeout
 when
 retry_after
 classify

@@ -30,8 +30,7 @@ impl Expansion<'_> {
                     __call.attempt(),
                     __last_error.as_ref(),
                     __clock.elapsed(),
-                    __clock.since_reset(),
-                    #policy,
+                    __clock.time_left(#policy),
                 );
             }
         });
@@ -49,9 +48,9 @@ impl Expansion<'_> {
             .collect()
     }
 
-    /// True if attempts ask for the last error.
+    /// True if attempts, or a limit of the whole call, ask for the last error.
     pub(super) fn keeps_error(&self) -> bool {
-        self.judged.context.is_some()
+        self.judged.context.is_some() || self.judged.call_timeout.is_some()
     }
 
     // Output, if attempts ask for the last error:
@@ -156,7 +155,8 @@ impl Expansion<'_> {
             hygienic!((|| -> #returned #body)())
         } else {
             let limited = self.within_limit(&body);
-            limited.unwrap_or_else(|| hygienic!(async #body.await))
+            let awaited = limited.unwrap_or_else(|| hygienic!(async #body.await));
+            self.within_call(&body, &awaited).unwrap_or(awaited)
         };
         if !lent.is_empty() {
             outcome = braced(hygienic!(#lent #outcome)).to_token_stream();

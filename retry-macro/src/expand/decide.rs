@@ -34,7 +34,8 @@ impl Expansion<'_> {
     /// success needs one too.
     fn is_decided_in_line(&self) -> bool {
         let told = !self.judged.observers.is_empty() || self.judged.on_retry.is_some();
-        told || self.judged.until.or(self.judged.on_give_up).is_some()
+        let ended = self.judged.call_timeout.is_some() || self.judged.on_give_up.is_some();
+        told || ended || self.judged.until.is_some()
     }
 
     // Output:
@@ -115,6 +116,8 @@ impl Expansion<'_> {
             // If only `on_retry` hears of attempts, a success needs no notice.
             let needs_notice = self.judged.until.is_some() || self.is_told();
             let at_once = (!needs_notice).then_some(success);
+            let (cut_off, split) = self.cut_off(&into_result).unzip();
+            let into_result = split.unwrap_or(into_result);
             if holds {
                 let go_on = hygienic!(__call.cut(__unwaited); break;);
                 let end = hygienic! {
@@ -122,7 +125,13 @@ impl Expansion<'_> {
                     __decision = __call.cancel(__unwaited);
                 };
                 let wait = self.match_wait(&go_on, &hygienic!(__kept), &end);
+                let decide = match &cut_off {
+                    None => decide,
+                    Some(cut_off) => hygienic!(if __is_cut { #cut_off } else { #decide }),
+                };
+                let is_cut = cut_off.map(|_| hygienic!(let mut __is_cut = false;));
                 return hygienic! {
+                    #is_cut
                     match #into_result {
                         #at_once
                         __result => {
@@ -205,6 +214,32 @@ impl Expansion<'_> {
         let wait = self.match_wait(&hygienic!(#go_on), &hygienic!(__error), &end);
         let shown = self.watched.then(|| hygienic!(__format));
         hygienic!(let (__delay, __held, #shown) = #delay; #wait)
+    }
+
+    // Output, with `call_timeout`: the decision if it has ended the attempt, and the result.
+    //     call.cut_off(&POLICY)
+    //
+    //     match outcome {
+    //         Some(outcome) => into_result(outcome),
+    //         None => { is_cut = true; Err(cut_off(last_error.take(), limit)) }
+    //     }
+    fn cut_off(&self, into_result: &TokenStream) -> Option<(TokenStream, TokenStream)> {
+        self.judged.call_timeout.as_ref()?;
+        let (runtime, policy) = (&self.runtime, self.policy());
+        let (place, at_type) = runtime.at(self.function.returned.span());
+        let error = quote_spanned!(place=> #at_type::cut_off(__last_error.take(), __limit));
+        Some((
+            hygienic!(__call.cut_off(#policy)),
+            hygienic! {
+                match __outcome {
+                    #runtime::Some(__outcome) => #into_result,
+                    #runtime::None => {
+                        __is_cut = true;
+                        #runtime::Err(#error)
+                    }
+                }
+            },
+        ))
     }
 
     // Output:

@@ -35,6 +35,7 @@ impl Expansion<'_> {
             Policy::Written(settings) => settings.iter().filter_map(phrase).collect(),
         };
         phrases.extend(judged.attempt_timeout.as_ref().and_then(phrase));
+        phrases.extend(judged.call_timeout.as_ref().and_then(phrase));
         let some = "only some errors";
         let asked = "never before the error asks for it";
         let awaited = "a success too, until it is the one that is waited for";
@@ -89,6 +90,7 @@ fn phrase(setting: &Setting) -> Option<String> {
         "max_elapsed" => format!("none later than {value} after the call began"),
         "reset_after" => format!("counted anew after an attempt of {value} or longer"),
         "attempt_timeout" => format!("each attempt takes at most {value}"),
+        "call_timeout" => format!("the whole call takes at most {value}"),
         // The rest does not concern callers.
         _ => return None,
     })

@@ -18,6 +18,13 @@ impl Expansion<'_> {
             quote!(#runtime::AsyncClock)
         };
         let is_timed = self.is_timed();
+        if let Some(limit) = &self.judged.call_timeout {
+            let limit = self.limit(limit);
+            return Some(hygienic! {
+                let __limit = #limit;
+                let mut __clock = #clock::limited(#policy, __limit);
+            });
+        }
         let now = if self.judged.context.is_some() {
             hygienic!(timed)
         } else {
@@ -27,7 +34,7 @@ impl Expansion<'_> {
     }
 
     pub(super) fn is_timed(&self) -> bool {
-        if self.judged.context.is_some() {
+        if self.keeps_error() {
             return true;
         }
         match &self.judged.policy {
@@ -196,6 +203,28 @@ impl Expansion<'_> {
         Some(hygienic! {
             match #limit {
                 __limit => #runtime::within(async #body, __limit, #timer, #timed_out).await,
+            }
+        })
+    }
+
+    // Output, with `call_timeout`:
+    //     match clock.left() {
+    //         left => in_time(async { … }, limit_async(TIMER, left)).await,
+    //     }
+    //
+    // An attempt with a limit of its own is in an `async` block too.
+    pub(super) fn within_call(&self, body: &Group, awaited: &TokenStream) -> Option<TokenStream> {
+        self.judged.call_timeout.as_ref()?;
+        let timer = self.way_to_wait("limit_async", "TIMER", &hygienic!(__left));
+        let runtime = &self.runtime;
+        let attempt = if self.judged.attempt_timeout.is_some() {
+            hygienic!(async { #awaited })
+        } else {
+            hygienic!(async #body)
+        };
+        Some(hygienic! {
+            match __clock.left() {
+                __left => #runtime::in_time(#attempt, #timer).await,
             }
         })
     }

@@ -86,6 +86,11 @@ rules! { PolicyError:
     // Of `attempt_timeout`, which is no part of a policy.
     attempt_timeout_zero() "attempt_timeout" = Delay(Duration::ZERO),
         "`attempt_timeout` must be greater than zero, for example `2s`";
+    // Of `call_timeout`, likewise.
+    call_timeout_zero() "call_timeout" = Delay(Duration::ZERO),
+        "`call_timeout` must be greater than zero, for example `20s`";
+    call_timeout_without_std() "call_timeout" = InRule,
+        "`call_timeout` needs a clock: enable the feature `std` of `retry-runtime`";
 }
 
 impl PolicyError {

@@ -128,14 +128,13 @@ pub fn until<T, A: Readiness>(until: impl FnOnce(&T) -> A, value: &T) -> Verdict
 
 /// The context of an attempt.
 #[must_use]
-pub fn context<'e, E>(
+pub fn context<E>(
     attempt: u32,
-    last_error: Option<&'e E>,
+    last_error: Option<&E>,
     elapsed: Duration,
-    since_reset: Duration,
-    policy: &Policy,
-) -> Context<'e, E> {
-    Context::new(attempt, last_error, elapsed, since_reset, policy)
+    time_left: Option<Duration>,
+) -> Context<'_, E> {
+    Context::new(attempt, last_error, elapsed, time_left)
 }
 
 /// The error of the attempt before, of a function with this return type.

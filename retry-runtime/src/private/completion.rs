@@ -52,6 +52,7 @@ pub mod arguments {
         max_elapsed: r#"no delay starts that would end later than this after the call began"#;
         reset_after: r#"retries, delays and `max_elapsed` start anew after an attempt that lived this long"#;
         attempt_timeout: r#"an attempt that takes longer is dropped, with an error made by `From<AttemptTimeout>`"#;
+        call_timeout: r#"the whole call ends within this time, with its last error or one made by `From<AttemptTimeout>`"#;
         when: r#"retry only the errors for which this is true"#;
         retry_after: r#"the server's request to wait, read from the error"#;
         classify: r#"the verdict on an error: its own (`Classify`), or that of a function; replaces `when` and `retry_after`"#;

@@ -62,6 +62,17 @@ pub const fn attempt_timeout(limit: Duration) -> Duration {
 }
 
 #[must_use]
+pub const fn call_timeout(limit: Duration) -> Duration {
+    let zero = PolicyError::call_timeout_zero();
+    assert!(!limit.is_zero(), "{}", zero.rule());
+    if !cfg!(feature = "std") {
+        let clock = PolicyError::call_timeout_without_std();
+        panic!("{}", clock.rule());
+    }
+    limit
+}
+
+#[must_use]
 pub const fn factor(factor: f64) -> f64 {
     let _valid = Policy::builder().factor(factor).build();
     factor

@@ -16,6 +16,8 @@ use crate::error_text::FormatMarker;
 #[cfg(feature = "std")]
 use crate::pause::Kept;
 use crate::pause::{Held, Pause};
+#[cfg(feature = "std")]
+use crate::timeout::in_time;
 use crate::timeout::{FromTimeout, within};
 #[cfg(feature = "std")]
 use crate::wait::pause_async;
@@ -331,12 +333,10 @@ impl<'p, F, R: Outcome, V, T, C, X, S, B> Retrying<'p, F, R, Async<V, T, C>, X, 
     ///
     /// If the limit is zero, which the attribute refuses too.
     #[track_caller]
-    pub fn attempt_timeout(
-        self,
-        limit: Duration,
-    ) -> Retrying<'p, F, R, Async<V, AttemptLimit, C>, X, S, B>
+    pub fn attempt_timeout(self, limit: Duration) -> Retrying<'p, F, R, Timed<V, T, C>, X, S, B>
     where
         R::Error: FromTimeout,
+        T: SetAttemptLimit,
     {
         assert!(
             !limit.is_zero(),
@@ -345,7 +345,55 @@ impl<'p, F, R: Outcome, V, T, C, X, S, B> Retrying<'p, F, R, Async<V, T, C>, X, 
         );
         self.waiting(|wait| Async {
             sleep: wait.sleep,
-            timeout: AttemptLimit(limit),
+            timeout: wait.timeout.limited(limit),
+            cancel: wait.cancel,
+        })
+    }
+
+    /// Limits the time of the whole call, attempts and delays included. An attempt that runs
+    /// then is dropped, and counts; a delay that would end later is not waited for. The call
+    /// returns its last error, or one made from [`AttemptTimeout`](crate::AttemptTimeout) if
+    /// there is none yet, with the reason
+    /// [`DeadlineExceeded`](crate::Reason::DeadlineExceeded).
+    ///
+    /// ```
+    /// # #[cfg(feature = "tokio")] {
+    /// use std::io::{ErrorKind, Result};
+    /// use std::time::Duration;
+    /// use retry_runtime::Policy;
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
+    /// let start = tokio::time::Instant::now();
+    /// let policy = Policy::default();
+    /// let call = policy.retry_async(async || -> Result<()> { std::future::pending().await });
+    /// let error = call.call_timeout(Duration::from_secs(20)).call().await.unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::TimedOut);
+    /// assert_eq!(start.elapsed().as_secs(), 20);
+    /// # }) }
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If the limit is zero, which the attribute refuses too.
+    #[cfg(feature = "std")]
+    #[track_caller]
+    pub fn call_timeout(self, limit: Duration) -> Retrying<'p, F, R, Limited<V, T, C, R>, X, S, B>
+    where
+        R::Error: FromTimeout,
+    {
+        assert!(
+            !limit.is_zero(),
+            "{}",
+            PolicyError::call_timeout_zero().rule()
+        );
+        self.waiting(|wait| Async {
+            sleep: wait.sleep,
+            timeout: CallLimit {
+                attempt: wait.timeout,
+                limit,
+                last_error: None,
+                is_cut: false,
+            },
             cancel: wait.cancel,
         })
     }
@@ -355,23 +403,74 @@ impl<'p, F, R: Outcome, V, T, C, X, S, B> Retrying<'p, F, R, Async<V, T, C>, X, 
 #[derive(Clone, Copy, Debug)]
 pub struct AttemptLimit(Duration);
 
+/// A limit that may have another limit for each attempt.
+pub trait SetAttemptLimit {
+    /// The type with that limit.
+    type Limited;
+
+    /// Sets the limit for each attempt.
+    fn limited(self, limit: Duration) -> Self::Limited;
+}
+
+impl SetAttemptLimit for () {
+    type Limited = AttemptLimit;
+
+    fn limited(self, limit: Duration) -> AttemptLimit {
+        AttemptLimit(limit)
+    }
+}
+
+impl SetAttemptLimit for AttemptLimit {
+    type Limited = Self;
+
+    fn limited(self, limit: Duration) -> Self {
+        Self(limit)
+    }
+}
+
 /// The wait for an attempt: with a limit or, by `()`, without one.
 pub trait LimitAttempt<R> {
+    /// The limit of an attempt; the longest without one.
+    fn limit(&self) -> Duration;
+
+    /// The limit of the whole call.
+    #[inline]
+    fn call_limit(&self) -> Option<Duration> {
+        None
+    }
+
     /// Makes one attempt. Its timer is made first, since a closure may do part of its work
     /// before it returns a future.
     fn run(
-        &self,
+        &mut self,
         attempt: &mut impl AsyncAttempt<R>,
         number: u32,
         clock: &AsyncClock,
         policy: &Policy,
         sleep: &mut impl AsyncSleeper,
     ) -> impl Future<Output = R>;
+
+    /// True if the limit of the whole call has ended the attempt.
+    #[inline]
+    fn is_cut(&self) -> bool {
+        false
+    }
+
+    /// Takes the outcome of an attempt that another one follows.
+    #[inline]
+    fn keep(&mut self, attempt: &mut impl AsyncAttempt<R>, outcome: R) {
+        attempt.keep(outcome);
+    }
 }
 
 impl<R> LimitAttempt<R> for () {
+    #[inline]
+    fn limit(&self) -> Duration {
+        Duration::MAX
+    }
+
     fn run(
-        &self,
+        &mut self,
         attempt: &mut impl AsyncAttempt<R>,
         number: u32,
         clock: &AsyncClock,
@@ -383,8 +482,13 @@ impl<R> LimitAttempt<R> for () {
 }
 
 impl<R: Outcome<Error: FromTimeout>> LimitAttempt<R> for AttemptLimit {
+    #[inline]
+    fn limit(&self) -> Duration {
+        self.0
+    }
+
     fn run(
-        &self,
+        &mut self,
         attempt: &mut impl AsyncAttempt<R>,
         number: u32,
         clock: &AsyncClock,
@@ -399,6 +503,92 @@ impl<R: Outcome<Error: FromTimeout>> LimitAttempt<R> for AttemptLimit {
             |limit| R::from_error(R::Error::timed_out(limit)),
         )
     }
+}
+
+/// An async call with a limit for each attempt.
+type Timed<V, T, C> = Async<V, <T as SetAttemptLimit>::Limited, C>;
+
+/// An async call with a limit.
+#[cfg(feature = "std")]
+type Limited<V, T, C, R> = Async<V, CallLimit<T, <R as Outcome>::Error>, C>;
+
+/// The limit of [`Retrying::call_timeout`], and that of each attempt or `()`.
+#[cfg(feature = "std")]
+#[derive(Debug)]
+pub struct CallLimit<T, E> {
+    attempt: T,
+    limit: Duration,
+    /// The error of the last attempt, unless that keeps it.
+    last_error: Option<E>,
+    is_cut: bool,
+}
+
+#[cfg(feature = "std")]
+impl<T: SetAttemptLimit, E> SetAttemptLimit for CallLimit<T, E> {
+    type Limited = CallLimit<T::Limited, E>;
+
+    fn limited(self, limit: Duration) -> Self::Limited {
+        CallLimit {
+            attempt: self.attempt.limited(limit),
+            limit: self.limit,
+            last_error: self.last_error,
+            is_cut: self.is_cut,
+        }
+    }
+}
+
+#[cfg(feature = "std")]
+impl<T: LimitAttempt<R>, R: Outcome<Error: FromTimeout>> LimitAttempt<R>
+    for CallLimit<T, R::Error>
+{
+    fn limit(&self) -> Duration {
+        self.attempt.limit()
+    }
+
+    fn call_limit(&self) -> Option<Duration> {
+        Some(self.limit)
+    }
+
+    // One timer, for the limit that ends first.
+    async fn run(
+        &mut self,
+        attempt: &mut impl AsyncAttempt<R>,
+        number: u32,
+        clock: &AsyncClock,
+        policy: &Policy,
+        sleep: &mut impl AsyncSleeper,
+    ) -> R {
+        let (left, limit) = (clock.left(), self.limit());
+        let timer = limit_async(left.min(limit), |limit| sleep.sleep(limit));
+        let outcome = in_time(attempt.attempt(number, clock, policy), timer).await;
+        if let Some(outcome) = outcome {
+            return outcome;
+        }
+        if limit < left {
+            return R::from_error(R::Error::timed_out(limit));
+        }
+        self.is_cut = true;
+        let last = attempt.take_error().or(self.last_error.take());
+        R::from_error(last.unwrap_or_else(|| R::Error::timed_out(self.limit)))
+    }
+
+    fn is_cut(&self) -> bool {
+        self.is_cut
+    }
+
+    fn keep(&mut self, attempt: &mut impl AsyncAttempt<R>, outcome: R) {
+        if is_keeper(attempt) {
+            attempt.keep(outcome);
+        } else {
+            self.last_error = outcome.into_result().err();
+        }
+    }
+}
+
+/// True if attempts keep the last error.
+#[cfg(feature = "std")]
+fn is_keeper<A: AsyncAttempt<R>, R>(_: &A) -> bool {
+    A::KEEPS_ERROR
 }
 
 impl<F, R, V, T, C, X, S, B> Retrying<'_, F, R, Async<V, T, C>, X, S, B>
@@ -448,7 +638,10 @@ where
         B: Budget,
     {
         async move {
-            let mut clock = AsyncClock::start(F::IS_TIMED, self.policy);
+            let mut clock = match self.wait.timeout.call_limit() {
+                None => AsyncClock::start(F::IS_TIMED, self.policy),
+                Some(limit) => AsyncClock::limited(self.policy, limit),
+            };
             let mut state = B::State::<X::State<StartState>>::default();
             loop {
                 // A block, since the future holds a borrowed variable to the end of its scope.
@@ -458,13 +651,19 @@ where
                     let outcome = timeout
                         .run(attempt, number, &clock, self.policy, sleep)
                         .await;
+                    if self.wait.timeout.is_cut() {
+                        self.cut_off(&mut state, F::site(), &outcome);
+                        return self.end(&state, outcome);
+                    }
                     let elapsed = || clock.lap(number);
                     let Some(delay) = self.after(&mut state, F::site(), &outcome, elapsed) else {
                         return self.end(&state, outcome);
                     };
                     // Before the outcome is dropped, which may panic.
                     let reservation = state.reserve(self.budget.get());
-                    let held = C::Held::<R>::hold(outcome, |outcome| self.attempt.keep(outcome));
+                    let held = C::Held::<R>::hold(outcome, |outcome| {
+                        self.wait.timeout.keep(&mut self.attempt, outcome);
+                    });
                     (delay, reservation, held)
                 };
                 // A future that is not needed is not in this one.
@@ -479,7 +678,9 @@ where
                     ControlFlow::Continue(unwaited) => {
                         reservation.commit();
                         state.cut(unwaited);
-                        held.release(|outcome| self.attempt.keep(outcome));
+                        held.release(|outcome| {
+                            self.wait.timeout.keep(&mut self.attempt, outcome);
+                        });
                     }
                     ControlFlow::Break(unwaited) => {
                         drop(reservation);

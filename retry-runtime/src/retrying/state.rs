@@ -70,6 +70,14 @@ pub trait ClosureState: Default {
         tell: impl FnMut(Message<'_, E>),
     );
 
+    /// Takes note of an attempt that the limit of the call has ended, and tells of it.
+    fn cut_off<E>(
+        &mut self,
+        call: &CallFacts<'_, impl FormatMarker<E>>,
+        error: Option<&E>,
+        tell: impl FnMut(Message<'_, E>),
+    );
+
     /// The end of the call, if it gave up and something asks for it.
     fn give_up(&self) -> Option<GiveUp>;
 
@@ -168,6 +176,15 @@ impl<P: Progress> ClosureState for UnobservedCall<P> {
     }
 
     #[inline]
+    fn cut_off<E>(
+        &mut self,
+        _: &CallFacts<'_, impl FormatMarker<E>>,
+        _: Option<&E>,
+        _: impl FnMut(Message<'_, E>),
+    ) {
+    }
+
+    #[inline]
     fn give_up(&self) -> Option<GiveUp> {
         None
     }
@@ -234,6 +251,16 @@ impl ClosureState for Call {
         tell: impl FnMut(Message<'_, E>),
     ) {
         let decision = self.cancel(unwaited);
+        call.notice(self, decision).send_about(error, tell);
+    }
+
+    fn cut_off<E>(
+        &mut self,
+        call: &CallFacts<'_, impl FormatMarker<E>>,
+        error: Option<&E>,
+        tell: impl FnMut(Message<'_, E>),
+    ) {
+        let decision = self.cut_off(call.policy);
         call.notice(self, decision).send_about(error, tell);
     }
 
