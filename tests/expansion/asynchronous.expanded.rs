@@ -820,8 +820,7 @@ async fn informed() -> Result<u32, Error> {
             __call.attempt(),
             __last_error.as_ref(),
             __clock.elapsed(),
-            __clock.since_reset(),
-            &::retry_runtime::private::DEFAULT,
+            __clock.time_left(&::retry_runtime::private::DEFAULT),
         );
         let __outcome = async {
             if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
@@ -883,6 +882,158 @@ async fn informed() -> Result<u32, Error> {
             }
             ::retry_runtime::private::Break((__error, __unwaited)) => {
                 return ::retry_runtime::private::from_error(__error);
+            }
+        }
+    }
+}
+async fn limited() -> Result<u32, Error> {
+    let __limit = {
+        const __CALL_TIMEOUT: ::retry_runtime::private::Duration = ::retry_runtime::private::judged::call_timeout(
+            LIMIT,
+        );
+        __CALL_TIMEOUT
+    };
+    let mut __clock = ::retry_runtime::private::AsyncClock::limited(
+        &::retry_runtime::private::DEFAULT,
+        __limit,
+    );
+    let mut __last_error: ::retry_runtime::private::LastError<Result<u32, Error>> = ::retry_runtime::private::None;
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __outcome = match __clock.left() {
+            __left => {
+                ::retry_runtime::private::in_time(
+                        async {
+                            match {
+                                ::retry_runtime::private::Duration::new(2u64, 0u32)
+                            } {
+                                __limit => {
+                                    ::retry_runtime::private::within(
+                                            async {
+                                                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                                                    Result<u32, Error>,
+                                                > {
+                                                    return __pinned;
+                                                }
+                                                match () {
+                                                    () => get().await,
+                                                }
+                                            },
+                                            __limit,
+                                            ::retry_runtime::private::limit_async(
+                                                ::retry_runtime::private::TIMER,
+                                                __limit,
+                                            ),
+                                            ::retry_runtime::private::timed_out,
+                                        )
+                                        .await
+                                }
+                            }
+                        },
+                        ::retry_runtime::private::limit_async(
+                            ::retry_runtime::private::TIMER,
+                            __left,
+                        ),
+                    )
+                    .await
+            }
+        };
+        let mut __is_cut = false;
+        match match __outcome {
+            ::retry_runtime::private::Some(__outcome) => {
+                ::retry_runtime::private::into_result(__outcome)
+            }
+            ::retry_runtime::private::None => {
+                __is_cut = true;
+                ::retry_runtime::private::Err(
+                    ::retry_runtime::private::cut_off(__last_error.take(), __limit),
+                )
+            }
+        } {
+            ::retry_runtime::private::Ok(__value) => {
+                return ::retry_runtime::private::from_value(__value);
+            }
+            __result => {
+                let mut __result = __result;
+                let mut __decision = if __is_cut {
+                    __call.cut_off(&::retry_runtime::private::DEFAULT)
+                } else {
+                    match &__result {
+                        ::retry_runtime::private::Ok(_) => {
+                            ::retry_runtime::private::Decision::Succeed
+                        }
+                        ::retry_runtime::private::Err(__error) => {
+                            __call
+                                .decide(
+                                    &::retry_runtime::private::FailedAttempt {
+                                        site: ::retry_runtime::private::LazySite::of(()),
+                                        policy: &::retry_runtime::private::DEFAULT,
+                                        verdict: ::retry_runtime::private::Verdict::Retry,
+                                        not_ready: false,
+                                        elapsed: __clock.lap(__call.attempt()),
+                                        budget: ::retry_runtime::private::None,
+                                    },
+                                )
+                        }
+                    }
+                };
+                loop {
+                    let __told = ::retry_runtime::private::Notice {
+                        site: ::retry_runtime::private::None,
+                        policy: &::retry_runtime::private::DEFAULT,
+                        call: &__call,
+                        decision: __decision,
+                        format: ::retry_runtime::private::format(
+                            ::retry_runtime::private::ByTypeName,
+                        ),
+                        reserved: ::retry_runtime::private::None,
+                        tokens: ::retry_runtime::private::None,
+                    }
+                        .send_held(
+                            __result,
+                            |__message| match __message {
+                                ::retry_runtime::private::Message::Event(__event) => {}
+                                ::retry_runtime::private::Message::Retry(__retry) => {}
+                            },
+                            |__outcome| __last_error = __outcome.err(),
+                        );
+                    let (__delay, __held) = match __told {
+                        ::retry_runtime::private::Ok(__held) => __held,
+                        ::retry_runtime::private::Err(
+                            ::retry_runtime::private::Ok(__value),
+                        ) => return ::retry_runtime::private::from_value(__value),
+                        ::retry_runtime::private::Err(
+                            ::retry_runtime::private::Err(__error),
+                        ) => return ::retry_runtime::private::from_error(__error),
+                    };
+                    match {
+                        let __begun = ::retry_runtime::private::begun(&__held);
+                        let __waited = ::retry_runtime::private::sleep_async(
+                                ::retry_runtime::private::TIMER,
+                                __delay,
+                            )
+                            .await;
+                        ::retry_runtime::private::waited(
+                            &__waited,
+                            __begun,
+                            __delay,
+                            __held,
+                        )
+                    } {
+                        ::retry_runtime::private::Continue((__held, __unwaited)) => {
+                            ::retry_runtime::private::release(
+                                __held,
+                                |__outcome| __last_error = __outcome.err(),
+                            );
+                            __call.cut(__unwaited);
+                            break;
+                        }
+                        ::retry_runtime::private::Break((__kept, __unwaited)) => {
+                            __result = __kept;
+                            __decision = __call.cancel(__unwaited);
+                        }
+                    }
+                }
             }
         }
     }

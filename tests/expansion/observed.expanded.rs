@@ -530,8 +530,7 @@ fn informed() -> Result<u32, Error> {
             __call.attempt(),
             __last_error.as_ref(),
             __clock.elapsed(),
-            __clock.since_reset(),
-            &::retry_runtime::private::DEFAULT,
+            __clock.time_left(&::retry_runtime::private::DEFAULT),
         );
         let __outcome = (|| -> Result<u32, Error> { get(ctx, key) })();
         match ::retry_runtime::private::into_result(__outcome) {
