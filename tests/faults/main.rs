@@ -7,5 +7,6 @@ mod logged;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod accounts;
 mod faults;
 mod hostile;
