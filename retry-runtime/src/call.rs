@@ -66,9 +66,7 @@ impl FailedAttempt<'_> {
     /// True if the failure is decided by the policy alone.
     #[inline]
     fn is_by_policy(&self) -> bool {
-        matches!(self.verdict, Verdict::Retry)
-            && !self.policy.is_timed()
-            && self.elapsed.left == Duration::MAX
+        matches!(self.verdict, Verdict::Retry) && !self.policy.is_timed()
     }
 }
 

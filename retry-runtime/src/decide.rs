@@ -62,8 +62,6 @@ pub struct Elapsed {
     /// The number of the attempt whose failure counts as the first one: 1, or the last that
     /// outlived `reset_after`.
     pub(crate) first: u32,
-    /// The time that `call_timeout` leaves; the longest without that limit.
-    pub(crate) left: Duration,
 }
 
 impl Elapsed {
@@ -73,11 +71,7 @@ impl Elapsed {
     /// The time of a call in which no attempt has outlived `reset_after`.
     #[inline]
     pub(crate) const fn since_start(time: Duration) -> Self {
-        Self {
-            time,
-            first: 1,
-            left: Duration::MAX,
-        }
+        Self { time, first: 1 }
     }
 }
 
@@ -119,7 +113,7 @@ pub(crate) struct ApprovedRetry {
 /// For any input, a retry is within the four limits: its delay is at most
 /// the policy's cap (or its cap of pushback, if that is larger and the server asked) and at
 /// least the pushback,
-/// it ends within `max_elapsed` and `call_timeout`, and it is one of at most `max` retries since the last
+/// it ends within `max_elapsed`, and it is one of at most `max` retries since the last
 /// progress. Only a verdict of `RetryNow` has no delay, and never twice in a row.
 #[allow(clippy::inline_always, reason = "constants of its two callers go")]
 #[inline(always)]
@@ -154,7 +148,7 @@ pub(crate) fn decide<P: Progress>(
         Some(scale) => delay(scaled(own, scale, policy.max_delay()))?,
     };
     let ends_late = |limit| input.elapsed.time.saturating_add(delay) > limit;
-    if policy.max_elapsed().is_some_and(ends_late) || delay > input.elapsed.left {
+    if policy.max_elapsed().is_some_and(ends_late) {
         return Err(Reason::DeadlineExceeded);
     }
     Ok(ApprovedRetry {

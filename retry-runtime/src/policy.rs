@@ -61,6 +61,8 @@ pub struct Policy {
     seed: Option<u64>,
     max_elapsed: Option<Duration>,
     reset_after: Option<Duration>,
+    /// True if there is one of the two.
+    is_timed: bool,
     /// Made of the numbers above.
     curve: Curve,
 }
@@ -279,7 +281,16 @@ impl Policy {
     /// True if a call by this policy reads the clock.
     #[inline]
     pub(crate) const fn is_timed(&self) -> bool {
-        self.max_elapsed.is_some() || self.reset_after.is_some()
+        self.is_timed
+    }
+
+    /// The same policy with a limit on the time since a call began.
+    pub(crate) fn within(&self, limit: Duration) -> Self {
+        Self {
+            max_elapsed: Some(self.max_elapsed.map_or(limit, |own| own.min(limit))),
+            is_timed: true,
+            ..*self
+        }
     }
 
     pub(crate) const fn curve(&self) -> &Curve {

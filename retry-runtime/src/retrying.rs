@@ -517,13 +517,14 @@ where
         &mut self,
         state: &mut B::State<X::State<StartState>>,
         site: Site,
+        policy: &Policy,
         outcome: &R,
         elapsed: impl FnOnce() -> Elapsed,
     ) -> Option<Duration> {
         let settings = &mut self.settings;
         let call = CallFacts {
             site: settings.name().map_or(site, Site::named),
-            policy: self.policy,
+            policy,
             budget: self.budget.get(),
             format: self.format,
             observed: X::HEARS_EVENTS,

@@ -108,9 +108,9 @@ pub(crate) fn pause<W: Pause>(
         sleep(delay);
         return paused(is_cancelled(), Duration::ZERO);
     }
-    let clock = Clock::begun();
+    let clock = Clock::timed();
     let is_break = sleep(delay).is_break();
-    paused(is_break || is_cancelled(), clock.unwaited(delay))
+    paused(is_break || is_cancelled(), clock.left(delay))
 }
 
 /// The same in an async call, with the poll of the future that cancels it.
@@ -123,12 +123,12 @@ pub(crate) async fn pause_async<F: Future<Output: Pause>>(
     if poll_fn(|context| Poll::Ready(cancelled(context).is_ready())).await {
         return Paused::Break(delay);
     }
-    let clock = AsyncClock::begun();
+    let clock = AsyncClock::timed();
     let mut wait = pin!(wait_async(delay, sleep));
     let is_break = poll_fn(|context| match cancelled(context) {
         Poll::Ready(()) => Poll::Ready(true),
         Poll::Pending => wait.as_mut().poll(context).map(|waited| waited.is_break()),
     })
     .await;
-    paused(is_break, clock.unwaited(delay))
+    paused(is_break, clock.left(delay))
 }

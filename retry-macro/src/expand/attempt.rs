@@ -20,7 +20,7 @@ impl Expansion<'_> {
     // with `context = ctx`:
     //     let ctx = &context(call.attempt(), last_error.as_ref(), clock.elapsed(), …);
     pub(super) fn number(&self) -> TokenStream {
-        let (runtime, policy) = (&self.runtime, self.policy());
+        let (runtime, policy) = (&self.runtime, self.limited_policy());
         let number = self.judged.attempt;
         let number =
             number.map(|name| hygienic!(let #name: ::core::primitive::u32 = __call.attempt();));

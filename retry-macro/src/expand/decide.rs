@@ -379,15 +379,16 @@ impl Expansion<'_> {
         let (runtime, policy) = (&self.runtime, self.policy());
         let site = self.lazy_site();
         let elapsed = if self.is_timed() {
-            hygienic!(__clock.lap(__call.attempt()))
+            hygienic!(__clock.lap(#policy, __call.attempt()))
         } else {
             hygienic!(#runtime::Elapsed::ZERO)
         };
         let budget = self.budget_option();
+        let limited = self.limited_policy();
         hygienic! {
             &#runtime::FailedAttempt {
                 site: #site,
-                policy: #policy,
+                policy: #limited,
                 verdict: #verdict,
                 not_ready: #not_ready,
                 elapsed: #elapsed,

@@ -22,15 +22,15 @@ impl Expansion<'_> {
             let limit = self.limit(limit);
             return Some(hygienic! {
                 let __limit = #limit;
-                let mut __clock = #clock::limited(#policy, __limit);
+                let mut __clock = #clock::timed();
             });
         }
         let now = if self.judged.context.is_some() {
-            hygienic!(timed)
+            hygienic!(timed())
         } else {
-            hygienic!(now)
+            hygienic!(now(#policy))
         };
-        is_timed.then(|| hygienic!(let mut __clock = #clock::#now(#policy);))
+        is_timed.then(|| hygienic!(let mut __clock = #clock::#now;))
     }
 
     pub(super) fn is_timed(&self) -> bool {
@@ -45,14 +45,25 @@ impl Expansion<'_> {
         }
     }
 
+    /// The policy, with the limit of the call if it has one.
+    pub(super) fn limited_policy(&self) -> TokenStream {
+        let policy = self.policy();
+        if self.judged.call_timeout.is_some() {
+            hygienic!(&__clock.within(#policy, __limit))
+        } else {
+            policy
+        }
+    }
+
     // Output, after a wait, if the policy has or may have `reset_after`:
-    //     clock.begin_attempt();
+    //     clock.begin_attempt(&POLICY);
     pub(super) fn begin_attempt(&self) -> Option<TokenStream> {
         let is_reset = match &self.judged.policy {
             Policy::Given(_) => true,
             Policy::Written(settings) => settings.iter().any(|it| it.method == "reset_after"),
         };
-        is_reset.then(|| hygienic!(__clock.begin_attempt();))
+        let policy = self.policy();
+        is_reset.then(|| hygienic!(__clock.begin_attempt(#policy);))
     }
 
     // Output:
@@ -208,7 +219,7 @@ impl Expansion<'_> {
     }
 
     // Output, with `call_timeout`:
-    //     match clock.left() {
+    //     match clock.left(limit) {
     //         left => in_time(async { … }, limit_async(TIMER, left)).await,
     //     }
     //
@@ -223,7 +234,7 @@ impl Expansion<'_> {
             hygienic!(async #body)
         };
         Some(hygienic! {
-            match __clock.left() {
+            match __clock.left(__limit) {
                 __left => #runtime::in_time(#attempt, #timer).await,
             }
         })

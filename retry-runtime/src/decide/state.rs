@@ -57,16 +57,10 @@ impl<P: Progress> FailureState<P> {
     }
 
     /// The retries made since the last progress, or since the failure of the attempt
-    /// numbered `first`. If attempts are no longer counted, neither are these.
+    /// numbered `first`.
     #[inline]
     pub(super) fn retries(&self, first: u32) -> u32 {
-        let attempts = self.attempts.get();
-        let made = if attempts == u32::MAX {
-            attempts - 1
-        } else {
-            attempts - first
-        };
-        { self.progress }.retries(made)
+        { self.progress }.retries(self.attempts.get() - first)
     }
 
     /// The verdict as it counts in this call. If the attempt is the one numbered `first`, it
@@ -74,7 +68,7 @@ impl<P: Progress> FailureState<P> {
     #[inline]
     pub(super) fn weigh(&mut self, verdict: Verdict, policy: &Policy, first: u32) -> Verdict {
         let mut progress = self.progress;
-        let outlived = first > 1 && first == self.attempts.get();
+        let outlived = first == self.attempts.get() && first > 1;
         if outlived {
             progress = P::default();
         }

@@ -161,7 +161,6 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
                 elapsed: Elapsed {
                     time: elapsed,
                     first,
-                    left: Duration::MAX,
                 },
                 ..case(&policy, verdict, elapsed)
             });
@@ -542,7 +541,6 @@ fn a_long_attempt_starts_retries_and_delays_anew() {
         let elapsed = Elapsed {
             time: Duration::ZERO,
             first,
-            left: Duration::MAX,
         };
         let failed = FailedAttempt {
             elapsed,
@@ -554,30 +552,6 @@ fn a_long_attempt_starts_retries_and_delays_anew() {
         assert_eq!(classified.delay(&failed), delay, "{first}");
     }
     assert_eq!(observed.failed_attempts(), 6);
-    let mut failure = *FailureState::<()>::note(&mut None, &policy);
-    failure.set_attempts(u32::MAX, ());
-    assert_eq!(failure.retries(u32::MAX - 1), u32::MAX - 1);
-}
-
-/// A delay that would end after `call_timeout` is not waited for.
-#[test]
-fn no_delay_ends_after_the_limit_of_the_call() {
-    let policy = Policy::default();
-    for (left, expected) in [(100, Some(millis(100))), (99, None)] {
-        let mut call = Call::new();
-        let elapsed = Elapsed {
-            left: millis(left),
-            ..Elapsed::ZERO
-        };
-        let verdict = Verdict::RetryAfter(Duration::ZERO);
-        let failed = FailedAttempt {
-            elapsed,
-            ..case(&policy, verdict, Duration::ZERO)
-        };
-        assert_eq!(call.delay_after(&failed), expected);
-        let reason = expected.is_none().then_some(Reason::DeadlineExceeded);
-        assert_eq!(call.give_up().map(|end| end.reason), reason);
-    }
 }
 
 /// The fast path decides as the rules do, by the same draw.

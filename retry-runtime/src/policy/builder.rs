@@ -433,6 +433,7 @@ impl PolicyBuilder {
             seed: self.seed,
             max_elapsed: self.max_elapsed,
             reset_after: self.reset_after,
+            is_timed: self.max_elapsed.is_some() || self.reset_after.is_some(),
             curve,
         })
     }

@@ -206,11 +206,11 @@ impl<R> Measured for Kept<R> {
     type Begun = AsyncClock;
 
     fn begun() -> AsyncClock {
-        AsyncClock::begun()
+        AsyncClock::timed()
     }
 
     fn unwaited(begun: AsyncClock, delay: Duration) -> Duration {
-        begun.unwaited(delay)
+        begun.left(delay)
     }
 }
 

@@ -254,8 +254,9 @@ where
         loop {
             let outcome = self.attempt.attempt(state.attempt(), &clock, self.policy);
             let number = state.attempt();
-            let elapsed = || clock.lap(number);
-            let Some(delay) = self.after(&mut state, F::site(), &outcome, elapsed) else {
+            let policy = self.policy;
+            let elapsed = || clock.lap(policy, number);
+            let Some(delay) = self.after(&mut state, F::site(), policy, &outcome, elapsed) else {
                 return self.end(&state, outcome);
             };
             // Before the outcome is dropped, which may panic.
@@ -275,7 +276,7 @@ where
                     }
                 }
             }
-            clock.begin_attempt();
+            clock.begin_attempt(self.policy);
         }
     }
 }

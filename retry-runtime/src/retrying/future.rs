@@ -558,7 +558,8 @@ impl<T: LimitAttempt<R>, R: Outcome<Error: FromTimeout>> LimitAttempt<R>
         policy: &Policy,
         sleep: &mut impl AsyncSleeper,
     ) -> R {
-        let (left, limit) = (clock.left(), self.limit());
+        let (left, limit) = (clock.left(self.limit), self.limit());
+        let policy = &clock.within(policy, self.limit);
         let timer = limit_async(left.min(limit), |limit| sleep.sleep(limit));
         let outcome = in_time(attempt.attempt(number, clock, policy), timer).await;
         if let Some(outcome) = outcome {
@@ -638,10 +639,8 @@ where
         B: Budget,
     {
         async move {
-            let mut clock = match self.wait.timeout.call_limit() {
-                None => AsyncClock::start(F::IS_TIMED, self.policy),
-                Some(limit) => AsyncClock::limited(self.policy, limit),
-            };
+            let is_timed = F::IS_TIMED || self.wait.timeout.call_limit().is_some();
+            let mut clock = AsyncClock::start(is_timed, self.policy);
             let mut state = B::State::<X::State<StartState>>::default();
             loop {
                 // A block, since the future holds a borrowed variable to the end of its scope.
@@ -655,8 +654,17 @@ where
                         self.cut_off(&mut state, F::site(), &outcome);
                         return self.end(&state, outcome);
                     }
-                    let elapsed = || clock.lap(number);
-                    let Some(delay) = self.after(&mut state, F::site(), &outcome, elapsed) else {
+                    let limited;
+                    let policy = match self.wait.timeout.call_limit() {
+                        None => self.policy,
+                        Some(limit) => {
+                            limited = clock.within(self.policy, limit);
+                            &limited
+                        }
+                    };
+                    let elapsed = || clock.lap(policy, number);
+                    let Some(delay) = self.after(&mut state, F::site(), policy, &outcome, elapsed)
+                    else {
                         return self.end(&state, outcome);
                     };
                     // Before the outcome is dropped, which may panic.
@@ -690,7 +698,7 @@ where
                         }
                     }
                 }
-                clock.begin_attempt();
+                clock.begin_attempt(self.policy);
             }
         }
     }
