@@ -447,3 +447,40 @@ fn a_panic_of_the_future_of_cancel() {
         },
     );
 }
+
+#[test]
+fn a_panic_of_an_expression_before_the_first_attempt() {
+    fn fails() -> u32 {
+        panic!("the expression panics")
+    }
+
+    #[retry(once(_key = fails()), budget = budget, observe = report)]
+    fn once(attempts: &mut u32, budget: &RetryBudget, report: &mut Report) -> Result<(), Error> {
+        *attempts += 1;
+        Ok(())
+    }
+
+    #[retry(cancel = std::future::ready(fails()), budget = budget, observe = report)]
+    async fn cancel(
+        attempts: &mut u32,
+        budget: &RetryBudget,
+        report: &mut Report,
+    ) -> Result<(), Error> {
+        *attempts += 1;
+        Ok(())
+    }
+
+    for is_async in [false, true] {
+        let (mut attempts, budget, mut report) = (0, RetryBudget::new(), Report::new());
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            if is_async {
+                block_on(cancel(&mut attempts, &budget, &mut report))
+            } else {
+                once(&mut attempts, &budget, &mut report)
+            }
+        }));
+        assert!(outcome.is_err());
+        assert_eq!((attempts, budget.available()), (0, 500));
+        assert_eq!(report, Report::new());
+    }
+}
