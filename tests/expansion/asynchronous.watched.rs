@@ -149,7 +149,7 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
                             policy: &__POLICY,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: __clock.lap(__call.attempt()),
+                            elapsed: __clock.lap(&__POLICY, __call.attempt()),
                             budget: ::retry_runtime::private::None,
                         },
                         __format,
@@ -375,7 +375,7 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                                     policy: __policy,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: __clock.lap(__call.attempt()),
+                                    elapsed: __clock.lap(__policy, __call.attempt()),
                                     budget: ::retry_runtime::private::None,
                                 },
                             )
@@ -451,7 +451,7 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                 }
             }
         }
-        __clock.begin_attempt();
+        __clock.begin_attempt(__policy);
     }
 }
 fn returned(url: String) -> impl Future<Output = Result<Page, Error>> + Send {
@@ -1132,9 +1132,7 @@ async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error
 }
 async fn informed() -> Result<u32, Error> {
     fn __site() {}
-    let mut __clock = ::retry_runtime::private::AsyncClock::timed(
-        &::retry_runtime::private::DEFAULT,
-    );
+    let mut __clock = ::retry_runtime::private::AsyncClock::timed();
     let mut __last_error: ::retry_runtime::private::LastError<Result<u32, Error>> = ::retry_runtime::private::None;
     let mut __call = ::retry_runtime::private::Call::new();
     loop {
@@ -1185,7 +1183,8 @@ async fn informed() -> Result<u32, Error> {
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: __clock.lap(__call.attempt()),
+                            elapsed: __clock
+                                .lap(&::retry_runtime::private::DEFAULT, __call.attempt()),
                             budget: ::retry_runtime::private::None,
                         },
                         __format,
@@ -1246,14 +1245,11 @@ async fn limited() -> Result<u32, Error> {
         );
         __CALL_TIMEOUT
     };
-    let mut __clock = ::retry_runtime::private::AsyncClock::limited(
-        &::retry_runtime::private::DEFAULT,
-        __limit,
-    );
+    let mut __clock = ::retry_runtime::private::AsyncClock::timed();
     let mut __last_error: ::retry_runtime::private::LastError<Result<u32, Error>> = ::retry_runtime::private::None;
     let mut __call = ::retry_runtime::private::Call::new();
     loop {
-        let __outcome = match __clock.left() {
+        let __outcome = match __clock.left(__limit) {
             __left => {
                 ::retry_runtime::private::in_time(
                         async {
@@ -1317,10 +1313,12 @@ async fn limited() -> Result<u32, Error> {
                                 .decide(
                                     &::retry_runtime::private::FailedAttempt {
                                         site: ::retry_runtime::private::LazySite::of(__site),
-                                        policy: &::retry_runtime::private::DEFAULT,
+                                        policy: &__clock
+                                            .within(&::retry_runtime::private::DEFAULT, __limit),
                                         verdict: ::retry_runtime::private::Verdict::Retry,
                                         not_ready: false,
-                                        elapsed: __clock.lap(__call.attempt()),
+                                        elapsed: __clock
+                                            .lap(&::retry_runtime::private::DEFAULT, __call.attempt()),
                                         budget: ::retry_runtime::private::None,
                                     },
                                 )

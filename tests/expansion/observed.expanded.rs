@@ -519,9 +519,7 @@ async fn paid_and_observed(report: &Report) -> Result<u32, Error> {
     }
 }
 fn informed() -> Result<u32, Error> {
-    let mut __clock = ::retry_runtime::private::Clock::timed(
-        &::retry_runtime::private::DEFAULT,
-    );
+    let mut __clock = ::retry_runtime::private::Clock::timed();
     let key = Key::new();
     let mut __last_error: ::retry_runtime::private::LastError<Result<u32, Error>> = ::retry_runtime::private::None;
     let mut __call = ::retry_runtime::private::Call::new();
@@ -551,7 +549,8 @@ fn informed() -> Result<u32, Error> {
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: __clock.lap(__call.attempt()),
+                                    elapsed: __clock
+                                        .lap(&::retry_runtime::private::DEFAULT, __call.attempt()),
                                     budget: ::retry_runtime::private::None,
                                 },
                             )

@@ -243,7 +243,7 @@ fn polled(id: u64) -> Result<Job, Error> {
                                             policy: &__POLICY,
                                             verdict: __verdict,
                                             not_ready: true,
-                                            elapsed: __clock.lap(__call.attempt()),
+                                            elapsed: __clock.lap(&__POLICY, __call.attempt()),
                                             budget: ::retry_runtime::private::None,
                                         },
                                     )
@@ -258,7 +258,7 @@ fn polled(id: u64) -> Result<Job, Error> {
                                     policy: &__POLICY,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: __clock.lap(__call.attempt()),
+                                    elapsed: __clock.lap(&__POLICY, __call.attempt()),
                                     budget: ::retry_runtime::private::None,
                                 },
                             )
@@ -404,7 +404,7 @@ fn timed(policy: Policy) -> Result<Job, Error> {
                             policy: __policy,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: __clock.lap(__call.attempt()),
+                            elapsed: __clock.lap(__policy, __call.attempt()),
                             budget: ::retry_runtime::private::None,
                         },
                         __error,
@@ -418,7 +418,7 @@ fn timed(policy: Policy) -> Result<Job, Error> {
             }
         };
         ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
-        __clock.begin_attempt();
+        __clock.begin_attempt(__policy);
     }
 }
 /// Classified by the error itself.

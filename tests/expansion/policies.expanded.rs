@@ -39,7 +39,7 @@ fn numbers() -> Result<(), Error> {
                             policy: &__POLICY,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: __clock.lap(__call.attempt()),
+                            elapsed: __clock.lap(&__POLICY, __call.attempt()),
                             budget: ::retry_runtime::private::None,
                         },
                         __error,
@@ -266,7 +266,7 @@ fn constants() -> Result<(), Error> {
                             policy: &__POLICY,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: __clock.lap(__call.attempt()),
+                            elapsed: __clock.lap(&__POLICY, __call.attempt()),
                             budget: ::retry_runtime::private::None,
                         },
                         __error,
@@ -372,7 +372,7 @@ fn given(policies: &Policies) -> Result<(), Error> {
                             policy: __policy,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: __clock.lap(__call.attempt()),
+                            elapsed: __clock.lap(__policy, __call.attempt()),
                             budget: ::retry_runtime::private::None,
                         },
                         __error,
@@ -386,7 +386,7 @@ fn given(policies: &Policies) -> Result<(), Error> {
             }
         };
         ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
-        __clock.begin_attempt();
+        __clock.begin_attempt(__policy);
     }
 }
 /// By a closure.
@@ -415,7 +415,7 @@ fn computed() -> Result<(), Error> {
                             policy: __policy,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: __clock.lap(__call.attempt()),
+                            elapsed: __clock.lap(__policy, __call.attempt()),
                             budget: ::retry_runtime::private::None,
                         },
                         __error,
@@ -429,6 +429,6 @@ fn computed() -> Result<(), Error> {
             }
         };
         ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
-        __clock.begin_attempt();
+        __clock.begin_attempt(__policy);
     }
 }
