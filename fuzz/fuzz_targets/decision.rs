@@ -90,6 +90,10 @@ fn policy(numbers: &mut Numbers) -> Option<Policy> {
     if asked & 16 > 0 {
         policy = policy.max_elapsed(numbers.duration());
     }
+    if asked & 64 > 0 {
+        // Longer than any attempt of the model lives.
+        policy = policy.reset_after(Duration::MAX);
+    }
     let jitter = match numbers.byte() % 8 {
         0 => Jitter::Full,
         1 => Jitter::Equal,

@@ -80,19 +80,25 @@ arguments! {
     jitter: "jitter", ["jitter", "jitter = full"];
     seed: "seed", ["seed = 42"];
     max_elapsed: "max_elapsed", ["max_elapsed = \"10s\""];
+    reset_after: "reset_after", ["reset_after = \"1m\""];
     attempt_timeout: "attempt_timeout", ["attempt_timeout = \"2s\""];
+    call_timeout: "call_timeout", ["call_timeout = \"20s\""];
     when: "when", ["when = |error| error.is_timeout()"];
     retry_after: "retry_after", ["retry_after = |error| error.retry_after"];
     classify: "classify", ["classify", "classify = path::to::classify"];
     until: "until", ["until = |value| value.is_done()"];
     clone: "clone", ["clone", "clone(a, b)"];
     attempt: "attempt", ["attempt = n"];
+    context: "context", ["context = ctx"];
+    once: "once", ["once(key = Uuid::new_v4())"];
     on_retry: "on_retry", ["on_retry = |retry| eprintln!(\"{retry:?}\")"];
+    on_give_up: "on_give_up", ["on_give_up = |error, end| error.context(end.to_string())"];
     observe: "observe", ["observe = report", "observe(a, b)"];
     budget: "budget", ["budget = BUDGET"];
     policy: "policy", ["policy = POLICY"];
     with: "with", ["with = PROFILE"];
     sleep: "sleep", ["sleep = path::to::sleep"];
+    cancel: "cancel", ["cancel = token"];
     name: "name", ["name = \"orders.fetch\""];
     krate: "crate", ["crate = path::to::retry_runtime"];
 }

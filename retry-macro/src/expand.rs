@@ -256,8 +256,11 @@ impl Expansion<'_> {
         let site = self.site_setup();
         let number = self.number();
         let attempt = self.attempt();
-        let delay = self.delay();
-        let wait = self.wait();
+        let cancel = self.cancel_setup();
+        let once = self.once();
+        let last_error = self.last_error();
+        let delay_and_wait = self.delay_and_wait();
+        let begin = self.begin_attempt();
         let call = self.call();
         let (keep, renew) = self.kept_receiver().unzip();
         hygienic! {
@@ -267,13 +270,16 @@ impl Expansion<'_> {
             #budget
             #clock
             #pinned
+            #once
+            #cancel
+            #last_error
             #keep
             let mut __call = #call;
             loop {
                 #number
                 #attempt
-                let __delay = #delay;
-                #wait
+                #delay_and_wait
+                #begin
                 #renew
             }
         }

@@ -18,11 +18,13 @@ pub(crate) fn judge(args: &Args, judged: &Judged, function: &Function, errors: &
             errors.at(name, NAME);
         }
     }
-    if let Some(name) = judged.attempt {
+    let attempt = judged.attempt.map(|name| (name, "the attempt's number"));
+    let context = judged.context.map(|name| (name, "the attempt's context"));
+    let once = judged.once.iter().map(|(name, _)| (*name, "the value"));
+    for (name, what) in attempt.into_iter().chain(context).chain(once) {
         if function.variables.iter().any(|variable| variable.is(name)) {
-            let message = format!(
-                "`{name}` is an argument of this function: choose another name for the attempt's number"
-            );
+            let message =
+                format!("`{name}` is an argument of this function: choose another name for {what}");
             errors.at(name, message);
         }
     }
@@ -57,6 +59,7 @@ fn constants(judged: &Judged, function: &Function, errors: &mut Errors) {
     };
     let constants = settings
         .iter()
+        .chain(&judged.call_timeout)
         .flat_map(|setting| setting.constants().map(|expr| (setting.method, expr)));
     for (method, expr) in constants {
         // The parameter of a closure may have any name.
@@ -70,8 +73,14 @@ fn constants(judged: &Judged, function: &Function, errors: &mut Errors) {
             Some(_) => name.to_string(),
             None => "…".to_owned(),
         };
+        let instead = match method {
+            "call_timeout" => String::new(),
+            _ => format!(
+                ": to choose it at run time, write `policy = Policy::builder().{method}({value}).build()`"
+            ),
+        };
         let message = format!(
-            "`{name}` is known only when the function is called, and `{method}` must be a constant: to choose it at run time, write `policy = Policy::builder().{method}({value}).build()`"
+            "`{name}` is known only when the function is called, and `{method}` must be a constant{instead}"
         );
         errors.at(name, message);
     }
@@ -84,9 +93,16 @@ fn returned(args: &Args, function: &Function, errors: &mut Errors) {
         errors.at(key, "`attempt_timeout` needs an `async fn`: nothing can end a blocking attempt from outside; `max_elapsed` bounds the time in which retries start");
         return;
     }
+    if let (Some(Argument { key, .. }), false) = (&args.call_timeout, is_async) {
+        errors.at(key, "`call_timeout` needs an `async fn`: nothing can end a blocking attempt from outside; `max_elapsed` bounds the time in which retries start");
+        return;
+    }
     if function.returns_option {
         let judges = [&args.when, &args.retry_after, &args.classify];
-        let of_errors = judges.into_iter().chain([&args.attempt_timeout]);
+        let of_errors =
+            judges
+                .into_iter()
+                .chain([&args.attempt_timeout, &args.call_timeout, &args.on_give_up]);
         for Argument { key, .. } in of_errors.flatten() {
             let message = format!(
                 "`{key}` is about errors, and an `Option` has none: leave it out, or return a `Result`"

@@ -4,7 +4,7 @@
 
 use std::slice;
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
 use syn::LitStr;
 use syn::spanned::Spanned;
 
@@ -23,6 +23,8 @@ pub(crate) struct Judged<'a> {
     /// The method and value as of the policy's builder, which does not have it:
     /// an attempt's own limit is no part of a policy.
     pub(crate) attempt_timeout: Option<Setting<'a>>,
+    /// The same for the whole call.
+    pub(crate) call_timeout: Option<Setting<'a>>,
     pub(crate) when: Option<&'a Expr>,
     pub(crate) retry_after: Option<&'a Expr>,
     /// Excludes the two above.
@@ -30,10 +32,14 @@ pub(crate) struct Judged<'a> {
     pub(crate) until: Option<&'a Expr>,
     pub(crate) clone: Cloned<'a>,
     pub(crate) attempt: Option<&'a Ident>,
+    pub(crate) context: Option<&'a Ident>,
+    pub(crate) once: Vec<(&'a Ident, TokenStream)>,
     pub(crate) on_retry: Option<&'a Expr>,
+    pub(crate) on_give_up: Option<&'a Expr>,
     pub(crate) observers: &'a [Expr],
     pub(crate) budget: Option<&'a Expr>,
     pub(crate) sleep: Option<&'a Expr>,
+    pub(crate) cancel: Option<&'a Expr>,
     pub(crate) name: Option<Name<'a>>,
     /// The path of the runtime, if it was written.
     pub(crate) runtime: Option<&'a Expr>,
@@ -100,20 +106,26 @@ impl<'a> Judged<'a> {
             None => Policy::Written(settings(args, errors)),
         };
         let limit: Row = ("attempt_timeout", &args.attempt_timeout, values::delay);
+        let call_limit: Row = ("call_timeout", &args.call_timeout, values::delay);
         Self {
             policy,
             with: options::with(args, errors),
             attempt_timeout: setting(limit, errors),
+            call_timeout: setting(call_limit, errors),
             when: options::called(args.when.as_ref(), "error", errors),
             retry_after: options::called(args.retry_after.as_ref(), "error", errors),
             classify: options::classify(args, errors),
             until: options::called(args.until.as_ref(), "value", errors),
             clone: options::clone(args, errors),
-            attempt: options::attempt(args, errors),
+            attempt: options::name_in_body(args.attempt.as_ref(), options::ATTEMPT, errors),
+            context: options::name_in_body(args.context.as_ref(), options::CONTEXT, errors),
+            once: options::once(args, errors),
+            on_give_up: options::on_give_up(args, errors),
             on_retry: options::called(args.on_retry.as_ref(), "retry", errors),
             observers: options::observers(args, errors),
             budget: options::budget(args, errors),
             sleep: options::called(args.sleep.as_ref(), "delay", errors),
+            cancel: options::cancel(args, errors),
             name: options::name(args, errors),
             runtime: options::runtime(args, errors),
         }
@@ -129,7 +141,7 @@ pub(crate) fn only(arg: Option<&Argument>) -> Option<&Expr> {
 pub(crate) type Row<'a> = (&'static str, &'a Option<Argument>, values::Rule<'a>);
 
 /// The arguments that describe a policy.
-pub(crate) fn describing(args: &Args) -> [Row<'_>; 12] {
+pub(crate) fn describing(args: &Args) -> [Row<'_>; 13] {
     [
         ("max", &args.max, values::count),
         ("max_attempts", &args.max_attempts, values::count),
@@ -143,6 +155,7 @@ pub(crate) fn describing(args: &Args) -> [Row<'_>; 12] {
         ("jitter", &args.jitter, values::jitter),
         ("seed", &args.seed, values::seed),
         ("max_elapsed", &args.max_elapsed, values::delay),
+        ("reset_after", &args.reset_after, values::delay),
     ]
 }
 

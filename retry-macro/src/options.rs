@@ -1,7 +1,7 @@
 //! Arguments beside the policy: paths, closures and names. The compiler judges their
 //! types.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use syn::Lit;
 
 use crate::args::{Args, Argument};
@@ -11,7 +11,12 @@ use crate::syntax::types::Path;
 use crate::syntax::value::{Expr, Shape};
 use crate::values::without_quotes;
 
-const ATTEMPT: &str =
+pub(crate) const CONTEXT: &str =
+    "`context` takes the name that the body has for the attempt's context: `context = ctx`";
+const ONCE: &str = "`once` takes names with their values: `once(key = Uuid::new_v4())`";
+const ON_GIVE_UP: &str =
+    "`on_give_up` is called with the error and its end: write `|error, end| …`";
+pub(crate) const ATTEMPT: &str =
     "`attempt` takes the name that the body has for the attempt's number: `attempt = n`";
 const CLONE: &str = "`clone` takes names of arguments: `clone(a, b)`, or `clone` for all of them";
 pub(crate) const NAME: &str = "`name` takes the site's name in quotes, for example `name = \"orders.fetch\"`, or an expression of type `&'static str`";
@@ -132,6 +137,12 @@ pub(crate) fn budget<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr
     expression("budget", kind, value, errors)
 }
 
+pub(crate) fn cancel<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr> {
+    let value = only(args.cancel.as_ref())?;
+    let kind = "a `CancelToken`, or a future in an `async fn`";
+    expression("cancel", kind, value, errors)
+}
+
 pub(crate) fn observers<'a>(args: &'a Args, errors: &mut Errors) -> &'a [Expr] {
     let observers = args.observe.as_ref().map_or(&[][..], |arg| &arg.values);
     for observer in observers {
@@ -173,13 +184,45 @@ pub(crate) fn clone<'a>(args: &'a Args, errors: &mut Errors) -> Cloned<'a> {
     Cloned::Named(names)
 }
 
-pub(crate) fn attempt<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Ident> {
-    let value = only(args.attempt.as_ref())?;
+/// The name that the body has for something of its attempt.
+pub(crate) fn name_in_body<'a>(
+    argument: Option<&'a Argument>,
+    message: &str,
+    errors: &mut Errors,
+) -> Option<&'a Ident> {
+    let value = only(argument)?;
     let name = word(value).filter(|name| *name != "self");
     if name.is_none() {
-        errors.at(value, ATTEMPT);
+        errors.at(value, message);
     }
     name
+}
+
+pub(crate) fn once<'a>(args: &'a Args, errors: &mut Errors) -> Vec<(&'a Ident, TokenStream)> {
+    let written = args.once.as_ref().map_or(&[][..], |arg| &arg.values);
+    let mut once: Vec<(&Ident, TokenStream)> = Vec::new();
+    for value in written {
+        match value.assignment().filter(|(name, _)| *name != "self") {
+            Some((name, _)) if once.iter().any(|(known, _)| *known == name) => {
+                errors.at(name, format!("`{name}` is named twice in `once(…)`"));
+            }
+            Some(named) => once.push(named),
+            None => errors.at(value, ONCE),
+        }
+    }
+    once
+}
+
+pub(crate) fn on_give_up<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr> {
+    let value = only(args.on_give_up.as_ref())?;
+    let closure = value.peeled();
+    match &closure.shape {
+        Shape::Closure(head) if head.parameters != 2 || head.is_async => {
+            errors.at(closure, ON_GIVE_UP);
+            None
+        }
+        _ => expression("on_give_up", "a closure or a path", value, errors),
+    }
 }
 
 fn word(expr: &Expr) -> Option<&Ident> {

@@ -9,11 +9,12 @@ mod unobserved;
 use core::time::Duration;
 
 use crate::budget::RetryCosts;
+use crate::clock::Elapsed;
 use crate::decide::fast::FastPath;
 use crate::decide::{CallState, Decision, DecisionInput, FailureState, Progress, decide, fast};
 use crate::extra::{LIMITED, LazySite};
 use crate::jitter::Draw;
-use crate::{Policy, Reason, RetryBudget, Verdict, extra};
+use crate::{GiveUp, Policy, Reason, RetryBudget, Verdict, extra};
 
 pub use reservation::Reservation;
 pub(crate) use reservation::TokenReservation;
@@ -32,8 +33,8 @@ pub struct FailedAttempt<'c> {
     pub verdict: Verdict,
     /// True if the attempt succeeded, and `until` did not accept its value.
     pub not_ready: bool,
-    /// The time since the call began; zero if the policy does not ask.
-    pub elapsed: Duration,
+    /// The time of the call.
+    pub elapsed: Elapsed,
     /// The budget that pays for a retry.
     pub budget: Option<&'c RetryBudget>,
 }
@@ -67,7 +68,7 @@ impl FailedAttempt<'_> {
     /// True if the failure is decided by the policy alone.
     #[inline]
     fn is_by_policy(&self) -> bool {
-        matches!(self.verdict, Verdict::Retry) && self.policy.max_elapsed().is_none()
+        matches!(self.verdict, Verdict::Retry) && !self.policy.is_timed()
     }
 }
 
@@ -111,11 +112,11 @@ impl Call {
         };
         let retry = match retry {
             Ok(retry) => retry,
-            Err(reason) => return Decision::GiveUp(reason),
+            Err(reason) => return state.give_up(reason),
         };
         let unpaid = |budget: &RetryBudget| !budget.withdraw(retry.cost);
         if failed.budget.is_some_and(unpaid) {
-            return Decision::GiveUp(Reason::BudgetExhausted);
+            return state.give_up(Reason::BudgetExhausted);
         }
         state.approve(&retry);
         Decision::Retry {
@@ -123,6 +124,41 @@ impl Call {
             verdict: failed.verdict,
             overridden: retry.overridden,
         }
+    }
+
+    /// Takes note of a delay of which a part was not waited for.
+    #[inline]
+    pub fn cut(&mut self, unwaited: Duration) {
+        if let (Some(state), false) = (&mut self.0, unwaited.is_zero()) {
+            state.cut(unwaited);
+        }
+    }
+
+    /// Takes note of an attempt that `call_timeout` has ended, and of the end of the call.
+    pub fn cut_off(&mut self, policy: &Policy) -> Decision {
+        let state = CallState::note(&mut self.0, policy);
+        state.had_error = true;
+        state.give_up(Reason::DeadlineExceeded)
+    }
+
+    /// Takes note of a cancel during a delay. Its tokens have been given back.
+    pub fn cancel(&mut self, unwaited: Duration) -> Decision {
+        self.cut(unwaited);
+        if let Some(state) = &mut self.0 {
+            state.reason = Some(Reason::Cancelled);
+        }
+        Decision::Cancel { unwaited }
+    }
+
+    /// The end of the call, if it gave up.
+    #[must_use]
+    pub fn give_up(&self) -> Option<GiveUp> {
+        let state = self.0.as_ref()?;
+        Some(GiveUp {
+            reason: state.reason?,
+            attempts: state.failure.attempts(),
+            total_delay: state.total_delay(),
+        })
     }
 
     /// After a success: gives the budget its due. In line as far as a full one needs.
@@ -153,7 +189,9 @@ impl Call {
     ) -> TokenReservation<'b> {
         match decision {
             Decision::Retry { .. } => self.reserve(budget),
-            Decision::Succeed | Decision::GiveUp(_) => TokenReservation::new(None, 0),
+            Decision::Succeed | Decision::GiveUp(_) | Decision::Cancel { .. } => {
+                TokenReservation::new(None, 0)
+            }
         }
     }
 
@@ -194,7 +232,7 @@ impl Call {
         self.0.as_ref().map_or(0, |state| state.failure.attempts())
     }
 
-    /// The sum of the delays decided so far.
+    /// The sum of the delays so far.
     pub(crate) fn total_delay(&self) -> Duration {
         let state = self.0.as_ref();
         state.map_or(Duration::ZERO, CallState::total_delay)

@@ -1,9 +1,12 @@
-//! The time since a call began. Read only if the policy has `max_elapsed`: once as the
-//! call begins, and once after each failure.
+//! The time since a call began, and the life of its attempts. Read only if the policy has
+//! `max_elapsed` or `reset_after`, or the call `call_timeout`: as the call begins, and after each failure; with
+//! `reset_after` also as each retry begins.
 
 use core::time::Duration;
 
 use crate::Policy;
+#[cfg(feature = "std")]
+use crate::nanos;
 #[cfg(feature = "std")]
 use crate::platform::Instant;
 
@@ -25,15 +28,86 @@ pub type AsyncClock = Started<tokio::time::Instant>;
 )))]
 pub type AsyncClock = Clock;
 
-/// When a call began, if its policy asks.
+/// The time of a call, as its clock tells it after a failed attempt.
+#[derive(Clone, Copy, Debug)]
+pub struct Elapsed {
+    /// The time since the call began, or since the failure of the first attempt below;
+    /// zero if the policy does not ask.
+    pub(crate) time: Duration,
+    /// The number of the attempt whose failure counts as the first one: 1, or the last that
+    /// outlived `reset_after`.
+    pub(crate) first: u32,
+}
+
+impl Elapsed {
+    /// The time of a call whose policy does not ask.
+    pub const ZERO: Self = Self::since_start(Duration::ZERO);
+
+    /// The time of a call in which no attempt has outlived `reset_after`.
+    #[inline]
+    pub(crate) const fn since_start(time: Duration) -> Self {
+        Self { time, first: 1 }
+    }
+}
+
+/// When a call began, if its policy asks, and the life of its attempts.
 #[derive(Clone, Debug)]
-pub struct Started<I>(#[allow(dead_code)] Option<Start<I>>);
+#[cfg_attr(
+    not(feature = "std"),
+    allow(dead_code, reason = "without `std` there is no clock")
+)]
+pub struct Started<I> {
+    start: Option<Start<I>>,
+    /// The begin of the attempt that runs, in nanoseconds since the start. Set with
+    /// `reset_after`, as is all below.
+    begun: u64,
+    /// The failure of the last attempt that lived so long, likewise, and its number.
+    failed: u64,
+    first: u32,
+}
 
 #[cfg(feature = "test-util")]
 use crate::extra::testing::Start;
 
 #[cfg(not(feature = "test-util"))]
 type Start<I> = I;
+
+impl<I> Started<I> {
+    #[inline]
+    const fn new(start: Option<Start<I>>) -> Self {
+        Self {
+            start,
+            begun: 0,
+            failed: 0,
+            first: 1,
+        }
+    }
+
+    /// The policy of a call that is to end within a limit since its start.
+    #[must_use]
+    pub fn within(&self, policy: &Policy, limit: Duration) -> Policy {
+        policy.within(limit.saturating_sub(Duration::from_nanos(self.failed)))
+    }
+
+    /// Takes note of a failure after this time. An attempt that has left its virtual clock
+    /// has no life that is known. At the last number retries count from the start, since they
+    /// are no longer counted, and so reach every limit.
+    #[cfg(feature = "std")]
+    #[cold]
+    #[inline(never)]
+    fn life(&mut self, now: Duration, reset_after: Duration, attempt: u32) -> Elapsed {
+        let life = now.saturating_sub(Duration::from_nanos(self.begun));
+        if attempt == u32::MAX {
+            self.first = 1;
+        } else if now != Duration::MAX && life >= reset_after {
+            (self.failed, self.first) = (nanos::from_duration(now), attempt);
+        }
+        Elapsed {
+            time: now.saturating_sub(Duration::from_nanos(self.failed)),
+            first: self.first,
+        }
+    }
+}
 
 #[cfg(feature = "std")]
 macro_rules! started {
@@ -43,43 +117,91 @@ macro_rules! started {
             #[must_use]
             #[inline]
             pub fn now(policy: &Policy) -> Self {
-                match policy.max_elapsed() {
-                    Some(_) => Self::begun(),
-                    None => Self(None),
-                }
+                Self::start(false, policy)
             }
 
             /// Reads the clock if an attempt or the policy asks for it.
             #[inline]
             pub(crate) fn start(is_timed: bool, policy: &Policy) -> Self {
-                if is_timed {
-                    Self::begun()
-                } else {
-                    Self::now(policy)
-                }
+                let is_timed = is_timed || policy.is_timed();
+                Self::new(is_timed.then(Self::read))
             }
 
             /// Reads the clock.
+            #[must_use]
             #[inline]
-            fn begun() -> Self {
+            pub fn timed() -> Self {
+                Self::new(Some(Self::read()))
+            }
+
+            #[inline]
+            fn read() -> Start<$instant> {
                 #[cfg(feature = "test-util")]
-                let now = Start::now(<$instant>::now);
+                return Start::now(<$instant>::now);
                 #[cfg(not(feature = "test-util"))]
-                let now = <$instant>::now();
-                Self(Some(now))
+                <$instant>::now()
+            }
+
+            /// The part of a delay that has not passed since then.
+            #[must_use]
+            pub fn left(&self, delay: Duration) -> Duration {
+                delay.saturating_sub(self.elapsed())
             }
 
             /// The time since then; zero if the clock was not read.
             #[must_use]
             #[inline]
             pub fn elapsed(&self) -> Duration {
-                let Some(start) = &self.0 else {
+                let Some(start) = &self.start else {
                     return Duration::ZERO;
                 };
                 #[cfg(feature = "test-util")]
                 return start.elapsed(<$instant>::elapsed);
                 #[cfg(not(feature = "test-util"))]
                 start.elapsed()
+            }
+
+            /// The time that the policy's `max_elapsed` leaves.
+            #[must_use]
+            pub fn time_left(&self, policy: &Policy) -> Option<Duration> {
+                let since = Duration::from_nanos(self.failed);
+                let since = self.elapsed().saturating_sub(since);
+                policy
+                    .max_elapsed()
+                    .map(|limit| limit.saturating_sub(since))
+            }
+
+            /// Takes note of the failure of the attempt with this number.
+            #[must_use]
+            #[inline]
+            pub fn lap(&mut self, policy: &Policy, attempt: u32) -> Elapsed {
+                if self.start.is_none() {
+                    return Elapsed::ZERO;
+                }
+                self.lap_timed(policy, attempt)
+            }
+
+            #[inline]
+            fn lap_timed(&mut self, policy: &Policy, attempt: u32) -> Elapsed {
+                let now = self.elapsed();
+                match policy.reset_after() {
+                    None => Elapsed::since_start(now),
+                    Some(life) => self.life(now, life, attempt),
+                }
+            }
+
+            /// Takes note of an attempt that begins.
+            #[inline]
+            pub fn begin_attempt(&mut self, policy: &Policy) {
+                if policy.reset_after().is_some() {
+                    self.mark();
+                }
+            }
+
+            #[cold]
+            #[inline(never)]
+            fn mark(&mut self) {
+                self.begun = nanos::from_duration(self.elapsed());
             }
         }
     };
@@ -96,15 +218,12 @@ started!(tokio::time::Instant);
 #[cfg(feature = "std")]
 #[allow(clippy::cast_possible_truncation, reason = "they wrap")]
 pub(crate) fn millis() -> u32 {
-    static FIRST: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
+    static FIRST: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
     #[cfg(feature = "test-util")]
     if let Some(time) = crate::extra::testing::virtual_now() {
         return time.as_millis() as u32;
     }
-    FIRST
-        .get_or_init(std::time::Instant::now)
-        .elapsed()
-        .as_millis() as u32
+    FIRST.get_or_init(Instant::now).elapsed().as_millis() as u32
 }
 
 /// Without `std` there is no clock, and no policy that needs one.
@@ -112,11 +231,18 @@ pub(crate) fn millis() -> u32 {
 pub type Clock = Started<core::convert::Infallible>;
 
 #[cfg(not(feature = "std"))]
+#[allow(clippy::unused_self, reason = "with `std` it is used")]
 impl Clock {
     /// Reads no clock.
     #[must_use]
     pub fn now(_: &Policy) -> Self {
-        Self(None)
+        Self::new(None)
+    }
+
+    /// Reads no clock.
+    #[must_use]
+    pub fn timed() -> Self {
+        Self::new(None)
     }
 
     /// Reads no clock.
@@ -124,10 +250,30 @@ impl Clock {
         Self::now(policy)
     }
 
+    /// Zero, since it is not known.
+    #[must_use]
+    pub fn left(&self, _: Duration) -> Duration {
+        Duration::ZERO
+    }
+
     /// Zero.
     #[must_use]
-    #[allow(clippy::unused_self, reason = "with `std` it is used")]
     pub fn elapsed(&self) -> Duration {
         Duration::ZERO
     }
+
+    /// `None`.
+    #[must_use]
+    pub fn time_left(&self, _: &Policy) -> Option<Duration> {
+        None
+    }
+
+    /// Zero.
+    #[must_use]
+    pub fn lap(&mut self, _: &Policy, _: u32) -> Elapsed {
+        Elapsed::ZERO
+    }
+
+    /// Reads no clock.
+    pub fn begin_attempt(&mut self, _: &Policy) {}
 }

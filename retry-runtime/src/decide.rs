@@ -9,6 +9,7 @@ mod state;
 use core::time::Duration;
 
 use crate::budget::RetryCosts;
+use crate::clock::Elapsed;
 use crate::jitter::Draw;
 use crate::limits::Limits;
 use crate::{Jitter, Policy, Reason, Verdict};
@@ -32,6 +33,11 @@ pub enum Decision {
     },
     /// Return the outcome: no other attempt is allowed.
     GiveUp(Reason),
+    /// Return the outcome: the call was cancelled during the delay before the retry.
+    Cancel {
+        /// The part of that delay that was not waited for.
+        unwaited: Duration,
+    },
 }
 
 impl Decision {
@@ -44,7 +50,7 @@ impl Decision {
     pub fn delay_or<R>(self, outcome: R) -> Result<Duration, R> {
         match self {
             Self::Retry { delay, .. } => Ok(delay),
-            Self::Succeed | Self::GiveUp(_) => Err(outcome),
+            Self::Succeed | Self::GiveUp(_) | Self::Cancel { .. } => Err(outcome),
         }
     }
 }
@@ -55,8 +61,7 @@ pub(crate) struct DecisionInput<'p> {
     pub(crate) policy: &'p Policy,
     /// The verdict on the error.
     pub(crate) verdict: Verdict,
-    /// The time since the call began; zero if the policy does not ask.
-    pub(crate) elapsed: Duration,
+    pub(crate) elapsed: Elapsed,
     /// Limits tighter than those of the policy.
     pub(crate) limits: Limits,
     /// The cost of a retry in tokens of the budget.
@@ -90,11 +95,12 @@ pub(crate) fn decide<P: Progress>(
     input: &DecisionInput<'_>,
 ) -> Result<ApprovedRetry, Reason> {
     let (policy, limits) = (input.policy, input.limits);
-    let verdict = failure.weigh(input.verdict, policy);
+    let verdict = failure.weigh(input.verdict, policy, input.elapsed.first);
     if verdict == Verdict::Stop {
         return Err(Reason::NotRetryable);
     }
-    let retries = failure.retries();
+    let first = input.elapsed.first;
+    let retries = failure.retries(first);
     if !policy.allows_retry_after(retries) {
         return Err(Reason::RetriesExhausted);
     }
@@ -103,7 +109,7 @@ pub(crate) fn decide<P: Progress>(
     }
     let own = match verdict {
         Verdict::RetryNow => Duration::ZERO,
-        _ => failure.next_own_delay(policy, input.draw),
+        _ => failure.next_own_delay(policy, input.draw, first),
     };
     let delay = |own| match verdict {
         Verdict::RetryAfter(asked) => apply_pushback(policy, own, asked),
@@ -114,7 +120,7 @@ pub(crate) fn decide<P: Progress>(
         None => unlimited,
         Some(scale) => delay(scaled(own, scale, policy.max_delay()))?,
     };
-    let ends_late = |limit| input.elapsed.saturating_add(delay) > limit;
+    let ends_late = |limit| input.elapsed.time.saturating_add(delay) > limit;
     if policy.max_elapsed().is_some_and(ends_late) {
         return Err(Reason::DeadlineExceeded);
     }

@@ -31,6 +31,10 @@ use crate::{ErrorText, Reason, Site, Verdict};
 /// | `PushbackTooLong` | `"pushback_too_long"` |
 /// | `DeadlineExceeded` | `"deadline_exceeded"` |
 /// | `BudgetExhausted` | `"budget_exhausted"` |
+/// | `Cancelled` | `"cancelled"` |
+///
+/// A call that is cancelled during a delay has told of its last attempt before: its `GiveUp`
+/// tells of no other, and corrects the delay.
 ///
 /// Every call that returns ends with exactly one `Success` or `GiveUp`.
 /// `attempt` and `attempts` count attempts from 1, the first included;
@@ -117,7 +121,8 @@ pub enum Event<'a> {
         /// True if an attempt failed before. A poll whose value was only not ready does not
         /// recover.
         recovered: bool,
-        /// The sum of all delays: at most 584 years (64 bits of nanoseconds).
+        /// The sum of all delays as they were waited for: at most 584 years (64 bits of
+        /// nanoseconds).
         #[cfg_attr(
             feature = "serde",
             serde(rename = "total_delay_seconds", with = "crate::duration::seconds")
@@ -139,12 +144,24 @@ pub enum Event<'a> {
         reason: Reason,
         /// Attempts made.
         attempts: u32,
-        /// The sum of all delays: at most 584 years (64 bits of nanoseconds).
+        /// The sum of all delays as they were waited for: at most 584 years (64 bits of
+        /// nanoseconds).
         #[cfg_attr(
             feature = "serde",
             serde(rename = "total_delay_seconds", with = "crate::duration::seconds")
         )]
         total_delay: Duration,
+        /// The part of the last delay that was not waited for, if the reason is
+        /// [`Cancelled`](Reason::Cancelled); else zero, and left out of JSON.
+        #[cfg_attr(
+            feature = "serde",
+            serde(
+                rename = "unwaited_seconds",
+                with = "crate::duration::seconds",
+                skip_serializing_if = "Duration::is_zero"
+            )
+        )]
+        unwaited: Duration,
         /// The error of the last attempt; `None` if it succeeded, and `until` asked for
         /// another.
         error: Option<ErrorText<'a>>,

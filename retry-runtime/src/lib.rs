@@ -73,7 +73,7 @@
 //! | feature | default | adds |
 //! |---|---|---|
 //! | `macros` | yes | the attribute |
-//! | `std` | yes | threads that sleep, the clock of `max_elapsed`, jitter without a seed, [`Report`], policies as text |
+//! | `std` | yes | threads that sleep, the clock of `max_elapsed` and `reset_after`, jitter without a seed, [`Report`], policies as text |
 //! | `serde` | no | `Serialize` and `Deserialize` for [`Policy`] and [`Report`], `Serialize` for [`Event`] |
 //! | `tokio` | no | async calls wait by tokio's timer |
 //! | `futures-timer` | no | async calls wait without a runtime |
@@ -102,6 +102,8 @@ extern crate std;
 mod backoff;
 mod budget;
 mod call;
+#[cfg(feature = "std")]
+mod cancel;
 mod classify;
 mod clock;
 mod decide;
@@ -110,6 +112,7 @@ mod error_text;
 mod errors;
 mod event;
 mod extra;
+mod give_up;
 #[cfg(any(doc, doctest))]
 pub mod guide;
 mod jitter;
@@ -117,6 +120,7 @@ mod limits;
 mod nanos;
 mod notify;
 mod outcome;
+mod pause;
 #[cfg(feature = "std")]
 mod platform;
 mod policy;
@@ -140,6 +144,8 @@ mod wait;
 
 pub use backoff::{Backoff, ParseBackoffError};
 pub use budget::{BudgetBuilder, BudgetError, RetryBudget};
+#[cfg(feature = "std")]
+pub use cancel::{CancelToken, Cancelled};
 pub use classify::Classify;
 #[cfg(feature = "std")]
 pub use duration::{ParseDurationError, parse_duration};
@@ -156,6 +162,7 @@ pub use extra::retry_after::{
 pub use extra::sites::{Overrides, ParseOverridesError, SiteCounters, sites};
 #[cfg(feature = "test-util")]
 pub use extra::testing;
+pub use give_up::GiveUp;
 pub use jitter::{Jitter, ParseJitterError};
 pub use outcome::{NoValue, Outcome};
 #[cfg(feature = "std")]

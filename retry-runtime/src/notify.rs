@@ -7,7 +7,8 @@ use crate::call::{Call, FailedAttempt, TokenReservation};
 use crate::decide::Decision;
 use crate::error_text::{ErrorFormat, FormatMarker, FormattedError, type_name};
 use crate::extra::{INSTRUMENTED, LazySite, instrument};
-use crate::{ErrorText, Event, Policy, Retry, RetryBudget, Site};
+use crate::pause::Held;
+use crate::{ErrorText, Event, Policy, Reason, Retry, RetryBudget, Site};
 
 /// An attempt that was decided upon, for everything that hears of it.
 #[derive(Debug)]
@@ -78,6 +79,28 @@ impl<E> Notice<'_, E> {
         let delay = self.decision.delay_or(outcome);
         reservation.commit();
         delay
+    }
+
+    /// The same for a call whose wait can end it, or whose attempts ask for the last error:
+    /// returns the outcome too, held or handed on.
+    ///
+    /// # Errors
+    ///
+    /// The outcome, if no attempt follows.
+    #[inline]
+    pub fn send_held<T, K: Held<Result<T, E>>>(
+        &self,
+        outcome: Result<T, E>,
+        tell: impl FnMut(Message<'_, E>),
+        hand_on: impl FnOnce(Result<T, E>),
+    ) -> Result<(Duration, K), Result<T, E>> {
+        let reservation = self.reserved_while(outcome.as_ref().err(), tell);
+        let held = match self.decision {
+            Decision::Retry { delay, .. } => Ok((delay, K::hold(outcome, hand_on))),
+            _ => Err(outcome),
+        };
+        reservation.commit();
+        held
     }
 
     /// Tells, as [`send`](Self::send) does, of an outcome that its loop keeps. Returns the
@@ -175,11 +198,18 @@ impl<E> Notice<'_, E> {
                     },
                 }
             }
-            Decision::GiveUp(reason) => Event::GiveUp {
+            Decision::GiveUp(_) | Decision::Cancel { .. } => Event::GiveUp {
                 site,
-                reason,
+                reason: match self.decision {
+                    Decision::GiveUp(reason) => reason,
+                    _ => Reason::Cancelled,
+                },
                 attempts: call.failed_attempts(),
                 total_delay: call.total_delay(),
+                unwaited: match self.decision {
+                    Decision::Cancel { unwaited } => unwaited,
+                    _ => Duration::ZERO,
+                },
                 error,
                 budget,
                 max_retries,
@@ -218,6 +248,26 @@ impl Call {
         let (site, format) = (failed.site.get(), format.into_format());
         let notice = Notice::new(self, decision, site, failed.policy, failed.budget, format);
         notice.send_about(Some(error), |_| ())
+    }
+
+    /// Takes note of a cancel during a delay, and tells the features.
+    #[cold]
+    #[inline(never)]
+    pub fn observed_cancel<E>(
+        &mut self,
+        unwaited: Duration,
+        site: LazySite,
+        policy: &Policy,
+        budget: Option<&RetryBudget>,
+        format: impl FormatMarker<E>,
+        error: &E,
+    ) {
+        let decision = self.cancel(unwaited);
+        if INSTRUMENTED {
+            let (site, format) = (site.get(), format.into_format());
+            let notice = Notice::new(self, decision, site, policy, budget, format);
+            notice.tell(Some(error), |_| ());
+        }
     }
 
     /// After a success: decides, and tells the features, if a test throws the answer away.

@@ -61,6 +61,9 @@ pub struct Policy {
     jitter: Jitter,
     seed: Option<u64>,
     max_elapsed: Option<Duration>,
+    reset_after: Option<Duration>,
+    /// True if there is one of the two.
+    is_timed: bool,
     /// The growth of the delays, from the base delay to the cap.
     curve: Curve,
 }
@@ -95,7 +98,7 @@ impl Policy {
     }
 
     /// The most retries after the first attempt, or after the last progress
-    /// ([`Verdict::RetryAfresh`](crate::Verdict::RetryAfresh)); `None` is no limit. Named as
+    /// ([`Verdict::RetryAfresh`](crate::Verdict::RetryAfresh), [`reset_after`](Self::reset_after)); `None` is no limit. Named as
     /// in the attribute, in text and in the [builder](PolicyBuilder::max).
     ///
     /// ```
@@ -308,6 +311,42 @@ impl Policy {
         self.max_elapsed
     }
 
+    /// The life of an attempt after which retries, delays and
+    /// [`max_elapsed`](Self::max_elapsed) start anew, if the policy has one: for sessions
+    /// that run for hours before they fail.
+    ///
+    /// The failure that follows such an attempt counts as the first of the call. Attempt
+    /// numbers and the total delay go on.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::Policy;
+    ///
+    /// let policy: Policy = "max = unlimited, reset_after = 1m".parse()?;
+    /// assert_eq!(policy.reset_after(), Some(Duration::from_secs(60)));
+    /// assert_eq!(Policy::default().reset_after(), None);
+    /// # Ok::<(), retry_runtime::ParsePolicyError>(())
+    /// ```
+    #[must_use]
+    pub const fn reset_after(&self) -> Option<Duration> {
+        self.reset_after
+    }
+
+    /// True if a call by this policy reads the clock.
+    #[inline]
+    pub(crate) const fn is_timed(&self) -> bool {
+        self.is_timed
+    }
+
+    /// The same policy with a limit on the time since a call began.
+    pub(crate) fn within(&self, limit: Duration) -> Self {
+        Self {
+            max_elapsed: Some(self.max_elapsed.map_or(limit, |own| own.min(limit))),
+            is_timed: true,
+            ..*self
+        }
+    }
+
     /// True for [`OFF`](Self::OFF), which no builder makes.
     pub(crate) const fn is_off(&self) -> bool {
         matches!(self.max_retries, Some(0))
@@ -345,7 +384,8 @@ impl Policy {
     /// [`max_elapsed`](Self::max_elapsed). `None` is no limit.
     ///
     /// With a [curve](Backoff::Curve) of your own, the sum is a bound: each delay counts as
-    /// [`max_delay`](Self::max_delay), since a constant can't call the function.
+    /// [`max_delay`](Self::max_delay), since a constant can't call the function. Each attempt
+    /// that outlives [`reset_after`](Self::reset_after) starts such a wait anew.
     ///
     /// Pushback is not included: with `retry_after` or `classify`, each delay can be as long
     /// as the larger of [`max_delay`](Self::max_delay) and

@@ -9,13 +9,15 @@ mod outcome;
 mod profile;
 mod wait;
 
+pub use core::ops::ControlFlow::{Break, Continue};
 pub use core::option::Option::{None, Some};
+pub use core::pin::pin;
 pub use core::result::Result::{Err, Ok};
 pub use core::time::Duration;
 
 pub use crate::__retry_complete as complete;
 pub use crate::call::{Call, ClassifiedCall, FailedAttempt, Reservation};
-pub use crate::clock::{AsyncClock, Clock};
+pub use crate::clock::{AsyncClock, Clock, Elapsed};
 pub use crate::decide::Decision;
 pub use crate::error_text::{
     ByDebug, ByDisplay, ByTypeName, ErrorFormat, FormatMarker, SelectDebug, SelectDisplay,
@@ -26,24 +28,27 @@ pub use crate::extra::LazySite;
 pub use crate::extra::testing::select::{InjectAny, InjectNone, SelectInjected};
 pub use crate::notify::{Message, Notice};
 pub use crate::profiled_call::{Parts, ProfiledCall, StateOf, parts};
-pub use crate::timeout::{Limited, within};
+pub use crate::timeout::{Limited, in_time, within};
 pub use crate::{Backoff, Classify, Event, Jitter, Policy, RetryBudget, Verdict};
 pub use arguments::{
-    Afresh, DEFAULT, IntoPolicy, Pushback, afresh, budget, classify, cloned, drop, limit,
-    own_verdict, policy, retry_after, until, when,
+    Afresh, DEFAULT, IntoPolicy, LastError, Pushback, afresh, budget, classify, cloned, context,
+    drop, limit, on_give_up, own_verdict, policy, retry_after, until, when,
 };
 #[cfg(rust_analyzer)]
 pub use completion::arguments as completions;
 pub use notify::{ObserveShared, ObserveUnique, format, name, named, on_retry, site, tell};
-pub use outcome::{from_error, from_value, into_result, timed_out};
+pub use outcome::{cut_off, from_error, from_value, into_result, timed_out};
 pub use profile::{
     budget_of, has_limit, is_observed, limit_of, policy_beside, policy_of, prefix_of, profile,
     site_behind, tell_observer_of, verdict_of,
 };
 pub use wait::{
-    AFuture, Never, Nothing, THREAD, TIMER, Waiting, limit_async, limit_async_with, sleep,
-    sleep_async, sleep_async_with, sleep_with,
+    AFuture, Cancelling, Holding, Measured, Never, Nothing, THREAD, TIMER, Waiting, begun,
+    cancel_async, hold, limit_async, limit_async_with, release, sleep, sleep_async,
+    sleep_async_cancel, sleep_async_with, sleep_async_with_cancel, sleep_held, sleep_with, waited,
 };
+#[cfg(feature = "std")]
+pub use wait::{cancel, sleep_cancel, sleep_with_cancel};
 
 /// A call without observers and budget, whose verdicts tell of no progress.
 pub type UnobservedCall = crate::call::UnobservedCall;

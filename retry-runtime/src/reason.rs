@@ -10,8 +10,9 @@ use core::fmt;
 /// | `RetriesExhausted` | `"retries_exhausted"` | `max` retries were made |
 /// | `Overridden` | `"overridden"` | an override of the running process, or of a test, allows fewer retries than the policy |
 /// | `PushbackTooLong` | `"pushback_too_long"` | the server asked to wait longer than `max_pushback`, which is `max_delay` if not written |
-/// | `DeadlineExceeded` | `"deadline_exceeded"` | the delay would have ended after `max_elapsed` |
+/// | `DeadlineExceeded` | `"deadline_exceeded"` | the delay would have ended after `max_elapsed` or `call_timeout`, or `call_timeout` ended an attempt |
 /// | `BudgetExhausted` | `"budget_exhausted"` | the shared budget had too few tokens left |
+/// | `Cancelled` | `"cancelled"` | `cancel` or `sleep` ended the call during a delay |
 ///
 /// If several apply, the first in this order is the reason.
 ///
@@ -42,10 +43,14 @@ pub enum Reason {
     /// [`max_pushback`](crate::Policy::max_pushback). Waiting less would be useless;
     /// waiting more would give the server control over the caller's thread.
     PushbackTooLong,
-    /// The delay would have ended after the policy's `max_elapsed`.
+    /// The delay would have ended after the policy's `max_elapsed` or the call's
+    /// `call_timeout`, or that ended an attempt.
     DeadlineExceeded,
     /// The [`RetryBudget`](crate::RetryBudget) had too few tokens left.
     BudgetExhausted,
+    /// The call was cancelled during a delay, by `cancel` or by a `sleep` that returned
+    /// `Break`.
+    Cancelled,
 }
 
 impl Reason {
@@ -72,6 +77,7 @@ impl Reason {
             Self::PushbackTooLong => "pushback_too_long",
             Self::DeadlineExceeded => "deadline_exceeded",
             Self::BudgetExhausted => "budget_exhausted",
+            Self::Cancelled => "cancelled",
         }
     }
 }
@@ -86,6 +92,7 @@ impl fmt::Display for Reason {
             Self::PushbackTooLong => "pushback too long",
             Self::DeadlineExceeded => "deadline exceeded",
             Self::BudgetExhausted => "budget exhausted",
+            Self::Cancelled => "cancelled",
         })
     }
 }

@@ -242,9 +242,34 @@ impl<T> Report<T> {
     }
 }
 
+impl<T> Report<T> {
+    /// The last attempt has its entry already, with the delay that was decided.
+    fn cancel(&mut self, unwaited: Duration, error: Option<String>) {
+        let delay = self
+            .attempts
+            .last_mut()
+            .and_then(|last| last.delay.as_mut());
+        if let Some(delay) = delay {
+            *delay = delay.saturating_sub(unwaited);
+        }
+        self.total_delay = self.total_delay.saturating_sub(unwaited);
+        self.status = Status::Failed;
+        self.reason = Some(Reason::Cancelled);
+        self.error = error;
+    }
+}
+
 impl<T> Observer for Report<T> {
     fn observe(&mut self, event: &Event<'_>) {
         let error = event.error().map(ToString::to_string);
+        if let Event::GiveUp {
+            reason: Reason::Cancelled,
+            unwaited,
+            ..
+        } = *event
+        {
+            return self.cancel(unwaited, error);
+        }
         let (number, delay, overridden, max_retries) = match *event {
             Event::Retry {
                 attempt,

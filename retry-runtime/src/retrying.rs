@@ -14,19 +14,20 @@ use core::marker::PhantomData;
 use core::time::Duration;
 
 use crate::call::Reservation;
+use crate::clock::Elapsed;
 #[cfg(feature = "std")]
 use crate::error_text::WithSources;
 use crate::error_text::{ByDebug, ByDisplay, ByTypeName, FormatMarker};
 use crate::extra::INSTRUMENTED;
 use crate::notify::Message;
 use crate::verdict::Readiness;
-use crate::{Event, Observer, Outcome, Policy, Retry, RetryBudget, Site, Verdict};
+use crate::{Event, GiveUp, Observer, Outcome, Policy, Retry, RetryBudget, Site, Verdict};
 
 pub use context::Context;
 
 use attempt::{AsyncAttempt, BlockingAttempt, Lending};
 use settings::{
-    Classify, FromFn, Name, Observe, ObserveFn, OnRetry, RetryAfter, Setting, Until, When,
+    Classify, FromFn, Name, Observe, ObserveFn, OnGiveUp, OnRetry, RetryAfter, Setting, Until, When,
 };
 use shared::Shared;
 use state::{CallFacts, ClosureState, StartState};
@@ -220,6 +221,24 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
         N: FnMut(&Retry<'_, R::Error>),
     {
         self.set(OnRetry(on_retry))
+    }
+
+    /// Changes the final error, with the [`GiveUp`] that ended the call: to add what a caller
+    /// should read of the retries.
+    ///
+    /// ```
+    /// use retry_runtime::Policy;
+    ///
+    /// let policy = Policy::default();
+    /// let call = policy.retry(|| Err::<(), _>("down".to_owned())).sleep(|_| ());
+    /// let error = call.on_give_up(|error, end| format!("{error} ({end})")).call().unwrap_err();
+    /// assert_eq!(error, "down (gave up after 4 attempts and 700ms of delay: retries exhausted)");
+    /// ```
+    pub fn on_give_up<N>(self, on_give_up: N) -> Retrying<'p, F, R, W, (X, OnGiveUp<N>), S, B>
+    where
+        N: FnOnce(R::Error, &GiveUp) -> R::Error,
+    {
+        self.set(OnGiveUp(Some(on_give_up)))
     }
 
     /// Lends the call an observer that sees every event. Several observers are told in
@@ -460,40 +479,82 @@ where
         self.site(closure).behind(self.shared.prefix())
     }
 
+    /// The outcome that the call returns.
+    #[inline]
+    fn end(&mut self, state: &B::State<X::State<StartState>>, outcome: R) -> R {
+        if !X::CHANGES_ERRORS {
+            return outcome;
+        }
+        match (state.give_up(), outcome.into_result()) {
+            (_, Ok(value)) => R::from_value(value),
+            (None, Err(error)) => R::from_error(error),
+            (Some(end), Err(error)) => R::from_error(self.settings.give_up(error, &end)),
+        }
+    }
+
+    /// Tells of a call whose attempt the limit of the call has ended, with the outcome that it
+    /// returns.
+    fn cut_off(&mut self, state: &mut B::State<X::State<StartState>>, site: Site, outcome: &R) {
+        let (call, tell) = self.facts(site, self.policy);
+        state.cut_off(&call, outcome.as_result().err(), tell);
+    }
+
+    /// Tells of a call that was cancelled during a delay, with the outcome that it returns.
+    fn cancelled(
+        &mut self,
+        state: &mut B::State<X::State<StartState>>,
+        site: Site,
+        outcome: &R,
+        unwaited: Duration,
+    ) {
+        let (call, tell) = self.facts(site, self.policy);
+        state.cancel(&call, unwaited, outcome.as_result().err(), tell);
+    }
+
+    /// The facts of the call that do not change, and the way to tell of it.
+    #[inline]
+    fn facts<'c>(
+        &'c mut self,
+        closure: Site,
+        policy: &'c Policy,
+    ) -> (CallFacts<'c, S>, impl FnMut(Message<'_, R::Error>) + 'c) {
+        let site = self.site(closure);
+        let (settings, shared) = (&mut self.settings, &self.shared);
+        let observer = shared.observer().filter(|_| !X::HEARS_EVENTS);
+        let call = CallFacts {
+            site,
+            prefix: shared.prefix(),
+            policy,
+            budget: shared.budget(),
+            format: self.format,
+            observed: X::HEARS_EVENTS || observer.is_some(),
+        };
+        let tell = move |message: Message<'_, R::Error>| {
+            if let (Message::Event(event), Some(observe)) = (&message, observer) {
+                observe(event);
+            }
+            settings.hear(&message);
+        };
+        (call, tell)
+    }
+
     /// The steps after an attempt, in either loop: judges its outcome, decides and tells.
     /// Returns the delay, or `None` if the outcome is to be returned.
     #[inline]
     fn after(
         &mut self,
         state: &mut B::State<X::State<StartState>>,
-        site: Site,
+        attempt: &After<'_>,
         outcome: &R,
-        repeatable: bool,
-        elapsed: impl FnOnce() -> Duration,
+        elapsed: impl FnOnce() -> Elapsed,
     ) -> Option<Duration> {
-        let site = self.site(site);
-        let (settings, shared) = (&mut self.settings, &self.shared);
-        let observer = shared.observer().filter(|_| !X::HEARS_EVENTS);
-        let call = CallFacts {
-            site,
-            prefix: shared.prefix(),
-            policy: self.policy,
-            budget: shared.budget(),
-            format: self.format,
-            observed: X::HEARS_EVENTS || observer.is_some(),
-        };
         let result = outcome.as_result();
         let verdict = match result {
-            Ok(value) => settings.accept(value),
-            Err(error) if X::JUDGES => settings.judge(error),
-            Err(error) => shared.judge(error),
+            Ok(value) => self.settings.accept(value),
+            Err(error) if X::JUDGES => self.settings.judge(error),
+            Err(error) => self.shared.judge(error),
         };
-        let mut tell = |message: Message<'_, _>| {
-            if let (Message::Event(event), Some(observe)) = (&message, observer) {
-                observe(event);
-            }
-            settings.hear(&message);
-        };
+        let (call, mut tell) = self.facts(attempt.site, attempt.policy);
         if result.is_ok() && verdict == Verdict::Stop {
             #[cfg(feature = "test-util")]
             {
@@ -506,13 +567,27 @@ where
             state.succeed(&call, &mut tell);
             return None;
         }
-        let verdict = if repeatable { verdict } else { Verdict::Stop };
+        let verdict = if attempt.repeatable {
+            verdict
+        } else {
+            Verdict::Stop
+        };
         let failed = call.failed(verdict, result.is_ok(), elapsed());
-        if !X::HEARS && observer.is_none() && !INSTRUMENTED {
+        if !X::HEARS && !call.observed && !INSTRUMENTED {
             return state.delay(&failed);
         }
         state.decide_and_tell(&call, &failed, result.err(), tell)
     }
+}
+
+/// An attempt that is over.
+#[derive(Clone, Copy, Debug)]
+struct After<'p> {
+    /// The site of the closure.
+    site: Site,
+    policy: &'p Policy,
+    /// False if no other attempt can be made, whatever the verdict.
+    repeatable: bool,
 }
 
 impl<F, R, W, X, S, B> fmt::Debug for Retrying<'_, F, R, W, X, S, B> {

@@ -7,9 +7,11 @@ use core::task::Poll;
 use core::time::Duration;
 
 use crate::duration::Human;
+use crate::pause::Pause;
 use crate::{Outcome, PolicyError};
 
-/// The error of an attempt that took longer than its `attempt_timeout` and was dropped.
+/// The error of an attempt that took longer than its `attempt_timeout` and was dropped, or of
+/// a call whose `call_timeout` ended its first attempt.
 ///
 /// The error type of a function with `attempt_timeout` is made from it:
 /// `impl From<AttemptTimeout> for MyError`. [`std::io::Error`] is, with the kind
@@ -98,7 +100,7 @@ impl From<AttemptTimeout> for std::io::Error {
 /// An error that an attempt with a limit can have: any with `From<AttemptTimeout>`. A
 /// trait of its own so that the compiler says what to write.
 #[diagnostic::on_unimplemented(
-    message = "`attempt_timeout` needs an error that can be made from `AttemptTimeout`, and `{Self}` can't",
+    message = "`attempt_timeout` and `call_timeout` need an error that can be made from `AttemptTimeout`, and `{Self}` can't",
     label = "write `impl From<retry_runtime::AttemptTimeout> for {Self}`",
     note = "an error of another crate can stand in one of your own; an `Option` has no error to say so: return a `Result`"
 )]
@@ -156,10 +158,10 @@ pub(crate) fn not_zero(limit: Duration) -> Duration {
 pub async fn within<R>(
     attempt: impl Future<Output = R>,
     limit: Duration,
-    timer: impl Future<Output = ()>,
+    timer: impl Future<Output: Pause>,
     timed_out: fn(Duration) -> R,
 ) -> R {
-    in_time(attempt, Some(timer))
+    in_time(attempt, timer)
         .await
         .unwrap_or_else(|| timed_out(limit))
 }
@@ -168,9 +170,9 @@ pub async fn within<R>(
 pub(crate) async fn within_limit<R: Outcome>(
     attempt: impl Future<Output = R>,
     limit: Option<AttemptLimit<R::Error>>,
-    timer: Option<impl Future<Output = ()>>,
+    timer: Option<impl Future<Output: Pause>>,
 ) -> R {
-    match (in_time(attempt, timer).await, limit) {
+    match (in_time_if(attempt, timer).await, limit) {
         (Some(outcome), _) => outcome,
         (None, Some(limit)) => R::from_error((limit.timed_out)(limit.limit)),
         (None, None) => unreachable!("without a timer, only the attempt ends"),
@@ -187,7 +189,7 @@ impl Limited<true> {
     pub fn attempt<R: Outcome>(
         attempt: impl Future<Output = R>,
         limit: Option<AttemptLimit<R::Error>>,
-        timer: Option<impl Future<Output = ()>>,
+        timer: Option<impl Future<Output: Pause>>,
     ) -> impl Future<Output = R> {
         within_limit(attempt, limit, timer)
     }
@@ -205,18 +207,32 @@ impl Limited<false> {
 }
 
 /// The output of the future, or `None` if the timer ends first. If both end together, the
-/// future counts. Without a timer, the future has all the time.
-pub(crate) async fn in_time<F: Future>(
+/// future counts. A timer that was cancelled does not end a future: the attempt goes on.
+pub fn in_time<F: Future>(
     future: F,
-    timer: Option<impl Future<Output = ()>>,
+    timer: impl Future<Output: Pause>,
+) -> impl Future<Output = Option<F::Output>> {
+    in_time_if(future, Some(timer))
+}
+
+/// The same. Without a timer, the future has all the time.
+async fn in_time_if<F: Future>(
+    future: F,
+    timer: Option<impl Future<Output: Pause>>,
 ) -> Option<F::Output> {
     let mut future = pin!(future);
     let mut timer = pin!(timer);
+    let mut is_cancelled = false;
     poll_fn(|context| match future.as_mut().poll(context) {
         Poll::Ready(output) => Poll::Ready(Some(output)),
-        Poll::Pending => match timer.as_mut().as_pin_mut() {
-            Some(timer) => timer.poll(context).map(|()| None),
-            None => Poll::Pending,
+        Poll::Pending if is_cancelled => Poll::Pending,
+        Poll::Pending => match timer.as_mut().as_pin_mut().map(|timer| timer.poll(context)) {
+            Some(Poll::Ready(end)) if end.is_break() => {
+                is_cancelled = true;
+                Poll::Pending
+            }
+            Some(Poll::Ready(_)) => Poll::Ready(None),
+            Some(Poll::Pending) | None => Poll::Pending,
         },
     })
     .await

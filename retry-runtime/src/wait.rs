@@ -1,6 +1,13 @@
 //! The waiting of all loops. Virtual time takes its place.
 
+use core::future::{Future, poll_fn, ready};
+use core::ops::ControlFlow;
+use core::pin::pin;
+use core::task::{Context, Poll};
 use core::time::Duration;
+
+use crate::clock::{AsyncClock, Clock};
+use crate::pause::Pause;
 
 /// Waits for a delay, by its own way unless there is virtual time.
 #[inline]
@@ -36,3 +43,92 @@ pub(crate) fn limit_async<F>(limit: Duration, sleep: impl FnOnce(Duration) -> F)
 pub(crate) type Wait<F> = F;
 #[cfg(feature = "test-util")]
 pub(crate) use crate::extra::testing::Wait;
+
+/// A [`Pause`] in an async call.
+#[diagnostic::on_unimplemented(
+    message = "`sleep` returns a future of nothing or of a `ControlFlow<()>`, not of `{Self}`",
+    label = "not a future of `()` or `ControlFlow<()>`"
+)]
+pub trait AsyncPause: Pause {
+    /// The wait, if it is measured. The future of any other is small.
+    fn measured<F: Future<Output = Self>>(
+        delay: Duration,
+        sleep: impl FnOnce(Duration) -> F,
+    ) -> impl Future<Output = ControlFlow<Duration, Duration>>;
+}
+
+impl AsyncPause for () {
+    #[inline]
+    fn measured<F: Future<Output = Self>>(
+        _: Duration,
+        _: impl FnOnce(Duration) -> F,
+    ) -> impl Future<Output = Paused> {
+        ready(Paused::Continue(Duration::ZERO))
+    }
+}
+
+impl AsyncPause for ControlFlow<()> {
+    #[inline]
+    fn measured<F: Future<Output = Self>>(
+        delay: Duration,
+        sleep: impl FnOnce(Duration) -> F,
+    ) -> impl Future<Output = Paused> {
+        pause_async(delay, sleep, |_| Poll::Pending)
+    }
+}
+
+/// The end of a wait, with the part of the delay that was not waited for: `Break` is a cancel.
+pub(crate) type Paused = ControlFlow<Duration, Duration>;
+
+pub(crate) fn paused(is_break: bool, unwaited: Duration) -> Paused {
+    if is_break {
+        Paused::Break(unwaited)
+    } else {
+        Paused::Continue(unwaited)
+    }
+}
+
+/// Waits for a delay by `sleep`, in a call that may be cancelled.
+#[inline]
+pub(crate) fn pause<W: Pause>(
+    delay: Duration,
+    sleep: impl FnOnce(Duration) -> W,
+    is_cancelled: Option<&dyn Fn() -> bool>,
+) -> Paused {
+    let is_cancelled = || is_cancelled.is_some_and(|is_cancelled| is_cancelled());
+    if is_cancelled() {
+        return Paused::Break(delay);
+    }
+    #[cfg(feature = "test-util")]
+    if crate::extra::testing::record_delay(delay) {
+        std::thread::yield_now();
+        return paused(is_cancelled(), Duration::ZERO);
+    }
+    if !W::IS_MEASURED {
+        sleep(delay);
+        return paused(is_cancelled(), Duration::ZERO);
+    }
+    let clock = Clock::timed();
+    let is_break = sleep(delay).is_break();
+    paused(is_break || is_cancelled(), clock.left(delay))
+}
+
+/// The same in an async call, with the poll of the future that cancels it.
+pub(crate) async fn pause_async<F: Future<Output: Pause>>(
+    delay: Duration,
+    sleep: impl FnOnce(Duration) -> F,
+    mut cancelled: impl FnMut(&mut Context<'_>) -> Poll<()>,
+) -> Paused {
+    // Before the delay is begun, which moves a virtual clock.
+    if poll_fn(|context| Poll::Ready(cancelled(context).is_ready())).await {
+        return Paused::Break(delay);
+    }
+    let clock = AsyncClock::timed();
+    let mut wait = pin!(wait_async(delay, sleep));
+    let is_break = poll_fn(|context| match cancelled(context) {
+        Poll::Ready(()) => Poll::Ready(true),
+        Poll::Pending => wait.as_mut().poll(context).map(|waited| waited.is_break()),
+    })
+    .await;
+    paused(is_break, clock.left(delay))
+}

@@ -1,11 +1,14 @@
-//! The context that an attempt of a closure may ask for.
+//! The context that an attempt may ask for, values that are made once, and the end of a call
+//! that gave up.
 
 use crate::support;
 
 use std::time::Duration;
 
 use retry_runtime::testing::VirtualTime;
-use retry_runtime::{Context, Policy, Verdict};
+use retry_runtime::{
+    CancelToken, Context, GiveUp, Policy, Reason, Report, RetryBudget, Verdict, retry,
+};
 use support::block_on;
 
 const POLICY: Policy = Policy::builder()
@@ -98,4 +101,225 @@ fn holds_the_error_until_the_next_attempt_and_no_longer() {
         .classify(|_| Verdict::Retry)
         .call();
     assert_eq!(last, Err("3".into()));
+}
+
+const LIMIT: Duration = Duration::from_secs(1);
+
+#[test]
+fn an_annotated_function_has_it_in_every_kind_of_loop() {
+    #[retry(max = 3, max_elapsed = LIMIT, context = ctx, until = |n| *n == 1)]
+    fn polled(seen: &mut Vec<Told>) -> Result<u32, String> {
+        seen.push(told(ctx));
+        outcome(ctx)
+    }
+
+    #[retry(max = 3, max_elapsed = LIMIT, context = ctx, until = |n| *n == 1, observe = report)]
+    async fn observed(seen: &mut Vec<Told>, report: &mut Report) -> Result<u32, String> {
+        seen.push(told(ctx));
+        outcome(ctx)
+    }
+
+    let _clock = VirtualTime::start();
+    let mut seen = Vec::new();
+    assert_eq!(polled(&mut seen), Ok(1));
+    assert_eq!(seen, expected());
+
+    seen.clear();
+    let mut report = Report::new();
+    assert_eq!(block_on(observed(&mut seen, &mut report)), Ok(1));
+    assert_eq!(seen, expected());
+    assert_eq!(report.total_attempts, 4);
+}
+
+#[test]
+fn a_bare_function_has_the_last_error_too() {
+    static BUDGET: RetryBudget = RetryBudget::new();
+
+    #[retry(max = 2, context = ctx)]
+    fn bare(told: &mut Vec<Option<u32>>) -> Result<(), u32> {
+        told.push(ctx.last_error().copied());
+        Err(ctx.attempt())
+    }
+
+    #[retry(max = 2, context = ctx, budget = BUDGET, when = |_| true)]
+    fn paid(told: &mut Vec<Option<u32>>) -> Result<(), u32> {
+        told.push(ctx.last_error().copied());
+        Err(ctx.attempt())
+    }
+
+    #[retry(max = 2, context = ctx, sleep = support::nap, attempt = n)]
+    fn slept(told: &mut Vec<Option<u32>>) -> Result<(), u32> {
+        told.push(ctx.last_error().copied());
+        Err(n)
+    }
+
+    #[retry(max = 2, context = ctx, cancel = stop)]
+    fn cancelled(told: &mut Vec<Option<u32>>, stop: &CancelToken) -> Result<(), u32> {
+        told.push(ctx.last_error().copied());
+        if ctx.attempt() == 2 {
+            stop.cancel();
+        }
+        Err(ctx.attempt())
+    }
+
+    #[retry(max = 2, context = ctx)]
+    async fn asynchronous(told: &mut Vec<Option<u32>>) -> Result<(), u32> {
+        told.push(ctx.last_error().copied());
+        Err(ctx.attempt())
+    }
+
+    #[retry(max = 2, context = ctx, cancel = std::future::pending::<()>())]
+    async fn pending(told: &mut Vec<Option<u32>>) -> Result<(), u32> {
+        told.push(ctx.last_error().copied());
+        Err(ctx.attempt())
+    }
+
+    let _clock = VirtualTime::start();
+    let check = |call: &dyn Fn(&mut Vec<Option<u32>>) -> Result<(), u32>, attempts| {
+        let mut told = Vec::new();
+        assert_eq!(call(&mut told), Err(attempts));
+        let expected: Vec<_> = (1..=attempts).map(|n| n.checked_sub(1)).collect();
+        let expected: Vec<_> = expected.iter().map(|n| n.filter(|n| *n > 0)).collect();
+        assert_eq!(told, expected);
+    };
+    check(&bare, 3);
+    check(&paid, 3);
+    check(&slept, 3);
+    check(&|told| cancelled(told, &CancelToken::new()), 2);
+    check(&|told| block_on(asynchronous(told)), 3);
+    check(&|told| block_on(pending(told)), 3);
+}
+
+#[test]
+fn a_future_with_a_context_is_send() {
+    #[retry(context = ctx)]
+    async fn call(text: &str) -> Result<u32, String> {
+        tokio::task::yield_now().await;
+        Ok(ctx.attempt() + u32::try_from(text.len()).unwrap())
+    }
+
+    fn is_send(_: &impl Send) {}
+    let call = call("four");
+    is_send(&call);
+    assert_eq!(block_on(call), Ok(5));
+}
+
+#[test]
+fn a_value_is_made_once_for_each_call() {
+    use std::cell::Cell;
+
+    fn next(made: &Cell<u32>) -> u32 {
+        made.set(made.get() + 1);
+        made.get()
+    }
+
+    #[retry(max = 2, once(key = next(made), text = format!("key {key}")))]
+    fn blocking(made: &Cell<u32>, seen: &mut Vec<(u32, String)>) -> Option<()> {
+        seen.push((key, text.clone()));
+        None
+    }
+
+    #[retry(max = 2, once(key = next(made)))]
+    async fn asynchronous(made: &Cell<u32>, seen: &mut Vec<(u32, String)>) -> Option<()> {
+        seen.push((key, String::new()));
+        None
+    }
+
+    let _clock = VirtualTime::start();
+    let (made, mut seen) = (Cell::new(0), Vec::new());
+    assert_eq!(blocking(&made, &mut seen), None);
+    assert_eq!(seen, vec![(1, "key 1".to_owned()); 3]);
+    seen.clear();
+    assert_eq!(block_on(asynchronous(&made, &mut seen)), None);
+    assert_eq!(seen, vec![(2, String::new()); 3]);
+}
+
+/// The ends of calls, as text, with the reason.
+#[test]
+fn every_final_error_is_told_of_its_end() {
+    fn wrap(error: String, end: &GiveUp) -> String {
+        format!("{error}: {end}")
+    }
+
+    #[retry(max = 2, when = |error| error != "fatal", on_give_up = wrap)]
+    fn blocking(error: &str) -> Result<(), String> {
+        Err(error.to_owned())
+    }
+
+    #[retry(max = 2, when = |error| error != "fatal", on_give_up = |error, end| wrap(error, end), observe = report)]
+    async fn asynchronous(error: &str, report: &mut Report) -> Result<(), String> {
+        Err(error.to_owned())
+    }
+
+    let _clock = VirtualTime::start();
+    for (error, end) in [
+        (
+            "down",
+            "gave up after 3 attempts and 300ms of delay: retries exhausted",
+        ),
+        ("fatal", "after 1 attempt: not retryable"),
+    ] {
+        let expected = Err(format!("{error}: {end}"));
+        assert_eq!(blocking(error), expected);
+        let mut report = Report::new();
+        assert_eq!(block_on(asynchronous(error, &mut report)), expected);
+        // Observers see the error itself.
+        assert_eq!(report.error.as_deref(), Some(error));
+        let policy = Policy::builder().max(2).build();
+        let call = policy.retry(|| Err::<(), _>(error.to_owned()));
+        let call = call.when(|error| error != "fatal").on_give_up(wrap);
+        assert_eq!(call.call(), expected);
+        let call = policy.retry_async(async || Err::<(), _>(error.to_owned()));
+        let call = call.when(|error| error != "fatal").on_give_up(wrap);
+        assert_eq!(block_on(call.call()), expected);
+    }
+}
+
+#[test]
+fn the_end_names_each_reason() {
+    let tag = String::from("moved");
+    let mut ends = Vec::new();
+    let _clock = VirtualTime::start();
+    let mut end = |policy: &str, budget: &RetryBudget, stop: &CancelToken| {
+        let policy: Policy = policy.parse().unwrap();
+        let tag = tag.clone();
+        let call = policy.retry(|| Err::<(), _>(String::new())).budget(budget);
+        let outcome = call.cancel(stop).on_give_up(|_, end| {
+            ends.push(*end);
+            tag
+        });
+        assert_eq!(outcome.call(), Err("moved".to_owned()));
+    };
+    let (full, stop) = (RetryBudget::new(), CancelToken::new());
+    let small = RetryBudget::builder().capacity(5).build();
+    end("max = 1", &full, &stop);
+    end("max_elapsed = 150ms", &full, &stop);
+    end("max = 9", &small, &stop);
+    stop.cancel();
+    end("max = 9", &full, &stop);
+    let texts: Vec<_> = ends.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        texts,
+        [
+            "gave up after 2 attempts and 100ms of delay: retries exhausted",
+            "gave up after 2 attempts and 100ms of delay: deadline exceeded",
+            "gave up after 2 attempts and 100ms of delay: budget exhausted",
+            "gave up after 1 attempt: cancelled",
+        ]
+    );
+    assert_eq!(ends[3].reason, Reason::Cancelled);
+}
+
+#[test]
+fn a_success_and_a_last_value_have_no_end() {
+    #[retry(max = 1, until = |n| *n > 5, on_give_up = |_, _| panic!("no error"))]
+    fn polled(value: u32) -> Result<u32, String> {
+        Ok(value)
+    }
+
+    let _clock = VirtualTime::start();
+    assert_eq!((polled(9), polled(1)), (Ok(9), Ok(1)));
+    let policy = Policy::default();
+    let call = policy.retry(|| Ok::<_, String>(1)).until(|n| *n > 5);
+    assert_eq!(call.on_give_up(|_, _| panic!("no error")).call(), Ok(1));
 }

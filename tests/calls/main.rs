@@ -6,6 +6,7 @@ mod support;
 mod async_functions;
 mod async_traits;
 mod cancellation;
+mod cancelled;
 mod classify;
 mod cloning;
 mod contexts;

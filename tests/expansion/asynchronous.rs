@@ -98,3 +98,18 @@ where
         __self.get(local).await
     })
 }
+
+#[retry(cancel = stop.cancelled(), observe = report)]
+async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error> {
+    get().await
+}
+
+#[retry(context = ctx)]
+async fn informed() -> Result<u32, Error> {
+    get(ctx).await
+}
+
+#[retry(attempt_timeout = "2s", call_timeout = LIMIT)]
+async fn limited() -> Result<u32, Error> {
+    get().await
+}

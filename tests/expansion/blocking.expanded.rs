@@ -63,12 +63,12 @@ where
     loop {
         let n: ::core::primitive::u32 = __call.attempt();
         let __outcome = (|| -> Result<T, Error> { get(n, &what) })();
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+        let (__delay, __held) = match ::retry_runtime::private::into_result(__outcome) {
             ::retry_runtime::private::Ok(__value) => {
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match __call.delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
+                match __call.held_by_policy(&::retry_runtime::private::DEFAULT, __error)
                 {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(__error) => {
@@ -77,7 +77,12 @@ where
                 }
             }
         };
-        ::retry_runtime::private::sleep_with(&nap, __delay);
+        match ::retry_runtime::private::sleep_with(&nap, __delay, __held) {
+            ::retry_runtime::private::Continue((__held, __unwaited)) => {}
+            ::retry_runtime::private::Break((__error, __unwaited)) => {
+                return ::retry_runtime::private::from_error(__error);
+            }
+        }
     }
 }
 unsafe extern "C" fn elsewhere() -> Result<
@@ -130,3 +135,34 @@ impl Client {
     }
 }
 const fn not_ours() {}
+fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    loop {
+        let __outcome = (|| -> Result<u32, Error> { get() })();
+        let (__delay, __held) = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call.held_by_policy(&::retry_runtime::private::DEFAULT, __error)
+                {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        match ::retry_runtime::private::sleep_cancel(
+            ::retry_runtime::private::THREAD,
+            ::retry_runtime::private::cancel(&stop),
+            __delay,
+            __held,
+        ) {
+            ::retry_runtime::private::Continue((__held, __unwaited)) => {}
+            ::retry_runtime::private::Break((__error, __unwaited)) => {
+                return ::retry_runtime::private::from_error(__error);
+            }
+        }
+    }
+}

@@ -31,3 +31,8 @@ impl Client {
 }
 
 const fn not_ours() {}
+
+#[retry(cancel = stop)]
+fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
+    get()
+}

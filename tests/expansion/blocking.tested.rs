@@ -21,7 +21,7 @@ fn fetch(url: &str) -> Result<Page, Error> {
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
                     )
@@ -49,7 +49,7 @@ fn fetch(url: &str) -> Result<Page, Error> {
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
                         {
@@ -114,7 +114,7 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
                             policy: &__POLICY,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
                     )
@@ -142,7 +142,7 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
                             policy: &__POLICY,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
                         {
@@ -186,67 +186,98 @@ where
             }
             (|| -> Result<T, Error> { get(n, &what) })()
         };
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                match __call
-                    .lost(
-                        &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
-                            policy: &::retry_runtime::private::DEFAULT,
-                            verdict: ::retry_runtime::private::Verdict::Retry,
-                            not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
-                            budget: ::retry_runtime::private::None,
-                        },
-                    )
-                {
-                    ::retry_runtime::private::Some(__delay) => {
-                        ::retry_runtime::private::drop(__value);
-                        __delay
-                    }
-                    ::retry_runtime::private::None => {
-                        __call
-                            .succeed(
-                                ::retry_runtime::private::LazySite::of(__site),
-                                &::retry_runtime::private::DEFAULT,
-                                ::retry_runtime::private::None,
-                            );
-                        return ::retry_runtime::private::from_value(__value);
-                    }
-                }
-            }
-            ::retry_runtime::private::Err(__error) => {
-                match __call
-                    .observed_delay(
-                        &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
-                            policy: &::retry_runtime::private::DEFAULT,
-                            verdict: ::retry_runtime::private::Verdict::Retry,
-                            not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
-                            budget: ::retry_runtime::private::None,
-                        },
+        match ::retry_runtime::private::into_result(__outcome) {
+            __result => {
+                let mut __result = __result;
+                let mut __decision = match &__result {
+                    ::retry_runtime::private::Ok(_) => {
+                        match __call
+                            .lose(
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(__site),
+                                    policy: &::retry_runtime::private::DEFAULT,
+                                    verdict: ::retry_runtime::private::Verdict::Retry,
+                                    not_ready: false,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
+                                    budget: ::retry_runtime::private::None,
+                                },
+                            )
                         {
+                            ::retry_runtime::private::Some(__decision) => __decision,
+                            ::retry_runtime::private::None => {
+                                ::retry_runtime::private::Decision::Succeed
+                            }
+                        }
+                    }
+                    ::retry_runtime::private::Err(__error) => {
+                        __call
+                            .decide(
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(__site),
+                                    policy: &::retry_runtime::private::DEFAULT,
+                                    verdict: ::retry_runtime::private::Verdict::Retry,
+                                    not_ready: false,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
+                                    budget: ::retry_runtime::private::None,
+                                },
+                            )
+                    }
+                };
+                loop {
+                    let __told = ::retry_runtime::private::Notice {
+                        site: if __call.has_failed() {
+                            ::retry_runtime::private::Some(
+                                ::retry_runtime::private::site(__site),
+                            )
+                        } else {
+                            ::retry_runtime::private::None
+                        },
+                        policy: &::retry_runtime::private::DEFAULT,
+                        call: &__call,
+                        decision: __decision,
+                        format: ::retry_runtime::private::format({
                             use ::retry_runtime::private::{
                                 SelectDebug as _, SelectDisplay as _, SelectError as _,
                                 SelectName as _,
                             };
                             (&&&&&&::retry_runtime::private::SelectFormat(
-                                ::retry_runtime::private::Some(&__error),
+                                __result.as_ref().err(),
                             ))
                                 .__retry_format()
-                        },
-                        &__error,
-                    )
-                {
-                    ::retry_runtime::private::Some(__delay) => __delay,
-                    ::retry_runtime::private::None => {
-                        return ::retry_runtime::private::from_error(__error);
+                        }),
+                        reserved: ::retry_runtime::private::None,
+                        tokens: ::retry_runtime::private::None,
+                    }
+                        .send_held(
+                            __result,
+                            |__message| match __message {
+                                ::retry_runtime::private::Message::Event(__event) => {}
+                                ::retry_runtime::private::Message::Retry(__retry) => {}
+                            },
+                            ::retry_runtime::private::drop,
+                        );
+                    let (__delay, __held) = match __told {
+                        ::retry_runtime::private::Ok(__held) => __held,
+                        ::retry_runtime::private::Err(
+                            ::retry_runtime::private::Ok(__value),
+                        ) => return ::retry_runtime::private::from_value(__value),
+                        ::retry_runtime::private::Err(
+                            ::retry_runtime::private::Err(__error),
+                        ) => return ::retry_runtime::private::from_error(__error),
+                    };
+                    match ::retry_runtime::private::sleep_with(&nap, __delay, __held) {
+                        ::retry_runtime::private::Continue((__held, __unwaited)) => {
+                            __call.cut(__unwaited);
+                            break;
+                        }
+                        ::retry_runtime::private::Break((__kept, __unwaited)) => {
+                            __result = __kept;
+                            __decision = __call.cancel(__unwaited);
+                        }
                     }
                 }
             }
-        };
-        ::retry_runtime::private::sleep_with(&nap, __delay);
+        }
     }
 }
 unsafe extern "C" fn elsewhere() -> Result<
@@ -277,7 +308,7 @@ unsafe extern "C" fn elsewhere() -> Result<
                             policy: &crate::reexported::private::DEFAULT,
                             verdict: crate::reexported::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: crate::reexported::private::Duration::ZERO,
+                            elapsed: crate::reexported::private::Elapsed::ZERO,
                             budget: crate::reexported::private::None,
                         },
                     )
@@ -305,7 +336,7 @@ unsafe extern "C" fn elsewhere() -> Result<
                             policy: &crate::reexported::private::DEFAULT,
                             verdict: crate::reexported::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: crate::reexported::private::Duration::ZERO,
+                            elapsed: crate::reexported::private::Elapsed::ZERO,
                             budget: crate::reexported::private::None,
                         },
                         {
@@ -355,7 +386,7 @@ impl Client {
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
-                                elapsed: ::retry_runtime::private::Duration::ZERO,
+                                elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                 budget: ::retry_runtime::private::None,
                             },
                         )
@@ -383,7 +414,7 @@ impl Client {
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
-                                elapsed: ::retry_runtime::private::Duration::ZERO,
+                                elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                 budget: ::retry_runtime::private::None,
                             },
                             {
@@ -411,3 +442,116 @@ impl Client {
     }
 }
 const fn not_ours() {}
+fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
+    fn __site() {}
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __outcome = '__attempt: {
+            if let ::retry_runtime::private::Some(__outcome) = {
+                use ::retry_runtime::private::{InjectAny as _, InjectNone as _};
+                (&&::retry_runtime::private::SelectInjected::<Result<u32, Error>>::NEW)
+                    .__retry_injected(::retry_runtime::private::LazySite::of(__site))
+            } {
+                break '__attempt __outcome;
+            }
+            (|| -> Result<u32, Error> { get() })()
+        };
+        match ::retry_runtime::private::into_result(__outcome) {
+            __result => {
+                let mut __result = __result;
+                let mut __decision = match &__result {
+                    ::retry_runtime::private::Ok(_) => {
+                        match __call
+                            .lose(
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(__site),
+                                    policy: &::retry_runtime::private::DEFAULT,
+                                    verdict: ::retry_runtime::private::Verdict::Retry,
+                                    not_ready: false,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
+                                    budget: ::retry_runtime::private::None,
+                                },
+                            )
+                        {
+                            ::retry_runtime::private::Some(__decision) => __decision,
+                            ::retry_runtime::private::None => {
+                                ::retry_runtime::private::Decision::Succeed
+                            }
+                        }
+                    }
+                    ::retry_runtime::private::Err(__error) => {
+                        __call
+                            .decide(
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(__site),
+                                    policy: &::retry_runtime::private::DEFAULT,
+                                    verdict: ::retry_runtime::private::Verdict::Retry,
+                                    not_ready: false,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
+                                    budget: ::retry_runtime::private::None,
+                                },
+                            )
+                    }
+                };
+                loop {
+                    let __told = ::retry_runtime::private::Notice {
+                        site: if __call.has_failed() {
+                            ::retry_runtime::private::Some(
+                                ::retry_runtime::private::site(__site),
+                            )
+                        } else {
+                            ::retry_runtime::private::None
+                        },
+                        policy: &::retry_runtime::private::DEFAULT,
+                        call: &__call,
+                        decision: __decision,
+                        format: ::retry_runtime::private::format({
+                            use ::retry_runtime::private::{
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
+                            };
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                __result.as_ref().err(),
+                            ))
+                                .__retry_format()
+                        }),
+                        reserved: ::retry_runtime::private::None,
+                        tokens: ::retry_runtime::private::None,
+                    }
+                        .send_held(
+                            __result,
+                            |__message| match __message {
+                                ::retry_runtime::private::Message::Event(__event) => {}
+                                ::retry_runtime::private::Message::Retry(__retry) => {}
+                            },
+                            ::retry_runtime::private::drop,
+                        );
+                    let (__delay, __held) = match __told {
+                        ::retry_runtime::private::Ok(__held) => __held,
+                        ::retry_runtime::private::Err(
+                            ::retry_runtime::private::Ok(__value),
+                        ) => return ::retry_runtime::private::from_value(__value),
+                        ::retry_runtime::private::Err(
+                            ::retry_runtime::private::Err(__error),
+                        ) => return ::retry_runtime::private::from_error(__error),
+                    };
+                    match ::retry_runtime::private::sleep_cancel(
+                        ::retry_runtime::private::THREAD,
+                        ::retry_runtime::private::cancel(&stop),
+                        __delay,
+                        __held,
+                    ) {
+                        ::retry_runtime::private::Continue((__held, __unwaited)) => {
+                            __call.cut(__unwaited);
+                            break;
+                        }
+                        ::retry_runtime::private::Break((__kept, __unwaited)) => {
+                            __result = __kept;
+                            __decision = __call.cancel(__unwaited);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -30,7 +30,7 @@ fn shared() -> Result<u32, Error> {
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::Some(__budget()),
                         },
                     )
@@ -74,7 +74,7 @@ async fn shared_async() -> Result<u32, Error> {
             }
         }
             .await;
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+        let (__delay, __held) = match ::retry_runtime::private::into_result(__outcome) {
             ::retry_runtime::private::Ok(__value) => {
                 __call.refund(__budget());
                 return ::retry_runtime::private::from_value(__value);
@@ -87,16 +87,19 @@ async fn shared_async() -> Result<u32, Error> {
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::Some(__budget()),
                         },
                     )
                 {
                     ::retry_runtime::private::Some(__delay) => {
                         let __reservation = __call.reserve(__budget());
-                        ::retry_runtime::private::drop(__error);
+                        let __held = ::retry_runtime::private::hold(
+                            __error,
+                            ::retry_runtime::private::drop,
+                        );
                         __reservation.commit();
-                        __delay
+                        (__delay, __held)
                     }
                     ::retry_runtime::private::None => {
                         return ::retry_runtime::private::from_error(__error);
@@ -105,8 +108,21 @@ async fn shared_async() -> Result<u32, Error> {
             }
         };
         let __reservation = __call.reserve(__budget());
-        ::retry_runtime::private::sleep_async_with(&nap, __delay).await;
-        __reservation.commit();
+        match {
+            let __begun = ::retry_runtime::private::begun(&__held);
+            let __waited = ::retry_runtime::private::sleep_async_with(&nap, __delay)
+                .await;
+            ::retry_runtime::private::waited(&__waited, __begun, __delay, __held)
+        } {
+            ::retry_runtime::private::Continue((__held, __unwaited)) => {
+                __reservation.commit();
+                __call.cut(__unwaited);
+            }
+            ::retry_runtime::private::Break((__error, __unwaited)) => {
+                ::retry_runtime::private::drop(__reservation);
+                return ::retry_runtime::private::from_error(__error);
+            }
+        }
     }
 }
 fn lent(budget: &RetryBudget) -> Result<u32, Error> {
@@ -126,7 +142,7 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::Some(
                                 ::retry_runtime::private::budget(&budget),
                             ),
@@ -181,7 +197,7 @@ fn owned(&self) -> Result<u32, Error> {
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                     budget: ::retry_runtime::private::Some(
                                         ::retry_runtime::private::budget(&self.budget),
                                     ),
@@ -256,7 +272,7 @@ fn told(&self) -> Result<u32, Error> {
                                             policy: &::retry_runtime::private::DEFAULT,
                                             verdict: __verdict,
                                             not_ready: true,
-                                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                             budget: ::retry_runtime::private::Some(__budget()),
                                         },
                                     )
@@ -271,7 +287,7 @@ fn told(&self) -> Result<u32, Error> {
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                     budget: ::retry_runtime::private::Some(__budget()),
                                 },
                             )
@@ -345,7 +361,7 @@ fn picky(&self) -> Result<u32, Error> {
                                 ::retry_runtime::private::Verdict::Stop
                             },
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::Some(__budget()),
                         },
                     )

@@ -36,7 +36,7 @@ fn shared() -> Result<u32, Error> {
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::Some(__budget()),
                         },
                     )
@@ -66,7 +66,7 @@ fn shared() -> Result<u32, Error> {
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::Some(__budget()),
                         },
                         {
@@ -131,76 +131,115 @@ async fn shared_async() -> Result<u32, Error> {
             }
                 .await
         };
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                match __call
-                    .lost(
-                        &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
-                            policy: &::retry_runtime::private::DEFAULT,
-                            verdict: ::retry_runtime::private::Verdict::Retry,
-                            not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
-                            budget: ::retry_runtime::private::Some(__budget()),
-                        },
-                    )
-                {
-                    ::retry_runtime::private::Some(__delay) => {
-                        let __reservation = __call.reserve(__budget());
-                        ::retry_runtime::private::drop(__value);
-                        __reservation.commit();
-                        __delay
-                    }
-                    ::retry_runtime::private::None => {
-                        __call
-                            .succeed(
-                                ::retry_runtime::private::LazySite::of(__site),
-                                &::retry_runtime::private::DEFAULT,
-                                ::retry_runtime::private::Some(__budget()),
-                            );
-                        return ::retry_runtime::private::from_value(__value);
-                    }
-                }
-            }
-            ::retry_runtime::private::Err(__error) => {
-                match __call
-                    .observed_delay(
-                        &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
-                            policy: &::retry_runtime::private::DEFAULT,
-                            verdict: ::retry_runtime::private::Verdict::Retry,
-                            not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
-                            budget: ::retry_runtime::private::Some(__budget()),
-                        },
+        match ::retry_runtime::private::into_result(__outcome) {
+            __result => {
+                let mut __result = __result;
+                let mut __decision = match &__result {
+                    ::retry_runtime::private::Ok(_) => {
+                        match __call
+                            .lose(
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(__site),
+                                    policy: &::retry_runtime::private::DEFAULT,
+                                    verdict: ::retry_runtime::private::Verdict::Retry,
+                                    not_ready: false,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
+                                    budget: ::retry_runtime::private::Some(__budget()),
+                                },
+                            )
                         {
+                            ::retry_runtime::private::Some(__decision) => __decision,
+                            ::retry_runtime::private::None => {
+                                __call.refund(__budget());
+                                ::retry_runtime::private::Decision::Succeed
+                            }
+                        }
+                    }
+                    ::retry_runtime::private::Err(__error) => {
+                        __call
+                            .decide(
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(__site),
+                                    policy: &::retry_runtime::private::DEFAULT,
+                                    verdict: ::retry_runtime::private::Verdict::Retry,
+                                    not_ready: false,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
+                                    budget: ::retry_runtime::private::Some(__budget()),
+                                },
+                            )
+                    }
+                };
+                loop {
+                    let __told = ::retry_runtime::private::Notice {
+                        site: if __call.has_failed() {
+                            ::retry_runtime::private::Some(
+                                ::retry_runtime::private::site(__site),
+                            )
+                        } else {
+                            ::retry_runtime::private::None
+                        },
+                        policy: &::retry_runtime::private::DEFAULT,
+                        call: &__call,
+                        decision: __decision,
+                        format: ::retry_runtime::private::format({
                             use ::retry_runtime::private::{
                                 SelectDebug as _, SelectDisplay as _, SelectError as _,
                                 SelectName as _,
                             };
                             (&&&&&&::retry_runtime::private::SelectFormat(
-                                ::retry_runtime::private::Some(&__error),
+                                __result.as_ref().err(),
                             ))
                                 .__retry_format()
-                        },
-                        &__error,
-                    )
-                {
-                    ::retry_runtime::private::Some(__delay) => {
-                        let __reservation = __call.reserve(__budget());
-                        ::retry_runtime::private::drop(__error);
-                        __reservation.commit();
-                        __delay
+                        }),
+                        reserved: ::retry_runtime::private::Some(__budget()),
+                        tokens: __call.tokens_left(__budget()),
                     }
-                    ::retry_runtime::private::None => {
-                        return ::retry_runtime::private::from_error(__error);
+                        .send_held(
+                            __result,
+                            |__message| match __message {
+                                ::retry_runtime::private::Message::Event(__event) => {}
+                                ::retry_runtime::private::Message::Retry(__retry) => {}
+                            },
+                            ::retry_runtime::private::drop,
+                        );
+                    let (__delay, __held) = match __told {
+                        ::retry_runtime::private::Ok(__held) => __held,
+                        ::retry_runtime::private::Err(
+                            ::retry_runtime::private::Ok(__value),
+                        ) => return ::retry_runtime::private::from_value(__value),
+                        ::retry_runtime::private::Err(
+                            ::retry_runtime::private::Err(__error),
+                        ) => return ::retry_runtime::private::from_error(__error),
+                    };
+                    let __reservation = __call.reserve(__budget());
+                    match {
+                        let __begun = ::retry_runtime::private::begun(&__held);
+                        let __waited = ::retry_runtime::private::sleep_async_with(
+                                &nap,
+                                __delay,
+                            )
+                            .await;
+                        ::retry_runtime::private::waited(
+                            &__waited,
+                            __begun,
+                            __delay,
+                            __held,
+                        )
+                    } {
+                        ::retry_runtime::private::Continue((__held, __unwaited)) => {
+                            __reservation.commit();
+                            __call.cut(__unwaited);
+                            break;
+                        }
+                        ::retry_runtime::private::Break((__kept, __unwaited)) => {
+                            ::retry_runtime::private::drop(__reservation);
+                            __result = __kept;
+                            __decision = __call.cancel(__unwaited);
+                        }
                     }
                 }
             }
-        };
-        let __reservation = __call.reserve(__budget());
-        ::retry_runtime::private::sleep_async_with(&nap, __delay).await;
-        __reservation.commit();
+        }
     }
 }
 fn lent(budget: &RetryBudget) -> Result<u32, Error> {
@@ -226,7 +265,7 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::Some(
                                 ::retry_runtime::private::budget(&budget),
                             ),
@@ -261,7 +300,7 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::Some(
                                 ::retry_runtime::private::budget(&budget),
                             ),
@@ -329,7 +368,7 @@ fn owned(&self) -> Result<u32, Error> {
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                     budget: ::retry_runtime::private::Some(
                                         ::retry_runtime::private::budget(&self.budget),
                                     ),
@@ -352,7 +391,7 @@ fn owned(&self) -> Result<u32, Error> {
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                     budget: ::retry_runtime::private::Some(
                                         ::retry_runtime::private::budget(&self.budget),
                                     ),
@@ -446,7 +485,7 @@ fn told(&self) -> Result<u32, Error> {
                                             policy: &::retry_runtime::private::DEFAULT,
                                             verdict: ::retry_runtime::private::Verdict::Retry,
                                             not_ready: false,
-                                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                             budget: ::retry_runtime::private::Some(__budget()),
                                         },
                                     )
@@ -466,7 +505,7 @@ fn told(&self) -> Result<u32, Error> {
                                             policy: &::retry_runtime::private::DEFAULT,
                                             verdict: __verdict,
                                             not_ready: true,
-                                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                             budget: ::retry_runtime::private::Some(__budget()),
                                         },
                                     )
@@ -481,7 +520,7 @@ fn told(&self) -> Result<u32, Error> {
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                     budget: ::retry_runtime::private::Some(__budget()),
                                 },
                             )
@@ -567,7 +606,7 @@ fn picky(&self) -> Result<u32, Error> {
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::Some(__budget()),
                         },
                     )
@@ -604,7 +643,7 @@ fn picky(&self) -> Result<u32, Error> {
                                 ::retry_runtime::private::Verdict::Stop
                             },
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::Some(__budget()),
                         },
                         {

@@ -36,7 +36,7 @@ fn shared() -> Result<u32, Error> {
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::Some(__budget()),
                         },
                         {
@@ -92,7 +92,9 @@ async fn shared_async() -> Result<u32, Error> {
             }
         }
             .await;
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+        let (__delay, __held, __format) = match ::retry_runtime::private::into_result(
+            __outcome,
+        ) {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
@@ -103,6 +105,16 @@ async fn shared_async() -> Result<u32, Error> {
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
+                let __format = {
+                    use ::retry_runtime::private::{
+                        SelectDebug as _, SelectDisplay as _, SelectError as _,
+                        SelectName as _,
+                    };
+                    (&&&&&&::retry_runtime::private::SelectFormat(
+                        ::retry_runtime::private::Some(&__error),
+                    ))
+                        .__retry_format()
+                };
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
@@ -110,27 +122,21 @@ async fn shared_async() -> Result<u32, Error> {
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::Some(__budget()),
                         },
-                        {
-                            use ::retry_runtime::private::{
-                                SelectDebug as _, SelectDisplay as _, SelectError as _,
-                                SelectName as _,
-                            };
-                            (&&&&&&::retry_runtime::private::SelectFormat(
-                                ::retry_runtime::private::Some(&__error),
-                            ))
-                                .__retry_format()
-                        },
+                        __format,
                         &__error,
                     )
                 {
                     ::retry_runtime::private::Some(__delay) => {
                         let __reservation = __call.reserve(__budget());
-                        ::retry_runtime::private::drop(__error);
+                        let __held = ::retry_runtime::private::hold(
+                            __error,
+                            ::retry_runtime::private::drop,
+                        );
                         __reservation.commit();
-                        __delay
+                        (__delay, __held, __format)
                     }
                     ::retry_runtime::private::None => {
                         return ::retry_runtime::private::from_error(__error);
@@ -139,8 +145,30 @@ async fn shared_async() -> Result<u32, Error> {
             }
         };
         let __reservation = __call.reserve(__budget());
-        ::retry_runtime::private::sleep_async_with(&nap, __delay).await;
-        __reservation.commit();
+        match {
+            let __begun = ::retry_runtime::private::begun(&__held);
+            let __waited = ::retry_runtime::private::sleep_async_with(&nap, __delay)
+                .await;
+            ::retry_runtime::private::waited(&__waited, __begun, __delay, __held)
+        } {
+            ::retry_runtime::private::Continue((__held, __unwaited)) => {
+                __reservation.commit();
+                __call.cut(__unwaited);
+            }
+            ::retry_runtime::private::Break((__error, __unwaited)) => {
+                ::retry_runtime::private::drop(__reservation);
+                __call
+                    .observed_cancel(
+                        __unwaited,
+                        ::retry_runtime::private::LazySite::of(__site),
+                        &::retry_runtime::private::DEFAULT,
+                        ::retry_runtime::private::Some(__budget()),
+                        __format,
+                        &__error,
+                    );
+                return ::retry_runtime::private::from_error(__error);
+            }
+        }
     }
 }
 fn lent(budget: &RetryBudget) -> Result<u32, Error> {
@@ -168,7 +196,7 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::Some(
                                 ::retry_runtime::private::budget(&budget),
                             ),
@@ -231,7 +259,7 @@ fn owned(&self) -> Result<u32, Error> {
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                     budget: ::retry_runtime::private::Some(
                                         ::retry_runtime::private::budget(&self.budget),
                                     ),
@@ -320,7 +348,7 @@ fn told(&self) -> Result<u32, Error> {
                                             policy: &::retry_runtime::private::DEFAULT,
                                             verdict: __verdict,
                                             not_ready: true,
-                                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                             budget: ::retry_runtime::private::Some(__budget()),
                                         },
                                     )
@@ -335,7 +363,7 @@ fn told(&self) -> Result<u32, Error> {
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                     budget: ::retry_runtime::private::Some(__budget()),
                                 },
                             )
@@ -428,7 +456,7 @@ fn picky(&self) -> Result<u32, Error> {
                                 ::retry_runtime::private::Verdict::Stop
                             },
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::Some(__budget()),
                         },
                         {

@@ -17,7 +17,7 @@ fn observed(report: &mut Report) -> Result<u32, Error> {
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                     budget: ::retry_runtime::private::None,
                                 },
                             )
@@ -91,7 +91,7 @@ fn observed_by_a_pair(report: &mut Report) -> Result<u32, Error> {
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                     budget: ::retry_runtime::private::None,
                                 },
                             )
@@ -164,7 +164,7 @@ fn noted() -> Result<u32, Error> {
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                     budget: ::retry_runtime::private::None,
                                 },
                             )
@@ -235,7 +235,7 @@ fn told_by_an_argument(
                                         ::retry_runtime::private::Verdict::Stop
                                     },
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                     budget: ::retry_runtime::private::None,
                                 },
                             )
@@ -295,7 +295,7 @@ fn named() -> Result<u32, Error> {
                                             policy: &::retry_runtime::private::DEFAULT,
                                             verdict: __verdict,
                                             not_ready: true,
-                                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                             budget: ::retry_runtime::private::None,
                                         },
                                     )
@@ -310,7 +310,7 @@ fn named() -> Result<u32, Error> {
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                     budget: ::retry_runtime::private::None,
                                 },
                             )
@@ -373,7 +373,7 @@ fn named_and_observed(report: &Report) -> Result<u32, Error> {
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                     budget: ::retry_runtime::private::None,
                                 },
                             )
@@ -463,7 +463,7 @@ async fn paid_and_observed(report: &Report) -> Result<u32, Error> {
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                     budget: ::retry_runtime::private::Some(__budget()),
                                 },
                             )
@@ -516,5 +516,103 @@ async fn paid_and_observed(report: &Report) -> Result<u32, Error> {
         ::retry_runtime::private::sleep_async(::retry_runtime::private::TIMER, __delay)
             .await;
         __reservation.commit();
+    }
+}
+fn informed() -> Result<u32, Error> {
+    let mut __clock = ::retry_runtime::private::Clock::timed();
+    let key = Key::new();
+    let mut __last_error: ::retry_runtime::private::LastError<Result<u32, Error>> = ::retry_runtime::private::None;
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let ctx = &::retry_runtime::private::context(
+            __call.attempt(),
+            __last_error.as_ref(),
+            __clock.elapsed(),
+            __clock.time_left(&::retry_runtime::private::DEFAULT),
+        );
+        let __outcome = (|| -> Result<u32, Error> { get(ctx, key) })();
+        match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                return ::retry_runtime::private::from_value(__value);
+            }
+            __result => {
+                let mut __result = __result;
+                let mut __decision = match &__result {
+                    ::retry_runtime::private::Ok(_) => {
+                        ::retry_runtime::private::Decision::Succeed
+                    }
+                    ::retry_runtime::private::Err(__error) => {
+                        __call
+                            .decide(
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(()),
+                                    policy: &::retry_runtime::private::DEFAULT,
+                                    verdict: ::retry_runtime::private::Verdict::Retry,
+                                    not_ready: false,
+                                    elapsed: __clock
+                                        .lap(&::retry_runtime::private::DEFAULT, __call.attempt()),
+                                    budget: ::retry_runtime::private::None,
+                                },
+                            )
+                    }
+                };
+                loop {
+                    let __told = ::retry_runtime::private::Notice {
+                        site: ::retry_runtime::private::None,
+                        policy: &::retry_runtime::private::DEFAULT,
+                        call: &__call,
+                        decision: __decision,
+                        format: ::retry_runtime::private::format(
+                            ::retry_runtime::private::ByTypeName,
+                        ),
+                        reserved: ::retry_runtime::private::None,
+                        tokens: ::retry_runtime::private::None,
+                    }
+                        .send_held(
+                            __result,
+                            |__message| match __message {
+                                ::retry_runtime::private::Message::Event(__event) => {}
+                                ::retry_runtime::private::Message::Retry(__retry) => {}
+                            },
+                            |__outcome| __last_error = __outcome.err(),
+                        );
+                    let (__delay, __held) = match __told {
+                        ::retry_runtime::private::Ok(__held) => __held,
+                        ::retry_runtime::private::Err(
+                            ::retry_runtime::private::Ok(__value),
+                        ) => return ::retry_runtime::private::from_value(__value),
+                        ::retry_runtime::private::Err(
+                            ::retry_runtime::private::Err(__error),
+                        ) => {
+                            return ::retry_runtime::private::from_error(
+                                ::retry_runtime::private::on_give_up(
+                                    wrap,
+                                    __error,
+                                    __call.give_up(),
+                                ),
+                            );
+                        }
+                    };
+                    match ::retry_runtime::private::sleep_held(
+                        ::retry_runtime::private::THREAD,
+                        __delay,
+                        __held,
+                    ) {
+                        ::retry_runtime::private::Continue((__held, __unwaited)) => {
+                            ::retry_runtime::private::release(
+                                __held,
+                                |__outcome| __last_error = __outcome.err(),
+                            );
+                            __call.cut(__unwaited);
+                            break;
+                        }
+                        ::retry_runtime::private::Break((__kept, __unwaited)) => {
+                            __result = __kept;
+                            __decision = __call.cancel(__unwaited);
+                        }
+                    }
+                }
+            }
+        }
     }
 }

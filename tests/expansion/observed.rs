@@ -32,3 +32,8 @@ fn named_and_observed(report: &Report) -> Result<u32, Error> {
 async fn paid_and_observed(report: &Report) -> Result<u32, Error> {
     get().await
 }
+
+#[retry(context = ctx, once(key = Key::new()), on_give_up = wrap)]
+fn informed() -> Result<u32, Error> {
+    get(ctx, key)
+}

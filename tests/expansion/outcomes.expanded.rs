@@ -28,7 +28,7 @@ fn when() -> Result<u32, Error> {
                                 ::retry_runtime::private::Verdict::Stop
                             },
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
                         __error,
@@ -75,7 +75,7 @@ fn hinted() -> Result<u32, Error> {
                                 ::retry_runtime::private::Verdict::Stop
                             },
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
                         __error,
@@ -110,7 +110,7 @@ fn only_hinted() -> Result<u32, Error> {
                                 &__error,
                             ),
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
                         __error,
@@ -152,7 +152,7 @@ fn classified() -> Result<u32, Error> {
                                 &__error,
                             ),
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
                         __error,
@@ -194,7 +194,7 @@ fn classified_here() -> Result<u32, Error> {
                                 &__error,
                             ),
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
                         __error,
@@ -223,7 +223,7 @@ fn polled(id: u64) -> Result<Job, Error> {
         ::retry_runtime::private::Policy::builder()
             .max_elapsed(::retry_runtime::private::Duration::new(3600u64, 0u32)),
     );
-    let __clock = ::retry_runtime::private::Clock::now(&__POLICY);
+    let mut __clock = ::retry_runtime::private::Clock::now(&__POLICY);
     let mut __call = ::retry_runtime::private::Call::new();
     loop {
         let __outcome = (|| -> Result<Job, Error> { get(id) })();
@@ -243,7 +243,7 @@ fn polled(id: u64) -> Result<Job, Error> {
                                             policy: &__POLICY,
                                             verdict: __verdict,
                                             not_ready: true,
-                                            elapsed: __clock.elapsed(),
+                                            elapsed: __clock.lap(&__POLICY, __call.attempt()),
                                             budget: ::retry_runtime::private::None,
                                         },
                                     )
@@ -258,7 +258,7 @@ fn polled(id: u64) -> Result<Job, Error> {
                                     policy: &__POLICY,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: __clock.elapsed(),
+                                    elapsed: __clock.lap(&__POLICY, __call.attempt()),
                                     budget: ::retry_runtime::private::None,
                                 },
                             )
@@ -324,7 +324,7 @@ fn polled_by_name(id: u64) -> Result<Job, Error> {
                                             policy: &::retry_runtime::private::DEFAULT,
                                             verdict: __verdict,
                                             not_ready: true,
-                                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                             budget: ::retry_runtime::private::None,
                                         },
                                     )
@@ -346,7 +346,7 @@ fn polled_by_name(id: u64) -> Result<Job, Error> {
                                         ::retry_runtime::private::Verdict::Stop
                                     },
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                     budget: ::retry_runtime::private::None,
                                 },
                             )
@@ -388,7 +388,7 @@ fn timed(policy: Policy) -> Result<Job, Error> {
     let __policy: &::retry_runtime::private::Policy = &::retry_runtime::private::policy(
         policy,
     );
-    let __clock = ::retry_runtime::private::Clock::now(__policy);
+    let mut __clock = ::retry_runtime::private::Clock::now(__policy);
     let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<Job, Error> { get() })();
@@ -404,7 +404,7 @@ fn timed(policy: Policy) -> Result<Job, Error> {
                             policy: __policy,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: __clock.elapsed(),
+                            elapsed: __clock.lap(__policy, __call.attempt()),
                             budget: ::retry_runtime::private::None,
                         },
                         __error,
@@ -418,6 +418,7 @@ fn timed(policy: Policy) -> Result<Job, Error> {
             }
         };
         ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __clock.begin_attempt(__policy);
     }
 }
 /// Classified by the error itself.
@@ -443,7 +444,7 @@ fn classified_by_itself() -> Result<u32, Error> {
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::own_verdict(&__error),
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
                         __error,
@@ -490,7 +491,7 @@ fn polled_by_verdict(id: u64) -> Result<Job, Error> {
                                             policy: &::retry_runtime::private::DEFAULT,
                                             verdict: __verdict,
                                             not_ready: true,
-                                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                             budget: ::retry_runtime::private::None,
                                         },
                                     )
@@ -505,7 +506,7 @@ fn polled_by_verdict(id: u64) -> Result<Job, Error> {
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::own_verdict(__error),
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                     budget: ::retry_runtime::private::None,
                                 },
                             )

@@ -35,7 +35,7 @@ fn when() -> Result<u32, Error> {
                                 ::retry_runtime::private::Verdict::Stop
                             },
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
                         {
@@ -99,7 +99,7 @@ fn hinted() -> Result<u32, Error> {
                                 ::retry_runtime::private::Verdict::Stop
                             },
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
                         {
@@ -151,7 +151,7 @@ fn only_hinted() -> Result<u32, Error> {
                                 &__error,
                             ),
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
                         {
@@ -210,7 +210,7 @@ fn classified() -> Result<u32, Error> {
                                 &__error,
                             ),
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
                         {
@@ -269,7 +269,7 @@ fn classified_here() -> Result<u32, Error> {
                                 &__error,
                             ),
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
                         {
@@ -309,7 +309,7 @@ fn polled(id: u64) -> Result<Job, Error> {
         ::retry_runtime::private::Policy::builder()
             .max_elapsed(::retry_runtime::private::Duration::new(3600u64, 0u32)),
     );
-    let __clock = ::retry_runtime::private::Clock::now(&__POLICY);
+    let mut __clock = ::retry_runtime::private::Clock::now(&__POLICY);
     let mut __call = ::retry_runtime::private::Call::new();
     loop {
         let __outcome = (|| -> Result<Job, Error> { get(id) })();
@@ -329,7 +329,7 @@ fn polled(id: u64) -> Result<Job, Error> {
                                             policy: &__POLICY,
                                             verdict: __verdict,
                                             not_ready: true,
-                                            elapsed: __clock.elapsed(),
+                                            elapsed: __clock.lap(&__POLICY, __call.attempt()),
                                             budget: ::retry_runtime::private::None,
                                         },
                                     )
@@ -344,7 +344,7 @@ fn polled(id: u64) -> Result<Job, Error> {
                                     policy: &__POLICY,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: __clock.elapsed(),
+                                    elapsed: __clock.lap(&__POLICY, __call.attempt()),
                                     budget: ::retry_runtime::private::None,
                                 },
                             )
@@ -424,7 +424,7 @@ fn polled_by_name(id: u64) -> Result<Job, Error> {
                                             policy: &::retry_runtime::private::DEFAULT,
                                             verdict: __verdict,
                                             not_ready: true,
-                                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                             budget: ::retry_runtime::private::None,
                                         },
                                     )
@@ -446,7 +446,7 @@ fn polled_by_name(id: u64) -> Result<Job, Error> {
                                         ::retry_runtime::private::Verdict::Stop
                                     },
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                     budget: ::retry_runtime::private::None,
                                 },
                             )
@@ -502,7 +502,7 @@ fn timed(policy: Policy) -> Result<Job, Error> {
     let __policy: &::retry_runtime::private::Policy = &::retry_runtime::private::policy(
         policy,
     );
-    let __clock = ::retry_runtime::private::Clock::now(__policy);
+    let mut __clock = ::retry_runtime::private::Clock::now(__policy);
     let mut __call = ::retry_runtime::private::Call::new();
     loop {
         let __outcome = (|| -> Result<Job, Error> { get() })();
@@ -524,7 +524,7 @@ fn timed(policy: Policy) -> Result<Job, Error> {
                             policy: __policy,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: __clock.elapsed(),
+                            elapsed: __clock.lap(__policy, __call.attempt()),
                             budget: ::retry_runtime::private::None,
                         },
                         {
@@ -548,6 +548,7 @@ fn timed(policy: Policy) -> Result<Job, Error> {
             }
         };
         ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __clock.begin_attempt(__policy);
     }
 }
 /// Classified by the error itself.
@@ -580,7 +581,7 @@ fn classified_by_itself() -> Result<u32, Error> {
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::own_verdict(&__error),
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
                         {
@@ -638,7 +639,7 @@ fn polled_by_verdict(id: u64) -> Result<Job, Error> {
                                             policy: &::retry_runtime::private::DEFAULT,
                                             verdict: __verdict,
                                             not_ready: true,
-                                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                             budget: ::retry_runtime::private::None,
                                         },
                                     )
@@ -653,7 +654,7 @@ fn polled_by_verdict(id: u64) -> Result<Job, Error> {
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::own_verdict(__error),
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Duration::ZERO,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                     budget: ::retry_runtime::private::None,
                                 },
                             )

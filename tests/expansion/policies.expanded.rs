@@ -23,7 +23,7 @@ fn numbers() -> Result<(), Error> {
             .seed(7u64)
             .max_elapsed(::retry_runtime::private::Duration::new(120u64, 0u32)),
     );
-    let __clock = ::retry_runtime::private::Clock::now(&__POLICY);
+    let mut __clock = ::retry_runtime::private::Clock::now(&__POLICY);
     let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get() })();
@@ -39,7 +39,7 @@ fn numbers() -> Result<(), Error> {
                             policy: &__POLICY,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: __clock.elapsed(),
+                            elapsed: __clock.lap(&__POLICY, __call.attempt()),
                             budget: ::retry_runtime::private::None,
                         },
                         __error,
@@ -353,7 +353,7 @@ fn constants() -> Result<(), Error> {
             .seed(__SEED)
             .max_elapsed(__MAX_ELAPSED),
     );
-    let __clock = ::retry_runtime::private::Clock::now(&__POLICY);
+    let mut __clock = ::retry_runtime::private::Clock::now(&__POLICY);
     let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get() })();
@@ -369,7 +369,7 @@ fn constants() -> Result<(), Error> {
                             policy: &__POLICY,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: __clock.elapsed(),
+                            elapsed: __clock.lap(&__POLICY, __call.attempt()),
                             budget: ::retry_runtime::private::None,
                         },
                         __error,
@@ -459,7 +459,7 @@ fn given(policies: &Policies) -> Result<(), Error> {
     let __policy: &::retry_runtime::private::Policy = &::retry_runtime::private::policy(
         policies.fetch,
     );
-    let __clock = ::retry_runtime::private::Clock::now(__policy);
+    let mut __clock = ::retry_runtime::private::Clock::now(__policy);
     let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get(policies) })();
@@ -475,7 +475,7 @@ fn given(policies: &Policies) -> Result<(), Error> {
                             policy: __policy,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: __clock.elapsed(),
+                            elapsed: __clock.lap(__policy, __call.attempt()),
                             budget: ::retry_runtime::private::None,
                         },
                         __error,
@@ -489,6 +489,7 @@ fn given(policies: &Policies) -> Result<(), Error> {
             }
         };
         ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __clock.begin_attempt(__policy);
     }
 }
 /// By a closure.
@@ -501,7 +502,7 @@ A failed attempt is retried:
 fn computed() -> Result<(), Error> {
     let __policy: &::retry_runtime::private::Policy = &::retry_runtime::private::policy(||
     POLICY);
-    let __clock = ::retry_runtime::private::Clock::now(__policy);
+    let mut __clock = ::retry_runtime::private::Clock::now(__policy);
     let mut __call = ::retry_runtime::private::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get() })();
@@ -517,7 +518,7 @@ fn computed() -> Result<(), Error> {
                             policy: __policy,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: __clock.elapsed(),
+                            elapsed: __clock.lap(__policy, __call.attempt()),
                             budget: ::retry_runtime::private::None,
                         },
                         __error,
@@ -531,5 +532,6 @@ fn computed() -> Result<(), Error> {
             }
         };
         ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __clock.begin_attempt(__policy);
     }
 }

@@ -7,7 +7,7 @@ A failed attempt is retried:
 - by the profile `STORAGE`.*/
 fn alone() -> Result<(), Error> {
     fn __site() {}
-    let __clock = ::retry_runtime::private::Clock::now(
+    let mut __clock = ::retry_runtime::private::Clock::now(
         ::retry_runtime::private::policy_of(
             ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
         ),
@@ -50,7 +50,15 @@ fn alone() -> Result<(), Error> {
                             &__error,
                         ),
                         not_ready: false,
-                        elapsed: __clock.elapsed(),
+                        elapsed: __clock
+                            .lap(
+                                ::retry_runtime::private::policy_of(
+                                    ::retry_runtime::private::profile::<
+                                        Result<(), Error>,
+                                    >(&STORAGE),
+                                ),
+                                __call.attempt(),
+                            ),
                         budget: ::retry_runtime::private::budget_of(
                             ::retry_runtime::private::profile::<
                                 Result<(), Error>,
@@ -86,6 +94,12 @@ fn alone() -> Result<(), Error> {
         );
         ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
         ::retry_runtime::private::Reservation::commit(__reservation);
+        __clock
+            .begin_attempt(
+                ::retry_runtime::private::policy_of(
+                    ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
+                ),
+            );
     }
 }
 /// Beside arguments that win.
@@ -112,7 +126,7 @@ fn beside_arguments(report: &mut Report) -> Result<(), Error> {
         );
         __budget
     }
-    let __clock = ::retry_runtime::private::Clock::now(&__POLICY);
+    let mut __clock = ::retry_runtime::private::Clock::now(&__POLICY);
     let mut __call = ::retry_runtime::private::Call::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get() })();
@@ -138,7 +152,7 @@ fn beside_arguments(report: &mut Report) -> Result<(), Error> {
                                         ::retry_runtime::private::Verdict::Stop
                                     },
                                     not_ready: false,
-                                    elapsed: __clock.elapsed(),
+                                    elapsed: __clock.lap(&__POLICY, __call.attempt()),
                                     budget: ::retry_runtime::private::Some(__budget()),
                                 },
                             )
@@ -198,6 +212,7 @@ fn beside_arguments(report: &mut Report) -> Result<(), Error> {
         );
         ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
         ::retry_runtime::private::Reservation::commit(__reservation);
+        __clock.begin_attempt(&__POLICY);
     }
 }
 impl Client {
@@ -221,7 +236,7 @@ A failed attempt is retried:
             ),
             ::retry_runtime::private::Policy::builder().max(1u32),
         );
-        let __clock = ::retry_runtime::private::AsyncClock::now(__policy);
+        let mut __clock = ::retry_runtime::private::AsyncClock::now(__policy);
         let mut __call = ::retry_runtime::private::Call::new();
         loop {
             let __outcome = match ::retry_runtime::private::limit(self.limit) {
@@ -277,7 +292,7 @@ A failed attempt is retried:
                             policy: __policy,
                             verdict: ::retry_runtime::private::own_verdict(&__error),
                             not_ready: false,
-                            elapsed: __clock.elapsed(),
+                            elapsed: __clock.lap(__policy, __call.attempt()),
                             budget: ::retry_runtime::private::budget_of(
                                 ::retry_runtime::private::profile::<
                                     Result<(), Error>,
@@ -319,6 +334,7 @@ A failed attempt is retried:
                 )
                 .await;
             ::retry_runtime::private::Reservation::commit(__reservation);
+            __clock.begin_attempt(__policy);
         }
     }
     /// Not retried.
@@ -336,7 +352,7 @@ A failed attempt is retried:
 async fn of_a_call() -> Result<(), Error> {
     fn __site() {}
     let __profile = ::retry_runtime::private::profile::<Result<(), Error>>(&profile());
-    let __clock = ::retry_runtime::private::AsyncClock::now(
+    let mut __clock = ::retry_runtime::private::AsyncClock::now(
         ::retry_runtime::private::policy_of(__profile),
     );
     let mut __call = ::retry_runtime::private::Call::new();
@@ -384,7 +400,11 @@ async fn of_a_call() -> Result<(), Error> {
                                         __error,
                                     ),
                                     not_ready: false,
-                                    elapsed: __clock.elapsed(),
+                                    elapsed: __clock
+                                        .lap(
+                                            ::retry_runtime::private::policy_of(__profile),
+                                            __call.attempt(),
+                                        ),
                                     budget: ::retry_runtime::private::budget_of(__profile),
                                 },
                             )
@@ -450,5 +470,6 @@ async fn of_a_call() -> Result<(), Error> {
         ::retry_runtime::private::sleep_async(::retry_runtime::private::TIMER, __delay)
             .await;
         ::retry_runtime::private::Reservation::commit(__reservation);
+        __clock.begin_attempt(::retry_runtime::private::policy_of(__profile));
     }
 }

@@ -7,7 +7,7 @@ A failed attempt is retried:
 - by the profile `STORAGE`.*/
 fn alone() -> Result<(), Error> {
     fn __site() {}
-    let __clock = ::retry_runtime::private::Clock::now(
+    let mut __clock = ::retry_runtime::private::Clock::now(
         ::retry_runtime::private::policy_of(
             ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
         ),
@@ -64,7 +64,15 @@ fn alone() -> Result<(), Error> {
                             &__error,
                         ),
                         not_ready: false,
-                        elapsed: __clock.elapsed(),
+                        elapsed: __clock
+                            .lap(
+                                ::retry_runtime::private::policy_of(
+                                    ::retry_runtime::private::profile::<
+                                        Result<(), Error>,
+                                    >(&STORAGE),
+                                ),
+                                __call.attempt(),
+                            ),
                         budget: ::retry_runtime::private::budget_of(
                             ::retry_runtime::private::profile::<
                                 Result<(), Error>,
@@ -100,6 +108,12 @@ fn alone() -> Result<(), Error> {
         );
         ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
         ::retry_runtime::private::Reservation::commit(__reservation);
+        __clock
+            .begin_attempt(
+                ::retry_runtime::private::policy_of(
+                    ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
+                ),
+            );
     }
 }
 /// Beside arguments that win.
@@ -126,7 +140,7 @@ fn beside_arguments(report: &mut Report) -> Result<(), Error> {
         );
         __budget
     }
-    let __clock = ::retry_runtime::private::Clock::now(&__POLICY);
+    let mut __clock = ::retry_runtime::private::Clock::now(&__POLICY);
     let mut __call = ::retry_runtime::private::Call::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get() })();
@@ -159,7 +173,7 @@ fn beside_arguments(report: &mut Report) -> Result<(), Error> {
                                         ::retry_runtime::private::Verdict::Stop
                                     },
                                     not_ready: false,
-                                    elapsed: __clock.elapsed(),
+                                    elapsed: __clock.lap(&__POLICY, __call.attempt()),
                                     budget: ::retry_runtime::private::Some(__budget()),
                                 },
                             )
@@ -219,6 +233,7 @@ fn beside_arguments(report: &mut Report) -> Result<(), Error> {
         );
         ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
         ::retry_runtime::private::Reservation::commit(__reservation);
+        __clock.begin_attempt(&__POLICY);
     }
 }
 impl Client {
@@ -242,7 +257,7 @@ A failed attempt is retried:
             ),
             ::retry_runtime::private::Policy::builder().max(1u32),
         );
-        let __clock = ::retry_runtime::private::AsyncClock::now(__policy);
+        let mut __clock = ::retry_runtime::private::AsyncClock::now(__policy);
         let mut __call = ::retry_runtime::private::Call::new();
         loop {
             let __outcome = match ::retry_runtime::private::limit(self.limit) {
@@ -312,7 +327,7 @@ A failed attempt is retried:
                             policy: __policy,
                             verdict: ::retry_runtime::private::own_verdict(&__error),
                             not_ready: false,
-                            elapsed: __clock.elapsed(),
+                            elapsed: __clock.lap(__policy, __call.attempt()),
                             budget: ::retry_runtime::private::budget_of(
                                 ::retry_runtime::private::profile::<
                                     Result<(), Error>,
@@ -354,6 +369,7 @@ A failed attempt is retried:
                 )
                 .await;
             ::retry_runtime::private::Reservation::commit(__reservation);
+            __clock.begin_attempt(__policy);
         }
     }
     /// Not retried.
@@ -371,7 +387,7 @@ A failed attempt is retried:
 async fn of_a_call() -> Result<(), Error> {
     fn __site() {}
     let __profile = ::retry_runtime::private::profile::<Result<(), Error>>(&profile());
-    let __clock = ::retry_runtime::private::AsyncClock::now(
+    let mut __clock = ::retry_runtime::private::AsyncClock::now(
         ::retry_runtime::private::policy_of(__profile),
     );
     let mut __call = ::retry_runtime::private::Call::new();
@@ -420,7 +436,11 @@ async fn of_a_call() -> Result<(), Error> {
                                         __error,
                                     ),
                                     not_ready: false,
-                                    elapsed: __clock.elapsed(),
+                                    elapsed: __clock
+                                        .lap(
+                                            ::retry_runtime::private::policy_of(__profile),
+                                            __call.attempt(),
+                                        ),
                                     budget: ::retry_runtime::private::budget_of(__profile),
                                 },
                             )
@@ -488,5 +508,6 @@ async fn of_a_call() -> Result<(), Error> {
         ::retry_runtime::private::sleep_async(::retry_runtime::private::TIMER, __delay)
             .await;
         ::retry_runtime::private::Reservation::commit(__reservation);
+        __clock.begin_attempt(::retry_runtime::private::policy_of(__profile));
     }
 }

@@ -7,6 +7,7 @@ mod logged;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod accounts;
 mod broken;
 mod faults;
 mod hostile;

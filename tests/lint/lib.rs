@@ -41,7 +41,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use retry_runtime::{
-    AttemptTimeout, Classify, Policy, Profile, Report, RetryBudget, Verdict, is_transient, retry,
+    AttemptTimeout, CancelToken, Classify, Policy, Profile, Report, RetryBudget, Verdict,
+    is_transient, retry,
 };
 
 static BUDGET: RetryBudget = RetryBudget::new();
@@ -90,7 +91,8 @@ pub fn bare(path: &str) -> io::Result<String> {
     factor = 1.5_f64,
     jitter,
     seed = 42,
-    max_elapsed = "10s"
+    max_elapsed = "10s",
+    reset_after = "1m"
 )]
 pub fn described(path: &str) -> io::Result<String> {
     let text = std::fs::read_to_string(path)?;
@@ -120,6 +122,49 @@ const fn curve(retry: u32) -> Duration {
 #[retry(delays = [Duration::from_millis(N), LAST])]
 pub fn listed_by_a_parameter<const N: u64>(path: &str) -> io::Result<String> {
     std::fs::read_to_string(path)
+}
+
+/// A function that asks for everything about its attempt and its end.
+#[retry(context = ctx, once(key = limit.max(7)), on_give_up = |error, end| io::Error::other(format!("{error}: {end}")))]
+pub fn informed(limit: u32) -> io::Result<u32> {
+    if ctx.last_error().is_some() || ctx.attempt() > limit {
+        return Ok(key);
+    }
+    Err(io::ErrorKind::TimedOut.into())
+}
+
+/// The same, async.
+#[retry(context = ctx, once(key = limit.max(7)), observe = report)]
+pub async fn informed_async(limit: u32, report: &mut Report) -> io::Result<u32> {
+    if ctx.last_error().is_some() || ctx.attempt() > limit {
+        return Ok(key);
+    }
+    Err(io::ErrorKind::TimedOut.into())
+}
+
+/// An async function with both limits.
+#[retry(attempt_timeout = "2s", call_timeout = "20s")]
+pub async fn limited(path: &str) -> io::Result<usize> {
+    pending::<()>().await;
+    Ok(path.len())
+}
+
+/// A blocking function that can be cancelled.
+#[retry(cancel = stop)]
+pub fn cancelled(stop: &CancelToken) -> io::Result<()> {
+    std::fs::remove_file("no file")
+}
+
+/// An async function that can be cancelled, and is observed.
+#[retry(cancel = stop.cancelled(), observe = report)]
+pub async fn cancelled_async(stop: &CancelToken, report: &mut Report) -> io::Result<()> {
+    std::fs::remove_file("no file")
+}
+
+/// A function whose `sleep` may cancel it.
+#[retry(sleep = |delay| stop.sleep(delay), on_retry = |_| (), budget = BUDGET)]
+pub fn broken(stop: &CancelToken) -> io::Result<()> {
+    std::fs::remove_file("no file")
 }
 
 /// A function with judges and observers.

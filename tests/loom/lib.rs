@@ -1,5 +1,5 @@
-//! The budget's arithmetic, and the process-wide settings, in every interleaving
-//! of a few threads, by loom. Both are the files that the runtime uses, with loom's
+//! The budget's arithmetic, the process-wide settings, and the token that cancels calls, in
+//! every interleaving of a few threads, by loom. They are the files that the runtime uses, with loom's
 //! atomics and lock in place of the libraries' own:
 //!
 //! ```sh
@@ -9,19 +9,25 @@
 #![cfg(test)]
 
 use loom::sync::atomic::{AtomicBool, AtomicU32};
-use loom::sync::{Arc, RwLock};
+use loom::sync::{Arc, Condvar, Mutex, MutexGuard, RwLock};
 use loom::thread;
+use std::sync::PoisonError;
+use std::time::Duration;
 
 #[allow(dead_code, reason = "the budget asks for the rate")]
 #[path = "../../retry-runtime/src/budget/floor.rs"]
 mod floor;
 #[path = "../../retry-runtime/src/extra/sites/shared.rs"]
 mod shared;
+#[allow(unreachable_pub, reason = "it is public in the runtime")]
+#[path = "../../retry-runtime/src/cancel/token.rs"]
+mod token;
 #[path = "../../retry-runtime/src/budget/tokens.rs"]
 mod tokens;
 
 use floor::Floor;
 use shared::Shared;
+use token::{CancelToken, State};
 use tokens::Taken;
 
 fn bucket(taken: u32) -> Arc<Taken> {
@@ -214,5 +220,74 @@ fn a_cleared_value_does_not_come_back() {
         assert!(empty(first) || first == Some(3));
         assert!(empty(second) || first == Some(3) && second == Some(3));
         assert_eq!(seen(&held), None);
+    });
+}
+
+fn token() -> Arc<CancelToken> {
+    Arc::new(CancelToken {
+        state: Mutex::new(State::new()),
+        cancelled: Condvar::new(),
+    })
+}
+
+fn cancel(token: &Arc<CancelToken>) -> impl FnOnce() + Send + use<> {
+    let token = Arc::clone(token);
+    move || token.cancel()
+}
+
+/// Loom's clock stands still: a thread that missed the cancel would wait for ever.
+#[test]
+fn a_thread_that_waits_hears_of_the_cancel() {
+    loom::model(|| {
+        let token = token();
+        let waiting = Arc::clone(&token);
+        let hour = Duration::from_secs(3600);
+        let ((), end) = both(cancel(&token), move || waiting.sleep(hour));
+        assert!(end.is_break());
+        assert!(token.is_cancelled());
+    });
+}
+
+#[test]
+fn a_task_that_waits_hears_of_the_cancel() {
+    loom::model(|| {
+        let token = token();
+        let waiting = Arc::clone(&token);
+        both(cancel(&token), move || {
+            loom::future::block_on(waiting.cancelled());
+        });
+    });
+}
+
+#[test]
+fn a_future_that_is_dropped_during_a_cancel_is_forgotten() {
+    loom::model(|| {
+        let token = token();
+        let waiting = Arc::clone(&token);
+        both(cancel(&token), move || {
+            let mut cancelled = std::pin::pin!(waiting.cancelled());
+            let waker = std::task::Waker::noop();
+            let mut context = std::task::Context::from_waker(waker);
+            let _polled = cancelled.as_mut().poll(&mut context);
+        });
+        assert!(token.is_cancelled());
+    });
+}
+
+/// Checks the interleavings with at most two preemptions, as above.
+#[test]
+fn every_waiter_hears_of_the_cancel() {
+    let mut model = loom::model::Builder::new();
+    model.preemption_bound = Some(2);
+    model.check(|| {
+        let token = token();
+        let sleep = |token: &Arc<CancelToken>| {
+            let token = Arc::clone(token);
+            move || token.sleep(Duration::from_secs(3600))
+        };
+        let third = thread::spawn(cancel(&token));
+        let (one, other) = both(sleep(&token), sleep(&token));
+        third.join().unwrap();
+        assert!(one.is_break() && other.is_break());
     });
 }

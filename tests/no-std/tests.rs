@@ -101,8 +101,13 @@ fn every_backoff_works_without_std() {
 #[test]
 fn values_that_need_std_are_refused_at_run_time() {
     let limit = Policy::builder().max_elapsed(Duration::from_secs(1));
+    let life = Policy::builder().reset_after(Duration::from_secs(1));
     let jitter = Policy::builder().jitter(Jitter::Full);
-    for (policy, field) in [(limit, "max_elapsed"), (jitter, "jitter")] {
+    for (policy, field) in [
+        (limit, "max_elapsed"),
+        (life, "reset_after"),
+        (jitter, "jitter"),
+    ] {
         let error = policy.try_build().unwrap_err();
         assert_eq!(error.field(), field);
         let mut words = String::new();

@@ -8,7 +8,7 @@ use metrics::{
     SharedString, Unit,
 };
 use retry_runtime::testing::VirtualTime;
-use retry_runtime::{Policy, RetryBudget, retry};
+use retry_runtime::{CancelToken, Policy, RetryBudget, retry};
 
 /// Everything that was recorded, as text.
 #[derive(Clone, Default)]
@@ -142,6 +142,29 @@ fn a_success_after_retries_records_retries_and_delays() {
             "retry_attempts_total{site=fetch,status=success} 1",
             "retry_delay_seconds{site=fetch} [0.1, 0.2]",
             "retry_retries_total{site=fetch} 2",
+        ]
+    );
+}
+
+/// The failed attempt was counted before the delay.
+#[test]
+fn a_cancel_counts_no_attempt_twice() {
+    let stop = CancelToken::new();
+    let call = |stop: &CancelToken| {
+        let policy = Policy::default();
+        let call = policy.retry(|| {
+            stop.cancel();
+            Err::<(), _>("down")
+        });
+        call.cancel(stop).name("cancelled").call()
+    };
+    assert_eq!(
+        recorded(|| assert!(call(&stop).is_err())),
+        [
+            "retry_attempts_total{site=cancelled,status=failed} 1",
+            "retry_delay_seconds{site=cancelled} [0.1]",
+            "retry_give_ups_total{site=cancelled,reason=cancelled} 1",
+            "retry_retries_total{site=cancelled} 1",
         ]
     );
 }

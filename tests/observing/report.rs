@@ -129,6 +129,7 @@ fn json_words_match_the_documented_table() {
         Reason::PushbackTooLong,
         Reason::DeadlineExceeded,
         Reason::BudgetExhausted,
+        Reason::Cancelled,
     ] {
         let json = serde_json::to_string(&reason).unwrap();
         assert_eq!(json, format!("{:?}", reason.as_str()));

@@ -7,7 +7,7 @@ use std::fmt;
 use std::time::Duration;
 
 use retry_runtime::testing::VirtualTime;
-use retry_runtime::{Policy, Report, RetryBudget, retry};
+use retry_runtime::{CancelToken, Policy, Report, RetryBudget, retry};
 
 /// The lines that `run` logs, in virtual time.
 fn logged(run: impl FnOnce()) -> Vec<String> {
@@ -77,6 +77,27 @@ fn a_give_up_is_logged_as_an_error() {
     assert_eq!(
         logged(|| assert!(call(9, &mut 0).is_err())).last().unwrap(),
         "ERROR retry_runtime: gave up retrying site=tracing::call attempt=3 max_retries=2 total_delay=300ms error=answer 503 reason=\"retries_exhausted\""
+    );
+}
+
+/// The delay that was cut short counts as it was waited.
+#[test]
+fn a_cancel_is_logged_as_no_error() {
+    #[retry(max = 2, cancel = stop, name = "worker")]
+    fn work(stop: &CancelToken, attempts: &mut u32) -> Result<(), Down> {
+        *attempts += 1;
+        if *attempts == 2 {
+            stop.cancel();
+        }
+        Err(Down(503))
+    }
+
+    assert_eq!(
+        logged(|| assert!(work(&CancelToken::new(), &mut 0).is_err()))[1..],
+        [
+            "WARN retry_runtime: attempt failed, retrying site=worker attempt=2 max_retries=2 delay=200ms error=answer 503",
+            "INFO retry_runtime: cancelled site=worker attempt=2 max_retries=2 total_delay=100ms error=answer 503 reason=\"cancelled\""
+        ]
     );
 }
 

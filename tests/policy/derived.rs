@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use retry_runtime::{Policy, Profile, ProfileSettings, retry};
 
 /// Keys of a policy written out, in their order.
-const KEYS: [&str; 11] = [
+const KEYS: [&str; 12] = [
     "max",
     "base_delay",
     "max_delay",
@@ -18,6 +18,7 @@ const KEYS: [&str; 11] = [
     "jitter",
     "seed",
     "max_elapsed",
+    "reset_after",
 ];
 
 /// The arguments of a policy as text, by key.

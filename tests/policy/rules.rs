@@ -67,6 +67,7 @@ fn built(row: &str) -> Option<Result<Policy, String>> {
             "max_delay" => delay().map(|delay| policy.max_delay(delay)),
             "max_pushback" => delay().map(|delay| policy.max_pushback(delay)),
             "max_elapsed" => delay().map(|limit| policy.max_elapsed(limit)),
+            "reset_after" => delay().map(|life| policy.reset_after(life)),
             "backoff" => backoff().map(|backoff| policy.backoff(backoff)),
             "factor" => Ok(policy.factor(value.parse().expect(value))),
             "delays" => items(value)

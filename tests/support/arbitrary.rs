@@ -107,6 +107,7 @@ prop_compose! {
         jitter in jitter(),
         seed in prop::option::of(magnitude()),
         limit in prop::option::weighted(0.3, duration()),
+        life in prop::option::weighted(0.2, duration()),
     ) -> Policy {
         let list = list.filter(|_| jitter != Jitter::Decorrelated);
         let mut policy = Policy::builder().jitter(jitter);
@@ -140,6 +141,9 @@ prop_compose! {
         }
         if let Some(limit) = limit {
             policy = policy.max_elapsed(limit.max(base + Duration::from_nanos(1)));
+        }
+        if let Some(life) = life {
+            policy = policy.reset_after(life);
         }
         policy.build()
     }

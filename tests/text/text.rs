@@ -47,7 +47,7 @@ proptest! {
     fn any_mixture_of_words_parses_or_is_refused_without_a_panic(words in prop::collection::vec(
         prop::sample::select(vec![
             "max", "max_attempts", "base_delay", "max_delay", "max_pushback", "backoff", "factor", "jitter", "seed",
-            "delays", "fast_first", "[", "]", "0s", "max_elapsed", "=", ",", " ", "\"", "100ms", "1m 30s", "5", "-1", "1e999", "unlimited",
+            "delays", "fast_first", "[", "]", "0s", "max_elapsed", "reset_after", "=", ",", " ", "\"", "100ms", "1m 30s", "5", "-1", "1e999", "unlimited",
             "proportional(", "0.25", ")", "full", "decorrelated", "linear", "\0", "é", "½", "99999999999999999999",
         ]),
         0..12,
@@ -81,7 +81,7 @@ fn refusal_of_json(text: &str) -> String {
         .to_string()
 }
 
-const ARGUMENTS: &str = "max, max_attempts, base_delay, max_delay, max_pushback, backoff, factor, delays, fast_first, jitter, seed, max_elapsed";
+const ARGUMENTS: &str = "max, max_attempts, base_delay, max_delay, max_pushback, backoff, factor, delays, fast_first, jitter, seed, max_elapsed, reset_after";
 
 #[test]
 fn parse_errors_of_a_string_name_the_fault() {
@@ -285,7 +285,13 @@ fn a_number_without_a_unit_gets_a_hint_quoted_as_in_the_file() {
 /// Hints of error messages are accepted when written as they say.
 #[test]
 fn hints_of_error_messages_parse() {
-    for key in ["base_delay", "max_delay", "max_pushback", "max_elapsed"] {
+    for key in [
+        "base_delay",
+        "max_delay",
+        "max_pushback",
+        "max_elapsed",
+        "reset_after",
+    ] {
         for value in [
             "0",
             "0.0",
@@ -453,7 +459,7 @@ fn all_faults_are_reported_at_once() {
     // Every field of a file is wrong.
     let file = r#"{
         "max": 0, "max_attempts": true, "base_delay": 5, "max_delay": "0s", "max_pushback": [], "backoff": "some",
-        "factor": 0.5, "delays": [], "fast_first": 1, "jitter": [], "seed": -1, "max_elapsed": null, "when": 1
+        "factor": 0.5, "delays": [], "fast_first": 1, "jitter": [], "seed": -1, "max_elapsed": null, "reset_after": "0s", "when": 1
     }"#;
     let said = refusal_of_json(file);
     for field in ARGUMENTS.split(", ").chain(["when"]) {
@@ -463,7 +469,7 @@ fn all_faults_are_reported_at_once() {
             .filter(|fault| fault.contains(&format!("`{field}`")));
         assert_eq!(named.count(), 1, "{field}: {said}");
     }
-    assert_eq!(said.matches("; ").count(), 12, "{said}");
+    assert_eq!(said.matches("; ").count(), 13, "{said}");
 }
 
 #[test]
@@ -516,7 +522,7 @@ fn of_many_faults_the_first_are_reported() {
     let said = refusal(&many.join(", "));
     assert!(said.starts_with("`unknown0` is not an argument of a policy; `unknown1` is"));
     let end = format!(
-        "; `unknown12` is not an argument of a policy; and 99987 more. The arguments are {ARGUMENTS}"
+        "; `unknown13` is not an argument of a policy; and 99986 more. The arguments are {ARGUMENTS}"
     );
     assert!(said.ends_with(&end), "{said}");
 }

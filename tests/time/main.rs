@@ -4,8 +4,10 @@
 mod support;
 
 mod attempt_timeouts;
+mod call_timeouts;
 mod elapsed;
 mod pushback;
 mod retry_after;
+mod sessions;
 mod time;
 mod virtual_time;

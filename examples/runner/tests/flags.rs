@@ -66,6 +66,7 @@ fn in_flags(rule: &str) -> String {
         "max_delay",
         "max_pushback",
         "max_elapsed",
+        "reset_after",
         "backoff",
         "factor",
         "delays",

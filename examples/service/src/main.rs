@@ -2,7 +2,7 @@
 //! `cargo run -p example-service`
 //!
 //! `service.rs` is the one to copy. It runs in a process of its own, which is this program
-//! as `serve WAREHOUSE`; the rest of the world, the users and the warehouse, in another.
+//! as `serve WAREHOUSE [POLICY]`; the rest of the world, the users and the warehouse, in another.
 
 mod phases;
 mod service;
@@ -13,6 +13,8 @@ use std::error::Error;
 use std::io::{self, BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
+use retry_runtime::Policy;
+use service::{POLICY, STOP};
 use tokio::io::AsyncReadExt;
 use tokio::net::TcpListener;
 
@@ -21,22 +23,52 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<_> = env::args().skip(1).collect();
     match &arguments[..] {
         [] => phases::run().await,
-        [serve, warehouse] if serve == "serve" => self::serve(warehouse).await,
-        _ => Err("usage: example-service [serve WAREHOUSE]".into()),
+        [serve, warehouse] if serve == "serve" => self::serve(warehouse, POLICY).await,
+        [serve, warehouse, policy] if serve == "serve" => {
+            self::serve(warehouse, policy.parse()?).await
+        }
+        _ => Err("usage: example-service [serve WAREHOUSE [POLICY]]".into()),
     }
 }
 
-/// Serves on a free port, which it prints, until standard input ends.
-async fn serve(warehouse: &str) -> Result<(), Box<dyn Error>> {
+/// Serves on a free port, which it prints, until standard input ends or a signal tells it to
+/// stop. Then calls that wait give up, so that each request has its answer within moments.
+async fn serve(warehouse: &str, policy: Policy) -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     println!("http://{}", listener.local_addr()?);
     let end = async {
-        let _ended = tokio::io::stdin().read_to_end(&mut Vec::new()).await;
+        tokio::select! {
+            () = input_ends() => {}
+            () = told_to_stop() => {}
+        }
+        STOP.cancel();
     };
-    axum::serve(listener, service::router(warehouse)?)
+    axum::serve(listener, service::router(warehouse, policy)?)
         .with_graceful_shutdown(end)
         .await?;
     Ok(())
+}
+
+async fn input_ends() {
+    let _ended = tokio::io::stdin().read_to_end(&mut Vec::new()).await;
+}
+
+/// Returns at Ctrl-C and, on Unix, at the signal of `kill` and of container runtimes.
+async fn told_to_stop() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+
+        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupted => {}
+                _ = terminated.recv() => {}
+            }
+            return;
+        }
+    }
+    let _interrupted = interrupted.await;
 }
 
 /// The service in its process, which ends with this value, or with this process.

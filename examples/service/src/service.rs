@@ -9,7 +9,9 @@ use axum::http::StatusCode;
 use axum::routing::get;
 use metrics::gauge;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
-use retry_runtime::{Jitter, Policy, Profile, RetryBudget, Verdict, describe_metrics, retry};
+use retry_runtime::{
+    CancelToken, Jitter, Policy, Profile, RetryBudget, Verdict, describe_metrics, retry,
+};
 use tower::limit::ConcurrencyLimitLayer;
 
 /// A budget of ten retries, of 5 tokens each, and one more for every five calls that succeed.
@@ -17,8 +19,11 @@ use tower::limit::ConcurrencyLimitLayer;
 /// four. A service with more traffic needs a larger budget.
 static BUDGET: RetryBudget = RetryBudget::builder().capacity(50).build();
 
+/// Cuts the delays of all calls short when the service stops. Attempts go on to their end.
+pub(crate) static STOP: CancelToken = CancelToken::new();
+
 /// Short delays, because a user waits for the answer.
-const POLICY: Policy = Policy::builder()
+pub(crate) const POLICY: Policy = Policy::builder()
     .max(3)
     .base_delay(Duration::from_millis(10))
     .max_elapsed(Duration::from_secs(5))
@@ -34,6 +39,7 @@ static WAREHOUSE: Profile<reqwest::Error> = Profile::new(POLICY)
 struct Warehouse {
     http: reqwest::Client,
     url: String,
+    policy: Policy,
 }
 
 #[retry(with = WAREHOUSE)]
@@ -81,7 +87,10 @@ async fn price(State(warehouse): State<Warehouse>, Path(product): Path<u32>) -> 
 
 /// Returns the service, with a warehouse at this address. Call it once per process, because it
 /// installs the metrics recorder.
-pub(crate) fn router(warehouse: &str) -> Result<Router, Box<dyn std::error::Error>> {
+pub(crate) fn router(
+    warehouse: &str,
+    policy: Policy,
+) -> Result<Router, Box<dyn std::error::Error>> {
     let warehouse = Warehouse {
         // The warehouse of this example is on the same machine.
         http: reqwest::Client::builder()
@@ -89,6 +98,7 @@ pub(crate) fn router(warehouse: &str) -> Result<Router, Box<dyn std::error::Erro
             .no_proxy()
             .build()?,
         url: warehouse.to_owned(),
+        policy,
     };
     let metrics = PrometheusBuilder::new()
         .set_buckets_for_metric(

@@ -14,20 +14,26 @@ fast_first
 jitter
 seed
 max_elapsed
+reset_after
 attempt_timeout
+call_timeout
 when
 retry_after
 classify
 until
 clone
 attempt
+context
+once
 on_retry
+on_give_up
 observe
 budget
 policy
 with
 __defaults
 sleep
+cancel
 name
 crate
 retries
@@ -125,6 +131,7 @@ jitter
 jitter = proportional(0.5)
 seed = N
 max_elapsed = "1h"
+reset_after = "1m"
 attempt_timeout = Self::LIMIT
 when = |error| error.x()
 retry_after = hint

@@ -16,9 +16,61 @@ impl Expansion<'_> {
     //
     // Output:
     //     let n: u32 = call.attempt();
-    pub(super) fn number(&self) -> Option<TokenStream> {
-        let name = self.judged.attempt;
-        name.map(|name| hygienic!(let #name: ::core::primitive::u32 = __call.attempt();))
+    //
+    // with `context = ctx`:
+    //     let ctx = &context(call.attempt(), last_error.as_ref(), clock.elapsed(), …);
+    pub(super) fn number(&self) -> TokenStream {
+        let (runtime, policy) = (&self.runtime, self.limited_policy());
+        let number = self.judged.attempt;
+        let number =
+            number.map(|name| hygienic!(let #name: ::core::primitive::u32 = __call.attempt();));
+        let context = self.judged.context.map(|name| {
+            hygienic! {
+                let #name = &#runtime::context(
+                    __call.attempt(),
+                    __last_error.as_ref(),
+                    __clock.elapsed(),
+                    __clock.time_left(#policy),
+                );
+            }
+        });
+        hygienic!(#number #context)
+    }
+
+    // Input:
+    //     once(key = Uuid::new_v4())
+    //
+    // Output:
+    //     let key = Uuid::new_v4();
+    pub(super) fn once(&self) -> TokenStream {
+        let once = self.judged.once.iter();
+        once.map(|(name, value)| hygienic!(let #name = #value;))
+            .collect()
+    }
+
+    /// True if attempts, or a limit of the whole call, ask for the last error.
+    pub(super) fn keeps_error(&self) -> bool {
+        self.judged.context.is_some() || self.judged.call_timeout.is_some()
+    }
+
+    // Output, if attempts ask for the last error:
+    //     let mut last_error: LastError<Result<Page, Error>> = None;
+    pub(super) fn last_error(&self) -> Option<TokenStream> {
+        let (place, runtime) = self.runtime.at(self.function.returned.span());
+        let returned = self.function.returned_without_impl();
+        self.keeps_error().then(|| {
+            quote_spanned!(place=> let mut __last_error: #runtime::LastError<#returned> = #runtime::None;)
+        })
+    }
+
+    /// The function that takes an outcome that no wait holds, or only its error.
+    pub(super) fn hand_on(&self, is_error: bool) -> TokenStream {
+        let runtime = &self.runtime;
+        match (self.keeps_error(), is_error) {
+            (false, _) => hygienic!(#runtime::drop),
+            (true, true) => hygienic!(|__error| __last_error = #runtime::Some(__error)),
+            (true, false) => hygienic!(|__outcome| __last_error = __outcome.err()),
+        }
     }
 
     // Input:
@@ -103,7 +155,8 @@ impl Expansion<'_> {
             hygienic!((|| -> #returned #body)())
         } else {
             let limited = self.within_limit(&body);
-            limited.unwrap_or_else(|| hygienic!(async #body.await))
+            let awaited = limited.unwrap_or_else(|| hygienic!(async #body.await));
+            self.within_call(&body, &awaited).unwrap_or(awaited)
         };
         if !lent.is_empty() {
             outcome = braced(hygienic!(#lent #outcome)).to_token_stream();

@@ -1,6 +1,6 @@
 //! The decision about an attempt's outcome.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
@@ -43,8 +43,12 @@ impl Expansion<'_> {
     /// success needs one too.
     fn is_decided_in_line(&self) -> bool {
         let told = !self.judged.observers.is_empty() || self.judged.on_retry.is_some();
-        // The observer of a profile hears of a lost answer.
-        told || self.judged.until.is_some() || (self.tested && self.judged.with.is_some())
+        let ended = self.judged.call_timeout.is_some() || self.judged.on_give_up.is_some();
+        // The observer of a profile hears of a cancel, and of a lost answer, which also leaves no
+        // error to hold.
+        let seldom = [self.judged.with.is_some(), self.holds(), self.tested];
+        let seldom = seldom.into_iter().filter(|it| *it).count() > 1;
+        told || ended || seldom || self.judged.until.is_some()
     }
 
     // Output:
@@ -77,24 +81,92 @@ impl Expansion<'_> {
     //
     // Either way the outcome is gone before the delay, and an async call does not
     // hold it while it waits.
-    pub(super) fn delay(&self) -> TokenStream {
+    //
+    // if the wait can end the call:
+    //     let (delay, held) = match into_result(outcome) {
+    //         Ok(value) => return from_value(value),
+    //         Err(error) => match call.held_by_policy(&POLICY, error) {
+    //             Ok(held) => held,
+    //             Err(error) => return from_error(error),
+    //         },
+    //     };
+    //     match wait {
+    //         Continue(_) => {}
+    //         Break((error, _)) => return from_error(error),
+    //     }
+    //
+    // with `until` or observers, which are told of the cancel too:
+    //     match into_result(outcome) {
+    //         result => {
+    //             let (mut result, mut decision) = (result, decide);
+    //             loop {
+    //                 let (delay, held) = match tell { … };
+    //                 match wait {
+    //                     Continue(unwaited) => { call.cut(unwaited); break; }
+    //                     Break((kept, unwaited)) => {
+    //                         result = kept;
+    //                         decision = call.cancel(unwaited);
+    //                     }
+    //                 }
+    //             }
+    //         }
+    //     }
+    #[allow(clippy::too_many_lines, reason = "one expansion")]
+    pub(super) fn delay_and_wait(&self) -> TokenStream {
         let runtime = &self.runtime;
         // Wholly at the return type, so that a type that is no outcome is one
         // error, there.
         let (place, at_type) = runtime.at(self.function.returned.span());
         let into_result = quote_spanned!(place=> #at_type::into_result(__outcome));
         let from_value = quote_spanned!(place=> #at_type::from_value(__value));
-        let from_error = quote_spanned!(place=> #at_type::from_error(__error));
+        let final_error = self.final_error();
+        let from_error = quote_spanned!(place=> #at_type::from_error(#final_error));
         let succeed = self.succeed();
         let succeed = self.unless_lost(hygienic!({ #succeed return #from_value; }));
         let success = hygienic!(#runtime::Ok(__value) => #succeed);
+        let holds = self.holds();
         if self.is_decided_in_line() {
             let (decide, tell) = (self.decide(), self.tell());
             // If only `on_retry` hears of attempts, a success needs no notice.
             let needs_notice = self.judged.until.is_some() || self.is_told();
             let at_once = (!needs_notice).then_some(success);
+            let (cut_off, split) = self.cut_off(&into_result).unzip();
+            let into_result = split.unwrap_or(into_result);
+            if holds {
+                let go_on = hygienic!(__call.cut(__unwaited); break;);
+                let end = hygienic! {
+                    __result = __kept;
+                    __decision = __call.cancel(__unwaited);
+                };
+                let wait = self.match_wait(&go_on, &hygienic!(__kept), &end);
+                let decide = match &cut_off {
+                    None => decide,
+                    Some(cut_off) => hygienic!(if __is_cut { #cut_off } else { #decide }),
+                };
+                let is_cut = cut_off.map(|_| hygienic!(let mut __is_cut = false;));
+                return hygienic! {
+                    #is_cut
+                    match #into_result {
+                        #at_once
+                        __result => {
+                            let mut __result = __result;
+                            let mut __decision = #decide;
+                            loop {
+                                let __told = #tell;
+                                let (__delay, __held) = match __told {
+                                    #runtime::Ok(__held) => __held,
+                                    #runtime::Err(#runtime::Ok(__value)) => return #from_value,
+                                    #runtime::Err(#runtime::Err(__error)) => return #from_error,
+                                };
+                                #wait
+                            }
+                        }
+                    }
+                };
+            }
+            let wait = self.wait();
             return hygienic! {
-                match #into_result {
+                let __delay = match #into_result {
                     #at_once
                     __result => {
                         let __decision = #decide;
@@ -105,14 +177,27 @@ impl Expansion<'_> {
                             #runtime::Err(#runtime::Err(__error)) => return #from_error,
                         }
                     }
-                }
+                };
+                #wait
             };
         }
         let failed = self.failed();
-        let again = if self.is_bare() || self.judged.with.is_some() {
+        let hand_on = self.hand_on(true);
+        let is_handed_back = self.is_bare() && !self.keeps_error();
+        let again = if is_handed_back || self.judged.with.is_some() {
             hygienic! {
                 #runtime::Ok(__delay) => __delay,
                 #runtime::Err(__error) => return #from_error,
+            }
+        } else if holds {
+            let hold =
+                self.reserved_during(&hygienic!(let __held = #runtime::hold(__error, #hand_on);));
+            let hold =
+                hold.unwrap_or_else(|| hygienic!(let __held = #runtime::hold(__error, #hand_on);));
+            let shown = self.watched.then(|| hygienic!(__format));
+            hygienic! {
+                #runtime::Some(__delay) => { #hold (__delay, __held, #shown) }
+                #runtime::None => return #from_error,
             }
         } else {
             let let_go = self.reserved_during(&hygienic!(#runtime::drop(__error);));
@@ -121,12 +206,84 @@ impl Expansion<'_> {
                 #runtime::None => return #from_error,
             }
         };
-        hygienic! {
+        let failed_arm = if holds && self.watched {
+            // The type of the error is not known after the wait.
+            let format = self.format(&hygienic!(#runtime::Some(&__error)));
+            hygienic!({ let __format = #format; match #failed { #again } })
+        } else {
+            hygienic!(match #failed { #again },)
+        };
+        let delay = hygienic! {
             match #into_result {
                 #success
-                #runtime::Err(__error) => match #failed { #again },
+                #runtime::Err(__error) => #failed_arm
+            }
+        };
+        if !holds {
+            let wait = self.wait();
+            return hygienic!(let __delay = #delay; #wait);
+        }
+        let end = self.cancelled();
+        let end = hygienic!(#end return #from_error;);
+        let go_on = (!self.is_bare()).then(|| hygienic!(__call.cut(__unwaited);));
+        let wait = self.match_wait(&hygienic!(#go_on), &hygienic!(__error), &end);
+        let shown = self.watched.then(|| hygienic!(__format));
+        hygienic!(let (__delay, __held, #shown) = #delay; #wait)
+    }
+
+    // Output, with `call_timeout`: the decision if it has ended the attempt, and the result.
+    //     call.cut_off(&POLICY)
+    //
+    //     match outcome {
+    //         Some(outcome) => into_result(outcome),
+    //         None => { is_cut = true; Err(cut_off(last_error.take(), limit)) }
+    //     }
+    fn cut_off(&self, into_result: &TokenStream) -> Option<(TokenStream, TokenStream)> {
+        self.judged.call_timeout.as_ref()?;
+        let (runtime, policy) = (&self.runtime, self.policy());
+        let (place, at_type) = runtime.at(self.function.returned.span());
+        let error = quote_spanned!(place=> #at_type::cut_off(__last_error.take(), __limit));
+        Some((
+            hygienic!(__call.cut_off(#policy)),
+            hygienic! {
+                match __outcome {
+                    #runtime::Some(__outcome) => #into_result,
+                    #runtime::None => {
+                        __is_cut = true;
+                        #runtime::Err(#error)
+                    }
+                }
+            },
+        ))
+    }
+
+    // Output:
+    //     error
+    //
+    // with `on_give_up = wrap`:
+    //     on_give_up(wrap, error, call.give_up())
+    fn final_error(&self) -> TokenStream {
+        match self.judged.on_give_up {
+            None => hygienic!(__error),
+            Some(wrap) => {
+                let runtime = &self.runtime;
+                let arguments = hygienic!(#wrap, __error, __call.give_up());
+                call_at(wrap, quote!(#runtime::on_give_up), arguments)
             }
         }
+    }
+
+    // Output, if features watch:
+    //     call.observed_cancel(unwaited, LazySite::of(site), &POLICY, budget, format, &error);
+    //
+    // with the format that was picked before the wait.
+    fn cancelled(&self) -> Option<TokenStream> {
+        self.watched.then(|| {
+            let (site, policy, budget) = (self.lazy_site(), self.policy(), self.budget_option());
+            hygienic! {
+                __call.observed_cancel(__unwaited, #site, #policy, #budget, __format, &__error);
+            }
+        })
     }
 
     // Output, with a budget:
@@ -179,14 +336,21 @@ impl Expansion<'_> {
     fn failed(&self) -> TokenStream {
         let judged = self.judged;
         let is_judged = judged.when.or(judged.retry_after).is_some() || judged.classify.is_some();
-        if self.is_bare() && !is_judged && !self.is_timed() {
+        if self.is_bare() && !is_judged && !self.is_timed() && !self.keeps_error() {
             let policy = self.policy();
-            return hygienic!(__call.delay_by_policy(#policy, __error));
+            let by_policy = self.held_or("held_by_policy", "delay_by_policy");
+            return hygienic!(__call.#by_policy(#policy, __error));
         }
         let error = hygienic!(&__error);
         let case = self.case(&self.verdict(&error), false);
         let runtime = &self.runtime;
-        let format = || self.format(&hygienic!(#runtime::Some(&__error)));
+        let format = || {
+            if self.holds() {
+                hygienic!(__format)
+            } else {
+                self.format(&hygienic!(#runtime::Some(&__error)))
+            }
+        };
         if let Some(profile) = self.profile() {
             let (site, format) = (self.own_site(), format());
             hygienic!(#runtime::ProfiledCall::delay_by_profile(
@@ -195,11 +359,20 @@ impl Expansion<'_> {
         } else if self.watched {
             let format = format();
             hygienic!(__call.observed_delay(#case, #format, &__error))
+        } else if self.is_bare() && self.keeps_error() {
+            hygienic!(__call.delay(#case))
         } else if self.is_bare() {
-            hygienic!(__call.delay_after(#case, __error))
+            let after = self.held_or("held_after", "delay_after");
+            hygienic!(__call.#after(#case, __error))
         } else {
             hygienic!(__call.delay_after(#case))
         }
+    }
+
+    /// The method that returns the outcome too, if the wait can end the call.
+    pub(super) fn held_or(&self, held: &str, other: &str) -> Ident {
+        let name = if self.holds() { held } else { other };
+        Ident::new(name, Span::mixed_site())
     }
 
     // Input:
@@ -248,15 +421,16 @@ impl Expansion<'_> {
         let (runtime, policy) = (&self.runtime, self.policy());
         let site = self.lazy_site();
         let elapsed = if self.is_timed() {
-            hygienic!(__clock.elapsed())
+            hygienic!(__clock.lap(#policy, __call.attempt()))
         } else {
-            hygienic!(#runtime::Duration::ZERO)
+            hygienic!(#runtime::Elapsed::ZERO)
         };
         let budget = self.budget_option();
+        let limited = self.limited_policy();
         hygienic! {
             &#runtime::FailedAttempt {
                 site: #site,
-                policy: #policy,
+                policy: #limited,
                 verdict: #verdict,
                 not_ready: #not_ready,
                 elapsed: #elapsed,

@@ -37,6 +37,7 @@ impl Expansion<'_> {
         let profile = |with| told(with, "by the profile {}", "by a profile");
         phrases.splice(0..0, judged.with.map(profile));
         phrases.extend(judged.attempt_timeout.as_ref().and_then(phrase));
+        phrases.extend(judged.call_timeout.as_ref().and_then(phrase));
         let some = "only some errors";
         let asked = "never before the error asks for it";
         let awaited = "a success too, until it is the one that is waited for";
@@ -53,6 +54,10 @@ impl Expansion<'_> {
         ];
         let given = arguments.into_iter();
         phrases.extend(given.filter_map(|(expr, with, without)| Some(told(expr?, with, without))));
+        let cancelled = judged
+            .cancel
+            .map(|_| "until the call is cancelled".to_owned());
+        phrases.extend(cancelled);
         let how = if phrases.is_empty() {
             ", by the default policy".to_owned()
         } else {
@@ -95,7 +100,9 @@ fn phrase(setting: &Setting) -> Option<String> {
         "factor" => format!("each delay {value} times the one before"),
         "jitter" => format!("{value} jitter"),
         "max_elapsed" => format!("none later than {value} after the call began"),
+        "reset_after" => format!("counted anew after an attempt of {value} or longer"),
         "attempt_timeout" => format!("each attempt takes at most {value}"),
+        "call_timeout" => format!("the whole call takes at most {value}"),
         // The rest does not concern callers.
         _ => return None,
     })

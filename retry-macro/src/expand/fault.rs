@@ -32,12 +32,16 @@ impl Expansion<'_> {
         let select = quote_spanned!(place=> #runtime::SelectInjected::<#returned>::NEW);
         let runtime = &self.runtime;
         let site = self.lazy_site();
+        // An attempt within the limit of a call has an outcome if the limit has not ended it.
+        let is_optional = self.judged.call_timeout.is_some();
+        let optional = is_optional.then(|| hygienic!(let __outcome = #runtime::Some(__outcome);));
         hygienic! {
             '__attempt: {
                 if let #runtime::Some(__outcome) = {
                     use #runtime::{InjectAny as _, InjectNone as _};
                     (&&#select).__retry_injected(#site)
                 } {
+                    #optional
                     break '__attempt __outcome;
                 }
                 #attempt

@@ -68,6 +68,11 @@ impl Expansion<'_> {
             let arguments = hygienic!(#argument, __retry);
             call_at(on_retry, quote!(#runtime::on_retry), arguments)
         });
+        let send = self.held_or("send_held", "send");
+        let hand_on = self.holds().then(|| {
+            let hand_on = self.hand_on(false);
+            hygienic!(, #hand_on)
+        });
         hygienic! {
             #runtime::Notice {
                 site: #site,
@@ -78,10 +83,10 @@ impl Expansion<'_> {
                 reserved: #reserved,
                 tokens: #tokens,
             }
-            .send(__result, |__message| match __message {
+            .#send(__result, |__message| match __message {
                 #runtime::Message::Event(__event) => { #(#observers)* #of_profile }
                 #runtime::Message::Retry(__retry) => { #on_retry }
-            })
+            } #hand_on)
         }
     }
 

@@ -4,12 +4,12 @@ use proc_macro2::{Group, Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{Expansion, call_at};
+use super::{Expansion, at, call_at};
 use crate::judged::Policy;
 
 impl Expansion<'_> {
-    // Output, if the policy has or may have `max_elapsed`:
-    //     let clock = Clock::now(&POLICY);
+    // Output, if the policy has or may have `max_elapsed` or `reset_after`:
+    //     let mut clock = Clock::now(&POLICY);
     pub(super) fn clock(&self) -> Option<TokenStream> {
         let (runtime, policy) = (&self.runtime, self.policy());
         let clock = if self.is_blocking() {
@@ -18,15 +18,54 @@ impl Expansion<'_> {
             quote!(#runtime::AsyncClock)
         };
         let is_timed = self.is_timed();
-        is_timed.then(|| hygienic!(let __clock = #clock::now(#policy);))
+        if let Some(limit) = &self.judged.call_timeout {
+            let limit = self.limit(limit);
+            return Some(hygienic! {
+                let __limit = #limit;
+                let mut __clock = #clock::timed();
+            });
+        }
+        let now = if self.judged.context.is_some() {
+            hygienic!(timed())
+        } else {
+            hygienic!(now(#policy))
+        };
+        is_timed.then(|| hygienic!(let mut __clock = #clock::#now;))
     }
 
     pub(super) fn is_timed(&self) -> bool {
+        if self.keeps_error() {
+            return true;
+        }
         match &self.judged.policy {
             Policy::Given(_) => true,
             Policy::Written(_) if self.judged.with.is_some() => true,
-            Policy::Written(settings) => settings.iter().any(|it| it.method == "max_elapsed"),
+            Policy::Written(settings) => settings
+                .iter()
+                .any(|it| ["max_elapsed", "reset_after"].contains(&it.method)),
         }
+    }
+
+    /// The policy, with the limit of the call if it has one.
+    pub(super) fn limited_policy(&self) -> TokenStream {
+        let policy = self.policy();
+        if self.judged.call_timeout.is_some() {
+            hygienic!(&__clock.within(#policy, __limit))
+        } else {
+            policy
+        }
+    }
+
+    // Output, after a wait, if the policy has or may have `reset_after`:
+    //     clock.begin_attempt(&POLICY);
+    pub(super) fn begin_attempt(&self) -> Option<TokenStream> {
+        let is_reset = match &self.judged.policy {
+            Policy::Given(_) => true,
+            Policy::Written(_) if self.judged.with.is_some() => true,
+            Policy::Written(settings) => settings.iter().any(|it| it.method == "reset_after"),
+        };
+        let policy = self.policy();
+        is_reset.then(|| hygienic!(__clock.begin_attempt(#policy);))
     }
 
     // Output:
@@ -48,6 +87,114 @@ impl Expansion<'_> {
             hygienic!(#sleep.await;)
         };
         self.reserved_during(&wait).unwrap_or(wait)
+    }
+
+    /// True if a wait can end the call, or its `sleep` may say so, or attempts ask for the
+    /// last error.
+    pub(super) fn holds(&self) -> bool {
+        self.judged.sleep.or(self.judged.cancel).is_some() || self.keeps_error()
+    }
+
+    // Input:
+    //     cancel = shutdown.cancelled()
+    //
+    // Output, async:
+    //     let mut cancel = pin!(cancel_async(shutdown.cancelled()));
+    //
+    // Nothing for a token, which is borrowed at each wait, between attempts.
+    pub(super) fn cancel_setup(&self) -> Option<TokenStream> {
+        let cancel = self.judged.cancel.filter(|_| !self.is_blocking())?;
+        let runtime = &self.runtime;
+        let future = call_at(cancel, quote!(#runtime::cancel_async), quote!(#cancel));
+        Some(hygienic!(let mut __cancel = #runtime::pin!(#future);))
+    }
+
+    // Output, with `cancel = stop`:
+    //     sleep_cancel(THREAD, cancel(&stop), delay, held)
+    //     sleep_async_cancel(TIMER, cancel.as_mut(), delay, held).await
+    //
+    // with `sleep = nap`:
+    //     sleep_with(&nap, delay, held)
+    //     {
+    //         let begun = begun(&held);
+    //         let waited = sleep_async_with(&nap, delay).await;
+    //         waited(&waited, begun, delay, held)
+    //     }
+    //
+    // with both:
+    //     sleep_with_cancel(&nap, cancel(&stop), delay, held)
+    //     sleep_async_with_cancel(&nap, cancel.as_mut(), delay, held).await
+    fn wait_or_cut(&self) -> TokenStream {
+        let cancel = self.judged.cancel.map(|token| {
+            if !self.is_blocking() {
+                return hygienic!(__cancel.as_mut(),);
+            }
+            let runtime = &self.runtime;
+            let borrow = at(token.span(), quote!(&));
+            let token = call_at(token, quote!(#runtime::cancel), quote!(#borrow #token));
+            hygienic!(#token,)
+        });
+        if !self.is_blocking() && cancel.is_none() {
+            let runtime = &self.runtime;
+            let sleep = self.way_to_wait("sleep_async", "TIMER", &hygienic!(__delay));
+            return hygienic! { {
+                let __begun = #runtime::begun(&__held);
+                let __waited = #sleep.await;
+                #runtime::waited(&__waited, __begun, __delay, __held)
+            } };
+        }
+        let arguments = hygienic!(#cancel __delay, __held);
+        let suffix = match (&cancel, self.judged.sleep) {
+            (Some(_), _) => "_cancel",
+            (None, Some(_)) => "",
+            (None, None) => "_held",
+        };
+        if self.is_blocking() {
+            self.way_to_wait_or("sleep", suffix, "THREAD", &arguments)
+        } else {
+            let sleep = self.way_to_wait_or("sleep_async", suffix, "TIMER", &arguments);
+            hygienic!(#sleep.await)
+        }
+    }
+
+    // Output:
+    //     match wait {
+    //         Continue((held, unwaited)) => { go on }
+    //         Break((kept, unwaited)) => { end }
+    //     }
+    //
+    // with a budget:
+    //     let reservation = call.reserve(BUDGET);
+    //     match wait {
+    //         Continue((held, unwaited)) => { reservation.commit(); go on }
+    //         Break((kept, unwaited)) => { drop(reservation); end }
+    //     }
+    pub(super) fn match_wait(
+        &self,
+        go_on: &TokenStream,
+        kept: &TokenStream,
+        end: &TokenStream,
+    ) -> TokenStream {
+        let is_error = kept.to_string() == "__error";
+        let (runtime, wait) = (&self.runtime, self.wait_or_cut());
+        let budget = self.budget();
+        let reserve = budget.map(|budget| hygienic!(let __reservation = __call.reserve(#budget);));
+        let commit = reserve.as_ref().map(|_| hygienic!(__reservation.commit();));
+        let hand_on = self.hand_on(is_error);
+        let release = self.keeps_error().then(|| {
+            let runtime = &self.runtime;
+            hygienic!(#runtime::release(__held, #hand_on);)
+        });
+        let give_back = reserve
+            .as_ref()
+            .map(|_| hygienic!(#runtime::drop(__reservation);));
+        hygienic! {
+            #reserve
+            match #wait {
+                #runtime::Continue((__held, __unwaited)) => { #commit #release #go_on }
+                #runtime::Break((#kept, __unwaited)) => { #give_back #end }
+            }
+        }
     }
 
     // Output, with `attempt_timeout`:
@@ -98,17 +245,50 @@ impl Expansion<'_> {
         })
     }
 
+    // Output, with `call_timeout`:
+    //     match clock.left(limit) {
+    //         left => in_time(async { … }, limit_async(TIMER, left)).await,
+    //     }
+    //
+    // An attempt with a limit of its own is in an `async` block too.
+    pub(super) fn within_call(&self, body: &Group, awaited: &TokenStream) -> Option<TokenStream> {
+        self.judged.call_timeout.as_ref()?;
+        let timer = self.way_to_wait("limit_async", "TIMER", &hygienic!(__left));
+        let runtime = &self.runtime;
+        let attempt = if self.judged.attempt_timeout.is_some() || self.judged.with.is_some() {
+            hygienic!(async { #awaited })
+        } else {
+            hygienic!(async #body)
+        };
+        Some(hygienic! {
+            match __clock.left(__limit) {
+                __left => #runtime::in_time(#attempt, #timer).await,
+            }
+        })
+    }
+
     /// The helper with the default way, or its other with that of `sleep = path`.
     fn way_to_wait(&self, helper: &str, default: &str, time: &TokenStream) -> TokenStream {
+        self.way_to_wait_or(helper, "", default, time)
+    }
+
+    fn way_to_wait_or(
+        &self,
+        helper: &str,
+        suffix: &str,
+        default: &str,
+        arguments: &TokenStream,
+    ) -> TokenStream {
         let Some(path) = self.judged.sleep else {
             // A missing way to wait is an error about the function.
             let (place, runtime) = self.runtime.at(self.function.signature.name.span());
-            let (helper, default) = (Ident::new(helper, place), Ident::new(default, place));
-            return quote_spanned!(place=> #runtime::#helper(#runtime::#default, #time));
+            let helper = Ident::new(&format!("{helper}{suffix}"), place);
+            let default = Ident::new(default, place);
+            return quote_spanned!(place=> #runtime::#helper(#runtime::#default, #arguments));
         };
         let (runtime, mixed, way) = (&self.runtime, Span::mixed_site(), self.callable(path));
-        let helper = format_ident!("{helper}_with", span = mixed);
-        let arguments = hygienic!(#way, #time);
+        let helper = format_ident!("{helper}_with{suffix}", span = mixed);
+        let arguments = hygienic!(#way, #arguments);
         call_at(path, quote!(#runtime::#helper), arguments)
     }
 }

@@ -120,6 +120,15 @@ impl Expr {
             .is_some_and(|it| it == word)
     }
 
+    /// The name and the value of `name = value`.
+    pub(crate) fn assignment(&self) -> Option<(&Ident, TokenStream)> {
+        let [TokenTree::Ident(name), equals, value @ ..] = self.tokens.as_slice() else {
+            return None;
+        };
+        let is_assignment = is_mark(Some(equals), '=') && !is_mark(value.first(), '=');
+        (is_assignment && !value.is_empty()).then(|| (name, value.iter().cloned().collect()))
+    }
+
     /// True for a field or an uncalled method of something: `self.ok`.
     pub(crate) fn is_member(&self) -> bool {
         matches!((&self.shape, self.tokens.as_slice()), (Shape::Other, [.., dot, TokenTree::Ident(name)])

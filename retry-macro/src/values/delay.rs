@@ -1,4 +1,5 @@
-//! `base_delay`, `max_delay`, `max_pushback`, `delays`, `max_elapsed`, `attempt_timeout`.
+//! `base_delay`, `max_delay`, `max_pushback`, `delays`, `max_elapsed`, `reset_after`,
+//! `attempt_timeout`, `call_timeout`.
 
 use std::time::Duration;
 
@@ -72,6 +73,8 @@ pub(crate) fn delay<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
             "max_delay" => "30s",
             "max_pushback" => "2m",
             "max_elapsed" => "10s",
+            "reset_after" => "1m",
+            "call_timeout" => "20s",
             _ => "2s",
         };
         Err(format!(

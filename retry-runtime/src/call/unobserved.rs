@@ -3,10 +3,12 @@
 use core::time::Duration;
 
 use super::FailedAttempt;
+use crate::clock::Elapsed;
 use crate::decide::fast::{self, FastPath};
 use crate::decide::{FailureState, Progress, Tracked, decide};
 use crate::extra::LazySite;
 use crate::jitter::Draw;
+use crate::pause::{Gone, Held};
 use crate::{Policy, Verdict};
 
 /// A call that has no observer, neither its own nor a feature, and for which no budget
@@ -47,9 +49,27 @@ impl<P: Progress> UnobservedCall<P> {
     /// The error, if there is no other attempt; otherwise it is dropped.
     #[inline]
     pub fn delay_by_policy<E>(&mut self, policy: &Policy, error: E) -> Result<Duration, E> {
+        self.held_by_policy::<E, Gone<E>>(policy, error)
+            .map(|(delay, _)| delay)
+    }
+
+    /// The same for a call whose wait can end it: returns the error too, held.
+    ///
+    /// # Errors
+    ///
+    /// The error, if there is no other attempt.
+    #[inline]
+    pub fn held_by_policy<E, K: Held<E>>(
+        &mut self,
+        policy: &Policy,
+        error: E,
+    ) -> Result<(Duration, K), E> {
         match self.fast_path(policy) {
             None => Err(error),
-            Some(FastPath::None) => self.slow(policy).ok_or(error),
+            Some(FastPath::None) => match self.slow(policy) {
+                Some(delay) => Ok((delay, K::hold(error, drop))),
+                None => Err(error),
+            },
             Some(FastPath::Plain) => Ok(self.plain_after(policy, error)),
             Some(FastPath::FullJitter) => Ok(self.jittered_after(policy, error)),
         }
@@ -62,17 +82,36 @@ impl<P: Progress> UnobservedCall<P> {
     /// The error, if there is no other attempt.
     #[inline]
     pub fn delay_after<E>(&mut self, failed: &FailedAttempt<'_>, error: E) -> Result<Duration, E> {
+        self.held_after::<E, Gone<E>>(failed, error)
+            .map(|(delay, _)| delay)
+    }
+
+    /// The same for a call whose wait can end it: returns the error too, held.
+    ///
+    /// # Errors
+    ///
+    /// The error, if there is no other attempt.
+    #[inline]
+    pub fn held_after<E, K: Held<E>>(
+        &mut self,
+        failed: &FailedAttempt<'_>,
+        error: E,
+    ) -> Result<(Duration, K), E> {
         if is_by_policy::<P>(failed) {
-            self.delay_by_policy(failed.policy, error)
+            self.held_by_policy(failed.policy, error)
         } else {
-            self.decide(failed).ok_or(error)
+            match self.decide(failed) {
+                Some(delay) => Ok((delay, K::hold(error, drop))),
+                None => Err(error),
+            }
         }
     }
 
-    /// The same for a loop that keeps the outcome meanwhile: a closure's, which is generic,
-    /// so that LLVM would copy the error if it came by value.
+    /// The same for a loop that keeps the outcome meanwhile: one whose attempts ask for the last
+    /// error, or a closure's, which is generic, so that LLVM would copy the error if it came by
+    /// value.
     #[inline]
-    pub(crate) fn delay(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration> {
+    pub fn delay(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration> {
         let policy = failed.policy;
         if !is_by_policy::<P>(failed) {
             return self.decide(failed);
@@ -88,16 +127,16 @@ impl<P: Progress> UnobservedCall<P> {
     /// for the address of a drop.
     #[cold]
     #[inline(never)]
-    fn plain_after<E>(&mut self, policy: &Policy, error: E) -> Duration {
-        drop(error);
-        self.plain(policy)
+    fn plain_after<E, K: Held<E>>(&mut self, policy: &Policy, error: E) -> (Duration, K) {
+        let held = K::hold(error, drop);
+        (self.plain(policy), held)
     }
 
     #[cold]
     #[inline(never)]
-    fn jittered_after<E>(&mut self, policy: &Policy, error: E) -> Duration {
-        drop(error);
-        self.jittered(policy)
+    fn jittered_after<E, K: Held<E>>(&mut self, policy: &Policy, error: E) -> (Duration, K) {
+        let held = K::hold(error, drop);
+        (self.jittered(policy), held)
     }
 
     /// Not generic, so that there is one copy of it.
@@ -148,7 +187,7 @@ impl<P: Progress> UnobservedCall<P> {
             policy,
             verdict: Verdict::Retry,
             not_ready: false,
-            elapsed: Duration::ZERO,
+            elapsed: Elapsed::ZERO,
             budget: None,
         })
     }

@@ -34,8 +34,8 @@ pub(crate) fn decide<P: Progress>(
     draw: Draw,
     costs: RetryCosts,
 ) -> Result<ApprovedRetry, Reason> {
-    failure.weigh(Verdict::Retry, policy);
-    if !may_retry(policy, failure.retries()) {
+    failure.weigh(Verdict::Retry, policy, 1);
+    if !may_retry(policy, failure.retries(1)) {
         return Err(Reason::RetriesExhausted);
     }
     Ok(ApprovedRetry {

@@ -16,7 +16,7 @@ pub trait Progress: Copy + Debug + Default + Send {
     /// The verdict as it counts.
     fn weigh(&mut self, verdict: Verdict) -> Verdict;
 
-    /// The retries since the last progress, of all that were made.
+    /// The retries since the last progress, of all that were made since it by the clock.
     fn retries(self, made: u32) -> u32;
 
     /// Those of them without a delay, which the curve of delays skips.

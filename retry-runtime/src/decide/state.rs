@@ -3,10 +3,10 @@
 use core::num::NonZeroU32;
 use core::time::Duration;
 
-use super::{ApprovedRetry, Progress, Tracked};
+use super::{ApprovedRetry, Decision, Progress, Tracked};
 use crate::backoff::NextDelay;
 use crate::jitter::Draw;
-use crate::{Policy, Verdict, nanos};
+use crate::{Policy, Reason, Verdict, nanos};
 
 /// The state that a decision needs, after a failure. Packed, because an async
 /// call holds it while it waits. `P` remembers progress, if verdicts can tell of it.
@@ -56,19 +56,25 @@ impl<P: Progress> FailureState<P> {
         self.attempts.get()
     }
 
-    /// The retries made since the last progress.
+    /// The retries made since the last progress, or since the failure of the attempt
+    /// numbered `first`.
     #[inline]
-    pub(super) fn retries(&self) -> u32 {
-        { self.progress }.retries(self.attempts.get() - 1)
+    pub(super) fn retries(&self, first: u32) -> u32 {
+        { self.progress }.retries(self.attempts.get() - first)
     }
 
-    /// The verdict as it counts in this call.
+    /// The verdict as it counts in this call. If the attempt is the one numbered `first`, it
+    /// made progress by its long life, whatever the verdict.
     #[inline]
-    pub(super) fn weigh(&mut self, verdict: Verdict, policy: &Policy) -> Verdict {
+    pub(super) fn weigh(&mut self, verdict: Verdict, policy: &Policy, first: u32) -> Verdict {
         let mut progress = self.progress;
+        let outlived = first == self.attempts.get() && first > 1;
+        if outlived {
+            progress = P::default();
+        }
         let weighed = progress.weigh(verdict);
         self.progress = progress;
-        if weighed == Verdict::RetryAfresh {
+        if outlived || weighed == Verdict::RetryAfresh {
             self.next_delay = NextDelay::first(policy.curve());
         }
         weighed
@@ -77,8 +83,10 @@ impl<P: Progress> FailureState<P> {
     /// The policy's own delay before the retry that may follow; the one after it is due
     /// next.
     #[inline]
-    pub(super) fn next_own_delay(&mut self, policy: &Policy, draw: Draw) -> Duration {
-        let advanced = self.retries().saturating_sub({ self.progress }.immediate());
+    pub(super) fn next_own_delay(&mut self, policy: &Policy, draw: Draw, first: u32) -> Duration {
+        let advanced = self
+            .retries(first)
+            .saturating_sub({ self.progress }.immediate());
         let step = advanced.saturating_add(1);
         let (curve, jitter) = (policy.curve(), policy.jitter());
         let nanos = self.next_delay.advance(curve, jitter, step, draw);
@@ -118,6 +126,8 @@ pub(crate) struct CallState {
     pub(crate) had_error: bool,
     #[cfg(feature = "test-util")]
     pub(crate) lost: LostAnswers,
+    /// The reason for which no attempt follows, once there is one.
+    pub(crate) reason: Option<Reason>,
     /// In nanoseconds.
     total_delay: u64,
 }
@@ -137,6 +147,7 @@ impl CallState {
                 had_error: false,
                 #[cfg(feature = "test-util")]
                 lost: LostAnswers::default(),
+                reason: None,
                 total_delay: 0,
             }),
         }
@@ -150,7 +161,19 @@ impl CallState {
         self.total_delay = self.total_delay.saturating_add(nanos);
     }
 
-    /// The sum of the delays decided so far.
+    /// Takes note of the end of the call.
+    pub(crate) fn give_up(&mut self, reason: Reason) -> Decision {
+        self.reason = Some(reason);
+        Decision::GiveUp(reason)
+    }
+
+    /// Takes note of a delay that ended early.
+    pub(crate) fn cut(&mut self, unwaited: Duration) {
+        let nanos = nanos::from_duration(unwaited);
+        self.total_delay = self.total_delay.saturating_sub(nanos);
+    }
+
+    /// The sum of the delays so far.
     pub(crate) const fn total_delay(&self) -> Duration {
         Duration::from_nanos(self.total_delay)
     }

@@ -15,6 +15,7 @@ use super::fast::{self, FastPath};
 use super::{Decision, DecisionInput, FailureState, Progress, Tracked};
 use crate::budget::RetryCosts;
 use crate::call::{Call, ClassifiedCall, FailedAttempt, UnobservedCall};
+use crate::clock::Elapsed;
 use crate::extra::LazySite;
 use crate::jitter::Draw;
 use crate::limits::Limits;
@@ -111,6 +112,9 @@ fn policy(random: &mut impl Rng) -> Policy {
         let first = if is_list { LIST[1] } else { base };
         policy = policy.max_elapsed(duration(random).max(first + Duration::from_nanos(1)));
     }
+    if random.next_u32() % 4 == 0 {
+        policy = policy.reset_after(Duration::from_secs(60));
+    }
     policy.build()
 }
 
@@ -152,15 +156,13 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
         let (mut made_retries, mut retries) = (0_u32, 0_u32);
         // Those of them that were not at once by a verdict.
         let mut advanced = 0_u32;
-        let mut before = Verdict::Retry;
+        let (mut before, mut first) = (Verdict::Retry, 1);
         for _ in 0..200 {
             elapsed = elapsed.saturating_add(match random.next_u32() % 4 {
                 0 => Duration::from_nanos(magnitude(random) >> 20),
                 _ => Duration::ZERO,
             });
             let verdict = verdict(random);
-            let at_once = verdict == Verdict::RetryNow && before != Verdict::RetryNow;
-            before = verdict;
             if verdict == Verdict::RetryAfresh {
                 (retries, advanced) = (0, 0);
             }
@@ -174,8 +176,19 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
                 Verdict::RetryAfter(_) => budget.throttle_cost(),
                 _ => budget.retry_cost(),
             });
+            // An attempt that outlived `reset_after`.
+            if policy.reset_after().is_some() && random.next_u32() % 8 == 0 {
+                (elapsed, retries, advanced, first) = (Duration::ZERO, 0, 0, call.attempt());
+                before = Verdict::Retry;
+            }
+            let at_once = verdict == Verdict::RetryNow && before != Verdict::RetryNow;
+            before = verdict;
             let decision = call.decide(&FailedAttempt {
                 budget,
+                elapsed: Elapsed {
+                    time: elapsed,
+                    first,
+                },
                 ..case(&policy, verdict, elapsed)
             });
             made += 1;
@@ -221,7 +234,9 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
                     let (first, place) = match reason {
                         Reason::NotRetryable => (stop, 1),
                         Reason::RetriesExhausted => (!stop && exhausted, 2),
-                        Reason::Overridden => unreachable!("nothing overrides: {why:?}"),
+                        Reason::Overridden | Reason::Cancelled => {
+                            unreachable!("nothing overrides: {why:?}")
+                        }
                         Reason::PushbackTooLong => (!stop && !exhausted && long, 3),
                         Reason::DeadlineExceeded => {
                             let within = policy.max_elapsed().is_some_and(|limit| {
@@ -241,7 +256,9 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
                     reasons[place] += 1;
                     break;
                 }
-                Decision::Succeed => unreachable!("an attempt that failed: {why:?}"),
+                Decision::Cancel { .. } | Decision::Succeed => {
+                    unreachable!("an attempt that failed: {why:?}")
+                }
             }
         }
     }
@@ -286,7 +303,7 @@ fn case(policy: &Policy, verdict: Verdict, elapsed: Duration) -> FailedAttempt<'
         policy,
         verdict,
         not_ready: false,
-        elapsed,
+        elapsed: Elapsed::since_start(elapsed),
         budget: None,
     }
 }
@@ -535,6 +552,37 @@ fn max_holds_after_progress_beyond_the_last_number() {
     }
 }
 
+/// The failure of a long attempt is the first of a call again, in both states, also at the
+/// last number.
+#[test]
+fn a_long_attempt_starts_retries_and_delays_anew() {
+    let policy = Policy::builder().max(2).build();
+    let mut observed = Call::new();
+    let (mut plain, mut classified) = (UnobservedCall::<()>::new(), ClassifiedCall::new());
+    for (first, delay) in [
+        (1, Some(100)),
+        (1, Some(200)),
+        (3, Some(100)),
+        (4, Some(100)),
+        (4, Some(200)),
+        (4, None),
+    ] {
+        let elapsed = Elapsed {
+            time: Duration::ZERO,
+            first,
+        };
+        let failed = FailedAttempt {
+            elapsed,
+            ..case(&policy, Verdict::RetryAfter(Duration::ZERO), Duration::ZERO)
+        };
+        let delay = delay.map(millis);
+        assert_eq!(observed.delay_after(&failed), delay, "{first}");
+        assert_eq!(plain.delay(&failed), delay, "{first}");
+        assert_eq!(classified.delay(&failed), delay, "{first}");
+    }
+    assert_eq!(observed.failed_attempts(), 6);
+}
+
 /// The fast path decides as the rules do, by the same draw.
 #[test]
 fn the_fast_path_decides_as_the_rules_do() {
@@ -558,7 +606,7 @@ fn the_fast_path_decides_as_the_rules_do() {
             let input = DecisionInput {
                 policy: &policy,
                 verdict: Verdict::Retry,
-                elapsed: Duration::ZERO,
+                elapsed: Elapsed::ZERO,
                 limits: Limits::default(),
                 costs: RetryCosts::default(),
                 draw,

@@ -4,7 +4,7 @@ use ::metrics::{
     Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram,
 };
 
-use crate::{AttemptStatus, Event};
+use crate::{AttemptStatus, Event, Reason};
 
 const ATTEMPTS: &str = "retry_attempts_total";
 const RETRIES: &str = "retry_retries_total";
@@ -29,9 +29,9 @@ pub fn describe_metrics() {
         Unit::Count,
         "Attempts that ended, of calls whose first attempt did not succeed"
     );
-    describe_counter!(RETRIES, Unit::Count, "Attempts after the first");
+    describe_counter!(RETRIES, Unit::Count, "Retries that were decided upon");
     describe_counter!(GIVE_UPS, Unit::Count, "Calls that gave up, by reason");
-    describe_histogram!(DELAY, Unit::Seconds, "Delays before retries");
+    describe_histogram!(DELAY, Unit::Seconds, "Delays before retries, as decided");
     describe_gauge!(
         BUDGET,
         Unit::Count,
@@ -44,8 +44,17 @@ pub(crate) fn count(event: &Event<'_>) {
     if let Some(tokens) = event.budget() {
         gauge!(BUDGET, "site" => site.clone()).set(tokens);
     }
-    counter!(ATTEMPTS, "site" => site.clone(), "status" => AttemptStatus::of(event).as_str())
-        .increment(1);
+    // The attempt before a cancel was counted as its retry was decided upon.
+    if !matches!(
+        event,
+        Event::GiveUp {
+            reason: Reason::Cancelled,
+            ..
+        }
+    ) {
+        counter!(ATTEMPTS, "site" => site.clone(), "status" => AttemptStatus::of(event).as_str())
+            .increment(1);
+    }
     match *event {
         Event::Retry { delay, .. } | Event::NotReady { delay, .. } => {
             counter!(RETRIES, "site" => site.clone()).increment(1);

@@ -125,7 +125,15 @@ pub(crate) fn count(event: &Event<'_>) {
     let mut sites = lock();
     let counters = sites.entry(event.site().name()).or_default();
     counters.budget_available = event.budget();
-    counters.not_ready += u64::from(AttemptStatus::of(event) == AttemptStatus::NotReady);
+    let is_told = matches!(
+        event,
+        Event::GiveUp {
+            reason: Reason::Cancelled,
+            ..
+        }
+    );
+    let is_not_ready = AttemptStatus::of(event) == AttemptStatus::NotReady;
+    counters.not_ready += u64::from(is_not_ready && !is_told);
     match *event {
         Event::Retry {
             delay, overridden, ..
@@ -136,6 +144,16 @@ pub(crate) fn count(event: &Event<'_>) {
             counters.retries += 1;
             counters.overridden_retries += u64::from(overridden);
             counters.total_delay = counters.total_delay.saturating_add(delay);
+        }
+        Event::GiveUp {
+            reason: reason @ Reason::Cancelled,
+            unwaited,
+            ..
+        } => {
+            // The retry was counted when it was decided upon, and is not made.
+            counters.retries = counters.retries.saturating_sub(1);
+            counters.total_delay = counters.total_delay.saturating_sub(unwaited);
+            *counters.give_ups.entry(reason).or_default() += 1;
         }
         Event::Success { recovered, .. } => counters.recoveries += u64::from(recovered),
         Event::GiveUp { reason, .. } => *counters.give_ups.entry(reason).or_default() += 1,

@@ -23,8 +23,8 @@
 //! |---|---|
 //! | a delay, blocking or async | is recorded, moves the clock, and yields to other threads or tasks once |
 //! | `sleep = path` | is not called; its delay is recorded |
-//! | `max_elapsed` | is measured by the virtual clock: delays and [`advance`](VirtualClock::advance) |
-//! | `attempt_timeout` | ends by `advance`, or by tokio's clock inside a tokio runtime, which a test may have paused; other calls' delays do not end it |
+//! | `max_elapsed`, the delays within `call_timeout`, and the life of an attempt for `reset_after` | is measured by the virtual clock: delays and [`advance`](VirtualClock::advance) |
+//! | `attempt_timeout`, and an attempt that `call_timeout` ends | ends by `advance`, or by tokio's clock inside a tokio runtime, which a test may have paused; other calls' delays do not end it |
 //! | whatever the body does itself | is untouched: it takes the time that it takes |
 //!
 //! Virtual time holds for the thread that started it, until the guard is dropped.

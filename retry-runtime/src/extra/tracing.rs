@@ -8,6 +8,7 @@ use crate::{Event, Reason};
 
 const TARGET: &str = "retry_runtime";
 
+#[allow(clippy::too_many_lines, reason = "a table of events")]
 pub(crate) fn log(event: &Event<'_>) {
     match *event {
         Event::Retry {
@@ -63,6 +64,26 @@ pub(crate) fn log(event: &Event<'_>) {
             error = %EscapedLine(format_args!("{error:#}")),
             reason = reason.as_str(),
             "attempt failed, not retryable"
+        ),
+        // Told to stop. The failure itself was logged before the delay.
+        Event::GiveUp {
+            site,
+            reason: reason @ Reason::Cancelled,
+            attempts,
+            total_delay,
+            error,
+            max_retries,
+            ..
+        } => event!(
+            target: TARGET,
+            Level::INFO,
+            site = %EscapedLine(site),
+            attempt = attempts,
+            max_retries,
+            ?total_delay,
+            error = error.map(|error| display(EscapedLine(std::format!("{error:#}")))),
+            reason = reason.as_str(),
+            "cancelled"
         ),
         Event::GiveUp {
             site,

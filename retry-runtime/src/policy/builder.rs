@@ -50,6 +50,7 @@ pub struct PolicyBuilder {
     pub(super) jitter: Option<Jitter>,
     pub(super) seed: Option<u64>,
     pub(super) max_elapsed: Option<Duration>,
+    pub(super) reset_after: Option<Duration>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -74,6 +75,7 @@ impl PolicyBuilder {
         jitter: None,
         seed: None,
         max_elapsed: None,
+        reset_after: None,
     };
 
     /// The most retries after the first attempt: from 1 to `u32::MAX - 1`, so
@@ -304,6 +306,37 @@ impl PolicyBuilder {
         self
     }
 
+    /// Starts retries, delays and `max_elapsed` anew after an attempt that lived this long;
+    /// see [`Policy::reset_after`]. Greater than zero. Default: never.
+    ///
+    /// It needs a clock: without the feature `std`, no policy can have it.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::{Policy, testing::VirtualTime};
+    ///
+    /// let policy = Policy::builder()
+    ///     .unlimited()
+    ///     .base_delay(Duration::from_secs(1))
+    ///     .reset_after(Duration::from_secs(60))
+    ///     .build();
+    /// let clock = VirtualTime::start();
+    /// let mut sessions = [0, 0, 3600, 0].into_iter();
+    /// let call = policy.retry(|| match sessions.next() {
+    ///     Some(seconds) => {
+    ///         clock.advance(Duration::from_secs(seconds));
+    ///         Err("connection lost")
+    ///     }
+    ///     None => Ok(()),
+    /// });
+    /// assert_eq!(call.call(), Ok(()));
+    /// assert_eq!(clock.delays(), [1, 2, 1, 2].map(Duration::from_secs));
+    /// ```
+    pub const fn reset_after(mut self, life: Duration) -> Self {
+        self.reset_after = Some(life);
+        self
+    }
+
     /// Replaces an argument that was refused by one that breaks no rule, so that its fault
     /// is not told twice.
     #[cfg(feature = "std")]
@@ -325,6 +358,7 @@ impl PolicyBuilder {
             "jitter" => self.jitter = Some(Jitter::Full),
             "seed" => self.seed = None,
             "max_elapsed" => self.max_elapsed = None,
+            "reset_after" => self.reset_after = None,
             _ => unreachable!("every argument is judged"),
         }
         self
@@ -445,6 +479,14 @@ impl PolicyBuilder {
                 return Err(PolicyError::max_elapsed_without_std());
             }
         }
+        if let Some(life) = self.reset_after {
+            if life.is_zero() {
+                return Err(PolicyError::reset_after_zero());
+            }
+            if !cfg!(feature = "std") {
+                return Err(PolicyError::reset_after_without_std());
+            }
+        }
         if !cfg!(feature = "std") && self.seed.is_none() && !matches!(jitter, Jitter::None) {
             return Err(PolicyError::jitter_without_std());
         }
@@ -471,6 +513,8 @@ impl PolicyBuilder {
             jitter,
             seed: self.seed,
             max_elapsed: self.max_elapsed,
+            reset_after: self.reset_after,
+            is_timed: self.max_elapsed.is_some() || self.reset_after.is_some(),
             curve,
         })
     }

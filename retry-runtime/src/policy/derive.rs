@@ -88,6 +88,9 @@ impl PolicyBuilder {
         if self.max_elapsed.is_none() {
             self.max_elapsed = policy.max_elapsed;
         }
+        if self.reset_after.is_none() {
+            self.reset_after = policy.reset_after;
+        }
         self
     }
 

@@ -99,9 +99,18 @@ rules! { PolicyError:
         "`max_elapsed` must be longer than `base_delay`: no retry could start within it";
     max_elapsed_too_short_for_delays(limit: Duration) "max_elapsed" = Delay(limit),
         "`max_elapsed` must be longer than the first of `delays`: no retry could start within it";
+    reset_after_zero() "reset_after" = Delay(Duration::ZERO),
+        "`reset_after` must be greater than zero, for example `1m`";
+    reset_after_without_std() "reset_after" = InRule,
+        "`reset_after` needs a clock: enable the feature `std` of `retry-runtime`";
     // Of `attempt_timeout`, which is no part of a policy.
     attempt_timeout_zero() "attempt_timeout" = Delay(Duration::ZERO),
         "`attempt_timeout` must be greater than zero, for example `2s`";
+    // Of `call_timeout`, likewise.
+    call_timeout_zero() "call_timeout" = Delay(Duration::ZERO),
+        "`call_timeout` must be greater than zero, for example `20s`";
+    call_timeout_without_std() "call_timeout" = InRule,
+        "`call_timeout` needs a clock: enable the feature `std` of `retry-runtime`";
 }
 
 impl PolicyError {

@@ -79,7 +79,7 @@ pub(crate) fn arguments(policy: &Policy) -> impl Iterator<Item = (&'static str, 
 }
 
 /// All arguments, with a value if the policy has one.
-fn all(policy: &Policy) -> [(&'static str, Option<Written>); 11] {
+fn all(policy: &Policy) -> [(&'static str, Option<Written>); 12] {
     let max = |max: u32| Written::Integer(max.into());
     let max = policy.max_retries.map_or(Written::Unlimited, max);
     let list = policy.listed_delays();
@@ -97,6 +97,7 @@ fn all(policy: &Policy) -> [(&'static str, Option<Written>); 11] {
         ("jitter", Some(Written::Jitter(policy.jitter))),
         ("seed", policy.seed.map(Written::Integer)),
         ("max_elapsed", policy.max_elapsed.map(Written::Delay)),
+        ("reset_after", policy.reset_after.map(Written::Delay)),
     ]
 }
 

@@ -4,7 +4,7 @@
 use core::time::Duration;
 
 use crate::verdict::Readiness;
-use crate::{Classify, Policy, RetryBudget, Verdict};
+use crate::{Classify, Context, GiveUp, Outcome, Policy, RetryBudget, Verdict};
 
 /// The policy of a bare `#[retry]`, which needs no judging.
 pub const DEFAULT: Policy = Policy::builder().build();
@@ -132,6 +132,28 @@ pub fn until<T, A: Readiness>(until: impl FnOnce(&T) -> A, value: &T) -> Verdict
 #[inline]
 pub const fn limit(limit: Duration) -> Duration {
     limit
+}
+
+/// The context of an attempt.
+#[must_use]
+pub fn context<E>(
+    attempt: u32,
+    last_error: Option<&E>,
+    elapsed: Duration,
+    time_left: Option<Duration>,
+) -> Context<'_, E> {
+    Context::new(attempt, last_error, elapsed, time_left)
+}
+
+/// The error of the attempt before, of a function with this return type.
+pub type LastError<R> = Option<<R as Outcome>::Error>;
+
+/// The final error, changed by `on_give_up`. The call has given up, so there is an end.
+pub fn on_give_up<E>(on_give_up: impl FnOnce(E, &GiveUp) -> E, error: E, end: Option<GiveUp>) -> E {
+    match end {
+        Some(end) => on_give_up(error, &end),
+        None => error,
+    }
 }
 
 /// `budget = place`, for the time of a use: a budget, or a type that derefs to one.

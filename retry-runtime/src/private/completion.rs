@@ -52,19 +52,25 @@ pub mod arguments {
         jitter: r#"how delays are randomized, never above the cap; `none` if not written"#;
         seed: r#"makes the jitter repeatable: for tests and demonstrations only"#;
         max_elapsed: r#"the call gives up if the next delay would end more than this time after the call began"#;
+        reset_after: r#"retries, delays and `max_elapsed` start anew after an attempt that lived this long"#;
         attempt_timeout: r#"an attempt that takes longer is dropped, with an error made by `From<AttemptTimeout>`"#;
+        call_timeout: r#"the whole call ends within this time, with its last error or one made by `From<AttemptTimeout>`"#;
         when: r#"retry only the errors for which this is true"#;
         retry_after: r#"the server's request to wait, read from the error"#;
         classify: r#"decides what each error means: the error type's own `Classify`, or this function; replaces `when` and `retry_after`"#;
         until: r#"polls: runs the body again until this function accepts the value, by `true` or `Verdict::Stop`"#;
         clone: r#"by-value arguments to clone for each attempt, if the body consumes them"#;
         attempt: r#"a variable of this name holds the attempt's number (`u32`, from 1) in the body"#;
+        context: r#"a variable of this name holds the attempt's `&Context<'_, E>` in the body: its number, the last error, the time that is left"#;
+        once: r#"values that are made once for each call, before the first attempt"#;
         on_retry: r#"called before each delay"#;
+        on_give_up: r#"changes the final error, by the reason, attempts and delay that led to it"#;
         observe: r#"observers of every event: a `Report`, a closure, any `Observer`"#;
         budget: r#"bounds the retries of all calls that share it"#;
         policy: r#"a `Policy`, `&Policy` or `Option<Policy>` chosen at run time; replaces all arguments that describe a policy"#;
         with: r#"the profile, which supplies every setting that the attribute does not set"#;
         sleep: r#"how to wait, if the default doesn't fit"#;
+        cancel: r#"cuts a delay short, and ends the call with its last outcome"#;
         name: r#"the name of the function in events; its path if not written"#;
     }
 }

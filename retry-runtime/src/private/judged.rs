@@ -55,9 +55,26 @@ pub const fn max_elapsed(limit: Duration) -> Duration {
 }
 
 #[must_use]
+pub const fn reset_after(life: Duration) -> Duration {
+    let _valid = Policy::builder().reset_after(life).build();
+    life
+}
+
+#[must_use]
 pub const fn attempt_timeout(limit: Duration) -> Duration {
     let zero = PolicyError::attempt_timeout_zero();
     assert!(!limit.is_zero(), "{}", zero.rule());
+    limit
+}
+
+#[must_use]
+pub const fn call_timeout(limit: Duration) -> Duration {
+    let zero = PolicyError::call_timeout_zero();
+    assert!(!limit.is_zero(), "{}", zero.rule());
+    if !cfg!(feature = "std") {
+        let clock = PolicyError::call_timeout_without_std();
+        panic!("{}", clock.rule());
+    }
     limit
 }
 

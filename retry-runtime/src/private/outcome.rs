@@ -14,6 +14,12 @@ where
     R::from_error(R::Error::timed_out(limit))
 }
 
+/// The error of a call whose attempt `call_timeout` has ended: the last one, or one that says
+/// so.
+pub fn cut_off<E: FromTimeout>(last_error: Option<E>, limit: Duration) -> E {
+    last_error.unwrap_or_else(|| E::timed_out(limit))
+}
+
 /// [`Outcome::into_result`], in a function so that the span of its call can
 /// lie on the return type.
 ///

@@ -1,9 +1,16 @@
 //! Waiting as generated code asks for it, with words for the compiler to say if it can't.
 
 use core::future::Future;
+use core::ops::ControlFlow;
+use core::pin::Pin;
+use core::task::Context;
 use core::time::Duration;
 
-use crate::wait::{self, Wait};
+#[cfg(feature = "std")]
+use crate::CancelToken;
+use crate::clock::AsyncClock;
+use crate::pause::{Gone, Held, Kept, Pause};
+use crate::wait::{self, Paused, Wait, pause, pause_async};
 use crate::{AsyncSleep, Sleep, Thread, Timer};
 
 /// The default way for a blocking call to wait.
@@ -17,10 +24,204 @@ pub fn sleep(mut thread: impl Sleep, delay: Duration) {
     wait::wait(delay, |delay| thread.sleep(delay));
 }
 
-/// Waits by `sleep = path`. The bound makes the compiler reject a path that
-/// returns a future, which a blocking call would not await.
-pub fn sleep_with(sleep: impl FnOnce(Duration), delay: Duration) {
-    wait::wait(delay, sleep);
+/// A [`Pause`] that leaves an outcome of type `R` to be held as `K`. The bound makes the
+/// compiler reject a path that returns a future, which a blocking call would not await.
+#[diagnostic::on_unimplemented(
+    message = "`sleep` returns nothing or a `ControlFlow<()>`, not `{Self}`",
+    label = "not `()` or `ControlFlow<()>`",
+    note = "`ControlFlow::Break(())` cancels the call; only an async function awaits a future"
+)]
+pub trait Holding<K, R>: Pause {}
+
+impl<R> Holding<Gone<R>, R> for () {}
+impl<R> Holding<Kept<R>, R> for ControlFlow<()> {}
+
+/// Waits by `sleep = path`. A `Break` has the outcome, and the part of the delay that was
+/// not waited for.
+#[inline]
+pub fn sleep_with<W: Holding<K, R>, K: Held<R>, R>(
+    sleep: impl FnOnce(Duration) -> W,
+    delay: Duration,
+    held: K,
+) -> Ended<K, R> {
+    ended(pause(delay, sleep, None), held)
+}
+
+/// Waits by `sleep = path`, with `cancel`.
+#[cfg(feature = "std")]
+pub fn sleep_with_cancel<W: Pause, R>(
+    sleep: impl FnOnce(Duration) -> W,
+    cancel: &CancelToken,
+    delay: Duration,
+    held: Kept<R>,
+) -> Ended<Kept<R>, R> {
+    let is_cancelled = || cancel.is_cancelled();
+    ended(pause(delay, sleep, Some(&is_cancelled)), held)
+}
+
+/// Waits by default, with `cancel`.
+#[cfg(feature = "std")]
+pub fn sleep_cancel<R>(
+    _: Thread,
+    cancel: &CancelToken,
+    delay: Duration,
+    held: Kept<R>,
+) -> Ended<Kept<R>, R> {
+    sleep_with_cancel(|delay| cancel.sleep(delay), cancel, delay, held)
+}
+
+/// `cancel = place` of a blocking function: a token, or a type that derefs to one.
+#[cfg(feature = "std")]
+#[must_use]
+#[inline]
+pub const fn cancel(token: &CancelToken) -> &CancelToken {
+    token
+}
+
+/// `cancel = expr` of an async function.
+#[diagnostic::on_unimplemented(
+    message = "the `cancel` of an async function is a future, and `{Self}` is none",
+    label = "not a future",
+    note = "of a `CancelToken`, write `cancel = token.cancelled()`"
+)]
+pub trait Cancelling<Kind> {
+    /// The future itself.
+    type Future: Future;
+
+    fn cancelling(self) -> Self::Future;
+}
+
+impl<F: Future> Cancelling<AFuture> for F {
+    type Future = F;
+
+    fn cancelling(self) -> F {
+        self
+    }
+}
+
+/// A second implementation, for the reason of that of [`Waiting`].
+impl<N: Never> Cancelling<Nothing> for N {
+    type Future = core::future::Pending<()>;
+
+    fn cancelling(self) -> Self::Future {
+        core::future::pending()
+    }
+}
+
+/// The future that cancels an async call.
+pub fn cancel_async<F: Cancelling<Kind>, Kind>(future: F) -> F::Future {
+    future.cancelling()
+}
+
+/// The end of a wait, with the outcome as it was held, or as it is to be returned, and the
+/// part of the delay that was not waited for.
+type Ended<K, R> = ControlFlow<(R, Duration), (K, Duration)>;
+
+/// The end of a wait.
+#[inline]
+fn ended<R, K: Held<R>>(paused: Paused, held: K) -> Ended<K, R> {
+    match paused {
+        ControlFlow::Continue(unwaited) => ControlFlow::Continue((held, unwaited)),
+        ControlFlow::Break(unwaited) => match held.end() {
+            Ok(outcome) => ControlFlow::Break((outcome, unwaited)),
+            // Not reached: a wait that leaves no outcome does not end the call.
+            Err(held) => ControlFlow::Continue((held, unwaited)),
+        },
+    }
+}
+
+/// Keeps the outcome of a call during a wait that can end it, or hands it on.
+#[inline]
+pub fn hold<R, K: Held<R>>(outcome: R, hand_on: impl FnOnce(R)) -> K {
+    K::hold(outcome, hand_on)
+}
+
+/// Hands on the outcome after a wait, if it was kept.
+#[inline]
+pub fn release<R, K: Held<R>>(held: K, hand_on: impl FnOnce(R)) {
+    held.release(hand_on);
+}
+
+/// Waits by default, and holds no outcome.
+#[inline]
+pub fn sleep_held<R>(thread: impl Sleep, delay: Duration, held: Gone<R>) -> Ended<Gone<R>, R> {
+    sleep(thread, delay);
+    ControlFlow::Continue((held, Duration::ZERO))
+}
+
+/// Waits by `sleep = path`, in an async call.
+#[inline]
+pub fn sleep_async_with<F: Waiting<Kind>, Kind>(
+    sleep: impl FnOnce(Duration) -> F,
+    delay: Duration,
+) -> Wait<F::Future> {
+    wait::wait_async(delay, |delay| sleep(delay).waiting())
+}
+
+/// The begin of that wait, if the outcome is kept for its end.
+#[inline]
+#[must_use]
+pub fn begun<K: Measured>(_: &K) -> K::Begun {
+    K::begun()
+}
+
+/// The end of that wait.
+#[inline]
+pub fn waited<W: Holding<K, R>, K: Held<R> + Measured, R>(
+    waited: &W,
+    begun: K::Begun,
+    delay: Duration,
+    held: K,
+) -> Ended<K, R> {
+    let unwaited = K::unwaited(begun, delay);
+    ended(wait::paused(waited.is_break(), unwaited), held)
+}
+
+/// The measuring of a wait in an async call, which holds the outcome as this type.
+pub trait Measured {
+    /// The begin of the wait.
+    type Begun;
+
+    fn begun() -> Self::Begun;
+
+    /// The part of the delay that was not waited for.
+    fn unwaited(begun: Self::Begun, delay: Duration) -> Duration;
+}
+
+impl<R> Measured for Gone<R> {
+    type Begun = ();
+
+    #[inline]
+    fn begun() {}
+
+    #[inline]
+    fn unwaited((): (), _: Duration) -> Duration {
+        Duration::ZERO
+    }
+}
+
+impl<R> Measured for Kept<R> {
+    type Begun = AsyncClock;
+
+    fn begun() -> AsyncClock {
+        AsyncClock::timed()
+    }
+
+    fn unwaited(begun: AsyncClock, delay: Duration) -> Duration {
+        begun.left(delay)
+    }
+}
+
+/// Waits by `sleep = path`, with `cancel`, in an async call.
+pub async fn sleep_async_with_cancel<F: Waiting<Kind>, Kind, R>(
+    sleep: impl FnOnce(Duration) -> F,
+    mut cancel: Pin<&mut impl Future>,
+    delay: Duration,
+    held: Kept<R>,
+) -> Ended<Kept<R>, R> {
+    let cancelled = |context: &mut Context<'_>| cancel.as_mut().poll(context).map(|_| ());
+    let paused = pause_async(delay, |delay| sleep(delay).waiting(), cancelled).await;
+    ended(paused, held)
 }
 
 #[cfg(any(
@@ -29,14 +230,14 @@ pub fn sleep_with(sleep: impl FnOnce(Duration), delay: Duration) {
     feature = "embassy-time",
     all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown")
 ))]
-pub use timed::{limit_async, sleep_async};
+pub use timed::{limit_async, sleep_async, sleep_async_cancel};
 #[cfg(not(any(
     feature = "tokio",
     feature = "futures-timer",
     feature = "embassy-time",
     all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown")
 )))]
-pub use untimed::{limit_async, sleep_async};
+pub use untimed::{limit_async, sleep_async, sleep_async_cancel};
 
 #[cfg(any(
     feature = "tokio",
@@ -45,8 +246,18 @@ pub use untimed::{limit_async, sleep_async};
     all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown")
 ))]
 mod timed {
-    use super::{AsyncSleep, Duration, Future, wait};
+    use super::{AsyncSleep, Duration, Ended, Future, Kept, Pin, sleep_async_with_cancel, wait};
     use crate::extra::timers::timer;
+
+    /// The same by default.
+    pub fn sleep_async_cancel<T: AsyncSleep, R>(
+        _: T,
+        cancel: Pin<&mut impl Future>,
+        delay: Duration,
+        held: Kept<R>,
+    ) -> impl Future<Output = Ended<Kept<R>, R>> {
+        sleep_async_with_cancel(timer, cancel, delay, held)
+    }
 
     /// Waits by default, in an async call.
     pub fn sleep_async<T: AsyncSleep>(_: T, delay: Duration) -> impl Future<Output = ()> {
@@ -67,9 +278,19 @@ mod timed {
     all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown")
 )))]
 mod untimed {
-    use core::future::{Ready, ready};
+    use core::future::{Future, Pending, Ready, pending, ready};
 
-    use super::{AsyncSleep, Duration};
+    use super::{AsyncSleep, Duration, Ended, Kept, Pin};
+
+    /// Not callable, since nothing implements the bound.
+    pub fn sleep_async_cancel<T: AsyncSleep, R>(
+        _: T,
+        _: Pin<&mut impl Future>,
+        _: Duration,
+        _: Kept<R>,
+    ) -> Pending<Ended<Kept<R>, R>> {
+        pending()
+    }
 
     pub fn sleep_async<T: AsyncSleep>(_: T, _: Duration) -> Ready<()> {
         ready(())
@@ -88,7 +309,7 @@ mod untimed {
 )]
 pub trait Waiting<Kind> {
     /// The future itself.
-    type Future: Future<Output = ()>;
+    type Future: Future<Output: Pause>;
 
     fn waiting(self) -> Self::Future;
 }
@@ -97,7 +318,7 @@ pub trait Waiting<Kind> {
 #[derive(Debug)]
 pub enum AFuture {}
 
-impl<F: Future<Output = ()>> Waiting<AFuture> for F {
+impl<F: Future<Output: Pause>> Waiting<AFuture> for F {
     type Future = F;
 
     #[inline]
@@ -121,15 +342,6 @@ impl<N: Never> Waiting<Nothing> for N {
     fn waiting(self) -> Self::Future {
         core::future::pending()
     }
-}
-
-/// Waits by `sleep = path`, in an async call.
-#[inline]
-pub fn sleep_async_with<F: Waiting<Kind>, Kind>(
-    sleep: impl FnOnce(Duration) -> F,
-    delay: Duration,
-) -> Wait<F::Future> {
-    wait::wait_async(delay, |delay| sleep(delay).waiting())
 }
 
 /// The timer of an attempt, by `sleep = path`.

@@ -482,6 +482,7 @@ impl<X, S, B, V, T, Q> RetryLayer<X, S, B, Async<V, T>, Q> {
         self.waiting(|wait| Async {
             sleep,
             timeout: wait.timeout,
+            cancel: (),
         })
     }
 
@@ -506,6 +507,7 @@ impl<X, S, B, V, T, Q> RetryLayer<X, S, B, Async<V, T>, Q> {
         self.waiting(|wait| Async {
             sleep: wait.sleep,
             timeout,
+            cancel: (),
         })
     }
 

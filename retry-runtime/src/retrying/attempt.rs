@@ -44,7 +44,9 @@ where
     const IS_TIMED: bool = true;
 
     fn attempt(&mut self, number: u32, clock: &Clock, policy: &Policy) -> R {
-        let context = Context::new(number, self.last_error.as_ref(), clock.elapsed(), policy);
+        let (elapsed, time_left) = (clock.elapsed(), clock.time_left(policy));
+        let last_error = self.last_error.as_ref();
+        let context = Context::new(number, last_error, elapsed, time_left);
         (self.closure)(&context)
     }
 
@@ -81,6 +83,17 @@ pub trait AsyncAttempt<R> {
     #[inline]
     fn is_repeatable(&self) -> bool {
         true
+    }
+
+    /// True if it keeps the error of that outcome.
+    const KEEPS_ERROR: bool = false;
+
+    /// The error that it has kept.
+    fn take_error(&mut self) -> Option<R::Error>
+    where
+        R: Outcome,
+    {
+        None
     }
 
     /// The site of the closure.
@@ -125,12 +138,20 @@ where
     const IS_TIMED: bool = true;
 
     async fn attempt(&mut self, number: u32, clock: &AsyncClock, policy: &Policy) -> R {
-        let context = Context::new(number, self.last_error.as_ref(), clock.elapsed(), policy);
+        let (elapsed, time_left) = (clock.elapsed(), clock.time_left(policy));
+        let last_error = self.last_error.as_ref();
+        let context = Context::new(number, last_error, elapsed, time_left);
         (self.closure)(&context).await
     }
 
+    const KEEPS_ERROR: bool = true;
+
     fn keep(&mut self, outcome: R) {
         self.last_error = outcome.into_result().err();
+    }
+
+    fn take_error(&mut self) -> Option<R::Error> {
+        self.last_error.take()
     }
 
     fn site() -> Site {

@@ -1,23 +1,114 @@
 //! The closure loop that blocks its thread: attempt, decide, wait. No rule may
 //! live here.
 
+use core::ops::ControlFlow;
 use core::time::Duration;
 
-use super::{BlockingAttempt, ClosureState, Reservation, Retrying, Setting, Shared, StartState};
+use super::{
+    After, BlockingAttempt, ClosureState, Reservation, Retrying, Setting, Shared, StartState,
+};
+#[cfg(feature = "std")]
+use crate::CancelToken;
 use crate::clock::Clock;
 use crate::error_text::FormatMarker;
 use crate::extra::{Injectable, injected};
-use crate::wait::wait;
-use crate::{Outcome, Policy, Sleep, Thread};
+#[cfg(feature = "std")]
+use crate::pause::Kept;
+use crate::pause::{Held, Pause};
+use crate::wait::pause;
+use crate::{Outcome, Policy, Thread};
 
-/// A blocking call: its way to wait.
+/// A blocking call: its way to wait, and the token that cancels it or `()`.
 #[derive(Clone, Copy, Debug)]
-pub struct Blocking<S = Thread> {
+pub struct Blocking<S = Thread, C = ()> {
     sleep: S,
+    cancel: C,
 }
 
 impl Blocking {
-    pub(super) const DEFAULT: Self = Self { sleep: Thread };
+    pub(super) const DEFAULT: Self = Self {
+        sleep: Thread,
+        cancel: (),
+    };
+}
+
+/// A way to wait: [`Thread`], or [`SleepFn`].
+#[diagnostic::on_unimplemented(
+    message = "there is no way to wait: a thread can't sleep without the feature `std` of `retry-runtime`",
+    label = "give a `sleep`, or enable the feature `std`"
+)]
+pub trait Sleeper {
+    /// The answer of a wait.
+    type Pause: Pause;
+
+    /// Waits.
+    fn sleep(&mut self, delay: Duration) -> Self::Pause;
+
+    /// Waits until the delay is over or, if it can, until the token is cancelled.
+    #[cfg(feature = "std")]
+    fn sleep_until(&mut self, delay: Duration, _: &CancelToken) -> ControlFlow<()> {
+        if self.sleep(delay).is_break() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    }
+}
+
+#[cfg(feature = "std")]
+impl Sleeper for Thread {
+    type Pause = ();
+
+    #[inline]
+    fn sleep(&mut self, delay: Duration) {
+        std::thread::sleep(delay);
+    }
+
+    fn sleep_until(&mut self, delay: Duration, token: &CancelToken) -> ControlFlow<()> {
+        token.sleep(delay)
+    }
+}
+
+/// The closure of [`Retrying::sleep`].
+#[derive(Clone, Copy, Debug)]
+pub struct SleepFn<N>(N);
+
+impl<N: FnMut(Duration) -> W, W: Pause> Sleeper for SleepFn<N> {
+    type Pause = W;
+
+    #[inline]
+    fn sleep(&mut self, delay: Duration) -> W {
+        self.0(delay)
+    }
+}
+
+/// The wait of a call: with a token that cancels it or, by `()`, without.
+pub trait BlockingWait<S: Sleeper> {
+    /// The outcome of the call during a wait.
+    type Held<R>: Held<R>;
+
+    /// Waits.
+    fn pause(&self, sleeper: &mut S, delay: Duration) -> ControlFlow<Duration, Duration>;
+}
+
+impl<S: Sleeper> BlockingWait<S> for () {
+    type Held<R> = <S::Pause as Pause>::Held<R>;
+
+    #[inline]
+    fn pause(&self, sleeper: &mut S, delay: Duration) -> ControlFlow<Duration, Duration> {
+        pause(delay, |delay| sleeper.sleep(delay), None)
+    }
+}
+
+#[cfg(feature = "std")]
+impl<S: Sleeper> BlockingWait<S> for &CancelToken {
+    type Held<R> = Kept<R>;
+
+    fn pause(&self, sleeper: &mut S, delay: Duration) -> ControlFlow<Duration, Duration> {
+        let is_cancelled = || self.is_cancelled();
+        let sleep = |delay| sleeper.sleep_until(delay, self);
+        pause(delay, sleep, Some(&is_cancelled))
+    }
 }
 
 impl Policy {
@@ -58,8 +149,11 @@ impl Policy {
     }
 }
 
-impl<'p, F, R: Outcome, V, X, S, B> Retrying<'p, F, R, Blocking<V>, X, S, B> {
-    /// Sets the way to wait, in place of [`std::thread::sleep`].
+impl<'p, F, R: Outcome, V, C, X, S, B> Retrying<'p, F, R, Blocking<V, C>, X, S, B> {
+    /// Sets the way to wait, in place of [`std::thread::sleep`]. The closure returns nothing,
+    /// or a [`ControlFlow`], whose `Break` cancels the call: see [`cancel`](Self::cancel). A
+    /// wait with a `ControlFlow` is measured, and reported as it was; any other is reported as
+    /// it was asked for.
     ///
     /// ```
     /// use retry_runtime::Policy;
@@ -73,12 +167,53 @@ impl<'p, F, R: Outcome, V, X, S, B> Retrying<'p, F, R, Blocking<V>, X, S, B> {
     /// assert_eq!(delays, [100, 200, 400]);
     /// ```
     #[inline]
-    pub fn sleep<N: FnMut(Duration)>(self, sleep: N) -> Retrying<'p, F, R, Blocking<N>, X, S, B> {
-        self.waiting(|_| Blocking { sleep })
+    pub fn sleep<N, W>(self, sleep: N) -> Retrying<'p, F, R, Blocking<SleepFn<N>, C>, X, S, B>
+    where
+        N: FnMut(Duration) -> W,
+        W: Pause,
+    {
+        self.waiting(|wait| Blocking {
+            sleep: SleepFn(sleep),
+            cancel: wait.cancel,
+        })
+    }
+
+    /// Cancels the call by a token. A cancel cuts the delay in progress short, and no attempt
+    /// follows: the call returns its last outcome, with the reason
+    /// [`Cancelled`](crate::Reason::Cancelled).
+    ///
+    /// A running attempt goes on to its end. A call that is cancelled before its first attempt
+    /// makes that one, since there is no outcome to return before. A [`sleep`](Self::sleep) of
+    /// your own is not cut short: the token is asked before and after it.
+    ///
+    /// ```
+    /// use std::thread;
+    /// use std::time::Duration;
+    /// use retry_runtime::{CancelToken, Policy};
+    ///
+    /// let policy: Policy = "max = unlimited, base_delay = 1h, max_delay = 1d".parse().unwrap();
+    /// let stop = CancelToken::new();
+    /// thread::scope(|scope| {
+    ///     let call = policy.retry(|| Err::<(), _>("unreachable")).cancel(&stop);
+    ///     let worker = scope.spawn(|| call.call());
+    ///     stop.cancel();
+    ///     assert_eq!(worker.join().unwrap(), Err("unreachable"));
+    /// });
+    /// ```
+    #[cfg(feature = "std")]
+    #[inline]
+    pub fn cancel(
+        self,
+        token: &CancelToken,
+    ) -> Retrying<'p, F, R, Blocking<V, &CancelToken>, X, S, B> {
+        self.waiting(|wait| Blocking {
+            sleep: wait.sleep,
+            cancel: token,
+        })
     }
 }
 
-impl<F, R, V, X, S, B> Retrying<'_, F, R, Blocking<V>, X, S, B>
+impl<F, R, V, C, X, S, B> Retrying<'_, F, R, Blocking<V, C>, X, S, B>
 where
     F: BlockingAttempt<R>,
     R: Outcome,
@@ -113,28 +248,49 @@ where
     #[inline]
     pub fn call(mut self) -> R
     where
-        V: Sleep,
+        V: Sleeper,
+        C: BlockingWait<V>,
         X: Setting<R>,
         R::Error: Injectable,
         S: FormatMarker<R::Error>,
         B: Shared<R::Error>,
     {
-        let clock = Clock::start(F::IS_TIMED, self.policy);
+        let mut clock = Clock::start(F::IS_TIMED, self.policy);
         let mut state = B::State::<X::State<StartState>>::default();
         loop {
+            let number = state.attempt();
             let outcome = match injected(|| self.full_site(F::site())) {
                 Some(outcome) => outcome,
-                None => self.attempt.attempt(state.attempt(), &clock, self.policy),
+                None => self.attempt.attempt(number, &clock, self.policy),
             };
-            let elapsed = || clock.elapsed();
-            let Some(delay) = self.after(&mut state, F::site(), &outcome, true, elapsed) else {
-                return outcome;
+            let policy = self.policy;
+            let elapsed = || clock.lap(policy, number);
+            let after = After {
+                site: F::site(),
+                policy,
+                repeatable: true,
+            };
+            let Some(delay) = self.after(&mut state, &after, &outcome, elapsed) else {
+                return self.end(&state, outcome);
             };
             // Before the outcome is dropped, which may panic.
             let reservation = state.reserve(self.shared.budget());
-            self.attempt.keep(outcome);
-            wait(delay, |delay| self.wait.sleep.sleep(delay));
-            reservation.commit();
+            let held = C::Held::<R>::hold(outcome, |outcome| self.attempt.keep(outcome));
+            match self.wait.cancel.pause(&mut self.wait.sleep, delay) {
+                ControlFlow::Continue(unwaited) => {
+                    reservation.commit();
+                    state.cut(unwaited);
+                    held.release(|outcome| self.attempt.keep(outcome));
+                }
+                ControlFlow::Break(unwaited) => {
+                    drop(reservation);
+                    if let Ok(outcome) = held.end() {
+                        self.cancelled(&mut state, F::site(), &outcome, unwaited);
+                        return self.end(&state, outcome);
+                    }
+                }
+            }
+            clock.begin_attempt(self.policy);
         }
     }
 }

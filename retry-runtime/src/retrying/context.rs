@@ -36,18 +36,17 @@ pub struct Context<'a, E> {
 }
 
 impl<'a, E> Context<'a, E> {
-    pub(super) fn new(
+    pub(crate) fn new(
         attempt: u32,
         last_error: Option<&'a E>,
         elapsed: Duration,
-        policy: &Policy,
+        time_left: Option<Duration>,
     ) -> Self {
-        let left = |limit: Duration| limit.saturating_sub(elapsed);
         Self {
             attempt,
             last_error,
             elapsed,
-            time_left: policy.max_elapsed().map(left),
+            time_left,
         }
     }
 
@@ -110,8 +109,9 @@ impl<'a, E> Context<'a, E> {
         self.elapsed
     }
 
-    /// The time that [`max_elapsed`](Policy::max_elapsed) leaves to start delays in; `None`
-    /// without that limit. A client can pass it on as the timeout of its request.
+    /// The time that the call has left: the smaller of the times that
+    /// [`max_elapsed`](Policy::max_elapsed) leaves to start delays in, and that `call_timeout`
+    /// leaves; `None` without these limits. A client can pass it on as the timeout of its request.
     ///
     /// ```
     /// use std::time::Duration;

@@ -1,32 +1,144 @@
 //! The closure loop that awaits: attempt, decide, wait. No rule may live here.
 
 use core::future::Future;
+use core::ops::ControlFlow;
+#[cfg(feature = "std")]
+use core::pin::Pin;
 use core::time::Duration;
+#[cfg(feature = "std")]
+use std::boxed::Box;
 
 use super::{
-    AsyncAttempt, ClosureState, Lending, Reservation, Retrying, Setting, Shared, StartState,
+    After, AsyncAttempt, ClosureState, Lending, Reservation, Retrying, Setting, Shared, StartState,
 };
 use crate::clock::AsyncClock;
 use crate::error_text::FormatMarker;
 use crate::extra::{Injectable, injected};
+#[cfg(feature = "std")]
+use crate::pause::Kept;
+use crate::pause::{Held, Pause};
+#[cfg(feature = "std")]
+use crate::timeout::in_time;
 use crate::timeout::{AttemptLimit, FromTimeout, not_zero, within_limit};
-use crate::wait::{limit_async, wait_async};
-use crate::{AsyncSleep, Outcome, Policy, Timer};
+#[cfg(feature = "std")]
+use crate::wait::pause_async;
+use crate::wait::{AsyncPause, limit_async, wait_async};
+use crate::{Outcome, Policy, Timer};
 
-/// An async call: its way to wait, and the limit of an attempt or `()`.
+/// An async call: its way to wait, the limit of an attempt or `()`, and the future that
+/// cancels it or `()`.
 #[derive(Clone, Copy, Debug)]
-pub struct Async<S = Timer, T = ()> {
+pub struct Async<S = Timer, T = (), C = ()> {
     pub(crate) sleep: S,
     pub(crate) timeout: T,
+    pub(crate) cancel: C,
 }
 
-/// An async call with a limit on each attempt, if there is one.
-pub(crate) type LimitedAsync<S, E> = Async<S, Option<AttemptLimit<E>>>;
+/// A way to wait: [`Timer`], or [`AsyncSleepFn`].
+#[diagnostic::on_unimplemented(
+    message = "there is no way to wait in an async call",
+    label = "enable the feature `tokio` or `futures-timer` of `retry-runtime`, or give a `sleep`",
+    note = "`sleep` takes a function or closure from a `Duration` to a future, for example `smol::Timer::after` with its output dropped"
+)]
+pub trait AsyncSleeper {
+    /// The answer of a wait.
+    type Pause: AsyncPause;
+
+    /// A future that is ready when the delay is over.
+    fn sleep(&mut self, delay: Duration) -> impl Future<Output = Self::Pause>;
+}
+
+#[cfg(any(feature = "tokio", feature = "futures-timer"))]
+impl AsyncSleeper for Timer {
+    type Pause = ();
+
+    #[inline]
+    fn sleep(&mut self, delay: Duration) -> impl Future<Output = ()> {
+        crate::extra::timers::timer(delay)
+    }
+}
+
+/// The closure of [`Retrying::sleep`].
+#[derive(Clone, Copy, Debug)]
+pub struct AsyncSleepFn<N>(pub(crate) N);
+
+impl<N: FnMut(Duration) -> D, D: Future<Output: AsyncPause>> AsyncSleeper for AsyncSleepFn<N> {
+    type Pause = D::Output;
+
+    #[inline]
+    fn sleep(&mut self, delay: Duration) -> impl Future<Output = D::Output> {
+        self.0(delay)
+    }
+}
+
+/// A call with a `sleep`.
+type Sleeping<N, T, C> = Async<AsyncSleepFn<N>, T, C>;
+
+/// A call with a `cancel`.
+#[cfg(feature = "std")]
+type Cancelling<V, T, N> = Async<V, T, CancelOn<N>>;
+
+/// The wait of a call: with a future that cancels it or, by `()`, without.
+pub trait AsyncWait<S: AsyncSleeper> {
+    /// The outcome of the call during a wait.
+    type Held<R>: Held<R>;
+
+    /// True if a wait can end early.
+    const IS_MEASURED: bool;
+
+    /// Waits, if a wait can end early.
+    fn measured(
+        &mut self,
+        sleeper: &mut S,
+        delay: Duration,
+    ) -> impl Future<Output = ControlFlow<Duration, Duration>>;
+}
+
+impl<S: AsyncSleeper> AsyncWait<S> for () {
+    type Held<R> = <S::Pause as Pause>::Held<R>;
+
+    const IS_MEASURED: bool = S::Pause::IS_MEASURED;
+
+    #[inline]
+    fn measured(
+        &mut self,
+        sleeper: &mut S,
+        delay: Duration,
+    ) -> impl Future<Output = ControlFlow<Duration, Duration>> {
+        S::Pause::measured(delay, |delay| sleeper.sleep(delay))
+    }
+}
+
+/// The future of [`Retrying::cancel`].
+#[cfg(feature = "std")]
+#[derive(Debug)]
+pub struct CancelOn<C>(Pin<Box<C>>);
+
+#[cfg(feature = "std")]
+impl<S: AsyncSleeper, C: Future> AsyncWait<S> for CancelOn<C> {
+    type Held<R> = Kept<R>;
+
+    const IS_MEASURED: bool = true;
+
+    fn measured(
+        &mut self,
+        sleeper: &mut S,
+        delay: Duration,
+    ) -> impl Future<Output = ControlFlow<Duration, Duration>> {
+        let cancel = &mut self.0;
+        pause_async(
+            delay,
+            |delay| sleeper.sleep(delay),
+            |context| cancel.as_mut().poll(context).map(|_| ()),
+        )
+    }
+}
 
 impl Async {
     pub(crate) const DEFAULT: Self = Self {
         sleep: Timer,
         timeout: (),
+        cancel: (),
     };
 
     /// The default way to wait, with a limit on each attempt if there is one.
@@ -34,6 +146,7 @@ impl Async {
         Async {
             sleep: Timer,
             timeout: limit,
+            cancel: (),
         }
     }
 }
@@ -137,8 +250,11 @@ impl Policy {
     }
 }
 
-impl<'p, F, R: Outcome, V, T, X, S, B> Retrying<'p, F, R, Async<V, T>, X, S, B> {
-    /// Sets the way to wait: a function or closure from the delay to a future.
+impl<'p, F, R: Outcome, V, T, C, X, S, B> Retrying<'p, F, R, Async<V, T, C>, X, S, B> {
+    /// Sets the way to wait: a function or closure from the delay to a future. The future's
+    /// output is nothing, or a [`ControlFlow`], whose `Break` cancels the call: see
+    /// [`cancel`](Self::cancel). A wait with a `ControlFlow` is measured, and reported as it
+    /// was; any other is reported as it was asked for.
     ///
     /// ```
     /// use std::future::ready;
@@ -158,14 +274,48 @@ impl<'p, F, R: Outcome, V, T, X, S, B> Retrying<'p, F, R, Async<V, T>, X, S, B> 
     /// # assert_eq!(delays, [100, 200, 400]);
     /// ```
     #[inline]
-    pub fn sleep<N, D>(self, sleep: N) -> Retrying<'p, F, R, Async<N, T>, X, S, B>
+    pub fn sleep<N, D>(self, sleep: N) -> Retrying<'p, F, R, Sleeping<N, T, C>, X, S, B>
     where
         N: FnMut(Duration) -> D,
-        D: Future<Output = ()>,
+        D: Future<Output: AsyncPause>,
     {
         self.waiting(|wait| Async {
-            sleep,
+            sleep: AsyncSleepFn(sleep),
             timeout: wait.timeout,
+            cancel: wait.cancel,
+        })
+    }
+
+    /// Cancels the call by a future of any output, which is polled only during delays. A
+    /// cancel cuts the delay in progress short, and no attempt follows: the call returns its
+    /// last outcome, with the reason [`Cancelled`](crate::Reason::Cancelled).
+    ///
+    /// A running attempt goes on to its end. A call that is cancelled before its first attempt
+    /// makes that one, since there is no outcome to return before. Dropping the call's future
+    /// ends the attempt too.
+    ///
+    /// ```
+    /// # #[cfg(feature = "tokio")] {
+    /// use std::time::Duration;
+    /// use retry_runtime::Policy;
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
+    /// let policy: Policy = "max = unlimited, base_delay = 1h, max_delay = 1d".parse().unwrap();
+    /// let outcome = policy
+    ///     .retry_async(async || Err::<(), _>("unreachable"))
+    ///     .cancel(tokio::time::sleep(Duration::from_secs(5))) // or `tokio::signal::ctrl_c()`
+    ///     .call()
+    ///     .await;
+    /// assert_eq!(outcome, Err("unreachable"));
+    /// # }) }
+    /// ```
+    #[cfg(feature = "std")]
+    #[inline]
+    pub fn cancel<N: Future>(self, cancel: N) -> Retrying<'p, F, R, Cancelling<V, T, N>, X, S, B> {
+        self.waiting(|wait| Async {
+            sleep: wait.sleep,
+            timeout: wait.timeout,
+            cancel: CancelOn(Box::pin(cancel)),
         })
     }
 
@@ -193,71 +343,262 @@ impl<'p, F, R: Outcome, V, T, X, S, B> Retrying<'p, F, R, Async<V, T>, X, S, B> 
     ///
     /// If the limit is zero, which the attribute refuses too.
     #[track_caller]
-    pub fn attempt_timeout(
-        self,
-        limit: Duration,
-    ) -> Retrying<'p, F, R, LimitedAsync<V, R::Error>, X, S, B>
+    pub fn attempt_timeout(self, limit: Duration) -> Retrying<'p, F, R, Timed<V, T, C, R>, X, S, B>
+    where
+        R::Error: FromTimeout,
+        T: SetAttemptLimit<R::Error>,
+    {
+        let limit = AttemptLimit::new(not_zero(limit));
+        self.waiting(|wait| Async {
+            sleep: wait.sleep,
+            timeout: wait.timeout.limited(limit),
+            cancel: wait.cancel,
+        })
+    }
+
+    /// Limits the time of the whole call, attempts and delays included. An attempt that runs
+    /// then is dropped, and counts; a delay that would end later is not waited for. The call
+    /// returns its last error, or one made from [`AttemptTimeout`](crate::AttemptTimeout) if
+    /// there is none yet, with the reason
+    /// [`DeadlineExceeded`](crate::Reason::DeadlineExceeded).
+    ///
+    /// ```
+    /// # #[cfg(feature = "tokio")] {
+    /// use std::io::{ErrorKind, Result};
+    /// use std::time::Duration;
+    /// use retry_runtime::Policy;
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
+    /// let start = tokio::time::Instant::now();
+    /// let policy = Policy::default();
+    /// let call = policy.retry_async(async || -> Result<()> { std::future::pending().await });
+    /// let error = call.call_timeout(Duration::from_secs(20)).call().await.unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::TimedOut);
+    /// assert_eq!(start.elapsed().as_secs(), 20);
+    /// # }) }
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If the limit is zero, which the attribute refuses too.
+    #[cfg(feature = "std")]
+    #[track_caller]
+    pub fn call_timeout(self, limit: Duration) -> Retrying<'p, F, R, Limited<V, T, C, R>, X, S, B>
     where
         R::Error: FromTimeout,
     {
-        let timeout = Some(AttemptLimit::new(not_zero(limit)));
+        assert!(
+            !limit.is_zero(),
+            "{}",
+            crate::PolicyError::call_timeout_zero().rule()
+        );
         self.waiting(|wait| Async {
             sleep: wait.sleep,
-            timeout,
+            timeout: CallLimit {
+                attempt: wait.timeout,
+                limit,
+                last_error: None,
+                is_cut: false,
+            },
+            cancel: wait.cancel,
         })
+    }
+}
+
+/// An async call with a limit on each attempt, if there is one.
+pub(crate) type LimitedAsync<S, E> = Async<S, Option<AttemptLimit<E>>>;
+
+/// A limit that may have another limit for each attempt.
+pub trait SetAttemptLimit<E> {
+    /// The type with that limit.
+    type Limited;
+
+    /// Sets the limit for each attempt.
+    fn limited(self, limit: AttemptLimit<E>) -> Self::Limited;
+}
+
+impl<E> SetAttemptLimit<E> for () {
+    type Limited = Option<AttemptLimit<E>>;
+
+    fn limited(self, limit: AttemptLimit<E>) -> Self::Limited {
+        Some(limit)
+    }
+}
+
+impl<E> SetAttemptLimit<E> for Option<AttemptLimit<E>> {
+    type Limited = Self;
+
+    fn limited(self, limit: AttemptLimit<E>) -> Self {
+        Some(limit)
     }
 }
 
 /// The wait for an attempt: with a limit or, by `()`, without one.
 pub trait LimitAttempt<R> {
+    /// The limit of an attempt; the longest without one.
+    fn limit(&self) -> Duration;
+
+    /// The limit of the whole call.
+    #[inline]
+    fn call_limit(&self) -> Option<Duration> {
+        None
+    }
+
     /// Makes one attempt. Its timer is made first, since a closure may do part of its work
     /// before it returns a future.
     fn run(
-        &self,
+        &mut self,
         attempt: &mut impl AsyncAttempt<R>,
         number: u32,
         clock: &AsyncClock,
         policy: &Policy,
-        sleep: &mut impl AsyncSleep,
+        sleep: &mut impl AsyncSleeper,
     ) -> impl Future<Output = R>;
+
+    /// True if the limit of the whole call has ended the attempt.
+    #[inline]
+    fn is_cut(&self) -> bool {
+        false
+    }
+
+    /// Takes the outcome of an attempt that another one follows.
+    #[inline]
+    fn keep(&mut self, attempt: &mut impl AsyncAttempt<R>, outcome: R) {
+        attempt.keep(outcome);
+    }
 }
 
 impl<R> LimitAttempt<R> for () {
+    #[inline]
+    fn limit(&self) -> Duration {
+        Duration::MAX
+    }
+
     fn run(
-        &self,
+        &mut self,
         attempt: &mut impl AsyncAttempt<R>,
         number: u32,
         clock: &AsyncClock,
         policy: &Policy,
-        _: &mut impl AsyncSleep,
+        _: &mut impl AsyncSleeper,
     ) -> impl Future<Output = R> {
         attempt.attempt(number, clock, policy)
     }
 }
 
 impl<R: Outcome> LimitAttempt<R> for Option<AttemptLimit<R::Error>> {
+    #[inline]
+    fn limit(&self) -> Duration {
+        self.map_or(Duration::MAX, |limit| limit.limit)
+    }
+
     fn run(
-        &self,
+        &mut self,
         attempt: &mut impl AsyncAttempt<R>,
         number: u32,
         clock: &AsyncClock,
         policy: &Policy,
-        sleep: &mut impl AsyncSleep,
+        sleep: &mut impl AsyncSleeper,
     ) -> impl Future<Output = R> {
         let timer = self.map(|limit| limit_async(limit.limit, |limit| sleep.sleep(limit)));
         within_limit(attempt.attempt(number, clock, policy), *self, timer)
     }
 }
 
-impl<F, R, V, T, X, S, B> Retrying<'_, F, R, Async<V, T>, X, S, B>
+/// An async call with a limit for each attempt.
+type Timed<V, T, C, R> = Async<V, <T as SetAttemptLimit<<R as Outcome>::Error>>::Limited, C>;
+
+/// An async call with a limit.
+#[cfg(feature = "std")]
+type Limited<V, T, C, R> = Async<V, CallLimit<T, <R as Outcome>::Error>, C>;
+
+/// The limit of [`Retrying::call_timeout`], and that of each attempt or `()`.
+#[cfg(feature = "std")]
+#[derive(Debug)]
+pub struct CallLimit<T, E> {
+    attempt: T,
+    limit: Duration,
+    /// The error of the last attempt, unless that keeps it.
+    last_error: Option<E>,
+    is_cut: bool,
+}
+
+#[cfg(feature = "std")]
+impl<T: SetAttemptLimit<E>, E> SetAttemptLimit<E> for CallLimit<T, E> {
+    type Limited = CallLimit<T::Limited, E>;
+
+    fn limited(self, limit: AttemptLimit<E>) -> Self::Limited {
+        CallLimit {
+            attempt: self.attempt.limited(limit),
+            limit: self.limit,
+            last_error: self.last_error,
+            is_cut: self.is_cut,
+        }
+    }
+}
+
+#[cfg(feature = "std")]
+impl<T: LimitAttempt<R>, R: Outcome<Error: FromTimeout>> LimitAttempt<R>
+    for CallLimit<T, R::Error>
+{
+    fn limit(&self) -> Duration {
+        self.attempt.limit()
+    }
+
+    fn call_limit(&self) -> Option<Duration> {
+        Some(self.limit)
+    }
+
+    // One timer, for the limit that ends first.
+    async fn run(
+        &mut self,
+        attempt: &mut impl AsyncAttempt<R>,
+        number: u32,
+        clock: &AsyncClock,
+        policy: &Policy,
+        sleep: &mut impl AsyncSleeper,
+    ) -> R {
+        let (left, limit) = (clock.left(self.limit), self.limit());
+        let policy = &clock.within(policy, self.limit);
+        let timer = limit_async(left.min(limit), |limit| sleep.sleep(limit));
+        let outcome = in_time(attempt.attempt(number, clock, policy), timer).await;
+        if let Some(outcome) = outcome {
+            return outcome;
+        }
+        if limit < left {
+            return R::from_error(R::Error::timed_out(limit));
+        }
+        self.is_cut = true;
+        let last = attempt.take_error().or(self.last_error.take());
+        R::from_error(last.unwrap_or_else(|| R::Error::timed_out(self.limit)))
+    }
+
+    fn is_cut(&self) -> bool {
+        self.is_cut
+    }
+
+    fn keep(&mut self, attempt: &mut impl AsyncAttempt<R>, outcome: R) {
+        if is_keeper(attempt) {
+            attempt.keep(outcome);
+        } else {
+            self.last_error = outcome.into_result().err();
+        }
+    }
+}
+
+/// True if attempts keep the last error.
+#[cfg(feature = "std")]
+fn is_keeper<A: AsyncAttempt<R>, R>(_: &A) -> bool {
+    A::KEEPS_ERROR
+}
+
+impl<F, R, V, T, C, X, S, B> Retrying<'_, F, R, Async<V, T, C>, X, S, B>
 where
     F: AsyncAttempt<R>,
     R: Outcome,
 {
     /// Attempts until success or until the policy gives up, and returns the
     /// last outcome, unchanged. There is no delay after the last attempt.
-    ///
-    /// With the feature `test-util`, by which tests inject errors, the error must be `'static`.
     ///
     /// ```
     /// # #[cfg(feature = "tokio")] {
@@ -290,7 +631,8 @@ where
     #[inline]
     pub fn call(mut self) -> impl Future<Output = R>
     where
-        V: AsyncSleep,
+        V: AsyncSleeper,
+        C: AsyncWait<V>,
         T: LimitAttempt<R>,
         X: Setting<R>,
         R::Error: Injectable,
@@ -298,35 +640,76 @@ where
         B: Shared<R::Error>,
     {
         async move {
-            let clock = AsyncClock::start(F::IS_TIMED, self.policy);
+            let is_timed = F::IS_TIMED || self.wait.timeout.call_limit().is_some();
+            let mut clock = AsyncClock::start(is_timed, self.policy);
             let mut state = B::State::<X::State<StartState>>::default();
             loop {
                 // A block, since the future holds a borrowed variable to the end of its scope.
-                let (delay, reservation) = {
+                let (delay, reservation, held) = {
+                    let number = state.attempt();
                     let outcome = 'attempt: {
                         // No `match`, which would hold the outcome while the attempt runs.
                         if let Some(outcome) = injected(|| self.full_site(F::site())) {
                             break 'attempt outcome;
                         }
-                        let Async { sleep, timeout } = &mut self.wait;
-                        let (attempt, number) = (&mut self.attempt, state.attempt());
+                        let Async { sleep, timeout, .. } = &mut self.wait;
                         timeout
-                            .run(attempt, number, &clock, self.policy, sleep)
+                            .run(&mut self.attempt, number, &clock, self.policy, sleep)
                             .await
                     };
-                    let elapsed = || clock.elapsed();
-                    let repeatable = self.attempt.is_repeatable();
-                    let after = self.after(&mut state, F::site(), &outcome, repeatable, elapsed);
-                    let Some(delay) = after else {
-                        return outcome;
+                    if self.wait.timeout.is_cut() {
+                        self.cut_off(&mut state, F::site(), &outcome);
+                        return self.end(&state, outcome);
+                    }
+                    let limited;
+                    let policy = match self.wait.timeout.call_limit() {
+                        None => self.policy,
+                        Some(limit) => {
+                            limited = clock.within(self.policy, limit);
+                            &limited
+                        }
+                    };
+                    let elapsed = || clock.lap(policy, number);
+                    let after = After {
+                        site: F::site(),
+                        policy,
+                        repeatable: self.attempt.is_repeatable(),
+                    };
+                    let Some(delay) = self.after(&mut state, &after, &outcome, elapsed) else {
+                        return self.end(&state, outcome);
                     };
                     // Before the outcome is dropped, which may panic.
                     let reservation = state.reserve(self.shared.budget());
-                    self.attempt.keep(outcome);
-                    (delay, reservation)
+                    let held = C::Held::<R>::hold(outcome, |outcome| {
+                        self.wait.timeout.keep(&mut self.attempt, outcome);
+                    });
+                    (delay, reservation, held)
                 };
-                wait_async(delay, |delay| self.wait.sleep.sleep(delay)).await;
-                reservation.commit();
+                // A future that is not needed is not in this one.
+                let paused = if C::IS_MEASURED {
+                    let Async { sleep, cancel, .. } = &mut self.wait;
+                    cancel.measured(sleep, delay).await
+                } else {
+                    wait_async(delay, |delay| self.wait.sleep.sleep(delay)).await;
+                    ControlFlow::Continue(Duration::ZERO)
+                };
+                match paused {
+                    ControlFlow::Continue(unwaited) => {
+                        reservation.commit();
+                        state.cut(unwaited);
+                        held.release(|outcome| {
+                            self.wait.timeout.keep(&mut self.attempt, outcome);
+                        });
+                    }
+                    ControlFlow::Break(unwaited) => {
+                        drop(reservation);
+                        if let Ok(outcome) = held.end() {
+                            self.cancelled(&mut state, F::site(), &outcome, unwaited);
+                            return self.end(&state, outcome);
+                        }
+                    }
+                }
+                clock.begin_attempt(self.policy);
             }
         }
     }

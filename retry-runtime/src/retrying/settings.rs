@@ -6,7 +6,7 @@ use super::state::ClosureState;
 use crate::call::Call;
 use crate::notify::Message;
 use crate::verdict::Readiness;
-use crate::{Event, Observer, Outcome, Retry, Verdict};
+use crate::{Event, GiveUp, Observer, Outcome, Retry, Verdict};
 
 /// One setting, or a list of them: `()`, or a list and one more.
 pub trait Setting<R: Outcome> {
@@ -38,6 +38,15 @@ pub trait Setting<R: Outcome> {
     #[inline]
     fn hear(&mut self, _: &Message<'_, R::Error>) {}
 
+    /// True if it changes the final error.
+    const CHANGES_ERRORS: bool = false;
+
+    /// The final error as the call returns it.
+    #[inline]
+    fn give_up(&mut self, error: R::Error, _: &GiveUp) -> R::Error {
+        error
+    }
+
     /// The site's name.
     #[inline]
     fn name(&self) -> Option<&'static str> {
@@ -58,6 +67,7 @@ impl<R: Outcome, A: Setting<R>, B: Setting<R>> Setting<R> for (A, B) {
     const HEARS_EVENTS: bool = A::HEARS_EVENTS || B::HEARS_EVENTS;
     const HEARS: bool = A::HEARS || B::HEARS;
     const JUDGES: bool = A::JUDGES || B::JUDGES;
+    const CHANGES_ERRORS: bool = A::CHANGES_ERRORS || B::CHANGES_ERRORS;
 
     #[inline]
     fn judge(&mut self, error: &R::Error) -> Verdict {
@@ -79,6 +89,12 @@ impl<R: Outcome, A: Setting<R>, B: Setting<R>> Setting<R> for (A, B) {
     fn hear(&mut self, message: &Message<'_, R::Error>) {
         self.0.hear(message);
         self.1.hear(message);
+    }
+
+    #[inline]
+    fn give_up(&mut self, error: R::Error, end: &GiveUp) -> R::Error {
+        let error = self.0.give_up(error, end);
+        self.1.give_up(error, end)
     }
 
     #[inline]
@@ -162,6 +178,23 @@ impl<R: Outcome, N: FnMut(&Retry<'_, R::Error>)> Setting<R> for OnRetry<N> {
     fn hear(&mut self, message: &Message<'_, R::Error>) {
         if let Message::Retry(retry) = message {
             self.0(retry);
+        }
+    }
+}
+
+/// The setting of [`Retrying::on_give_up`](crate::Retrying::on_give_up), until it is called.
+#[derive(Debug)]
+pub struct OnGiveUp<N>(pub(super) Option<N>);
+
+impl<R: Outcome, N: FnOnce(R::Error, &GiveUp) -> R::Error> Setting<R> for OnGiveUp<N> {
+    type State<C: ClosureState> = Call;
+
+    const CHANGES_ERRORS: bool = true;
+
+    fn give_up(&mut self, error: R::Error, end: &GiveUp) -> R::Error {
+        match self.0.take() {
+            Some(change) => change(error, end),
+            None => error,
         }
     }
 }

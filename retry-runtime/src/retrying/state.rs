@@ -5,11 +5,12 @@ use core::time::Duration;
 use crate::call::{
     Call, ClassifiedCall, FailedAttempt, Reservation, TokenReservation, UnobservedCall,
 };
+use crate::clock::Elapsed;
 use crate::decide::{Decision, Progress};
 use crate::error_text::FormatMarker;
 use crate::extra::{INSTRUMENTED, LazySite};
 use crate::notify::{Message, Notice};
-use crate::{Policy, RetryBudget, Site, Verdict};
+use crate::{GiveUp, Policy, RetryBudget, Site, Verdict};
 
 /// The state of a call without settings.
 #[cfg(not(any(
@@ -81,6 +82,29 @@ pub trait ClosureState: Default + Send {
         tell: impl FnMut(Message<'_, E>),
     ) -> Option<Duration>;
 
+    /// Takes note of a delay of which a part was not waited for.
+    fn cut(&mut self, unwaited: Duration);
+
+    /// Takes note of a cancel during a delay, and tells of it.
+    fn cancel<E>(
+        &mut self,
+        call: &CallFacts<'_, impl FormatMarker<E>>,
+        unwaited: Duration,
+        error: Option<&E>,
+        tell: impl FnMut(Message<'_, E>),
+    );
+
+    /// Takes note of an attempt that the limit of the call has ended, and tells of it.
+    fn cut_off<E>(
+        &mut self,
+        call: &CallFacts<'_, impl FormatMarker<E>>,
+        error: Option<&E>,
+        tell: impl FnMut(Message<'_, E>),
+    );
+
+    /// The end of the call, if it gave up and something asks for it.
+    fn give_up(&self) -> Option<GiveUp>;
+
     /// Reserves the tokens of the retry that follows.
     fn reserve<'b>(&self, budget: Option<&'b RetryBudget>) -> Self::Reservation<'b>;
 }
@@ -91,7 +115,7 @@ impl<S> CallFacts<'_, S> {
         &self,
         verdict: Verdict,
         not_ready: bool,
-        elapsed: Duration,
+        elapsed: Elapsed,
     ) -> FailedAttempt<'_> {
         FailedAttempt {
             site: self.lazy_site(),
@@ -161,6 +185,33 @@ impl<P: Progress> ClosureState for UnobservedCall<P> {
     }
 
     #[inline]
+    fn cut(&mut self, _: Duration) {}
+
+    #[inline]
+    fn cancel<E>(
+        &mut self,
+        _: &CallFacts<'_, impl FormatMarker<E>>,
+        _: Duration,
+        _: Option<&E>,
+        _: impl FnMut(Message<'_, E>),
+    ) {
+    }
+
+    #[inline]
+    fn cut_off<E>(
+        &mut self,
+        _: &CallFacts<'_, impl FormatMarker<E>>,
+        _: Option<&E>,
+        _: impl FnMut(Message<'_, E>),
+    ) {
+    }
+
+    #[inline]
+    fn give_up(&self) -> Option<GiveUp> {
+        None
+    }
+
+    #[inline]
     fn reserve(&self, _: Option<&RetryBudget>) {}
 }
 
@@ -214,6 +265,38 @@ impl ClosureState for Call {
     ) -> Option<Duration> {
         let decision = self.decide(failed);
         call.notice(self, decision).send_about(error, tell)
+    }
+
+    #[inline]
+    fn cut(&mut self, unwaited: Duration) {
+        self.cut(unwaited);
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn cancel<E>(
+        &mut self,
+        call: &CallFacts<'_, impl FormatMarker<E>>,
+        unwaited: Duration,
+        error: Option<&E>,
+        tell: impl FnMut(Message<'_, E>),
+    ) {
+        let decision = self.cancel(unwaited);
+        call.notice(self, decision).send_about(error, tell);
+    }
+
+    fn cut_off<E>(
+        &mut self,
+        call: &CallFacts<'_, impl FormatMarker<E>>,
+        error: Option<&E>,
+        tell: impl FnMut(Message<'_, E>),
+    ) {
+        let decision = self.cut_off(call.policy);
+        call.notice(self, decision).send_about(error, tell);
+    }
+
+    fn give_up(&self) -> Option<GiveUp> {
+        self.give_up()
     }
 
     #[inline]

@@ -93,6 +93,11 @@ pub(super) struct PolicyFlags {
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, help_heading = HEADING)]
     max_elapsed: Option<String>,
 
+    /// Retries, delays and the elapsed time start anew after an attempt that
+    /// lived this long [default: never]
+    #[arg(long, value_name = "DURATION", allow_hyphen_values = true, help_heading = HEADING)]
+    reset_after: Option<String>,
+
     /// The whole policy in the words of `#[retry]`, for example
     /// `max = 5, base_delay = 100ms, jitter`
     #[arg(long, value_name = "TEXT", help_heading = HEADING, conflicts_with_all = FLAGS)]
@@ -103,7 +108,7 @@ pub(super) struct PolicyFlags {
     config: Option<PathBuf>,
 }
 
-const FLAGS: [&str; 12] = [
+const FLAGS: [&str; 13] = [
     "max_retries",
     "max_attempts",
     "base_delay",
@@ -116,10 +121,11 @@ const FLAGS: [&str; 12] = [
     "jitter",
     "seed",
     "max_elapsed",
+    "reset_after",
 ];
 
 /// The flags, and their arguments of `#[retry]`.
-const KEYS: [(&str, &str); 12] = [
+const KEYS: [(&str, &str); 13] = [
     ("max-retries", "max"),
     ("max-attempts", "max_attempts"),
     ("base-delay", "base_delay"),
@@ -132,6 +138,7 @@ const KEYS: [(&str, &str); 12] = [
     ("jitter", "jitter"),
     ("seed", "seed"),
     ("max-elapsed", "max_elapsed"),
+    ("reset-after", "reset_after"),
 ];
 
 fn with_default(help: &str, default: impl std::fmt::Debug) -> String {
@@ -188,13 +195,14 @@ impl PolicyFlags {
             self.jitter.as_deref(),
             self.seed.as_deref(),
             self.max_elapsed.as_deref(),
+            self.reset_after.as_deref(),
         ];
         let given = KEYS.into_iter().zip(values);
         given
             .filter_map(|((flag, key), value)| {
                 let value = value?;
                 let written = match key {
-                    "base_delay" | "max_delay" | "max_pushback" | "max_elapsed" => {
+                    "base_delay" | "max_delay" | "max_pushback" | "max_elapsed" | "reset_after" => {
                         format!("{key} = \"{}\"", in_seconds(value))
                     }
                     "delays" => {

@@ -8,6 +8,7 @@ use core::time::Duration;
 use std::boxed::Box;
 
 use super::{VirtualClock, current};
+use crate::pause::Pause;
 
 /// Records a delay in virtual time. Returns false if there is none, and the delay must be
 /// waited for.
@@ -54,7 +55,7 @@ pub(crate) fn virtual_timer(limit: Duration) -> Option<VirtualWait> {
         #[cfg(feature = "tokio")]
         if let Ok(start) = start {
             let tokio = tokio::time::sleep(limit.saturating_sub(start.elapsed()));
-            let _either = crate::timeout::in_time(advanced, Some(tokio)).await;
+            let _either = crate::timeout::in_time(advanced, tokio).await;
             return;
         }
         advanced.await;
@@ -120,12 +121,12 @@ impl<F> Wait<F> {
     }
 }
 
-impl<F: Future<Output = ()>> Future for Wait<F> {
-    type Output = ();
+impl<F: Future<Output: Pause>> Future for Wait<F> {
+    type Output = F::Output;
 
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
         match &mut self.0 {
-            Either::Virtual(wait) => wait.as_mut().poll(context),
+            Either::Virtual(wait) => wait.as_mut().poll(context).map(|()| F::Output::WAITED),
             Either::Real(wait) => wait.as_mut().poll(context),
         }
     }

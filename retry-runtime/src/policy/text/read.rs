@@ -183,7 +183,7 @@ const MOST_FAULTS: usize = KEYS.len();
 
 /// Every key, with its right form for messages. The last is an argument of a profile, and
 /// not of a policy.
-const KEYS: [(&str, &str); 13] = [
+const KEYS: [(&str, &str); 14] = [
     ("max", "max = 5"),
     ("max_attempts", "max_attempts = 6"),
     ("base_delay", "base_delay = 100ms"),
@@ -196,6 +196,7 @@ const KEYS: [(&str, &str); 13] = [
     ("jitter", "jitter` or `jitter = full"),
     ("seed", "seed = 42"),
     ("max_elapsed", "max_elapsed = 10s"),
+    ("reset_after", "reset_after = 1m"),
     (ATTEMPT_TIMEOUT, "attempt_timeout = 2s"),
 ];
 const ATTEMPT_TIMEOUT: &str = "attempt_timeout";
@@ -254,6 +255,7 @@ impl Reader {
             "max_delay" => policy.max_delay(read_delay(key, given, self.is_file)?),
             "max_pushback" => policy.max_pushback(read_delay(key, given, self.is_file)?),
             "max_elapsed" => policy.max_elapsed(read_delay(key, given, self.is_file)?),
+            "reset_after" => policy.reset_after(read_delay(key, given, self.is_file)?),
             "backoff" => policy.backoff(backoff(given)?),
             "factor" => policy.factor(number(given)?),
             "delays" => policy.delays(delays(given, self.is_file)?),

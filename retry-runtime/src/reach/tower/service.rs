@@ -14,7 +14,7 @@ use super::waiting::{Limiting, Waiting};
 use crate::Retrying;
 use crate::error_text::FormatMarker;
 use crate::extra::Injectable;
-use crate::retrying::future::Async;
+use crate::retrying::future::{Async, AsyncSleepFn};
 use crate::retrying::settings::Setting;
 use crate::retrying::shared::Shared;
 
@@ -104,8 +104,9 @@ impl<C, X, S, B, V, T, Q> RetryService<C, RetryLayer<X, S, B, Async<V, T>, Q>> {
         async move {
             let mut sleep = wait.sleep;
             let wait = Async {
-                sleep: |delay| sleep.wait(delay),
+                sleep: AsyncSleepFn(|delay| sleep.wait(delay)),
                 timeout: wait.timeout.limit(),
+                cancel: (),
             };
             Retrying::new(&policy, shared, attempt, wait)
                 .with(|wait, (), _, shared| (wait, settings, format, shared))

@@ -1,6 +1,6 @@
 use retry_runtime::retry;
 
-#[retry(cancel = token)]
+#[retry(reset_after = "0s")]
 fn fetch() -> Result<(), String> {
     Ok(())
 }

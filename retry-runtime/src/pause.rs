@@ -1,0 +1,107 @@
+//! The answers of a wait, and the outcome of the call meanwhile.
+
+use core::marker::PhantomData;
+use core::ops::ControlFlow;
+
+/// The return type of `sleep`: `()`, or `ControlFlow<()>`, whose `Break` cancels the call.
+/// An async call's `sleep` returns a future with such an output.
+#[diagnostic::on_unimplemented(
+    message = "`sleep` returns nothing or a `ControlFlow<()>`, or a future of either in an async function, not `{Self}`",
+    label = "not `()` or `ControlFlow<()>`",
+    note = "`ControlFlow::Break(())` cancels the call: no attempt follows"
+)]
+pub trait Pause: Sized {
+    /// The outcome of the call during the wait.
+    type Held<R>: Held<R>;
+
+    /// True if a wait can end early, so that its time is measured.
+    const IS_MEASURED: bool;
+
+    /// The answer of a wait that lasted as long as asked.
+    const WAITED: Self;
+
+    /// True if the call is cancelled.
+    fn is_break(&self) -> bool;
+}
+
+/// Taken at its word: the delay was waited for.
+impl Pause for () {
+    type Held<R> = Gone<R>;
+
+    const IS_MEASURED: bool = false;
+    const WAITED: Self = ();
+
+    #[inline]
+    fn is_break(&self) -> bool {
+        false
+    }
+}
+
+impl Pause for ControlFlow<()> {
+    type Held<R> = Kept<R>;
+
+    const IS_MEASURED: bool = true;
+    const WAITED: Self = Self::Continue(());
+
+    #[inline]
+    fn is_break(&self) -> bool {
+        Self::is_break(self)
+    }
+}
+
+/// The outcome of a call during a wait: [`Gone`], or [`Kept`] if the wait can end the call.
+pub trait Held<R>: Sized {
+    /// Keeps the outcome, or hands it on.
+    fn hold(outcome: R, hand_on: impl FnOnce(R)) -> Self;
+
+    /// Hands on the outcome after the wait, if it was kept.
+    fn release(self, hand_on: impl FnOnce(R));
+
+    /// The outcome, to be returned.
+    ///
+    /// # Errors
+    ///
+    /// Itself, if the outcome was not kept.
+    fn end(self) -> Result<R, Self>;
+}
+
+/// No outcome: it was dropped before the wait. Its type is known to the compiler still.
+#[derive(Debug)]
+pub struct Gone<R>(PhantomData<fn() -> R>);
+
+impl<R> Held<R> for Gone<R> {
+    #[inline]
+    fn hold(outcome: R, hand_on: impl FnOnce(R)) -> Self {
+        hand_on(outcome);
+        Self(PhantomData)
+    }
+
+    #[inline]
+    fn release(self, _: impl FnOnce(R)) {}
+
+    #[inline]
+    fn end(self) -> Result<R, Self> {
+        Err(self)
+    }
+}
+
+/// The outcome itself.
+#[derive(Debug)]
+pub struct Kept<R>(R);
+
+impl<R> Held<R> for Kept<R> {
+    #[inline]
+    fn hold(outcome: R, _: impl FnOnce(R)) -> Self {
+        Self(outcome)
+    }
+
+    #[inline]
+    fn release(self, hand_on: impl FnOnce(R)) {
+        hand_on(self.0);
+    }
+
+    #[inline]
+    fn end(self) -> Result<R, Self> {
+        Ok(self.0)
+    }
+}

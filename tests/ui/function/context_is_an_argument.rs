@@ -1,0 +1,10 @@
+use retry_runtime::retry;
+
+#[retry(context = url)]
+fn fetch(url: &str) -> Result<(), String> {
+    Ok(())
+}
+
+fn main() {
+    let _ = fetch("");
+}
