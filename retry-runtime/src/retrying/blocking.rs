@@ -255,7 +255,7 @@ where
             let outcome = self.attempt.attempt(state.attempt(), &clock, self.policy);
             let number = state.attempt();
             let policy = self.policy;
-            let elapsed = || clock.lap(policy, number);
+            let elapsed = || clock.lap_if_timed(policy, number);
             let Some(delay) = self.after(&mut state, F::site(), policy, &outcome, elapsed) else {
                 return self.end(&state, outcome);
             };

@@ -662,7 +662,7 @@ where
                             &limited
                         }
                     };
-                    let elapsed = || clock.lap(policy, number);
+                    let elapsed = || clock.lap_if_timed(policy, number);
                     let Some(delay) = self.after(&mut state, F::site(), policy, &outcome, elapsed)
                     else {
                         return self.end(&state, outcome);
