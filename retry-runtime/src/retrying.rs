@@ -479,13 +479,7 @@ where
     /// returns.
     fn cut_off(&mut self, state: &mut B::State<X::State<StartState>>, site: Site, outcome: &R) {
         let settings = &mut self.settings;
-        let call = CallFacts {
-            site: settings.name().map_or(site, Site::named),
-            policy: self.policy,
-            budget: self.budget.get(),
-            format: self.format,
-            observed: X::HEARS_EVENTS,
-        };
+        let call = facts::<R, X, S>(settings, site, self.policy, &self.budget, self.format);
         let tell = |message: Message<'_, _>| settings.hear(&message);
         state.cut_off(&call, outcome.as_result().err(), tell);
     }
@@ -499,13 +493,7 @@ where
         unwaited: Duration,
     ) {
         let settings = &mut self.settings;
-        let call = CallFacts {
-            site: settings.name().map_or(site, Site::named),
-            policy: self.policy,
-            budget: self.budget.get(),
-            format: self.format,
-            observed: X::HEARS_EVENTS,
-        };
+        let call = facts::<R, X, S>(settings, site, self.policy, &self.budget, self.format);
         let tell = |message: Message<'_, _>| settings.hear(&message);
         state.cancel(&call, unwaited, outcome.as_result().err(), tell);
     }
@@ -522,13 +510,7 @@ where
         elapsed: impl FnOnce() -> Elapsed,
     ) -> Option<Duration> {
         let settings = &mut self.settings;
-        let call = CallFacts {
-            site: settings.name().map_or(site, Site::named),
-            policy,
-            budget: self.budget.get(),
-            format: self.format,
-            observed: X::HEARS_EVENTS,
-        };
+        let call = facts::<R, X, S>(settings, site, policy, &self.budget, self.format);
         let result = outcome.as_result();
         let verdict = match result {
             Ok(value) => settings.accept(value),
@@ -544,6 +526,24 @@ where
         }
         let tell = |message: Message<'_, _>| settings.hear(&message);
         state.decide_and_tell(&call, &failed, result.err(), tell)
+    }
+}
+
+/// The facts about a call, apart from the settings, which hear of it meanwhile.
+#[inline]
+fn facts<'c, R: Outcome, X: Setting<R>, S>(
+    settings: &X,
+    site: Site,
+    policy: &'c Policy,
+    budget: &'c impl Budget,
+    format: S,
+) -> CallFacts<'c, S> {
+    CallFacts {
+        site: settings.name().map_or(site, Site::named),
+        policy,
+        budget: budget.get(),
+        format,
+        observed: X::HEARS_EVENTS,
     }
 }
 
