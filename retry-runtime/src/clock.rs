@@ -52,12 +52,15 @@ impl Elapsed {
 
 /// When a call began, if its policy asks, and the life of its attempts.
 #[derive(Clone, Debug)]
+pub struct Started<I>(Option<Marks<I>>);
+
+#[derive(Clone, Debug)]
 #[cfg_attr(
     not(feature = "std"),
     allow(dead_code, reason = "without `std` there is no clock")
 )]
-pub struct Started<I> {
-    start: Option<Start<I>>,
+struct Marks<I> {
+    start: Start<I>,
     /// The begin of the attempt that runs, in nanoseconds since the start. Set with
     /// `reset_after`, as is all below.
     begun: u64,
@@ -73,8 +76,23 @@ use crate::extra::testing::Start;
 type Start<I> = I;
 
 impl<I> Started<I> {
+    /// The time from the start to the failure from which the limit of the policy counts.
+    fn failed(&self) -> Duration {
+        let failed = self.0.as_ref().map_or(0, |marks| marks.failed);
+        Duration::from_nanos(failed)
+    }
+
+    /// The policy of a call that is to end within a limit since its start.
+    #[must_use]
+    pub fn within(&self, policy: &Policy, limit: Duration) -> Policy {
+        policy.within(limit.saturating_sub(self.failed()))
+    }
+}
+
+#[cfg(feature = "std")]
+impl<I> Marks<I> {
     #[inline]
-    const fn new(start: Option<Start<I>>) -> Self {
+    const fn new(start: Start<I>) -> Self {
         Self {
             start,
             begun: 0,
@@ -83,16 +101,9 @@ impl<I> Started<I> {
         }
     }
 
-    /// The policy of a call that is to end within a limit since its start.
-    #[must_use]
-    pub fn within(&self, policy: &Policy, limit: Duration) -> Policy {
-        policy.within(limit.saturating_sub(Duration::from_nanos(self.failed)))
-    }
-
     /// Takes note of a failure after this time. An attempt that has left its virtual clock
     /// has no life that is known. At the last number retries count from the start, since they
     /// are no longer counted, and so reach every limit.
-    #[cfg(feature = "std")]
     #[cold]
     #[inline(never)]
     fn life(&mut self, now: Duration, reset_after: Duration, attempt: u32) -> Elapsed {
@@ -124,14 +135,14 @@ macro_rules! started {
             #[inline]
             pub(crate) fn start(is_timed: bool, policy: &Policy) -> Self {
                 let is_timed = is_timed || policy.is_timed();
-                Self::new(is_timed.then(Self::read))
+                Self(is_timed.then(|| Marks::new(Self::read())))
             }
 
             /// Reads the clock.
             #[must_use]
             #[inline]
             pub fn timed() -> Self {
-                Self::new(Some(Self::read()))
+                Self(Some(Marks::new(Self::read())))
             }
 
             #[inline]
@@ -152,9 +163,12 @@ macro_rules! started {
             #[must_use]
             #[inline]
             pub fn elapsed(&self) -> Duration {
-                let Some(start) = &self.start else {
-                    return Duration::ZERO;
-                };
+                let start = self.0.as_ref().map(|marks| &marks.start);
+                start.map_or(Duration::ZERO, Self::since)
+            }
+
+            #[inline]
+            fn since(start: &Start<$instant>) -> Duration {
                 #[cfg(feature = "test-util")]
                 return start.elapsed(<$instant>::elapsed);
                 #[cfg(not(feature = "test-util"))]
@@ -164,8 +178,7 @@ macro_rules! started {
             /// The time that the policy's `max_elapsed` leaves.
             #[must_use]
             pub fn time_left(&self, policy: &Policy) -> Option<Duration> {
-                let since = Duration::from_nanos(self.failed);
-                let since = self.elapsed().saturating_sub(since);
+                let since = self.elapsed().saturating_sub(self.failed());
                 policy
                     .max_elapsed()
                     .map(|limit| limit.saturating_sub(since))
@@ -175,33 +188,46 @@ macro_rules! started {
             #[must_use]
             #[inline]
             pub fn lap(&mut self, policy: &Policy, attempt: u32) -> Elapsed {
-                if self.start.is_none() {
+                let Some(marks) = &mut self.0 else {
                     return Elapsed::ZERO;
-                }
-                self.lap_timed(policy, attempt)
-            }
-
-            #[inline]
-            fn lap_timed(&mut self, policy: &Policy, attempt: u32) -> Elapsed {
-                let now = self.elapsed();
+                };
+                let now = Self::since(&marks.start);
                 match policy.reset_after() {
                     None => Elapsed::since_start(now),
-                    Some(life) => self.life(now, life, attempt),
+                    Some(life) => marks.life(now, life, attempt),
                 }
             }
 
-            /// Takes note of an attempt that begins.
+            /// The same for a policy that is known only when the program runs.
             #[inline]
-            pub fn begin_attempt(&mut self, policy: &Policy) {
-                if policy.reset_after().is_some() {
-                    self.mark();
+            pub(crate) fn lap_if_timed(&mut self, policy: &Policy, attempt: u32) -> Elapsed {
+                if policy.is_timed() {
+                    self.lap_timed(policy, attempt)
+                } else {
+                    Elapsed::ZERO
                 }
             }
 
             #[cold]
             #[inline(never)]
-            fn mark(&mut self) {
-                self.begun = nanos::from_duration(self.elapsed());
+            fn lap_timed(&mut self, policy: &Policy, attempt: u32) -> Elapsed {
+                self.lap(policy, attempt)
+            }
+
+            /// Takes note of an attempt that begins.
+            #[inline]
+            pub fn begin_attempt(&mut self, policy: &Policy) {
+                if policy.is_timed() {
+                    self.mark(policy);
+                }
+            }
+
+            #[cold]
+            #[inline(never)]
+            fn mark(&mut self, policy: &Policy) {
+                if let (Some(marks), Some(_)) = (&mut self.0, policy.reset_after()) {
+                    marks.begun = nanos::from_duration(Self::since(&marks.start));
+                }
             }
         }
     };
@@ -236,13 +262,13 @@ impl Clock {
     /// Reads no clock.
     #[must_use]
     pub fn now(_: &Policy) -> Self {
-        Self::new(None)
+        Self(None)
     }
 
     /// Reads no clock.
     #[must_use]
     pub fn timed() -> Self {
-        Self::new(None)
+        Self(None)
     }
 
     /// Reads no clock.
@@ -271,6 +297,11 @@ impl Clock {
     /// Zero.
     #[must_use]
     pub fn lap(&mut self, _: &Policy, _: u32) -> Elapsed {
+        Elapsed::ZERO
+    }
+
+    /// Zero.
+    pub(crate) fn lap_if_timed(&mut self, _: &Policy, _: u32) -> Elapsed {
         Elapsed::ZERO
     }
 

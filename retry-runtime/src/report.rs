@@ -243,6 +243,14 @@ impl<T> Report<T> {
 }
 
 impl<T> Report<T> {
+    /// Takes the sum of the delays as they were waited for. Events saturate before a report
+    /// does.
+    fn waited(&mut self, total_delay: Duration) {
+        if total_delay < Duration::from_nanos(u64::MAX) {
+            self.total_delay = self.total_delay.min(total_delay);
+        }
+    }
+
     /// The last attempt has its entry already, with the delay that was decided.
     fn cancel(&mut self, unwaited: Duration, error: Option<String>) {
         let delay = self
@@ -265,10 +273,12 @@ impl<T> Observer for Report<T> {
         if let Event::GiveUp {
             reason: Reason::Cancelled,
             unwaited,
+            total_delay,
             ..
         } = *event
         {
-            return self.cancel(unwaited, error);
+            self.cancel(unwaited, error);
+            return self.waited(total_delay);
         }
         let (number, delay, overridden, max_retries) = match *event {
             Event::Retry {
@@ -306,8 +316,16 @@ impl<T> Observer for Report<T> {
         self.add(attempt, max_retries);
         match *event {
             Event::Retry { .. } | Event::NotReady { .. } => {}
-            Event::Success { .. } => self.status = Status::Success,
-            Event::GiveUp { reason, .. } => {
+            Event::Success { total_delay, .. } => {
+                self.waited(total_delay);
+                self.status = Status::Success;
+            }
+            Event::GiveUp {
+                reason,
+                total_delay,
+                ..
+            } => {
+                self.waited(total_delay);
                 self.status = Status::Failed;
                 self.reason = Some(reason);
                 self.error = error;

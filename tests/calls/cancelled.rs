@@ -426,13 +426,16 @@ fn a_blocking_sleep_that_breaks_cancels_the_call() {
     // The first wait said that it went on, and was measured.
     let policy: Policy = "base_delay = 1h, max_delay = 1d".parse().unwrap();
     let mut total = None;
-    let call = policy.retry(|| None::<()>).sleep(nap).observe_fn(|event| {
+    let mut report = Report::new();
+    let call = policy.retry(|| None::<()>).sleep(nap).observe(&mut report);
+    let call = call.observe_fn(|event| {
         if let Event::GiveUp { total_delay, .. } = event {
             total = Some(*total_delay);
         }
     });
     assert_eq!(call.call(), None);
     assert!(total.unwrap() < Duration::from_secs(3600));
+    assert_eq!(report.total_delay, total.unwrap());
 }
 
 #[test]
@@ -552,4 +555,28 @@ fn a_dropped_future_of_a_token_leaves_no_waker_behind() {
             .is_ready()
     );
     assert_eq!(format!("{stop:?}"), "CancelToken { is_cancelled: true }");
+}
+
+/// A wait that ends early without a cancel counts as it was, too.
+#[test]
+fn a_wait_that_goes_on_early_is_counted_as_it_was() {
+    async fn nap(_: Duration) -> ControlFlow<()> {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        ControlFlow::Continue(())
+    }
+
+    #[retry(max = 2, base_delay = "10s", sleep = nap, observe = report)]
+    async fn inline(report: &mut Report) -> Result<(), &'static str> {
+        Err("down")
+    }
+
+    let waited = Duration::from_millis(2 * 50);
+    let mut report = Report::new();
+    assert!(block_on(inline(&mut report)).is_err());
+    assert_eq!(report.total_delay, waited);
+    let policy: Policy = "max = 2, base_delay = 10s".parse().unwrap();
+    let call = policy.retry_async(async || Err::<(), _>("down")).sleep(nap);
+    let mut report = Report::new();
+    assert!(block_on(call.observe(&mut report).call()).is_err());
+    assert_eq!(report.total_delay, waited);
 }

@@ -131,6 +131,9 @@ fn an_annotated_function_has_it_in_every_kind_of_loop() {
     assert_eq!(report.total_attempts, 4);
 }
 
+/// A call that takes note of the last error of each attempt.
+type Call<'c> = &'c dyn Fn(&mut Vec<Option<u32>>) -> Result<(), u32>;
+
 #[test]
 fn a_bare_function_has_the_last_error_too() {
     static BUDGET: RetryBudget = RetryBudget::new();
@@ -175,7 +178,7 @@ fn a_bare_function_has_the_last_error_too() {
     }
 
     let _clock = VirtualTime::start();
-    let check = |call: &dyn Fn(&mut Vec<Option<u32>>) -> Result<(), u32>, attempts| {
+    let check = |call: Call<'_>, attempts| {
         let mut told = Vec::new();
         assert_eq!(call(&mut told), Err(attempts));
         let expected: Vec<_> = (1..=attempts).map(|n| n.checked_sub(1)).collect();
@@ -237,8 +240,10 @@ fn a_value_is_made_once_for_each_call() {
 /// The ends of calls, as text, with the reason.
 #[test]
 fn every_final_error_is_told_of_its_end() {
-    fn wrap(error: String, end: &GiveUp) -> String {
-        format!("{error}: {end}")
+    fn wrap(mut error: String, end: &GiveUp) -> String {
+        error += ": ";
+        error += &end.to_string();
+        error
     }
 
     #[retry(max = 2, when = |error| error != "fatal", on_give_up = wrap)]
@@ -246,7 +251,7 @@ fn every_final_error_is_told_of_its_end() {
         Err(error.to_owned())
     }
 
-    #[retry(max = 2, when = |error| error != "fatal", on_give_up = |error, end| wrap(error, end), observe = report)]
+    #[retry(max = 2, when = |error| error != "fatal", on_give_up = |error, end| format!("{error}: {end}"), observe = report)]
     async fn asynchronous(error: &str, report: &mut Report) -> Result<(), String> {
         Err(error.to_owned())
     }

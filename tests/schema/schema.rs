@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jsonschema::Validator;
 use retry_runtime::testing::VirtualTime;
-use retry_runtime::{Policy, Report, Verdict};
+use retry_runtime::{CancelToken, Policy, Report, Verdict};
 use serde_json::{Value, json};
 
 fn schema() -> Validator {
@@ -31,6 +31,16 @@ fn report(policy: Policy, attempts: &[Option<Verdict>], mut report: Report) -> V
     serde_json::to_value(&report).unwrap()
 }
 
+/// The report of a call that is cancelled during its first delay.
+fn cancelled() -> Value {
+    let (stop, mut report) = (CancelToken::new(), Report::new());
+    stop.cancel();
+    let policy = Policy::default();
+    let call = policy.retry(|| Err::<(), _>("down")).cancel(&stop);
+    assert!(call.observe(&mut report).call().is_err());
+    serde_json::to_value(&report).unwrap()
+}
+
 fn reports() -> Vec<Value> {
     let policy = Policy::builder().max(2);
     let two = policy.build();
@@ -52,6 +62,7 @@ fn reports() -> Vec<Value> {
             &[retry; 50],
             Report::bounded(2),
         ),
+        cancelled(),
     ]
 }
 
@@ -133,5 +144,5 @@ fn the_schema_lists_every_enum_word() {
         let reason: retry_runtime::Reason = serde_json::from_value(word.clone()).unwrap();
         assert_eq!(reason.as_str(), word);
     }
-    assert_eq!(words.len(), 6);
+    assert_eq!(words.len(), 7);
 }

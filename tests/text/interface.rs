@@ -54,11 +54,14 @@ AttemptTimeout: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Displa
 Backoff: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Eq Hash Default
 BudgetBuilder: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug
 BudgetError: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Eq
+CancelToken: Send Sync Unpin UnwindSafe RefUnwindSafe Debug Default
+Cancelled: Send Sync Unpin UnwindSafe RefUnwindSafe Debug
 Context: Send Sync Unpin UnwindSafe RefUnwindSafe Debug
 Delays: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Debug
 Entered: Sync Unpin UnwindSafe RefUnwindSafe Debug
 ErrorText: Unpin Clone Copy Debug Display
 Event: Unpin Clone Copy Debug
+GiveUp: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Eq
 InjectedFailures: Send Sync Unpin UnwindSafe RefUnwindSafe Debug
 Jitter: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Default
 LimitedRetries: Send Sync Unpin UnwindSafe RefUnwindSafe Debug
@@ -103,11 +106,14 @@ fn public_types_have_the_recorded_traits() {
         Backoff,
         BudgetBuilder,
         BudgetError,
+        CancelToken,
+        Cancelled<'static>,
         Context<'static, u32>,
         Delays,
         Entered,
         ErrorText<'static>,
         Event<'static>,
+        GiveUp,
         InjectedFailures,
         Jitter,
         LimitedRetries,

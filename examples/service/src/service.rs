@@ -39,10 +39,10 @@ static WAREHOUSE: Profile<reqwest::Error> = Profile::new(POLICY)
 struct Warehouse {
     http: reqwest::Client,
     url: String,
-    policy: Policy,
+    profile: Profile<reqwest::Error>,
 }
 
-#[retry(with = WAREHOUSE)]
+#[retry(with = self.profile, cancel = STOP.cancelled())]
 impl Warehouse {
     #[retry]
     async fn stock(&self, product: u32) -> reqwest::Result<String> {
@@ -98,7 +98,7 @@ pub(crate) fn router(
             .no_proxy()
             .build()?,
         url: warehouse.to_owned(),
-        policy,
+        profile: WAREHOUSE.clone().with_policy(policy),
     };
     let metrics = PrometheusBuilder::new()
         .set_buckets_for_metric(
@@ -136,6 +136,7 @@ mod tests {
         let warehouse = Warehouse {
             http: http.clone(),
             url: "no url".to_owned(),
+            profile: WAREHOUSE.clone(),
         };
         let down = move || http.get("no url").build().unwrap_err();
         let _outage = clock.fail_site("warehouse.price", 4, down);

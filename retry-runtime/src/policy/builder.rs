@@ -463,29 +463,8 @@ impl PolicyBuilder {
             }
             Some(factor) => factor,
         };
-        if let Some(limit) = self.max_elapsed {
-            if limit.is_zero() {
-                return Err(PolicyError::max_elapsed_zero());
-            }
-            // The first delay of a function is not known here.
-            let first_may_be_zero = self.fast_first || matches!(backoff, Backoff::Curve(_));
-            if across && !first_may_be_zero && !longer(limit, base_delay) {
-                return Err(match self.delays {
-                    Some(_) => PolicyError::max_elapsed_too_short_for_delays(limit),
-                    None => PolicyError::max_elapsed_too_short(limit),
-                });
-            }
-            if !cfg!(feature = "std") {
-                return Err(PolicyError::max_elapsed_without_std());
-            }
-        }
-        if let Some(life) = self.reset_after {
-            if life.is_zero() {
-                return Err(PolicyError::reset_after_zero());
-            }
-            if !cfg!(feature = "std") {
-                return Err(PolicyError::reset_after_without_std());
-            }
+        if let Err(error) = self.judge_times(base_delay, backoff, across) {
+            return Err(error);
         }
         if !cfg!(feature = "std") && self.seed.is_none() && !matches!(jitter, Jitter::None) {
             return Err(PolicyError::jitter_without_std());
@@ -517,6 +496,40 @@ impl PolicyBuilder {
             is_timed: self.max_elapsed.is_some() || self.reset_after.is_some(),
             curve,
         })
+    }
+
+    /// Judges the limits in time.
+    const fn judge_times(
+        &self,
+        base_delay: Duration,
+        backoff: Backoff,
+        across: bool,
+    ) -> Result<(), PolicyError> {
+        if let Some(limit) = self.max_elapsed {
+            if limit.is_zero() {
+                return Err(PolicyError::max_elapsed_zero());
+            }
+            // The first delay of a function is not known here.
+            let first_may_be_zero = self.fast_first || matches!(backoff, Backoff::Curve(_));
+            if across && !first_may_be_zero && !longer(limit, base_delay) {
+                return Err(match self.delays {
+                    Some(_) => PolicyError::max_elapsed_too_short_for_delays(limit),
+                    None => PolicyError::max_elapsed_too_short(limit),
+                });
+            }
+            if !cfg!(feature = "std") {
+                return Err(PolicyError::max_elapsed_without_std());
+            }
+        }
+        if let Some(life) = self.reset_after {
+            if life.is_zero() {
+                return Err(PolicyError::reset_after_zero());
+            }
+            if !cfg!(feature = "std") {
+                return Err(PolicyError::reset_after_without_std());
+            }
+        }
+        Ok(())
     }
 
     /// The number of retries if none is written: one for each delay of a list.

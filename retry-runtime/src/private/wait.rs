@@ -24,7 +24,7 @@ pub fn sleep(mut thread: impl Sleep, delay: Duration) {
     wait::wait(delay, |delay| thread.sleep(delay));
 }
 
-/// A [`Pause`] that leaves an outcome of type `R` to be held as `K`. The bound makes the
+/// The answer of a `sleep` that leaves an outcome of type `R` to be held as `K`. The bound makes the
 /// compiler reject a path that returns a future, which a blocking call would not await.
 #[diagnostic::on_unimplemented(
     message = "`sleep` returns nothing or a `ControlFlow<()>`, not `{Self}`",

@@ -264,7 +264,7 @@ where
                 None => self.attempt.attempt(number, &clock, self.policy),
             };
             let policy = self.policy;
-            let elapsed = || clock.lap(policy, number);
+            let elapsed = || clock.lap_if_timed(policy, number);
             let after = After {
                 site: F::site(),
                 policy,

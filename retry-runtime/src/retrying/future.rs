@@ -669,7 +669,7 @@ where
                             &limited
                         }
                     };
-                    let elapsed = || clock.lap(policy, number);
+                    let elapsed = || clock.lap_if_timed(policy, number);
                     let after = After {
                         site: F::site(),
                         policy,
