@@ -35,7 +35,10 @@ pub async fn read(
 }
 
 /// The same, by a closure.
-pub async fn poll<R: Outcome>(policy: &Policy, sensor: impl AsyncFnMut() -> R) -> R {
+pub async fn poll<R: Outcome<Error: 'static>>(
+    policy: &Policy,
+    sensor: impl AsyncFnMut() -> R,
+) -> R {
     policy.retry_async_mut(sensor).type_name().call().await
 }
 
