@@ -290,9 +290,17 @@ impl RetryBudget {
     pub fn withdraw(&self, tokens: u32) -> bool {
         #[cfg(feature = "std")]
         if self.floor.per_second() > 0 {
-            self.taken.give_back(self.floor.due(crate::clock::millis()));
+            self.refill();
         }
         self.taken.take(tokens, self.capacity)
+    }
+
+    /// Gives back the tokens that time has earned.
+    #[cfg(feature = "std")]
+    #[cold]
+    #[inline(never)]
+    fn refill(&self) {
+        self.taken.give_back(self.floor.due(crate::clock::millis()));
     }
 
     #[inline]

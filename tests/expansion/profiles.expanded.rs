@@ -34,51 +34,56 @@ fn alone() -> Result<(), Error> {
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
-                match ::retry_runtime::private::ProfiledCall::delay_by_profile(
-                    &mut __call,
-                    &::retry_runtime::private::FailedAttempt {
-                        site: ::retry_runtime::private::LazySite::of(__site),
-                        policy: ::retry_runtime::private::policy_of(
-                            ::retry_runtime::private::profile::<
-                                Result<(), Error>,
-                            >(&STORAGE),
-                        ),
-                        verdict: ::retry_runtime::private::verdict_of(
-                            ::retry_runtime::private::profile::<
-                                Result<(), Error>,
-                            >(&STORAGE),
-                            &__error,
-                        ),
-                        not_ready: false,
-                        elapsed: __clock
-                            .lap(
-                                ::retry_runtime::private::policy_of(
+                match {
+                    use ::retry_runtime::private::ProfiledCall as _;
+                    __call
+                        .delay_by_profile(
+                            &::retry_runtime::private::FailedAttempt {
+                                site: ::retry_runtime::private::LazySite::of(__site),
+                                policy: ::retry_runtime::private::policy_of(
                                     ::retry_runtime::private::profile::<
                                         Result<(), Error>,
                                     >(&STORAGE),
                                 ),
-                                __call.attempt(),
-                            ),
-                        budget: ::retry_runtime::private::budget_of(
+                                verdict: ::retry_runtime::private::verdict_of(
+                                    ::retry_runtime::private::profile::<
+                                        Result<(), Error>,
+                                    >(&STORAGE),
+                                    &__error,
+                                ),
+                                not_ready: false,
+                                elapsed: __clock
+                                    .lap(
+                                        ::retry_runtime::private::policy_of(
+                                            ::retry_runtime::private::profile::<
+                                                Result<(), Error>,
+                                            >(&STORAGE),
+                                        ),
+                                        __call.attempt(),
+                                    ),
+                                budget: ::retry_runtime::private::budget_of(
+                                    ::retry_runtime::private::profile::<
+                                        Result<(), Error>,
+                                    >(&STORAGE),
+                                ),
+                            },
                             ::retry_runtime::private::profile::<
                                 Result<(), Error>,
                             >(&STORAGE),
-                        ),
-                    },
-                    ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
-                    ::retry_runtime::private::site(__site),
-                    {
-                        use ::retry_runtime::private::{
-                            SelectDebug as _, SelectDisplay as _, SelectError as _,
-                            SelectName as _,
-                        };
-                        (&&&&&&::retry_runtime::private::SelectFormat(
-                            ::retry_runtime::private::Some(&__error),
-                        ))
-                            .__retry_format()
-                    },
-                    __error,
-                ) {
+                            ::retry_runtime::private::site(__site),
+                            {
+                                use ::retry_runtime::private::{
+                                    SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                    SelectName as _,
+                                };
+                                (&&&&&&::retry_runtime::private::SelectFormat(
+                                    ::retry_runtime::private::Some(&__error),
+                                ))
+                                    .__retry_format()
+                            },
+                            __error,
+                        )
+                } {
                     ::retry_runtime::private::Ok(__delay) => __delay,
                     ::retry_runtime::private::Err(__error) => {
                         return ::retry_runtime::private::from_error(__error);
@@ -283,38 +288,41 @@ A failed attempt is retried:
                     return ::retry_runtime::private::from_value(__value);
                 }
                 ::retry_runtime::private::Err(__error) => {
-                    match ::retry_runtime::private::ProfiledCall::delay_by_profile(
-                        &mut __call,
-                        &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::at(
-                                ::retry_runtime::private::named(__name),
-                            ),
-                            policy: __policy,
-                            verdict: ::retry_runtime::private::own_verdict(&__error),
-                            not_ready: false,
-                            elapsed: __clock.lap(__policy, __call.attempt()),
-                            budget: ::retry_runtime::private::budget_of(
+                    match {
+                        use ::retry_runtime::private::ProfiledCall as _;
+                        __call
+                            .delay_by_profile(
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::at(
+                                        ::retry_runtime::private::named(__name),
+                                    ),
+                                    policy: __policy,
+                                    verdict: ::retry_runtime::private::own_verdict(&__error),
+                                    not_ready: false,
+                                    elapsed: __clock.lap(__policy, __call.attempt()),
+                                    budget: ::retry_runtime::private::budget_of(
+                                        ::retry_runtime::private::profile::<
+                                            Result<(), Error>,
+                                        >(&self.profile),
+                                    ),
+                                },
                                 ::retry_runtime::private::profile::<
                                     Result<(), Error>,
                                 >(&self.profile),
-                            ),
-                        },
-                        ::retry_runtime::private::profile::<
-                            Result<(), Error>,
-                        >(&self.profile),
-                        ::retry_runtime::private::named(__name),
-                        {
-                            use ::retry_runtime::private::{
-                                SelectDebug as _, SelectDisplay as _, SelectError as _,
-                                SelectName as _,
-                            };
-                            (&&&&&&::retry_runtime::private::SelectFormat(
-                                ::retry_runtime::private::Some(&__error),
-                            ))
-                                .__retry_format()
-                        },
-                        __error,
-                    ) {
+                                ::retry_runtime::private::named(__name),
+                                {
+                                    use ::retry_runtime::private::{
+                                        SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                        SelectName as _,
+                                    };
+                                    (&&&&&&::retry_runtime::private::SelectFormat(
+                                        ::retry_runtime::private::Some(&__error),
+                                    ))
+                                        .__retry_format()
+                                },
+                                __error,
+                            )
+                    } {
                         ::retry_runtime::private::Ok(__delay) => __delay,
                         ::retry_runtime::private::Err(__error) => {
                             return ::retry_runtime::private::from_error(__error);
@@ -383,6 +391,17 @@ async fn of_a_call() -> Result<(), Error> {
             }
         };
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                ::retry_runtime::private::ProfiledCall::succeed_by_profile(
+                    &__call,
+                    __profile,
+                    ::retry_runtime::private::site(__site),
+                    ::retry_runtime::private::LazySite::of(__site),
+                    ::retry_runtime::private::policy_of(__profile),
+                    ::retry_runtime::private::budget_of(__profile),
+                );
+                return ::retry_runtime::private::from_value(__value);
+            }
             __result => {
                 let __decision = match &__result {
                     ::retry_runtime::private::Ok(_) => {

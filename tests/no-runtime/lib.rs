@@ -4,7 +4,7 @@
 
 use std::time::{Duration, Instant};
 
-use retry_runtime::{Policy, retry};
+use retry_runtime::{AttemptTimeout, Policy, Profile, RetryBudget, Verdict, retry};
 
 #[retry(max = 2, base_delay = "1ms", max_elapsed = "1h", attempt_timeout = "1ms", attempt = number)]
 async fn call(fast_attempt: u32) -> std::io::Result<u32> {
@@ -54,4 +54,75 @@ fn the_guide_shows_the_call_that_runs_in_the_browser() {
         "```"
     );
     assert!(guide.contains(shown));
+}
+
+/// Without the feature `test-util`, a call by a profile has a shorter path.
+mod profiles {
+    use super::*;
+
+    static BUDGET: RetryBudget = RetryBudget::new();
+    const POLICY: Policy = Policy::builder()
+        .max(2)
+        .base_delay(Duration::from_millis(1))
+        .build();
+
+    #[derive(Debug, PartialEq)]
+    enum Error {
+        Busy,
+        Late,
+    }
+
+    impl From<AttemptTimeout> for Error {
+        fn from(_: AttemptTimeout) -> Self {
+            Self::Late
+        }
+    }
+
+    static ALONE: Profile<Error> = Profile::new(POLICY);
+    static CLASSIFIED: Profile<Error> = Profile::new(POLICY).classify(|_| Verdict::Stop);
+    static FULL: Profile<Error> = Profile::new(POLICY)
+        .budget(&BUDGET)
+        .attempt_timeout(Duration::from_millis(1));
+
+    #[retry(with = ALONE)]
+    fn alone(calls: &mut u32) -> Result<(), Error> {
+        *calls += 1;
+        Err(Error::Busy)
+    }
+
+    #[retry(with = CLASSIFIED)]
+    async fn classified(calls: &mut u32) -> Result<(), Error> {
+        *calls += 1;
+        Err(Error::Busy)
+    }
+
+    #[retry(with = FULL, max = 1)]
+    async fn full(calls: &mut u32) -> Result<(), Error> {
+        *calls += 1;
+        std::future::pending().await
+    }
+
+    #[retry(with = profile, attempt = number)]
+    async fn at_run_time(profile: &Profile<Error>) -> Result<u32, Error> {
+        if number == 3 {
+            Ok(number)
+        } else {
+            Err(Error::Busy)
+        }
+    }
+
+    #[test]
+    fn each_part_has_its_path() {
+        let mut calls = 0;
+        assert_eq!(alone(&mut calls), Err(Error::Busy));
+        assert_eq!(calls, 3);
+        assert_eq!(smol::block_on(classified(&mut calls)), Err(Error::Busy));
+        assert_eq!(calls, 4);
+        assert_eq!(smol::block_on(full(&mut calls)), Err(Error::Late));
+        assert_eq!(calls, 6);
+        assert_eq!(BUDGET.available(), BUDGET.capacity() - BUDGET.retry_cost());
+        assert_eq!(smol::block_on(at_run_time(&ALONE)), Ok(3));
+        let closure = FULL.retry_async(async || Err::<(), _>(Error::Busy));
+        assert_eq!(smol::block_on(closure.type_name().call()), Err(Error::Busy));
+    }
 }

@@ -128,7 +128,10 @@ impl Expansion<'_> {
         if self.is_decided_in_line() {
             let (decide, tell) = (self.decide(), self.tell());
             // If only `on_retry` hears of attempts, a success needs no notice.
-            let needs_notice = self.judged.until.is_some() || self.is_told();
+            // A profile's observer, and the features, hear of a success on a shorter way.
+            let by_profile = self.judged.with.is_some() && self.judged.observers.is_empty();
+            let is_told = self.is_told() && (self.tested || !by_profile);
+            let needs_notice = self.judged.until.is_some() || is_told;
             let at_once = (!needs_notice).then_some(success);
             let (cut_off, split) = self.cut_off(&into_result).unzip();
             let into_result = split.unwrap_or(into_result);
@@ -331,8 +334,7 @@ impl Expansion<'_> {
     //     call.observed_delay(&case, how to show the error, &error)
     //
     // with a profile:
-    //     ProfiledCall::delay_by_profile(
-    //         &mut call, &case, profile, site, how to show the error, error)
+    //     call.delay_by_profile(&case, profile, site, how to show the error, error)
     fn failed(&self) -> TokenStream {
         let judged = self.judged;
         let is_judged = judged.when.or(judged.retry_after).is_some() || judged.classify.is_some();
@@ -353,9 +355,10 @@ impl Expansion<'_> {
         };
         if let Some(profile) = self.profile() {
             let (site, format) = (self.own_site(), format());
-            hygienic!(#runtime::ProfiledCall::delay_by_profile(
-                &mut __call, #case, #profile, #site, #format, __error
-            ))
+            hygienic!({
+                use #runtime::ProfiledCall as _;
+                __call.delay_by_profile(#case, #profile, #site, #format, __error)
+            })
         } else if self.watched {
             let format = format();
             hygienic!(__call.observed_delay(#case, #format, &__error))
