@@ -170,10 +170,10 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
             }
         };
         match {
-            let __begun = ::retry_runtime::private::begun(&__held);
+            let __begun = ::retry_runtime::private::begun(&__held, __delay);
             let __waited = ::retry_runtime::private::sleep_async_with(&nap, __delay)
                 .await;
-            ::retry_runtime::private::waited(&__waited, __begun, __delay, __held)
+            ::retry_runtime::private::waited(&__waited, __begun, __held)
         } {
             ::retry_runtime::private::Continue((__held, __unwaited)) => {
                 __call.cut(__unwaited);
@@ -426,18 +426,13 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                         ) => return ::retry_runtime::private::from_error(__error),
                     };
                     match {
-                        let __begun = ::retry_runtime::private::begun(&__held);
+                        let __begun = ::retry_runtime::private::begun(&__held, __delay);
                         let __waited = ::retry_runtime::private::sleep_async_with(
                                 |delay| nap(delay),
                                 __delay,
                             )
                             .await;
-                        ::retry_runtime::private::waited(
-                            &__waited,
-                            __begun,
-                            __delay,
-                            __held,
-                        )
+                        ::retry_runtime::private::waited(&__waited, __begun, __held)
                     } {
                         ::retry_runtime::private::Continue((__held, __unwaited)) => {
                             __call.cut(__unwaited);
@@ -1207,13 +1202,13 @@ async fn informed() -> Result<u32, Error> {
             }
         };
         match {
-            let __begun = ::retry_runtime::private::begun(&__held);
+            let __begun = ::retry_runtime::private::begun(&__held, __delay);
             let __waited = ::retry_runtime::private::sleep_async(
                     ::retry_runtime::private::TIMER,
                     __delay,
                 )
                 .await;
-            ::retry_runtime::private::waited(&__waited, __begun, __delay, __held)
+            ::retry_runtime::private::waited(&__waited, __begun, __held)
         } {
             ::retry_runtime::private::Continue((__held, __unwaited)) => {
                 ::retry_runtime::private::release(
@@ -1368,18 +1363,13 @@ async fn limited() -> Result<u32, Error> {
                         ) => return ::retry_runtime::private::from_error(__error),
                     };
                     match {
-                        let __begun = ::retry_runtime::private::begun(&__held);
+                        let __begun = ::retry_runtime::private::begun(&__held, __delay);
                         let __waited = ::retry_runtime::private::sleep_async(
                                 ::retry_runtime::private::TIMER,
                                 __delay,
                             )
                             .await;
-                        ::retry_runtime::private::waited(
-                            &__waited,
-                            __begun,
-                            __delay,
-                            __held,
-                        )
+                        ::retry_runtime::private::waited(&__waited, __begun, __held)
                     } {
                         ::retry_runtime::private::Continue((__held, __unwaited)) => {
                             ::retry_runtime::private::release(

@@ -213,18 +213,13 @@ async fn shared_async() -> Result<u32, Error> {
                     };
                     let __reservation = __call.reserve(__budget());
                     match {
-                        let __begun = ::retry_runtime::private::begun(&__held);
+                        let __begun = ::retry_runtime::private::begun(&__held, __delay);
                         let __waited = ::retry_runtime::private::sleep_async_with(
                                 &nap,
                                 __delay,
                             )
                             .await;
-                        ::retry_runtime::private::waited(
-                            &__waited,
-                            __begun,
-                            __delay,
-                            __held,
-                        )
+                        ::retry_runtime::private::waited(&__waited, __begun, __held)
                     } {
                         ::retry_runtime::private::Continue((__held, __unwaited)) => {
                             __reservation.commit();

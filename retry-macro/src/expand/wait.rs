@@ -116,9 +116,9 @@ impl Expansion<'_> {
     // with `sleep = nap`:
     //     sleep_with(&nap, delay, held)
     //     {
-    //         let begun = begun(&held);
+    //         let begun = begun(&held, delay);
     //         let waited = sleep_async_with(&nap, delay).await;
-    //         waited(&waited, begun, delay, held)
+    //         waited(&waited, begun, held)
     //     }
     //
     // with both:
@@ -138,9 +138,9 @@ impl Expansion<'_> {
             let runtime = &self.runtime;
             let sleep = self.way_to_wait("sleep_async", "TIMER", &hygienic!(__delay));
             return hygienic! { {
-                let __begun = #runtime::begun(&__held);
+                let __begun = #runtime::begun(&__held, __delay);
                 let __waited = #sleep.await;
-                #runtime::waited(&__waited, __begun, __delay, __held)
+                #runtime::waited(&__waited, __begun, __held)
             } };
         }
         let arguments = hygienic!(#cancel __delay, __held);

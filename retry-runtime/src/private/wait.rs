@@ -161,8 +161,8 @@ pub fn sleep_async_with<F: Waiting<Kind>, Kind>(
 /// The begin of that wait, if the outcome is kept for its end.
 #[inline]
 #[must_use]
-pub fn begun<K: Measured>(_: &K) -> K::Begun {
-    K::begun()
+pub fn begun<K: Measured>(_: &K, delay: Duration) -> K::Begun {
+    K::begun(delay)
 }
 
 /// The end of that wait.
@@ -170,44 +170,43 @@ pub fn begun<K: Measured>(_: &K) -> K::Begun {
 pub fn waited<W: Holding<K, R>, K: Held<R> + Measured, R>(
     waited: &W,
     begun: K::Begun,
-    delay: Duration,
     held: K,
 ) -> Ended<K, R> {
-    let unwaited = K::unwaited(begun, delay);
+    let unwaited = K::unwaited(begun);
     ended(wait::paused(waited.is_break(), unwaited), held)
 }
 
 /// The measuring of a wait in an async call, which holds the outcome as this type.
 pub trait Measured {
-    /// The begin of the wait.
+    /// The begin of the wait, and the delay: nothing if it is not measured.
     type Begun;
 
-    fn begun() -> Self::Begun;
+    fn begun(delay: Duration) -> Self::Begun;
 
     /// The part of the delay that was not waited for.
-    fn unwaited(begun: Self::Begun, delay: Duration) -> Duration;
+    fn unwaited(begun: Self::Begun) -> Duration;
 }
 
 impl<R> Measured for Gone<R> {
     type Begun = ();
 
     #[inline]
-    fn begun() {}
+    fn begun(_: Duration) {}
 
     #[inline]
-    fn unwaited((): (), _: Duration) -> Duration {
+    fn unwaited((): ()) -> Duration {
         Duration::ZERO
     }
 }
 
 impl<R> Measured for Kept<R> {
-    type Begun = AsyncClock;
+    type Begun = (AsyncClock, Duration);
 
-    fn begun() -> AsyncClock {
-        AsyncClock::timed()
+    fn begun(delay: Duration) -> Self::Begun {
+        (AsyncClock::timed(), delay)
     }
 
-    fn unwaited(begun: AsyncClock, delay: Duration) -> Duration {
+    fn unwaited((begun, delay): Self::Begun) -> Duration {
         begun.left(delay)
     }
 }
