@@ -9,6 +9,7 @@ use crate::decide::{Decision, Progress};
 use crate::error_text::{FormatMarker, type_name};
 use crate::extra::{INSTRUMENTED, LazySite};
 use crate::notify::{Message, Notice};
+use crate::profile::SharedObserver;
 use crate::{Policy, Profile, RetryBudget, Site};
 
 /// The state of a call with a profile, which has no observer of its own.
@@ -33,6 +34,34 @@ pub trait ProfiledCall: Default {
         format: impl FormatMarker<E>,
         error: E,
     ) -> Result<Duration, E>;
+
+    /// The same of an error that the loop keeps during the wait, since its `sleep` may end the
+    /// call.
+    fn decide_by_profile<E>(
+        &mut self,
+        failed: &FailedAttempt<'_>,
+        profile: &Profile<E>,
+        site: Site,
+        format: impl FormatMarker<E>,
+        error: &E,
+    ) -> Option<Duration>;
+
+    /// Takes note of the part of a delay that was not waited for.
+    fn shorten(&mut self, unwaited: Duration);
+
+    /// Takes note of a cancel during a delay, and tells the features and the observer of the
+    /// profile.
+    #[allow(clippy::too_many_arguments, reason = "the parts of a notice")]
+    fn cancel_by_profile<E>(
+        &mut self,
+        unwaited: Duration,
+        profile: &Profile<E>,
+        site: Site,
+        policy: &Policy,
+        budget: Option<&RetryBudget>,
+        format: impl FormatMarker<E>,
+        error: &E,
+    );
 
     /// After a success: gives the budget its due, and tells the features and the observer of
     /// the profile.
@@ -63,21 +92,7 @@ impl ProfiledCall for Call {
         format: impl FormatMarker<E>,
         error: E,
     ) -> Result<Duration, E> {
-        let delay =
-            match profile.observer() {
-                None => self.observed_delay(failed, format, &error),
-                Some(observe) => {
-                    let decision = self.decide(failed);
-                    let site = Some(site.behind(profile.prefix()));
-                    let format = format.into_format();
-                    Notice::new(self, decision, site, failed.policy, failed.budget, format)
-                        .send_about(Some(&error), |message| {
-                            if let Message::Event(event) = message {
-                                observe(event);
-                            }
-                        })
-                }
-            };
+        let delay = self.decide_by_profile(failed, profile, site, format, &error);
         let Some(delay) = delay else {
             return Err(error);
         };
@@ -86,6 +101,55 @@ impl ProfiledCall for Call {
         drop(error);
         reservation.commit();
         Ok(delay)
+    }
+
+    #[inline]
+    fn decide_by_profile<E>(
+        &mut self,
+        failed: &FailedAttempt<'_>,
+        profile: &Profile<E>,
+        site: Site,
+        format: impl FormatMarker<E>,
+        error: &E,
+    ) -> Option<Duration> {
+        match profile.observer() {
+            None => self.observed_delay(failed, format, error),
+            Some(observe) => {
+                let decision = self.decide(failed);
+                let site = Some(site.behind(profile.prefix()));
+                let format = format.into_format();
+                Notice::new(self, decision, site, failed.policy, failed.budget, format)
+                    .send_about(Some(error), |message| tell(&message, observe))
+            }
+        }
+    }
+
+    #[inline]
+    fn shorten(&mut self, unwaited: Duration) {
+        self.cut(unwaited);
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn cancel_by_profile<E>(
+        &mut self,
+        unwaited: Duration,
+        profile: &Profile<E>,
+        site: Site,
+        policy: &Policy,
+        budget: Option<&RetryBudget>,
+        format: impl FormatMarker<E>,
+        error: &E,
+    ) {
+        let decision = self.cancel(unwaited);
+        let is_heard = INSTRUMENTED || profile.observer().is_some();
+        let site = is_heard.then(|| site.behind(profile.prefix()));
+        let notice = Notice::new(self, decision, site, policy, budget, format.into_format());
+        notice.tell(Some(error), |message| {
+            if let Some(observe) = profile.observer() {
+                tell(&message, observe);
+            }
+        });
     }
 
     #[inline]
@@ -103,11 +167,14 @@ impl ProfiledCall for Call {
         self.refund(budget);
         let (site, format) = (Some(site.behind(profile.prefix())), type_name::<E>);
         let notice = Notice::new(self, Decision::Succeed, site, policy, budget, format);
-        notice.tell(None, |message| {
-            if let Message::Event(event) = message {
-                observe(event);
-            }
-        });
+        notice.tell(None, |message| tell(&message, observe));
+    }
+}
+
+/// Tells the observer of a profile.
+fn tell<E>(message: &Message<'_, E>, observe: SharedObserver) {
+    if let Message::Event(event) = message {
+        observe(event);
     }
 }
 
@@ -127,6 +194,34 @@ impl<P: Progress> ProfiledCall for UnobservedCall<P> {
         error: E,
     ) -> Result<Duration, E> {
         self.delay_after(failed, error)
+    }
+
+    #[inline]
+    fn decide_by_profile<E>(
+        &mut self,
+        failed: &FailedAttempt<'_>,
+        _: &Profile<E>,
+        _: Site,
+        _: impl FormatMarker<E>,
+        _: &E,
+    ) -> Option<Duration> {
+        self.delay(failed)
+    }
+
+    #[inline]
+    fn shorten(&mut self, _: Duration) {}
+
+    #[inline]
+    fn cancel_by_profile<E>(
+        &mut self,
+        _: Duration,
+        _: &Profile<E>,
+        _: Site,
+        _: &Policy,
+        _: Option<&RetryBudget>,
+        _: impl FormatMarker<E>,
+        _: &E,
+    ) {
     }
 
     #[inline]

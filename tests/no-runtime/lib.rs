@@ -58,6 +58,9 @@ fn the_guide_shows_the_call_that_runs_in_the_browser() {
 
 /// Without the feature `test-util`, a call by a profile has a shorter path.
 mod profiles {
+    use std::ops::ControlFlow;
+    use std::sync::Mutex;
+
     use super::*;
 
     static BUDGET: RetryBudget = RetryBudget::new();
@@ -100,6 +103,33 @@ mod profiles {
     async fn full(calls: &mut u32) -> Result<(), Error> {
         *calls += 1;
         std::future::pending().await
+    }
+
+    static HEARD: Mutex<Vec<String>> = Mutex::new(Vec::new());
+    static OBSERVED: Profile<Error> = Profile::new(POLICY)
+        .budget(&CANCELLED)
+        .observe(&|event| HEARD.lock().unwrap().push(format!("{event:?}")));
+    static CANCELLED: RetryBudget = RetryBudget::new();
+
+    /// A `sleep` that ends the call.
+    #[retry(with = OBSERVED, sleep = |_| ControlFlow::Break(()))]
+    fn cancelled(calls: &mut u32) -> Result<(), Error> {
+        *calls += 1;
+        Err(Error::Busy)
+    }
+
+    #[test]
+    fn the_observer_of_a_profile_hears_of_a_cancel() {
+        let mut calls = 0;
+        assert_eq!(cancelled(&mut calls), Err(Error::Busy));
+        assert_eq!(calls, 1);
+        let heard = HEARD.lock().unwrap();
+        assert!(
+            heard[0].starts_with("Retry {") && heard[1].contains("Cancelled"),
+            "{heard:?}"
+        );
+        assert_eq!(heard.len(), 2);
+        assert_eq!(CANCELLED.available(), CANCELLED.capacity());
     }
 
     #[retry(with = profile, attempt = number)]

@@ -44,10 +44,9 @@ impl Expansion<'_> {
     fn is_decided_in_line(&self) -> bool {
         let told = !self.judged.observers.is_empty() || self.judged.on_retry.is_some();
         let ended = self.judged.call_timeout.is_some() || self.judged.on_give_up.is_some();
-        // The observer of a profile hears of a cancel, and of a lost answer, which also leaves no
-        // error to hold.
-        let seldom = [self.judged.with.is_some(), self.holds(), self.tested];
-        let seldom = seldom.into_iter().filter(|it| *it).count() > 1;
+        // The observer of a profile hears of a lost answer, which also leaves no error to hold.
+        let (with, holds) = (self.judged.with.is_some(), self.holds());
+        let seldom = self.tested && (with || holds) || with && holds && !self.only_sleeps();
         told || ended || seldom || self.judged.until.is_some()
     }
 
@@ -187,7 +186,8 @@ impl Expansion<'_> {
         let failed = self.failed();
         let hand_on = self.hand_on(true);
         let is_handed_back = self.is_bare() && !self.keeps_error();
-        let again = if is_handed_back || self.judged.with.is_some() {
+        let by_profile = self.judged.with.is_some();
+        let again = if is_handed_back || by_profile && !holds {
             hygienic! {
                 #runtime::Ok(__delay) => __delay,
                 #runtime::Err(__error) => return #from_error,
@@ -197,7 +197,7 @@ impl Expansion<'_> {
                 self.reserved_during(&hygienic!(let __held = #runtime::hold(__error, #hand_on);));
             let hold =
                 hold.unwrap_or_else(|| hygienic!(let __held = #runtime::hold(__error, #hand_on);));
-            let shown = self.watched.then(|| hygienic!(__format));
+            let shown = (self.watched || by_profile).then(|| hygienic!(__format));
             hygienic! {
                 #runtime::Some(__delay) => { #hold (__delay, __held, #shown) }
                 #runtime::None => return #from_error,
@@ -209,7 +209,7 @@ impl Expansion<'_> {
                 #runtime::None => return #from_error,
             }
         };
-        let failed_arm = if holds && self.watched {
+        let failed_arm = if holds && (self.watched || by_profile) {
             // The type of the error is not known after the wait.
             let format = self.format(&hygienic!(#runtime::Some(&__error)));
             hygienic!({ let __format = #format; match #failed { #again } })
@@ -228,9 +228,13 @@ impl Expansion<'_> {
         }
         let end = self.cancelled();
         let end = hygienic!(#end return #from_error;);
-        let go_on = (!self.is_bare()).then(|| hygienic!(__call.cut(__unwaited);));
+        let go_on = if by_profile {
+            Some(hygienic!(#runtime::ProfiledCall::shorten(&mut __call, __unwaited);))
+        } else {
+            (!self.is_bare()).then(|| hygienic!(__call.cut(__unwaited);))
+        };
         let wait = self.match_wait(&hygienic!(#go_on), &hygienic!(__error), &end);
-        let shown = self.watched.then(|| hygienic!(__format));
+        let shown = (self.watched || by_profile).then(|| hygienic!(__format));
         hygienic!(let (__delay, __held, #shown) = #delay; #wait)
     }
 
@@ -281,6 +285,15 @@ impl Expansion<'_> {
     //
     // with the format that was picked before the wait.
     fn cancelled(&self) -> Option<TokenStream> {
+        if let Some(profile) = self.profile() {
+            let (runtime, site) = (&self.runtime, self.own_site());
+            let (policy, budget) = (self.policy(), self.budget_option());
+            return Some(hygienic! {
+                #runtime::ProfiledCall::cancel_by_profile(
+                    &mut __call, __unwaited, #profile, #site, #policy, #budget, __format, &__error
+                );
+            });
+        }
         self.watched.then(|| {
             let (site, policy, budget) = (self.lazy_site(), self.policy(), self.budget_option());
             hygienic! {
@@ -355,9 +368,14 @@ impl Expansion<'_> {
         };
         if let Some(profile) = self.profile() {
             let (site, format) = (self.own_site(), format());
+            let (method, error) = if self.holds() {
+                (quote!(decide_by_profile), hygienic!(&__error))
+            } else {
+                (quote!(delay_by_profile), hygienic!(__error))
+            };
             hygienic!({
                 use #runtime::ProfiledCall as _;
-                __call.delay_by_profile(#case, #profile, #site, #format, __error)
+                __call.#method(#case, #profile, #site, #format, #error)
             })
         } else if self.watched {
             let format = format();

@@ -89,6 +89,11 @@ impl Expansion<'_> {
         self.reserved_during(&wait).unwrap_or(wait)
     }
 
+    /// True if a wait can end the call only by its `sleep`.
+    pub(super) fn only_sleeps(&self) -> bool {
+        self.judged.cancel.is_none() && !self.keeps_error()
+    }
+
     /// True if a wait can end the call, or its `sleep` may say so, or attempts ask for the
     /// last error.
     pub(super) fn holds(&self) -> bool {
@@ -178,8 +183,22 @@ impl Expansion<'_> {
         let is_error = kept.to_string() == "__error";
         let (runtime, wait) = (&self.runtime, self.wait_or_cut());
         let budget = self.budget();
-        let reserve = budget.map(|budget| hygienic!(let __reservation = __call.reserve(#budget);));
-        let commit = reserve.as_ref().map(|_| hygienic!(__reservation.commit();));
+        let by_profile = self.judged.with.is_some();
+        let reserve = budget.map(|budget| {
+            if by_profile {
+                let budget = self.budget_option();
+                hygienic!(let __reservation = #runtime::ProfiledCall::reserved(&__call, #budget);)
+            } else {
+                hygienic!(let __reservation = __call.reserve(#budget);)
+            }
+        });
+        let commit = reserve.as_ref().map(|_| {
+            if by_profile {
+                hygienic!(#runtime::Reservation::commit(__reservation);)
+            } else {
+                hygienic!(__reservation.commit();)
+            }
+        });
         let hand_on = self.hand_on(is_error);
         let release = self.keeps_error().then(|| {
             let runtime = &self.runtime;
