@@ -92,6 +92,7 @@ arguments! {
     with: "with", ["with = PROFILE"];
     sleep: "sleep", ["sleep = path::to::sleep"];
     name: "name", ["name = \"orders.fetch\""];
+    log: "log", ["log = debug"];
     krate: "crate", ["crate = path::to::retry_runtime"];
 }
 

@@ -33,6 +33,8 @@ pub(crate) struct Judged<'a> {
     pub(crate) budget: Option<&'a Expr>,
     pub(crate) sleep: Option<&'a Expr>,
     pub(crate) name: Option<Name<'a>>,
+    /// The word of a level.
+    pub(crate) log: Option<&'static str>,
     /// The path of the runtime, if it was written.
     pub(crate) runtime: Option<&'a Expr>,
 }
@@ -99,6 +101,7 @@ impl<'a> Judged<'a> {
             budget: options::budget(args, errors),
             sleep: options::called(args.sleep.as_ref(), "delay", errors),
             name: options::name(args, errors),
+            log: options::log(args, errors),
             runtime: options::runtime(args, errors),
         }
     }

@@ -8,6 +8,7 @@ pub(crate) mod metrics;
 pub(crate) mod retry_after;
 #[cfg(feature = "serde")]
 mod serde;
+mod site_log;
 #[cfg(feature = "sites")]
 pub(crate) mod sites;
 #[cfg(feature = "test-util")]
@@ -21,6 +22,7 @@ use crate::Event;
 use crate::decide::Limits;
 
 pub use lazy_site::LazySite;
+pub(crate) use site_log::SiteLog;
 
 /// True if a feature wants to see every call. If it is false, the compiler drops the code
 /// that the attribute generates for it.

@@ -108,6 +108,7 @@ mod extra;
 #[cfg(any(doc, doctest))]
 pub mod guide;
 mod jitter;
+mod log_level;
 mod nanos;
 mod notify;
 mod outcome;
@@ -148,6 +149,7 @@ pub use extra::sites::{Overrides, ParseOverridesError, SiteCounters, sites};
 #[cfg(feature = "test-util")]
 pub use extra::testing;
 pub use jitter::{Jitter, ParseJitterError};
+pub use log_level::LogLevel;
 pub use outcome::{NoValue, Outcome};
 #[cfg(feature = "std")]
 pub use policy::ParsePolicyError;

@@ -25,18 +25,20 @@ pub use crate::extra::LazySite;
 pub use crate::notify::{Message, Notice};
 pub use crate::profiled_call::{Parts, ProfiledCall, StateOf, parts};
 pub use crate::timeout::{Limited, within};
-pub use crate::{Backoff, Classify, Event, Jitter, Policy, RetryBudget, Verdict};
+pub use crate::{Backoff, Classify, Event, Jitter, LogLevel, Policy, RetryBudget, Verdict};
 pub use arguments::{
     Afresh, DEFAULT, IntoPolicy, Pushback, afresh, budget, classify, cloned, drop, limit,
     own_verdict, policy, retry_after, until, when,
 };
 #[cfg(rust_analyzer)]
 pub use completion::arguments as completions;
-pub use notify::{ObserveShared, ObserveUnique, format, name, named, on_retry, site, tell};
+pub use notify::{
+    ObserveShared, ObserveUnique, format, logged, name, named, on_retry, placed, site, tell,
+};
 pub use outcome::{from_error, from_value, into_result, timed_out};
 pub use profile::{
-    budget_of, has_limit, is_observed, limit_of, policy_beside, policy_of, prefix_of, profile,
-    site_behind, tell_observer_of, verdict_of,
+    budget_of, has_limit, is_observed, limit_of, policy_beside, policy_of, profile, site_behind,
+    site_defaults_of, tell_observer_of, verdict_of,
 };
 pub use wait::{
     AFuture, Never, Nothing, THREAD, TIMER, Waiting, limit_async, limit_async_with, sleep,

@@ -68,7 +68,7 @@ impl ProfiledCall for Call {
                 None => self.observed_delay(failed, format, &error),
                 Some(observe) => {
                     let decision = self.decide(failed);
-                    let site = Some(site.behind(profile.prefix()));
+                    let site = Some(site.behind(profile.site_defaults()));
                     let format = format.into_format();
                     Notice::new(self, decision, site, failed.policy, failed.budget, format)
                         .send_about(Some(&error), |message| {
@@ -101,7 +101,7 @@ impl ProfiledCall for Call {
             return self.succeed(lazy_site, policy, budget);
         };
         self.refund(budget);
-        let (site, format) = (Some(site.behind(profile.prefix())), type_name::<E>);
+        let (site, format) = (Some(site.behind(profile.site_defaults())), type_name::<E>);
         let notice = Notice::new(self, Decision::Succeed, site, policy, budget, format);
         notice.tell(None, |message| {
             if let Message::Event(event) = message {

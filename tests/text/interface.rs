@@ -59,6 +59,7 @@ ErrorText: Unpin Clone Copy Debug Display
 Event: Unpin Clone Copy Debug
 Jitter: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Default
 LimitedRetries: Send Sync Unpin UnwindSafe RefUnwindSafe Debug
+LogLevel: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug PartialEq Eq Hash
 NoValue: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Eq
 Overrides: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Debug Display PartialEq Default
 ParseBackoffError: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Eq
@@ -102,6 +103,7 @@ fn public_types_have_the_recorded_traits() {
         Event<'static>,
         Jitter,
         LimitedRetries,
+        LogLevel,
         NoValue,
         Overrides,
         ParseBackoffError,

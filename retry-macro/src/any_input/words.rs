@@ -27,6 +27,7 @@ with
 __defaults
 sleep
 name
+log
 crate
 retries
 delay
@@ -76,6 +77,8 @@ none
 proportional(0.25)
 proportional(2)
 proportional(P, Q)
+debug
+off
 Backoff::Linear
 MAX
 limits::MAX
@@ -132,6 +135,7 @@ budget = a::BUDGET
 policy = self.policy
 sleep = nap
 name = "x"
+log = debug
 crate = a::b"#;
 
 /// Functions that can be retried.

@@ -12,6 +12,8 @@ const JITTER: &str = "`jitter` is one of none, full, equal, decorrelated, propor
 const JITTERS: [&str; 4] = ["none", "full", "equal", "decorrelated"];
 const JITTER_TRUE: &str = "for jitter, write `jitter` or `jitter = full`";
 const JITTER_FALSE: &str = "for no jitter, write `jitter = none` or leave it out";
+const LEVEL: &str = "`log` is one of off, debug, info, warn, the level of the retries in the log";
+const LEVELS: [&str; 4] = ["off", "debug", "info", "warn"];
 const PROPORTION: &str =
     "`proportional(p)` takes off up to the fraction p of a delay: p must be above 0 and at most 1";
 const PROPORTIONAL_OF_WHAT: &str = "`proportional` takes one number, the largest fraction to take off: `jitter = proportional(0.25)`";
@@ -20,6 +22,11 @@ const PROPORTION_NOT_WRITTEN: &str = "`proportional` takes a number as it is wri
 pub(crate) fn backoff<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
     let backoff = one_of(&BACKOFFS, expr).map(Value::Backoff);
     backoff.ok_or_else(|| not_one_of(key, BACKOFF, &BACKOFFS, expr))
+}
+
+/// The word of a level of the log.
+pub(crate) fn log(key: &str, expr: &Expr) -> syn::Result<&'static str> {
+    one_of(&LEVELS, expr).ok_or_else(|| not_one_of(key, LEVEL, &LEVELS, expr))
 }
 
 pub(crate) fn jitter<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {

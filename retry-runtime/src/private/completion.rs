@@ -64,5 +64,6 @@ pub mod arguments {
         with: r#"the profile that gives the arguments that are not written"#;
         sleep: r#"how to wait, if the default doesn't fit"#;
         name: r#"the name of the function in events; its path if not written"#;
+        log: r#"level of the retries in the log of the feature `tracing`; `off` silences give-ups too; `warn` if not written"#;
     }
 }

@@ -9,6 +9,7 @@ use crate::decide::{Decision, Progress};
 use crate::error_text::FormatMarker;
 use crate::extra::{INSTRUMENTED, LazySite};
 use crate::notify::{Message, Notice};
+use crate::site::SiteDefaults;
 use crate::{Policy, RetryBudget, Site, Verdict};
 
 /// The state of a call without settings.
@@ -22,7 +23,7 @@ pub(super) type StartState = Call;
 #[derive(Clone, Copy, Debug)]
 pub struct CallFacts<'p, S> {
     pub(super) site: Site,
-    pub(super) prefix: Option<&'static str>,
+    pub(super) defaults: SiteDefaults,
     pub(super) policy: &'p Policy,
     pub(super) budget: Option<&'p RetryBudget>,
     pub(super) format: S,
@@ -85,14 +86,14 @@ impl<S> CallFacts<'_, S> {
 
     #[inline]
     fn lazy_site(&self) -> LazySite {
-        LazySite::at(self.site).behind(self.prefix)
+        LazySite::at(self.site).behind(self.defaults)
     }
 
     fn notice<'c, E>(&'c self, state: &'c Call, decision: Decision) -> Notice<'c, E>
     where
         S: FormatMarker<E>,
     {
-        let site = (self.observed || INSTRUMENTED).then(|| self.site.behind(self.prefix));
+        let site = (self.observed || INSTRUMENTED).then(|| self.site.behind(self.defaults));
         let format = self.format.into_format();
         Notice::new(state, decision, site, self.policy, self.budget, format)
     }
