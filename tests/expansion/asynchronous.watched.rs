@@ -36,7 +36,8 @@ async fn limited(url: &str) -> Result<Page, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::None,
                     );
@@ -46,7 +47,8 @@ async fn limited(url: &str) -> Result<Page, Error> {
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
@@ -123,7 +125,8 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &__POLICY,
                         ::retry_runtime::private::None,
                     );
@@ -133,7 +136,8 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &__POLICY,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
@@ -196,7 +200,8 @@ async fn limited_by_a_generic_constant<const N: u64>() -> Result<Page, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::None,
                     );
@@ -206,7 +211,8 @@ async fn limited_by_a_generic_constant<const N: u64>() -> Result<Page, Error> {
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
@@ -270,7 +276,8 @@ async fn limited_by_a_generic_parameter<const N: u64>() -> Result<Page, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::None,
                     );
@@ -280,7 +287,8 @@ async fn limited_by_a_generic_parameter<const N: u64>() -> Result<Page, Error> {
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
@@ -340,7 +348,8 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                         __call
                             .decide(
                                 &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(__site),
+                                    site: ::retry_runtime::private::LazySite::of(__site)
+                                        .within(::core::module_path!()),
                                     policy: __policy,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
@@ -353,7 +362,10 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                 let __delay = ::retry_runtime::private::Notice {
                     site: if __call.has_failed() {
                         ::retry_runtime::private::Some(
-                            ::retry_runtime::private::site(__site),
+                            ::retry_runtime::private::placed(
+                                ::retry_runtime::private::site(__site),
+                                ::core::module_path!(),
+                            ),
                         )
                     } else {
                         ::retry_runtime::private::None
@@ -423,7 +435,8 @@ fn returned(url: String) -> impl Future<Output = Result<Page, Error>> + Send {
                 ::retry_runtime::private::Ok(__value) => {
                     __call
                         .succeed(
-                            ::retry_runtime::private::LazySite::of(__site),
+                            ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             &::retry_runtime::private::DEFAULT,
                             ::retry_runtime::private::None,
                         );
@@ -433,7 +446,8 @@ fn returned(url: String) -> impl Future<Output = Result<Page, Error>> + Send {
                     match __call
                         .observed_delay(
                             &::retry_runtime::private::FailedAttempt {
-                                site: ::retry_runtime::private::LazySite::of(__site),
+                                site: ::retry_runtime::private::LazySite::of(__site)
+                                    .within(::core::module_path!()),
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
@@ -493,7 +507,8 @@ fn boxed(url: String) -> Pin<Box<dyn Future<Output = Result<Page, Error>> + Send
                 ::retry_runtime::private::Ok(__value) => {
                     __call
                         .succeed(
-                            ::retry_runtime::private::LazySite::of(__site),
+                            ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             &::retry_runtime::private::DEFAULT,
                             ::retry_runtime::private::None,
                         );
@@ -503,7 +518,8 @@ fn boxed(url: String) -> Pin<Box<dyn Future<Output = Result<Page, Error>> + Send
                     match __call
                         .observed_delay(
                             &::retry_runtime::private::FailedAttempt {
-                                site: ::retry_runtime::private::LazySite::of(__site),
+                                site: ::retry_runtime::private::LazySite::of(__site)
+                                    .within(::core::module_path!()),
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
@@ -563,7 +579,8 @@ fn boxed_by_a_method(url: &str) -> BoxFuture<'_, Result<Page, Error>> {
                 ::retry_runtime::private::Ok(__value) => {
                     __call
                         .succeed(
-                            ::retry_runtime::private::LazySite::of(__site),
+                            ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             &::retry_runtime::private::DEFAULT,
                             ::retry_runtime::private::None,
                         );
@@ -573,7 +590,8 @@ fn boxed_by_a_method(url: &str) -> BoxFuture<'_, Result<Page, Error>> {
                     match __call
                         .observed_delay(
                             &::retry_runtime::private::FailedAttempt {
-                                site: ::retry_runtime::private::LazySite::of(__site),
+                                site: ::retry_runtime::private::LazySite::of(__site)
+                                    .within(::core::module_path!()),
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
@@ -634,7 +652,8 @@ fn boxed_locally(url: &str) -> LocalBoxFuture<'_, Option<Page>> {
                 ::retry_runtime::private::Ok(__value) => {
                     __call
                         .succeed(
-                            ::retry_runtime::private::LazySite::of(__site),
+                            ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             &::retry_runtime::private::DEFAULT,
                             ::retry_runtime::private::None,
                         );
@@ -644,7 +663,8 @@ fn boxed_locally(url: &str) -> LocalBoxFuture<'_, Option<Page>> {
                     match __call
                         .observed_delay(
                             &::retry_runtime::private::FailedAttempt {
-                                site: ::retry_runtime::private::LazySite::of(__site),
+                                site: ::retry_runtime::private::LazySite::of(__site)
+                                    .within(::core::module_path!()),
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
@@ -711,7 +731,8 @@ fn returned_after_a_check(n: u32) -> impl Future<Output = Result<Page, Error>> {
                 ::retry_runtime::private::Ok(__value) => {
                     __call
                         .succeed(
-                            ::retry_runtime::private::LazySite::of(__site),
+                            ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             &::retry_runtime::private::DEFAULT,
                             ::retry_runtime::private::None,
                         );
@@ -721,7 +742,8 @@ fn returned_after_a_check(n: u32) -> impl Future<Output = Result<Page, Error>> {
                     match __call
                         .observed_delay(
                             &::retry_runtime::private::FailedAttempt {
-                                site: ::retry_runtime::private::LazySite::of(__site),
+                                site: ::retry_runtime::private::LazySite::of(__site)
+                                    .within(::core::module_path!()),
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
@@ -824,7 +846,8 @@ where
                 ::retry_runtime::private::Ok(__value) => {
                     __call
                         .succeed(
-                            ::retry_runtime::private::LazySite::of(__site),
+                            ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             &::retry_runtime::private::DEFAULT,
                             ::retry_runtime::private::None,
                         );
@@ -834,7 +857,8 @@ where
                     match __call
                         .observed_delay(
                             &::retry_runtime::private::FailedAttempt {
-                                site: ::retry_runtime::private::LazySite::of(__site),
+                                site: ::retry_runtime::private::LazySite::of(__site)
+                                    .within(::core::module_path!()),
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
@@ -924,7 +948,8 @@ where
                 ::retry_runtime::private::Ok(__value) => {
                     __call
                         .succeed(
-                            ::retry_runtime::private::LazySite::of(__site),
+                            ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             &::retry_runtime::private::DEFAULT,
                             ::retry_runtime::private::None,
                         );
@@ -934,7 +959,8 @@ where
                     match __call
                         .observed_delay(
                             &::retry_runtime::private::FailedAttempt {
-                                site: ::retry_runtime::private::LazySite::of(__site),
+                                site: ::retry_runtime::private::LazySite::of(__site)
+                                    .within(::core::module_path!()),
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,

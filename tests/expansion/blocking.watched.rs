@@ -7,7 +7,8 @@ fn fetch(url: &str) -> Result<Page, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::None,
                     );
@@ -17,7 +18,8 @@ fn fetch(url: &str) -> Result<Page, Error> {
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
@@ -72,7 +74,8 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &__POLICY,
                         ::retry_runtime::private::None,
                     );
@@ -82,7 +85,8 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &__POLICY,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
@@ -125,7 +129,8 @@ where
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::None,
                     );
@@ -135,7 +140,8 @@ where
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
@@ -177,7 +183,8 @@ unsafe extern "C" fn elsewhere() -> Result<
             crate::reexported::private::Ok(__value) => {
                 __call
                     .succeed(
-                        crate::reexported::private::LazySite::of(__site),
+                        crate::reexported::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &crate::reexported::private::DEFAULT,
                         crate::reexported::private::None,
                     );
@@ -187,7 +194,8 @@ unsafe extern "C" fn elsewhere() -> Result<
                 match __call
                     .observed_delay(
                         &crate::reexported::private::FailedAttempt {
-                            site: crate::reexported::private::LazySite::of(__site),
+                            site: crate::reexported::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &crate::reexported::private::DEFAULT,
                             verdict: crate::reexported::private::Verdict::Retry,
                             not_ready: false,
@@ -227,7 +235,8 @@ impl Client {
                 ::retry_runtime::private::Ok(__value) => {
                     __call
                         .succeed(
-                            ::retry_runtime::private::LazySite::of(__site),
+                            ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             &::retry_runtime::private::DEFAULT,
                             ::retry_runtime::private::None,
                         );
@@ -237,7 +246,8 @@ impl Client {
                     match __call
                         .observed_delay(
                             &::retry_runtime::private::FailedAttempt {
-                                site: ::retry_runtime::private::LazySite::of(__site),
+                                site: ::retry_runtime::private::LazySite::of(__site)
+                                    .within(::core::module_path!()),
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,

@@ -22,7 +22,8 @@ fn shared() -> Result<u32, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::Some(__budget()),
                     );
@@ -32,7 +33,8 @@ fn shared() -> Result<u32, Error> {
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
@@ -96,7 +98,8 @@ async fn shared_async() -> Result<u32, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::Some(__budget()),
                     );
@@ -106,7 +109,8 @@ async fn shared_async() -> Result<u32, Error> {
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
@@ -152,7 +156,8 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::Some(
                             ::retry_runtime::private::budget(&budget),
@@ -164,7 +169,8 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
@@ -227,7 +233,8 @@ fn owned(&self) -> Result<u32, Error> {
                         __call
                             .decide(
                                 &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(__site),
+                                    site: ::retry_runtime::private::LazySite::of(__site)
+                                        .within(::core::module_path!()),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
@@ -242,7 +249,10 @@ fn owned(&self) -> Result<u32, Error> {
                 let __delay = ::retry_runtime::private::Notice {
                     site: if __call.has_failed() {
                         ::retry_runtime::private::Some(
-                            ::retry_runtime::private::site(__site),
+                            ::retry_runtime::private::placed(
+                                ::retry_runtime::private::site(__site),
+                                ::core::module_path!(),
+                            ),
                         )
                     } else {
                         ::retry_runtime::private::None
@@ -316,7 +326,8 @@ fn told(&self) -> Result<u32, Error> {
                                 __call
                                     .decide(
                                         &::retry_runtime::private::FailedAttempt {
-                                            site: ::retry_runtime::private::LazySite::of(__site),
+                                            site: ::retry_runtime::private::LazySite::of(__site)
+                                                .within(::core::module_path!()),
                                             policy: &::retry_runtime::private::DEFAULT,
                                             verdict: __verdict,
                                             not_ready: true,
@@ -331,7 +342,8 @@ fn told(&self) -> Result<u32, Error> {
                         __call
                             .decide(
                                 &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(__site),
+                                    site: ::retry_runtime::private::LazySite::of(__site)
+                                        .within(::core::module_path!()),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
@@ -344,7 +356,10 @@ fn told(&self) -> Result<u32, Error> {
                 let __delay = ::retry_runtime::private::Notice {
                     site: if __call.has_failed() {
                         ::retry_runtime::private::Some(
-                            ::retry_runtime::private::site(__site),
+                            ::retry_runtime::private::placed(
+                                ::retry_runtime::private::site(__site),
+                                ::core::module_path!(),
+                            ),
                         )
                     } else {
                         ::retry_runtime::private::None
@@ -407,7 +422,8 @@ fn picky(&self) -> Result<u32, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::Some(__budget()),
                     );
@@ -417,7 +433,8 @@ fn picky(&self) -> Result<u32, Error> {
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: if ::retry_runtime::private::when(
                                 &is_busy,

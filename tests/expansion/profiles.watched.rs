@@ -22,10 +22,14 @@ fn alone() -> Result<(), Error> {
                 ::retry_runtime::private::ProfiledCall::succeed_by_profile(
                     &__call,
                     ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
-                    ::retry_runtime::private::site(__site),
+                    ::retry_runtime::private::placed(
+                        ::retry_runtime::private::site(__site),
+                        ::core::module_path!(),
+                    ),
                     ::retry_runtime::private::LazySite::of(__site)
+                        .within(::core::module_path!())
                         .behind(
-                            ::retry_runtime::private::prefix_of(
+                            ::retry_runtime::private::site_defaults_of(
                                 ::retry_runtime::private::profile::<
                                     Result<(), Error>,
                                 >(&STORAGE),
@@ -45,8 +49,9 @@ fn alone() -> Result<(), Error> {
                     &mut __call,
                     &::retry_runtime::private::FailedAttempt {
                         site: ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!())
                             .behind(
-                                ::retry_runtime::private::prefix_of(
+                                ::retry_runtime::private::site_defaults_of(
                                     ::retry_runtime::private::profile::<
                                         Result<(), Error>,
                                     >(&STORAGE),
@@ -72,7 +77,10 @@ fn alone() -> Result<(), Error> {
                         ),
                     },
                     ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
-                    ::retry_runtime::private::site(__site),
+                    ::retry_runtime::private::placed(
+                        ::retry_runtime::private::site(__site),
+                        ::core::module_path!(),
+                    ),
                     {
                         use ::retry_runtime::private::{
                             SelectDebug as _, SelectDisplay as _, SelectError as _,
@@ -142,8 +150,9 @@ fn beside_arguments(report: &mut Report) -> Result<(), Error> {
                             .decide(
                                 &::retry_runtime::private::FailedAttempt {
                                     site: ::retry_runtime::private::LazySite::of(__site)
+                                        .within(::core::module_path!())
                                         .behind(
-                                            ::retry_runtime::private::prefix_of(
+                                            ::retry_runtime::private::site_defaults_of(
                                                 ::retry_runtime::private::profile::<
                                                     Result<(), Error>,
                                                 >(&STORAGE),
@@ -171,7 +180,10 @@ fn beside_arguments(report: &mut Report) -> Result<(), Error> {
                             ::retry_runtime::private::profile::<
                                 Result<(), Error>,
                             >(&STORAGE),
-                            ::retry_runtime::private::site(__site),
+                            ::retry_runtime::private::placed(
+                                ::retry_runtime::private::site(__site),
+                                ::core::module_path!(),
+                            ),
                         ),
                     ),
                     policy: &__POLICY,
@@ -275,12 +287,18 @@ A failed attempt is retried:
                         ::retry_runtime::private::profile::<
                             Result<(), Error>,
                         >(&self.profile),
-                        ::retry_runtime::private::named(__name),
+                        ::retry_runtime::private::placed(
+                            ::retry_runtime::private::named(__name),
+                            ::core::module_path!(),
+                        ),
                         ::retry_runtime::private::LazySite::at(
-                                ::retry_runtime::private::named(__name),
+                                ::retry_runtime::private::placed(
+                                    ::retry_runtime::private::named(__name),
+                                    ::core::module_path!(),
+                                ),
                             )
                             .behind(
-                                ::retry_runtime::private::prefix_of(
+                                ::retry_runtime::private::site_defaults_of(
                                     ::retry_runtime::private::profile::<
                                         Result<(), Error>,
                                     >(&self.profile),
@@ -300,10 +318,13 @@ A failed attempt is retried:
                         &mut __call,
                         &::retry_runtime::private::FailedAttempt {
                             site: ::retry_runtime::private::LazySite::at(
-                                    ::retry_runtime::private::named(__name),
+                                    ::retry_runtime::private::placed(
+                                        ::retry_runtime::private::named(__name),
+                                        ::core::module_path!(),
+                                    ),
                                 )
                                 .behind(
-                                    ::retry_runtime::private::prefix_of(
+                                    ::retry_runtime::private::site_defaults_of(
                                         ::retry_runtime::private::profile::<
                                             Result<(), Error>,
                                         >(&self.profile),
@@ -322,7 +343,10 @@ A failed attempt is retried:
                         ::retry_runtime::private::profile::<
                             Result<(), Error>,
                         >(&self.profile),
-                        ::retry_runtime::private::named(__name),
+                        ::retry_runtime::private::placed(
+                            ::retry_runtime::private::named(__name),
+                            ::core::module_path!(),
+                        ),
                         {
                             use ::retry_runtime::private::{
                                 SelectDebug as _, SelectDisplay as _, SelectError as _,
@@ -413,7 +437,10 @@ async fn of_a_call() -> Result<(), Error> {
                             .decide(
                                 &::retry_runtime::private::FailedAttempt {
                                     site: ::retry_runtime::private::LazySite::of(__site)
-                                        .behind(::retry_runtime::private::prefix_of(__profile)),
+                                        .within(::core::module_path!())
+                                        .behind(
+                                            ::retry_runtime::private::site_defaults_of(__profile),
+                                        ),
                                     policy: ::retry_runtime::private::policy_of(__profile),
                                     verdict: ::retry_runtime::private::verdict_of(
                                         __profile,
@@ -433,7 +460,10 @@ async fn of_a_call() -> Result<(), Error> {
                         ::retry_runtime::private::Some(
                             ::retry_runtime::private::site_behind(
                                 __profile,
-                                ::retry_runtime::private::site(__site),
+                                ::retry_runtime::private::placed(
+                                    ::retry_runtime::private::site(__site),
+                                    ::core::module_path!(),
+                                ),
                             ),
                         )
                     } else {
