@@ -40,12 +40,33 @@ use crate::syntax::value::Expr;
 /// The attribute: the retried function, or the function as it was and every
 /// error.
 pub(crate) fn retry(args: TokenStream, item: &TokenStream) -> TokenStream {
-    retry_watched(args, item, cfg!(feature = "watched"))
+    let watched = if cfg!(feature = "attempts") {
+        Watched::Attempts
+    } else if cfg!(feature = "watched") {
+        Watched::Calls
+    } else {
+        Watched::Nothing
+    };
+    retry_watched(args, item, watched)
 }
 
-/// Expands with or without the calls for features of the runtime that watch every call.
-/// Each item and each name costs the user's build.
-pub(crate) fn retry_watched(args: TokenStream, item: &TokenStream, watched: bool) -> TokenStream {
+/// The calls for features of the runtime that are in an expansion. Each item and each name
+/// costs the user's build.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Watched {
+    Nothing,
+    /// Features watch every call.
+    Calls,
+    /// Features watch every call, and each of its attempts.
+    Attempts,
+}
+
+/// Expands with the calls for features of the runtime.
+pub(crate) fn retry_watched(
+    args: TokenStream,
+    item: &TokenStream,
+    watched: Watched,
+) -> TokenStream {
     let mut errors = Errors::default();
     let tokens = args;
     let mut args = Args::parse(tokens.clone(), &mut errors);
@@ -72,7 +93,8 @@ pub(crate) fn retry_watched(args: TokenStream, item: &TokenStream, watched: bool
                 judged: &judged,
                 function: &function,
                 runtime: Runtime::new(judged.runtime),
-                watched,
+                watched: watched != Watched::Nothing,
+                watches_attempts: watched == Watched::Attempts,
             };
             expansion.function()
         }
@@ -150,6 +172,8 @@ struct Expansion<'a> {
     runtime: Runtime,
     /// Set if features of the runtime watch every call.
     watched: bool,
+    /// Set if they watch each attempt too.
+    watches_attempts: bool,
 }
 
 impl Expansion<'_> {

@@ -4,12 +4,13 @@
 mod reservation;
 mod unobserved;
 
+use core::future::Future;
 use core::time::Duration;
 
 use crate::budget::RetryCosts;
 use crate::decide::fast::FastPath;
 use crate::decide::{CallState, Decision, DecisionInput, FailureState, Progress, decide, fast};
-use crate::extra::{LIMITED, LazySite};
+use crate::extra::{LIMITED, LazySite, Running, Watch, watched};
 use crate::jitter::Draw;
 use crate::{Policy, Reason, RetryBudget, Verdict, extra};
 
@@ -72,14 +73,44 @@ impl FailedAttempt<'_> {
 /// A call that is observed, or for which a budget pays. Until its first failure it is a
 /// single `None`, so that a call that succeeds at once pays for no state.
 #[derive(Debug, Default)]
-pub struct Call(pub(crate) Option<CallState>);
+pub struct Call {
+    pub(crate) state: Option<CallState>,
+    /// The last attempt, as a feature watches it.
+    pub(crate) watch: Watch,
+}
 
 impl Call {
     /// A call that has made no attempt yet.
     #[must_use]
     #[inline]
     pub const fn new() -> Self {
-        Self(None)
+        Self {
+            state: None,
+            watch: Watch::NEW,
+        }
+    }
+
+    /// Watches a blocking attempt, from now on.
+    #[must_use]
+    #[inline]
+    pub fn start(&self, site: LazySite) -> Running {
+        Running::start(site, self.attempt())
+    }
+
+    /// Takes note of the end of the attempt.
+    #[inline]
+    pub fn end(&mut self, attempt: Running) {
+        self.watch.ended(attempt);
+    }
+
+    /// Watches an async attempt.
+    #[inline]
+    pub fn watched<F: Future>(
+        &mut self,
+        site: LazySite,
+        attempt: F,
+    ) -> impl Future<Output = F::Output> {
+        watched(self, site, attempt)
     }
 
     /// Takes note of a failed attempt, and decides: the delay before the next one. Not
@@ -94,7 +125,8 @@ impl Call {
     #[cold]
     #[inline(never)]
     pub fn decide(&mut self, failed: &FailedAttempt<'_>) -> Decision {
-        let state = CallState::note(&mut self.0, failed.policy);
+        self.watch.not_succeeded(failed.not_ready);
+        let state = CallState::note(&mut self.state, failed.policy);
         state.had_error |= !failed.not_ready;
         let retry = if failed.is_by_policy() && fast_path(failed.policy) != FastPath::None {
             let draw = failed.draw(&state.failure);
@@ -132,7 +164,7 @@ impl Call {
     #[cold]
     #[inline(never)]
     fn deposit(&self, budget: &RetryBudget) {
-        budget.deposit(match &self.0 {
+        budget.deposit(match &self.state {
             None => budget.success_refund(),
             Some(state) => state.taken,
         });
@@ -153,7 +185,7 @@ impl Call {
 
     /// Reserves the tokens of the retry that follows, until its attempt begins.
     pub fn reserve<'b>(&self, budget: impl Into<Option<&'b RetryBudget>>) -> TokenReservation<'b> {
-        let tokens = self.0.as_ref().map_or(0, |state| state.taken);
+        let tokens = self.state.as_ref().map_or(0, |state| state.taken);
         TokenReservation::new(budget.into(), tokens)
     }
 
@@ -176,21 +208,23 @@ impl Call {
     #[must_use]
     #[inline]
     pub const fn has_failed(&self) -> bool {
-        self.0.is_some()
+        self.state.is_some()
     }
 
     /// True if a success now ends a failure, and not only a poll.
     pub(crate) fn recovers(&self) -> bool {
-        self.0.as_ref().is_some_and(|state| state.had_error)
+        self.state.as_ref().is_some_and(|state| state.had_error)
     }
 
     pub(crate) fn failed_attempts(&self) -> u32 {
-        self.0.as_ref().map_or(0, |state| state.failure.attempts())
+        self.state
+            .as_ref()
+            .map_or(0, |state| state.failure.attempts())
     }
 
     /// The sum of the delays decided so far.
     pub(crate) fn total_delay(&self) -> Duration {
-        let state = self.0.as_ref();
+        let state = self.state.as_ref();
         state.map_or(Duration::ZERO, CallState::total_delay)
     }
 }

@@ -53,7 +53,7 @@ macro_rules! started {
 
             /// Reads the clock.
             #[inline]
-            fn begun() -> Self {
+            pub(crate) fn begun() -> Self {
                 #[cfg(feature = "test-util")]
                 let now = Start::now(<$instant>::now);
                 #[cfg(not(feature = "test-util"))]

@@ -17,12 +17,15 @@ pub mod testing;
 pub(crate) mod timers;
 #[cfg(feature = "tracing")]
 mod tracing;
+mod watch;
 
 use crate::Event;
 use crate::decide::Limits;
 
 pub use lazy_site::LazySite;
 pub(crate) use site_log::SiteLog;
+pub use watch::Running;
+pub(crate) use watch::{Watch, watched};
 
 /// True if a feature wants to see every call. If it is false, the compiler drops the code
 /// that the attribute generates for it.
@@ -38,21 +41,23 @@ pub(crate) const LIMITED: bool = cfg!(any(feature = "sites", feature = "test-uti
 /// Shows an event to the features that are on. A success at the first attempt is
 /// not shown, since it must cost nothing.
 #[inline]
-pub(crate) fn instrument(event: &Event<'_>) {
+pub(crate) fn instrument(event: &Event<'_>, watch: &Watch) {
     if INSTRUMENTED && !matches!(event, Event::Success { attempts: 1, .. }) {
-        feed(event);
+        feed(event, watch);
     }
 }
 
 #[cold]
-fn feed(event: &Event<'_>) {
+fn feed(event: &Event<'_>, watch: &Watch) {
     #[cfg(feature = "sites")]
     sites::count(event);
     #[cfg(feature = "metrics")]
     metrics::count(event);
+    #[cfg(all(feature = "metrics", feature = "attempts"))]
+    metrics::time(event, watch.took());
     #[cfg(feature = "tracing")]
     tracing::log(event);
-    let _: &Event<'_> = event;
+    let _: (&Event<'_>, &Watch) = (event, watch);
 }
 
 /// The limits that hold a call tighter than its policy now.

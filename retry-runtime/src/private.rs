@@ -21,7 +21,7 @@ pub use crate::error_text::{
     ByDebug, ByDisplay, ByTypeName, ErrorFormat, FormatMarker, SelectDebug, SelectDisplay,
     SelectError, SelectFormat, SelectName, WithSources,
 };
-pub use crate::extra::LazySite;
+pub use crate::extra::{LazySite, Running};
 pub use crate::notify::{Message, Notice};
 pub use crate::profiled_call::{Parts, ProfiledCall, StateOf, parts};
 pub use crate::timeout::{Limited, within};

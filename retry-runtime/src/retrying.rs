@@ -17,7 +17,7 @@ use crate::call::Reservation;
 #[cfg(feature = "std")]
 use crate::error_text::WithSources;
 use crate::error_text::{ByDebug, ByDisplay, ByTypeName, FormatMarker};
-use crate::extra::INSTRUMENTED;
+use crate::extra::{INSTRUMENTED, LazySite};
 use crate::notify::Message;
 use crate::verdict::Readiness;
 use crate::{Event, LogLevel, Observer, Outcome, Policy, Retry, RetryBudget, Site, Verdict};
@@ -489,6 +489,12 @@ where
     S: FormatMarker<R::Error>,
     B: Shared<R::Error>,
 {
+    /// The site of the call, for features.
+    #[inline]
+    fn site(&self, site: Site) -> LazySite {
+        LazySite::at(self.settings.site(site)).behind(self.shared.site_defaults())
+    }
+
     /// The steps after an attempt, in either loop: judges its outcome, decides and tells.
     /// Returns the delay, or `None` if the outcome is to be returned.
     #[inline]

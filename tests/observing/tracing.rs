@@ -224,6 +224,111 @@ fn log_beside_a_profile_wins_over_its_level() {
     assert_eq!(levels(|calls, n| drop(closure(calls, n))), own);
 }
 
+mod spans {
+    use std::future::ready;
+
+    use super::*;
+
+    /// The lines that bodies log in their attempts.
+    fn inside(run: impl FnOnce()) -> Vec<String> {
+        let mut lines = logged(run);
+        lines.retain(|line| line.contains("inside"));
+        lines
+    }
+
+    fn work(attempt: u32) -> Result<(), &'static str> {
+        tracing::info!("inside");
+        if attempt < 3 { Err("down") } else { Ok(()) }
+    }
+
+    #[test]
+    fn an_attempt_is_the_parent_of_everything_that_its_body_logs() {
+        #[retry(name = "get", attempt = n)]
+        fn blocking() -> Result<(), &'static str> {
+            work(n)
+        }
+        #[retry(name = "get", attempt = n, attempt_timeout = "1h", sleep = |_| ready(()))]
+        async fn asynchronous() -> Result<(), Box<dyn std::error::Error>> {
+            Ok(work(n)?)
+        }
+        let expected = [1, 2, 3].map(|n| {
+            format!(r"INFO attempt{{code.function.name=get attempt={n}}}: tracing::spans: inside")
+        });
+        let policy = Policy::default();
+        for lines in [
+            inside(|| blocking().unwrap()),
+            inside(|| futures::executor::block_on(asynchronous()).unwrap()),
+            inside(|| {
+                let call = policy.retry_with(|context| work(context.attempt()));
+                call.name("get").call().unwrap();
+            }),
+            inside(|| {
+                let call = policy.retry_async_with(async |context| work(context.attempt()));
+                futures::executor::block_on(call.name("get").call()).unwrap();
+            }),
+        ] {
+            assert_eq!(lines, expected);
+        }
+    }
+
+    /// The fields of each span as it closes.
+    fn closed(run: impl FnOnce()) -> Vec<String> {
+        let lines = logged::logged_spans(run);
+        let fields = |line: &str| {
+            let (_, fields) = line.split_once("attempt{code.function.name=")?;
+            let (fields, _) = fields.split_once("}: ")?;
+            line.ends_with(": close").then(|| fields.to_owned())
+        };
+        lines.lines().filter_map(fields).collect()
+    }
+
+    #[test]
+    fn a_span_has_the_outcome_of_its_attempt() {
+        #[retry(name = "poll", until = |ready| *ready)]
+        fn poll(answers: &mut Vec<Option<bool>>) -> Option<bool> {
+            answers.pop().unwrap()
+        }
+        #[retry(name = "call")]
+        fn call() -> Result<(), Down> {
+            Ok(())
+        }
+
+        let mut answers = vec![Some(true), Some(false), None];
+        let _clock = VirtualTime::start();
+        assert_eq!(
+            closed(|| assert_eq!(poll(&mut answers), Some(true))),
+            [
+                r#"poll attempt=1 outcome="failed" otel.status_code="ERROR""#,
+                r#"poll attempt=2 outcome="not_ready""#,
+                r#"poll attempt=3 outcome="success""#,
+            ]
+        );
+        assert_eq!(
+            closed(|| call().unwrap()),
+            [r#"call attempt=1 outcome="success""#]
+        );
+    }
+
+    #[test]
+    fn a_dropped_attempt_has_no_outcome() {
+        let policy = Policy::default();
+        let lines = closed(|| {
+            let call = policy.retry_async(std::future::pending::<Option<()>>);
+            let mut call = Box::pin(call.name("call").call());
+            let waker = futures::task::noop_waker();
+            let mut context = std::task::Context::from_waker(&waker);
+            assert!(Future::poll(call.as_mut(), &mut context).is_pending());
+        });
+        assert_eq!(lines, ["call attempt=1"]);
+        let lines = closed(|| {
+            let call = policy.retry(|| -> Option<()> { std::panic::resume_unwind(Box::new(())) });
+            let call = std::panic::AssertUnwindSafe(call.name("call"));
+            assert!(std::panic::catch_unwind(|| call.0.call()).is_err());
+        });
+        assert_eq!(lines, ["call attempt=1"]);
+    }
+}
+
 mod filtered {
     use super::*;
     use std::sync::Arc;

@@ -4,6 +4,7 @@ use std::io;
 use std::sync::{Arc, Mutex};
 
 use tracing::Level;
+use tracing_subscriber::fmt::format::FmtSpan;
 
 #[derive(Clone, Default)]
 struct Written(Arc<Mutex<Vec<u8>>>);
@@ -20,12 +21,26 @@ impl io::Write for Written {
 
 /// The lines logged during a closure.
 pub(crate) fn logged(run: impl FnOnce()) -> String {
+    written(FmtSpan::NONE, run)
+}
+
+/// The same, with a line as each span closes.
+#[allow(
+    dead_code,
+    reason = "not every program that includes this file asks for spans"
+)]
+pub(crate) fn logged_spans(run: impl FnOnce()) -> String {
+    written(FmtSpan::CLOSE, run)
+}
+
+fn written(spans: FmtSpan, run: impl FnOnce()) -> String {
     let written = Written::default();
     let writer = written.clone();
     let subscriber = tracing_subscriber::fmt()
         .with_max_level(Level::TRACE)
         .without_time()
         .with_ansi(false)
+        .with_span_events(spans)
         .with_writer(move || writer.clone())
         .finish();
     tracing::subscriber::with_default(subscriber, run);

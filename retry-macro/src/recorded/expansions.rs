@@ -9,7 +9,7 @@ use proc_macro2::{Group, TokenStream, TokenTree};
 
 use super::{arguments, derives_classify, item, sources};
 use crate::derive::classify;
-use crate::expand::retry_watched;
+use crate::expand::{Watched, retry_watched};
 
 #[test]
 fn both_macros_write_what_was_recorded() {
@@ -23,7 +23,13 @@ fn both_macros_write_what_was_recorded() {
     for input in inputs {
         let source = read_to_string(&input).expect("an input");
         for (watched, ending) in VARIANTS {
-            if watched && !WATCHED.iter().any(|source| input.ends_with(source)) {
+            let sources = match watched {
+                Watched::Nothing => &[""][..],
+                Watched::Calls => &WATCHED,
+                Watched::Attempts => &WATCHED[..2],
+            };
+            let name = input.to_string_lossy();
+            if !sources.iter().any(|source| name.ends_with(source)) {
                 continue;
             }
             let tokens = expanded(source.parse().expect("tokens"), watched);
@@ -43,10 +49,14 @@ fn both_macros_write_what_was_recorded() {
 }
 
 /// A feature that watches every call changes much of the expansion.
-const VARIANTS: [(bool, &str); 2] = [(false, "expanded.rs"), (true, "watched.rs")];
+const VARIANTS: [(Watched, &str); 3] = [
+    (Watched::Nothing, "expanded.rs"),
+    (Watched::Calls, "watched.rs"),
+    (Watched::Attempts, "attempts.rs"),
+];
 
 /// Sources whose loops or outcomes such a feature changes in a way of their own. It
-/// changes the others in the same ways again.
+/// changes the others in the same ways again. One that watches attempts changes the first two.
 const WATCHED: [&str; 5] = [
     "asynchronous.rs",
     "blocking.rs",
@@ -56,7 +66,7 @@ const WATCHED: [&str; 5] = [
 ];
 
 /// Tokens with each `#[retry]` and `#[derive(Classify)]` expanded, inside of brackets too.
-fn expanded(tokens: TokenStream, watched: bool) -> TokenStream {
+fn expanded(tokens: TokenStream, watched: Watched) -> TokenStream {
     let mut expanded_tokens = TokenStream::new();
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {

@@ -4,12 +4,17 @@ use ::metrics::{
     Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram,
 };
 
+#[cfg(feature = "attempts")]
+use core::time::Duration;
+
 use crate::{AttemptStatus, Event};
 
 const ATTEMPTS: &str = "retry_attempts_total";
 const RETRIES: &str = "retry_retries_total";
 const GIVE_UPS: &str = "retry_give_ups_total";
 const DELAY: &str = "retry_delay_seconds";
+#[cfg(feature = "attempts")]
+const ATTEMPT: &str = "retry_attempt_seconds";
 const BUDGET: &str = "retry_budget_available_tokens";
 
 /// Tells the recorder of the `metrics` facade what this crate's metrics mean (feature
@@ -32,6 +37,12 @@ pub fn describe_metrics() {
     describe_counter!(RETRIES, Unit::Count, "Attempts after the first");
     describe_counter!(GIVE_UPS, Unit::Count, "Calls that gave up, by reason");
     describe_histogram!(DELAY, Unit::Seconds, "Delays before retries");
+    #[cfg(feature = "attempts")]
+    describe_histogram!(
+        ATTEMPT,
+        Unit::Seconds,
+        "Durations of the attempts of calls whose first attempt did not succeed"
+    );
     describe_gauge!(
         BUDGET,
         Unit::Count,
@@ -56,4 +67,11 @@ pub(crate) fn count(event: &Event<'_>) {
         }
         Event::Success { .. } => {}
     }
+}
+
+/// Records the time that the attempt of an event took.
+#[cfg(feature = "attempts")]
+pub(crate) fn time(event: &Event<'_>, took: Duration) {
+    let status = AttemptStatus::of(event).as_str();
+    histogram!(ATTEMPT, "site" => event.site().name(), "status" => status).record(took);
 }

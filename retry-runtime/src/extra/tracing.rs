@@ -2,6 +2,8 @@
 //! chapter on observing.
 
 mod callsite;
+#[cfg(feature = "attempts")]
+pub(super) mod span;
 
 use core::fmt;
 use core::time::Duration;

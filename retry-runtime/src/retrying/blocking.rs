@@ -6,6 +6,7 @@ use core::time::Duration;
 use super::{BlockingAttempt, ClosureState, Reservation, Retrying, Setting, Shared, StartState};
 use crate::clock::Clock;
 use crate::error_text::FormatMarker;
+use crate::extra::Running;
 use crate::wait::wait;
 use crate::{Outcome, Policy, Sleep, Thread};
 
@@ -118,7 +119,10 @@ where
         let clock = Clock::start(F::IS_TIMED, self.policy);
         let mut state = B::State::<X::State<StartState>>::default();
         loop {
-            let outcome = self.attempt.attempt(state.attempt(), &clock, self.policy);
+            let number = state.attempt();
+            let running = Running::start(self.site(F::site()), number);
+            let outcome = self.attempt.attempt(number, &clock, self.policy);
+            state.end(running);
             let elapsed = || clock.elapsed();
             let Some(delay) = self.after(&mut state, F::site(), &outcome, elapsed) else {
                 return outcome;

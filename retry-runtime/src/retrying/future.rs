@@ -303,11 +303,11 @@ where
             loop {
                 // A block, since the future holds a borrowed variable to the end of its scope.
                 let (delay, reservation) = {
+                    let site = self.site(F::site());
                     let Async { sleep, timeout } = &mut self.wait;
                     let (attempt, number) = (&mut self.attempt, state.attempt());
-                    let outcome = timeout
-                        .run(attempt, number, &clock, self.policy, sleep)
-                        .await;
+                    let attempt = timeout.run(attempt, number, &clock, self.policy, sleep);
+                    let outcome = state.watched(site, attempt).await;
                     let elapsed = || clock.elapsed();
                     let Some(delay) = self.after(&mut state, F::site(), &outcome, elapsed) else {
                         return outcome;

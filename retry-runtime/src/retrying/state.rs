@@ -1,5 +1,6 @@
 //! The state of a closure's call between attempts: as small as its settings allow.
 
+use core::future::Future;
 use core::time::Duration;
 
 use crate::call::{
@@ -7,7 +8,7 @@ use crate::call::{
 };
 use crate::decide::{Decision, Progress};
 use crate::error_text::FormatMarker;
-use crate::extra::{INSTRUMENTED, LazySite};
+use crate::extra::{INSTRUMENTED, LazySite, Running};
 use crate::notify::{Message, Notice};
 use crate::site::SiteDefaults;
 use crate::{Policy, RetryBudget, Site, Verdict};
@@ -41,6 +42,16 @@ pub trait ClosureState: Default {
 
     /// The number of the attempt that runs.
     fn attempt(&self) -> u32;
+
+    /// Takes note of the end of a blocking attempt.
+    #[inline]
+    fn end(&mut self, attempt: Running) {
+        let _: Running = attempt;
+    }
+
+    /// Watches an async attempt.
+    fn watched<F: Future>(&mut self, site: LazySite, attempt: F)
+    -> impl Future<Output = F::Output>;
 
     /// After a success: pays the budget back, and tells.
     fn succeed<E>(
@@ -109,6 +120,11 @@ impl<P: Progress> ClosureState for UnobservedCall<P> {
     }
 
     #[inline]
+    fn watched<F: Future>(&mut self, _: LazySite, attempt: F) -> impl Future<Output = F::Output> {
+        attempt
+    }
+
+    #[inline]
     fn succeed<E>(&self, _: &CallFacts<'_, impl FormatMarker<E>>, _: impl FnMut(Message<'_, E>)) {}
 
     #[inline]
@@ -141,6 +157,20 @@ impl ClosureState for Call {
     #[inline]
     fn attempt(&self) -> u32 {
         self.attempt()
+    }
+
+    #[inline]
+    fn end(&mut self, attempt: Running) {
+        self.end(attempt);
+    }
+
+    #[inline]
+    fn watched<F: Future>(
+        &mut self,
+        site: LazySite,
+        attempt: F,
+    ) -> impl Future<Output = F::Output> {
+        self.watched(site, attempt)
     }
 
     #[inline]
