@@ -83,6 +83,10 @@ pub enum Event<'a> {
         max_retries: Option<u32>,
         /// True if an override made the delay longer than the policy's own.
         overridden: bool,
+        /// True if the call runs inside of an attempt of another retried call (feature
+        /// `attempts`). JSON: left out if false.
+        #[cfg_attr(feature = "serde", serde(skip_serializing_if = "core::ops::Not::not"))]
+        nested: bool,
     },
     /// An attempt succeeded, but `until` did not accept its value, and another attempt follows
     /// after a delay. No failure. Sent before the delay.
@@ -106,6 +110,10 @@ pub enum Event<'a> {
         max_retries: Option<u32>,
         /// True if an override made the delay longer than the policy's own.
         overridden: bool,
+        /// True if the call runs inside of an attempt of another retried call (feature
+        /// `attempts`). JSON: left out if false.
+        #[cfg_attr(feature = "serde", serde(skip_serializing_if = "core::ops::Not::not"))]
+        nested: bool,
     },
     /// An attempt succeeded.
     #[non_exhaustive]
@@ -128,6 +136,10 @@ pub enum Event<'a> {
         budget: Option<u32>,
         /// The most retries that the policy allows, since the last progress.
         max_retries: Option<u32>,
+        /// True if the call runs inside of an attempt of another retried call (feature
+        /// `attempts`). JSON: left out if false.
+        #[cfg_attr(feature = "serde", serde(skip_serializing_if = "core::ops::Not::not"))]
+        nested: bool,
     },
     /// No other attempt follows. The call returns its last outcome: an error, or a value that
     /// `until` refused.
@@ -152,6 +164,10 @@ pub enum Event<'a> {
         budget: Option<u32>,
         /// The most retries that the policy allows, since the last progress.
         max_retries: Option<u32>,
+        /// True if the call runs inside of an attempt of another retried call (feature
+        /// `attempts`). JSON: left out if false.
+        #[cfg_attr(feature = "serde", serde(skip_serializing_if = "core::ops::Not::not"))]
+        nested: bool,
     },
 }
 
@@ -174,6 +190,15 @@ impl Event<'_> {
             | Self::NotReady { site, .. }
             | Self::Success { site, .. }
             | Self::GiveUp { site, .. } => *site,
+        }
+    }
+
+    /// The number of the attempt that has just ended.
+    #[cfg(feature = "attempts")]
+    pub(crate) const fn attempt(&self) -> u32 {
+        match self {
+            Self::Retry { attempt, .. } | Self::NotReady { attempt, .. } => *attempt,
+            Self::Success { attempts, .. } | Self::GiveUp { attempts, .. } => *attempts,
         }
     }
 

@@ -25,7 +25,7 @@ use crate::decide::Limits;
 pub use lazy_site::LazySite;
 pub(crate) use site_log::SiteLog;
 pub use watch::Running;
-pub(crate) use watch::{Watch, watched};
+pub(crate) use watch::{Watch, surrounding_attempts, watched};
 
 /// True if a feature wants to see every call. If it is false, the compiler drops the code
 /// that the attribute generates for it.
@@ -58,6 +58,20 @@ fn feed(event: &Event<'_>, watch: &Watch) {
     #[cfg(feature = "tracing")]
     tracing::log(event);
     let _: (&Event<'_>, &Watch) = (event, watch);
+}
+
+/// The product of the numbers of all attempts that run one inside of the other, down to that
+/// of a nested event: so many attempts were made at least, unless one succeeded. `None` for a
+/// call that is not nested.
+#[cfg(feature = "attempts")]
+fn attempts_product(event: &Event<'_>) -> Option<u64> {
+    surrounding_attempts().map(|outer| outer.saturating_mul(event.attempt().into()))
+}
+
+/// Without the feature, no call is known to be nested.
+#[cfg(all(not(feature = "attempts"), any(feature = "tracing", feature = "sites")))]
+const fn attempts_product(_: &Event<'_>) -> Option<u64> {
+    None
 }
 
 /// The limits that hold a call tighter than its policy now.

@@ -80,7 +80,7 @@
 //! | `tracing` | no | retries and give-ups as events of the `tracing` crate |
 //! | `metrics` | no | attempts, retries, give-ups and delays through the `metrics` facade |
 //! | `sites` | no | counters of each site, and overrides of a running process |
-//! | `attempts` | no | a watch on each attempt: its duration with `metrics`, a span with `tracing`; includes `sites` |
+//! | `attempts` | no | a watch on each attempt: its duration with `metrics`, a span with `tracing`, calls inside of it; includes `sites` |
 //! | `test-util` | no | virtual time, for tests that do not sleep |
 //!
 //! Without `std` the crate needs no allocator either: policies, backoff, jitter

@@ -6,7 +6,7 @@ use core::time::Duration;
 use crate::call::{Call, FailedAttempt, TokenReservation};
 use crate::decide::Decision;
 use crate::error_text::{ErrorFormat, FormatMarker, FormattedError, type_name};
-use crate::extra::{INSTRUMENTED, LazySite, instrument};
+use crate::extra::{INSTRUMENTED, LazySite, instrument, surrounding_attempts};
 use crate::{Event, Policy, Retry, RetryBudget, Site};
 
 /// An attempt that was decided upon, for everything that hears of it.
@@ -125,6 +125,7 @@ impl<E> Notice<'_, E> {
     fn event<'e>(&self, site: Site, error: Option<&'e FormattedError<'_, E>>) -> Event<'e> {
         let (call, budget, max_retries) = (self.call, self.tokens, self.policy.max());
         let error = error.map(FormattedError::shown);
+        let nested = surrounding_attempts().is_some();
         match self.decision {
             Decision::Succeed => Event::Success {
                 site,
@@ -133,6 +134,7 @@ impl<E> Notice<'_, E> {
                 total_delay: call.total_delay(),
                 budget,
                 max_retries,
+                nested,
             },
             Decision::Retry {
                 delay,
@@ -150,6 +152,7 @@ impl<E> Notice<'_, E> {
                         budget,
                         max_retries,
                         overridden,
+                        nested,
                     },
                     None => Event::NotReady {
                         site,
@@ -159,6 +162,7 @@ impl<E> Notice<'_, E> {
                         budget,
                         max_retries,
                         overridden,
+                        nested,
                     },
                 }
             }
@@ -170,6 +174,7 @@ impl<E> Notice<'_, E> {
                 error,
                 budget,
                 max_retries,
+                nested,
             },
         }
     }

@@ -224,6 +224,32 @@ fn log_beside_a_profile_wins_over_its_level() {
     assert_eq!(levels(|calls, n| drop(closure(calls, n))), own);
 }
 
+#[test]
+fn the_lines_of_an_inner_call_have_the_product_of_attempts() {
+    #[retry(max = 1, name = "outer", log = off)]
+    fn outer() -> Option<()> {
+        inner()
+    }
+    #[retry(max = 1, name = "inner")]
+    fn inner() -> Option<()> {
+        None
+    }
+
+    let lines = logged(|| assert_eq!(outer(), None));
+    let ends = lines
+        .iter()
+        .map(|line| line.split_once(" error=None").unwrap().1);
+    assert_eq!(
+        ends.collect::<Vec<_>>(),
+        [
+            " nested=true attempts_product=1",
+            r#" reason="retries_exhausted" nested=true attempts_product=2"#,
+            " nested=true attempts_product=2",
+            r#" reason="retries_exhausted" nested=true attempts_product=4"#,
+        ]
+    );
+}
+
 mod spans {
     use std::future::ready;
 

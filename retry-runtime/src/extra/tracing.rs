@@ -13,6 +13,7 @@ use ::tracing::{Level, dispatcher, event};
 
 use callsite::Callsite;
 
+use super::attempts_product;
 use crate::error_text::EscapedLine;
 use crate::{ErrorText, Event, LogLevel, Reason, Site};
 
@@ -32,7 +33,7 @@ pub(crate) fn log(event: &Event<'_>) {
 }
 
 /// The name of each field, in their order.
-const FIELDS: [&str; 9] = [
+const FIELDS: [&str; 11] = [
     "message",
     "site",
     "attempt",
@@ -42,6 +43,8 @@ const FIELDS: [&str; 9] = [
     "error",
     "reason",
     "overridden",
+    "nested",
+    "attempts_product",
 ];
 
 /// One event of the log. A field that is `None` is left out.
@@ -57,6 +60,7 @@ struct Line<'a> {
     error: Option<ErrorText<'a>>,
     reason: Option<Reason>,
     overridden: bool,
+    attempts_product: Option<u64>,
 }
 
 impl<'a> Line<'a> {
@@ -73,6 +77,7 @@ impl<'a> Line<'a> {
             error: event.error().copied(),
             reason: None,
             overridden: false,
+            attempts_product: attempts_product(event),
         };
         Some(match *event {
             Event::Retry {
@@ -160,6 +165,8 @@ impl<'a> Line<'a> {
         let error = self.error.map(|error| display(EscapedLine(Chain(error))));
         let reason = self.reason.map(Reason::as_str);
         let overridden = self.overridden.then_some(true);
+        let (nested, attempts_product) =
+            (self.attempts_product.map(|_| true), self.attempts_product);
         let Some(Some(callsite)) = callsite else {
             // The macro passes the event on to the `log` crate, if the program has turned on
             // that feature of `tracing`.
@@ -167,7 +174,7 @@ impl<'a> Line<'a> {
                 ($level:expr) => {
                     event!(
                         target: TARGET, $level, %site, attempt, max_retries, delay, total_delay,
-                        error, reason, overridden, "{}", self.message
+                        error, reason, overridden, nested, attempts_product, "{}", self.message
                     )
                 };
             }
@@ -188,6 +195,8 @@ impl<'a> Line<'a> {
             &error,
             &reason,
             &overridden,
+            &nested,
+            &attempts_product,
         ]);
     }
 }

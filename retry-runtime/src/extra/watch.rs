@@ -3,24 +3,59 @@
 #[cfg(feature = "attempts")]
 pub use watched::Running;
 #[cfg(feature = "attempts")]
-pub(crate) use watched::{Watch, watched};
+pub(crate) use watched::{Watch, surrounding_attempts, watched};
 
 #[cfg(not(feature = "attempts"))]
 pub use unwatched::Running;
 #[cfg(not(feature = "attempts"))]
-pub(crate) use unwatched::{Watch, watched};
+pub(crate) use unwatched::{Watch, surrounding_attempts, watched};
 
 #[cfg(feature = "attempts")]
 mod watched {
+    use core::cell::Cell;
     use core::future::{Future, poll_fn};
     use core::pin::pin;
     use core::time::Duration;
+    use std::thread_local;
 
     use crate::call::Call;
     use crate::clock::{AsyncClock, Clock};
     use crate::extra::LazySite;
     #[cfg(feature = "tracing")]
     use crate::extra::tracing::span::{AttemptSpan, EndedSpan, EnteredAttempt};
+
+    thread_local! {
+        /// The product of the numbers of the attempts that run on this thread, one inside of
+        /// the other; zero if none runs.
+        static RUNNING: Cell<u64> = const { Cell::new(0) };
+    }
+
+    /// That product, if an attempt runs.
+    pub(crate) fn surrounding_attempts() -> Option<u64> {
+        let product = RUNNING.get();
+        (product > 0).then_some(product)
+    }
+
+    /// An attempt among those that run on this thread. Of an async one, that is for the time
+    /// of a poll, since a task may move to another thread.
+    #[derive(Debug)]
+    struct Surrounding {
+        before: u64,
+    }
+
+    impl Surrounding {
+        fn enter(attempt: u32) -> Self {
+            let before = RUNNING.get();
+            RUNNING.set(before.max(1).saturating_mul(attempt.into()));
+            Self { before }
+        }
+    }
+
+    impl Drop for Surrounding {
+        fn drop(&mut self) {
+            RUNNING.set(self.before);
+        }
+    }
 
     /// The last attempt of a call.
     #[derive(Debug, Default)]
@@ -68,9 +103,10 @@ mod watched {
         }
     }
 
-    /// A blocking attempt that runs. Dropping it, as a panic does, ends its span.
+    /// A blocking attempt that runs. Dropping it, as a panic does, ends it too.
     #[derive(Debug)]
     pub struct Running {
+        _surrounding: Surrounding,
         clock: Clock,
         #[cfg(feature = "tracing")]
         span: EnteredAttempt,
@@ -78,8 +114,9 @@ mod watched {
 
     impl Running {
         pub(crate) fn start(site: LazySite, attempt: u32) -> Self {
-            let _: (LazySite, u32) = (site, attempt);
+            let _: LazySite = site;
             Self {
+                _surrounding: Surrounding::enter(attempt),
                 #[cfg(feature = "tracing")]
                 span: AttemptSpan::new(site, attempt).entered(),
                 clock: Clock::begun(),
@@ -94,12 +131,14 @@ mod watched {
         future: F,
     ) -> impl Future<Output = F::Output> {
         let _: LazySite = site;
+        let attempt = call.attempt();
         #[cfg(feature = "tracing")]
-        let span = AttemptSpan::new(site, call.attempt());
+        let span = AttemptSpan::new(site, attempt);
         let clock = AsyncClock::begun();
         async move {
             let mut future = pin!(future);
             let output = poll_fn(|context| {
+                let _surrounding = Surrounding::enter(attempt);
                 #[cfg(feature = "tracing")]
                 let _entered = span.enter();
                 future.as_mut().poll(context)
@@ -121,6 +160,12 @@ mod unwatched {
 
     use crate::call::Call;
     use crate::extra::LazySite;
+
+    /// Never known.
+    #[inline]
+    pub(crate) const fn surrounding_attempts() -> Option<u64> {
+        None
+    }
 
     /// Nothing.
     #[derive(Debug, Default)]
