@@ -3,6 +3,7 @@
 
 mod reservation;
 mod unobserved;
+mod watch;
 
 use core::future::Future;
 use core::time::Duration;
@@ -10,7 +11,7 @@ use core::time::Duration;
 use crate::budget::RetryCosts;
 use crate::decide::fast::FastPath;
 use crate::decide::{CallState, Decision, DecisionInput, FailureState, Progress, decide, fast};
-use crate::extra::{LIMITED, LazySite, Running, Watch, watched};
+use crate::extra::{LIMITED, LazySite};
 use crate::jitter::Draw;
 use crate::{Policy, Reason, RetryBudget, Verdict, extra};
 
@@ -18,6 +19,9 @@ pub use reservation::Reservation;
 pub(crate) use reservation::TokenReservation;
 pub use unobserved::ClassifiedCall;
 pub(crate) use unobserved::UnobservedCall;
+pub use watch::Running;
+
+use watch::{Watch, watched};
 
 /// A failed attempt, as its loop knows it. Passed by one reference, so that a constant
 /// one costs one pointer.
@@ -110,7 +114,8 @@ impl Call {
         site: LazySite,
         attempt: F,
     ) -> impl Future<Output = F::Output> {
-        watched(self, site, attempt)
+        let number = self.attempt();
+        watched(&mut self.watch, number, site, attempt)
     }
 
     /// Takes note of a failed attempt, and decides: the delay before the next one. Not

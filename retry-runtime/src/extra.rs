@@ -8,24 +8,25 @@ pub(crate) mod metrics;
 pub(crate) mod retry_after;
 #[cfg(feature = "serde")]
 mod serde;
-mod site_log;
 #[cfg(feature = "sites")]
 pub(crate) mod sites;
+mod surrounding;
 #[cfg(feature = "test-util")]
 pub mod testing;
 #[cfg(any(feature = "tokio", feature = "futures-timer"))]
 pub(crate) mod timers;
 #[cfg(feature = "tracing")]
-mod tracing;
-mod watch;
+pub(crate) mod tracing;
+
+use core::time::Duration;
 
 use crate::Event;
 use crate::decide::Limits;
 
 pub use lazy_site::LazySite;
-pub(crate) use site_log::SiteLog;
-pub use watch::Running;
-pub(crate) use watch::{Watch, surrounding_attempts, watched};
+#[cfg(feature = "attempts")]
+pub(crate) use surrounding::Surrounding;
+pub(crate) use surrounding::surrounding_attempts;
 
 /// True if a feature wants to see every call. If it is false, the compiler drops the code
 /// that the attribute generates for it.
@@ -39,25 +40,26 @@ pub(crate) const INSTRUMENTED: bool = cfg!(any(
 pub(crate) const LIMITED: bool = cfg!(any(feature = "sites", feature = "test-util"));
 
 /// Shows an event to the features that are on. A success at the first attempt is
-/// not shown, since it must cost nothing.
+/// not shown, since it must cost nothing. `took` is the time of the attempt, if it was
+/// watched.
 #[inline]
-pub(crate) fn instrument(event: &Event<'_>, watch: &Watch) {
+pub(crate) fn instrument(event: &Event<'_>, took: Duration) {
     if INSTRUMENTED && !matches!(event, Event::Success { attempts: 1, .. }) {
-        feed(event, watch);
+        feed(event, took);
     }
 }
 
 #[cold]
-fn feed(event: &Event<'_>, watch: &Watch) {
+fn feed(event: &Event<'_>, took: Duration) {
     #[cfg(feature = "sites")]
     sites::count(event);
     #[cfg(feature = "metrics")]
     metrics::count(event);
     #[cfg(all(feature = "metrics", feature = "attempts"))]
-    metrics::time(event, watch.took());
+    metrics::time(event, took);
     #[cfg(feature = "tracing")]
     tracing::log(event);
-    let _: (&Event<'_>, &Watch) = (event, watch);
+    let _: (&Event<'_>, Duration) = (event, took);
 }
 
 /// The product of the numbers of all attempts that run one inside of the other, down to that

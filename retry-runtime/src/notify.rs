@@ -108,7 +108,7 @@ impl<E> Notice<'_, E> {
         if let Some(site) = self.site {
             let text = error.map(|error| FormattedError::new(error, self.format));
             let event = self.event(site, text.as_ref());
-            instrument(&event, &self.call.watch);
+            instrument(&event, self.call.watch.took());
             tell(Message::Event(&event));
         }
         if let Decision::Retry { delay, .. } = self.decision {

@@ -14,14 +14,14 @@ pub use core::result::Result::{Err, Ok};
 pub use core::time::Duration;
 
 pub use crate::__retry_complete as complete;
-pub use crate::call::{Call, ClassifiedCall, FailedAttempt, Reservation};
+pub use crate::call::{Call, ClassifiedCall, FailedAttempt, Reservation, Running};
 pub use crate::clock::{AsyncClock, Clock};
 pub use crate::decide::Decision;
 pub use crate::error_text::{
     ByDebug, ByDisplay, ByTypeName, ErrorFormat, FormatMarker, SelectDebug, SelectDisplay,
     SelectError, SelectFormat, SelectName, WithSources,
 };
-pub use crate::extra::{LazySite, Running};
+pub use crate::extra::LazySite;
 pub use crate::notify::{Message, Notice};
 pub use crate::profiled_call::{Parts, ProfiledCall, StateOf, parts};
 pub use crate::timeout::{Limited, within};

@@ -6,8 +6,7 @@ use core::fmt;
 use core::time::Duration;
 
 use crate::duration::Human;
-use crate::extra::SiteLog;
-use crate::site::SiteDefaults;
+use crate::site::{SiteDefaults, SiteLog};
 use crate::timeout::AttemptLimit;
 use crate::{AttemptTimeout, Event, LogLevel, Policy, PolicyError, RetryBudget, Verdict};
 

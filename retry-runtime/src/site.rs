@@ -1,12 +1,15 @@
 //! Sites: the places in the source that retry.
 
+mod log;
+
 use core::fmt;
 use core::hash::{Hash, Hasher};
 #[cfg(feature = "std")]
 use std::{borrow::Cow, string::ToString};
 
+pub(crate) use log::SiteLog;
+
 use crate::LogLevel;
-use crate::extra::SiteLog;
 
 /// One `#[retry]` in the source, or one closure that is retried, by its name.
 ///

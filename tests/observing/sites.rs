@@ -397,7 +397,7 @@ mod nested {
         fn blocking(seen: &mut Vec<bool>) -> Option<()> {
             None
         }
-        #[retry(max = 1, until = |_| false, observe = |event| marks(seen, event))]
+        #[retry(max = 1, until = |()| false, observe = |event| marks(seen, event))]
         async fn asynchronous(seen: &mut Vec<bool>) -> Option<()> {
             Some(())
         }
@@ -411,21 +411,20 @@ mod nested {
             let call = policy.retry_async(async || None);
             call.observe_fn(|event| marks(seen, event)).call().await
         }
-        async fn all(seen: &mut Vec<bool>) {
+        async fn all(seen: &mut Vec<bool>) -> Option<()> {
             _ = blocking(seen);
             _ = asynchronous(seen).await;
             _ = succeeds(seen);
             _ = closure(seen).await;
+            Some(())
         }
         #[retry]
         fn outer(seen: &mut Vec<bool>) -> Option<()> {
-            block_on(all(seen));
-            Some(())
+            block_on(all(seen))
         }
         #[retry]
         async fn outer_async(seen: &mut Vec<bool>) -> Option<()> {
-            all(seen).await;
-            Some(())
+            all(seen).await
         }
 
         let _clock = VirtualTime::start();
@@ -435,22 +434,16 @@ mod nested {
             run(&mut seen);
             seen
         };
-        assert_eq!(seen(&|seen| block_on(all(seen))), [false; 8]);
+        assert_eq!(seen(&|seen| block_on(all(seen)).unwrap()), [false; 8]);
         assert_eq!(seen(&|seen| outer(seen).unwrap()), [true; 8]);
         assert_eq!(
             seen(&|seen| block_on(outer_async(seen)).unwrap()),
             [true; 8]
         );
-        let closure =
-            |seen: &mut Vec<bool>| policy.retry(|| Some(block_on(all(seen)))).call().unwrap();
+        let closure = |seen: &mut Vec<bool>| policy.retry(|| block_on(all(seen))).call().unwrap();
         assert_eq!(seen(&closure), [true; 8]);
         let closure = |seen: &mut Vec<bool>| {
-            block_on(
-                policy
-                    .retry_async_mut(async || Some(all(seen).await))
-                    .call(),
-            )
-            .unwrap();
+            block_on(policy.retry_async_mut(async || all(seen).await).call()).unwrap();
         };
         assert_eq!(seen(&closure), [true; 8]);
     }

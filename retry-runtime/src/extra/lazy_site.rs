@@ -1,8 +1,8 @@
 //! The site of a call, if a feature asks for it.
 
-#[cfg(any(feature = "tracing", feature = "metrics", feature = "sites"))]
-use super::SiteLog;
 use crate::site::SiteDefaults;
+#[cfg(any(feature = "tracing", feature = "metrics", feature = "sites"))]
+use crate::site::SiteLog;
 use crate::{LogLevel, Site};
 
 /// The site of a call, for the features that ask for it after a failure. A constant,

@@ -3,7 +3,7 @@
 
 mod callsite;
 #[cfg(feature = "attempts")]
-pub(super) mod span;
+pub(crate) mod span;
 
 use core::fmt;
 use core::time::Duration;

@@ -4,9 +4,9 @@
 use core::time::Duration;
 
 use super::{BlockingAttempt, ClosureState, Reservation, Retrying, Setting, Shared, StartState};
+use crate::call::Running;
 use crate::clock::Clock;
 use crate::error_text::FormatMarker;
-use crate::extra::Running;
 use crate::wait::wait;
 use crate::{Outcome, Policy, Sleep, Thread};
 

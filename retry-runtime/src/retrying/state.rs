@@ -4,11 +4,11 @@ use core::future::Future;
 use core::time::Duration;
 
 use crate::call::{
-    Call, ClassifiedCall, FailedAttempt, Reservation, TokenReservation, UnobservedCall,
+    Call, ClassifiedCall, FailedAttempt, Reservation, Running, TokenReservation, UnobservedCall,
 };
 use crate::decide::{Decision, Progress};
 use crate::error_text::FormatMarker;
-use crate::extra::{INSTRUMENTED, LazySite, Running};
+use crate::extra::{INSTRUMENTED, LazySite};
 use crate::notify::{Message, Notice};
 use crate::site::SiteDefaults;
 use crate::{Policy, RetryBudget, Site, Verdict};

@@ -3,59 +3,23 @@
 #[cfg(feature = "attempts")]
 pub use watched::Running;
 #[cfg(feature = "attempts")]
-pub(crate) use watched::{Watch, surrounding_attempts, watched};
+pub(crate) use watched::{Watch, watched};
 
 #[cfg(not(feature = "attempts"))]
 pub use unwatched::Running;
 #[cfg(not(feature = "attempts"))]
-pub(crate) use unwatched::{Watch, surrounding_attempts, watched};
+pub(crate) use unwatched::{Watch, watched};
 
 #[cfg(feature = "attempts")]
 mod watched {
-    use core::cell::Cell;
     use core::future::{Future, poll_fn};
     use core::pin::pin;
     use core::time::Duration;
-    use std::thread_local;
 
-    use crate::call::Call;
     use crate::clock::{AsyncClock, Clock};
-    use crate::extra::LazySite;
     #[cfg(feature = "tracing")]
     use crate::extra::tracing::span::{AttemptSpan, EndedSpan, EnteredAttempt};
-
-    thread_local! {
-        /// The product of the numbers of the attempts that run on this thread, one inside of
-        /// the other; zero if none runs.
-        static RUNNING: Cell<u64> = const { Cell::new(0) };
-    }
-
-    /// That product, if an attempt runs.
-    pub(crate) fn surrounding_attempts() -> Option<u64> {
-        let product = RUNNING.get();
-        (product > 0).then_some(product)
-    }
-
-    /// An attempt among those that run on this thread. Of an async one, that is for the time
-    /// of a poll, since a task may move to another thread.
-    #[derive(Debug)]
-    struct Surrounding {
-        before: u64,
-    }
-
-    impl Surrounding {
-        fn enter(attempt: u32) -> Self {
-            let before = RUNNING.get();
-            RUNNING.set(before.max(1).saturating_mul(attempt.into()));
-            Self { before }
-        }
-    }
-
-    impl Drop for Surrounding {
-        fn drop(&mut self) {
-            RUNNING.set(self.before);
-        }
-    }
+    use crate::extra::{LazySite, Surrounding};
 
     /// The last attempt of a call.
     #[derive(Debug, Default)]
@@ -81,7 +45,6 @@ mod watched {
         };
 
         /// The time that the attempt took.
-        #[cfg(feature = "metrics")]
         pub(crate) const fn took(&self) -> Duration {
             self.took
         }
@@ -126,12 +89,12 @@ mod watched {
 
     /// The output of an async attempt. Each poll is inside of its span.
     pub(crate) fn watched<F: Future>(
-        call: &mut Call,
+        watch: &mut Watch,
+        attempt: u32,
         site: LazySite,
         future: F,
     ) -> impl Future<Output = F::Output> {
         let _: LazySite = site;
-        let attempt = call.attempt();
         #[cfg(feature = "tracing")]
         let span = AttemptSpan::new(site, attempt);
         let clock = AsyncClock::begun();
@@ -144,10 +107,10 @@ mod watched {
                 future.as_mut().poll(context)
             })
             .await;
-            call.watch.took = clock.elapsed();
+            watch.took = clock.elapsed();
             #[cfg(feature = "tracing")]
             {
-                call.watch.span = span.ended();
+                watch.span = span.ended();
             }
             output
         }
@@ -157,15 +120,9 @@ mod watched {
 #[cfg(not(feature = "attempts"))]
 mod unwatched {
     use core::future::Future;
+    use core::time::Duration;
 
-    use crate::call::Call;
     use crate::extra::LazySite;
-
-    /// Never known.
-    #[inline]
-    pub(crate) const fn surrounding_attempts() -> Option<u64> {
-        None
-    }
 
     /// Nothing.
     #[derive(Debug, Default)]
@@ -173,6 +130,13 @@ mod unwatched {
 
     impl Watch {
         pub(crate) const NEW: Self = Self;
+
+        /// Not measured.
+        #[inline]
+        #[allow(clippy::unused_self, reason = "with the feature it is used")]
+        pub(crate) const fn took(&self) -> Duration {
+            Duration::ZERO
+        }
 
         #[inline]
         #[allow(clippy::unused_self, reason = "with the feature it is used")]
@@ -196,7 +160,7 @@ mod unwatched {
 
     /// The future itself.
     #[inline]
-    pub(crate) fn watched<F: Future>(_: &mut Call, _: LazySite, future: F) -> F {
+    pub(crate) fn watched<F: Future>(_: &mut Watch, _: u32, _: LazySite, future: F) -> F {
         future
     }
 }

@@ -59,7 +59,7 @@ impl SiteLog {
     }
 
     /// The module of the function; empty if only a name is known.
-    pub(super) fn module(self) -> &'static str {
+    pub(crate) fn module(self) -> &'static str {
         match self.place {
             Some(Place::Module(module)) => module,
             Some(Place::Function(path)) => module_of(path),
