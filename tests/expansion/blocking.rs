@@ -31,3 +31,8 @@ impl Client {
 }
 
 const fn not_ours() {}
+
+#[retry(max = 5, log = debug)]
+fn logged(url: &str) -> Result<String, Error> {
+    get(url)
+}
