@@ -309,3 +309,66 @@ impl Client {
     }
 }
 const fn not_ours() {}
+fn logged(url: &str) -> Result<String, Error> {
+    fn __site() {}
+    const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
+        ::retry_runtime::private::Policy::builder().max(5u32),
+    );
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __running = __call
+            .start(
+                ::retry_runtime::private::LazySite::of(__site)
+                    .within(::core::module_path!())
+                    .logged(::retry_runtime::private::LogLevel::Debug),
+            );
+        let __outcome = (|| -> Result<String, Error> { get(url) })();
+        __call.end(__running);
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                __call
+                    .succeed(
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!())
+                            .logged(::retry_runtime::private::LogLevel::Debug),
+                        &__POLICY,
+                        ::retry_runtime::private::None,
+                    );
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call
+                    .observed_delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!())
+                                .logged(::retry_runtime::private::LogLevel::Debug),
+                            policy: &__POLICY,
+                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            not_ready: false,
+                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            budget: ::retry_runtime::private::None,
+                        },
+                        {
+                            use ::retry_runtime::private::{
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
+                            };
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                ::retry_runtime::private::Some(&__error),
+                            ))
+                                .__retry_format()
+                        },
+                        &__error,
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
