@@ -449,6 +449,25 @@ mod nested {
     }
 
     #[test]
+    fn an_event_of_a_nested_call_says_so_in_json() {
+        fn lines(policy: &Policy) -> Vec<String> {
+            let mut lines = Vec::new();
+            let call = policy.retry(|| None::<()>).name("inner");
+            let see = |event: &Event<'_>| lines.push(serde_json::to_string(event).unwrap());
+            assert_eq!(call.observe_fn(see).call(), None);
+            lines
+        }
+
+        let _clock = VirtualTime::start();
+        let policy = Policy::builder().max(1).build();
+        let says = |line: &String| line.ends_with(r#","nested":true}"#);
+        let alone = lines(&policy);
+        assert!(alone.len() == 2 && !alone.iter().any(says), "{alone:?}");
+        let inside = policy.retry(|| Some(lines(&policy))).call().unwrap();
+        assert!(inside.len() == 2 && inside.iter().all(says), "{inside:?}");
+    }
+
+    #[test]
     fn neither_an_observer_nor_a_call_after_a_panic_is_inside_of_an_attempt() {
         #[retry(max = 1, observe = |event| marks(seen, event))]
         fn inner(seen: &mut Vec<bool>) -> Option<()> {

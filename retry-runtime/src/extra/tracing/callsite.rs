@@ -10,7 +10,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use ::tracing::callsite::{self, Identifier};
 use ::tracing::field::{FieldSet, Value};
-use ::tracing::level_filters::LevelFilter;
+use ::tracing::level_filters::{LevelFilter, STATIC_MAX_LEVEL};
 use ::tracing::metadata::Kind;
 use ::tracing::subscriber::Interest;
 use ::tracing::{Level, Metadata, dispatcher};
@@ -39,7 +39,7 @@ impl Callsite {
         message: &'static str,
         level: Level,
     ) -> Option<&'static Self> {
-        if level > LevelFilter::current() {
+        if level > STATIC_MAX_LEVEL || level > LevelFilter::current() {
             return None;
         }
         let key = (module, message, level);
