@@ -56,7 +56,7 @@ fn feed(event: &Event<'_>, took: Duration) {
     #[cfg(feature = "metrics")]
     metrics::count(event);
     #[cfg(all(feature = "metrics", feature = "attempts"))]
-    metrics::time(event, took);
+    metrics::watch(event, took);
     #[cfg(feature = "tracing")]
     tracing::log(event);
     let _: (&Event<'_>, Duration) = (event, took);

@@ -288,6 +288,19 @@ fn every_loop_records_the_duration_of_each_attempt() {
 }
 
 #[test]
+fn calls_inside_of_an_attempt_are_counted() {
+    #[retry(max = 1, name = "outer")]
+    fn outer() -> Option<()> {
+        assert_eq!(fetch(1, &mut 0), Ok(()));
+        fetch(9, &mut 0).ok()
+    }
+
+    let mut lines = recorded(|| assert_eq!(outer(), None));
+    lines.retain(|line| line.starts_with("retry_nested"));
+    assert_eq!(lines, ["retry_nested_calls_total{site=fetch} 4"]);
+}
+
+#[test]
 fn metrics_are_described_with_units() {
     assert_eq!(
         recorded(retry_runtime::describe_metrics),
@@ -297,6 +310,7 @@ fn metrics_are_described_with_units() {
             "retry_budget_available_tokens in count 1",
             "retry_delay_seconds in seconds 1",
             "retry_give_ups_total in count 1",
+            "retry_nested_calls_total in count 1",
             "retry_retries_total in count 1",
         ]
     );

@@ -15,6 +15,8 @@ const GIVE_UPS: &str = "retry_give_ups_total";
 const DELAY: &str = "retry_delay_seconds";
 #[cfg(feature = "attempts")]
 const ATTEMPT: &str = "retry_attempt_seconds";
+#[cfg(feature = "attempts")]
+const NESTED: &str = "retry_nested_calls_total";
 const BUDGET: &str = "retry_budget_available_tokens";
 
 /// Tells the recorder of the `metrics` facade what this crate's metrics mean (feature
@@ -37,6 +39,12 @@ pub fn describe_metrics() {
     describe_counter!(RETRIES, Unit::Count, "Attempts after the first");
     describe_counter!(GIVE_UPS, Unit::Count, "Calls that gave up, by reason");
     describe_histogram!(DELAY, Unit::Seconds, "Delays before retries");
+    #[cfg(feature = "attempts")]
+    describe_counter!(
+        NESTED,
+        Unit::Count,
+        "Calls that ended inside of an attempt of another call, those that succeeded at once left out"
+    );
     #[cfg(feature = "attempts")]
     describe_histogram!(
         ATTEMPT,
@@ -69,9 +77,12 @@ pub(crate) fn count(event: &Event<'_>) {
     }
 }
 
-/// Records the time that the attempt of an event took.
+/// Records the time that the attempt of an event took, and the end of a nested call.
 #[cfg(feature = "attempts")]
-pub(crate) fn time(event: &Event<'_>, took: Duration) {
+pub(crate) fn watch(event: &Event<'_>, took: Duration) {
+    if let Event::Success { nested: true, .. } | Event::GiveUp { nested: true, .. } = event {
+        counter!(NESTED, "site" => event.site().name()).increment(1);
+    }
     let status = AttemptStatus::of(event).as_str();
     histogram!(ATTEMPT, "site" => event.site().name(), "status" => status).record(took);
 }
