@@ -100,6 +100,7 @@ arguments! {
     sleep: "sleep", ["sleep = path::to::sleep"];
     cancel: "cancel", ["cancel = token"];
     name: "name", ["name = \"orders.fetch\""];
+    log: "log", ["log = debug"];
     krate: "crate", ["crate = path::to::retry_runtime"];
 }
 

@@ -41,25 +41,27 @@ use crate::syntax::value::Expr;
 /// The attribute: the retried function, or the function as it was and every
 /// error.
 pub(crate) fn retry(args: TokenStream, item: &TokenStream) -> TokenStream {
-    let hooks = if cfg!(feature = "faults") {
-        Hooks::EventsAndFaults
-    } else if cfg!(feature = "watched") {
-        Hooks::Events
-    } else {
-        Hooks::None
-    };
-    retry_with(args, item, hooks)
+    retry_with(args, item, Hooks::ENABLED)
 }
 
 /// The calls that features of the runtime need in every function. Each item and each name
 /// costs the user's build.
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Hooks {
-    None,
+#[derive(Clone, Copy)]
+pub(crate) struct Hooks {
     /// Features watch every call.
-    Events,
-    /// Tests inject failures too.
-    EventsAndFaults,
+    pub(crate) watched: bool,
+    /// They watch each attempt too.
+    pub(crate) watches_attempts: bool,
+    /// Tests inject failures.
+    pub(crate) tested: bool,
+}
+
+impl Hooks {
+    const ENABLED: Self = Self {
+        watched: cfg!(feature = "watched"),
+        watches_attempts: cfg!(feature = "attempts"),
+        tested: cfg!(feature = "faults"),
+    };
 }
 
 /// Expands with such calls, or without.
@@ -90,8 +92,9 @@ pub(crate) fn retry_with(args: TokenStream, item: &TokenStream, hooks: Hooks) ->
                 judged: &judged,
                 function: &function,
                 runtime: Runtime::new(judged.runtime),
-                watched: hooks != Hooks::None,
-                tested: hooks == Hooks::EventsAndFaults,
+                watched: hooks.watched,
+                watches_attempts: hooks.watches_attempts,
+                tested: hooks.tested,
             };
             expansion.function()
         }
@@ -169,6 +172,8 @@ struct Expansion<'a> {
     runtime: Runtime,
     /// Set if features of the runtime watch every call.
     watched: bool,
+    /// Set if they watch each attempt too.
+    watches_attempts: bool,
     /// Set if tests inject failures.
     tested: bool,
 }

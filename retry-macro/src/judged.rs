@@ -41,6 +41,8 @@ pub(crate) struct Judged<'a> {
     pub(crate) sleep: Option<&'a Expr>,
     pub(crate) cancel: Option<&'a Expr>,
     pub(crate) name: Option<Name<'a>>,
+    /// The word of a level.
+    pub(crate) log: Option<&'static str>,
     /// The path of the runtime, if it was written.
     pub(crate) runtime: Option<&'a Expr>,
 }
@@ -127,6 +129,7 @@ impl<'a> Judged<'a> {
             sleep: options::called(args.sleep.as_ref(), "delay", errors),
             cancel: options::cancel(args, errors),
             name: options::name(args, errors),
+            log: options::log(args, errors),
             runtime: options::runtime(args, errors),
         }
     }

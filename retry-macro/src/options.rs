@@ -9,7 +9,7 @@ use crate::diagnostics::Errors;
 use crate::judged::{Classified, Cloned, Judged, Name, only};
 use crate::syntax::types::Path;
 use crate::syntax::value::{Expr, Shape};
-use crate::values::without_quotes;
+use crate::values::{self, without_quotes};
 
 pub(crate) const CONTEXT: &str =
     "`context` takes the name that the body has for the attempt's context: `context = ctx`";
@@ -244,6 +244,11 @@ pub(crate) fn name<'a>(args: &'a Args, errors: &mut Errors) -> Option<Name<'a>> 
             None
         }
     }
+}
+
+pub(crate) fn log(args: &Args, errors: &mut Errors) -> Option<&'static str> {
+    let value = only(args.log.as_ref())?;
+    errors.ok(values::log("log", value.peeled()))
 }
 
 pub(crate) fn runtime<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr> {

@@ -5,7 +5,9 @@
 mod lost;
 mod reservation;
 mod unobserved;
+mod watch;
 
+use core::future::Future;
 use core::time::Duration;
 
 use crate::budget::RetryCosts;
@@ -20,6 +22,8 @@ pub use reservation::Reservation;
 pub(crate) use reservation::TokenReservation;
 pub use unobserved::ClassifiedCall;
 pub(crate) use unobserved::UnobservedCall;
+pub use watch::Running;
+pub(crate) use watch::{Watch, watched};
 
 /// A failed attempt, as its loop knows it. Passed by one reference, so that a constant
 /// one costs one pointer.
@@ -75,14 +79,45 @@ impl FailedAttempt<'_> {
 /// A call that is observed, or for which a budget pays. Until its first failure it is a
 /// single `None`, so that a call that succeeds at once pays for no state.
 #[derive(Debug, Default)]
-pub struct Call(pub(crate) Option<CallState>);
+pub struct Call {
+    pub(crate) state: Option<CallState>,
+    /// The last attempt, as a feature watches it.
+    pub(crate) watch: Watch,
+}
 
 impl Call {
     /// A call that has made no attempt yet.
     #[must_use]
     #[inline]
     pub const fn new() -> Self {
-        Self(None)
+        Self {
+            state: None,
+            watch: Watch::NEW,
+        }
+    }
+
+    /// Watches a blocking attempt, from now on.
+    #[must_use]
+    #[inline]
+    pub fn start(&self, site: LazySite) -> Running {
+        Running::start(site, self.attempt())
+    }
+
+    /// Takes note of the end of the attempt.
+    #[inline]
+    pub fn end(&mut self, attempt: Running) {
+        self.watch.ended(attempt);
+    }
+
+    /// Watches an async attempt.
+    #[inline]
+    pub fn watched<F: Future>(
+        &mut self,
+        site: LazySite,
+        attempt: F,
+    ) -> impl Future<Output = F::Output> {
+        let number = self.attempt();
+        watched(Some(&mut self.watch), number, site, attempt)
     }
 
     /// Takes note of a failed attempt, and decides: the delay before the next one. Not
@@ -97,7 +132,8 @@ impl Call {
     #[cold]
     #[inline(never)]
     pub fn decide(&mut self, failed: &FailedAttempt<'_>) -> Decision {
-        let state = CallState::note(&mut self.0, failed.policy);
+        self.watch.not_succeeded(failed.not_ready);
+        let state = CallState::note(&mut self.state, failed.policy);
         state.had_error |= !failed.not_ready;
         #[cfg(feature = "test-util")]
         {
@@ -129,14 +165,14 @@ impl Call {
     /// Takes note of a delay of which a part was not waited for.
     #[inline]
     pub fn cut(&mut self, unwaited: Duration) {
-        if let (Some(state), false) = (&mut self.0, unwaited.is_zero()) {
+        if let (Some(state), false) = (&mut self.state, unwaited.is_zero()) {
             state.cut(unwaited);
         }
     }
 
     /// Takes note of an attempt that `call_timeout` has ended, and of the end of the call.
     pub fn cut_off(&mut self, policy: &Policy) -> Decision {
-        let state = CallState::note(&mut self.0, policy);
+        let state = CallState::note(&mut self.state, policy);
         state.had_error = true;
         state.give_up(Reason::DeadlineExceeded)
     }
@@ -144,7 +180,7 @@ impl Call {
     /// Takes note of a cancel during a delay. Its tokens have been given back.
     pub fn cancel(&mut self, unwaited: Duration) -> Decision {
         self.cut(unwaited);
-        if let Some(state) = &mut self.0 {
+        if let Some(state) = &mut self.state {
             state.reason = Some(Reason::Cancelled);
         }
         Decision::Cancel { unwaited }
@@ -153,7 +189,7 @@ impl Call {
     /// The end of the call, if it gave up.
     #[must_use]
     pub fn give_up(&self) -> Option<GiveUp> {
-        let state = self.0.as_ref()?;
+        let state = self.state.as_ref()?;
         Some(GiveUp {
             reason: state.reason?,
             attempts: state.failure.attempts(),
@@ -174,7 +210,7 @@ impl Call {
     #[cold]
     #[inline(never)]
     fn deposit(&self, budget: &RetryBudget) {
-        budget.deposit(match &self.0 {
+        budget.deposit(match &self.state {
             None => budget.success_refund(),
             Some(state) => state.taken,
         });
@@ -197,7 +233,7 @@ impl Call {
 
     /// Reserves the tokens of the retry that follows, until its attempt begins.
     pub fn reserve<'b>(&self, budget: impl Into<Option<&'b RetryBudget>>) -> TokenReservation<'b> {
-        let tokens = self.0.as_ref().map_or(0, |state| state.taken);
+        let tokens = self.state.as_ref().map_or(0, |state| state.taken);
         TokenReservation::new(budget.into(), tokens)
     }
 
@@ -220,21 +256,23 @@ impl Call {
     #[must_use]
     #[inline]
     pub const fn has_failed(&self) -> bool {
-        self.0.is_some()
+        self.state.is_some()
     }
 
     /// True if a success now ends a failure, and not only a poll.
     pub(crate) fn recovers(&self) -> bool {
-        self.0.as_ref().is_some_and(|state| state.had_error)
+        self.state.as_ref().is_some_and(|state| state.had_error)
     }
 
     pub(crate) fn failed_attempts(&self) -> u32 {
-        self.0.as_ref().map_or(0, |state| state.failure.attempts())
+        self.state
+            .as_ref()
+            .map_or(0, |state| state.failure.attempts())
     }
 
     /// The sum of the delays so far.
     pub(crate) fn total_delay(&self) -> Duration {
-        let state = self.0.as_ref();
+        let state = self.state.as_ref();
         state.map_or(Duration::ZERO, CallState::total_delay)
     }
 }

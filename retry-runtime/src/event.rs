@@ -87,6 +87,10 @@ pub enum Event<'a> {
         max_retries: Option<u32>,
         /// True if an override made the delay longer than the policy's own.
         overridden: bool,
+        /// True if the call runs inside of an attempt of another retried call (feature
+        /// `attempts`). JSON: left out if false.
+        #[cfg_attr(feature = "serde", serde(skip_serializing_if = "core::ops::Not::not"))]
+        nested: bool,
     },
     /// An attempt succeeded, but `until` did not accept its value, and another attempt follows
     /// after a delay. No failure. Sent before the delay.
@@ -110,6 +114,10 @@ pub enum Event<'a> {
         max_retries: Option<u32>,
         /// True if an override made the delay longer than the policy's own.
         overridden: bool,
+        /// True if the call runs inside of an attempt of another retried call (feature
+        /// `attempts`). JSON: left out if false.
+        #[cfg_attr(feature = "serde", serde(skip_serializing_if = "core::ops::Not::not"))]
+        nested: bool,
     },
     /// An attempt succeeded.
     #[non_exhaustive]
@@ -133,6 +141,10 @@ pub enum Event<'a> {
         budget: Option<u32>,
         /// The most retries that the policy allows, since the last progress.
         max_retries: Option<u32>,
+        /// True if the call runs inside of an attempt of another retried call (feature
+        /// `attempts`). JSON: left out if false.
+        #[cfg_attr(feature = "serde", serde(skip_serializing_if = "core::ops::Not::not"))]
+        nested: bool,
     },
     /// No other attempt follows. The call returns its last outcome: an error, or a value that
     /// `until` refused.
@@ -169,6 +181,10 @@ pub enum Event<'a> {
         budget: Option<u32>,
         /// The most retries that the policy allows, since the last progress.
         max_retries: Option<u32>,
+        /// True if the call runs inside of an attempt of another retried call (feature
+        /// `attempts`). JSON: left out if false.
+        #[cfg_attr(feature = "serde", serde(skip_serializing_if = "core::ops::Not::not"))]
+        nested: bool,
     },
 }
 
@@ -191,6 +207,15 @@ impl Event<'_> {
             | Self::NotReady { site, .. }
             | Self::Success { site, .. }
             | Self::GiveUp { site, .. } => *site,
+        }
+    }
+
+    /// The number of the attempt that has just ended.
+    #[cfg(feature = "attempts")]
+    pub(crate) const fn attempt(&self) -> u32 {
+        match self {
+            Self::Retry { attempt, .. } | Self::NotReady { attempt, .. } => *attempt,
+            Self::Success { attempts, .. } | Self::GiveUp { attempts, .. } => *attempts,
         }
     }
 

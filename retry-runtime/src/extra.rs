@@ -11,6 +11,7 @@ pub(crate) mod retry_after;
 mod serde;
 #[cfg(feature = "sites")]
 pub(crate) mod sites;
+mod surrounding;
 #[cfg(feature = "test-util")]
 pub mod testing;
 #[cfg(any(
@@ -21,13 +22,18 @@ pub mod testing;
 ))]
 pub(crate) mod timers;
 #[cfg(feature = "tracing")]
-mod tracing;
+pub(crate) mod tracing;
+
+use core::time::Duration;
 
 use crate::Event;
 use crate::limits::Limits;
 
 pub(crate) use injected::{Injectable, injected};
 pub use lazy_site::LazySite;
+#[cfg(feature = "attempts")]
+pub(crate) use surrounding::Surrounding;
+pub(crate) use surrounding::surrounding_attempts;
 
 /// True if a feature wants to see every call. If it is false, the compiler drops the code
 /// that the attribute generates for it.
@@ -41,23 +47,40 @@ pub(crate) const INSTRUMENTED: bool = cfg!(any(
 pub(crate) const LIMITED: bool = cfg!(any(feature = "sites", feature = "test-util"));
 
 /// Shows an event to the features that are on. A success at the first attempt is
-/// not shown, since it must cost nothing.
+/// not shown, since it must cost nothing. `took` is the time of the attempt, if it was
+/// watched.
 #[inline]
-pub(crate) fn instrument(event: &Event<'_>) {
+pub(crate) fn instrument(event: &Event<'_>, took: Duration) {
     if INSTRUMENTED && !matches!(event, Event::Success { attempts: 1, .. }) {
-        feed(event);
+        feed(event, took);
     }
 }
 
 #[cold]
-fn feed(event: &Event<'_>) {
+fn feed(event: &Event<'_>, took: Duration) {
     #[cfg(feature = "sites")]
     sites::count(event);
     #[cfg(feature = "metrics")]
     metrics::count(event);
+    #[cfg(all(feature = "metrics", feature = "attempts"))]
+    metrics::watch(event, took);
     #[cfg(feature = "tracing")]
     tracing::log(event);
-    let _: &Event<'_> = event;
+    let _: (&Event<'_>, Duration) = (event, took);
+}
+
+/// The product of the numbers of all attempts that run one inside of the other, down to that
+/// of a nested event: so many attempts were made at least, unless one succeeded. `None` for a
+/// call that is not nested.
+#[cfg(feature = "attempts")]
+fn attempts_product(event: &Event<'_>) -> Option<u64> {
+    surrounding_attempts().map(|outer| outer.saturating_mul(event.attempt().into()))
+}
+
+/// Without the feature, no call is known to be nested.
+#[cfg(all(not(feature = "attempts"), any(feature = "tracing", feature = "sites")))]
+const fn attempts_product(_: &Event<'_>) -> Option<u64> {
+    None
 }
 
 /// The limits that hold a call tighter than its policy now.

@@ -83,6 +83,7 @@
 //! | `tracing` | no | retries and give-ups as events of the `tracing` crate |
 //! | `metrics` | no | attempts, retries, give-ups and delays through the `metrics` facade |
 //! | `sites` | no | counters of each site, and overrides of a running process |
+//! | `attempts` | no | a watch on each attempt: its duration with `metrics`, a span with `tracing`, calls inside of it; includes `sites` |
 //! | `tower` | no | `Policy::layer`, for the services of tower, tonic and hyper |
 //! | `retry-policies` | no | [`Policy`] for `reqwest-retry`, by the trait of `retry-policies` |
 //! | `test-util` | no | virtual time and injected failures, for tests; errors of closures must be `'static` |
@@ -117,6 +118,7 @@ mod give_up;
 pub mod guide;
 mod jitter;
 mod limits;
+mod log_level;
 mod nanos;
 mod notify;
 mod outcome;
@@ -164,6 +166,7 @@ pub use extra::sites::{Overrides, ParseOverridesError, SiteCounters, sites};
 pub use extra::testing;
 pub use give_up::GiveUp;
 pub use jitter::{Jitter, ParseJitterError};
+pub use log_level::LogLevel;
 pub use outcome::{NoValue, Outcome};
 #[cfg(feature = "std")]
 pub use policy::ParsePolicyError;

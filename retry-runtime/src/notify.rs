@@ -6,7 +6,7 @@ use core::time::Duration;
 use crate::call::{Call, FailedAttempt, TokenReservation};
 use crate::decide::Decision;
 use crate::error_text::{ErrorFormat, FormatMarker, FormattedError, type_name};
-use crate::extra::{INSTRUMENTED, LazySite, instrument};
+use crate::extra::{INSTRUMENTED, LazySite, instrument, surrounding_attempts};
 use crate::pause::Held;
 use crate::{ErrorText, Event, Policy, Reason, Retry, RetryBudget, Site};
 
@@ -132,7 +132,7 @@ impl<E> Notice<'_, E> {
             let text = error.map(|error| FormattedError::new(error, self.format));
             let shown = text.as_ref().map(FormattedError::shown);
             let event = self.event(site, shown.or(self.lost_answer()));
-            instrument(&event);
+            instrument(&event, self.call.watch.took());
             tell(Message::Event(&event));
         }
         if let Decision::Retry { delay, .. } = self.decision {
@@ -161,6 +161,7 @@ impl<E> Notice<'_, E> {
     /// The event of the decision.
     fn event<'e>(&self, site: Site, error: Option<ErrorText<'e>>) -> Event<'e> {
         let (call, budget, max_retries) = (self.call, self.tokens, self.policy.max());
+        let nested = surrounding_attempts().is_some();
         match self.decision {
             Decision::Succeed => Event::Success {
                 site,
@@ -169,6 +170,7 @@ impl<E> Notice<'_, E> {
                 total_delay: call.total_delay(),
                 budget,
                 max_retries,
+                nested,
             },
             Decision::Retry {
                 delay,
@@ -186,6 +188,7 @@ impl<E> Notice<'_, E> {
                         budget,
                         max_retries,
                         overridden,
+                        nested,
                     },
                     None => Event::NotReady {
                         site,
@@ -195,6 +198,7 @@ impl<E> Notice<'_, E> {
                         budget,
                         max_retries,
                         overridden,
+                        nested,
                     },
                 }
             }
@@ -213,6 +217,7 @@ impl<E> Notice<'_, E> {
                 error,
                 budget,
                 max_retries,
+                nested,
             },
         }
     }

@@ -6,12 +6,13 @@ use core::fmt;
 use core::time::Duration;
 
 use crate::duration::Human;
+use crate::site::{SiteDefaults, SiteLog};
 use crate::timeout::AttemptLimit;
-use crate::{AttemptTimeout, Event, Policy, PolicyError, RetryBudget, Verdict};
+use crate::{AttemptTimeout, Event, LogLevel, Policy, PolicyError, RetryBudget, Verdict};
 
 /// The way in which the calls to one service are retried: a [`Policy`] with a classifier, a
-/// [budget](RetryBudget), a limit on each attempt, an observer, and a prefix of the sites'
-/// names. Each part but the policy is optional.
+/// [budget](RetryBudget), a limit on each attempt, an observer, a prefix of the sites'
+/// names, and a level of the log. Each part but the policy is optional.
 ///
 /// `E` is the error type of the calls. A client keeps a profile in a constant, a `static` or
 /// a field, and names it in each method:
@@ -83,6 +84,7 @@ pub struct Profile<E> {
     attempt_limit: Option<AttemptLimit<E>>,
     observer: Option<SharedObserver>,
     name_prefix: Option<&'static str>,
+    log: Option<LogLevel>,
 }
 
 /// An observer that many calls share.
@@ -106,6 +108,7 @@ impl<E> Profile<E> {
             attempt_limit: None,
             observer: None,
             name_prefix: None,
+            log: None,
         }
     }
 
@@ -255,6 +258,21 @@ impl<E> Profile<E> {
         self
     }
 
+    /// Sets the level at which the feature `tracing` logs the retries of these calls. An
+    /// argument `log` of a function wins over it. Without the feature it has no effect.
+    ///
+    /// ```
+    /// use retry_runtime::{LogLevel, Policy, Profile};
+    ///
+    /// static CACHE: Profile<u16> = Profile::new(Policy::builder().build()).log(LogLevel::Debug);
+    /// assert!(CACHE.to_string().ends_with("; log = debug"));
+    /// ```
+    #[must_use]
+    pub const fn log(mut self, level: LogLevel) -> Self {
+        self.log = Some(level);
+        self
+    }
+
     /// The same profile with another policy: one from a configuration file, for example. The
     /// classifier stays in code.
     ///
@@ -314,8 +332,14 @@ impl<E> Profile<E> {
     }
 
     #[inline]
-    pub(crate) const fn prefix(&self) -> Option<&'static str> {
-        self.name_prefix
+    pub(crate) const fn site_defaults(&self) -> SiteDefaults {
+        SiteDefaults {
+            prefix: self.name_prefix,
+            log: match self.log {
+                Some(level) => SiteLog::UNSET.leveled(level),
+                None => SiteLog::UNSET,
+            },
+        }
     }
 }
 
@@ -352,6 +376,9 @@ impl<E> fmt::Display for Profile<E> {
         }
         if let Some(limit) = &self.attempt_limit {
             write!(f, "; attempt_timeout = {}", Human(limit.limit))?;
+        }
+        if let Some(level) = self.log {
+            write!(f, "; log = {}", level.word())?;
         }
         Ok(())
     }

@@ -116,7 +116,7 @@ impl ProfiledCall for Call {
             None => self.observed_delay(failed, format, error),
             Some(observe) => {
                 let decision = self.decide(failed);
-                let site = Some(site.behind(profile.prefix()));
+                let site = Some(site.behind(profile.site_defaults()));
                 let format = format.into_format();
                 Notice::new(self, decision, site, failed.policy, failed.budget, format)
                     .send_about(Some(error), |message| tell(&message, observe))
@@ -143,7 +143,7 @@ impl ProfiledCall for Call {
     ) {
         let decision = self.cancel(unwaited);
         let is_heard = INSTRUMENTED || profile.observer().is_some();
-        let site = is_heard.then(|| site.behind(profile.prefix()));
+        let site = is_heard.then(|| site.behind(profile.site_defaults()));
         let notice = Notice::new(self, decision, site, policy, budget, format.into_format());
         notice.tell(Some(error), |message| {
             if let Some(observe) = profile.observer() {
@@ -165,7 +165,7 @@ impl ProfiledCall for Call {
             return self.succeed(lazy_site, policy, budget);
         };
         self.refund(budget);
-        let (site, format) = (Some(site.behind(profile.prefix())), type_name::<E>);
+        let (site, format) = (Some(site.behind(profile.site_defaults())), type_name::<E>);
         let notice = Notice::new(self, Decision::Succeed, site, policy, budget, format);
         notice.tell(None, |message| tell(&message, observe));
     }

@@ -18,16 +18,19 @@ use crate::clock::Elapsed;
 #[cfg(feature = "std")]
 use crate::error_text::WithSources;
 use crate::error_text::{ByDebug, ByDisplay, ByTypeName, FormatMarker};
-use crate::extra::INSTRUMENTED;
+use crate::extra::{INSTRUMENTED, LazySite};
 use crate::notify::Message;
 use crate::verdict::Readiness;
-use crate::{Event, GiveUp, Observer, Outcome, Policy, Retry, RetryBudget, Site, Verdict};
+use crate::{
+    Event, GiveUp, LogLevel, Observer, Outcome, Policy, Retry, RetryBudget, Site, Verdict,
+};
 
 pub use context::Context;
 
 use attempt::{AsyncAttempt, BlockingAttempt, Lending};
 use settings::{
-    Classify, FromFn, Name, Observe, ObserveFn, OnGiveUp, OnRetry, RetryAfter, Setting, Until, When,
+    Classify, FromFn, Log, Name, Observe, ObserveFn, OnGiveUp, OnRetry, RetryAfter, Setting, Until,
+    When,
 };
 use shared::Shared;
 use state::{CallFacts, ClosureState, StartState};
@@ -335,6 +338,19 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
         self.set(Name(name))
     }
 
+    /// Sets the level at which the feature `tracing` logs the retries of the call. Without
+    /// the feature it has no effect.
+    ///
+    /// ```
+    /// use retry_runtime::{LogLevel, Policy};
+    ///
+    /// let outcome = Policy::default().retry(|| Some(1)).log(LogLevel::Debug).call();
+    /// assert_eq!(outcome, Some(1));
+    /// ```
+    pub fn log(self, level: LogLevel) -> Retrying<'p, F, R, W, (X, Log), S, B> {
+        self.set(Log(level))
+    }
+
     /// Shows an error by its `Display`, and with its sources in logs and wherever `{:#}`
     /// is written: as an annotated function does, which sees by itself if a type has
     /// sources.
@@ -374,6 +390,33 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
     pub fn with_sources(self) -> Retrying<'p, F, R, W, X, WithSources<0>, B>
     where
         R::Error: core::error::Error,
+    {
+        self.shown(WithSources)
+    }
+
+    /// As [`with_sources`](Self::with_sources), for a pointer to an error that is none itself,
+    /// such as a `Box<dyn Error>`.
+    ///
+    /// ```
+    /// use std::error::Error;
+    /// use retry_runtime::{Event, Policy};
+    ///
+    /// let mut shown = Vec::new();
+    /// let outcome = Policy::default()
+    ///     .retry(|| Err::<(), Box<dyn Error>>(std::io::Error::other("disk full").into()))
+    ///     .when(|_| false)
+    ///     .with_sources_behind()
+    ///     .observe_fn(|event| if let Event::GiveUp { error: Some(error), .. } = event {
+    ///         shown.push(format!("{error:#}"));
+    ///     })
+    ///     .call();
+    /// assert!(outcome.is_err());
+    /// assert_eq!(shown, ["disk full"]);
+    /// ```
+    #[cfg(feature = "std")]
+    pub fn with_sources_behind(self) -> Retrying<'p, F, R, W, X, WithSources<1>, B>
+    where
+        R::Error: fmt::Display + core::ops::Deref<Target: core::error::Error>,
     {
         self.shown(WithSources)
     }
@@ -468,15 +511,17 @@ where
     S: FormatMarker<R::Error>,
     B: Shared<R::Error>,
 {
-    /// The site of the call: the given name, else that of the closure.
+    /// The site of the call, for features.
     #[inline]
-    fn site(&self, closure: Site) -> Site {
-        self.settings.name().map_or(closure, Site::named)
+    fn site(&self, closure: Site) -> LazySite {
+        LazySite::at(self.settings.site(closure)).behind(self.shared.site_defaults())
     }
 
-    /// The same behind the prefix of a profile.
+    /// The site of the call.
     fn full_site(&self, closure: Site) -> Site {
-        self.site(closure).behind(self.shared.prefix())
+        self.settings
+            .site(closure)
+            .behind(self.shared.site_defaults())
     }
 
     /// The outcome that the call returns.
@@ -518,12 +563,12 @@ where
         closure: Site,
         policy: &'c Policy,
     ) -> (CallFacts<'c, S>, impl FnMut(Message<'_, R::Error>) + 'c) {
-        let site = self.site(closure);
+        let site = self.settings.site(closure);
         let (settings, shared) = (&mut self.settings, &self.shared);
         let observer = shared.observer().filter(|_| !X::HEARS_EVENTS);
         let call = CallFacts {
             site,
-            prefix: shared.prefix(),
+            defaults: shared.site_defaults(),
             policy,
             budget: shared.budget(),
             format: self.format,

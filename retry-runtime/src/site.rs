@@ -1,9 +1,15 @@
 //! Sites: the places in the source that retry.
 
+mod log;
+
 use core::fmt;
 use core::hash::{Hash, Hasher};
 #[cfg(feature = "std")]
 use std::{borrow::Cow, string::ToString};
+
+pub(crate) use log::SiteLog;
+
+use crate::LogLevel;
 
 /// One `#[retry]` in the source, or one closure that is retried, by its name.
 ///
@@ -45,8 +51,40 @@ use std::{borrow::Cow, string::ToString};
 /// assert!(sites[0].ends_with("::Orders::fetch"));
 /// assert_eq!(sites[1], "orders.store");
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Site(Name);
+#[derive(Clone, Copy)]
+pub struct Site {
+    name: Name,
+    log: SiteLog,
+}
+
+impl PartialEq for Site {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Site {}
+
+impl Hash for Site {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
+    }
+}
+
+/// The parts of a profile that name and log a site.
+#[derive(Clone, Copy, Debug)]
+pub struct SiteDefaults {
+    pub(crate) prefix: Option<&'static str>,
+    pub(crate) log: SiteLog,
+}
+
+impl SiteDefaults {
+    /// Of a call without a profile.
+    pub(crate) const NONE: Self = Self {
+        prefix: None,
+        log: SiteLog::UNSET,
+    };
+}
 
 #[derive(Clone, Copy)]
 enum Name {
@@ -98,23 +136,82 @@ const CLOSURE: &str = "::{{closure}}";
 impl Site {
     /// The site of that name.
     pub(crate) const fn named(name: &'static str) -> Self {
-        Self(Name::Given(name))
+        Self::new(Name::Given(name))
     }
 
     /// The site of a closure, or of a function by its mark.
     #[inline]
     pub(crate) fn of<F>() -> Self {
-        Self(Name::Path(core::any::type_name::<F>()))
+        Self::new(Name::Path(core::any::type_name::<F>()))
     }
 
-    /// The site behind the prefix of a profile: the given name, or the function's alone.
-    #[must_use]
-    pub(crate) fn behind(self, prefix: Option<&'static str>) -> Self {
-        match (prefix, self.0) {
-            (None, _) | (_, Name::Prefixed(..)) => self,
-            (Some(prefix), Name::Given(name)) => Self(Name::Prefixed(prefix, name)),
-            (Some(prefix), Name::Path(path)) => Self(Name::Prefixed(prefix, last(path))),
+    /// The same, logged in this way.
+    #[cfg(any(feature = "tracing", feature = "metrics", feature = "sites"))]
+    #[inline]
+    pub(crate) const fn with_log(mut self, log: SiteLog) -> Self {
+        self.log = log;
+        self
+    }
+
+    const fn new(name: Name) -> Self {
+        Self {
+            name,
+            log: SiteLog::UNSET,
         }
+    }
+
+    /// The site of a closure by a name of its own.
+    #[must_use]
+    #[inline]
+    pub(crate) fn renamed(self, name: &'static str) -> Self {
+        Self {
+            name: Name::Given(name),
+            log: self.log_in_place(),
+        }
+    }
+
+    /// The way to log the site, with the path of its function, which a name replaces.
+    #[inline]
+    fn log_in_place(self) -> SiteLog {
+        match self.name {
+            Name::Path(path) => self.log.of_function(path),
+            _ => self.log,
+        }
+    }
+
+    /// The way to log the site.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn log(self) -> SiteLog {
+        self.log_in_place()
+    }
+
+    /// The site of a function in a module.
+    #[must_use]
+    #[inline]
+    pub(crate) const fn within(mut self, module: &'static str) -> Self {
+        self.log = self.log.within(module);
+        self
+    }
+
+    /// The site whose retries are logged at this level.
+    #[must_use]
+    #[inline]
+    pub(crate) const fn logged(mut self, level: LogLevel) -> Self {
+        self.log = self.log.leveled(level);
+        self
+    }
+
+    /// The site by a profile: the given name behind the prefix, or the function's alone; the
+    /// level of the profile, unless the site has its own.
+    #[must_use]
+    pub(crate) fn behind(self, defaults: SiteDefaults) -> Self {
+        let name = match (defaults.prefix, self.name) {
+            (None, name) | (_, name @ Name::Prefixed(..)) => name,
+            (Some(prefix), Name::Given(name)) => Name::Prefixed(prefix, name),
+            (Some(prefix), Name::Path(path)) => Name::Prefixed(prefix, last(path)),
+        };
+        let log = self.log_in_place().over(defaults.log);
+        Self { name, log }
     }
 
     /// The name, as `Display` prints it, borrowed if possible.
@@ -131,7 +228,7 @@ impl Site {
     #[cfg(feature = "std")]
     #[must_use]
     pub fn name(&self) -> Cow<'static, str> {
-        match self.0 {
+        match self.name {
             Name::Given(name) => Cow::Borrowed(name),
             Name::Prefixed(..) => Cow::Owned(self.to_string()),
             Name::Path(path) => {
@@ -148,7 +245,7 @@ impl Site {
 
 impl fmt::Display for Site {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.pieces().try_for_each(|piece| f.write_str(piece))
+        self.name.pieces().try_for_each(|piece| f.write_str(piece))
     }
 }
 
@@ -212,7 +309,7 @@ mod tests {
     use std::borrow::ToOwned;
 
     fn shown(path: &'static str) -> std::string::String {
-        let site = Site(Name::Path(path));
+        let site = Site::new(Name::Path(path));
         assert_eq!(site.name(), site.to_string());
         site.to_string()
     }
@@ -252,6 +349,13 @@ mod tests {
         }
     }
 
+    fn behind(prefix: &'static str) -> SiteDefaults {
+        SiteDefaults {
+            prefix: Some(prefix),
+            ..SiteDefaults::NONE
+        }
+    }
+
     #[test]
     fn a_prefix_stands_before_the_name_of_the_function_alone() {
         for (path, expected) in [
@@ -266,13 +370,13 @@ mod tests {
             ),
             ("&mut shop::run::{{closure}}", "storage.run"),
         ] {
-            let site = Site(Name::Path(path)).behind(Some("storage"));
+            let site = Site::new(Name::Path(path)).behind(behind("storage"));
             assert_eq!(
                 (site.to_string(), &*site.name()),
                 (expected.to_owned(), expected)
             );
         }
-        let named = Site::named("orders::get").behind(Some("storage"));
+        let named = Site::named("orders::get").behind(behind("storage"));
         assert_eq!(named.to_string(), "storage.orders::get");
     }
 

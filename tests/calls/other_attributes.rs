@@ -67,8 +67,9 @@ mod spans {
     struct Counter;
 
     impl Subscriber for Counter {
-        fn enabled(&self, _: &Metadata<'_>) -> bool {
-            true
+        fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+            // Not the spans of attempts.
+            metadata.target() != "retry_runtime"
         }
         fn new_span(&self, _: &Attributes<'_>) -> Id {
             SPANS.set(SPANS.get() + 1);

@@ -36,3 +36,8 @@ const fn not_ours() {}
 fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
     get()
 }
+
+#[retry(max = 5, log = debug)]
+fn logged(url: &str) -> Result<String, Error> {
+    get(url)
+}

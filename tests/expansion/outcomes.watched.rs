@@ -14,7 +14,8 @@ fn when() -> Result<u32, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::None,
                     );
@@ -24,7 +25,8 @@ fn when() -> Result<u32, Error> {
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: if ::retry_runtime::private::when(
                                 &Error::is_transient,
@@ -78,7 +80,8 @@ fn hinted() -> Result<u32, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::None,
                     );
@@ -88,7 +91,8 @@ fn hinted() -> Result<u32, Error> {
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: if ::retry_runtime::private::when(
                                 |error| error.busy,
@@ -134,7 +138,8 @@ fn only_hinted() -> Result<u32, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::None,
                     );
@@ -144,7 +149,8 @@ fn only_hinted() -> Result<u32, Error> {
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::retry_after(
                                 |error: &Error| error.hint,
@@ -193,7 +199,8 @@ fn classified() -> Result<u32, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::None,
                     );
@@ -203,7 +210,8 @@ fn classified() -> Result<u32, Error> {
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::classify(
                                 &judge,
@@ -252,7 +260,8 @@ fn classified_here() -> Result<u32, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::None,
                     );
@@ -262,7 +271,8 @@ fn classified_here() -> Result<u32, Error> {
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::classify(
                                 |error| error.verdict(),
@@ -325,7 +335,8 @@ fn polled(id: u64) -> Result<Job, Error> {
                                 __call
                                     .decide(
                                         &::retry_runtime::private::FailedAttempt {
-                                            site: ::retry_runtime::private::LazySite::of(__site),
+                                            site: ::retry_runtime::private::LazySite::of(__site)
+                                                .within(::core::module_path!()),
                                             policy: &__POLICY,
                                             verdict: __verdict,
                                             not_ready: true,
@@ -340,7 +351,8 @@ fn polled(id: u64) -> Result<Job, Error> {
                         __call
                             .decide(
                                 &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(__site),
+                                    site: ::retry_runtime::private::LazySite::of(__site)
+                                        .within(::core::module_path!()),
                                     policy: &__POLICY,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
@@ -353,7 +365,10 @@ fn polled(id: u64) -> Result<Job, Error> {
                 let __delay = ::retry_runtime::private::Notice {
                     site: if __call.has_failed() {
                         ::retry_runtime::private::Some(
-                            ::retry_runtime::private::site(__site),
+                            ::retry_runtime::private::placed(
+                                ::retry_runtime::private::site(__site),
+                                ::core::module_path!(),
+                            ),
                         )
                     } else {
                         ::retry_runtime::private::None
@@ -420,7 +435,8 @@ fn polled_by_name(id: u64) -> Result<Job, Error> {
                                 __call
                                     .decide(
                                         &::retry_runtime::private::FailedAttempt {
-                                            site: ::retry_runtime::private::LazySite::of(__site),
+                                            site: ::retry_runtime::private::LazySite::of(__site)
+                                                .within(::core::module_path!()),
                                             policy: &::retry_runtime::private::DEFAULT,
                                             verdict: __verdict,
                                             not_ready: true,
@@ -435,7 +451,8 @@ fn polled_by_name(id: u64) -> Result<Job, Error> {
                         __call
                             .decide(
                                 &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(__site),
+                                    site: ::retry_runtime::private::LazySite::of(__site)
+                                        .within(::core::module_path!()),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: if ::retry_runtime::private::when(
                                         &is_busy,
@@ -455,7 +472,10 @@ fn polled_by_name(id: u64) -> Result<Job, Error> {
                 let __delay = ::retry_runtime::private::Notice {
                     site: if __call.has_failed() {
                         ::retry_runtime::private::Some(
-                            ::retry_runtime::private::site(__site),
+                            ::retry_runtime::private::placed(
+                                ::retry_runtime::private::site(__site),
+                                ::core::module_path!(),
+                            ),
                         )
                     } else {
                         ::retry_runtime::private::None
@@ -510,7 +530,8 @@ fn timed(policy: Policy) -> Result<Job, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         __policy,
                         ::retry_runtime::private::None,
                     );
@@ -520,7 +541,8 @@ fn timed(policy: Policy) -> Result<Job, Error> {
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: __policy,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
@@ -567,7 +589,8 @@ fn classified_by_itself() -> Result<u32, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::None,
                     );
@@ -577,7 +600,8 @@ fn classified_by_itself() -> Result<u32, Error> {
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::own_verdict(&__error),
                             not_ready: false,
@@ -635,7 +659,8 @@ fn polled_by_verdict(id: u64) -> Result<Job, Error> {
                                 __call
                                     .decide(
                                         &::retry_runtime::private::FailedAttempt {
-                                            site: ::retry_runtime::private::LazySite::of(__site),
+                                            site: ::retry_runtime::private::LazySite::of(__site)
+                                                .within(::core::module_path!()),
                                             policy: &::retry_runtime::private::DEFAULT,
                                             verdict: __verdict,
                                             not_ready: true,
@@ -650,7 +675,8 @@ fn polled_by_verdict(id: u64) -> Result<Job, Error> {
                         __call
                             .decide(
                                 &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(__site),
+                                    site: ::retry_runtime::private::LazySite::of(__site)
+                                        .within(::core::module_path!()),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::own_verdict(__error),
                                     not_ready: false,
@@ -663,7 +689,10 @@ fn polled_by_verdict(id: u64) -> Result<Job, Error> {
                 let __delay = ::retry_runtime::private::Notice {
                     site: if __call.has_failed() {
                         ::retry_runtime::private::Some(
-                            ::retry_runtime::private::site(__site),
+                            ::retry_runtime::private::placed(
+                                ::retry_runtime::private::site(__site),
+                                ::core::module_path!(),
+                            ),
                         )
                     } else {
                         ::retry_runtime::private::None

@@ -187,7 +187,7 @@ pub fn judged(path: &str, report: &mut Report) -> io::Result<String> {
 }
 
 /// A function with a verdict.
-#[retry(classify = |_| Verdict::Stop, policy = policy, name = "lint.classified")]
+#[retry(classify = |_| Verdict::Stop, policy = policy, name = "lint.classified", log = debug)]
 pub fn classified(policy: &Policy) -> Result<u8, String> {
     Err(policy.to_string())
 }

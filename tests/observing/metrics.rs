@@ -1,5 +1,6 @@
 //! Calls as seen by a recorder of the `metrics` facade.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
@@ -7,7 +8,7 @@ use metrics::{
     Counter, CounterFn, Gauge, GaugeFn, Histogram, HistogramFn, Key, KeyName, Metadata, Recorder,
     SharedString, Unit,
 };
-use retry_runtime::testing::VirtualTime;
+use retry_runtime::testing::{VirtualClock, VirtualTime};
 use retry_runtime::{CancelToken, Policy, RetryBudget, retry};
 
 /// Everything that was recorded, as text.
@@ -97,10 +98,24 @@ impl Recorder for Book {
     }
 }
 
+thread_local! {
+    /// The clock of the calls that are recorded now.
+    static CLOCK: RefCell<Option<VirtualClock>> = const { RefCell::new(None) };
+}
+
 /// The metrics recorded during a closure: counters by their sum, others by their values.
+/// Without the durations of attempts, of which every failing call has some.
 fn recorded(run: impl FnOnce()) -> Vec<String> {
+    let is_duration = |line: &String| line.starts_with("retry_attempt_seconds{");
+    let mut lines = all_recorded(run);
+    lines.retain(|line| !is_duration(line));
+    lines
+}
+
+fn all_recorded(run: impl FnOnce()) -> Vec<String> {
     let book = Book::default();
-    let _clock = VirtualTime::start();
+    let clock = VirtualTime::start();
+    CLOCK.set(Some(VirtualClock::clone(&clock)));
     metrics::with_local_recorder(&book, run);
     let book = book.0.lock().unwrap();
     book.iter()
@@ -247,15 +262,100 @@ fn every_loop_records_the_same_metrics() {
     }
 }
 
+/// An attempt that takes as many seconds as its number, of virtual time.
+fn takes(attempt: u32, failures: u32) -> Result<u32, &'static str> {
+    let seconds = std::time::Duration::from_secs(attempt.into());
+    CLOCK.with_borrow(|clock| clock.as_ref().unwrap().advance(seconds));
+    if attempt <= failures {
+        Err("down")
+    } else {
+        Ok(attempt)
+    }
+}
+
+#[test]
+fn every_loop_records_the_duration_of_each_attempt() {
+    #[retry(max = 2, name = "fetch", attempt = n)]
+    fn blocking(failures: u32) -> Result<u32, &'static str> {
+        takes(n, failures)
+    }
+    #[retry(max = 2, name = "fetch", attempt = n, attempt_timeout = "1h")]
+    async fn asynchronous(failures: u32) -> Result<u32, Box<dyn std::error::Error>> {
+        Ok(takes(n, failures)?)
+    }
+    #[retry(max = 2, name = "fetch", attempt = n, until = |n| *n == 3)]
+    async fn polled() -> Result<u32, &'static str> {
+        takes(n, 1)
+    }
+
+    let calls = [
+        |n| _ = blocking(n),
+        |n| _ = futures::executor::block_on(asynchronous(n)),
+        |n| {
+            let policy = Policy::builder().max(2).build();
+            let call = policy.retry_with(|context| takes(context.attempt(), n));
+            _ = call.name("fetch").call();
+        },
+        |n| {
+            let policy = Policy::builder().max(2).build();
+            let call = policy.retry_async_with(async |context| takes(context.attempt(), n));
+            _ = futures::executor::block_on(call.name("fetch").call());
+        },
+    ];
+    let durations = |run: &dyn Fn()| {
+        let mut lines = all_recorded(run);
+        lines.retain(|line| line.starts_with("retry_attempt_seconds{"));
+        lines
+    };
+    for call in calls {
+        assert_eq!(durations(&|| call(0)), [""; 0]);
+        assert_eq!(
+            durations(&|| call(1)),
+            [
+                "retry_attempt_seconds{site=fetch,status=failed} [1.0]",
+                "retry_attempt_seconds{site=fetch,status=success} [2.0]",
+            ]
+        );
+        assert_eq!(
+            durations(&|| call(9)),
+            ["retry_attempt_seconds{site=fetch,status=failed} [1.0, 2.0, 3.0]"]
+        );
+    }
+    let poll = || assert_eq!(futures::executor::block_on(polled()), Ok(3));
+    assert_eq!(
+        durations(&poll),
+        [
+            "retry_attempt_seconds{site=fetch,status=failed} [1.0]",
+            "retry_attempt_seconds{site=fetch,status=not_ready} [2.0]",
+            "retry_attempt_seconds{site=fetch,status=success} [3.0]",
+        ]
+    );
+}
+
+#[test]
+fn calls_inside_of_an_attempt_are_counted() {
+    #[retry(max = 1, name = "outer")]
+    fn outer() -> Option<()> {
+        assert_eq!(fetch(1, &mut 0), Ok(()));
+        fetch(9, &mut 0).ok()
+    }
+
+    let mut lines = recorded(|| assert_eq!(outer(), None));
+    lines.retain(|line| line.starts_with("retry_nested"));
+    assert_eq!(lines, ["retry_nested_calls_total{site=fetch} 4"]);
+}
+
 #[test]
 fn metrics_are_described_with_units() {
     assert_eq!(
         recorded(retry_runtime::describe_metrics),
         [
+            "retry_attempt_seconds in seconds 1",
             "retry_attempts_total in count 1",
             "retry_budget_available_tokens in count 1",
             "retry_delay_seconds in seconds 1",
             "retry_give_ups_total in count 1",
+            "retry_nested_calls_total in count 1",
             "retry_retries_total in count 1",
         ]
     );

@@ -90,7 +90,7 @@ fn survive_json() {
     let json = serde_json::to_string(&site).unwrap();
     assert_eq!(
         json,
-        r#"{"site":"json","retries":1,"overridden_retries":0,"not_ready":0,"recoveries":0,"give_ups":{"retries_exhausted":1},"total_delay_seconds":0.1,"budget_available":null}"#
+        r#"{"site":"json","retries":1,"overridden_retries":0,"not_ready":0,"recoveries":0,"give_ups":{"retries_exhausted":1},"total_delay_seconds":0.1,"budget_available":null,"nested_calls":0,"max_attempts_product":0}"#
     );
     assert_eq!(serde_json::from_str::<SiteCounters>(&json).unwrap(), site);
 }
@@ -343,5 +343,192 @@ fn show_the_tokens_left_by_their_last_call() {
         assert_eq!(site.budget_available, Some(left));
         let refused = site.give_ups.get(&Reason::BudgetExhausted);
         assert_eq!(refused.copied().unwrap_or(0), refusals);
+    }
+}
+
+mod nested {
+    use super::*;
+    use futures::executor::block_on;
+
+    /// True for each event that is marked as nested.
+    fn marks(marks: &mut Vec<bool>, event: &Event<'_>) {
+        marks.push(match *event {
+            Event::Retry { nested, .. }
+            | Event::NotReady { nested, .. }
+            | Event::Success { nested, .. }
+            | Event::GiveUp { nested, .. } => nested,
+            _ => panic!("another event"),
+        });
+    }
+
+    fn counted_nested(name: &str) -> (u64, u64) {
+        let site = counted(name);
+        (site.nested_calls, site.max_attempts_product)
+    }
+
+    #[test]
+    fn calls_are_counted_by_site_with_the_product_of_attempts() {
+        #[retry(max_attempts = 3, name = "page")]
+        fn page() -> Option<()> {
+            service()
+        }
+        #[retry(max_attempts = 4, name = "service")]
+        fn service() -> Option<()> {
+            block_on(database())
+        }
+        #[retry(max_attempts = 5, name = "database")]
+        async fn database() -> Option<()> {
+            None
+        }
+
+        let _clock = VirtualTime::start();
+        assert_eq!(page(), None);
+        assert_eq!(counted_nested("page"), (0, 0));
+        assert_eq!(counted_nested("service"), (3, 3 * 4));
+        assert_eq!(counted_nested("database"), (3 * 4, 3 * 4 * 5));
+        // By itself it is not nested.
+        assert_eq!(block_on(database()), None);
+        assert_eq!(counted_nested("database"), (3 * 4, 3 * 4 * 5));
+    }
+
+    #[test]
+    fn every_event_of_an_inner_call_is_marked_in_every_loop() {
+        #[retry(max = 1, observe = |event| marks(seen, event))]
+        fn blocking(seen: &mut Vec<bool>) -> Option<()> {
+            None
+        }
+        #[retry(max = 1, until = |()| false, observe = |event| marks(seen, event))]
+        async fn asynchronous(seen: &mut Vec<bool>) -> Option<()> {
+            Some(())
+        }
+        fn succeeds(seen: &mut Vec<bool>) -> Option<()> {
+            let policy = Policy::builder().max(1).build();
+            let call = policy.retry_with(|context| (context.attempt() == 2).then_some(()));
+            call.observe_fn(|event| marks(seen, event)).call()
+        }
+        async fn closure(seen: &mut Vec<bool>) -> Option<()> {
+            let policy = Policy::builder().max(1).build();
+            let call = policy.retry_async(async || None);
+            call.observe_fn(|event| marks(seen, event)).call().await
+        }
+        async fn all(seen: &mut Vec<bool>) -> Option<()> {
+            _ = blocking(seen);
+            _ = asynchronous(seen).await;
+            _ = succeeds(seen);
+            _ = closure(seen).await;
+            Some(())
+        }
+        #[retry]
+        fn outer(seen: &mut Vec<bool>) -> Option<()> {
+            block_on(all(seen))
+        }
+        #[retry]
+        async fn outer_async(seen: &mut Vec<bool>) -> Option<()> {
+            all(seen).await
+        }
+
+        let _clock = VirtualTime::start();
+        let policy = Policy::default();
+        let seen = |run: &dyn Fn(&mut Vec<bool>)| {
+            let mut seen = Vec::new();
+            run(&mut seen);
+            seen
+        };
+        assert_eq!(seen(&|seen| block_on(all(seen)).unwrap()), [false; 8]);
+        assert_eq!(seen(&|seen| outer(seen).unwrap()), [true; 8]);
+        assert_eq!(
+            seen(&|seen| block_on(outer_async(seen)).unwrap()),
+            [true; 8]
+        );
+        let closure = |seen: &mut Vec<bool>| policy.retry(|| block_on(all(seen))).call().unwrap();
+        assert_eq!(seen(&closure), [true; 8]);
+        let closure = |seen: &mut Vec<bool>| {
+            block_on(policy.retry_async_mut(async || all(seen).await).call()).unwrap();
+        };
+        assert_eq!(seen(&closure), [true; 8]);
+    }
+
+    #[test]
+    fn an_event_of_a_nested_call_says_so_in_json() {
+        fn lines(policy: &Policy) -> Vec<String> {
+            let mut lines = Vec::new();
+            let call = policy.retry(|| None::<()>).name("inner");
+            let see = |event: &Event<'_>| lines.push(serde_json::to_string(event).unwrap());
+            assert_eq!(call.observe_fn(see).call(), None);
+            lines
+        }
+
+        let _clock = VirtualTime::start();
+        let policy = Policy::builder().max(1).build();
+        let says = |line: &String| line.ends_with(r#","nested":true}"#);
+        let alone = lines(&policy);
+        assert!(alone.len() == 2 && !alone.iter().any(says), "{alone:?}");
+        let inside = policy.retry(|| Some(lines(&policy))).call().unwrap();
+        assert!(inside.len() == 2 && inside.iter().all(says), "{inside:?}");
+    }
+
+    #[test]
+    fn neither_an_observer_nor_a_call_after_a_panic_is_inside_of_an_attempt() {
+        #[retry(max = 1, observe = |event| marks(seen, event))]
+        fn inner(seen: &mut Vec<bool>) -> Option<()> {
+            None
+        }
+
+        let _clock = VirtualTime::start();
+        let mut seen = Vec::new();
+        let policy = Policy::builder().max(1).build();
+        let call = policy.retry(|| None::<()>);
+        let outcome = call.on_retry(|_| _ = inner(&mut seen)).call();
+        assert_eq!((outcome, seen), (None, vec![false; 2]));
+
+        let call = policy.retry(|| -> Option<()> { std::panic::resume_unwind(Box::new(())) });
+        let call = std::panic::AssertUnwindSafe(call);
+        assert!(std::panic::catch_unwind(|| { call }.0.call()).is_err());
+        let mut seen = Vec::new();
+        assert_eq!((inner(&mut seen), seen), (None, vec![false; 2]));
+    }
+
+    /// Tasks of both kinds take turns on few threads.
+    #[test]
+    fn tasks_that_move_between_threads_are_told_apart() {
+        #[retry(max = 1, base_delay = "1ns", name = "inner of a task")]
+        async fn inner() -> Option<()> {
+            tokio::task::yield_now().await;
+            None
+        }
+        #[retry(max = 1, base_delay = "1ns", name = "outer of a task")]
+        async fn outer() -> Option<()> {
+            tokio::task::yield_now().await;
+            inner().await
+        }
+        #[retry(max = 1, base_delay = "1ns", name = "alone in a task")]
+        async fn alone() -> Option<()> {
+            tokio::task::yield_now().await;
+            None
+        }
+        #[retry(max = 1, base_delay = "1ns", name = "spawns")]
+        async fn spawns() -> Option<()> {
+            tokio::spawn(alone()).await.unwrap()
+        }
+
+        let mut runtime = tokio::runtime::Builder::new_multi_thread();
+        let runtime = runtime.worker_threads(2).enable_time().build().unwrap();
+        runtime.block_on(async {
+            let tasks: Vec<_> = (0..50)
+                .flat_map(|_| {
+                    [
+                        tokio::spawn(outer()),
+                        tokio::spawn(alone()),
+                        tokio::spawn(spawns()),
+                    ]
+                })
+                .collect();
+            for task in tasks {
+                assert_eq!(task.await.unwrap(), None);
+            }
+        });
+        assert_eq!(counted_nested("outer of a task"), (0, 0));
+        assert_eq!(counted_nested("inner of a task"), (100, 4));
+        assert_eq!(counted_nested("alone in a task"), (0, 0));
     }
 }

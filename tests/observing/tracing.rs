@@ -7,7 +7,7 @@ use std::fmt;
 use std::time::Duration;
 
 use retry_runtime::testing::VirtualTime;
-use retry_runtime::{CancelToken, Policy, Report, RetryBudget, retry};
+use retry_runtime::{CancelToken, LogLevel, Policy, Profile, Report, RetryBudget, retry};
 
 /// The lines that `run` logs, in virtual time.
 fn logged(run: impl FnOnce()) -> Vec<String> {
@@ -47,8 +47,9 @@ fn each_retry_is_logged_as_a_warning() {
     assert_eq!(
         logged(|| assert!(call(2, &mut 0).is_ok())),
         [
-            "WARN retry_runtime: attempt failed, retrying site=tracing::call attempt=1 max_retries=2 delay=100ms error=answer 501",
-            "WARN retry_runtime: attempt failed, retrying site=tracing::call attempt=2 max_retries=2 delay=200ms error=answer 502",
+            "WARN retry_runtime::tracing: attempt failed, retrying site=tracing::call attempt=1 max_retries=2 delay=100ms error=answer 501",
+            "WARN retry_runtime::tracing: attempt failed, retrying site=tracing::call attempt=2 max_retries=2 delay=200ms error=answer 502",
+            "INFO retry_runtime::tracing: recovered site=tracing::call attempt=3 max_retries=2 total_delay=300ms",
         ]
     );
 }
@@ -76,7 +77,7 @@ fn a_lost_answer_is_logged_as_a_failed_attempt() {
 fn a_give_up_is_logged_as_an_error() {
     assert_eq!(
         logged(|| assert!(call(9, &mut 0).is_err())).last().unwrap(),
-        "ERROR retry_runtime: gave up retrying site=tracing::call attempt=3 max_retries=2 total_delay=300ms error=answer 503 reason=\"retries_exhausted\""
+        "ERROR retry_runtime::tracing: gave up retrying site=tracing::call attempt=3 max_retries=2 total_delay=300ms error=answer 503 reason=\"retries_exhausted\""
     );
 }
 
@@ -112,7 +113,7 @@ fn an_error_that_is_not_retryable_is_not_logged_as_a_give_up() {
         Err(Down(answers.pop().unwrap()))
     }
 
-    let line = "DEBUG retry_runtime: attempt failed, not retryable site=get attempt=1 max_retries=2 error=answer 404 reason=\"not_retryable\"";
+    let line = "DEBUG retry_runtime::tracing: attempt failed, not retryable site=get attempt=1 max_retries=2 error=answer 404 reason=\"not_retryable\"";
     assert_eq!(
         logged(|| assert!(blocking(&mut vec![404]).is_err())),
         [line]
@@ -134,9 +135,333 @@ fn an_error_that_is_not_retryable_is_not_logged_as_a_give_up() {
     assert_eq!(
         logged(|| assert!(blocking(&mut vec![404, 503]).is_err()))[1..],
         [
-            "ERROR retry_runtime: gave up retrying site=get attempt=2 max_retries=2 total_delay=100ms error=answer 404 reason=\"not_retryable\""
+            "ERROR retry_runtime::tracing: gave up retrying site=get attempt=2 max_retries=2 total_delay=100ms error=answer 404 reason=\"not_retryable\""
         ]
     );
+}
+
+#[test]
+fn a_recovery_is_logged_once_and_a_poll_does_not_recover() {
+    #[retry(max = 3, name = "poll", until = |ready| *ready)]
+    fn poll(answers: &mut Vec<Option<bool>>) -> Option<bool> {
+        answers.pop().unwrap()
+    }
+
+    let messages = |answers: &[Option<bool>]| {
+        let mut answers = answers.to_vec();
+        let lines = logged(|| assert_eq!(poll(&mut answers), Some(true)));
+        let message = |line: &String| {
+            let (start, _) = line.split_once(" site=").unwrap();
+            start.replace("retry_runtime::tracing: ", "")
+        };
+        lines.iter().map(message).collect::<Vec<_>>()
+    };
+    assert_eq!(messages(&[Some(true), Some(false)]), ["DEBUG not ready"]);
+    assert_eq!(
+        messages(&[Some(true), Some(false), None]),
+        [
+            "WARN attempt failed, retrying",
+            "DEBUG not ready",
+            "INFO recovered"
+        ]
+    );
+}
+
+/// The words of the lines that a call logs: of a retry, a recovery and a give-up.
+fn levels(mut call: impl FnMut(&mut u32, u32)) -> Vec<String> {
+    let lines = [1, 9].map(|failures| logged(|| call(&mut 0, failures)));
+    let level = |line: &String| line.split(' ').next().unwrap().to_owned();
+    lines.iter().flatten().map(level).collect()
+}
+
+#[test]
+fn log_sets_the_level_of_the_retries_of_one_site() {
+    macro_rules! at {
+        ($level:ident) => {{
+            #[retry(max = 1, log = $level)]
+            fn blocking(calls: &mut u32, failures: u32) -> Result<u32, Down> {
+                fails(failures, calls)
+            }
+            #[retry(max = 1, name = "named", log = $level, on_retry = |_| ())]
+            async fn asynchronous(calls: &mut u32, failures: u32) -> Result<u32, Down> {
+                fails(failures, calls)
+            }
+            [
+                levels(|calls, failures| drop(blocking(calls, failures))),
+                levels(|calls, failures| {
+                    drop(futures::executor::block_on(asynchronous(calls, failures)));
+                }),
+            ]
+        }};
+    }
+    let closures = |level| {
+        let policy = Policy::builder().max(1).build();
+        [
+            levels(|calls, failures| {
+                let call = policy.retry(|| fails(failures, calls)).name("closure");
+                drop(call.log(level).call());
+            }),
+            levels(|calls, failures| {
+                let call = policy.retry_async_mut(async || fails(failures, calls));
+                drop(futures::executor::block_on(call.log(level).call()));
+            }),
+        ]
+    };
+    for (attributes, level, expected) in [
+        (at!(off), LogLevel::Off, &[][..]),
+        (
+            at!(debug),
+            LogLevel::Debug,
+            &["DEBUG", "DEBUG", "DEBUG", "ERROR"],
+        ),
+        (
+            at!(info),
+            LogLevel::Info,
+            &["INFO", "INFO", "INFO", "ERROR"],
+        ),
+        (
+            at!(warn),
+            LogLevel::Warn,
+            &["WARN", "INFO", "WARN", "ERROR"],
+        ),
+    ] {
+        for lines in attributes.into_iter().chain(closures(level)) {
+            assert_eq!(lines, expected);
+        }
+    }
+}
+
+fn fails(failures: u32, calls: &mut u32) -> Result<u32, Down> {
+    *calls += 1;
+    if *calls <= failures {
+        Err(Down(503))
+    } else {
+        Ok(*calls)
+    }
+}
+
+#[test]
+fn log_beside_a_profile_wins_over_its_level() {
+    static QUIET: Profile<Down> =
+        Profile::new(Policy::builder().max(1).build()).log(LogLevel::Debug);
+
+    #[retry(with = QUIET)]
+    fn by_the_profile(calls: &mut u32, failures: u32) -> Result<u32, Down> {
+        fails(failures, calls)
+    }
+    #[retry(with = QUIET, log = info, name = "own")]
+    fn by_its_own(calls: &mut u32, failures: u32) -> Result<u32, Down> {
+        fails(failures, calls)
+    }
+
+    let quiet = ["DEBUG", "DEBUG", "DEBUG", "ERROR"];
+    let own = ["INFO", "INFO", "INFO", "ERROR"];
+    assert_eq!(levels(|calls, n| drop(by_the_profile(calls, n))), quiet);
+    assert_eq!(levels(|calls, n| drop(by_its_own(calls, n))), own);
+    let closure = |calls: &mut u32, n| QUIET.retry(|| fails(n, calls)).call();
+    assert_eq!(levels(|calls, n| drop(closure(calls, n))), quiet);
+    let closure = |calls: &mut u32, n| QUIET.retry(|| fails(n, calls)).log(LogLevel::Info).call();
+    assert_eq!(levels(|calls, n| drop(closure(calls, n))), own);
+}
+
+#[test]
+fn the_lines_of_an_inner_call_have_the_product_of_attempts() {
+    #[retry(max = 1, name = "outer", log = off)]
+    fn outer() -> Option<()> {
+        inner()
+    }
+    #[retry(max = 1, name = "inner")]
+    fn inner() -> Option<()> {
+        None
+    }
+
+    let lines = logged(|| assert_eq!(outer(), None));
+    let ends = lines
+        .iter()
+        .map(|line| line.split_once(" error=None").unwrap().1);
+    assert_eq!(
+        ends.collect::<Vec<_>>(),
+        [
+            " nested=true attempts_product=1",
+            r#" reason="retries_exhausted" nested=true attempts_product=2"#,
+            " nested=true attempts_product=2",
+            r#" reason="retries_exhausted" nested=true attempts_product=4"#,
+        ]
+    );
+}
+
+mod spans {
+    use std::future::ready;
+
+    use super::*;
+
+    /// The lines that bodies log in their attempts.
+    fn inside(run: impl FnOnce()) -> Vec<String> {
+        let mut lines = logged(run);
+        lines.retain(|line| line.contains("inside"));
+        lines
+    }
+
+    fn work(attempt: u32) -> Result<(), &'static str> {
+        tracing::info!("inside");
+        if attempt < 3 { Err("down") } else { Ok(()) }
+    }
+
+    #[test]
+    fn an_attempt_is_the_parent_of_everything_that_its_body_logs() {
+        #[retry(name = "get", attempt = n)]
+        fn blocking() -> Result<(), &'static str> {
+            work(n)
+        }
+        #[retry(name = "get", attempt = n, attempt_timeout = "1h", sleep = |_| ready(()))]
+        async fn asynchronous() -> Result<(), Box<dyn std::error::Error>> {
+            Ok(work(n)?)
+        }
+        let expected = [1, 2, 3].map(|n| {
+            format!(r"INFO attempt{{code.function.name=get attempt={n}}}: tracing::spans: inside")
+        });
+        let policy = Policy::default();
+        for lines in [
+            inside(|| blocking().unwrap()),
+            inside(|| futures::executor::block_on(asynchronous()).unwrap()),
+            inside(|| {
+                let call = policy.retry_with(|context| work(context.attempt()));
+                call.name("get").call().unwrap();
+            }),
+            inside(|| {
+                let call = policy.retry_async_with(async |context| work(context.attempt()));
+                futures::executor::block_on(call.name("get").call()).unwrap();
+            }),
+        ] {
+            assert_eq!(lines, expected);
+        }
+    }
+
+    /// The fields of each span as it closes.
+    fn closed(run: impl FnOnce()) -> Vec<String> {
+        let lines = logged::logged_spans(run);
+        let fields = |line: &str| {
+            let (_, fields) = line.split_once("attempt{code.function.name=")?;
+            let (fields, _) = fields.split_once("}: ")?;
+            line.ends_with(": close").then(|| fields.to_owned())
+        };
+        lines.lines().filter_map(fields).collect()
+    }
+
+    #[test]
+    fn a_span_has_the_outcome_of_its_attempt() {
+        #[retry(name = "poll", until = |ready| *ready)]
+        fn poll(answers: &mut Vec<Option<bool>>) -> Option<bool> {
+            answers.pop().unwrap()
+        }
+        #[retry(name = "call")]
+        fn call() -> Result<(), Down> {
+            Ok(())
+        }
+
+        let mut answers = vec![Some(true), Some(false), None];
+        let _clock = VirtualTime::start();
+        assert_eq!(
+            closed(|| assert_eq!(poll(&mut answers), Some(true))),
+            [
+                r#"poll attempt=1 outcome="failed" otel.status_code="ERROR""#,
+                r#"poll attempt=2 outcome="not_ready""#,
+                r#"poll attempt=3 outcome="success""#,
+            ]
+        );
+        assert_eq!(
+            closed(|| call().unwrap()),
+            [r#"call attempt=1 outcome="success""#]
+        );
+    }
+
+    #[test]
+    fn a_dropped_attempt_has_no_outcome() {
+        let policy = Policy::default();
+        let lines = closed(|| {
+            let call = policy.retry_async(std::future::pending::<Option<()>>);
+            let mut call = Box::pin(call.name("call").call());
+            let waker = futures::task::noop_waker();
+            let mut context = std::task::Context::from_waker(&waker);
+            assert!(Future::poll(call.as_mut(), &mut context).is_pending());
+        });
+        assert_eq!(lines, ["call attempt=1"]);
+        let lines = closed(|| {
+            let call = policy.retry(|| -> Option<()> { std::panic::resume_unwind(Box::new(())) });
+            let call = std::panic::AssertUnwindSafe(call.name("call"));
+            assert!(std::panic::catch_unwind(|| call.0.call()).is_err());
+        });
+        assert_eq!(lines, ["call attempt=1"]);
+    }
+}
+
+mod filtered {
+    use super::*;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU32, Ordering};
+    use tracing::Subscriber;
+    use tracing_subscriber::Layer;
+    use tracing_subscriber::filter::Targets;
+    use tracing_subscriber::layer::{Context, SubscriberExt as _};
+
+    mod storage {
+        use super::super::*;
+
+        #[retry(max = 1, name = "get")]
+        pub(super) fn get() -> Result<(), Down> {
+            Err(Down(503))
+        }
+
+        #[retry(max = 1)]
+        pub(super) async fn put() -> Result<(), Down> {
+            Err(Down(503))
+        }
+
+        pub(super) fn closure() -> Result<(), Down> {
+            let policy = Policy::builder().max(1).build();
+            policy.retry(|| Err(Down(503))).name("closure").call()
+        }
+    }
+
+    #[retry(max = 1)]
+    fn list() -> Option<()> {
+        None
+    }
+
+    fn run() {
+        assert!(storage::get().is_err());
+        assert!(futures::executor::block_on(storage::put()).is_err());
+        assert!(storage::closure().is_err());
+        assert_eq!(list(), None);
+    }
+
+    /// Counts the events that reach it.
+    #[derive(Clone, Default)]
+    struct Heard(Arc<AtomicU32>);
+
+    impl<S: Subscriber> Layer<S> for Heard {
+        fn on_event(&self, _: &tracing::Event<'_>, _: Context<'_, S>) {
+            self.0.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    #[test]
+    fn a_filter_quiets_the_retries_of_one_module() {
+        let _clock = VirtualTime::start();
+        for (filter, expected) in [
+            ("retry_runtime=warn", 8),
+            ("retry_runtime=error", 4),
+            ("warn,retry_runtime::tracing::filtered::storage=off", 2),
+            ("warn,retry_runtime::tracing::filtered::storage=error", 5),
+            ("off,retry_runtime::tracing::filtered::storage=warn", 6),
+        ] {
+            let filter: Targets = filter.parse().unwrap();
+            let heard = Heard::default();
+            let subscriber = tracing_subscriber::registry().with(filter.clone());
+            tracing::subscriber::with_default(subscriber.with(heard.clone()), run);
+            assert_eq!(heard.0.load(Ordering::Relaxed), expected, "{filter}");
+        }
+    }
 }
 
 /// The verdict was to retry.
@@ -167,7 +492,7 @@ fn a_denied_first_retry_is_a_give_up() {
         let lines = logged(|| assert!(call().is_err()));
         assert_eq!(lines.len(), 1, "{lines:?}");
         assert!(
-            lines[0].starts_with("ERROR retry_runtime: gave up retrying ")
+            lines[0].starts_with("ERROR retry_runtime::tracing: gave up retrying ")
                 && lines[0].ends_with(&format!(" error=answer 503 reason=\"{reason}\"")),
             "{lines:?}"
         );
@@ -184,8 +509,8 @@ fn an_exhausted_poll_is_not_logged_as_an_error() {
     assert_eq!(
         logged(|| assert_eq!(poll(), Some(false))),
         [
-            "DEBUG retry_runtime: not ready site=tracing::an_exhausted_poll_is_not_logged_as_an_error::poll attempt=1 max_retries=1 delay=100ms",
-            "INFO retry_runtime: gave up, still not ready site=tracing::an_exhausted_poll_is_not_logged_as_an_error::poll attempt=2 max_retries=1 total_delay=100ms reason=\"retries_exhausted\"",
+            "DEBUG retry_runtime::tracing: not ready site=tracing::an_exhausted_poll_is_not_logged_as_an_error::poll attempt=1 max_retries=1 delay=100ms",
+            "INFO retry_runtime::tracing: gave up, still not ready site=tracing::an_exhausted_poll_is_not_logged_as_an_error::poll attempt=2 max_retries=1 total_delay=100ms reason=\"retries_exhausted\"",
         ]
     );
 }
@@ -201,7 +526,8 @@ fn without_a_limit_no_max_retries_is_logged() {
     assert_eq!(
         logged(|| assert_eq!(call(&mut 0), Some(()))),
         [
-            "WARN retry_runtime: attempt failed, retrying site=endless attempt=1 delay=100ms error=None"
+            "WARN retry_runtime::tracing: attempt failed, retrying site=endless attempt=1 delay=100ms error=None",
+            "INFO retry_runtime::tracing: recovered site=endless attempt=2 total_delay=100ms",
         ]
     );
 }
@@ -252,11 +578,11 @@ fn events_are_in_the_span_of_instrument() {
     for lines in [blocking, asynchronous] {
         assert_eq!(lines.len(), 2);
         assert!(
-            lines[0].contains("{id=7}: retry_runtime: attempt failed, retrying"),
+            lines[0].contains("{id=7}: retry_runtime::tracing: attempt failed, retrying"),
             "{lines:?}"
         );
         assert!(
-            lines[1].contains("{id=7}: retry_runtime: gave up"),
+            lines[1].contains("{id=7}: retry_runtime::tracing: gave up"),
             "{lines:?}"
         );
     }
@@ -511,6 +837,51 @@ fn an_error_is_logged_alike_through_every_type() {
     for (at, (line, report)) in texts.iter().enumerate() {
         assert_eq!(line, r"sending failed: no route: no such\nhost", "{at}");
         assert_eq!(report, "sending failed", "{at}");
+    }
+}
+
+#[test]
+fn the_error_of_a_closure_is_logged_alike_through_every_type() {
+    use std::error::Error;
+    use std::io;
+    use std::sync::Arc;
+
+    #[derive(Debug, thiserror::Error)]
+    #[error("sending failed")]
+    struct Sent(#[source] io::Error);
+
+    fn sent() -> Sent {
+        Sent(io::Error::other("no such\nhost"))
+    }
+
+    macro_rules! shown {
+        ($format:ident, $type:ty, $error:expr) => {{
+            let policy = Policy::builder().max(1).build();
+            let lines = logged(|| {
+                let call = policy.retry(|| Err::<(), $type>($error)).$format();
+                assert!(call.call().is_err());
+            });
+            assert_eq!(lines.len(), 2, "{lines:?}");
+            let (_, error) = lines[0].split_once(" delay=100ms error=").unwrap();
+            error.to_owned()
+        }};
+    }
+
+    for line in [
+        shown!(with_sources, Sent, sent()),
+        shown!(with_sources, Box<Sent>, Box::new(sent())),
+        shown!(with_sources, Arc<Sent>, Arc::new(sent())),
+        shown!(with_sources_behind, Box<Sent>, Box::new(sent())),
+        shown!(with_sources_behind, Box<dyn Error>, sent().into()),
+        shown!(
+            with_sources_behind,
+            Box<dyn Error + Send + Sync>,
+            sent().into()
+        ),
+        shown!(with_sources_behind, Arc<dyn Error>, Arc::new(sent())),
+        shown!(with_sources_behind, anyhow::Error, sent().into()),
+    ] {
+        assert_eq!(line, r"sending failed: no such\nhost");
     }
 }
 

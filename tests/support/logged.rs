@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, Once};
 
 use tracing::Level;
 use tracing_subscriber::filter::dynamic_filter_fn;
+use tracing_subscriber::fmt::format::FmtSpan;
 use tracing_subscriber::prelude::*;
 
 #[derive(Clone, Default)]
@@ -27,6 +28,19 @@ static EVERYWHERE: Once = Once::new();
 
 /// The lines logged during a closure.
 pub(crate) fn logged(run: impl FnOnce()) -> String {
+    written(FmtSpan::NONE, run)
+}
+
+/// The same, with a line as each span closes.
+#[allow(
+    dead_code,
+    reason = "not every program that includes this file asks for spans"
+)]
+pub(crate) fn logged_spans(run: impl FnOnce()) -> String {
+    written(FmtSpan::CLOSE, run)
+}
+
+fn written(spans: FmtSpan, run: impl FnOnce()) -> String {
     EVERYWHERE.call_once(|| {
         let asked_each_time = dynamic_filter_fn(|_, _| false);
         tracing_subscriber::registry().with(asked_each_time).init();
@@ -37,6 +51,7 @@ pub(crate) fn logged(run: impl FnOnce()) -> String {
         .with_max_level(Level::TRACE)
         .without_time()
         .with_ansi(false)
+        .with_span_events(spans)
         .with_writer(move || writer.clone())
         .finish();
     tracing::subscriber::with_default(subscriber, run);

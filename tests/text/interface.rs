@@ -68,6 +68,7 @@ LimitedRetries: Send Sync Unpin UnwindSafe RefUnwindSafe Debug
 LostAnswers: Send Sync Unpin UnwindSafe RefUnwindSafe Debug
 LocalRetryLayer: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug
 LocalRetryService: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug
+LogLevel: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug PartialEq Eq Hash
 NoValue: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Eq
 Overrides: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Debug Display PartialEq Default
 ParseBackoffError: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display PartialEq Eq
@@ -120,6 +121,7 @@ fn public_types_have_the_recorded_traits() {
         LostAnswers,
         LocalRetryLayer<u32>,
         LocalRetryService<u32>,
+        LogLevel,
         NoValue,
         Overrides,
         ParseBackoffError,

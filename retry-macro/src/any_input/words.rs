@@ -35,6 +35,7 @@ __defaults
 sleep
 cancel
 name
+log
 crate
 retries
 delay
@@ -84,6 +85,8 @@ none
 proportional(0.25)
 proportional(2)
 proportional(P, Q)
+debug
+off
 Backoff::Linear
 MAX
 limits::MAX
@@ -146,6 +149,7 @@ budget = a::BUDGET
 policy = self.policy
 sleep = nap
 name = "x"
+log = debug
 crate = a::b"#;
 
 /// Functions that can be retried.

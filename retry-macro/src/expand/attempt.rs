@@ -106,6 +106,13 @@ impl Expansion<'_> {
     //     let x = pinned_x.as_mut();
     //     let self_of_attempt = self.as_mut();
     //
+    // if features watch attempts:
+    //     let running = call.start(LazySite::of(site));
+    //     let outcome = …;
+    //     call.end(running);
+    //
+    //     let outcome = call.watched(LazySite::of(site), async { … }).await;
+    //
     // with `attempt_timeout`:
     //     let outcome = match limit {
     //         limit => within(async { … }, limit, timer(limit), timed_out).await,
@@ -150,19 +157,31 @@ impl Expansion<'_> {
         if !rebound.is_empty() || pin.is_some() {
             body = braced(hygienic!(#pin #rebound match () { () => #body }));
         }
+        let (mut start, mut end) = (None, None);
         let mut outcome = if self.is_blocking() {
             let returned = self.function.returned_without_impl();
+            if self.watches_attempts {
+                let site = self.lazy_site();
+                start = Some(hygienic!(let __running = __call.start(#site);));
+                end = Some(hygienic!(__call.end(__running);));
+            }
             hygienic!((|| -> #returned #body)())
         } else {
             let limited = self.within_limit(&body);
-            let awaited = limited.unwrap_or_else(|| hygienic!(async #body.await));
+            let awaited = if self.watches_attempts {
+                let limited = limited.map_or_else(|| body.clone(), braced);
+                let site = self.lazy_site();
+                hygienic!(__call.watched(#site, async #limited).await)
+            } else {
+                limited.unwrap_or_else(|| hygienic!(async #body.await))
+            };
             self.within_call(&body, &awaited).unwrap_or(awaited)
         };
         if !lent.is_empty() {
             outcome = braced(hygienic!(#lent #outcome)).to_token_stream();
         }
         let outcome = self.unless_injected(outcome);
-        hygienic!(#made let __outcome = #outcome;)
+        hygienic!(#made #start let __outcome = #outcome; #end)
     }
 
     /// The receiver, if it is a value that attempts change or consume.

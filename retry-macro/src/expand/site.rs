@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
+use super::policy::variant;
 use super::{Expansion, call_at};
 use crate::judged::Name;
 
@@ -49,18 +50,35 @@ impl Expansion<'_> {
         }
     }
 
-    /// The site without the prefix of a profile.
+    // Output, if features watch:
+    //     logged(placed(site(__site), module_path!()), LogLevel::Debug)
+    //
+    /// The site without the defaults of a profile.
     pub(super) fn own_site(&self) -> TokenStream {
         let runtime = &self.runtime;
-        match self.judged.name {
+        let mut site = match self.judged.name {
             None => hygienic!(#runtime::site(__site)),
             Some(Name::Literal(name)) => hygienic!(#runtime::named(#name)),
             Some(Name::Given(_)) => hygienic!(#runtime::named(__name)),
+        };
+        if self.watched {
+            site = hygienic!(#runtime::placed(#site, ::core::module_path!()));
+            if let Some(level) = self.level() {
+                site = hygienic!(#runtime::logged(#site, #level));
+            }
         }
+        site
+    }
+
+    /// The level of the retries in the log, if it is written.
+    fn level(&self) -> Option<TokenStream> {
+        let runtime = &self.runtime;
+        let word = self.judged.log?;
+        Some(variant(&quote!(#runtime::LogLevel), word))
     }
 
     // Output:
-    //     LazySite::of(__site)
+    //     LazySite::of(__site).within(module_path!())
     //
     // with `name = "orders.fetch"`:
     //     LazySite::at(named("orders.fetch"))
@@ -76,10 +94,13 @@ impl Expansion<'_> {
             let site = self.own_site();
             hygienic!(#runtime::LazySite::at(#site))
         } else {
-            hygienic!(#runtime::LazySite::of(__site))
+            let level = self.level().map(|level| hygienic!(.logged(#level)));
+            let log = hygienic!(.within(::core::module_path!()) #level);
+            let log = self.watched.then_some(log);
+            hygienic!(#runtime::LazySite::of(__site) #log)
         };
-        let prefix = self.of_profile("prefix_of").filter(|_| self.watched);
-        let prefix = prefix.map(|prefix| hygienic!(.behind(#prefix)));
-        hygienic!(#site #prefix)
+        let defaults = self.of_profile("site_defaults_of").filter(|_| self.watched);
+        let defaults = defaults.map(|defaults| hygienic!(.behind(#defaults)));
+        hygienic!(#site #defaults)
     }
 }

@@ -274,7 +274,8 @@ impl Expansion<'_> {
         self.judged.call_timeout.as_ref()?;
         let timer = self.way_to_wait("limit_async", "TIMER", &hygienic!(__left));
         let runtime = &self.runtime;
-        let attempt = if self.judged.attempt_timeout.is_some() || self.judged.with.is_some() {
+        let is_wrapped = self.watches_attempts || self.judged.with.is_some();
+        let attempt = if self.judged.attempt_timeout.is_some() || is_wrapped {
             hygienic!(async { #awaited })
         } else {
             hygienic!(async #body)

@@ -43,13 +43,33 @@ fn both_macros_write_what_was_recorded() {
 
 /// The hooks of an expansion, the ending of its file, and the sources whose loops or outcomes
 /// the hooks change in a way of their own. They change the others in the same ways again.
-const VARIANTS: [(Hooks, &str, &[&str]); 3] = [
-    (Hooks::None, "expanded.rs", ALL),
-    (Hooks::Events, "watched.rs", WATCHED),
-    (Hooks::EventsAndFaults, "tested.rs", TESTED),
+const VARIANTS: [(Hooks, &str, &[&str]); 4] = [
+    (NONE, "expanded.rs", ALL),
+    (WATCHED_CALLS, "watched.rs", WATCHED),
+    (WATCHED_ATTEMPTS, "attempts.rs", LOOPS),
+    (FAULTS, "tested.rs", TESTED),
 ];
 
+const NONE: Hooks = Hooks {
+    watched: false,
+    watches_attempts: false,
+    tested: false,
+};
+const WATCHED_CALLS: Hooks = Hooks {
+    watched: true,
+    ..NONE
+};
+const WATCHED_ATTEMPTS: Hooks = Hooks {
+    watches_attempts: true,
+    ..WATCHED_CALLS
+};
+const FAULTS: Hooks = Hooks {
+    tested: true,
+    ..WATCHED_CALLS
+};
+
 const ALL: &[&str] = &[""];
+const LOOPS: &[&str] = &["asynchronous.rs", "blocking.rs"];
 const WATCHED: &[&str] = &[
     "asynchronous.rs",
     "blocking.rs",

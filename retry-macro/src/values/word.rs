@@ -13,6 +13,8 @@ const JITTER: &str = "`jitter` is one of none, full, equal, decorrelated, propor
 const JITTERS: [&str; 4] = ["none", "full", "equal", "decorrelated"];
 const JITTER_TRUE: &str = "for jitter, write `jitter` or `jitter = full`";
 const JITTER_FALSE: &str = "for no jitter, write `jitter = none` or leave it out";
+const LEVEL: &str = "`log` is one of off, debug, info, warn, the level of the retries in the log";
+const LEVELS: [&str; 4] = ["off", "debug", "info", "warn"];
 const PROPORTION: &str =
     "`proportional(p)` takes off up to the fraction p of a delay: p must be above 0 and at most 1";
 const PROPORTIONAL_OF_WHAT: &str = "`proportional` takes one number, the largest fraction to take off: `jitter = proportional(0.25)`";
@@ -42,6 +44,11 @@ fn is_nearly_one_of(words: &[&str], expr: &Expr) -> bool {
 /// An argument that is written alone, so that no value reaches this.
 pub(crate) fn flag<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
     Err(refusal(expr, format!("`{key}` takes no value")))
+}
+
+/// The word of a level of the log.
+pub(crate) fn log(key: &str, expr: &Expr) -> syn::Result<&'static str> {
+    one_of(&LEVELS, expr).ok_or_else(|| not_one_of(key, LEVEL, &LEVELS, expr))
 }
 
 pub(crate) fn jitter<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {

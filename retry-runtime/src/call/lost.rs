@@ -9,24 +9,24 @@ impl Call {
     /// that no retry can replace counts.
     #[cold]
     pub fn lose(&mut self, success: &FailedAttempt<'_>) -> Option<Decision> {
-        let lost = self.0.as_ref().map_or(0, |state| state.lost.answers);
+        let lost = self.state.as_ref().map_or(0, |state| state.lost.answers);
         if !testing::loses_answer(lost) {
             return None;
         }
-        let before = self.0.clone();
+        let before = self.state.clone();
         let decision = self.decide(success);
-        if let (Some(state), Decision::Retry { .. }) = (&mut self.0, decision) {
+        if let (Some(state), Decision::Retry { .. }) = (&mut self.state, decision) {
             state.lost.answers += 1;
             state.lost.is_last = true;
             Some(decision)
         } else {
-            self.0 = before;
+            self.state = before;
             None
         }
     }
 
     /// True if the answer of the last attempt was lost.
     pub(crate) fn has_lost_answer(&self) -> bool {
-        self.0.as_ref().is_some_and(|state| state.lost.is_last)
+        self.state.as_ref().is_some_and(|state| state.lost.is_last)
     }
 }

@@ -514,7 +514,7 @@ fn attempts_and_delays_saturate() {
     }
     assert_eq!(call.total_delay(), Duration::from_nanos(u64::MAX));
     let last = Policy::builder().max(u32::MAX - 1).build();
-    let state = call.0.as_mut().unwrap();
+    let state = call.state.as_mut().unwrap();
     state
         .failure
         .set_attempts(u32::MAX - 2, Tracked::after(u32::MAX - 3));
@@ -538,7 +538,7 @@ fn max_holds_after_progress_beyond_the_last_number() {
             )
         };
         assert!(decide(&mut call, Verdict::Retry));
-        let state = call.0.as_mut().unwrap();
+        let state = call.state.as_mut().unwrap();
         let retries = Tracked::after(u32::MAX - 2);
         state.failure.set_attempts(u32::MAX - 1, retries);
         for _ in 0..3 {

@@ -1,6 +1,14 @@
 //! The site of a call, if a feature asks for it.
 
-use crate::Site;
+use crate::site::SiteDefaults;
+#[cfg(any(
+    feature = "tracing",
+    feature = "metrics",
+    feature = "sites",
+    feature = "test-util"
+))]
+use crate::site::SiteLog;
+use crate::{LogLevel, Site};
 
 /// The site of a call, for the features that ask for it after a failure. A constant,
 /// which a [`Site`] is not if the compiler has to name it; and of no size if no feature
@@ -20,7 +28,14 @@ pub struct LazySite {
         feature = "sites",
         feature = "test-util"
     ))]
-    prefix: Option<&'static str>,
+    log: SiteLog,
+    #[cfg(any(
+        feature = "tracing",
+        feature = "metrics",
+        feature = "sites",
+        feature = "test-util"
+    ))]
+    defaults: SiteDefaults,
 }
 
 #[cfg(any(
@@ -48,7 +63,8 @@ impl LazySite {
     pub const fn of<F: Copy>(_: F) -> Self {
         Self {
             source: Source::Asked(Site::of::<F>),
-            prefix: None,
+            log: SiteLog::UNSET,
+            defaults: SiteDefaults::NONE,
         }
     }
 
@@ -58,15 +74,32 @@ impl LazySite {
     pub const fn at(site: Site) -> Self {
         Self {
             source: Source::Known(site),
-            prefix: None,
+            log: SiteLog::UNSET,
+            defaults: SiteDefaults::NONE,
         }
     }
 
-    /// The same behind the prefix of a profile.
+    /// The same in a module.
     #[must_use]
     #[inline]
-    pub const fn behind(mut self, prefix: Option<&'static str>) -> Self {
-        self.prefix = prefix;
+    pub const fn within(mut self, module: &'static str) -> Self {
+        self.log = self.log.within(module);
+        self
+    }
+
+    /// The same with retries that are logged at this level.
+    #[must_use]
+    #[inline]
+    pub const fn logged(mut self, level: LogLevel) -> Self {
+        self.log = self.log.leveled(level);
+        self
+    }
+
+    /// The same by a profile.
+    #[must_use]
+    #[inline]
+    pub const fn behind(mut self, defaults: SiteDefaults) -> Self {
+        self.defaults = defaults;
         self
     }
 
@@ -78,9 +111,9 @@ impl LazySite {
     pub(crate) fn get(self) -> Option<Site> {
         let site = match self.source {
             Source::Known(site) => site,
-            Source::Asked(name) => name(),
+            Source::Asked(name) => name().with_log(self.log),
         };
-        Some(site.behind(self.prefix))
+        Some(site.behind(self.defaults))
     }
 }
 
@@ -108,7 +141,21 @@ impl LazySite {
     /// The same: there is no site.
     #[must_use]
     #[inline]
-    pub const fn behind(self, _: Option<&'static str>) -> Self {
+    pub const fn within(self, _: &'static str) -> Self {
+        self
+    }
+
+    /// The same: there is no site.
+    #[must_use]
+    #[inline]
+    pub const fn logged(self, _: LogLevel) -> Self {
+        self
+    }
+
+    /// The same: there is no site.
+    #[must_use]
+    #[inline]
+    pub const fn behind(self, _: SiteDefaults) -> Self {
         self
     }
 

@@ -4,12 +4,19 @@ use ::metrics::{
     Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram,
 };
 
+#[cfg(feature = "attempts")]
+use core::time::Duration;
+
 use crate::{AttemptStatus, Event, Reason};
 
 const ATTEMPTS: &str = "retry_attempts_total";
 const RETRIES: &str = "retry_retries_total";
 const GIVE_UPS: &str = "retry_give_ups_total";
 const DELAY: &str = "retry_delay_seconds";
+#[cfg(feature = "attempts")]
+const ATTEMPT: &str = "retry_attempt_seconds";
+#[cfg(feature = "attempts")]
+const NESTED: &str = "retry_nested_calls_total";
 const BUDGET: &str = "retry_budget_available_tokens";
 
 /// Tells the recorder of the `metrics` facade what this crate's metrics mean (feature
@@ -32,6 +39,18 @@ pub fn describe_metrics() {
     describe_counter!(RETRIES, Unit::Count, "Retries that were decided upon");
     describe_counter!(GIVE_UPS, Unit::Count, "Calls that gave up, by reason");
     describe_histogram!(DELAY, Unit::Seconds, "Delays before retries, as decided");
+    #[cfg(feature = "attempts")]
+    describe_counter!(
+        NESTED,
+        Unit::Count,
+        "Calls that ended inside of an attempt of another call, those that succeeded at once left out"
+    );
+    #[cfg(feature = "attempts")]
+    describe_histogram!(
+        ATTEMPT,
+        Unit::Seconds,
+        "Durations of the attempts of calls whose first attempt did not succeed"
+    );
     describe_gauge!(
         BUDGET,
         Unit::Count,
@@ -65,4 +84,14 @@ pub(crate) fn count(event: &Event<'_>) {
         }
         Event::Success { .. } => {}
     }
+}
+
+/// Records the time that the attempt of an event took, and the end of a nested call.
+#[cfg(feature = "attempts")]
+pub(crate) fn watch(event: &Event<'_>, took: Duration) {
+    if let Event::Success { nested: true, .. } | Event::GiveUp { nested: true, .. } = event {
+        counter!(NESTED, "site" => event.site().name()).increment(1);
+    }
+    let status = AttemptStatus::of(event).as_str();
+    histogram!(ATTEMPT, "site" => event.site().name(), "status" => status).record(took);
 }

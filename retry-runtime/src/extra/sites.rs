@@ -12,6 +12,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 use std::vec::Vec;
 
+use super::attempts_product;
 use crate::{AttemptStatus, Event, Reason};
 
 pub use overrides::Overrides;
@@ -67,6 +68,13 @@ pub struct SiteCounters {
     /// `None` without one. Calls that succeed at once put tokens in unseen:
     /// [`RetryBudget::available`](crate::RetryBudget::available) returns the present number.
     pub budget_available: Option<u32>,
+    /// Calls that ended inside of an attempt of another retried call, those that succeeded at
+    /// once left out. Zero without the feature `attempts`.
+    pub nested_calls: u64,
+    /// The largest product of the numbers of attempts that ran one inside of the other, with
+    /// an attempt of this site as the innermost: 27 if each of three calls made 3 attempts.
+    /// Zero if no call was nested.
+    pub max_attempts_product: u64,
 }
 
 #[derive(Default)]
@@ -78,6 +86,8 @@ struct Counters {
     give_ups: BTreeMap<Reason, u64>,
     total_delay: Duration,
     budget_available: Option<u32>,
+    nested_calls: u64,
+    max_attempts_product: u64,
 }
 
 static SITES: Mutex<BTreeMap<Cow<'static, str>, Counters>> = Mutex::new(BTreeMap::new());
@@ -117,6 +127,8 @@ pub fn sites() -> Vec<SiteCounters> {
             give_ups: counters.give_ups.clone(),
             total_delay: counters.total_delay,
             budget_available: counters.budget_available,
+            nested_calls: counters.nested_calls,
+            max_attempts_product: counters.max_attempts_product,
         })
         .collect()
 }
@@ -134,6 +146,12 @@ pub(crate) fn count(event: &Event<'_>) {
     );
     let is_not_ready = AttemptStatus::of(event) == AttemptStatus::NotReady;
     counters.not_ready += u64::from(is_not_ready && !is_told);
+    counters.not_ready += u64::from(AttemptStatus::of(event) == AttemptStatus::NotReady);
+    if let Some(product) = attempts_product(event) {
+        let has_ended = matches!(event, Event::Success { .. } | Event::GiveUp { .. });
+        counters.nested_calls += u64::from(has_ended);
+        counters.max_attempts_product = counters.max_attempts_product.max(product);
+    }
     match *event {
         Event::Retry {
             delay, overridden, ..

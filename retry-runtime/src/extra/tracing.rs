@@ -1,127 +1,214 @@
 //! Events as those of the `tracing` crate. Levels and fields stand in the guide's
 //! chapter on observing.
 
-use ::tracing::{Level, event};
+mod callsite;
+#[cfg(feature = "attempts")]
+pub(crate) mod span;
 
+use core::fmt;
+use core::time::Duration;
+
+use ::tracing::field::{debug, display};
+use ::tracing::{Level, dispatcher, event};
+
+use callsite::Callsite;
+
+use super::attempts_product;
 use crate::error_text::EscapedLine;
-use crate::{Event, Reason};
+use crate::{ErrorText, Event, LogLevel, Reason, Site};
 
+/// The target of everything here; that of a site in a known module has it as its start.
 const TARGET: &str = "retry_runtime";
 
 #[allow(clippy::too_many_lines, reason = "a table of events")]
 pub(crate) fn log(event: &Event<'_>) {
-    match *event {
-        Event::Retry {
-            site,
+    let retries = match event.site().log().level() {
+        None | Some(LogLevel::Warn) => Level::WARN,
+        Some(LogLevel::Info) => Level::INFO,
+        Some(LogLevel::Debug) => Level::DEBUG,
+        Some(LogLevel::Off) => return,
+    };
+    if let Some(line) = Line::of(event, retries) {
+        line.write();
+    }
+}
+
+/// The name of each field, in their order.
+const FIELDS: [&str; 11] = [
+    "message",
+    "site",
+    "attempt",
+    "max_retries",
+    "delay",
+    "total_delay",
+    "error",
+    "reason",
+    "overridden",
+    "nested",
+    "attempts_product",
+];
+
+/// One event of the log. A field that is `None` is left out.
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    level: Level,
+    message: &'static str,
+    site: Site,
+    attempt: u32,
+    max_retries: Option<u32>,
+    delay: Option<Duration>,
+    total_delay: Option<Duration>,
+    error: Option<ErrorText<'a>>,
+    reason: Option<Reason>,
+    overridden: bool,
+    attempts_product: Option<u64>,
+}
+
+impl<'a> Line<'a> {
+    /// The line of an event, if retries have this level.
+    fn of(event: &'a Event<'a>, retries: Level) -> Option<Self> {
+        let line = |level, message, attempt, max_retries| Self {
+            level,
+            message,
+            site: event.site(),
             attempt,
-            delay,
-            error,
             max_retries,
-            overridden,
-            ..
-        } => event!(
-            target: TARGET,
-            Level::WARN,
-            site = %EscapedLine(site),
-            attempt,
-            max_retries,
-            ?delay,
-            error = %EscapedLine(format_args!("{error:#}")),
-            overridden = overridden.then_some(true),
-            "attempt failed, retrying"
-        ),
-        Event::NotReady {
-            site,
-            attempt,
-            delay,
-            max_retries,
-            overridden,
-            ..
-        } => event!(
-            target: TARGET,
-            Level::DEBUG,
-            site = %EscapedLine(site),
-            attempt,
-            max_retries,
-            ?delay,
-            overridden = overridden.then_some(true),
-            "not ready"
-        ),
-        // An answer such as a 404: no retry was wanted, so none was given up.
-        Event::GiveUp {
-            site,
-            reason: reason @ Reason::NotRetryable,
-            attempts: attempt @ 1,
-            error: Some(error),
-            max_retries,
-            ..
-        } => event!(
-            target: TARGET,
-            Level::DEBUG,
-            site = %EscapedLine(site),
-            attempt,
-            max_retries,
-            error = %EscapedLine(format_args!("{error:#}")),
-            reason = reason.as_str(),
-            "attempt failed, not retryable"
-        ),
-        // Told to stop. The failure itself was logged before the delay.
-        Event::GiveUp {
-            site,
-            reason: reason @ Reason::Cancelled,
-            attempts,
-            total_delay,
-            error,
-            max_retries,
-            ..
-        } => event!(
-            target: TARGET,
-            Level::INFO,
-            site = %EscapedLine(site),
-            attempt = attempts,
-            max_retries,
-            ?total_delay,
-            error = error.map(|error| display(EscapedLine(std::format!("{error:#}")))),
-            reason = reason.as_str(),
-            "cancelled"
-        ),
-        Event::GiveUp {
-            site,
-            reason,
-            attempts,
-            total_delay,
-            error: Some(error),
-            max_retries,
-            ..
-        } => event!(
-            target: TARGET,
-            Level::ERROR,
-            site = %EscapedLine(site),
-            attempt = attempts,
-            max_retries,
-            ?total_delay,
-            error = %EscapedLine(format_args!("{error:#}")),
-            reason = reason.as_str(),
-            "gave up retrying"
-        ),
-        Event::GiveUp {
-            site,
-            reason,
-            attempts,
-            total_delay,
-            error: None,
-            max_retries,
-            ..
-        } => event!(
-            target: TARGET,
-            Level::INFO,
-            site = %EscapedLine(site),
-            attempt = attempts,
-            max_retries,
-            ?total_delay,
-            reason = reason.as_str(),
-            "gave up, still not ready"
-        ),
-        Event::Success { .. } => {}
+            delay: None,
+            total_delay: None,
+            error: event.error().copied(),
+            reason: None,
+            overridden: false,
+            attempts_product: attempts_product(event),
+        };
+        Some(match *event {
+            Event::Retry {
+                attempt,
+                delay,
+                max_retries,
+                overridden,
+                ..
+            } => Self {
+                delay: Some(delay),
+                overridden,
+                ..line(retries, "attempt failed, retrying", attempt, max_retries)
+            },
+            Event::NotReady {
+                attempt,
+                delay,
+                max_retries,
+                overridden,
+                ..
+            } => Self {
+                delay: Some(delay),
+                overridden,
+                ..line(Level::DEBUG, "not ready", attempt, max_retries)
+            },
+            // An answer such as a 404: no retry was wanted, so none was given up.
+            Event::GiveUp {
+                reason: reason @ Reason::NotRetryable,
+                attempts: attempt @ 1,
+                error: Some(_),
+                max_retries,
+                ..
+            } => Self {
+                reason: Some(reason),
+                ..line(
+                    Level::DEBUG,
+                    "attempt failed, not retryable",
+                    attempt,
+                    max_retries,
+                )
+            },
+            Event::GiveUp {
+                reason,
+                attempts,
+                total_delay,
+                error,
+                max_retries,
+                ..
+            } => {
+                let (level, message) = match error {
+                    // Told to stop. The failure itself was logged before the delay.
+                    _ if reason == Reason::Cancelled => (Level::INFO, "cancelled"),
+                    Some(_) => (Level::ERROR, "gave up retrying"),
+                    None => (Level::INFO, "gave up, still not ready"),
+                };
+                Self {
+                    total_delay: Some(total_delay),
+                    reason: Some(reason),
+                    ..line(level, message, attempts, max_retries)
+                }
+            }
+            Event::Success {
+                attempts,
+                recovered: true,
+                total_delay,
+                max_retries,
+                ..
+            } => Self {
+                total_delay: Some(total_delay),
+                // The more verbose is the greater.
+                ..line(retries.max(Level::INFO), "recovered", attempts, max_retries)
+            },
+            Event::Success { .. } => return None,
+        })
+    }
+
+    fn write(&self) {
+        let target = self.site.log().module();
+        let heard = dispatcher::has_been_set();
+        let callsite = heard.then(|| Callsite::enabled(target, self.message, self.level));
+        if let Some(None) = callsite {
+            return;
+        }
+        let site = EscapedLine(self.site);
+        let (attempt, max_retries) = (self.attempt, self.max_retries);
+        let delay = self.delay.map(debug);
+        let total_delay = self.total_delay.map(debug);
+        let error = self.error.map(|error| display(EscapedLine(Chain(error))));
+        let reason = self.reason.map(Reason::as_str);
+        let overridden = self.overridden.then_some(true);
+        let (nested, attempts_product) =
+            (self.attempts_product.map(|_| true), self.attempts_product);
+        let Some(Some(callsite)) = callsite else {
+            // The macro passes the event on to the `log` crate, if the program has turned on
+            // that feature of `tracing`.
+            macro_rules! at {
+                ($level:expr) => {
+                    event!(
+                        target: TARGET, $level, %site, attempt, max_retries, delay, total_delay,
+                        error, reason, overridden, nested, attempts_product, "{}", self.message
+                    )
+                };
+            }
+            return match self.level {
+                Level::ERROR => at!(Level::ERROR),
+                Level::WARN => at!(Level::WARN),
+                Level::INFO => at!(Level::INFO),
+                _ => at!(Level::DEBUG),
+            };
+        };
+        callsite.dispatch([
+            &display(self.message),
+            &display(site),
+            &attempt,
+            &max_retries,
+            &delay,
+            &total_delay,
+            &error,
+            &reason,
+            &overridden,
+            &nested,
+            &attempts_product,
+        ]);
+    }
+}
+
+/// An error with its sources.
+struct Chain<'a>(ErrorText<'a>);
+
+impl fmt::Display for Chain<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:#}", self.0)
     }
 }

@@ -72,5 +72,6 @@ pub mod arguments {
         sleep: r#"how to wait, if the default doesn't fit"#;
         cancel: r#"cuts a delay short, and ends the call with its last outcome"#;
         name: r#"the name of the function in events; its path if not written"#;
+        log: r#"level of the retries in the log of the feature `tracing`; `off` silences give-ups too; `warn` if not written"#;
     }
 }

@@ -1,13 +1,27 @@
 //! Telling observers from generated code.
 
 use crate::error_text::{ErrorFormat, FormatMarker};
-use crate::{Event, Observer, Retry, Site};
+use crate::{Event, LogLevel, Observer, Retry, Site};
 
 /// The site of `name = "…"`.
 #[must_use]
 #[inline]
 pub const fn named(name: &'static str) -> Site {
     Site::named(name)
+}
+
+/// The site in its module: for the target in the log.
+#[must_use]
+#[inline]
+pub const fn placed(site: Site, module: &'static str) -> Site {
+    site.within(module)
+}
+
+/// The site of `log = level`.
+#[must_use]
+#[inline]
+pub const fn logged(site: Site, level: LogLevel) -> Site {
+    site.logged(level)
 }
 
 /// The value of `name = expression`.

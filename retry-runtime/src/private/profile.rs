@@ -1,5 +1,6 @@
 //! The parts of `with = PROFILE`.
 
+use crate::site::SiteDefaults;
 use crate::timeout::AttemptLimit;
 use crate::{Event, Outcome, Policy, PolicyBuilder, Profile, RetryBudget, Site, Verdict};
 
@@ -50,18 +51,18 @@ pub const fn has_limit<E>(profile: &Profile<E>) -> bool {
     profile.attempt_limit().is_some()
 }
 
-/// The prefix of the sites' names.
+/// The name and log of sites by a profile.
 #[must_use]
 #[inline]
-pub const fn prefix_of<E>(profile: &Profile<E>) -> Option<&'static str> {
-    profile.prefix()
+pub const fn site_defaults_of<E>(profile: &Profile<E>) -> SiteDefaults {
+    profile.site_defaults()
 }
 
-/// The site behind the prefix of a profile.
+/// The site by a profile.
 #[must_use]
 #[inline]
 pub fn site_behind<E>(profile: &Profile<E>, site: Site) -> Site {
-    site.behind(profile.prefix())
+    site.behind(profile.site_defaults())
 }
 
 /// True if the profile has an observer.

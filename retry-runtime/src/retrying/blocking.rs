@@ -9,6 +9,7 @@ use super::{
 };
 #[cfg(feature = "std")]
 use crate::CancelToken;
+use crate::call::Running;
 use crate::clock::Clock;
 use crate::error_text::FormatMarker;
 use crate::extra::{Injectable, injected};
@@ -259,10 +260,12 @@ where
         let mut state = B::State::<X::State<StartState>>::default();
         loop {
             let number = state.attempt();
+            let running = Running::start(self.site(F::site()), number);
             let outcome = match injected(|| self.full_site(F::site())) {
                 Some(outcome) => outcome,
                 None => self.attempt.attempt(number, &clock, self.policy),
             };
+            state.end(running);
             let policy = self.policy;
             let elapsed = || clock.lap_if_timed(policy, number);
             let after = After {

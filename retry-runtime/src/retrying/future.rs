@@ -11,6 +11,7 @@ use std::boxed::Box;
 use super::{
     After, AsyncAttempt, ClosureState, Lending, Reservation, Retrying, Setting, Shared, StartState,
 };
+use crate::call::watched;
 use crate::clock::AsyncClock;
 use crate::error_text::FormatMarker;
 use crate::extra::{Injectable, injected};
@@ -652,10 +653,17 @@ where
                         if let Some(outcome) = injected(|| self.full_site(F::site())) {
                             break 'attempt outcome;
                         }
+                        let site = self.site(F::site());
                         let Async { sleep, timeout, .. } = &mut self.wait;
-                        timeout
-                            .run(&mut self.attempt, number, &clock, self.policy, sleep)
-                            .await
+                        let attempt =
+                            timeout.run(&mut self.attempt, number, &clock, self.policy, sleep);
+                        watched(
+                            state.watching().map(|call| &mut call.watch),
+                            number,
+                            site,
+                            attempt,
+                        )
+                        .await
                     };
                     if self.wait.timeout.is_cut() {
                         self.cut_off(&mut state, F::site(), &outcome);

@@ -6,7 +6,7 @@ use super::state::ClosureState;
 use crate::call::Call;
 use crate::notify::Message;
 use crate::verdict::Readiness;
-use crate::{Event, GiveUp, Observer, Outcome, Retry, Verdict};
+use crate::{Event, GiveUp, LogLevel, Observer, Outcome, Retry, Site, Verdict};
 
 /// One setting, or a list of them: `()`, or a list and one more.
 pub trait Setting<R: Outcome> {
@@ -47,10 +47,10 @@ pub trait Setting<R: Outcome> {
         error
     }
 
-    /// The site's name.
+    /// The site with the settings that are about it.
     #[inline]
-    fn name(&self) -> Option<&'static str> {
-        None
+    fn site(&self, site: Site) -> Site {
+        site
     }
 }
 
@@ -98,8 +98,8 @@ impl<R: Outcome, A: Setting<R>, B: Setting<R>> Setting<R> for (A, B) {
     }
 
     #[inline]
-    fn name(&self) -> Option<&'static str> {
-        self.1.name().or(self.0.name())
+    fn site(&self, site: Site) -> Site {
+        self.1.site(self.0.site(site))
     }
 }
 
@@ -237,7 +237,20 @@ impl<R: Outcome> Setting<R> for Name {
     type State<C: ClosureState> = C;
 
     #[inline]
-    fn name(&self) -> Option<&'static str> {
-        Some(self.0)
+    fn site(&self, site: Site) -> Site {
+        site.renamed(self.0)
+    }
+}
+
+/// The setting of [`Retrying::log`](crate::Retrying::log).
+#[derive(Debug)]
+pub struct Log(pub(super) LogLevel);
+
+impl<R: Outcome> Setting<R> for Log {
+    type State<C: ClosureState> = C;
+
+    #[inline]
+    fn site(&self, site: Site) -> Site {
+        site.logged(self.0)
     }
 }

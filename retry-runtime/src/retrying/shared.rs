@@ -12,6 +12,7 @@ use super::{Context, Retrying};
 use crate::call::Call;
 use crate::error_text::ByDisplay;
 use crate::profile::SharedObserver;
+use crate::site::SiteDefaults;
 use crate::{Outcome, Profile, RetryBudget, Timer, Verdict};
 
 /// The shared parts of a call: none, a budget, or a profile.
@@ -43,10 +44,10 @@ pub trait Shared<E> {
         None
     }
 
-    /// The prefix of the site's name.
+    /// The name and log of a site, as far as no setting says them.
     #[inline]
-    fn prefix(&self) -> Option<&'static str> {
-        None
+    fn site_defaults(&self) -> SiteDefaults {
+        SiteDefaults::NONE
     }
 }
 
@@ -126,8 +127,8 @@ impl<'p, E> Shared<E> for Profiled<'p, '_, E> {
     }
 
     #[inline]
-    fn prefix(&self) -> Option<&'static str> {
-        self.profile.prefix()
+    fn site_defaults(&self) -> SiteDefaults {
+        self.profile.site_defaults()
     }
 }
 

@@ -3,13 +3,14 @@
 use core::time::Duration;
 
 use crate::call::{
-    Call, ClassifiedCall, FailedAttempt, Reservation, TokenReservation, UnobservedCall,
+    Call, ClassifiedCall, FailedAttempt, Reservation, Running, TokenReservation, UnobservedCall,
 };
 use crate::clock::Elapsed;
 use crate::decide::{Decision, Progress};
 use crate::error_text::FormatMarker;
 use crate::extra::{INSTRUMENTED, LazySite};
 use crate::notify::{Message, Notice};
+use crate::site::SiteDefaults;
 use crate::{GiveUp, Policy, RetryBudget, Site, Verdict};
 
 /// The state of a call without settings.
@@ -33,7 +34,7 @@ pub(super) type StartState = Call;
 #[derive(Clone, Copy, Debug)]
 pub struct CallFacts<'p, S> {
     pub(super) site: Site,
-    pub(super) prefix: Option<&'static str>,
+    pub(super) defaults: SiteDefaults,
     pub(super) policy: &'p Policy,
     pub(super) budget: Option<&'p RetryBudget>,
     pub(super) format: S,
@@ -51,6 +52,18 @@ pub trait ClosureState: Default + Send {
 
     /// The number of the attempt that runs.
     fn attempt(&self) -> u32;
+
+    /// Takes note of the end of a blocking attempt.
+    #[inline]
+    fn end(&mut self, attempt: Running) {
+        let _: Running = attempt;
+    }
+
+    /// The state that watches its attempts, if it does.
+    #[inline]
+    fn watching(&mut self) -> Option<&mut Call> {
+        None
+    }
 
     /// After a success: pays the budget back, and tells.
     fn succeed<E>(
@@ -129,14 +142,14 @@ impl<S> CallFacts<'_, S> {
 
     #[inline]
     fn lazy_site(&self) -> LazySite {
-        LazySite::at(self.site).behind(self.prefix)
+        LazySite::at(self.site).behind(self.defaults)
     }
 
     fn notice<'c, E>(&'c self, state: &'c Call, decision: Decision) -> Notice<'c, E>
     where
         S: FormatMarker<E>,
     {
-        let site = (self.observed || INSTRUMENTED).then(|| self.site.behind(self.prefix));
+        let site = (self.observed || INSTRUMENTED).then(|| self.site.behind(self.defaults));
         let format = self.format.into_format();
         Notice::new(state, decision, site, self.policy, self.budget, format)
     }
@@ -222,6 +235,16 @@ impl ClosureState for Call {
     #[inline]
     fn attempt(&self) -> u32 {
         self.attempt()
+    }
+
+    #[inline]
+    fn end(&mut self, attempt: Running) {
+        self.end(attempt);
+    }
+
+    #[inline]
+    fn watching(&mut self) -> Option<&mut Call> {
+        Some(self)
     }
 
     #[inline]

@@ -4,6 +4,7 @@ use crate::call::Call;
 use crate::profile::SharedObserver;
 use crate::retrying::shared::Shared;
 use crate::retrying::state::ClosureState;
+use crate::site::SiteDefaults;
 use crate::{Profile, RetryBudget, Verdict};
 
 /// The parts with another budget `N`.
@@ -101,7 +102,7 @@ impl<E, B: Shared<E>> Shared<E> for LayerProfile<E, B> {
         self.profile.observer()
     }
 
-    fn prefix(&self) -> Option<&'static str> {
-        self.profile.prefix()
+    fn site_defaults(&self) -> SiteDefaults {
+        self.profile.site_defaults()
     }
 }

@@ -1,0 +1,128 @@
+//! The way in which the feature `tracing` logs a site.
+
+use crate::LogLevel;
+
+/// The level of a site's retries, and the place of its function. No part of the identity of
+/// a site; and of no size without the feature.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SiteLog {
+    #[cfg(feature = "tracing")]
+    level: Option<LogLevel>,
+    #[cfg(feature = "tracing")]
+    place: Option<Place>,
+}
+
+#[cfg(feature = "tracing")]
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    Module(&'static str),
+    /// The path of the function, as the compiler writes it.
+    Function(&'static str),
+}
+
+#[cfg(feature = "tracing")]
+impl SiteLog {
+    pub(crate) const UNSET: Self = Self {
+        level: None,
+        place: None,
+    };
+
+    #[inline]
+    pub(crate) const fn leveled(mut self, level: LogLevel) -> Self {
+        self.level = Some(level);
+        self
+    }
+
+    #[inline]
+    pub(crate) const fn within(mut self, module: &'static str) -> Self {
+        self.place = Some(Place::Module(module));
+        self
+    }
+
+    /// The same with the path of the function, unless the module is known.
+    #[inline]
+    pub(crate) fn of_function(mut self, path: &'static str) -> Self {
+        self.place = self.place.or(Some(Place::Function(path)));
+        self
+    }
+
+    /// The same with the level of a profile, unless it has its own.
+    #[inline]
+    pub(crate) fn over(mut self, defaults: Self) -> Self {
+        self.level = self.level.or(defaults.level);
+        self
+    }
+
+    /// The level, if one was set.
+    pub(crate) const fn level(self) -> Option<LogLevel> {
+        self.level
+    }
+
+    /// The module of the function; empty if only a name is known.
+    pub(crate) fn module(self) -> &'static str {
+        match self.place {
+            Some(Place::Module(module)) => module,
+            Some(Place::Function(path)) => module_of(path),
+            None => "",
+        }
+    }
+}
+
+#[cfg(not(feature = "tracing"))]
+#[allow(clippy::unused_self, reason = "with the feature it is used")]
+impl SiteLog {
+    pub(crate) const UNSET: Self = Self {};
+
+    #[inline]
+    pub(crate) const fn leveled(self, _: LogLevel) -> Self {
+        self
+    }
+
+    #[inline]
+    pub(crate) const fn within(self, _: &'static str) -> Self {
+        self
+    }
+
+    #[inline]
+    pub(crate) fn of_function(self, _: &'static str) -> Self {
+        self
+    }
+
+    #[inline]
+    pub(crate) fn over(self, _: Self) -> Self {
+        self
+    }
+}
+
+/// The path before the function of a closure: its module, and the type of a method.
+#[cfg(feature = "tracing")]
+fn module_of(path: &'static str) -> &'static str {
+    let mut path = path;
+    // Closures that were lent, and methods of an implemented trait.
+    while let Some(rest) = path.strip_prefix(['&', '<']) {
+        path = rest.strip_prefix("mut ").unwrap_or(rest);
+    }
+    let end = path.find(['<', '>', '{', ' ']).unwrap_or(path.len());
+    let function = path[..end].trim_end_matches("::");
+    function.rsplit_once("::").map_or("", |(module, _)| module)
+}
+
+#[cfg(all(test, feature = "tracing"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_module_is_the_path_before_the_function() {
+        for (path, module) in [
+            ("shop::http::fetch::{{closure}}", "shop::http"),
+            ("&mut shop::http::fetch::{{closure}}", "shop::http"),
+            ("shop::http::fetch<&str>::{{closure}}", "shop::http"),
+            ("shop::Orders::fetch::{{closure}}", "shop::Orders"),
+            ("<shop::Orders as shop::Load>::load::{{closure}}", "shop"),
+            ("shop::nothing", "shop"),
+            ("main", ""),
+        ] {
+            assert_eq!(module_of(path), module, "{path}");
+        }
+    }
+}

@@ -1,0 +1,374 @@
+fn fetch(url: &str) -> Result<Page, Error> {
+    fn __site() {}
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __running = __call
+            .start(
+                ::retry_runtime::private::LazySite::of(__site)
+                    .within(::core::module_path!()),
+            );
+        let __outcome = (|| -> Result<Page, Error> { get(url) })();
+        __call.end(__running);
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                __call
+                    .succeed(
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
+                        &::retry_runtime::private::DEFAULT,
+                        ::retry_runtime::private::None,
+                    );
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call
+                    .observed_delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
+                            policy: &::retry_runtime::private::DEFAULT,
+                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            not_ready: false,
+                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            budget: ::retry_runtime::private::None,
+                        },
+                        {
+                            use ::retry_runtime::private::{
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
+                            };
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                ::retry_runtime::private::Some(&__error),
+                            ))
+                                .__retry_format()
+                        },
+                        &__error,
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
+/// Fetches the page.
+/**
+
+# Retries
+
+A failed attempt is retried:
+- at most 5 retries,
+- the first after 100ms,
+- full jitter.*/
+pub(crate) fn documented(url: &str) -> Option<Page> {
+    #![allow(unused)]
+    fn __site() {}
+    const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
+        ::retry_runtime::private::Policy::builder()
+            .max(5u32)
+            .base_delay(::retry_runtime::private::Duration::new(0u64, 100000000u32))
+            .jitter(::retry_runtime::private::Jitter::Full),
+    );
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __running = __call
+            .start(
+                ::retry_runtime::private::LazySite::of(__site)
+                    .within(::core::module_path!()),
+            );
+        let __outcome = (|| -> Option<Page> { get(url) })();
+        __call.end(__running);
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                __call
+                    .succeed(
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
+                        &__POLICY,
+                        ::retry_runtime::private::None,
+                    );
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call
+                    .observed_delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
+                            policy: &__POLICY,
+                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            not_ready: false,
+                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            budget: ::retry_runtime::private::None,
+                        },
+                        {
+                            use ::retry_runtime::private::{
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
+                            };
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                ::retry_runtime::private::Some(&__error),
+                            ))
+                                .__retry_format()
+                        },
+                        &__error,
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
+fn numbered<T: Clone>(what: T) -> Result<T, Error>
+where
+    T: Send,
+{
+    fn __site() {}
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let n: ::core::primitive::u32 = __call.attempt();
+        let __running = __call
+            .start(
+                ::retry_runtime::private::LazySite::of(__site)
+                    .within(::core::module_path!()),
+            );
+        let __outcome = (|| -> Result<T, Error> { get(n, &what) })();
+        __call.end(__running);
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                __call
+                    .succeed(
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
+                        &::retry_runtime::private::DEFAULT,
+                        ::retry_runtime::private::None,
+                    );
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call
+                    .observed_delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
+                            policy: &::retry_runtime::private::DEFAULT,
+                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            not_ready: false,
+                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            budget: ::retry_runtime::private::None,
+                        },
+                        {
+                            use ::retry_runtime::private::{
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
+                            };
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                ::retry_runtime::private::Some(&__error),
+                            ))
+                                .__retry_format()
+                        },
+                        &__error,
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep_with(&nap, __delay);
+    }
+}
+unsafe extern "C" fn elsewhere() -> Result<
+    impl Iterator<Item = u32> + use<>,
+    Box<dyn Error>,
+> {
+    fn __site() {}
+    let mut __call = crate::reexported::private::Call::new();
+    loop {
+        let __running = __call
+            .start(
+                crate::reexported::private::LazySite::of(__site)
+                    .within(::core::module_path!()),
+            );
+        let __outcome = (|| -> Result<_, Box<dyn Error>> { get() })();
+        __call.end(__running);
+        let __delay = match crate::reexported::private::into_result(__outcome) {
+            crate::reexported::private::Ok(__value) => {
+                __call
+                    .succeed(
+                        crate::reexported::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
+                        &crate::reexported::private::DEFAULT,
+                        crate::reexported::private::None,
+                    );
+                return crate::reexported::private::from_value(__value);
+            }
+            crate::reexported::private::Err(__error) => {
+                match __call
+                    .observed_delay(
+                        &crate::reexported::private::FailedAttempt {
+                            site: crate::reexported::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
+                            policy: &crate::reexported::private::DEFAULT,
+                            verdict: crate::reexported::private::Verdict::Retry,
+                            not_ready: false,
+                            elapsed: crate::reexported::private::Duration::ZERO,
+                            budget: crate::reexported::private::None,
+                        },
+                        {
+                            use crate::reexported::private::{
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
+                            };
+                            (&&&&&&crate::reexported::private::SelectFormat(
+                                crate::reexported::private::Some(&__error),
+                            ))
+                                .__retry_format()
+                        },
+                        &__error,
+                    )
+                {
+                    crate::reexported::private::Some(__delay) => __delay,
+                    crate::reexported::private::None => {
+                        return crate::reexported::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        crate::reexported::private::sleep(crate::reexported::private::THREAD, __delay);
+    }
+}
+impl Client {
+    fn method(&mut self, (a, b): (u32, &str), [first, ..]: [u32; 3]) -> io::Result<u32> {
+        fn __site() {}
+        let mut __call = ::retry_runtime::private::Call::new();
+        loop {
+            let __running = __call
+                .start(
+                    ::retry_runtime::private::LazySite::of(__site)
+                        .within(::core::module_path!()),
+                );
+            let __outcome = (|| -> io::Result<u32> { self.get(a, b, first) })();
+            __call.end(__running);
+            let __delay = match ::retry_runtime::private::into_result(__outcome) {
+                ::retry_runtime::private::Ok(__value) => {
+                    __call
+                        .succeed(
+                            ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
+                            &::retry_runtime::private::DEFAULT,
+                            ::retry_runtime::private::None,
+                        );
+                    return ::retry_runtime::private::from_value(__value);
+                }
+                ::retry_runtime::private::Err(__error) => {
+                    match __call
+                        .observed_delay(
+                            &::retry_runtime::private::FailedAttempt {
+                                site: ::retry_runtime::private::LazySite::of(__site)
+                                    .within(::core::module_path!()),
+                                policy: &::retry_runtime::private::DEFAULT,
+                                verdict: ::retry_runtime::private::Verdict::Retry,
+                                not_ready: false,
+                                elapsed: ::retry_runtime::private::Duration::ZERO,
+                                budget: ::retry_runtime::private::None,
+                            },
+                            {
+                                use ::retry_runtime::private::{
+                                    SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                    SelectName as _,
+                                };
+                                (&&&&&&::retry_runtime::private::SelectFormat(
+                                    ::retry_runtime::private::Some(&__error),
+                                ))
+                                    .__retry_format()
+                            },
+                            &__error,
+                        )
+                    {
+                        ::retry_runtime::private::Some(__delay) => __delay,
+                        ::retry_runtime::private::None => {
+                            return ::retry_runtime::private::from_error(__error);
+                        }
+                    }
+                }
+            };
+            ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        }
+    }
+}
+const fn not_ours() {}
+fn logged(url: &str) -> Result<String, Error> {
+    fn __site() {}
+    const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
+        ::retry_runtime::private::Policy::builder().max(5u32),
+    );
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __running = __call
+            .start(
+                ::retry_runtime::private::LazySite::of(__site)
+                    .within(::core::module_path!())
+                    .logged(::retry_runtime::private::LogLevel::Debug),
+            );
+        let __outcome = (|| -> Result<String, Error> { get(url) })();
+        __call.end(__running);
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                __call
+                    .succeed(
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!())
+                            .logged(::retry_runtime::private::LogLevel::Debug),
+                        &__POLICY,
+                        ::retry_runtime::private::None,
+                    );
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call
+                    .observed_delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!())
+                                .logged(::retry_runtime::private::LogLevel::Debug),
+                            policy: &__POLICY,
+                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            not_ready: false,
+                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            budget: ::retry_runtime::private::None,
+                        },
+                        {
+                            use ::retry_runtime::private::{
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
+                            };
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                ::retry_runtime::private::Some(&__error),
+                            ))
+                                .__retry_format()
+                        },
+                        &__error,
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}
