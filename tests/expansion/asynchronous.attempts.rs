@@ -60,7 +60,7 @@ async fn limited(url: &str) -> Result<Page, Error> {
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
                         {
@@ -101,7 +101,7 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
         ::retry_runtime::private::Policy::builder()
             .max_elapsed(::retry_runtime::private::Duration::new(60u64, 0u32)),
     );
-    let __clock = ::retry_runtime::private::AsyncClock::now(&__POLICY);
+    let mut __clock = ::retry_runtime::private::AsyncClock::now(&__POLICY);
     let mut __call = ::retry_runtime::private::Call::new();
     loop {
         let __outcome = __call
@@ -137,7 +137,9 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
                 },
             )
             .await;
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+        let (__delay, __held, __format) = match ::retry_runtime::private::into_result(
+            __outcome,
+        ) {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
@@ -149,6 +151,16 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
+                let __format = {
+                    use ::retry_runtime::private::{
+                        SelectDebug as _, SelectDisplay as _, SelectError as _,
+                        SelectName as _,
+                    };
+                    (&&&&&&::retry_runtime::private::SelectFormat(
+                        ::retry_runtime::private::Some(&__error),
+                    ))
+                        .__retry_format()
+                };
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
@@ -157,30 +169,49 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
                             policy: &__POLICY,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: __clock.elapsed(),
+                            elapsed: __clock.lap(&__POLICY, __call.attempt()),
                             budget: ::retry_runtime::private::None,
                         },
-                        {
-                            use ::retry_runtime::private::{
-                                SelectDebug as _, SelectDisplay as _, SelectError as _,
-                                SelectName as _,
-                            };
-                            (&&&&&&::retry_runtime::private::SelectFormat(
-                                ::retry_runtime::private::Some(&__error),
-                            ))
-                                .__retry_format()
-                        },
+                        __format,
                         &__error,
                     )
                 {
-                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::Some(__delay) => {
+                        let __held = ::retry_runtime::private::hold(
+                            __error,
+                            ::retry_runtime::private::drop,
+                        );
+                        (__delay, __held, __format)
+                    }
                     ::retry_runtime::private::None => {
                         return ::retry_runtime::private::from_error(__error);
                     }
                 }
             }
         };
-        ::retry_runtime::private::sleep_async_with(&nap, __delay).await;
+        match {
+            let __begun = ::retry_runtime::private::begun(&__held, __delay);
+            let __waited = ::retry_runtime::private::sleep_async_with(&nap, __delay)
+                .await;
+            ::retry_runtime::private::waited(&__waited, __begun, __held)
+        } {
+            ::retry_runtime::private::Continue((__held, __unwaited)) => {
+                __call.cut(__unwaited);
+            }
+            ::retry_runtime::private::Break((__error, __unwaited)) => {
+                __call
+                    .observed_cancel(
+                        __unwaited,
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
+                        &__POLICY,
+                        ::retry_runtime::private::None,
+                        __format,
+                        &__error,
+                    );
+                return ::retry_runtime::private::from_error(__error);
+            }
+        }
     }
 }
 async fn limited_by_a_generic_constant<const N: u64>() -> Result<Page, Error> {
@@ -240,7 +271,7 @@ async fn limited_by_a_generic_constant<const N: u64>() -> Result<Page, Error> {
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
                         {
@@ -326,7 +357,7 @@ async fn limited_by_a_generic_parameter<const N: u64>() -> Result<Page, Error> {
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
                         {
@@ -358,7 +389,7 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
     let __policy: &::retry_runtime::private::Policy = &::retry_runtime::private::policy(
         policy,
     );
-    let __clock = ::retry_runtime::private::AsyncClock::now(__policy);
+    let mut __clock = ::retry_runtime::private::AsyncClock::now(__policy);
     let mut __call = ::retry_runtime::private::Call::new();
     loop {
         let __outcome = __call
@@ -377,9 +408,10 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                 },
             )
             .await;
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+        match ::retry_runtime::private::into_result(__outcome) {
             __result => {
-                let __decision = match &__result {
+                let mut __result = __result;
+                let mut __decision = match &__result {
                     ::retry_runtime::private::Ok(_) => {
                         ::retry_runtime::private::Decision::Succeed
                     }
@@ -392,60 +424,81 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                                     policy: __policy,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: __clock.elapsed(),
+                                    elapsed: __clock.lap(__policy, __call.attempt()),
                                     budget: ::retry_runtime::private::None,
                                 },
                             )
                     }
                 };
-                let __delay = ::retry_runtime::private::Notice {
-                    site: if __call.has_failed() {
-                        ::retry_runtime::private::Some(
-                            ::retry_runtime::private::placed(
-                                ::retry_runtime::private::site(__site),
-                                ::core::module_path!(),
-                            ),
-                        )
-                    } else {
-                        ::retry_runtime::private::None
-                    },
-                    policy: __policy,
-                    call: &__call,
-                    decision: __decision,
-                    format: ::retry_runtime::private::format({
-                        use ::retry_runtime::private::{
-                            SelectDebug as _, SelectDisplay as _, SelectError as _,
-                            SelectName as _,
-                        };
-                        (&&&&&&::retry_runtime::private::SelectFormat(
-                            __result.as_ref().err(),
-                        ))
-                            .__retry_format()
-                    }),
-                    reserved: ::retry_runtime::private::None,
-                    tokens: ::retry_runtime::private::None,
-                }
-                    .send(
-                        __result,
-                        |__message| match __message {
-                            ::retry_runtime::private::Message::Event(__event) => {}
-                            ::retry_runtime::private::Message::Retry(__retry) => {
-                                ::retry_runtime::private::on_retry(&note, __retry)
-                            }
+                loop {
+                    let __told = ::retry_runtime::private::Notice {
+                        site: if __call.has_failed() {
+                            ::retry_runtime::private::Some(
+                                ::retry_runtime::private::placed(
+                                    ::retry_runtime::private::site(__site),
+                                    ::core::module_path!(),
+                                ),
+                            )
+                        } else {
+                            ::retry_runtime::private::None
                         },
-                    );
-                match __delay {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(
-                        ::retry_runtime::private::Ok(__value),
-                    ) => return ::retry_runtime::private::from_value(__value),
-                    ::retry_runtime::private::Err(
-                        ::retry_runtime::private::Err(__error),
-                    ) => return ::retry_runtime::private::from_error(__error),
+                        policy: __policy,
+                        call: &__call,
+                        decision: __decision,
+                        format: ::retry_runtime::private::format({
+                            use ::retry_runtime::private::{
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
+                            };
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                __result.as_ref().err(),
+                            ))
+                                .__retry_format()
+                        }),
+                        reserved: ::retry_runtime::private::None,
+                        tokens: ::retry_runtime::private::None,
+                    }
+                        .send_held(
+                            __result,
+                            |__message| match __message {
+                                ::retry_runtime::private::Message::Event(__event) => {}
+                                ::retry_runtime::private::Message::Retry(__retry) => {
+                                    ::retry_runtime::private::on_retry(&note, __retry)
+                                }
+                            },
+                            ::retry_runtime::private::drop,
+                        );
+                    let (__delay, __held) = match __told {
+                        ::retry_runtime::private::Ok(__held) => __held,
+                        ::retry_runtime::private::Err(
+                            ::retry_runtime::private::Ok(__value),
+                        ) => return ::retry_runtime::private::from_value(__value),
+                        ::retry_runtime::private::Err(
+                            ::retry_runtime::private::Err(__error),
+                        ) => return ::retry_runtime::private::from_error(__error),
+                    };
+                    match {
+                        let __begun = ::retry_runtime::private::begun(&__held, __delay);
+                        let __waited = ::retry_runtime::private::sleep_async_with(
+                                |delay| nap(delay),
+                                __delay,
+                            )
+                            .await;
+                        ::retry_runtime::private::waited(&__waited, __begun, __held)
+                    } {
+                        ::retry_runtime::private::Continue((__held, __unwaited)) => {
+                            __call.cut(__unwaited);
+                            break;
+                        }
+                        ::retry_runtime::private::Break((__kept, __unwaited)) => {
+                            __result = __kept;
+                            __decision = __call.cancel(__unwaited);
+                        }
+                    }
                 }
             }
-        };
-        ::retry_runtime::private::sleep_async_with(|delay| nap(delay), __delay).await;
+        }
+        __clock.begin_attempt(__policy);
     }
 }
 fn returned(url: String) -> impl Future<Output = Result<Page, Error>> + Send {
@@ -495,7 +548,7 @@ fn returned(url: String) -> impl Future<Output = Result<Page, Error>> + Send {
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
-                                elapsed: ::retry_runtime::private::Duration::ZERO,
+                                elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                 budget: ::retry_runtime::private::None,
                             },
                             {
@@ -572,7 +625,7 @@ fn boxed(url: String) -> Pin<Box<dyn Future<Output = Result<Page, Error>> + Send
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
-                                elapsed: ::retry_runtime::private::Duration::ZERO,
+                                elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                 budget: ::retry_runtime::private::None,
                             },
                             {
@@ -649,7 +702,7 @@ fn boxed_by_a_method(url: &str) -> BoxFuture<'_, Result<Page, Error>> {
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
-                                elapsed: ::retry_runtime::private::Duration::ZERO,
+                                elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                 budget: ::retry_runtime::private::None,
                             },
                             {
@@ -727,7 +780,7 @@ fn boxed_locally(url: &str) -> LocalBoxFuture<'_, Option<Page>> {
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
-                                elapsed: ::retry_runtime::private::Duration::ZERO,
+                                elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                 budget: ::retry_runtime::private::None,
                             },
                             {
@@ -811,7 +864,7 @@ fn returned_after_a_check(n: u32) -> impl Future<Output = Result<Page, Error>> {
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
-                                elapsed: ::retry_runtime::private::Duration::ZERO,
+                                elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                 budget: ::retry_runtime::private::None,
                             },
                             {
@@ -931,7 +984,7 @@ where
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
-                                elapsed: ::retry_runtime::private::Duration::ZERO,
+                                elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                 budget: ::retry_runtime::private::None,
                             },
                             {
@@ -1038,7 +1091,7 @@ where
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
-                                elapsed: ::retry_runtime::private::Duration::ZERO,
+                                elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                 budget: ::retry_runtime::private::None,
                             },
                             {
@@ -1068,4 +1121,401 @@ where
                 .await;
         }
     })
+}
+async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error> {
+    fn __site() {}
+    let mut __cancel = ::retry_runtime::private::pin!(
+        ::retry_runtime::private::cancel_async(stop.cancelled())
+    );
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __outcome = __call
+            .watched(
+                ::retry_runtime::private::LazySite::of(__site)
+                    .within(::core::module_path!()),
+                async {
+                    if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                        Result<u32, Error>,
+                    > {
+                        return __pinned;
+                    }
+                    match () {
+                        () => get().await,
+                    }
+                },
+            )
+            .await;
+        match ::retry_runtime::private::into_result(__outcome) {
+            __result => {
+                let mut __result = __result;
+                let mut __decision = match &__result {
+                    ::retry_runtime::private::Ok(_) => {
+                        ::retry_runtime::private::Decision::Succeed
+                    }
+                    ::retry_runtime::private::Err(__error) => {
+                        __call
+                            .decide(
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(__site)
+                                        .within(::core::module_path!()),
+                                    policy: &::retry_runtime::private::DEFAULT,
+                                    verdict: ::retry_runtime::private::Verdict::Retry,
+                                    not_ready: false,
+                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
+                                    budget: ::retry_runtime::private::None,
+                                },
+                            )
+                    }
+                };
+                loop {
+                    let __told = ::retry_runtime::private::Notice {
+                        site: ::retry_runtime::private::Some(
+                            ::retry_runtime::private::placed(
+                                ::retry_runtime::private::site(__site),
+                                ::core::module_path!(),
+                            ),
+                        ),
+                        policy: &::retry_runtime::private::DEFAULT,
+                        call: &__call,
+                        decision: __decision,
+                        format: ::retry_runtime::private::format({
+                            use ::retry_runtime::private::{
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
+                            };
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                __result.as_ref().err(),
+                            ))
+                                .__retry_format()
+                        }),
+                        reserved: ::retry_runtime::private::None,
+                        tokens: ::retry_runtime::private::None,
+                    }
+                        .send_held(
+                            __result,
+                            |__message| match __message {
+                                ::retry_runtime::private::Message::Event(__event) => {
+                                    use ::retry_runtime::private::{
+                                        ObserveShared as _, ObserveUnique as _,
+                                    };
+                                    (report).__retry_observe(__event);
+                                }
+                                ::retry_runtime::private::Message::Retry(__retry) => {}
+                            },
+                            ::retry_runtime::private::drop,
+                        );
+                    let (__delay, __held) = match __told {
+                        ::retry_runtime::private::Ok(__held) => __held,
+                        ::retry_runtime::private::Err(
+                            ::retry_runtime::private::Ok(__value),
+                        ) => return ::retry_runtime::private::from_value(__value),
+                        ::retry_runtime::private::Err(
+                            ::retry_runtime::private::Err(__error),
+                        ) => return ::retry_runtime::private::from_error(__error),
+                    };
+                    match ::retry_runtime::private::sleep_async_cancel(
+                            ::retry_runtime::private::TIMER,
+                            __cancel.as_mut(),
+                            __delay,
+                            __held,
+                        )
+                        .await
+                    {
+                        ::retry_runtime::private::Continue((__held, __unwaited)) => {
+                            __call.cut(__unwaited);
+                            break;
+                        }
+                        ::retry_runtime::private::Break((__kept, __unwaited)) => {
+                            __result = __kept;
+                            __decision = __call.cancel(__unwaited);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+async fn informed() -> Result<u32, Error> {
+    fn __site() {}
+    let mut __clock = ::retry_runtime::private::AsyncClock::timed();
+    let mut __last_error: ::retry_runtime::private::LastError<Result<u32, Error>> = ::retry_runtime::private::None;
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let ctx = &::retry_runtime::private::context(
+            __call.attempt(),
+            __last_error.as_ref(),
+            __clock.elapsed(),
+            __clock.time_left(&::retry_runtime::private::DEFAULT),
+        );
+        let __outcome = __call
+            .watched(
+                ::retry_runtime::private::LazySite::of(__site)
+                    .within(::core::module_path!()),
+                async {
+                    if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                        Result<u32, Error>,
+                    > {
+                        return __pinned;
+                    }
+                    match () {
+                        () => get(ctx).await,
+                    }
+                },
+            )
+            .await;
+        let (__delay, __held, __format) = match ::retry_runtime::private::into_result(
+            __outcome,
+        ) {
+            ::retry_runtime::private::Ok(__value) => {
+                __call
+                    .succeed(
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
+                        &::retry_runtime::private::DEFAULT,
+                        ::retry_runtime::private::None,
+                    );
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                let __format = {
+                    use ::retry_runtime::private::{
+                        SelectDebug as _, SelectDisplay as _, SelectError as _,
+                        SelectName as _,
+                    };
+                    (&&&&&&::retry_runtime::private::SelectFormat(
+                        ::retry_runtime::private::Some(&__error),
+                    ))
+                        .__retry_format()
+                };
+                match __call
+                    .observed_delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
+                            policy: &::retry_runtime::private::DEFAULT,
+                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            not_ready: false,
+                            elapsed: __clock
+                                .lap(&::retry_runtime::private::DEFAULT, __call.attempt()),
+                            budget: ::retry_runtime::private::None,
+                        },
+                        __format,
+                        &__error,
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => {
+                        let __held = ::retry_runtime::private::hold(
+                            __error,
+                            |__error| {
+                                __last_error = ::retry_runtime::private::Some(__error);
+                            },
+                        );
+                        (__delay, __held, __format)
+                    }
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        match {
+            let __begun = ::retry_runtime::private::begun(&__held, __delay);
+            let __waited = ::retry_runtime::private::sleep_async(
+                    ::retry_runtime::private::TIMER,
+                    __delay,
+                )
+                .await;
+            ::retry_runtime::private::waited(&__waited, __begun, __held)
+        } {
+            ::retry_runtime::private::Continue((__held, __unwaited)) => {
+                ::retry_runtime::private::release(
+                    __held,
+                    |__error| __last_error = ::retry_runtime::private::Some(__error),
+                );
+                __call.cut(__unwaited);
+            }
+            ::retry_runtime::private::Break((__error, __unwaited)) => {
+                __call
+                    .observed_cancel(
+                        __unwaited,
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
+                        &::retry_runtime::private::DEFAULT,
+                        ::retry_runtime::private::None,
+                        __format,
+                        &__error,
+                    );
+                return ::retry_runtime::private::from_error(__error);
+            }
+        }
+    }
+}
+async fn limited() -> Result<u32, Error> {
+    fn __site() {}
+    let __limit = {
+        const __CALL_TIMEOUT: ::retry_runtime::private::Duration = ::retry_runtime::private::judged::call_timeout(
+            LIMIT,
+        );
+        __CALL_TIMEOUT
+    };
+    let mut __clock = ::retry_runtime::private::AsyncClock::timed();
+    let mut __last_error: ::retry_runtime::private::LastError<Result<u32, Error>> = ::retry_runtime::private::None;
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __outcome = match __clock.left(__limit) {
+            __left => {
+                ::retry_runtime::private::in_time(
+                        async {
+                            __call
+                                .watched(
+                                    ::retry_runtime::private::LazySite::of(__site)
+                                        .within(::core::module_path!()),
+                                    async {
+                                        match {
+                                            ::retry_runtime::private::Duration::new(2u64, 0u32)
+                                        } {
+                                            __limit => {
+                                                ::retry_runtime::private::within(
+                                                        async {
+                                                            if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                                                                Result<u32, Error>,
+                                                            > {
+                                                                return __pinned;
+                                                            }
+                                                            match () {
+                                                                () => get().await,
+                                                            }
+                                                        },
+                                                        __limit,
+                                                        ::retry_runtime::private::limit_async(
+                                                            ::retry_runtime::private::TIMER,
+                                                            __limit,
+                                                        ),
+                                                        ::retry_runtime::private::timed_out,
+                                                    )
+                                                    .await
+                                            }
+                                        }
+                                    },
+                                )
+                                .await
+                        },
+                        ::retry_runtime::private::limit_async(
+                            ::retry_runtime::private::TIMER,
+                            __left,
+                        ),
+                    )
+                    .await
+            }
+        };
+        let mut __is_cut = false;
+        match match __outcome {
+            ::retry_runtime::private::Some(__outcome) => {
+                ::retry_runtime::private::into_result(__outcome)
+            }
+            ::retry_runtime::private::None => {
+                __is_cut = true;
+                ::retry_runtime::private::Err(
+                    ::retry_runtime::private::cut_off(__last_error.take(), __limit),
+                )
+            }
+        } {
+            __result => {
+                let mut __result = __result;
+                let mut __decision = if __is_cut {
+                    __call.cut_off(&::retry_runtime::private::DEFAULT)
+                } else {
+                    match &__result {
+                        ::retry_runtime::private::Ok(_) => {
+                            ::retry_runtime::private::Decision::Succeed
+                        }
+                        ::retry_runtime::private::Err(__error) => {
+                            __call
+                                .decide(
+                                    &::retry_runtime::private::FailedAttempt {
+                                        site: ::retry_runtime::private::LazySite::of(__site)
+                                            .within(::core::module_path!()),
+                                        policy: &__clock
+                                            .within(&::retry_runtime::private::DEFAULT, __limit),
+                                        verdict: ::retry_runtime::private::Verdict::Retry,
+                                        not_ready: false,
+                                        elapsed: __clock
+                                            .lap(&::retry_runtime::private::DEFAULT, __call.attempt()),
+                                        budget: ::retry_runtime::private::None,
+                                    },
+                                )
+                        }
+                    }
+                };
+                loop {
+                    let __told = ::retry_runtime::private::Notice {
+                        site: if __call.has_failed() {
+                            ::retry_runtime::private::Some(
+                                ::retry_runtime::private::placed(
+                                    ::retry_runtime::private::site(__site),
+                                    ::core::module_path!(),
+                                ),
+                            )
+                        } else {
+                            ::retry_runtime::private::None
+                        },
+                        policy: &::retry_runtime::private::DEFAULT,
+                        call: &__call,
+                        decision: __decision,
+                        format: ::retry_runtime::private::format({
+                            use ::retry_runtime::private::{
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
+                            };
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                __result.as_ref().err(),
+                            ))
+                                .__retry_format()
+                        }),
+                        reserved: ::retry_runtime::private::None,
+                        tokens: ::retry_runtime::private::None,
+                    }
+                        .send_held(
+                            __result,
+                            |__message| match __message {
+                                ::retry_runtime::private::Message::Event(__event) => {}
+                                ::retry_runtime::private::Message::Retry(__retry) => {}
+                            },
+                            |__outcome| __last_error = __outcome.err(),
+                        );
+                    let (__delay, __held) = match __told {
+                        ::retry_runtime::private::Ok(__held) => __held,
+                        ::retry_runtime::private::Err(
+                            ::retry_runtime::private::Ok(__value),
+                        ) => return ::retry_runtime::private::from_value(__value),
+                        ::retry_runtime::private::Err(
+                            ::retry_runtime::private::Err(__error),
+                        ) => return ::retry_runtime::private::from_error(__error),
+                    };
+                    match {
+                        let __begun = ::retry_runtime::private::begun(&__held, __delay);
+                        let __waited = ::retry_runtime::private::sleep_async(
+                                ::retry_runtime::private::TIMER,
+                                __delay,
+                            )
+                            .await;
+                        ::retry_runtime::private::waited(&__waited, __begun, __held)
+                    } {
+                        ::retry_runtime::private::Continue((__held, __unwaited)) => {
+                            ::retry_runtime::private::release(
+                                __held,
+                                |__outcome| __last_error = __outcome.err(),
+                            );
+                            __call.cut(__unwaited);
+                            break;
+                        }
+                        ::retry_runtime::private::Break((__kept, __unwaited)) => {
+                            __result = __kept;
+                            __decision = __call.cancel(__unwaited);
+                        }
+                    }
+                }
+            }
+        }
+    }
 }

@@ -36,7 +36,8 @@ async fn limited(url: &str) -> Result<Page, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::None,
                     );
@@ -46,7 +47,8 @@ async fn limited(url: &str) -> Result<Page, Error> {
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
@@ -125,7 +127,8 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &__POLICY,
                         ::retry_runtime::private::None,
                     );
@@ -145,7 +148,8 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &__POLICY,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
@@ -182,7 +186,8 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
                 __call
                     .observed_cancel(
                         __unwaited,
-                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &__POLICY,
                         ::retry_runtime::private::None,
                         __format,
@@ -226,7 +231,8 @@ async fn limited_by_a_generic_constant<const N: u64>() -> Result<Page, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::None,
                     );
@@ -236,7 +242,8 @@ async fn limited_by_a_generic_constant<const N: u64>() -> Result<Page, Error> {
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
@@ -300,7 +307,8 @@ async fn limited_by_a_generic_parameter<const N: u64>() -> Result<Page, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::None,
                     );
@@ -310,7 +318,8 @@ async fn limited_by_a_generic_parameter<const N: u64>() -> Result<Page, Error> {
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
@@ -371,7 +380,8 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                         __call
                             .decide(
                                 &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(__site),
+                                    site: ::retry_runtime::private::LazySite::of(__site)
+                                        .within(::core::module_path!()),
                                     policy: __policy,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
@@ -385,7 +395,10 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                     let __told = ::retry_runtime::private::Notice {
                         site: if __call.has_failed() {
                             ::retry_runtime::private::Some(
-                                ::retry_runtime::private::site(__site),
+                                ::retry_runtime::private::placed(
+                                    ::retry_runtime::private::site(__site),
+                                    ::core::module_path!(),
+                                ),
                             )
                         } else {
                             ::retry_runtime::private::None
@@ -475,7 +488,8 @@ fn returned(url: String) -> impl Future<Output = Result<Page, Error>> + Send {
                 ::retry_runtime::private::Ok(__value) => {
                     __call
                         .succeed(
-                            ::retry_runtime::private::LazySite::of(__site),
+                            ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             &::retry_runtime::private::DEFAULT,
                             ::retry_runtime::private::None,
                         );
@@ -485,7 +499,8 @@ fn returned(url: String) -> impl Future<Output = Result<Page, Error>> + Send {
                     match __call
                         .observed_delay(
                             &::retry_runtime::private::FailedAttempt {
-                                site: ::retry_runtime::private::LazySite::of(__site),
+                                site: ::retry_runtime::private::LazySite::of(__site)
+                                    .within(::core::module_path!()),
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
@@ -545,7 +560,8 @@ fn boxed(url: String) -> Pin<Box<dyn Future<Output = Result<Page, Error>> + Send
                 ::retry_runtime::private::Ok(__value) => {
                     __call
                         .succeed(
-                            ::retry_runtime::private::LazySite::of(__site),
+                            ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             &::retry_runtime::private::DEFAULT,
                             ::retry_runtime::private::None,
                         );
@@ -555,7 +571,8 @@ fn boxed(url: String) -> Pin<Box<dyn Future<Output = Result<Page, Error>> + Send
                     match __call
                         .observed_delay(
                             &::retry_runtime::private::FailedAttempt {
-                                site: ::retry_runtime::private::LazySite::of(__site),
+                                site: ::retry_runtime::private::LazySite::of(__site)
+                                    .within(::core::module_path!()),
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
@@ -615,7 +632,8 @@ fn boxed_by_a_method(url: &str) -> BoxFuture<'_, Result<Page, Error>> {
                 ::retry_runtime::private::Ok(__value) => {
                     __call
                         .succeed(
-                            ::retry_runtime::private::LazySite::of(__site),
+                            ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             &::retry_runtime::private::DEFAULT,
                             ::retry_runtime::private::None,
                         );
@@ -625,7 +643,8 @@ fn boxed_by_a_method(url: &str) -> BoxFuture<'_, Result<Page, Error>> {
                     match __call
                         .observed_delay(
                             &::retry_runtime::private::FailedAttempt {
-                                site: ::retry_runtime::private::LazySite::of(__site),
+                                site: ::retry_runtime::private::LazySite::of(__site)
+                                    .within(::core::module_path!()),
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
@@ -686,7 +705,8 @@ fn boxed_locally(url: &str) -> LocalBoxFuture<'_, Option<Page>> {
                 ::retry_runtime::private::Ok(__value) => {
                     __call
                         .succeed(
-                            ::retry_runtime::private::LazySite::of(__site),
+                            ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             &::retry_runtime::private::DEFAULT,
                             ::retry_runtime::private::None,
                         );
@@ -696,7 +716,8 @@ fn boxed_locally(url: &str) -> LocalBoxFuture<'_, Option<Page>> {
                     match __call
                         .observed_delay(
                             &::retry_runtime::private::FailedAttempt {
-                                site: ::retry_runtime::private::LazySite::of(__site),
+                                site: ::retry_runtime::private::LazySite::of(__site)
+                                    .within(::core::module_path!()),
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
@@ -763,7 +784,8 @@ fn returned_after_a_check(n: u32) -> impl Future<Output = Result<Page, Error>> {
                 ::retry_runtime::private::Ok(__value) => {
                     __call
                         .succeed(
-                            ::retry_runtime::private::LazySite::of(__site),
+                            ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             &::retry_runtime::private::DEFAULT,
                             ::retry_runtime::private::None,
                         );
@@ -773,7 +795,8 @@ fn returned_after_a_check(n: u32) -> impl Future<Output = Result<Page, Error>> {
                     match __call
                         .observed_delay(
                             &::retry_runtime::private::FailedAttempt {
-                                site: ::retry_runtime::private::LazySite::of(__site),
+                                site: ::retry_runtime::private::LazySite::of(__site)
+                                    .within(::core::module_path!()),
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
@@ -876,7 +899,8 @@ where
                 ::retry_runtime::private::Ok(__value) => {
                     __call
                         .succeed(
-                            ::retry_runtime::private::LazySite::of(__site),
+                            ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             &::retry_runtime::private::DEFAULT,
                             ::retry_runtime::private::None,
                         );
@@ -886,7 +910,8 @@ where
                     match __call
                         .observed_delay(
                             &::retry_runtime::private::FailedAttempt {
-                                site: ::retry_runtime::private::LazySite::of(__site),
+                                site: ::retry_runtime::private::LazySite::of(__site)
+                                    .within(::core::module_path!()),
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
@@ -976,7 +1001,8 @@ where
                 ::retry_runtime::private::Ok(__value) => {
                     __call
                         .succeed(
-                            ::retry_runtime::private::LazySite::of(__site),
+                            ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             &::retry_runtime::private::DEFAULT,
                             ::retry_runtime::private::None,
                         );
@@ -986,7 +1012,8 @@ where
                     match __call
                         .observed_delay(
                             &::retry_runtime::private::FailedAttempt {
-                                site: ::retry_runtime::private::LazySite::of(__site),
+                                site: ::retry_runtime::private::LazySite::of(__site)
+                                    .within(::core::module_path!()),
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
@@ -1050,7 +1077,8 @@ async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error
                         __call
                             .decide(
                                 &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(__site),
+                                    site: ::retry_runtime::private::LazySite::of(__site)
+                                        .within(::core::module_path!()),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
@@ -1063,7 +1091,10 @@ async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error
                 loop {
                     let __told = ::retry_runtime::private::Notice {
                         site: ::retry_runtime::private::Some(
-                            ::retry_runtime::private::site(__site),
+                            ::retry_runtime::private::placed(
+                                ::retry_runtime::private::site(__site),
+                                ::core::module_path!(),
+                            ),
                         ),
                         policy: &::retry_runtime::private::DEFAULT,
                         call: &__call,
@@ -1154,7 +1185,8 @@ async fn informed() -> Result<u32, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::None,
                     );
@@ -1174,7 +1206,8 @@ async fn informed() -> Result<u32, Error> {
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
@@ -1221,7 +1254,8 @@ async fn informed() -> Result<u32, Error> {
                 __call
                     .observed_cancel(
                         __unwaited,
-                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::None,
                         __format,
@@ -1307,7 +1341,8 @@ async fn limited() -> Result<u32, Error> {
                             __call
                                 .decide(
                                     &::retry_runtime::private::FailedAttempt {
-                                        site: ::retry_runtime::private::LazySite::of(__site),
+                                        site: ::retry_runtime::private::LazySite::of(__site)
+                                            .within(::core::module_path!()),
                                         policy: &__clock
                                             .within(&::retry_runtime::private::DEFAULT, __limit),
                                         verdict: ::retry_runtime::private::Verdict::Retry,
@@ -1324,7 +1359,10 @@ async fn limited() -> Result<u32, Error> {
                     let __told = ::retry_runtime::private::Notice {
                         site: if __call.has_failed() {
                             ::retry_runtime::private::Some(
-                                ::retry_runtime::private::site(__site),
+                                ::retry_runtime::private::placed(
+                                    ::retry_runtime::private::site(__site),
+                                    ::core::module_path!(),
+                                ),
                             )
                         } else {
                             ::retry_runtime::private::None

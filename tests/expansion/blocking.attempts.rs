@@ -29,7 +29,7 @@ fn fetch(url: &str) -> Result<Page, Error> {
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
                         {
@@ -102,7 +102,7 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
                             policy: &__POLICY,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
                         {
@@ -143,7 +143,9 @@ where
             );
         let __outcome = (|| -> Result<T, Error> { get(n, &what) })();
         __call.end(__running);
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+        let (__delay, __held, __format) = match ::retry_runtime::private::into_result(
+            __outcome,
+        ) {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
@@ -155,6 +157,16 @@ where
                 return ::retry_runtime::private::from_value(__value);
             }
             ::retry_runtime::private::Err(__error) => {
+                let __format = {
+                    use ::retry_runtime::private::{
+                        SelectDebug as _, SelectDisplay as _, SelectError as _,
+                        SelectName as _,
+                    };
+                    (&&&&&&::retry_runtime::private::SelectFormat(
+                        ::retry_runtime::private::Some(&__error),
+                    ))
+                        .__retry_format()
+                };
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
@@ -163,30 +175,44 @@ where
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
-                        {
-                            use ::retry_runtime::private::{
-                                SelectDebug as _, SelectDisplay as _, SelectError as _,
-                                SelectName as _,
-                            };
-                            (&&&&&&::retry_runtime::private::SelectFormat(
-                                ::retry_runtime::private::Some(&__error),
-                            ))
-                                .__retry_format()
-                        },
+                        __format,
                         &__error,
                     )
                 {
-                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::Some(__delay) => {
+                        let __held = ::retry_runtime::private::hold(
+                            __error,
+                            ::retry_runtime::private::drop,
+                        );
+                        (__delay, __held, __format)
+                    }
                     ::retry_runtime::private::None => {
                         return ::retry_runtime::private::from_error(__error);
                     }
                 }
             }
         };
-        ::retry_runtime::private::sleep_with(&nap, __delay);
+        match ::retry_runtime::private::sleep_with(&nap, __delay, __held) {
+            ::retry_runtime::private::Continue((__held, __unwaited)) => {
+                __call.cut(__unwaited);
+            }
+            ::retry_runtime::private::Break((__error, __unwaited)) => {
+                __call
+                    .observed_cancel(
+                        __unwaited,
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
+                        &::retry_runtime::private::DEFAULT,
+                        ::retry_runtime::private::None,
+                        __format,
+                        &__error,
+                    );
+                return ::retry_runtime::private::from_error(__error);
+            }
+        }
     }
 }
 unsafe extern "C" fn elsewhere() -> Result<
@@ -223,7 +249,7 @@ unsafe extern "C" fn elsewhere() -> Result<
                             policy: &crate::reexported::private::DEFAULT,
                             verdict: crate::reexported::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: crate::reexported::private::Duration::ZERO,
+                            elapsed: crate::reexported::private::Elapsed::ZERO,
                             budget: crate::reexported::private::None,
                         },
                         {
@@ -281,7 +307,7 @@ impl Client {
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
-                                elapsed: ::retry_runtime::private::Duration::ZERO,
+                                elapsed: ::retry_runtime::private::Elapsed::ZERO,
                                 budget: ::retry_runtime::private::None,
                             },
                             {
@@ -309,6 +335,94 @@ impl Client {
     }
 }
 const fn not_ours() {}
+fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
+    fn __site() {}
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __running = __call
+            .start(
+                ::retry_runtime::private::LazySite::of(__site)
+                    .within(::core::module_path!()),
+            );
+        let __outcome = (|| -> Result<u32, Error> { get() })();
+        __call.end(__running);
+        let (__delay, __held, __format) = match ::retry_runtime::private::into_result(
+            __outcome,
+        ) {
+            ::retry_runtime::private::Ok(__value) => {
+                __call
+                    .succeed(
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
+                        &::retry_runtime::private::DEFAULT,
+                        ::retry_runtime::private::None,
+                    );
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                let __format = {
+                    use ::retry_runtime::private::{
+                        SelectDebug as _, SelectDisplay as _, SelectError as _,
+                        SelectName as _,
+                    };
+                    (&&&&&&::retry_runtime::private::SelectFormat(
+                        ::retry_runtime::private::Some(&__error),
+                    ))
+                        .__retry_format()
+                };
+                match __call
+                    .observed_delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
+                            policy: &::retry_runtime::private::DEFAULT,
+                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            not_ready: false,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
+                            budget: ::retry_runtime::private::None,
+                        },
+                        __format,
+                        &__error,
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => {
+                        let __held = ::retry_runtime::private::hold(
+                            __error,
+                            ::retry_runtime::private::drop,
+                        );
+                        (__delay, __held, __format)
+                    }
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        match ::retry_runtime::private::sleep_cancel(
+            ::retry_runtime::private::THREAD,
+            ::retry_runtime::private::cancel(&stop),
+            __delay,
+            __held,
+        ) {
+            ::retry_runtime::private::Continue((__held, __unwaited)) => {
+                __call.cut(__unwaited);
+            }
+            ::retry_runtime::private::Break((__error, __unwaited)) => {
+                __call
+                    .observed_cancel(
+                        __unwaited,
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
+                        &::retry_runtime::private::DEFAULT,
+                        ::retry_runtime::private::None,
+                        __format,
+                        &__error,
+                    );
+                return ::retry_runtime::private::from_error(__error);
+            }
+        }
+    }
+}
 fn logged(url: &str) -> Result<String, Error> {
     fn __site() {}
     const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
@@ -346,7 +460,7 @@ fn logged(url: &str) -> Result<String, Error> {
                             policy: &__POLICY,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Duration::ZERO,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
                             budget: ::retry_runtime::private::None,
                         },
                         {

@@ -166,3 +166,26 @@ fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
         }
     }
 }
+fn logged(url: &str) -> Result<String, Error> {
+    const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
+        ::retry_runtime::private::Policy::builder().max(5u32),
+    );
+    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    loop {
+        let __outcome = (|| -> Result<String, Error> { get(url) })();
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call.delay_by_policy(&__POLICY, __error) {
+                    ::retry_runtime::private::Ok(__delay) => __delay,
+                    ::retry_runtime::private::Err(__error) => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+    }
+}

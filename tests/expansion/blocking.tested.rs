@@ -6,7 +6,10 @@ fn fetch(url: &str) -> Result<Page, Error> {
             if let ::retry_runtime::private::Some(__outcome) = {
                 use ::retry_runtime::private::{InjectAny as _, InjectNone as _};
                 (&&::retry_runtime::private::SelectInjected::<Result<Page, Error>>::NEW)
-                    .__retry_injected(::retry_runtime::private::LazySite::of(__site))
+                    .__retry_injected(
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
+                    )
             } {
                 break '__attempt __outcome;
             }
@@ -17,7 +20,8 @@ fn fetch(url: &str) -> Result<Page, Error> {
                 match __call
                     .lost(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
@@ -33,7 +37,8 @@ fn fetch(url: &str) -> Result<Page, Error> {
                     ::retry_runtime::private::None => {
                         __call
                             .succeed(
-                                ::retry_runtime::private::LazySite::of(__site),
+                                ::retry_runtime::private::LazySite::of(__site)
+                                    .within(::core::module_path!()),
                                 &::retry_runtime::private::DEFAULT,
                                 ::retry_runtime::private::None,
                             );
@@ -45,7 +50,8 @@ fn fetch(url: &str) -> Result<Page, Error> {
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
@@ -99,7 +105,10 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
             if let ::retry_runtime::private::Some(__outcome) = {
                 use ::retry_runtime::private::{InjectAny as _, InjectNone as _};
                 (&&::retry_runtime::private::SelectInjected::<Option<Page>>::NEW)
-                    .__retry_injected(::retry_runtime::private::LazySite::of(__site))
+                    .__retry_injected(
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
+                    )
             } {
                 break '__attempt __outcome;
             }
@@ -110,7 +119,8 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
                 match __call
                     .lost(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &__POLICY,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
@@ -126,7 +136,8 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
                     ::retry_runtime::private::None => {
                         __call
                             .succeed(
-                                ::retry_runtime::private::LazySite::of(__site),
+                                ::retry_runtime::private::LazySite::of(__site)
+                                    .within(::core::module_path!()),
                                 &__POLICY,
                                 ::retry_runtime::private::None,
                             );
@@ -138,7 +149,8 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &__POLICY,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
@@ -180,7 +192,10 @@ where
             if let ::retry_runtime::private::Some(__outcome) = {
                 use ::retry_runtime::private::{InjectAny as _, InjectNone as _};
                 (&&::retry_runtime::private::SelectInjected::<Result<T, Error>>::NEW)
-                    .__retry_injected(::retry_runtime::private::LazySite::of(__site))
+                    .__retry_injected(
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
+                    )
             } {
                 break '__attempt __outcome;
             }
@@ -194,7 +209,8 @@ where
                         match __call
                             .lose(
                                 &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(__site),
+                                    site: ::retry_runtime::private::LazySite::of(__site)
+                                        .within(::core::module_path!()),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
@@ -213,7 +229,8 @@ where
                         __call
                             .decide(
                                 &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(__site),
+                                    site: ::retry_runtime::private::LazySite::of(__site)
+                                        .within(::core::module_path!()),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
@@ -227,7 +244,10 @@ where
                     let __told = ::retry_runtime::private::Notice {
                         site: if __call.has_failed() {
                             ::retry_runtime::private::Some(
-                                ::retry_runtime::private::site(__site),
+                                ::retry_runtime::private::placed(
+                                    ::retry_runtime::private::site(__site),
+                                    ::core::module_path!(),
+                                ),
                             )
                         } else {
                             ::retry_runtime::private::None
@@ -293,7 +313,10 @@ unsafe extern "C" fn elsewhere() -> Result<
                 (&&crate::reexported::private::SelectInjected::<
                     Result<_, Box<dyn Error>>,
                 >::NEW)
-                    .__retry_injected(crate::reexported::private::LazySite::of(__site))
+                    .__retry_injected(
+                        crate::reexported::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
+                    )
             } {
                 break '__attempt __outcome;
             }
@@ -304,7 +327,8 @@ unsafe extern "C" fn elsewhere() -> Result<
                 match __call
                     .lost(
                         &crate::reexported::private::FailedAttempt {
-                            site: crate::reexported::private::LazySite::of(__site),
+                            site: crate::reexported::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &crate::reexported::private::DEFAULT,
                             verdict: crate::reexported::private::Verdict::Retry,
                             not_ready: false,
@@ -320,7 +344,8 @@ unsafe extern "C" fn elsewhere() -> Result<
                     crate::reexported::private::None => {
                         __call
                             .succeed(
-                                crate::reexported::private::LazySite::of(__site),
+                                crate::reexported::private::LazySite::of(__site)
+                                    .within(::core::module_path!()),
                                 &crate::reexported::private::DEFAULT,
                                 crate::reexported::private::None,
                             );
@@ -332,7 +357,8 @@ unsafe extern "C" fn elsewhere() -> Result<
                 match __call
                     .observed_delay(
                         &crate::reexported::private::FailedAttempt {
-                            site: crate::reexported::private::LazySite::of(__site),
+                            site: crate::reexported::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &crate::reexported::private::DEFAULT,
                             verdict: crate::reexported::private::Verdict::Retry,
                             not_ready: false,
@@ -371,7 +397,10 @@ impl Client {
                 if let ::retry_runtime::private::Some(__outcome) = {
                     use ::retry_runtime::private::{InjectAny as _, InjectNone as _};
                     (&&::retry_runtime::private::SelectInjected::<io::Result<u32>>::NEW)
-                        .__retry_injected(::retry_runtime::private::LazySite::of(__site))
+                        .__retry_injected(
+                            ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
+                        )
                 } {
                     break '__attempt __outcome;
                 }
@@ -382,7 +411,8 @@ impl Client {
                     match __call
                         .lost(
                             &::retry_runtime::private::FailedAttempt {
-                                site: ::retry_runtime::private::LazySite::of(__site),
+                                site: ::retry_runtime::private::LazySite::of(__site)
+                                    .within(::core::module_path!()),
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
@@ -398,7 +428,8 @@ impl Client {
                         ::retry_runtime::private::None => {
                             __call
                                 .succeed(
-                                    ::retry_runtime::private::LazySite::of(__site),
+                                    ::retry_runtime::private::LazySite::of(__site)
+                                        .within(::core::module_path!()),
                                     &::retry_runtime::private::DEFAULT,
                                     ::retry_runtime::private::None,
                                 );
@@ -410,7 +441,8 @@ impl Client {
                     match __call
                         .observed_delay(
                             &::retry_runtime::private::FailedAttempt {
-                                site: ::retry_runtime::private::LazySite::of(__site),
+                                site: ::retry_runtime::private::LazySite::of(__site)
+                                    .within(::core::module_path!()),
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
@@ -450,7 +482,10 @@ fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
             if let ::retry_runtime::private::Some(__outcome) = {
                 use ::retry_runtime::private::{InjectAny as _, InjectNone as _};
                 (&&::retry_runtime::private::SelectInjected::<Result<u32, Error>>::NEW)
-                    .__retry_injected(::retry_runtime::private::LazySite::of(__site))
+                    .__retry_injected(
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
+                    )
             } {
                 break '__attempt __outcome;
             }
@@ -464,7 +499,8 @@ fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
                         match __call
                             .lose(
                                 &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(__site),
+                                    site: ::retry_runtime::private::LazySite::of(__site)
+                                        .within(::core::module_path!()),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
@@ -483,7 +519,8 @@ fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
                         __call
                             .decide(
                                 &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(__site),
+                                    site: ::retry_runtime::private::LazySite::of(__site)
+                                        .within(::core::module_path!()),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
@@ -497,7 +534,10 @@ fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
                     let __told = ::retry_runtime::private::Notice {
                         site: if __call.has_failed() {
                             ::retry_runtime::private::Some(
-                                ::retry_runtime::private::site(__site),
+                                ::retry_runtime::private::placed(
+                                    ::retry_runtime::private::site(__site),
+                                    ::core::module_path!(),
+                                ),
                             )
                         } else {
                             ::retry_runtime::private::None
@@ -553,5 +593,97 @@ fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
                 }
             }
         }
+    }
+}
+fn logged(url: &str) -> Result<String, Error> {
+    fn __site() {}
+    const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
+        ::retry_runtime::private::Policy::builder().max(5u32),
+    );
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __outcome = '__attempt: {
+            if let ::retry_runtime::private::Some(__outcome) = {
+                use ::retry_runtime::private::{InjectAny as _, InjectNone as _};
+                (&&::retry_runtime::private::SelectInjected::<
+                    Result<String, Error>,
+                >::NEW)
+                    .__retry_injected(
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!())
+                            .logged(::retry_runtime::private::LogLevel::Debug),
+                    )
+            } {
+                break '__attempt __outcome;
+            }
+            (|| -> Result<String, Error> { get(url) })()
+        };
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                match __call
+                    .lost(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!())
+                                .logged(::retry_runtime::private::LogLevel::Debug),
+                            policy: &__POLICY,
+                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            not_ready: false,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
+                            budget: ::retry_runtime::private::None,
+                        },
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => {
+                        ::retry_runtime::private::drop(__value);
+                        __delay
+                    }
+                    ::retry_runtime::private::None => {
+                        __call
+                            .succeed(
+                                ::retry_runtime::private::LazySite::of(__site)
+                                    .within(::core::module_path!())
+                                    .logged(::retry_runtime::private::LogLevel::Debug),
+                                &__POLICY,
+                                ::retry_runtime::private::None,
+                            );
+                        return ::retry_runtime::private::from_value(__value);
+                    }
+                }
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call
+                    .observed_delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!())
+                                .logged(::retry_runtime::private::LogLevel::Debug),
+                            policy: &__POLICY,
+                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            not_ready: false,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
+                            budget: ::retry_runtime::private::None,
+                        },
+                        {
+                            use ::retry_runtime::private::{
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
+                            };
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                ::retry_runtime::private::Some(&__error),
+                            ))
+                                .__retry_format()
+                        },
+                        &__error,
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
     }
 }

@@ -7,7 +7,8 @@ fn fetch(url: &str) -> Result<Page, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::None,
                     );
@@ -17,7 +18,8 @@ fn fetch(url: &str) -> Result<Page, Error> {
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
@@ -72,7 +74,8 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &__POLICY,
                         ::retry_runtime::private::None,
                     );
@@ -82,7 +85,8 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &__POLICY,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
@@ -127,7 +131,8 @@ where
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::None,
                     );
@@ -147,7 +152,8 @@ where
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
@@ -179,7 +185,8 @@ where
                 __call
                     .observed_cancel(
                         __unwaited,
-                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::None,
                         __format,
@@ -202,7 +209,8 @@ unsafe extern "C" fn elsewhere() -> Result<
             crate::reexported::private::Ok(__value) => {
                 __call
                     .succeed(
-                        crate::reexported::private::LazySite::of(__site),
+                        crate::reexported::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &crate::reexported::private::DEFAULT,
                         crate::reexported::private::None,
                     );
@@ -212,7 +220,8 @@ unsafe extern "C" fn elsewhere() -> Result<
                 match __call
                     .observed_delay(
                         &crate::reexported::private::FailedAttempt {
-                            site: crate::reexported::private::LazySite::of(__site),
+                            site: crate::reexported::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &crate::reexported::private::DEFAULT,
                             verdict: crate::reexported::private::Verdict::Retry,
                             not_ready: false,
@@ -252,7 +261,8 @@ impl Client {
                 ::retry_runtime::private::Ok(__value) => {
                     __call
                         .succeed(
-                            ::retry_runtime::private::LazySite::of(__site),
+                            ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             &::retry_runtime::private::DEFAULT,
                             ::retry_runtime::private::None,
                         );
@@ -262,7 +272,8 @@ impl Client {
                     match __call
                         .observed_delay(
                             &::retry_runtime::private::FailedAttempt {
-                                site: ::retry_runtime::private::LazySite::of(__site),
+                                site: ::retry_runtime::private::LazySite::of(__site)
+                                    .within(::core::module_path!()),
                                 policy: &::retry_runtime::private::DEFAULT,
                                 verdict: ::retry_runtime::private::Verdict::Retry,
                                 not_ready: false,
@@ -305,7 +316,8 @@ fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
             ::retry_runtime::private::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::None,
                     );
@@ -325,7 +337,8 @@ fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
@@ -362,7 +375,8 @@ fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
                 __call
                     .observed_cancel(
                         __unwaited,
-                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::None,
                         __format,
@@ -371,5 +385,61 @@ fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
                 return ::retry_runtime::private::from_error(__error);
             }
         }
+    }
+}
+fn logged(url: &str) -> Result<String, Error> {
+    fn __site() {}
+    const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
+        ::retry_runtime::private::Policy::builder().max(5u32),
+    );
+    let mut __call = ::retry_runtime::private::Call::new();
+    loop {
+        let __outcome = (|| -> Result<String, Error> { get(url) })();
+        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+            ::retry_runtime::private::Ok(__value) => {
+                __call
+                    .succeed(
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!())
+                            .logged(::retry_runtime::private::LogLevel::Debug),
+                        &__POLICY,
+                        ::retry_runtime::private::None,
+                    );
+                return ::retry_runtime::private::from_value(__value);
+            }
+            ::retry_runtime::private::Err(__error) => {
+                match __call
+                    .observed_delay(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!())
+                                .logged(::retry_runtime::private::LogLevel::Debug),
+                            policy: &__POLICY,
+                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            not_ready: false,
+                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
+                            budget: ::retry_runtime::private::None,
+                        },
+                        {
+                            use ::retry_runtime::private::{
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
+                            };
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                ::retry_runtime::private::Some(&__error),
+                            ))
+                                .__retry_format()
+                        },
+                        &__error,
+                    )
+                {
+                    ::retry_runtime::private::Some(__delay) => __delay,
+                    ::retry_runtime::private::None => {
+                        return ::retry_runtime::private::from_error(__error);
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
     }
 }

@@ -21,7 +21,10 @@ fn shared() -> Result<u32, Error> {
             if let ::retry_runtime::private::Some(__outcome) = {
                 use ::retry_runtime::private::{InjectAny as _, InjectNone as _};
                 (&&::retry_runtime::private::SelectInjected::<Result<u32, Error>>::NEW)
-                    .__retry_injected(::retry_runtime::private::LazySite::of(__site))
+                    .__retry_injected(
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
+                    )
             } {
                 break '__attempt __outcome;
             }
@@ -32,7 +35,8 @@ fn shared() -> Result<u32, Error> {
                 match __call
                     .lost(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
@@ -50,7 +54,8 @@ fn shared() -> Result<u32, Error> {
                     ::retry_runtime::private::None => {
                         __call
                             .succeed(
-                                ::retry_runtime::private::LazySite::of(__site),
+                                ::retry_runtime::private::LazySite::of(__site)
+                                    .within(::core::module_path!()),
                                 &::retry_runtime::private::DEFAULT,
                                 ::retry_runtime::private::Some(__budget()),
                             );
@@ -62,7 +67,8 @@ fn shared() -> Result<u32, Error> {
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
@@ -115,7 +121,10 @@ async fn shared_async() -> Result<u32, Error> {
             if let ::retry_runtime::private::Some(__outcome) = {
                 use ::retry_runtime::private::{InjectAny as _, InjectNone as _};
                 (&&::retry_runtime::private::SelectInjected::<Result<u32, Error>>::NEW)
-                    .__retry_injected(::retry_runtime::private::LazySite::of(__site))
+                    .__retry_injected(
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
+                    )
             } {
                 break '__attempt __outcome;
             }
@@ -139,7 +148,8 @@ async fn shared_async() -> Result<u32, Error> {
                         match __call
                             .lose(
                                 &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(__site),
+                                    site: ::retry_runtime::private::LazySite::of(__site)
+                                        .within(::core::module_path!()),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
@@ -159,7 +169,8 @@ async fn shared_async() -> Result<u32, Error> {
                         __call
                             .decide(
                                 &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(__site),
+                                    site: ::retry_runtime::private::LazySite::of(__site)
+                                        .within(::core::module_path!()),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
@@ -173,7 +184,10 @@ async fn shared_async() -> Result<u32, Error> {
                     let __told = ::retry_runtime::private::Notice {
                         site: if __call.has_failed() {
                             ::retry_runtime::private::Some(
-                                ::retry_runtime::private::site(__site),
+                                ::retry_runtime::private::placed(
+                                    ::retry_runtime::private::site(__site),
+                                    ::core::module_path!(),
+                                ),
                             )
                         } else {
                             ::retry_runtime::private::None
@@ -245,7 +259,10 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
             if let ::retry_runtime::private::Some(__outcome) = {
                 use ::retry_runtime::private::{InjectAny as _, InjectNone as _};
                 (&&::retry_runtime::private::SelectInjected::<Result<u32, Error>>::NEW)
-                    .__retry_injected(::retry_runtime::private::LazySite::of(__site))
+                    .__retry_injected(
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
+                    )
             } {
                 break '__attempt __outcome;
             }
@@ -256,7 +273,8 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
                 match __call
                     .lost(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
@@ -277,7 +295,8 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
                     ::retry_runtime::private::None => {
                         __call
                             .succeed(
-                                ::retry_runtime::private::LazySite::of(__site),
+                                ::retry_runtime::private::LazySite::of(__site)
+                                    .within(::core::module_path!()),
                                 &::retry_runtime::private::DEFAULT,
                                 ::retry_runtime::private::Some(
                                     ::retry_runtime::private::budget(&budget),
@@ -291,7 +310,8 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
@@ -346,7 +366,10 @@ fn owned(&self) -> Result<u32, Error> {
             if let ::retry_runtime::private::Some(__outcome) = {
                 use ::retry_runtime::private::{InjectAny as _, InjectNone as _};
                 (&&::retry_runtime::private::SelectInjected::<Result<u32, Error>>::NEW)
-                    .__retry_injected(::retry_runtime::private::LazySite::of(__site))
+                    .__retry_injected(
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
+                    )
             } {
                 break '__attempt __outcome;
             }
@@ -359,7 +382,8 @@ fn owned(&self) -> Result<u32, Error> {
                         match __call
                             .lose(
                                 &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(__site),
+                                    site: ::retry_runtime::private::LazySite::of(__site)
+                                        .within(::core::module_path!()),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
@@ -382,7 +406,8 @@ fn owned(&self) -> Result<u32, Error> {
                         __call
                             .decide(
                                 &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(__site),
+                                    site: ::retry_runtime::private::LazySite::of(__site)
+                                        .within(::core::module_path!()),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
@@ -397,7 +422,10 @@ fn owned(&self) -> Result<u32, Error> {
                 let __delay = ::retry_runtime::private::Notice {
                     site: if __call.has_failed() {
                         ::retry_runtime::private::Some(
-                            ::retry_runtime::private::site(__site),
+                            ::retry_runtime::private::placed(
+                                ::retry_runtime::private::site(__site),
+                                ::core::module_path!(),
+                            ),
                         )
                     } else {
                         ::retry_runtime::private::None
@@ -461,7 +489,10 @@ fn told(&self) -> Result<u32, Error> {
             if let ::retry_runtime::private::Some(__outcome) = {
                 use ::retry_runtime::private::{InjectAny as _, InjectNone as _};
                 (&&::retry_runtime::private::SelectInjected::<Result<u32, Error>>::NEW)
-                    .__retry_injected(::retry_runtime::private::LazySite::of(__site))
+                    .__retry_injected(
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
+                    )
             } {
                 break '__attempt __outcome;
             }
@@ -476,7 +507,8 @@ fn told(&self) -> Result<u32, Error> {
                                 match __call
                                     .lose(
                                         &::retry_runtime::private::FailedAttempt {
-                                            site: ::retry_runtime::private::LazySite::of(__site),
+                                            site: ::retry_runtime::private::LazySite::of(__site)
+                                                .within(::core::module_path!()),
                                             policy: &::retry_runtime::private::DEFAULT,
                                             verdict: ::retry_runtime::private::Verdict::Retry,
                                             not_ready: false,
@@ -496,7 +528,8 @@ fn told(&self) -> Result<u32, Error> {
                                 __call
                                     .decide(
                                         &::retry_runtime::private::FailedAttempt {
-                                            site: ::retry_runtime::private::LazySite::of(__site),
+                                            site: ::retry_runtime::private::LazySite::of(__site)
+                                                .within(::core::module_path!()),
                                             policy: &::retry_runtime::private::DEFAULT,
                                             verdict: __verdict,
                                             not_ready: true,
@@ -511,7 +544,8 @@ fn told(&self) -> Result<u32, Error> {
                         __call
                             .decide(
                                 &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(__site),
+                                    site: ::retry_runtime::private::LazySite::of(__site)
+                                        .within(::core::module_path!()),
                                     policy: &::retry_runtime::private::DEFAULT,
                                     verdict: ::retry_runtime::private::Verdict::Retry,
                                     not_ready: false,
@@ -524,7 +558,10 @@ fn told(&self) -> Result<u32, Error> {
                 let __delay = ::retry_runtime::private::Notice {
                     site: if __call.has_failed() {
                         ::retry_runtime::private::Some(
-                            ::retry_runtime::private::site(__site),
+                            ::retry_runtime::private::placed(
+                                ::retry_runtime::private::site(__site),
+                                ::core::module_path!(),
+                            ),
                         )
                     } else {
                         ::retry_runtime::private::None
@@ -586,7 +623,10 @@ fn picky(&self) -> Result<u32, Error> {
             if let ::retry_runtime::private::Some(__outcome) = {
                 use ::retry_runtime::private::{InjectAny as _, InjectNone as _};
                 (&&::retry_runtime::private::SelectInjected::<Result<u32, Error>>::NEW)
-                    .__retry_injected(::retry_runtime::private::LazySite::of(__site))
+                    .__retry_injected(
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
+                    )
             } {
                 break '__attempt __outcome;
             }
@@ -597,7 +637,8 @@ fn picky(&self) -> Result<u32, Error> {
                 match __call
                     .lost(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: ::retry_runtime::private::Verdict::Retry,
                             not_ready: false,
@@ -615,7 +656,8 @@ fn picky(&self) -> Result<u32, Error> {
                     ::retry_runtime::private::None => {
                         __call
                             .succeed(
-                                ::retry_runtime::private::LazySite::of(__site),
+                                ::retry_runtime::private::LazySite::of(__site)
+                                    .within(::core::module_path!()),
                                 &::retry_runtime::private::DEFAULT,
                                 ::retry_runtime::private::Some(__budget()),
                             );
@@ -627,7 +669,8 @@ fn picky(&self) -> Result<u32, Error> {
                 match __call
                     .observed_delay(
                         &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site),
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!()),
                             policy: &::retry_runtime::private::DEFAULT,
                             verdict: if ::retry_runtime::private::when(
                                 &is_busy,

@@ -164,7 +164,8 @@ async fn shared_async() -> Result<u32, Error> {
                 __call
                     .observed_cancel(
                         __unwaited,
-                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::LazySite::of(__site)
+                            .within(::core::module_path!()),
                         &::retry_runtime::private::DEFAULT,
                         ::retry_runtime::private::Some(__budget()),
                         __format,

@@ -22,10 +22,14 @@ fn alone() -> Result<(), Error> {
                 ::retry_runtime::private::ProfiledCall::succeed_by_profile(
                     &__call,
                     ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
-                    ::retry_runtime::private::site(__site),
+                    ::retry_runtime::private::placed(
+                        ::retry_runtime::private::site(__site),
+                        ::core::module_path!(),
+                    ),
                     ::retry_runtime::private::LazySite::of(__site)
+                        .within(::core::module_path!())
                         .behind(
-                            ::retry_runtime::private::prefix_of(
+                            ::retry_runtime::private::site_defaults_of(
                                 ::retry_runtime::private::profile::<
                                     Result<(), Error>,
                                 >(&STORAGE),
@@ -47,8 +51,9 @@ fn alone() -> Result<(), Error> {
                         .delay_by_profile(
                             &::retry_runtime::private::FailedAttempt {
                                 site: ::retry_runtime::private::LazySite::of(__site)
+                                    .within(::core::module_path!())
                                     .behind(
-                                        ::retry_runtime::private::prefix_of(
+                                        ::retry_runtime::private::site_defaults_of(
                                             ::retry_runtime::private::profile::<
                                                 Result<(), Error>,
                                             >(&STORAGE),
@@ -84,7 +89,10 @@ fn alone() -> Result<(), Error> {
                             ::retry_runtime::private::profile::<
                                 Result<(), Error>,
                             >(&STORAGE),
-                            ::retry_runtime::private::site(__site),
+                            ::retry_runtime::private::placed(
+                                ::retry_runtime::private::site(__site),
+                                ::core::module_path!(),
+                            ),
                             {
                                 use ::retry_runtime::private::{
                                     SelectDebug as _, SelectDisplay as _, SelectError as _,
@@ -161,8 +169,9 @@ fn beside_arguments(report: &mut Report) -> Result<(), Error> {
                             .decide(
                                 &::retry_runtime::private::FailedAttempt {
                                     site: ::retry_runtime::private::LazySite::of(__site)
+                                        .within(::core::module_path!())
                                         .behind(
-                                            ::retry_runtime::private::prefix_of(
+                                            ::retry_runtime::private::site_defaults_of(
                                                 ::retry_runtime::private::profile::<
                                                     Result<(), Error>,
                                                 >(&STORAGE),
@@ -190,7 +199,10 @@ fn beside_arguments(report: &mut Report) -> Result<(), Error> {
                             ::retry_runtime::private::profile::<
                                 Result<(), Error>,
                             >(&STORAGE),
-                            ::retry_runtime::private::site(__site),
+                            ::retry_runtime::private::placed(
+                                ::retry_runtime::private::site(__site),
+                                ::core::module_path!(),
+                            ),
                         ),
                     ),
                     policy: &__POLICY,
@@ -295,12 +307,18 @@ A failed attempt is retried:
                         ::retry_runtime::private::profile::<
                             Result<(), Error>,
                         >(&self.profile),
-                        ::retry_runtime::private::named(__name),
+                        ::retry_runtime::private::placed(
+                            ::retry_runtime::private::named(__name),
+                            ::core::module_path!(),
+                        ),
                         ::retry_runtime::private::LazySite::at(
-                                ::retry_runtime::private::named(__name),
+                                ::retry_runtime::private::placed(
+                                    ::retry_runtime::private::named(__name),
+                                    ::core::module_path!(),
+                                ),
                             )
                             .behind(
-                                ::retry_runtime::private::prefix_of(
+                                ::retry_runtime::private::site_defaults_of(
                                     ::retry_runtime::private::profile::<
                                         Result<(), Error>,
                                     >(&self.profile),
@@ -322,10 +340,13 @@ A failed attempt is retried:
                             .delay_by_profile(
                                 &::retry_runtime::private::FailedAttempt {
                                     site: ::retry_runtime::private::LazySite::at(
-                                            ::retry_runtime::private::named(__name),
+                                            ::retry_runtime::private::placed(
+                                                ::retry_runtime::private::named(__name),
+                                                ::core::module_path!(),
+                                            ),
                                         )
                                         .behind(
-                                            ::retry_runtime::private::prefix_of(
+                                            ::retry_runtime::private::site_defaults_of(
                                                 ::retry_runtime::private::profile::<
                                                     Result<(), Error>,
                                                 >(&self.profile),
@@ -344,7 +365,10 @@ A failed attempt is retried:
                                 ::retry_runtime::private::profile::<
                                     Result<(), Error>,
                                 >(&self.profile),
-                                ::retry_runtime::private::named(__name),
+                                ::retry_runtime::private::placed(
+                                    ::retry_runtime::private::named(__name),
+                                    ::core::module_path!(),
+                                ),
                                 {
                                     use ::retry_runtime::private::{
                                         SelectDebug as _, SelectDisplay as _, SelectError as _,
@@ -430,9 +454,13 @@ async fn of_a_call() -> Result<(), Error> {
                 ::retry_runtime::private::ProfiledCall::succeed_by_profile(
                     &__call,
                     __profile,
-                    ::retry_runtime::private::site(__site),
+                    ::retry_runtime::private::placed(
+                        ::retry_runtime::private::site(__site),
+                        ::core::module_path!(),
+                    ),
                     ::retry_runtime::private::LazySite::of(__site)
-                        .behind(::retry_runtime::private::prefix_of(__profile)),
+                        .within(::core::module_path!())
+                        .behind(::retry_runtime::private::site_defaults_of(__profile)),
                     ::retry_runtime::private::policy_of(__profile),
                     ::retry_runtime::private::budget_of(__profile),
                 );
@@ -449,7 +477,10 @@ async fn of_a_call() -> Result<(), Error> {
                             .decide(
                                 &::retry_runtime::private::FailedAttempt {
                                     site: ::retry_runtime::private::LazySite::of(__site)
-                                        .behind(::retry_runtime::private::prefix_of(__profile)),
+                                        .within(::core::module_path!())
+                                        .behind(
+                                            ::retry_runtime::private::site_defaults_of(__profile),
+                                        ),
                                     policy: ::retry_runtime::private::policy_of(__profile),
                                     verdict: ::retry_runtime::private::verdict_of(
                                         __profile,
@@ -473,7 +504,10 @@ async fn of_a_call() -> Result<(), Error> {
                         ::retry_runtime::private::Some(
                             ::retry_runtime::private::site_behind(
                                 __profile,
-                                ::retry_runtime::private::site(__site),
+                                ::retry_runtime::private::placed(
+                                    ::retry_runtime::private::site(__site),
+                                    ::core::module_path!(),
+                                ),
                             ),
                         )
                     } else {
