@@ -37,7 +37,7 @@ impl<E: From<AttemptTimeout>> Profile<E> {
     }
 
     /// The same profile with the arguments of a text in place of its own:
-    /// [`Policy::with_text`], with `attempt_timeout` too.
+    /// [`Policy::with_text`](crate::Policy::with_text), with `attempt_timeout` too.
     ///
     /// # Errors
     ///

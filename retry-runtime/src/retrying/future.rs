@@ -49,7 +49,12 @@ pub trait AsyncSleeper {
     fn sleep(&mut self, delay: Duration) -> impl Future<Output = Self::Pause>;
 }
 
-#[cfg(any(feature = "tokio", feature = "futures-timer"))]
+#[cfg(any(
+    feature = "tokio",
+    feature = "futures-timer",
+    feature = "embassy-time",
+    all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown")
+))]
 impl AsyncSleeper for Timer {
     type Pause = ();
 
