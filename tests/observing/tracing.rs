@@ -67,8 +67,10 @@ fn a_lost_answer_is_logged_as_a_failed_attempt() {
     assert_eq!(
         lines,
         [
-            "WARN retry_runtime: attempt failed, retrying site=tracing::call attempt=1 max_retries=2 delay=100ms error=answer lost",
-            "WARN retry_runtime: attempt failed, retrying site=closure attempt=1 max_retries=3 delay=100ms error=answer lost",
+            "WARN retry_runtime::tracing: attempt failed, retrying site=tracing::call attempt=1 max_retries=2 delay=100ms error=answer lost",
+            "INFO retry_runtime::tracing: recovered site=tracing::call attempt=2 max_retries=2 total_delay=100ms",
+            "WARN retry_runtime::tracing: attempt failed, retrying site=closure attempt=1 max_retries=3 delay=100ms error=answer lost",
+            "INFO retry_runtime::tracing: recovered site=closure attempt=2 max_retries=3 total_delay=100ms",
         ]
     );
 }
@@ -96,8 +98,8 @@ fn a_cancel_is_logged_as_no_error() {
     assert_eq!(
         logged(|| assert!(work(&CancelToken::new(), &mut 0).is_err()))[1..],
         [
-            "WARN retry_runtime: attempt failed, retrying site=worker attempt=2 max_retries=2 delay=200ms error=answer 503",
-            "INFO retry_runtime: cancelled site=worker attempt=2 max_retries=2 total_delay=100ms error=answer 503 reason=\"cancelled\""
+            "WARN retry_runtime::tracing: attempt failed, retrying site=worker attempt=2 max_retries=2 delay=200ms error=answer 503",
+            "INFO retry_runtime::tracing: cancelled site=worker attempt=2 max_retries=2 total_delay=100ms error=answer 503 reason=\"cancelled\""
         ]
     );
 }
