@@ -146,7 +146,12 @@ impl Site {
     }
 
     /// The same, logged in this way.
-    #[cfg(any(feature = "tracing", feature = "metrics", feature = "sites"))]
+    #[cfg(any(
+        feature = "tracing",
+        feature = "metrics",
+        feature = "sites",
+        feature = "test-util"
+    ))]
     #[inline]
     pub(crate) const fn with_log(mut self, log: SiteLog) -> Self {
         self.log = log;
