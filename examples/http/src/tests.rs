@@ -130,7 +130,7 @@ async fn an_outage_comes_out_in_time() {
 async fn an_order_that_the_service_does_not_know_is_sent_once() {
     let (clock, server, client) = start(&[]).await;
     let gone = || Error::Status(StatusCode::NOT_FOUND, verdicts::http(404, None));
-    let _gone = clock.fail_site("Client::post", 1, gone);
+    let _gone = clock.fail_site("service.post", 1, gone);
     let key = Some("order-1");
     client.post("/orders", "tea", key).await.unwrap_err();
     assert_eq!((server.requests(), clock.delays().len()), (0, 0));
