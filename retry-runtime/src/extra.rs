@@ -14,13 +14,6 @@ pub(crate) mod sites;
 mod surrounding;
 #[cfg(feature = "test-util")]
 pub mod testing;
-#[cfg(any(
-    feature = "tokio",
-    feature = "futures-timer",
-    feature = "embassy-time",
-    all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown")
-))]
-pub(crate) mod timers;
 #[cfg(feature = "tracing")]
 pub(crate) mod tracing;
 

@@ -138,6 +138,13 @@ mod retrying;
 mod site;
 mod sleep;
 mod timeout;
+#[cfg(any(
+    feature = "tokio",
+    feature = "futures-timer",
+    feature = "embassy-time",
+    all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown")
+))]
+mod timers;
 #[cfg(feature = "std")]
 mod transient;
 mod verdict;

@@ -223,20 +223,7 @@ pub async fn sleep_async_with_cancel<F: Waiting<Kind>, Kind, R>(
     ended(paused, held)
 }
 
-#[cfg(any(
-    feature = "tokio",
-    feature = "futures-timer",
-    feature = "embassy-time",
-    all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown")
-))]
-pub use timed::{limit_async, sleep_async, sleep_async_cancel};
-#[cfg(not(any(
-    feature = "tokio",
-    feature = "futures-timer",
-    feature = "embassy-time",
-    all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown")
-)))]
-pub use untimed::{limit_async, sleep_async, sleep_async_cancel};
+pub use by_default::{limit_async, sleep_async, sleep_async_cancel};
 
 #[cfg(any(
     feature = "tokio",
@@ -244,9 +231,9 @@ pub use untimed::{limit_async, sleep_async, sleep_async_cancel};
     feature = "embassy-time",
     all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown")
 ))]
-mod timed {
+mod by_default {
     use super::{AsyncSleep, Duration, Ended, Future, Kept, Pin, sleep_async_with_cancel, wait};
-    use crate::extra::timers::timer;
+    use crate::timers::timer;
 
     /// The same by default.
     pub fn sleep_async_cancel<T: AsyncSleep, R>(
@@ -276,7 +263,7 @@ mod timed {
     feature = "embassy-time",
     all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown")
 )))]
-mod untimed {
+mod by_default {
     use core::future::{Future, Pending, Ready, pending, ready};
 
     use super::{AsyncSleep, Duration, Ended, Kept, Pin};

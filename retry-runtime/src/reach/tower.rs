@@ -3,7 +3,7 @@
 mod attempt;
 mod service;
 mod shared;
-mod waiting;
+pub(crate) mod waiting;
 
 use core::fmt;
 use core::time::Duration;

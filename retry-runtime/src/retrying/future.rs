@@ -49,21 +49,6 @@ pub trait AsyncSleeper {
     fn sleep(&mut self, delay: Duration) -> impl Future<Output = Self::Pause>;
 }
 
-#[cfg(any(
-    feature = "tokio",
-    feature = "futures-timer",
-    feature = "embassy-time",
-    all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown")
-))]
-impl AsyncSleeper for Timer {
-    type Pause = ();
-
-    #[inline]
-    fn sleep(&mut self, delay: Duration) -> impl Future<Output = ()> {
-        crate::extra::timers::timer(delay)
-    }
-}
-
 /// The closure of [`Retrying::sleep`].
 #[derive(Clone, Copy, Debug)]
 pub struct AsyncSleepFn<N>(pub(crate) N);

@@ -19,24 +19,6 @@ pub trait Waiting {
     fn wait(&mut self, delay: Duration) -> Self::Wait;
 }
 
-#[cfg(any(
-    feature = "tokio",
-    feature = "futures-timer",
-    feature = "embassy-time",
-    all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown")
-))]
-impl Waiting for crate::Timer {
-    #[cfg(not(all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown")))]
-    type Wait = core::pin::Pin<std::boxed::Box<dyn Future<Output = ()> + Send>>;
-    /// The browser has one thread.
-    #[cfg(all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown"))]
-    type Wait = core::pin::Pin<std::boxed::Box<dyn Future<Output = ()>>>;
-
-    fn wait(&mut self, delay: Duration) -> Self::Wait {
-        std::boxed::Box::pin(crate::extra::timers::timer(delay))
-    }
-}
-
 impl<N, D> Waiting for N
 where
     N: FnMut(Duration) -> D,

@@ -17,9 +17,13 @@ mod chosen;
 )))]
 #[path = "timers/embassy.rs"]
 mod chosen;
+
 use core::future::Future;
 use core::time::Duration;
 
+#[cfg(feature = "tower")]
+use crate::reach::tower::waiting::Waiting;
+use crate::retrying::future::AsyncSleeper;
 use crate::{AsyncSleep, Timer};
 
 pub(crate) use chosen::timer;
@@ -27,5 +31,27 @@ pub(crate) use chosen::timer;
 impl AsyncSleep for Timer {
     fn sleep(&mut self, delay: Duration) -> impl Future<Output = ()> {
         timer(delay)
+    }
+}
+
+impl AsyncSleeper for Timer {
+    type Pause = ();
+
+    #[inline]
+    fn sleep(&mut self, delay: Duration) -> impl Future<Output = ()> {
+        timer(delay)
+    }
+}
+
+#[cfg(feature = "tower")]
+impl Waiting for Timer {
+    #[cfg(not(all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown")))]
+    type Wait = core::pin::Pin<std::boxed::Box<dyn Future<Output = ()> + Send>>;
+    /// The browser has one thread.
+    #[cfg(all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown"))]
+    type Wait = core::pin::Pin<std::boxed::Box<dyn Future<Output = ()>>>;
+
+    fn wait(&mut self, delay: Duration) -> Self::Wait {
+        std::boxed::Box::pin(timer(delay))
     }
 }
