@@ -312,6 +312,7 @@ impl PolicyBuilder {
     /// It needs a clock: without the feature `std`, no policy can have it.
     ///
     /// ```
+    /// # #[cfg(feature = "test-util")] {
     /// use std::time::Duration;
     /// use retry_runtime::{Policy, testing::VirtualTime};
     ///
@@ -331,6 +332,7 @@ impl PolicyBuilder {
     /// });
     /// assert_eq!(call.call(), Ok(()));
     /// assert_eq!(clock.delays(), [1, 2, 1, 2].map(Duration::from_secs));
+    /// # }
     /// ```
     pub const fn reset_after(mut self, life: Duration) -> Self {
         self.reset_after = Some(life);
