@@ -64,12 +64,12 @@ impl Expansion<'_> {
     }
 
     /// The function that takes an outcome that no wait holds, or only its error.
-    pub(super) fn hand_on(&self, is_error: bool) -> TokenStream {
+    pub(super) fn hand_on(&self) -> TokenStream {
         let runtime = &self.runtime;
-        match (self.keeps_error(), is_error) {
+        match (self.keeps_error(), self.is_decided_in_line()) {
             (false, _) => hygienic!(#runtime::drop),
-            (true, true) => hygienic!(|__error| __last_error = #runtime::Some(__error)),
-            (true, false) => hygienic!(|__outcome| __last_error = __outcome.err()),
+            (true, true) => hygienic!(|__outcome| __last_error = __outcome.err()),
+            (true, false) => hygienic!(|__error| __last_error = #runtime::Some(__error)),
         }
     }
 

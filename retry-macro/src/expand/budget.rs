@@ -71,32 +71,37 @@ impl Expansion<'_> {
         self.option_of(self.budget().filter(|_| is_path))
     }
 
+    /// The statement with the tokens of the retry reserved, if there is a budget. They come
+    /// back if the statement panics, or if the future is dropped in it.
+    pub(super) fn reserved_during(&self, statement: TokenStream) -> TokenStream {
+        match self.reservation() {
+            None => statement,
+            Some((reserve, commit)) => hygienic!(#reserve #statement #commit),
+        }
+    }
+
     // Output:
     //     let reservation = call.reserve(BUDGET);
-    //     statement
     //     reservation.commit();
     //
     // with a profile:
     //     let reservation = ProfiledCall::reserved(&call, budget_of(profile));
-    //     statement
     //     Reservation::commit(reservation);
     //
-    // The tokens come back if the statement panics, or if the future is dropped
-    // in it.
-    pub(super) fn reserved_during(&self, statement: &TokenStream) -> Option<TokenStream> {
+    /// The statements before and after a wait for a retry, if there is a budget.
+    pub(super) fn reservation(&self) -> Option<(TokenStream, TokenStream)> {
         let (runtime, budget) = (&self.runtime, self.budget()?);
-        if self.judged.with.is_some() {
+        Some(if self.judged.with.is_some() {
             let budget = self.budget_option();
-            return Some(hygienic! {
-                let __reservation = #runtime::ProfiledCall::reserved(&__call, #budget);
-                #statement
-                #runtime::Reservation::commit(__reservation);
-            });
-        }
-        Some(hygienic! {
-            let __reservation = __call.reserve(#budget);
-            #statement
-            __reservation.commit();
+            (
+                hygienic!(let __reservation = #runtime::ProfiledCall::reserved(&__call, #budget);),
+                hygienic!(#runtime::Reservation::commit(__reservation);),
+            )
+        } else {
+            (
+                hygienic!(let __reservation = __call.reserve(#budget);),
+                hygienic!(__reservation.commit();),
+            )
         })
     }
 

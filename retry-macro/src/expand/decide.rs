@@ -41,7 +41,7 @@ impl Expansion<'_> {
 
     /// True if the decision stands in the loop, because observers get it, or because a
     /// success needs one too.
-    fn is_decided_in_line(&self) -> bool {
+    pub(super) fn is_decided_in_line(&self) -> bool {
         let told = !self.judged.observers.is_empty() || self.judged.on_retry.is_some();
         let ended = self.judged.call_timeout.is_some() || self.judged.on_give_up.is_some();
         // The observer of a profile hears of a lost answer, which also leaves no error to hold.
@@ -140,7 +140,7 @@ impl Expansion<'_> {
                     __result = __kept;
                     __decision = __call.cancel(__unwaited);
                 };
-                let wait = self.match_wait(&go_on, &hygienic!(__kept), &end);
+                let wait = self.match_wait(&go_on, &end);
                 let decide = match &cut_off {
                     None => decide,
                     Some(cut_off) => hygienic!(if __is_cut { #cut_off } else { #decide }),
@@ -184,7 +184,7 @@ impl Expansion<'_> {
             };
         }
         let failed = self.failed();
-        let hand_on = self.hand_on(true);
+        let hand_on = self.hand_on();
         let is_handed_back = self.is_bare() && !self.keeps_error();
         let by_profile = self.judged.with.is_some();
         let again = if is_handed_back || by_profile && !holds {
@@ -193,17 +193,17 @@ impl Expansion<'_> {
                 #runtime::Err(__error) => return #from_error,
             }
         } else if holds {
-            let hold =
-                self.reserved_during(&hygienic!(let __held = #runtime::hold(__error, #hand_on);));
-            let hold =
-                hold.unwrap_or_else(|| hygienic!(let __held = #runtime::hold(__error, #hand_on);));
+            let hold = hygienic!(let __held = #runtime::hold(__error, #hand_on););
+            let hold = self.reserved_during(hold);
             let shown = (self.watched || by_profile).then(|| hygienic!(__format));
             hygienic! {
                 #runtime::Some(__delay) => { #hold (__delay, __held, #shown) }
                 #runtime::None => return #from_error,
             }
         } else {
-            let let_go = self.reserved_during(&hygienic!(#runtime::drop(__error);));
+            let let_go = self
+                .budget()
+                .map(|_| self.reserved_during(hygienic!(#runtime::drop(__error);)));
             hygienic! {
                 #runtime::Some(__delay) => { #let_go __delay }
                 #runtime::None => return #from_error,
@@ -233,7 +233,7 @@ impl Expansion<'_> {
         } else {
             (!self.is_bare()).then(|| hygienic!(__call.cut(__unwaited);))
         };
-        let wait = self.match_wait(&hygienic!(#go_on), &hygienic!(__error), &end);
+        let wait = self.match_wait(&hygienic!(#go_on), &end);
         let shown = (self.watched || by_profile).then(|| hygienic!(__format));
         hygienic!(let (__delay, __held, #shown) = #delay; #wait)
     }

@@ -61,7 +61,7 @@ impl Expansion<'_> {
         let runtime = &self.runtime;
         let case = self.lost_case();
         let drop = hygienic!(#runtime::drop(__value););
-        let drop = self.reserved_during(&drop).unwrap_or(drop);
+        let drop = self.reserved_during(drop);
         hygienic! {
             match __call.lost(#case) {
                 #runtime::Some(__delay) => { #drop __delay }

@@ -70,7 +70,7 @@ impl Expansion<'_> {
         });
         let send = self.held_or("send_held", "send");
         let hand_on = self.holds().then(|| {
-            let hand_on = self.hand_on(false);
+            let hand_on = self.hand_on();
             hygienic!(, #hand_on)
         });
         hygienic! {

@@ -37,12 +37,15 @@ impl Expansion<'_> {
         if self.keeps_error() {
             return true;
         }
+        self.may_have("max_elapsed") || self.may_have("reset_after")
+    }
+
+    /// True if the policy has this setting, or only the running program knows.
+    fn may_have(&self, method: &str) -> bool {
         match &self.judged.policy {
             Policy::Given(_) => true,
             Policy::Written(_) if self.judged.with.is_some() => true,
-            Policy::Written(settings) => settings
-                .iter()
-                .any(|it| ["max_elapsed", "reset_after"].contains(&it.method)),
+            Policy::Written(settings) => settings.iter().any(|it| it.method == method),
         }
     }
 
@@ -59,13 +62,9 @@ impl Expansion<'_> {
     // Output, after a wait, if the policy has or may have `reset_after`:
     //     clock.begin_attempt(&POLICY);
     pub(super) fn begin_attempt(&self) -> Option<TokenStream> {
-        let is_reset = match &self.judged.policy {
-            Policy::Given(_) => true,
-            Policy::Written(_) if self.judged.with.is_some() => true,
-            Policy::Written(settings) => settings.iter().any(|it| it.method == "reset_after"),
-        };
         let policy = self.policy();
-        is_reset.then(|| hygienic!(__clock.begin_attempt(#policy);))
+        self.may_have("reset_after")
+            .then(|| hygienic!(__clock.begin_attempt(#policy);))
     }
 
     // Output:
@@ -86,7 +85,7 @@ impl Expansion<'_> {
             let sleep = self.way_to_wait("sleep_async", "TIMER", &delay);
             hygienic!(#sleep.await;)
         };
-        self.reserved_during(&wait).unwrap_or(wait)
+        self.reserved_during(wait)
     }
 
     /// True if a wait can end the call only by its `sleep`.
@@ -174,36 +173,18 @@ impl Expansion<'_> {
     //         Continue((held, unwaited)) => { reservation.commit(); go on }
     //         Break((kept, unwaited)) => { drop(reservation); end }
     //     }
-    pub(super) fn match_wait(
-        &self,
-        go_on: &TokenStream,
-        kept: &TokenStream,
-        end: &TokenStream,
-    ) -> TokenStream {
-        let is_error = kept.to_string() == "__error";
+    pub(super) fn match_wait(&self, go_on: &TokenStream, end: &TokenStream) -> TokenStream {
         let (runtime, wait) = (&self.runtime, self.wait_or_cut());
-        let budget = self.budget();
-        let by_profile = self.judged.with.is_some();
-        let reserve = budget.map(|budget| {
-            if by_profile {
-                let budget = self.budget_option();
-                hygienic!(let __reservation = #runtime::ProfiledCall::reserved(&__call, #budget);)
-            } else {
-                hygienic!(let __reservation = __call.reserve(#budget);)
-            }
-        });
-        let commit = reserve.as_ref().map(|_| {
-            if by_profile {
-                hygienic!(#runtime::Reservation::commit(__reservation);)
-            } else {
-                hygienic!(__reservation.commit();)
-            }
-        });
-        let hand_on = self.hand_on(is_error);
-        let release = self.keeps_error().then(|| {
-            let runtime = &self.runtime;
-            hygienic!(#runtime::release(__held, #hand_on);)
-        });
+        let kept = if self.is_decided_in_line() {
+            hygienic!(__kept)
+        } else {
+            hygienic!(__error)
+        };
+        let (reserve, commit) = self.reservation().unzip();
+        let hand_on = self.hand_on();
+        let release = self
+            .keeps_error()
+            .then(|| hygienic!(#runtime::release(__held, #hand_on);));
         let give_back = reserve
             .as_ref()
             .map(|_| hygienic!(#runtime::drop(__reservation);));
