@@ -1,6 +1,6 @@
 //! The time since a call began, and the life of its attempts. Read only if the policy has
-//! `max_elapsed` or `reset_after`, or the call `call_timeout`: as the call begins, and after each failure; with
-//! `reset_after` also as each retry begins.
+//! `max_elapsed` or `reset_after`, or the call `call_timeout`: as the call begins, and after
+//! each failure; with `reset_after` also as each retry begins.
 
 use core::time::Duration;
 
