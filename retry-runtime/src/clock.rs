@@ -14,19 +14,27 @@ use crate::platform::Instant;
 #[cfg(feature = "std")]
 pub type Clock = Started<Instant>;
 
-/// The clock of an async call: tokio's, if its feature is on, which is the standard
-/// library's unless a test has paused it. In the browser that clock panics.
+/// The clock of an async call.
+#[cfg(feature = "std")]
+pub type AsyncClock = Started<AsyncInstant>;
+#[cfg(not(feature = "std"))]
+pub type AsyncClock = Clock;
+
+/// A time of tokio's clock, if its feature is on. That is the standard library's clock unless a
+/// test has paused it. In the browser it panics.
 #[cfg(all(
     feature = "tokio",
     not(all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown"))
 ))]
-pub type AsyncClock = Started<tokio::time::Instant>;
-/// The clock of an async call.
-#[cfg(not(all(
-    feature = "tokio",
-    not(all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown"))
-)))]
-pub type AsyncClock = Clock;
+type AsyncInstant = tokio::time::Instant;
+#[cfg(all(
+    feature = "std",
+    not(all(
+        feature = "tokio",
+        not(all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown"))
+    ))
+))]
+type AsyncInstant = Instant;
 
 /// The time of a call, as its clock tells it after a failed attempt.
 #[derive(Clone, Copy, Debug)]
@@ -240,16 +248,34 @@ started!(Instant);
 ))]
 started!(tokio::time::Instant);
 
-/// The milliseconds since this function was called first, or of the virtual clock. They wrap.
+/// The milliseconds of the clock that calls share, or of the virtual clock. They wrap.
 #[cfg(feature = "std")]
 #[allow(clippy::cast_possible_truncation, reason = "they wrap")]
 pub(crate) fn millis() -> u32 {
-    static FIRST: std::sync::OnceLock<Instant> = std::sync::OnceLock::new();
     #[cfg(feature = "test-util")]
     if let Some(time) = crate::extra::testing::virtual_now() {
         return time.as_millis() as u32;
     }
-    FIRST.get_or_init(Instant::now).elapsed().as_millis() as u32
+    since_first().as_millis() as u32
+}
+
+/// The microseconds of the clock that calls share, or of the virtual clock, which has a range
+/// of numbers of its own.
+#[cfg(all(feature = "std", target_has_atomic = "64"))]
+pub(crate) fn shared_micros() -> u64 {
+    #[cfg(feature = "test-util")]
+    if let Some(micros) = crate::extra::testing::shared_micros() {
+        return micros;
+    }
+    nanos::micros(since_first())
+}
+
+/// The time since this function was called first: tokio's inside a tokio runtime.
+#[cfg(feature = "std")]
+fn since_first() -> Duration {
+    static FIRST: std::sync::OnceLock<AsyncInstant> = std::sync::OnceLock::new();
+    let now = AsyncInstant::now();
+    now.saturating_duration_since(*FIRST.get_or_init(|| now))
 }
 
 /// Without `std` there is no clock, and no policy that needs one.

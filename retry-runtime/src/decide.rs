@@ -134,6 +134,26 @@ pub(crate) fn decide<P: Progress>(
     })
 }
 
+/// The delay before an attempt that a cooldown holds back. Jitter comes on top of the time
+/// that is left of it, so that the calls don't come back together. All such delays of one
+/// attempt are within the cap of pushback, and end within the limits of the call.
+#[cold]
+pub(crate) fn cooling_delay(
+    policy: &Policy,
+    cooldown: Duration,
+    waited: Duration,
+    time_left: Option<Duration>,
+    draw: Draw,
+) -> Duration {
+    let spread = match policy.jitter() {
+        Jitter::None => Duration::ZERO,
+        _ => FailureState::<()>::note(&mut None, policy).next_own_delay(policy, draw, 1),
+    };
+    let allowed = policy.max_pushback().saturating_sub(waited);
+    let allowed = time_left.map_or(allowed, |left| left.min(allowed));
+    cooldown.saturating_add(spread).min(allowed)
+}
+
 /// A delay made longer, within the policy's cap; never made shorter.
 #[cold]
 fn scaled(delay: Duration, scale: f64, cap: Duration) -> Duration {

@@ -40,7 +40,7 @@
 //! | which errors are retried, and is `Retry-After` obeyed? | [verdicts](guide::verdicts) |
 //! | how do I poll? | [polling](guide::polling) |
 //! | how do I share a policy, or read it from a file? | [policies](guide::policies), [`Policy`] |
-//! | do my retries make an outage worse? | [retrying safely](guide::retrying_safely), [`RetryBudget`] |
+//! | do my retries make an outage worse? | [retrying safely](guide::retrying_safely), [`RetryBudget`], [`Cooldown`] |
 //! | how do I see my calls? | [observing](guide::observing), [`Report`], [`Observer`] |
 //! | which effects has a call that panics or is dropped? | [when things go wrong](guide::when_things_go_wrong) |
 //! | how do I test it? | [tests without sleep](guide::tests_without_sleep), [testing what fails](guide::testing_what_fails) |
@@ -64,6 +64,7 @@
 //! | verdict | the meaning of an error: retry, retry after a time, stop |
 //! | pushback | the server's own request to wait, such as `Retry-After` |
 //! | budget | tokens that calls share, which bound their retries |
+//! | cooldown | a pause that calls share after pushback |
 //! | give up | return the last outcome, with a reason |
 //! | site | one `#[retry]` in the source, named by its function's path |
 //! | override | a tighter limit, set for the running process |
@@ -107,6 +108,7 @@ mod call;
 mod cancel;
 mod classify;
 mod clock;
+mod cooldown;
 mod decide;
 mod duration;
 mod error_text;
@@ -156,6 +158,7 @@ pub use budget::{BudgetBuilder, BudgetError, RetryBudget};
 #[cfg(feature = "std")]
 pub use cancel::{CancelToken, Cancelled};
 pub use classify::Classify;
+pub use cooldown::Cooldown;
 #[cfg(feature = "std")]
 pub use duration::{ParseDurationError, parse_duration};
 pub use error_text::ErrorText;

@@ -18,6 +18,7 @@ pub use core::time::Duration;
 pub use crate::__retry_complete as complete;
 pub use crate::call::{Call, ClassifiedCall, FailedAttempt, Reservation, Running};
 pub use crate::clock::{AsyncClock, Clock, Elapsed};
+pub use crate::cooldown::{CooledAttempt, Cooling};
 pub use crate::decide::Decision;
 pub use crate::error_text::{
     ByDebug, ByDisplay, ByTypeName, ErrorFormat, FormatMarker, SelectDebug, SelectDisplay,
@@ -29,10 +30,12 @@ pub use crate::extra::testing::select::{InjectAny, InjectNone, SelectInjected};
 pub use crate::notify::{Message, Notice};
 pub use crate::profiled_call::{Parts, ProfiledCall, StateOf, parts};
 pub use crate::timeout::{Limited, in_time, within};
-pub use crate::{Backoff, Classify, Event, Jitter, LogLevel, Policy, RetryBudget, Verdict};
+pub use crate::{
+    Backoff, Classify, Cooldown, Event, Jitter, LogLevel, Policy, RetryBudget, Verdict,
+};
 pub use arguments::{
     Afresh, DEFAULT, IntoPolicy, LastError, Pushback, afresh, budget, classify, cloned, context,
-    drop, limit, on_give_up, own_verdict, policy, retry_after, until, when,
+    cooldown, drop, limit, on_give_up, own_verdict, policy, retry_after, until, when,
 };
 #[cfg(rust_analyzer)]
 pub use completion::arguments as completions;
@@ -41,8 +44,8 @@ pub use notify::{
 };
 pub use outcome::{cut_off, from_error, from_value, into_result, timed_out};
 pub use profile::{
-    budget_of, has_limit, is_observed, limit_of, policy_beside, policy_of, profile, site_behind,
-    site_defaults_of, tell_observer_of, verdict_of,
+    budget_of, cooldown_of, has_limit, is_observed, limit_of, policy_beside, policy_of, profile,
+    site_behind, site_defaults_of, tell_observer_of, verdict_of,
 };
 pub use wait::{
     AFuture, Cancelling, Holding, Measured, Never, Nothing, THREAD, TIMER, Waiting, begun,

@@ -8,11 +8,11 @@ use core::time::Duration;
 use crate::duration::Human;
 use crate::site::{SiteDefaults, SiteLog};
 use crate::timeout::AttemptLimit;
-use crate::{AttemptTimeout, Event, LogLevel, Policy, PolicyError, RetryBudget, Verdict};
+use crate::{AttemptTimeout, Cooldown, Event, LogLevel, Policy, PolicyError, RetryBudget, Verdict};
 
 /// The way in which the calls to one service are retried: a [`Policy`] with a classifier, a
-/// [budget](RetryBudget), a limit on each attempt, an observer, a prefix of the sites'
-/// names, and a level of the log. Each part but the policy is optional.
+/// [budget](RetryBudget), a [cooldown](Cooldown), a limit on each attempt, an observer, a
+/// prefix of the sites' names, and a level of the log. Each part but the policy is optional.
 ///
 /// `E` is the error type of the calls. A client keeps a profile in a constant, a `static` or
 /// a field, and names it in each method:
@@ -81,6 +81,7 @@ pub struct Profile<E> {
     policy: Policy,
     classify: Option<fn(&E) -> Verdict>,
     budget: Option<&'static RetryBudget>,
+    cooldown: Option<&'static Cooldown>,
     attempt_limit: Option<AttemptLimit<E>>,
     observer: Option<SharedObserver>,
     name_prefix: Option<&'static str>,
@@ -105,6 +106,7 @@ impl<E> Profile<E> {
             policy,
             classify: None,
             budget: None,
+            cooldown: None,
             attempt_limit: None,
             observer: None,
             name_prefix: None,
@@ -149,6 +151,29 @@ impl<E> Profile<E> {
     #[must_use]
     pub const fn budget(mut self, budget: &'static RetryBudget) -> Self {
         self.budget = Some(budget);
+        self
+    }
+
+    /// Sets the cooldown that all these calls share: pushback that one of them gets holds back
+    /// the attempts of all. A `const` profile with one needs Rust 1.90, as with a budget.
+    ///
+    /// ```
+    /// # #[cfg(feature = "test-util")] {
+    /// use std::time::Duration;
+    /// use retry_runtime::{Cooldown, Policy, Profile, testing::VirtualTime};
+    ///
+    /// static GITHUB: Cooldown = Cooldown::new();
+    /// static PROFILE: Profile<u16> = Profile::new(Policy::builder().build()).cooldown(&GITHUB);
+    ///
+    /// let clock = VirtualTime::start();
+    /// GITHUB.begin(Duration::from_secs(20));
+    /// assert_eq!(PROFILE.retry(|| Ok::<_, u16>(200)).call(), Ok(200));
+    /// assert_eq!(clock.elapsed(), Duration::from_secs(20));
+    /// # }
+    /// ```
+    #[must_use]
+    pub const fn cooldown(mut self, cooldown: &'static Cooldown) -> Self {
+        self.cooldown = Some(cooldown);
         self
     }
 
@@ -322,6 +347,11 @@ impl<E> Profile<E> {
     }
 
     #[inline]
+    pub(crate) const fn shared_cooldown(&self) -> Option<&'static Cooldown> {
+        self.cooldown
+    }
+
+    #[inline]
     pub(crate) const fn attempt_limit(&self) -> Option<AttemptLimit<E>> {
         self.attempt_limit
     }
@@ -364,6 +394,7 @@ impl<E> fmt::Display for Profile<E> {
         let parts = [
             ("classify", self.classify.is_some()),
             ("budget", self.budget.is_some()),
+            ("cooldown", self.cooldown.is_some()),
             ("observe", self.observer.is_some()),
         ];
         for (part, is_set) in parts {

@@ -5,6 +5,7 @@ use core::time::Duration;
 use crate::call::{
     Call, ClassifiedCall, FailedAttempt, Reservation, TokenReservation, UnobservedCall,
 };
+use crate::cooldown::{CooledAttempt, Cooling};
 use crate::decide::{Decision, Progress};
 use crate::error_text::{FormatMarker, type_name};
 use crate::extra::{INSTRUMENTED, LazySite};
@@ -243,10 +244,20 @@ pub struct Parts<const PARTS: u8>;
 const POLICY_ALONE: u8 = 0;
 const CLASSIFIED: u8 = 1;
 const SHARED: u8 = 2;
+/// Beside one of the others.
+const COOLED: u8 = 4;
 
-/// The parts that decide which state a call needs.
+/// The parts that decide which states a call needs.
 #[must_use]
 pub const fn parts<E>(profile: &Profile<E>) -> u8 {
+    let cooled = match profile.shared_cooldown() {
+        Some(_) => COOLED,
+        None => 0,
+    };
+    cooled | parts_of_state(profile)
+}
+
+const fn parts_of_state<E>(profile: &Profile<E>) -> u8 {
     if INSTRUMENTED || profile.observer().is_some() || profile.shared_budget().is_some() {
         SHARED
     } else if profile.is_classified() {
@@ -256,10 +267,13 @@ pub const fn parts<E>(profile: &Profile<E>) -> u8 {
     }
 }
 
-/// The state that a call with these parts needs: as small as they allow.
+/// The states that a call with these parts needs: as small as they allow.
 pub trait StateOf {
-    /// The state.
+    /// The state of the call.
     type Call: ProfiledCall;
+
+    /// The wait of an attempt for the cooldown.
+    type Cooling: CooledAttempt;
 
     /// The state before the first attempt.
     #[must_use]
@@ -269,14 +283,22 @@ pub trait StateOf {
     }
 }
 
-impl StateOf for Parts<POLICY_ALONE> {
-    type Call = UnobservedCall;
+macro_rules! states {
+    ($($parts:ident: $state:ty;)*) => {$(
+        impl StateOf for Parts<$parts> {
+            type Call = $state;
+            type Cooling = Cooling<0>;
+        }
+
+        impl StateOf for Parts<{ $parts | COOLED }> {
+            type Call = $state;
+            type Cooling = Cooling<1>;
+        }
+    )*};
 }
 
-impl StateOf for Parts<CLASSIFIED> {
-    type Call = ClassifiedCall;
-}
-
-impl StateOf for Parts<SHARED> {
-    type Call = Call;
+states! {
+    POLICY_ALONE: UnobservedCall;
+    CLASSIFIED: ClassifiedCall;
+    SHARED: Call;
 }

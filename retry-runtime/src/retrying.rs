@@ -15,6 +15,7 @@ use core::time::Duration;
 
 use crate::call::Reservation;
 use crate::clock::Elapsed;
+use crate::cooldown::CooledAttempt;
 #[cfg(feature = "std")]
 use crate::error_text::WithSources;
 use crate::error_text::{ByDebug, ByDisplay, ByTypeName, FormatMarker};
@@ -22,7 +23,7 @@ use crate::extra::{INSTRUMENTED, LazySite};
 use crate::notify::Message;
 use crate::verdict::Readiness;
 use crate::{
-    Event, GiveUp, LogLevel, Observer, Outcome, Policy, Retry, RetryBudget, Site, Verdict,
+    Cooldown, Event, GiveUp, LogLevel, Observer, Outcome, Policy, Retry, RetryBudget, Site, Verdict,
 };
 
 pub use context::Context;
@@ -32,7 +33,7 @@ use settings::{
     Classify, FromFn, Log, Name, Observe, ObserveFn, OnGiveUp, OnRetry, RetryAfter, Setting, Until,
     When,
 };
-use shared::Shared;
+use shared::{Cooled, Shared};
 use state::{CallFacts, ClosureState, StartState};
 
 /// A closure and how to retry it: made by [`Policy::retry`] and
@@ -320,6 +321,32 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
         self.with(|wait, settings, format, shared| (wait, settings, format, shared.paid(budget)))
     }
 
+    /// Sets the [cooldown](Cooldown), which other calls share. Pushback that this call gets
+    /// holds back the attempts of all of them, and theirs holds back its own.
+    ///
+    /// ```
+    /// # #[cfg(feature = "test-util")] {
+    /// use std::time::Duration;
+    /// use retry_runtime::{Cooldown, Policy, testing::VirtualTime};
+    ///
+    /// let clock = VirtualTime::start();
+    /// let github = Cooldown::new();
+    /// github.begin(Duration::from_secs(20));
+    ///
+    /// let policy = Policy::default();
+    /// assert_eq!(policy.retry(|| Some(200)).cooldown(&github).call(), Some(200));
+    /// assert_eq!(clock.elapsed(), Duration::from_secs(20));
+    /// # }
+    /// ```
+    pub fn cooldown(
+        self,
+        cooldown: &Cooldown,
+    ) -> Retrying<'p, F, R, W, X, S, Cooled<&Cooldown, B>> {
+        self.with(|wait, settings, format, shared| {
+            (wait, settings, format, Cooled::new(shared, Some(cooldown)))
+        })
+    }
+
     /// The site's name in events, in place of the path of the function that the
     /// closure stands in.
     ///
@@ -589,6 +616,7 @@ where
     fn after(
         &mut self,
         state: &mut B::State<X::State<StartState>>,
+        cooling: &mut B::Cooling,
         attempt: &After<'_>,
         outcome: &R,
         elapsed: impl FnOnce() -> Elapsed,
@@ -599,8 +627,14 @@ where
             Err(error) if X::JUDGES => self.settings.judge(error),
             Err(error) => self.shared.judge(error),
         };
+        let is_accepted = result.is_ok() && verdict == Verdict::Stop;
+        let verdict = if is_accepted {
+            verdict
+        } else {
+            cooling.weigh(self.shared.cooldown(), attempt.policy, verdict)
+        };
         let (call, mut tell) = self.facts(attempt.site, attempt.policy);
-        if result.is_ok() && verdict == Verdict::Stop {
+        if is_accepted {
             #[cfg(feature = "test-util")]
             {
                 let success = call.failed(Verdict::Retry, false, elapsed());

@@ -7,7 +7,7 @@ use core::task::{Context, Poll};
 use core::time::Duration;
 
 use crate::clock::{AsyncClock, Clock};
-use crate::pause::Pause;
+use crate::pause::{Held, Pause};
 
 /// Waits for a delay, by its own way unless there is virtual time.
 #[inline]
@@ -74,6 +74,23 @@ impl AsyncPause for ControlFlow<()> {
         sleep: impl FnOnce(Duration) -> F,
     ) -> impl Future<Output = Paused> {
         pause_async(delay, sleep, |_| Poll::Pending)
+    }
+}
+
+/// The end of a wait, with the outcome as it was held, or as it is to be returned, and the
+/// part of the delay that was not waited for.
+pub(crate) type Ended<K, R> = ControlFlow<(R, Duration), (K, Duration)>;
+
+/// The end of a wait, with the outcome.
+#[inline]
+pub(crate) fn ended<R, K: Held<R>>(paused: Paused, held: K) -> Ended<K, R> {
+    match paused {
+        ControlFlow::Continue(unwaited) => ControlFlow::Continue((held, unwaited)),
+        ControlFlow::Break(unwaited) => match held.end() {
+            Ok(outcome) => ControlFlow::Break((outcome, unwaited)),
+            // Not reached: a wait that leaves no outcome does not end the call.
+            Err(held) => ControlFlow::Continue((held, unwaited)),
+        },
     }
 }
 

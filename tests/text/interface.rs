@@ -57,6 +57,7 @@ BudgetError: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Copy Debug Display P
 CancelToken: Send Sync Unpin UnwindSafe RefUnwindSafe Debug Default
 Cancelled: Send Sync Unpin UnwindSafe RefUnwindSafe Debug
 Context: Send Sync Unpin UnwindSafe RefUnwindSafe Debug
+Cooldown: Send Sync Unpin UnwindSafe RefUnwindSafe Debug Default
 Delays: Send Sync Unpin UnwindSafe RefUnwindSafe Clone Debug
 Entered: Sync Unpin UnwindSafe RefUnwindSafe Debug
 ErrorText: Unpin Clone Copy Debug Display
@@ -110,6 +111,7 @@ fn public_types_have_the_recorded_traits() {
         CancelToken,
         Cancelled<'static>,
         Context<'static, u32>,
+        Cooldown,
         Delays,
         Entered,
         ErrorText<'static>,

@@ -24,6 +24,7 @@
 //! | a delay, blocking or async | is recorded, moves the clock, and yields to other threads or tasks once |
 //! | `sleep = path` | is not called; its delay is recorded |
 //! | `max_elapsed`, the delays within `call_timeout`, and the life of an attempt for `reset_after` | is measured by the virtual clock: delays and [`advance`](VirtualClock::advance) |
+//! | a [`Cooldown`](crate::Cooldown), and the floor of a budget | is measured by the virtual clock; each clock has cooldowns of its own |
 //! | `attempt_timeout`, and an attempt that `call_timeout` ends | ends by `advance`, or by tokio's clock inside a tokio runtime, which a test may have paused; other calls' delays do not end it |
 //! | whatever the body does itself | is untouched: it takes the time that it takes |
 //!
@@ -168,6 +169,9 @@ struct State {
     lost_answers: Vec<(u64, u32)>,
     failures: Vec<Failures>,
     guards: u64,
+    /// The number of this clock among those that shared state has seen.
+    #[cfg(target_has_atomic = "64")]
+    number: Option<u64>,
 }
 
 impl State {
@@ -439,6 +443,22 @@ fn current() -> Option<VirtualClock> {
         })
         .ok()
         .flatten()
+}
+
+/// The time by the current clock, for state that calls share. Each clock has a range of
+/// numbers of its own, so that one test does not see the times of another.
+#[cfg(target_has_atomic = "64")]
+pub(crate) fn shared_micros() -> Option<u64> {
+    use crate::nanos::{SHARED_TIME_BITS, micros};
+    use core::sync::atomic::{AtomicU64, Ordering};
+
+    static LAST: AtomicU64 = AtomicU64::new(0);
+    // The real clock is 0.
+    let next = || 1 + LAST.fetch_add(1, Ordering::Relaxed) % u64::from(u16::MAX);
+    let clock = current()?;
+    let mut state = clock.state();
+    let number = *state.number.get_or_insert_with(next);
+    Some((number << SHARED_TIME_BITS) | micros(state.now))
 }
 
 /// The time of the virtual clock in the current thread, if there is one.

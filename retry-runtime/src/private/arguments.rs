@@ -4,7 +4,7 @@
 use core::time::Duration;
 
 use crate::verdict::Readiness;
-use crate::{Classify, Context, GiveUp, Outcome, Policy, RetryBudget, Verdict};
+use crate::{Classify, Context, Cooldown, GiveUp, Outcome, Policy, RetryBudget, Verdict};
 
 /// The policy of a bare `#[retry]`, which needs no judging.
 pub const DEFAULT: Policy = Policy::builder().build();
@@ -161,4 +161,11 @@ pub fn on_give_up<E>(on_give_up: impl FnOnce(E, &GiveUp) -> E, error: E, end: Op
 #[inline]
 pub const fn budget(budget: &RetryBudget) -> &RetryBudget {
     budget
+}
+
+/// `cooldown = place`, for the time of a use.
+#[must_use]
+#[inline]
+pub const fn cooldown(cooldown: &Cooldown) -> &Cooldown {
+    cooldown
 }

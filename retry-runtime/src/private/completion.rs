@@ -67,6 +67,7 @@ pub mod arguments {
         on_give_up: r#"changes the final error, by the reason, attempts and delay that led to it"#;
         observe: r#"observers of every event: a `Report`, a closure, any `Observer`"#;
         budget: r#"bounds the retries of all calls that share it"#;
+        cooldown: r#"pushback that one call gets holds back the attempts of all calls that share it"#;
         policy: r#"a `Policy`, `&Policy` or `Option<Policy>` chosen at run time; replaces all arguments that describe a policy"#;
         with: r#"the profile, which supplies every setting that the attribute does not set"#;
         sleep: r#"how to wait, if the default doesn't fit"#;

@@ -2,7 +2,7 @@
 
 use crate::site::SiteDefaults;
 use crate::timeout::AttemptLimit;
-use crate::{Event, Outcome, Policy, PolicyBuilder, Profile, RetryBudget, Site, Verdict};
+use crate::{Cooldown, Event, Outcome, Policy, PolicyBuilder, Profile, RetryBudget, Site, Verdict};
 
 /// The profile of a function that returns `R`.
 #[must_use]
@@ -36,6 +36,13 @@ pub fn verdict_of<E>(profile: &Profile<E>, error: &E) -> Verdict {
 #[inline]
 pub const fn budget_of<E>(profile: &Profile<E>) -> Option<&'static RetryBudget> {
     profile.shared_budget()
+}
+
+/// The cooldown of a profile.
+#[must_use]
+#[inline]
+pub const fn cooldown_of<E>(profile: &Profile<E>) -> Option<&'static Cooldown> {
+    profile.shared_cooldown()
 }
 
 /// The limit of an attempt.

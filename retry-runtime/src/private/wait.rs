@@ -10,7 +10,7 @@ use core::time::Duration;
 use crate::CancelToken;
 use crate::clock::AsyncClock;
 use crate::pause::{Gone, Held, Kept, Pause};
-use crate::wait::{self, Paused, Wait, pause, pause_async};
+use crate::wait::{self, Ended, Wait, ended, pause, pause_async};
 use crate::{AsyncSleep, Sleep, Thread, Timer};
 
 /// The default way for a blocking call to wait.
@@ -111,23 +111,6 @@ impl<N: Never> Cancelling<Nothing> for N {
 /// The future that cancels an async call.
 pub fn cancel_async<F: Cancelling<Kind>, Kind>(future: F) -> F::Future {
     future.cancelling()
-}
-
-/// The end of a wait, with the outcome as it was held, or as it is to be returned, and the
-/// part of the delay that was not waited for.
-type Ended<K, R> = ControlFlow<(R, Duration), (K, Duration)>;
-
-/// The end of a wait.
-#[inline]
-fn ended<R, K: Held<R>>(paused: Paused, held: K) -> Ended<K, R> {
-    match paused {
-        ControlFlow::Continue(unwaited) => ControlFlow::Continue((held, unwaited)),
-        ControlFlow::Break(unwaited) => match held.end() {
-            Ok(outcome) => ControlFlow::Break((outcome, unwaited)),
-            // Not reached: a wait that leaves no outcome does not end the call.
-            Err(held) => ControlFlow::Continue((held, unwaited)),
-        },
-    }
 }
 
 /// Keeps the outcome of a call during a wait that can end it, or hands it on.

@@ -6,6 +6,7 @@ mod shared;
 pub(crate) mod waiting;
 
 use core::fmt;
+use core::ops::Deref;
 use core::time::Duration;
 
 use tower_layer::Layer;
@@ -15,9 +16,10 @@ use crate::retrying::future::{Async, LimitedAsync};
 use crate::retrying::settings::{
     Classify, FromFn, Name, Observe, ObserveFn, OnRetry, RetryAfter, Until, When,
 };
+use crate::retrying::shared::Cooled;
 use crate::timeout::not_zero;
 use crate::verdict::Readiness;
-use crate::{Event, Observer, Policy, Profile, Retry, RetryBudget, Timer, Verdict};
+use crate::{Cooldown, Event, Observer, Policy, Profile, Retry, RetryBudget, Timer, Verdict};
 
 use attempt::{ByClone, ByFunction};
 pub use service::{LocalRetryService, RetryService};
@@ -146,7 +148,7 @@ impl Policy {
 type ProfileLayer<E> = RetryLayer<
     (),
     ByDisplay,
-    LayerProfile<E, Option<&'static RetryBudget>>,
+    Cooled<&'static Cooldown, LayerProfile<E, Option<&'static RetryBudget>>>,
     LimitedAsync<Timer, E>,
 >;
 
@@ -180,10 +182,13 @@ impl<E> Profile<E> {
             policy: *self.policy(),
             settings: (),
             format: ByDisplay,
-            shared: LayerProfile {
-                profile: self.clone(),
-                budget: self.shared_budget(),
-            },
+            shared: Cooled::new(
+                LayerProfile {
+                    profile: self.clone(),
+                    budget: self.shared_budget(),
+                },
+                self.shared_cooldown(),
+            ),
             wait: Async::<Timer>::limited(self.attempt_limit()),
             requests: ByClone,
         }
@@ -341,6 +346,26 @@ impl<X, S, B, W, Q> RetryLayer<X, S, B, W, Q> {
     {
         self.with(|settings, format, shared, wait, requests| {
             (settings, format, shared.pay(budget), wait, requests)
+        })
+    }
+
+    /// Sets the [cooldown](Cooldown): an `Arc`, or a reference to a `static`.
+    ///
+    /// ```
+    /// use retry_runtime::{Cooldown, Policy};
+    ///
+    /// static GITHUB: Cooldown = Cooldown::new();
+    ///
+    /// let layer = Policy::default().layer().cooldown(&GITHUB);
+    /// # let _ = layer;
+    /// ```
+    pub fn cooldown<P>(self, cooldown: P) -> RetryLayer<X, S, Cooled<P, B>, W, Q>
+    where
+        P: Deref<Target = Cooldown>,
+    {
+        self.with(|settings, format, shared, wait, requests| {
+            let shared = Cooled::new(shared, Some(cooldown));
+            (settings, format, shared, wait, requests)
         })
     }
 

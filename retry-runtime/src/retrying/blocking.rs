@@ -11,12 +11,13 @@ use super::{
 use crate::CancelToken;
 use crate::call::Running;
 use crate::clock::Clock;
+use crate::cooldown::CooledAttempt;
 use crate::error_text::FormatMarker;
 use crate::extra::{Injectable, injected};
 #[cfg(feature = "std")]
 use crate::pause::Kept;
 use crate::pause::{Held, Pause};
-use crate::wait::pause;
+use crate::wait::{ended, pause};
 use crate::{Outcome, Policy, Thread};
 
 /// A blocking call: its way to wait, and the token that cancels it or `()`.
@@ -31,6 +32,13 @@ impl Blocking {
         sleep: Thread,
         cancel: (),
     };
+}
+
+impl<S: Sleeper, C: BlockingWait<S>> Blocking<S, C> {
+    #[inline]
+    fn pause(&mut self, delay: Duration) -> ControlFlow<Duration, Duration> {
+        self.cancel.pause(&mut self.sleep, delay)
+    }
 }
 
 /// A way to wait: [`Thread`], or [`SleepFn`].
@@ -258,42 +266,59 @@ where
     {
         let mut clock = Clock::start(F::IS_TIMED, self.policy);
         let mut state = B::State::<X::State<StartState>>::default();
+        let mut cooling = B::Cooling::start();
+        let policy = self.policy;
+        while let Some(delay) =
+            cooling.next_delay(self.shared.cooldown(), policy, || clock.time_left(policy))
+        {
+            let is_cancelled = self.wait.pause(delay).is_break();
+            clock.begin_attempt(policy);
+            if is_cancelled {
+                break;
+            }
+        }
         loop {
             let number = state.attempt();
             let running = Running::start(self.site(F::site()), number);
             let outcome = match injected(|| self.full_site(F::site())) {
                 Some(outcome) => outcome,
-                None => self.attempt.attempt(number, &clock, self.policy),
+                None => self.attempt.attempt(number, &clock, policy),
             };
             state.end(running);
-            let policy = self.policy;
             let elapsed = || clock.lap_if_timed(policy, number);
             let after = After {
                 site: F::site(),
                 policy,
                 repeatable: true,
             };
-            let Some(delay) = self.after(&mut state, &after, &outcome, elapsed) else {
+            let Some(mut delay) = self.after(&mut state, &mut cooling, &after, &outcome, elapsed)
+            else {
                 return self.end(&state, outcome);
             };
             // Before the outcome is dropped, which may panic.
             let reservation = state.reserve(self.shared.budget());
-            let held = C::Held::<R>::hold(outcome, |outcome| self.attempt.keep(outcome));
-            match self.wait.cancel.pause(&mut self.wait.sleep, delay) {
-                ControlFlow::Continue(unwaited) => {
+            let mut held = C::Held::<R>::hold(outcome, |outcome| self.attempt.keep(outcome));
+            let ended = loop {
+                let ended = ended(self.wait.pause(delay), held);
+                let time_left = || clock.time_left(policy);
+                match cooling.after_wait(ended, self.shared.cooldown(), policy, time_left) {
+                    ControlFlow::Continue(next) => (delay, held) = next,
+                    ControlFlow::Break(ended) => break ended,
+                }
+            };
+            match ended {
+                ControlFlow::Continue((held, unwaited)) => {
                     reservation.commit();
                     state.cut(unwaited);
                     held.release(|outcome| self.attempt.keep(outcome));
                 }
-                ControlFlow::Break(unwaited) => {
+                ControlFlow::Break((outcome, unwaited)) => {
                     drop(reservation);
-                    if let Ok(outcome) = held.end() {
-                        self.cancelled(&mut state, F::site(), &outcome, unwaited);
-                        return self.end(&state, outcome);
-                    }
+                    self.cancelled(&mut state, F::site(), &outcome, unwaited);
+                    return self.end(&state, outcome);
                 }
             }
-            clock.begin_attempt(self.policy);
+            clock.begin_attempt(policy);
         }
     }
 }

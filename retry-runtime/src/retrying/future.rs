@@ -13,6 +13,7 @@ use super::{
 };
 use crate::call::watched;
 use crate::clock::AsyncClock;
+use crate::cooldown::CooledAttempt;
 use crate::error_text::FormatMarker;
 use crate::extra::{Injectable, injected};
 #[cfg(feature = "std")]
@@ -23,7 +24,7 @@ use crate::timeout::in_time;
 use crate::timeout::{AttemptLimit, FromTimeout, not_zero, within_limit};
 #[cfg(feature = "std")]
 use crate::wait::pause_async;
-use crate::wait::{AsyncPause, limit_async, wait_async};
+use crate::wait::{AsyncPause, ended, limit_async, wait_async};
 use crate::{Outcome, Policy, Timer};
 
 /// An async call: its way to wait, the limit of an attempt or `()`, and the future that
@@ -33,6 +34,19 @@ pub struct Async<S = Timer, T = (), C = ()> {
     pub(crate) sleep: S,
     pub(crate) timeout: T,
     pub(crate) cancel: C,
+}
+
+/// Waits in an async call. A macro, since the future of a function would hold both ways.
+macro_rules! wait {
+    ($wait:expr, $delay:expr) => {
+        if C::IS_MEASURED {
+            let Async { sleep, cancel, .. } = &mut $wait;
+            cancel.measured(sleep, $delay).await
+        } else {
+            wait_async($delay, |delay| $wait.sleep.sleep(delay)).await;
+            ControlFlow::Continue(Duration::ZERO)
+        }
+    };
 }
 
 /// A way to wait: [`Timer`], or [`AsyncSleepFn`].
@@ -577,6 +591,18 @@ impl<T: LimitAttempt<R>, R: Outcome<Error: FromTimeout>> LimitAttempt<R>
     }
 }
 
+/// The time that the limits of a call leave.
+fn time_left(
+    clock: &AsyncClock,
+    policy: &Policy,
+    call_limit: Option<Duration>,
+) -> Option<Duration> {
+    match call_limit {
+        None => clock.time_left(policy),
+        Some(limit) => clock.time_left(&clock.within(policy, limit)),
+    }
+}
+
 /// True if attempts keep the last error.
 #[cfg(feature = "std")]
 fn is_keeper<A: AsyncAttempt<R>, R>(_: &A) -> bool {
@@ -634,6 +660,17 @@ where
             let is_timed = F::IS_TIMED || self.wait.timeout.call_limit().is_some();
             let mut clock = AsyncClock::start(is_timed, self.policy);
             let mut state = B::State::<X::State<StartState>>::default();
+            let mut cooling = B::Cooling::start();
+            let call_limit = self.wait.timeout.call_limit();
+            while let Some(delay) = cooling.next_delay(self.shared.cooldown(), self.policy, || {
+                time_left(&clock, self.policy, call_limit)
+            }) {
+                let is_cancelled = wait!(self.wait, delay).is_break();
+                clock.begin_attempt(self.policy);
+                if is_cancelled {
+                    break;
+                }
+            }
             loop {
                 // A block, since the future holds a borrowed variable to the end of its scope.
                 let (delay, reservation, held) = {
@@ -673,7 +710,9 @@ where
                         policy,
                         repeatable: self.attempt.is_repeatable(),
                     };
-                    let Some(delay) = self.after(&mut state, &after, &outcome, elapsed) else {
+                    let Some(delay) =
+                        self.after(&mut state, &mut cooling, &after, &outcome, elapsed)
+                    else {
                         return self.end(&state, outcome);
                     };
                     // Before the outcome is dropped, which may panic.
@@ -683,28 +722,29 @@ where
                     });
                     (delay, reservation, held)
                 };
-                // A future that is not needed is not in this one.
-                let paused = if C::IS_MEASURED {
-                    let Async { sleep, cancel, .. } = &mut self.wait;
-                    cancel.measured(sleep, delay).await
-                } else {
-                    wait_async(delay, |delay| self.wait.sleep.sleep(delay)).await;
-                    ControlFlow::Continue(Duration::ZERO)
+                let (mut delay, mut held) = (delay, held);
+                let ended = loop {
+                    let ended = ended(wait!(self.wait, delay), held);
+                    let call_limit = self.wait.timeout.call_limit();
+                    let time_left = || time_left(&clock, self.policy, call_limit);
+                    match cooling.after_wait(ended, self.shared.cooldown(), self.policy, time_left)
+                    {
+                        ControlFlow::Continue(next) => (delay, held) = next,
+                        ControlFlow::Break(ended) => break ended,
+                    }
                 };
-                match paused {
-                    ControlFlow::Continue(unwaited) => {
+                match ended {
+                    ControlFlow::Continue((held, unwaited)) => {
                         reservation.commit();
                         state.cut(unwaited);
                         held.release(|outcome| {
                             self.wait.timeout.keep(&mut self.attempt, outcome);
                         });
                     }
-                    ControlFlow::Break(unwaited) => {
+                    ControlFlow::Break((outcome, unwaited)) => {
                         drop(reservation);
-                        if let Ok(outcome) = held.end() {
-                            self.cancelled(&mut state, F::site(), &outcome, unwaited);
-                            return self.end(&state, outcome);
-                        }
+                        self.cancelled(&mut state, F::site(), &outcome, unwaited);
+                        return self.end(&state, outcome);
                     }
                 }
                 clock.begin_attempt(self.policy);

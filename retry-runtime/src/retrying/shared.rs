@@ -1,7 +1,8 @@
-//! The parts of a call that other calls share: a budget, or a profile. Apart from the other
+//! The parts of a call that other calls share: a budget, a cooldown, or a profile. Apart from the other
 //! settings, since they are read while those hear of a retry.
 
 use core::future::Future;
+use core::ops::Deref;
 
 use super::attempt::Lending;
 use super::blocking::Blocking;
@@ -10,10 +11,11 @@ use super::future::{Async, LimitedAsync};
 use super::state::ClosureState;
 use super::{Context, Retrying};
 use crate::call::Call;
+use crate::cooldown::{CooledAttempt, Cooling};
 use crate::error_text::ByDisplay;
 use crate::profile::SharedObserver;
 use crate::site::SiteDefaults;
-use crate::{Outcome, Profile, RetryBudget, Timer, Verdict};
+use crate::{Cooldown, Outcome, Profile, RetryBudget, Timer, Verdict};
 
 /// The shared parts of a call: none, a budget, or a profile.
 pub trait Shared<E> {
@@ -49,11 +51,21 @@ pub trait Shared<E> {
     fn site_defaults(&self) -> SiteDefaults {
         SiteDefaults::NONE
     }
+
+    /// The wait of an attempt for the cooldown.
+    type Cooling: CooledAttempt + Send;
+
+    /// The cooldown that holds attempts back.
+    #[inline]
+    fn cooldown(&self) -> Option<&Cooldown> {
+        None
+    }
 }
 
 impl<E> Shared<E> for () {
     type State<C: ClosureState> = C;
     type Paid<'b> = &'b RetryBudget;
+    type Cooling = Cooling<0>;
 
     #[inline]
     fn paid(self, budget: &RetryBudget) -> &RetryBudget {
@@ -64,6 +76,7 @@ impl<E> Shared<E> for () {
 impl<E> Shared<E> for &RetryBudget {
     type State<C: ClosureState> = Call;
     type Paid<'b> = &'b RetryBudget;
+    type Cooling = Cooling<0>;
 
     #[inline]
     fn paid(self, budget: &RetryBudget) -> &RetryBudget {
@@ -80,6 +93,7 @@ impl<E> Shared<E> for &RetryBudget {
 impl<E> Shared<E> for std::sync::Arc<RetryBudget> {
     type State<C: ClosureState> = Call;
     type Paid<'b> = &'b RetryBudget;
+    type Cooling = Cooling<0>;
 
     #[inline]
     fn paid(self, budget: &RetryBudget) -> &RetryBudget {
@@ -89,6 +103,60 @@ impl<E> Shared<E> for std::sync::Arc<RetryBudget> {
     #[inline]
     fn budget(&self) -> Option<&RetryBudget> {
         Some(self)
+    }
+}
+
+/// The shared parts with another cooldown.
+#[derive(Clone, Debug)]
+pub struct Cooled<P, B> {
+    pub(crate) others: B,
+    pub(crate) cooldown: Option<P>,
+}
+
+impl<P, B> Cooled<P, B> {
+    #[inline]
+    pub(crate) const fn new(others: B, cooldown: Option<P>) -> Self {
+        Self { others, cooldown }
+    }
+}
+
+impl<E, P: Deref<Target = Cooldown>, B: Shared<E>> Shared<E> for Cooled<P, B> {
+    type State<C: ClosureState> = B::State<C>;
+    type Paid<'b> = Cooled<P, B::Paid<'b>>;
+
+    #[inline]
+    fn paid(self, budget: &RetryBudget) -> Cooled<P, B::Paid<'_>> {
+        Cooled {
+            others: self.others.paid(budget),
+            cooldown: self.cooldown,
+        }
+    }
+
+    #[inline]
+    fn budget(&self) -> Option<&RetryBudget> {
+        self.others.budget()
+    }
+
+    #[inline]
+    fn judge(&self, error: &E) -> Verdict {
+        self.others.judge(error)
+    }
+
+    #[inline]
+    fn observer(&self) -> Option<SharedObserver> {
+        self.others.observer()
+    }
+
+    #[inline]
+    fn site_defaults(&self) -> SiteDefaults {
+        self.others.site_defaults()
+    }
+
+    type Cooling = Cooling<1>;
+
+    #[inline]
+    fn cooldown(&self) -> Option<&Cooldown> {
+        self.cooldown.as_deref()
     }
 }
 
@@ -102,6 +170,7 @@ pub struct Profiled<'p, 'b, E> {
 impl<'p, E> Shared<E> for Profiled<'p, '_, E> {
     type State<C: ClosureState> = Call;
     type Paid<'b> = Profiled<'p, 'b, E>;
+    type Cooling = Cooling<0>;
 
     #[inline]
     fn paid(self, budget: &RetryBudget) -> Profiled<'p, '_, E> {
@@ -133,19 +202,27 @@ impl<'p, E> Shared<E> for Profiled<'p, '_, E> {
 }
 
 /// A blocking call by a profile.
-type ByProfile<'p, F, R, E> = Retrying<'p, F, R, Blocking, (), ByDisplay, Profiled<'p, 'p, E>>;
+type ByProfile<'p, F, R, E> =
+    Retrying<'p, F, R, Blocking, (), ByDisplay, Cooled<&'p Cooldown, Profiled<'p, 'p, E>>>;
 
 /// An async call by a profile.
-type AsyncByProfile<'p, F, R, E> =
-    Retrying<'p, F, R, LimitedAsync<Timer, E>, (), ByDisplay, Profiled<'p, 'p, E>>;
+type AsyncByProfile<'p, F, R, E> = Retrying<
+    'p,
+    F,
+    R,
+    LimitedAsync<Timer, E>,
+    (),
+    ByDisplay,
+    Cooled<&'p Cooldown, Profiled<'p, 'p, E>>,
+>;
 
 impl<E> Profile<E> {
     /// Retries a closure by this profile: [`Policy::retry`](crate::Policy::retry) with the
     /// parts that calls share.
     ///
     /// A method of the call wins over the profile: `.when(…)`, `.retry_after(…)` and
-    /// `.classify(…)` replace its classifier, `.budget(…)` its budget, and `.observe(…)` its
-    /// observer.
+    /// `.classify(…)` replace its classifier, `.budget(…)` its budget, `.cooldown(…)` its
+    /// cooldown, and `.observe(…)` its observer.
     ///
     /// ```
     /// use retry_runtime::{Policy, Profile, Verdict};
@@ -280,11 +357,12 @@ impl<E> Profile<E> {
         Retrying::new(self.policy(), self.shared(), attempt, self.wait())
     }
 
-    fn shared(&self) -> Profiled<'_, '_, E> {
-        Profiled {
+    fn shared(&self) -> Cooled<&Cooldown, Profiled<'_, '_, E>> {
+        let shared = Profiled {
             profile: self,
             budget: self.shared_budget(),
-        }
+        };
+        Cooled::new(shared, self.shared_cooldown())
     }
 
     fn wait(&self) -> LimitedAsync<Timer, E> {

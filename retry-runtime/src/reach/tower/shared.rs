@@ -1,8 +1,9 @@
 //! The parts that the calls of a layer share: owned, since a service outlives its layer.
 
 use crate::call::Call;
+use crate::cooldown::Cooling;
 use crate::profile::SharedObserver;
-use crate::retrying::shared::Shared;
+use crate::retrying::shared::{Cooled, Shared};
 use crate::retrying::state::ClosureState;
 use crate::site::SiteDefaults;
 use crate::{Profile, RetryBudget, Verdict};
@@ -51,6 +52,17 @@ impl<N, E, B> Payable<N> for LayerProfile<E, B> {
     }
 }
 
+impl<N, P, B: Payable<N>> Payable<N> for Cooled<P, B> {
+    type Paid = Cooled<P, B::Paid>;
+
+    fn pay(self, budget: N) -> Cooled<P, B::Paid> {
+        Cooled {
+            others: self.others.pay(budget),
+            cooldown: self.cooldown,
+        }
+    }
+}
+
 /// A profile, and the budget of the layer.
 #[derive(Debug)]
 pub struct LayerProfile<E, B> {
@@ -72,6 +84,7 @@ impl<E, B: Clone> Clone for LayerProfile<E, B> {
 impl<E> Shared<E> for Option<&'static RetryBudget> {
     type State<C: ClosureState> = Call;
     type Paid<'b> = &'b RetryBudget;
+    type Cooling = Cooling<0>;
 
     fn paid(self, budget: &RetryBudget) -> &RetryBudget {
         budget
@@ -85,6 +98,7 @@ impl<E> Shared<E> for Option<&'static RetryBudget> {
 impl<E, B: Shared<E>> Shared<E> for LayerProfile<E, B> {
     type State<C: ClosureState> = Call;
     type Paid<'b> = &'b RetryBudget;
+    type Cooling = Cooling<0>;
 
     fn paid(self, budget: &RetryBudget) -> &RetryBudget {
         budget

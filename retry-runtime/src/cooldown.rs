@@ -1,0 +1,195 @@
+//! A pause that calls share when a server asks one of them to wait.
+
+mod cooling;
+#[cfg(all(feature = "std", target_has_atomic = "64"))]
+mod until;
+
+#[cfg(all(feature = "std", target_has_atomic = "64"))]
+use core::sync::atomic::AtomicU64;
+use core::time::Duration;
+
+#[cfg(all(feature = "std", target_has_atomic = "64"))]
+use crate::clock::shared_micros;
+#[cfg(all(feature = "std", target_has_atomic = "64"))]
+use crate::nanos::{SHARED_TIME_BITS, micros};
+use crate::{Policy, Verdict};
+#[cfg(all(feature = "std", target_has_atomic = "64"))]
+use until::Until;
+
+pub use cooling::{CooledAttempt, Cooling};
+
+/// A pause that many calls share. If a server asks one call to wait, all calls that share the
+/// cooldown wait, and begin no attempt until it is over.
+///
+/// A server that answers 429 means the client, not one call of it. Without a cooldown, the
+/// hundred calls beside the refused one go on, and may extend the ban.
+///
+/// ```
+/// # #[cfg(all(feature = "macros", feature = "test-util"))] {
+/// use std::time::Duration;
+/// use retry_runtime::{Cooldown, retry, testing::VirtualTime};
+///
+/// static GITHUB: Cooldown = Cooldown::new();
+///
+/// #[derive(Debug, PartialEq)]
+/// struct TooMany { wait: Duration }
+///
+/// #[retry(max = 1, cooldown = GITHUB, retry_after = |error| Some(error.wait))]
+/// fn fetch(answers: &mut Vec<Result<u32, TooMany>>) -> Result<u32, TooMany> {
+///     answers.pop().unwrap()
+/// }
+///
+/// let clock = VirtualTime::start();
+/// let wait = Duration::from_secs(30);
+/// let refused = || Err(TooMany { wait });
+/// assert_eq!(fetch(&mut vec![Ok(1), refused()]), Ok(1));
+/// assert_eq!(clock.elapsed(), wait);
+///
+/// // A call that gives up holds back the others too.
+/// assert!(fetch(&mut vec![refused(), refused()]).is_err());
+/// assert_eq!(clock.elapsed(), 2 * wait);
+/// assert_eq!(GITHUB.time_left(), wait);
+/// assert_eq!(fetch(&mut vec![Ok(2)]), Ok(2));
+/// assert_eq!(clock.elapsed(), 3 * wait);
+/// # }
+/// ```
+///
+/// # Rules
+///
+/// - Pushback ([`RetryAfter`](crate::Verdict::RetryAfter)) starts the cooldown, or extends it.
+///   It lasts at most for the [`max_pushback`](crate::Policy::max_pushback) of the call that
+///   was asked to wait. A success that [is not ready](crate::Retrying::until), and says when,
+///   counts too.
+/// - An attempt waits until the cooldown is over, but at most for the `max_pushback` of its own
+///   call, and not beyond `max_elapsed`. If the cooldown is extended meanwhile, it waits on.
+/// - If the policy has [jitter](crate::Jitter), its first delay is added to the wait, so that
+///   the calls don't come back together.
+/// - A cooldown counts as pushback for a failed attempt: in the delay of its retry, in the
+///   retry's [event](crate::Event), price and limits. No event tells of the wait before a first
+///   attempt, or of the part of a wait that an extension adds.
+/// - The wait before a first attempt uses no retry and no token. A cancel ends it, and the
+///   attempt is made.
+///
+/// A call pays one relaxed load for each attempt, and reads the clock only while a cooldown
+/// lasts. Under [virtual time](crate::testing) each virtual clock has a cooldown of its own.
+/// Inside a tokio runtime the clock is tokio's, which a test may have paused.
+///
+/// # One cooldown for each server
+///
+/// A cooldown is a `static`, or lives as long as the clients of one server, or of one quota,
+/// do. It needs a clock (the feature `std`) and 64-bit atomics.
+#[derive(Debug)]
+pub struct Cooldown {
+    #[cfg(all(feature = "std", target_has_atomic = "64"))]
+    until: Until,
+}
+
+#[cfg(all(feature = "std", target_has_atomic = "64"))]
+impl Cooldown {
+    /// A cooldown that has not begun.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::Cooldown;
+    ///
+    /// static GITHUB: Cooldown = Cooldown::new();
+    /// assert_eq!(GITHUB.time_left(), Duration::ZERO);
+    /// ```
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            until: Until(AtomicU64::new(0)),
+        }
+    }
+
+    /// Starts the cooldown, or extends it if it would end earlier. Retried calls do so
+    /// themselves. A program calls this method if it learns elsewhere that it has to wait.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use retry_runtime::Cooldown;
+    ///
+    /// static GITHUB: Cooldown = Cooldown::new();
+    ///
+    /// // `X-RateLimit-Remaining: 0` came with a success.
+    /// GITHUB.begin(Duration::from_secs(60));
+    /// GITHUB.begin(Duration::from_secs(1));
+    /// assert!(GITHUB.time_left() > Duration::from_secs(50));
+    /// ```
+    pub fn begin(&self, time: Duration) {
+        if !time.is_zero() {
+            let now = shared_micros();
+            let last = now | ((1 << SHARED_TIME_BITS) - 1);
+            self.until
+                .extend(now.saturating_add(micros(time)).min(last));
+        }
+    }
+
+    /// The time until the cooldown is over; zero if there is none.
+    ///
+    /// ```
+    /// # #[cfg(feature = "test-util")] {
+    /// use std::time::Duration;
+    /// use retry_runtime::{Cooldown, testing::VirtualTime};
+    ///
+    /// let clock = VirtualTime::start();
+    /// let cooldown = Cooldown::new();
+    /// cooldown.begin(Duration::from_secs(60));
+    /// clock.advance(Duration::from_secs(59));
+    /// assert_eq!(cooldown.time_left(), Duration::from_secs(1));
+    /// clock.advance(Duration::from_secs(1));
+    /// assert_eq!(cooldown.time_left(), Duration::ZERO);
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn time_left(&self) -> Duration {
+        if self.is_over() {
+            return Duration::ZERO;
+        }
+        Duration::from_micros(self.until.left(shared_micros()))
+    }
+
+    #[inline]
+    fn is_over(&self) -> bool {
+        self.until.is_over()
+    }
+}
+
+#[cfg(all(feature = "std", target_has_atomic = "64"))]
+impl Default for Cooldown {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Without a clock there is no cooldown: nothing makes one.
+#[cfg(not(all(feature = "std", target_has_atomic = "64")))]
+#[allow(clippy::unused_self, reason = "with a clock it is used")]
+impl Cooldown {
+    fn begin(&self, _: Duration) {}
+
+    fn time_left(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    fn is_over(&self) -> bool {
+        true
+    }
+}
+
+impl Cooldown {
+    /// Takes note of a verdict, and returns it as the cooldown lets it count.
+    #[cold]
+    fn weigh(&self, verdict: Verdict, policy: &Policy) -> Verdict {
+        let cap = policy.max_pushback();
+        if let Verdict::RetryAfter(asked) = verdict {
+            self.begin(asked.min(cap));
+        }
+        let left = self.time_left().min(cap);
+        match verdict {
+            Verdict::RetryAfter(asked) => Verdict::RetryAfter(asked.max(left)),
+            Verdict::Retry | Verdict::RetryNow if !left.is_zero() => Verdict::RetryAfter(left),
+            verdict => verdict,
+        }
+    }
+}

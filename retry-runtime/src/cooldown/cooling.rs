@@ -1,0 +1,114 @@
+//! The wait of an attempt until a cooldown is over.
+
+use core::ops::ControlFlow;
+use core::time::Duration;
+
+use super::Cooldown;
+use crate::decide::cooling_delay;
+use crate::jitter::Draw;
+use crate::wait::Ended;
+use crate::{Policy, Verdict};
+
+/// The time for which one attempt was held back, in a call with no cooldown or one. An array,
+/// so that it has no size if there is none.
+#[derive(Debug)]
+pub struct Cooling<const COOLDOWNS: usize> {
+    waited: [Duration; COOLDOWNS],
+}
+
+/// The steps of an attempt that a cooldown may hold back.
+pub trait CooledAttempt: Sized {
+    /// Before the first attempt.
+    #[must_use]
+    fn start() -> Self;
+
+    /// The verdict on an attempt as the cooldown lets it count. Pushback starts the cooldown.
+    fn weigh(&mut self, cooldown: Option<&Cooldown>, policy: &Policy, verdict: Verdict) -> Verdict;
+
+    /// The next delay before the attempt; `None` if it may begin. `time_left` is the time
+    /// that the limits of the call leave.
+    fn next_delay(
+        &mut self,
+        cooldown: Option<&Cooldown>,
+        policy: &Policy,
+        time_left: impl FnOnce() -> Option<Duration>,
+    ) -> Option<Duration>;
+
+    /// The end of a wait, or the next delay, with the outcome as it was held.
+    fn after_wait<K, R>(
+        &mut self,
+        ended: Ended<K, R>,
+        cooldown: Option<&Cooldown>,
+        policy: &Policy,
+        time_left: impl FnOnce() -> Option<Duration>,
+    ) -> ControlFlow<Ended<K, R>, (Duration, K)>;
+}
+
+impl<const COOLDOWNS: usize> CooledAttempt for Cooling<COOLDOWNS> {
+    #[inline]
+    fn start() -> Self {
+        Self {
+            waited: [Duration::ZERO; COOLDOWNS],
+        }
+    }
+
+    #[inline]
+    fn weigh(&mut self, cooldown: Option<&Cooldown>, policy: &Policy, verdict: Verdict) -> Verdict {
+        *self = Self::start();
+        match cooldown {
+            Some(cooldown) if COOLDOWNS > 0 => cooldown.weigh(verdict, policy),
+            _ => verdict,
+        }
+    }
+
+    #[inline]
+    fn next_delay(
+        &mut self,
+        cooldown: Option<&Cooldown>,
+        policy: &Policy,
+        time_left: impl FnOnce() -> Option<Duration>,
+    ) -> Option<Duration> {
+        let waited = self.waited.first_mut()?;
+        let cooldown = cooldown.filter(|cooldown| !cooldown.is_over())?;
+        next_delay(waited, cooldown, policy, time_left())
+    }
+
+    #[inline]
+    fn after_wait<K, R>(
+        &mut self,
+        ended: Ended<K, R>,
+        cooldown: Option<&Cooldown>,
+        policy: &Policy,
+        time_left: impl FnOnce() -> Option<Duration>,
+    ) -> ControlFlow<Ended<K, R>, (Duration, K)> {
+        // The delay that was told is over once the attempt is held back further.
+        let is_told = self.waited.first().is_none_or(Duration::is_zero);
+        let unwaited = |unwaited| if is_told { unwaited } else { Duration::ZERO };
+        ControlFlow::Break(match ended {
+            ControlFlow::Break((outcome, left)) => ControlFlow::Break((outcome, unwaited(left))),
+            ControlFlow::Continue((held, left)) => {
+                if let Some(delay) = self.next_delay(cooldown, policy, time_left) {
+                    return ControlFlow::Continue((delay, held));
+                }
+                ControlFlow::Continue((held, unwaited(left)))
+            }
+        })
+    }
+}
+
+#[cold]
+fn next_delay(
+    waited: &mut Duration,
+    cooldown: &Cooldown,
+    policy: &Policy,
+    time_left: Option<Duration>,
+) -> Option<Duration> {
+    let left = cooldown.time_left();
+    if left.is_zero() {
+        return None;
+    }
+    let draw = Draw::for_retry(policy.jitter(), policy.seed(), 1);
+    let delay = cooling_delay(policy, left, *waited, time_left, draw);
+    *waited = waited.saturating_add(delay);
+    (!delay.is_zero()).then_some(delay)
+}
