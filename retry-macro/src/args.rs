@@ -95,6 +95,7 @@ arguments! {
     on_give_up: "on_give_up", ["on_give_up = |error, end| error.context(end.to_string())"];
     observe: "observe", ["observe = report", "observe(a, b)"];
     budget: "budget", ["budget = BUDGET"];
+    cooldown: "cooldown", ["cooldown = COOLDOWN"];
     policy: "policy", ["policy = POLICY"];
     with: "with", ["with = PROFILE"];
     sleep: "sleep", ["sleep = path::to::sleep"];

@@ -14,6 +14,7 @@ pub(crate) use hygienic;
 
 mod attempt;
 mod budget;
+mod cooldown;
 mod decide;
 mod defaults;
 mod docs;
@@ -257,6 +258,7 @@ impl Expansion<'_> {
         let policy = self.policy_setup();
         let clock = self.clock();
         let budget = self.budget_setup();
+        let cooldown = self.cooldown_setup();
         let pinned = self.pinned();
         let site = self.site_setup();
         let number = self.number();
@@ -264,6 +266,7 @@ impl Expansion<'_> {
         let cancel = self.cancel_setup();
         let once = self.once();
         let last_error = self.last_error();
+        let cool_first = self.cool_first();
         let delay_and_wait = self.delay_and_wait();
         let begin = self.begin_attempt();
         let call = self.call();
@@ -273,6 +276,7 @@ impl Expansion<'_> {
             #profile
             #policy
             #budget
+            #cooldown
             #clock
             #pinned
             #once
@@ -280,6 +284,7 @@ impl Expansion<'_> {
             #last_error
             #keep
             let mut __call = #call;
+            #cool_first
             loop {
                 #number
                 #attempt

@@ -23,6 +23,7 @@ pub(crate) const NAME: &str = "`name` takes the site's name in quotes, for examp
 const NAME_EMPTY: &str = "`name` is empty: leave it out for the function's path";
 pub(crate) const CRATE: &str = "`crate` takes the path of the `retry_runtime` crate, for example `crate = my_crate::retry_runtime`";
 const BUDGET_MADE_HERE: &str = "a budget that is made here would be full at each call: write `static BUDGET: RetryBudget = …;` and `budget = BUDGET`";
+const COOLDOWN_MADE_HERE: &str = "a cooldown that is made here is shared by no calls: write `static COOLDOWN: Cooldown = …;` and `cooldown = COOLDOWN`";
 const TUPLE: &str = "several observers are written `observe(a, b)`, without the tuple";
 
 /// A closure of one parameter, such as the `error`, or a path to a function.
@@ -141,6 +142,16 @@ pub(crate) fn cancel<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr
     let value = only(args.cancel.as_ref())?;
     let kind = "a `CancelToken`, or a future in an `async fn`";
     expression("cancel", kind, value, errors)
+}
+
+pub(crate) fn cooldown<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr> {
+    let value = only(args.cooldown.as_ref())?;
+    if value.names("Cooldown") {
+        errors.at(value, COOLDOWN_MADE_HERE);
+        return None;
+    }
+    let kind = "the path of a static `Cooldown`";
+    expression("cooldown", kind, value, errors)
 }
 
 pub(crate) fn observers<'a>(args: &'a Args, errors: &mut Errors) -> &'a [Expr] {

@@ -29,6 +29,7 @@ on_retry
 on_give_up
 observe
 budget
+cooldown
 policy
 with
 __defaults
@@ -146,6 +147,7 @@ attempt = n
 on_retry = |retry| log(retry)
 observe(a, |event| b(event))
 budget = a::BUDGET
+cooldown = a::COOLDOWN
 policy = self.policy
 sleep = nap
 name = "x"

@@ -1,6 +1,6 @@
-//! The budget of a call.
+//! The budget of a call, and the form in which shared places are named.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::spanned::Spanned;
 
@@ -26,19 +26,36 @@ impl Expansion<'_> {
     // Nothing for an argument or a field, which are borrowed at each use, between
     // attempts.
     pub(super) fn budget_setup(&self) -> Option<TokenStream> {
-        let budget = self.judged.budget.filter(|budget| self.is_static(budget))?;
-        let borrowed = self.borrowed(budget);
-        let runtime = &self.runtime;
+        self.static_setup(self.judged.budget?, "budget", "RetryBudget")
+    }
+
+    /// The function of a shared place, if that is a static.
+    pub(super) fn static_setup(&self, place: &Expr, word: &str, kind: &str) -> Option<TokenStream> {
+        if !self.is_static(place) {
+            return None;
+        }
+        let name = static_name(word);
+        let kind = Ident::new(kind, Span::mixed_site());
+        let (runtime, borrowed) = (&self.runtime, self.borrowed(place, word));
         Some(hygienic! {
             #[inline]
             #[allow(clippy::let_and_return)]
-            fn __budget<'a_static_shared_by_all_calls>()
-                -> &'a_static_shared_by_all_calls #runtime::RetryBudget
+            fn #name<'a_static_shared_by_all_calls>()
+                -> &'a_static_shared_by_all_calls #runtime::#kind
             {
-                let __budget: &'a_static_shared_by_all_calls #runtime::RetryBudget = #borrowed;
-                __budget
+                let #name: &'a_static_shared_by_all_calls #runtime::#kind = #borrowed;
+                #name
             }
         })
+    }
+
+    /// A borrow of a shared place: by the function of a static, or anew.
+    pub(super) fn shared_place(&self, place: &Expr, word: &str) -> TokenStream {
+        if self.is_static(place) {
+            let name = static_name(word);
+            return hygienic!(#name());
+        }
+        self.borrowed(place, word)
     }
 
     /// An expression of type `&RetryBudget`, or of type `Option<&RetryBudget>` if the budget
@@ -46,8 +63,7 @@ impl Expansion<'_> {
     pub(super) fn budget(&self) -> Option<TokenStream> {
         match self.judged.budget {
             None => self.of_profile("budget_of"),
-            Some(budget) if self.is_static(budget) => Some(hygienic!(__budget())),
-            Some(budget) => Some(self.borrowed(budget)),
+            Some(budget) => Some(self.shared_place(budget, "budget")),
         }
     }
 
@@ -105,13 +121,17 @@ impl Expansion<'_> {
         })
     }
 
-    fn borrowed(&self, budget: &Expr) -> TokenStream {
-        let runtime = &self.runtime;
-        let borrow = at(budget.span(), quote!(&));
-        call_at(budget, quote!(#runtime::budget), quote!(#borrow #budget))
+    fn borrowed(&self, place: &Expr, word: &str) -> TokenStream {
+        let (runtime, helper) = (&self.runtime, Ident::new(word, Span::call_site()));
+        let borrow = at(place.span(), quote!(&));
+        call_at(place, quote!(#runtime::#helper), quote!(#borrow #place))
     }
 
-    fn is_static(&self, budget: &Expr) -> bool {
-        budget.peeled().path().is_some() && self.variable(budget).is_none()
+    fn is_static(&self, place: &Expr) -> bool {
+        place.peeled().path().is_some() && self.variable(place).is_none()
     }
+}
+
+fn static_name(word: &str) -> Ident {
+    Ident::new(&format!("__{word}"), Span::mixed_site())
 }

@@ -351,7 +351,8 @@ impl Expansion<'_> {
     fn failed(&self) -> TokenStream {
         let judged = self.judged;
         let is_judged = judged.when.or(judged.retry_after).is_some() || judged.classify.is_some();
-        if self.is_bare() && !is_judged && !self.is_timed() && !self.keeps_error() {
+        let is_by_policy = !is_judged && !self.is_timed() && !self.may_cool();
+        if self.is_bare() && is_by_policy && !self.keeps_error() {
             let policy = self.policy();
             let by_policy = self.held_or("held_by_policy", "delay_by_policy");
             return hygienic!(__call.#by_policy(#policy, __error));
@@ -446,6 +447,7 @@ impl Expansion<'_> {
         } else {
             hygienic!(#runtime::Elapsed::ZERO)
         };
+        let verdict = self.cooled_verdict(verdict);
         let budget = self.budget_option();
         let limited = self.limited_policy();
         hygienic! {

@@ -76,16 +76,20 @@ impl Expansion<'_> {
     // with `sleep = nap`:
     //     sleep_with(&nap, delay);
     //     sleep_async_with(&nap, delay).await;
-    pub(super) fn wait(&self) -> TokenStream {
+    pub(super) fn sleep(&self) -> TokenStream {
         let delay = hygienic!(__delay);
-        let wait = if self.is_blocking() {
+        if self.is_blocking() {
             let sleep = self.way_to_wait("sleep", "THREAD", &delay);
             hygienic!(#sleep;)
         } else {
             let sleep = self.way_to_wait("sleep_async", "TIMER", &delay);
             hygienic!(#sleep.await;)
-        };
-        self.reserved_during(wait)
+        }
+    }
+
+    /// The wait for a retry, if it can't end the call.
+    pub(super) fn wait(&self) -> TokenStream {
+        self.reserved_during(self.cooled_wait(self.sleep()))
     }
 
     /// True if a wait can end the call only by its `sleep`.
@@ -128,7 +132,7 @@ impl Expansion<'_> {
     // with both:
     //     sleep_with_cancel(&nap, cancel(&stop), delay, held)
     //     sleep_async_with_cancel(&nap, cancel.as_mut(), delay, held).await
-    fn wait_or_cut(&self) -> TokenStream {
+    pub(super) fn wait_or_cut(&self) -> TokenStream {
         let cancel = self.judged.cancel.map(|token| {
             if !self.is_blocking() {
                 return hygienic!(__cancel.as_mut(),);
@@ -174,7 +178,7 @@ impl Expansion<'_> {
     //         Break((kept, unwaited)) => { drop(reservation); end }
     //     }
     pub(super) fn match_wait(&self, go_on: &TokenStream, end: &TokenStream) -> TokenStream {
-        let (runtime, wait) = (&self.runtime, self.wait_or_cut());
+        let (runtime, wait) = (&self.runtime, self.cooled_wait_or_cut(self.wait_or_cut()));
         let kept = if self.is_decided_in_line() {
             hygienic!(__kept)
         } else {
