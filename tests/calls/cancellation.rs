@@ -178,3 +178,55 @@ async fn drops_the_attempt_at_once() {
     timeout(SECOND / 2, call(&log)).await.unwrap_err();
     assert_eq!(log.into_inner(), ["dropped"]);
 }
+
+/// Held back by a cooldown before the first attempt, and before a retry that a budget has
+/// paid for.
+#[tokio::test(start_paused = true)]
+async fn while_a_cooldown_holds_it_back_refunds_the_tokens() {
+    use retry_runtime::Cooldown;
+
+    #[retry(max = 9, base_delay = "1s", budget = budget, cooldown = cooldown)]
+    async fn annotated(
+        attempts: &Cell<u32>,
+        budget: &RetryBudget,
+        cooldown: &Cooldown,
+    ) -> Option<()> {
+        attempts.set(attempts.get() + 1);
+        None
+    }
+
+    async fn closure(attempts: &Cell<u32>, budget: &RetryBudget, cooldown: &Cooldown) {
+        let policy = Policy::builder().max(9).base_delay(SECOND).build();
+        let call = policy.retry_async(async || {
+            attempts.set(attempts.get() + 1);
+            None::<()>
+        });
+        call.budget(budget).cooldown(cooldown).call().await;
+    }
+
+    for attempts_before in [0, 1] {
+        for is_annotated in [true, false] {
+            let (attempts, budget) = (Cell::new(0), RetryBudget::new());
+            let cooldown = Cooldown::new();
+            if attempts_before == 0 {
+                cooldown.begin(SECOND * 10);
+            }
+            let extended = async {
+                // During the first delay, of a second.
+                sleep(SECOND / 2).await;
+                cooldown.begin(SECOND * 10);
+                std::future::pending::<()>().await;
+            };
+            let call = async {
+                if is_annotated {
+                    annotated(&attempts, &budget, &cooldown).await;
+                } else {
+                    closure(&attempts, &budget, &cooldown).await;
+                }
+            };
+            let both = async { tokio::join!(call, extended) };
+            timeout(SECOND * 5, both).await.unwrap_err();
+            assert_eq!((attempts.get(), budget.available()), (attempts_before, 500));
+        }
+    }
+}

@@ -580,3 +580,85 @@ fn a_wait_that_goes_on_early_is_counted_as_it_was() {
     assert!(block_on(call.observe(&mut report).call()).is_err());
     assert_eq!(report.total_delay, waited);
 }
+
+/// A cooldown that is extended during the first delay, and a call that is cancelled while the
+/// cooldown holds its retry back.
+mod held_back {
+    use std::cell::{Cell, RefCell};
+    use std::future::ready;
+
+    use super::*;
+    use retry_runtime::Cooldown;
+
+    #[derive(Default)]
+    struct Worker {
+        attempts: Cell<u32>,
+        naps: RefCell<Vec<Duration>>,
+        cooldown: Cooldown,
+    }
+
+    impl Worker {
+        fn attempt(&self) -> Result<(), &'static str> {
+            self.attempts.set(self.attempts.get() + 1);
+            Err("down")
+        }
+
+        fn nap(&self, delay: Duration) -> ControlFlow<()> {
+            self.naps.borrow_mut().push(delay);
+            if self.naps.borrow().len() > 1 {
+                return ControlFlow::Break(());
+            }
+            self.cooldown.begin(Duration::from_secs(10));
+            ControlFlow::Continue(())
+        }
+    }
+
+    #[retry(cooldown = worker.cooldown, sleep = |delay| worker.nap(delay))]
+    fn blocking(worker: &Worker) -> Result<(), &'static str> {
+        worker.attempt()
+    }
+
+    #[retry(cooldown = worker.cooldown, sleep = |delay| ready(worker.nap(delay)))]
+    async fn awaiting(worker: &Worker) -> Result<(), &'static str> {
+        worker.attempt()
+    }
+
+    type Call = fn(&Worker) -> Result<(), &'static str>;
+
+    const CALLS: [Call; 4] = [
+        blocking,
+        |worker| block_on(awaiting(worker)),
+        |worker| {
+            let policy = Policy::default();
+            let call = policy.retry(|| worker.attempt()).cooldown(&worker.cooldown);
+            call.sleep(|delay| worker.nap(delay)).call()
+        },
+        |worker| {
+            let policy = Policy::default();
+            let call = policy.retry_async(async || worker.attempt());
+            let call = call.cooldown(&worker.cooldown);
+            block_on(call.sleep(|delay| ready(worker.nap(delay))).call())
+        },
+    ];
+
+    #[test]
+    fn a_retry_is_not_made_after_a_cancel() {
+        for call in CALLS {
+            let worker = Worker::default();
+            assert_eq!((call(&worker), worker.attempts.get()), (Err("down"), 1));
+            let naps = worker.naps.into_inner();
+            assert_eq!((naps[0], naps.len()), (Duration::from_millis(100), 2));
+            assert!((9..=10).contains(&naps[1].as_secs()), "{naps:?}");
+        }
+    }
+
+    #[test]
+    fn a_first_attempt_is_made_after_a_cancel() {
+        for call in CALLS {
+            let worker = Worker::default();
+            worker.cooldown.begin(Duration::from_secs(20));
+            assert_eq!((call(&worker), worker.attempts.get()), (Err("down"), 1));
+            assert_eq!(worker.naps.borrow().len(), 3, "two before the attempt");
+        }
+    }
+}

@@ -620,3 +620,275 @@ fn without_a_sleep_argument_the_thread_sleeps() {
     assert!(start.elapsed() >= Duration::from_millis(3));
     assert_eq!(naps(), []);
 }
+
+/// Cooldowns, under virtual time.
+mod cooldowns {
+    use super::*;
+    use retry_runtime::testing::VirtualTime;
+    use retry_runtime::{Cooldown, Profile};
+
+    struct Scenario {
+        name: &'static str,
+        policy: Policy,
+        /// The cooldown before the call, in milliseconds.
+        begun: u64,
+        /// Pushback that another call gets during the first attempt.
+        beside: u64,
+        steps: Vec<Step>,
+        delays: Vec<Duration>,
+        reason: Option<Reason>,
+        /// The cooldown after the call.
+        left: u64,
+    }
+
+    #[allow(clippy::too_many_lines, reason = "a table")]
+    fn scenarios() -> Vec<Scenario> {
+        let scenario = |name, policy, steps: &[Step], delays: &[u64], reason| Scenario {
+            name,
+            policy,
+            begun: 0,
+            beside: 0,
+            steps: steps.to_vec(),
+            delays: delays.iter().copied().map(Duration::from_millis).collect(),
+            reason,
+            left: 0,
+        };
+        let max = |max| Policy::builder().max(max);
+        let exhausted = Some(Reason::RetriesExhausted);
+        let jittered = max(2).jitter(Jitter::Full).seed(7).build();
+        let own: Vec<_> = jittered.delays().collect();
+        let with_own = |asked| Duration::from_millis(asked) + own[0];
+        vec![
+            scenario("no pushback", FIVE, &[Down, Done], &[100], None),
+            Scenario {
+                begun: 500,
+                ..scenario("a first attempt waits", FIVE, &[Done], &[500], None)
+            },
+            scenario(
+                "own pushback is waited for once",
+                FIVE,
+                &[Busy(700), Done],
+                &[700],
+                None,
+            ),
+            Scenario {
+                left: 700,
+                ..scenario(
+                    "a last failure counts",
+                    max(1).build(),
+                    &[Busy(700)],
+                    &[700],
+                    exhausted,
+                )
+            },
+            Scenario {
+                begun: 60_000,
+                left: 30_000,
+                ..scenario(
+                    "at most the cap of pushback",
+                    FIVE,
+                    &[Done],
+                    &[30_000],
+                    None,
+                )
+            },
+            Scenario {
+                beside: 700,
+                ..scenario(
+                    "a retry waits",
+                    FIVE,
+                    &[Down, Down, Done],
+                    &[700, 200],
+                    None,
+                )
+            },
+            Scenario {
+                beside: 700,
+                ..scenario("no retry at once", FIVE, &[Stale, Done], &[700], None)
+            },
+            Scenario {
+                beside: 700,
+                ..scenario(
+                    "the longer pushback",
+                    FIVE,
+                    &[Busy(900), Done],
+                    &[900],
+                    None,
+                )
+            },
+            Scenario {
+                beside: 900,
+                ..scenario(
+                    "that of another call",
+                    FIVE,
+                    &[Busy(700), Done],
+                    &[900],
+                    None,
+                )
+            },
+            Scenario {
+                beside: 700,
+                ..scenario("progress", FIVE, &[Partial, Done], &[100, 600], None)
+            },
+            Scenario {
+                beside: 700,
+                left: 700,
+                ..scenario(
+                    "a final error",
+                    FIVE,
+                    &[Fatal],
+                    &[],
+                    Some(Reason::NotRetryable),
+                )
+            },
+            Scenario {
+                left: 30_000,
+                ..scenario(
+                    "pushback above the cap",
+                    FIVE,
+                    &[Busy(40_000)],
+                    &[],
+                    Some(Reason::PushbackTooLong),
+                )
+            },
+            Scenario {
+                begun: 5_000,
+                left: 4_000,
+                ..scenario(
+                    "not beyond the deadline",
+                    max(2).max_elapsed(Duration::from_secs(1)).build(),
+                    &[Down],
+                    &[1_000],
+                    Some(Reason::DeadlineExceeded),
+                )
+            },
+            Scenario {
+                begun: 500,
+                delays: vec![with_own(500)],
+                ..scenario("spread by jitter", jittered, &[Done], &[], None)
+            },
+            Scenario {
+                beside: 500,
+                delays: vec![with_own(500)],
+                ..scenario("a retry too", jittered, &[Down, Done], &[], None)
+            },
+            Scenario {
+                begun: 29_990,
+                delays: vec![Duration::from_secs(30)],
+                ..scenario("within the cap", jittered, &[Done], &[], None)
+            },
+        ]
+    }
+
+    struct Run {
+        steps: Vec<Step>,
+        attempts: usize,
+        beside: Duration,
+        cooldown: &'static Cooldown,
+        report: Report,
+    }
+
+    /// One attempt.
+    fn attempt(run: &mut Run) -> Result<Step, Step> {
+        if run.attempts == 0 {
+            run.cooldown.begin(run.beside);
+        }
+        next(&run.steps, &mut run.attempts)
+    }
+
+    type Loop = fn(Policy, &mut Run) -> Result<Step, Step>;
+
+    static COOLDOWN: Cooldown = Cooldown::new();
+    static PROFILE: Profile<Step> = Profile::new(Policy::builder().build())
+        .classify(Step::verdict)
+        .cooldown(&COOLDOWN);
+
+    const LOOPS: [(&str, Loop); 8] = [
+        ("inline, of a static", |policy, run| {
+            #[retry(policy = policy, classify, cooldown = COOLDOWN, observe = run.report)]
+            fn inline(policy: Policy, run: &mut Run) -> Result<Step, Step> {
+                attempt(run)
+            }
+            inline(policy, run)
+        }),
+        ("inline, of a field, unobserved", |policy, run| {
+            #[retry(policy = policy, classify, cooldown = run.cooldown)]
+            fn inline(policy: Policy, run: &mut Run) -> Result<Step, Step> {
+                attempt(run)
+            }
+            inline(policy, run)
+        }),
+        ("inline async", |policy, run| {
+            #[retry(policy = policy, classify, cooldown = run.cooldown, observe = run.report)]
+            async fn inline(policy: Policy, run: &mut Run) -> Result<Step, Step> {
+                attempt(run)
+            }
+            block_on(inline(policy, run))
+        }),
+        ("inline async, by a profile", |policy, run| {
+            #[retry(with = PROFILE, policy = policy, observe = run.report)]
+            async fn inline(policy: Policy, run: &mut Run) -> Result<Step, Step> {
+                attempt(run)
+            }
+            block_on(inline(policy, run))
+        }),
+        ("inline, by a profile known at run time", |policy, run| {
+            #[retry(with = *profile, observe = run.report)]
+            fn inline(profile: &Profile<Step>, run: &mut Run) -> Result<Step, Step> {
+                attempt(run)
+            }
+            inline(&PROFILE.clone().with_policy(policy), run)
+        }),
+        ("closure", |policy, run| {
+            let (mut report, cooldown) = (Report::new(), run.cooldown);
+            let call = policy.retry(|| attempt(run)).classify(Step::verdict);
+            let outcome = call.cooldown(cooldown).debug().observe(&mut report).call();
+            run.report = report;
+            outcome
+        }),
+        ("closure async", |policy, run| {
+            let (mut report, cooldown) = (Report::new(), run.cooldown);
+            let call = policy.retry_async_mut(async || attempt(run));
+            let call = call.cooldown(cooldown).classify(Step::verdict).debug();
+            let outcome = block_on(call.observe(&mut report).call());
+            run.report = report;
+            outcome
+        }),
+        ("closure, by a profile", |policy, run| {
+            let mut report = Report::new();
+            let profile = PROFILE.clone().with_policy(policy);
+            let call = profile.retry(|| attempt(run)).debug();
+            let outcome = call.observe(&mut report).call();
+            run.report = report;
+            outcome
+        }),
+    ];
+
+    #[test]
+    fn all_loops_wait_for_a_cooldown() {
+        for scenario in scenarios() {
+            for (name, run) in LOOPS {
+                let name = format!("{}, {name}", scenario.name);
+                let clock = VirtualTime::start();
+                COOLDOWN.begin(Duration::from_millis(scenario.begun));
+                let mut given = Run {
+                    steps: scenario.steps.clone(),
+                    attempts: 0,
+                    beside: Duration::from_millis(scenario.beside),
+                    cooldown: &COOLDOWN,
+                    report: Report::new(),
+                };
+                let _outcome = run(scenario.policy, &mut given);
+                assert_eq!(clock.delays(), scenario.delays, "{name}");
+                assert_eq!(
+                    COOLDOWN.time_left(),
+                    Duration::from_millis(scenario.left),
+                    "{name}"
+                );
+                if !name.ends_with("unobserved") {
+                    assert_eq!(given.report.reason, scenario.reason, "{name}");
+                }
+            }
+        }
+    }
+}

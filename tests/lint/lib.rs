@@ -41,11 +41,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use retry_runtime::{
-    AttemptTimeout, CancelToken, Classify, Policy, Profile, Report, RetryBudget, Verdict,
+    AttemptTimeout, CancelToken, Classify, Cooldown, Policy, Profile, Report, RetryBudget, Verdict,
     is_transient, retry,
 };
 
 static BUDGET: RetryBudget = RetryBudget::new();
+static COOLDOWN: Cooldown = Cooldown::new();
 const RETRIES: u32 = 4;
 const LAST: Duration = Duration::from_secs(1);
 
@@ -234,6 +235,19 @@ impl From<AttemptTimeout> for Failure {
 /// Retried within a budget, with an error that has nothing to drop.
 #[retry(budget = BUDGET)]
 pub fn budgeted(values: &[u8]) -> Result<u8, Failure> {
+    values.first().copied().ok_or(Failure)
+}
+
+/// Retried with a cooldown.
+#[retry(cooldown = COOLDOWN, max_elapsed = "1s")]
+pub fn cooled(values: &[u8]) -> Result<u8, Failure> {
+    values.first().copied().ok_or(Failure)
+}
+
+/// Async, with a cooldown.
+#[retry(cooldown = COOLDOWN)]
+pub async fn cooled_async(values: &[u8]) -> Result<u8, Failure> {
+    pending::<()>().await;
     values.first().copied().ok_or(Failure)
 }
 

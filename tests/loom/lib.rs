@@ -1,6 +1,6 @@
-//! The budget's arithmetic, the process-wide settings, and the token that cancels calls, in
-//! every interleaving of a few threads, by loom. They are the files that the runtime uses, with loom's
-//! atomics and lock in place of the libraries' own:
+//! The budget's arithmetic, the end of a cooldown, the process-wide settings, and the token
+//! that cancels calls, in every interleaving of a few threads, by loom. They are the files that
+//! the runtime uses, with loom's atomics and lock in place of the libraries' own:
 //!
 //! ```sh
 //! cargo test -p retry-tests-loom
@@ -8,7 +8,7 @@
 
 #![cfg(test)]
 
-use loom::sync::atomic::{AtomicBool, AtomicU32};
+use loom::sync::atomic::{AtomicBool, AtomicU32, AtomicU64};
 use loom::sync::{Arc, Condvar, Mutex, MutexGuard, RwLock};
 use loom::thread;
 use std::sync::PoisonError;
@@ -24,11 +24,17 @@ mod shared;
 mod token;
 #[path = "../../retry-runtime/src/budget/tokens.rs"]
 mod tokens;
+#[path = "../../retry-runtime/src/cooldown/until.rs"]
+mod until;
 
 use floor::Floor;
 use shared::Shared;
 use token::{CancelToken, State};
 use tokens::Taken;
+use until::Until;
+
+/// As in the runtime's `nanos.rs`.
+const SHARED_TIME_BITS: u32 = 48;
 
 fn bucket(taken: u32) -> Arc<Taken> {
     Arc::new(Taken(AtomicU32::new(taken)))
@@ -149,6 +155,36 @@ fn three_calls_never_hold_more_than_the_capacity() {
         let granted = [one, other, third.join().unwrap()];
         assert_eq!(granted.iter().filter(|granted| **granted).count(), 2);
         assert_eq!(bucket.now(), 10, "12 tokens pay for two");
+    });
+}
+
+fn cooldown(until: u64) -> Arc<Until> {
+    Arc::new(Until(AtomicU64::new(until)))
+}
+
+#[test]
+fn of_two_cooldowns_the_later_end_stays() {
+    loom::model(|| {
+        let until = cooldown(0);
+        let extend = |until: &Arc<Until>, end| {
+            let until = Arc::clone(until);
+            move || until.extend(end)
+        };
+        both(extend(&until, 900), extend(&until, 500));
+        assert_eq!(until.left(100), 800);
+    });
+}
+
+#[test]
+fn a_call_that_clears_a_past_cooldown_does_not_lose_a_new_one() {
+    loom::model(|| {
+        let until = cooldown(500);
+        let (new, past) = (Arc::clone(&until), Arc::clone(&until));
+        let ((), left) = both(move || new.extend(900), move || past.left(600));
+        assert!(left == 0 || left == 300, "{left}");
+        assert_eq!(until.left(600), 300);
+        assert_eq!(until.left(900), 0);
+        assert!(until.is_over());
     });
 }
 

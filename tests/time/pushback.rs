@@ -114,3 +114,70 @@ fn pushback_is_not_ignored() {
     );
     assert_eq!(naps(), millis([300, 300, 400]));
 }
+
+/// A hundred calls, 10 ms apart, to a server that refuses for 5 s. An answer takes 20 ms.
+mod a_hundred_callers {
+    use std::cell::RefCell;
+
+    use futures::future::join_all;
+    use retry_runtime::Cooldown;
+    use tokio::time::{Instant, sleep};
+
+    use super::*;
+    use crate::support::block_on;
+
+    const BAN: Duration = Duration::from_secs(5);
+    const ANSWER: Duration = Duration::from_millis(20);
+
+    /// The time of each request, if they share a cooldown or have one each.
+    fn requests(shared: Option<&Cooldown>) -> Vec<Duration> {
+        let policy = Policy::builder().max(5).jitter(Jitter::Full);
+        let policy = policy.base_delay(Duration::from_secs(1)).build();
+        block_on(async {
+            let start = Instant::now();
+            let requests = RefCell::new(Vec::new());
+            let request = async || {
+                let now = start.elapsed();
+                requests.borrow_mut().push(now);
+                sleep(ANSWER).await;
+                match BAN.saturating_sub(now) {
+                    Duration::ZERO => Ok(()),
+                    left => Err(left),
+                }
+            };
+            let calls = (0..100).map(async |caller| {
+                let own = Cooldown::new();
+                sleep(caller * Duration::from_millis(10)).await;
+                let call = policy.retry_async(&request);
+                let call = call.retry_after(|wait| Some(*wait)).debug();
+                call.cooldown(shared.unwrap_or(&own)).call().await
+            });
+            let outcomes = join_all(calls).await;
+            assert_eq!(outcomes, [Ok(()); 100]);
+            requests.into_inner()
+        })
+    }
+
+    fn early(requests: &[Duration]) -> usize {
+        requests.iter().filter(|time| **time < BAN).count()
+    }
+
+    #[test]
+    fn few_ask_before_a_shared_cooldown_is_over() {
+        let requests = requests(Some(&Cooldown::new()));
+        let early = early(&requests);
+        assert!(early <= 3, "{early} requests during the ban");
+        assert_eq!(requests.len(), early + 100, "none in vain afterwards");
+        // Spread over the second after it.
+        let tenth = Duration::from_millis(100);
+        for from in (0..10).map(|part| BAN + part * tenth) {
+            let in_part = |time: &&Duration| (from..from + tenth).contains(*time);
+            assert!(requests.iter().filter(in_part).count() <= 30);
+        }
+    }
+
+    #[test]
+    fn each_asks_in_vain_without_a_shared_one() {
+        assert_eq!(early(&requests(None)), 100);
+    }
+}

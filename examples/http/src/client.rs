@@ -6,7 +6,8 @@ use std::time::Duration;
 use reqwest::header::RETRY_AFTER;
 use reqwest::{RequestBuilder, StatusCode, redirect};
 use retry_runtime::{
-    AttemptTimeout, Classify, Jitter, Policy, Profile, RetryBudget, Verdict, retry, verdicts,
+    AttemptTimeout, Classify, Cooldown, Jitter, Policy, Profile, RetryBudget, Verdict, retry,
+    verdicts,
 };
 
 const POLICY: Policy = Policy::builder()
@@ -20,9 +21,13 @@ const POLICY: Policy = Policy::builder()
 /// One for each service that is called, shared by all clients of it.
 static BUDGET: RetryBudget = RetryBudget::new();
 
+/// When the service asks one request to come back later, all wait.
+static COOLDOWN: Cooldown = Cooldown::new();
+
 static SERVICE: Profile<Error> = Profile::new(POLICY)
     .classify(Error::verdict)
     .budget(&BUDGET)
+    .cooldown(&COOLDOWN)
     .attempt_timeout(Duration::from_secs(2))
     .name_prefix("service");
 

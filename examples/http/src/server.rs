@@ -39,6 +39,9 @@ pub(crate) struct Server {
 #[derive(Default)]
 struct Day {
     fates: VecDeque<Fate>,
+    /// Until then, each request is refused with 429.
+    #[cfg(test)]
+    banned_until: Option<tokio::time::Instant>,
     requests: usize,
     orders: Vec<Order>,
 }
@@ -66,6 +69,12 @@ impl Server {
             .with_state(server.clone());
         tokio::spawn(async { axum::serve(listener, router).await });
         Ok((server, address))
+    }
+
+    /// Refuses all requests for some time.
+    #[cfg(test)]
+    pub(crate) fn ban(&self, time: std::time::Duration) {
+        self.day().banned_until = Some(tokio::time::Instant::now() + time);
     }
 
     /// How many requests came.
@@ -121,6 +130,14 @@ async fn handle(
     let (fate, answer) = {
         let day = &mut *server.day();
         day.requests += 1;
+        #[cfg(test)]
+        if let Some(end) = day.banned_until {
+            let left = end.saturating_duration_since(tokio::time::Instant::now());
+            if !left.is_zero() {
+                let left = left.as_secs_f64().to_string();
+                return (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, left)]).into_response();
+            }
+        }
         let fate = day.fates.pop_front().unwrap_or(Fate::Answered);
         println!("  {method}: {fate:?}");
         match fate {

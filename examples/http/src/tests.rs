@@ -65,6 +65,31 @@ async fn no_retry_is_earlier_than_retry_after() {
     assert_eq!(delays.len(), 2);
 }
 
+/// In real time, since all share it: the requests that are sent during a ban.
+#[tokio::test]
+async fn one_answer_of_429_holds_back_a_hundred_requests() {
+    let ban = Duration::from_millis(800);
+    let (server, address) = Server::start(&[]).await.unwrap();
+    let client = Client::new(address).unwrap();
+    let start = tokio::time::Instant::now();
+    server.ban(ban);
+    let requests = (0..100).map(async |number| {
+        tokio::time::sleep(number * Duration::from_millis(5)).await;
+        client.get("/orders").await.map(|_| start.elapsed())
+    });
+    let answered = futures::future::join_all(requests).await;
+    assert!(
+        answered
+            .iter()
+            .all(|time| time.as_ref().is_ok_and(|time| *time >= ban))
+    );
+    let refused = server.requests() - 100;
+    assert!(
+        (1..=20).contains(&refused),
+        "{refused} requests during the ban"
+    );
+}
+
 #[tokio::test]
 async fn a_retry_after_above_the_cap_gives_up() {
     let (clock, server, client) = start(&[Refused(503, Some("3600"))]).await;
