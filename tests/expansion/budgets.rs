@@ -29,3 +29,14 @@ fn told(&self) -> Result<u32, Error> {
 fn picky(&self) -> Result<u32, Error> {
     get()
 }
+
+#[retry(cooldown = GITHUB, retry_after = |error| error.wait)]
+/// With a cooldown.
+fn cooled() -> Result<u32, Error> {
+    get()
+}
+
+#[retry(cooldown = self.cooldown, max_elapsed = "10s")]
+async fn cooled_by_a_field(&self) -> Result<u32, Error> {
+    get().await
+}

@@ -15,6 +15,34 @@ fn alone() -> Result<(), Error> {
     let mut __call = <::retry_runtime::private::Parts<
         { ::retry_runtime::private::parts(&STORAGE) },
     > as ::retry_runtime::private::StateOf>::start();
+    let mut __cooling = <<::retry_runtime::private::Parts<
+        { ::retry_runtime::private::parts(&STORAGE) },
+    > as ::retry_runtime::private::StateOf>::Cooling as ::retry_runtime::private::CooledAttempt>::start();
+    while let ::retry_runtime::private::Some(__delay) = ::retry_runtime::private::CooledAttempt::next_delay(
+        &mut __cooling,
+        ::retry_runtime::private::cooldown_of(
+            ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
+        ),
+        ::retry_runtime::private::policy_of(
+            ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
+        ),
+        || {
+            __clock
+                .time_left(
+                    ::retry_runtime::private::policy_of(
+                        ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
+                    ),
+                )
+        },
+    ) {
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __clock
+            .begin_attempt(
+                ::retry_runtime::private::policy_of(
+                    ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
+                ),
+            );
+    }
     loop {
         let __outcome = (|| -> Result<(), Error> { get() })();
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -45,11 +73,24 @@ fn alone() -> Result<(), Error> {
                                         Result<(), Error>,
                                     >(&STORAGE),
                                 ),
-                                verdict: ::retry_runtime::private::verdict_of(
-                                    ::retry_runtime::private::profile::<
-                                        Result<(), Error>,
-                                    >(&STORAGE),
-                                    &__error,
+                                verdict: ::retry_runtime::private::CooledAttempt::weigh(
+                                    &mut __cooling,
+                                    ::retry_runtime::private::cooldown_of(
+                                        ::retry_runtime::private::profile::<
+                                            Result<(), Error>,
+                                        >(&STORAGE),
+                                    ),
+                                    ::retry_runtime::private::policy_of(
+                                        ::retry_runtime::private::profile::<
+                                            Result<(), Error>,
+                                        >(&STORAGE),
+                                    ),
+                                    ::retry_runtime::private::verdict_of(
+                                        ::retry_runtime::private::profile::<
+                                            Result<(), Error>,
+                                        >(&STORAGE),
+                                        &__error,
+                                    ),
                                 ),
                                 not_ready: false,
                                 elapsed: __clock
@@ -97,7 +138,32 @@ fn alone() -> Result<(), Error> {
                 ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
             ),
         );
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        let mut __delay = __delay;
+        loop {
+            ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+            match ::retry_runtime::private::CooledAttempt::next_delay(
+                &mut __cooling,
+                ::retry_runtime::private::cooldown_of(
+                    ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
+                ),
+                ::retry_runtime::private::policy_of(
+                    ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
+                ),
+                || {
+                    __clock
+                        .time_left(
+                            ::retry_runtime::private::policy_of(
+                                ::retry_runtime::private::profile::<
+                                    Result<(), Error>,
+                                >(&STORAGE),
+                            ),
+                        )
+                },
+            ) {
+                ::retry_runtime::private::Some(__next) => __delay = __next,
+                ::retry_runtime::private::None => break,
+            }
+        }
         ::retry_runtime::private::Reservation::commit(__reservation);
         __clock
             .begin_attempt(
@@ -133,6 +199,20 @@ fn beside_arguments(report: &mut Report) -> Result<(), Error> {
     }
     let mut __clock = ::retry_runtime::private::Clock::now(&__POLICY);
     let mut __call = ::retry_runtime::private::Call::new();
+    let mut __cooling = <<::retry_runtime::private::Parts<
+        { ::retry_runtime::private::parts(&STORAGE) },
+    > as ::retry_runtime::private::StateOf>::Cooling as ::retry_runtime::private::CooledAttempt>::start();
+    while let ::retry_runtime::private::Some(__delay) = ::retry_runtime::private::CooledAttempt::next_delay(
+        &mut __cooling,
+        ::retry_runtime::private::cooldown_of(
+            ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
+        ),
+        &__POLICY,
+        || __clock.time_left(&__POLICY),
+    ) {
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __clock.begin_attempt(&__POLICY);
+    }
     loop {
         let __outcome = (|| -> Result<(), Error> { get() })();
         let __delay = match ::retry_runtime::private::into_result(__outcome) {
@@ -148,14 +228,20 @@ fn beside_arguments(report: &mut Report) -> Result<(), Error> {
                                 &::retry_runtime::private::FailedAttempt {
                                     site: ::retry_runtime::private::LazySite::of(__site),
                                     policy: &__POLICY,
-                                    verdict: if ::retry_runtime::private::when(
-                                        &is_busy,
-                                        __error,
-                                    ) {
-                                        ::retry_runtime::private::Verdict::Retry
-                                    } else {
-                                        ::retry_runtime::private::Verdict::Stop
-                                    },
+                                    verdict: ::retry_runtime::private::CooledAttempt::weigh(
+                                        &mut __cooling,
+                                        ::retry_runtime::private::cooldown_of(
+                                            ::retry_runtime::private::profile::<
+                                                Result<(), Error>,
+                                            >(&STORAGE),
+                                        ),
+                                        &__POLICY,
+                                        if ::retry_runtime::private::when(&is_busy, __error) {
+                                            ::retry_runtime::private::Verdict::Retry
+                                        } else {
+                                            ::retry_runtime::private::Verdict::Stop
+                                        },
+                                    ),
                                     not_ready: false,
                                     elapsed: __clock.lap(&__POLICY, __call.attempt()),
                                     budget: ::retry_runtime::private::Some(__budget()),
@@ -215,7 +301,21 @@ fn beside_arguments(report: &mut Report) -> Result<(), Error> {
             &__call,
             ::retry_runtime::private::Some(__budget()),
         );
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        let mut __delay = __delay;
+        loop {
+            ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+            match ::retry_runtime::private::CooledAttempt::next_delay(
+                &mut __cooling,
+                ::retry_runtime::private::cooldown_of(
+                    ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
+                ),
+                &__POLICY,
+                || __clock.time_left(&__POLICY),
+            ) {
+                ::retry_runtime::private::Some(__next) => __delay = __next,
+                ::retry_runtime::private::None => break,
+            }
+        }
         ::retry_runtime::private::Reservation::commit(__reservation);
         __clock.begin_attempt(&__POLICY);
     }
@@ -243,6 +343,24 @@ A failed attempt is retried:
         );
         let mut __clock = ::retry_runtime::private::AsyncClock::now(__policy);
         let mut __call = ::retry_runtime::private::Call::new();
+        let mut __cooling = <::retry_runtime::private::Cooling<
+            1,
+        > as ::retry_runtime::private::CooledAttempt>::start();
+        while let ::retry_runtime::private::Some(__delay) = ::retry_runtime::private::CooledAttempt::next_delay(
+            &mut __cooling,
+            ::retry_runtime::private::cooldown_of(
+                ::retry_runtime::private::profile::<Result<(), Error>>(&self.profile),
+            ),
+            __policy,
+            || __clock.time_left(__policy),
+        ) {
+            ::retry_runtime::private::sleep_async(
+                    ::retry_runtime::private::TIMER,
+                    __delay,
+                )
+                .await;
+            __clock.begin_attempt(__policy);
+        }
         loop {
             let __outcome = match ::retry_runtime::private::limit(self.limit) {
                 __limit => {
@@ -297,7 +415,16 @@ A failed attempt is retried:
                                         ::retry_runtime::private::named(__name),
                                     ),
                                     policy: __policy,
-                                    verdict: ::retry_runtime::private::own_verdict(&__error),
+                                    verdict: ::retry_runtime::private::CooledAttempt::weigh(
+                                        &mut __cooling,
+                                        ::retry_runtime::private::cooldown_of(
+                                            ::retry_runtime::private::profile::<
+                                                Result<(), Error>,
+                                            >(&self.profile),
+                                        ),
+                                        __policy,
+                                        ::retry_runtime::private::own_verdict(&__error),
+                                    ),
                                     not_ready: false,
                                     elapsed: __clock.lap(__policy, __call.attempt()),
                                     budget: ::retry_runtime::private::budget_of(
@@ -336,11 +463,27 @@ A failed attempt is retried:
                     ::retry_runtime::private::profile::<Result<(), Error>>(&self.profile),
                 ),
             );
-            ::retry_runtime::private::sleep_async(
-                    ::retry_runtime::private::TIMER,
-                    __delay,
-                )
-                .await;
+            let mut __delay = __delay;
+            loop {
+                ::retry_runtime::private::sleep_async(
+                        ::retry_runtime::private::TIMER,
+                        __delay,
+                    )
+                    .await;
+                match ::retry_runtime::private::CooledAttempt::next_delay(
+                    &mut __cooling,
+                    ::retry_runtime::private::cooldown_of(
+                        ::retry_runtime::private::profile::<
+                            Result<(), Error>,
+                        >(&self.profile),
+                    ),
+                    __policy,
+                    || __clock.time_left(__policy),
+                ) {
+                    ::retry_runtime::private::Some(__next) => __delay = __next,
+                    ::retry_runtime::private::None => break,
+                }
+            }
             ::retry_runtime::private::Reservation::commit(__reservation);
             __clock.begin_attempt(__policy);
         }
@@ -364,6 +507,19 @@ async fn of_a_call() -> Result<(), Error> {
         ::retry_runtime::private::policy_of(__profile),
     );
     let mut __call = ::retry_runtime::private::Call::new();
+    let mut __cooling = <::retry_runtime::private::Cooling<
+        1,
+    > as ::retry_runtime::private::CooledAttempt>::start();
+    while let ::retry_runtime::private::Some(__delay) = ::retry_runtime::private::CooledAttempt::next_delay(
+        &mut __cooling,
+        ::retry_runtime::private::cooldown_of(__profile),
+        ::retry_runtime::private::policy_of(__profile),
+        || __clock.time_left(::retry_runtime::private::policy_of(__profile)),
+    ) {
+        ::retry_runtime::private::sleep_async(::retry_runtime::private::TIMER, __delay)
+            .await;
+        __clock.begin_attempt(::retry_runtime::private::policy_of(__profile));
+    }
     loop {
         let __outcome = match ::retry_runtime::private::limit_of(__profile) {
             __limit => {
@@ -414,9 +570,11 @@ async fn of_a_call() -> Result<(), Error> {
                                 &::retry_runtime::private::FailedAttempt {
                                     site: ::retry_runtime::private::LazySite::of(__site),
                                     policy: ::retry_runtime::private::policy_of(__profile),
-                                    verdict: ::retry_runtime::private::verdict_of(
-                                        __profile,
-                                        __error,
+                                    verdict: ::retry_runtime::private::CooledAttempt::weigh(
+                                        &mut __cooling,
+                                        ::retry_runtime::private::cooldown_of(__profile),
+                                        ::retry_runtime::private::policy_of(__profile),
+                                        ::retry_runtime::private::verdict_of(__profile, __error),
                                     ),
                                     not_ready: false,
                                     elapsed: __clock
@@ -486,8 +644,23 @@ async fn of_a_call() -> Result<(), Error> {
             &__call,
             ::retry_runtime::private::budget_of(__profile),
         );
-        ::retry_runtime::private::sleep_async(::retry_runtime::private::TIMER, __delay)
-            .await;
+        let mut __delay = __delay;
+        loop {
+            ::retry_runtime::private::sleep_async(
+                    ::retry_runtime::private::TIMER,
+                    __delay,
+                )
+                .await;
+            match ::retry_runtime::private::CooledAttempt::next_delay(
+                &mut __cooling,
+                ::retry_runtime::private::cooldown_of(__profile),
+                ::retry_runtime::private::policy_of(__profile),
+                || __clock.time_left(::retry_runtime::private::policy_of(__profile)),
+            ) {
+                ::retry_runtime::private::Some(__next) => __delay = __next,
+                ::retry_runtime::private::None => break,
+            }
+        }
         ::retry_runtime::private::Reservation::commit(__reservation);
         __clock.begin_attempt(::retry_runtime::private::policy_of(__profile));
     }
