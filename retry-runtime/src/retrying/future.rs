@@ -13,7 +13,7 @@ use super::{
 };
 use crate::call::watched;
 use crate::clock::AsyncClock;
-use crate::cooldown::CooledAttempt;
+use crate::cooldown::{CooledAttempt, Cooling};
 use crate::error_text::FormatMarker;
 use crate::extra::{Injectable, injected};
 #[cfg(feature = "std")]
@@ -591,6 +591,47 @@ impl<T: LimitAttempt<R>, R: Outcome<Error: FromTimeout>> LimitAttempt<R>
     }
 }
 
+/// An async call, as [`RunAsync`] runs it.
+pub trait AsyncCall: Sized {
+    /// The outcome.
+    type Output;
+
+    /// The clock of a call that begins now.
+    fn clock(&self) -> AsyncClock;
+
+    /// Waits while a cooldown holds the first attempt back.
+    fn cool(
+        &mut self,
+        cooling: &mut impl CooledAttempt,
+        clock: &mut AsyncClock,
+    ) -> impl Future<Output = ()>;
+
+    /// Attempts until the end of the call.
+    fn run(self, clock: impl FnOnce(&Self) -> AsyncClock) -> impl Future<Output = Self::Output>;
+}
+
+/// The way to run an async call that has no cooldown, or may have one.
+pub trait RunAsync {
+    /// Runs the call.
+    fn run<T: AsyncCall>(call: T) -> impl Future<Output = T::Output>;
+}
+
+// Without the first wait, which a future would make room for.
+impl RunAsync for Cooling<0> {
+    #[inline]
+    fn run<T: AsyncCall>(call: T) -> impl Future<Output = T::Output> {
+        call.run(T::clock)
+    }
+}
+
+impl RunAsync for Cooling<1> {
+    async fn run<T: AsyncCall>(mut call: T) -> T::Output {
+        let mut clock = call.clock();
+        call.cool(&mut Self::start(), &mut clock).await;
+        call.run(move |_| clock).await
+    }
+}
+
 /// The time that the limits of a call leave.
 fn time_left(
     clock: &AsyncClock,
@@ -641,12 +682,8 @@ where
     /// panics if it [can't wait](Timer#panics).
     // The bounds stand here so that the compiler names the bound that does not hold, and
     // does not say that there is no such method.
-    #[allow(
-        clippy::manual_async_fn,
-        reason = "the future of an `async fn` would hold `self` twice"
-    )]
     #[inline]
-    pub fn call(mut self) -> impl Future<Output = R>
+    pub fn call(self) -> impl Future<Output = R>
     where
         V: AsyncSleeper,
         C: AsyncWait<V>,
@@ -656,21 +693,51 @@ where
         S: FormatMarker<R::Error>,
         B: Shared<R::Error>,
     {
+        B::Cooling::run(self)
+    }
+}
+
+impl<F, R, V, T, C, X, S, B> AsyncCall for Retrying<'_, F, R, Async<V, T, C>, X, S, B>
+where
+    F: AsyncAttempt<R>,
+    R: Outcome<Error: Injectable>,
+    V: AsyncSleeper,
+    C: AsyncWait<V>,
+    T: LimitAttempt<R>,
+    X: Setting<R>,
+    S: FormatMarker<R::Error>,
+    B: Shared<R::Error>,
+{
+    type Output = R;
+
+    fn clock(&self) -> AsyncClock {
+        let is_timed = F::IS_TIMED || self.wait.timeout.call_limit().is_some();
+        AsyncClock::start(is_timed, self.policy)
+    }
+
+    async fn cool(&mut self, cooling: &mut impl CooledAttempt, clock: &mut AsyncClock) {
+        let (policy, call_limit) = (self.policy, self.wait.timeout.call_limit());
+        while let Some(delay) = cooling.next_delay(self.shared.cooldown(), policy, || {
+            time_left(clock, policy, call_limit)
+        }) {
+            let is_cancelled = wait!(self.wait, delay).is_break();
+            clock.begin_attempt(policy);
+            if is_cancelled {
+                break;
+            }
+        }
+    }
+
+    #[allow(
+        clippy::manual_async_fn,
+        reason = "the future of an `async fn` would hold `self` twice"
+    )]
+    #[inline]
+    fn run(mut self, clock: impl FnOnce(&Self) -> AsyncClock) -> impl Future<Output = R> {
         async move {
-            let is_timed = F::IS_TIMED || self.wait.timeout.call_limit().is_some();
-            let mut clock = AsyncClock::start(is_timed, self.policy);
+            let mut clock = clock(&self);
             let mut state = B::State::<X::State<StartState>>::default();
             let mut cooling = B::Cooling::start();
-            let call_limit = self.wait.timeout.call_limit();
-            while let Some(delay) = cooling.next_delay(self.shared.cooldown(), self.policy, || {
-                time_left(&clock, self.policy, call_limit)
-            }) {
-                let is_cancelled = wait!(self.wait, delay).is_break();
-                clock.begin_attempt(self.policy);
-                if is_cancelled {
-                    break;
-                }
-            }
             loop {
                 // A block, since the future holds a borrowed variable to the end of its scope.
                 let (delay, reservation, held) = {

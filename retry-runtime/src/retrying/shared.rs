@@ -7,7 +7,7 @@ use core::ops::Deref;
 use super::attempt::Lending;
 use super::blocking::Blocking;
 use super::context::WithContext;
-use super::future::{Async, LimitedAsync};
+use super::future::{Async, LimitedAsync, RunAsync};
 use super::state::ClosureState;
 use super::{Context, Retrying};
 use crate::call::Call;
@@ -53,7 +53,7 @@ pub trait Shared<E> {
     }
 
     /// The wait of an attempt for the cooldown.
-    type Cooling: CooledAttempt + Send;
+    type Cooling: CooledAttempt + RunAsync + Send;
 
     /// The cooldown that holds attempts back.
     #[inline]

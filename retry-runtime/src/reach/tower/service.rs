@@ -12,9 +12,10 @@ use super::RetryLayer;
 use super::attempt::{CloneRequest, ServiceAttempt};
 use super::waiting::{Limiting, Waiting};
 use crate::Retrying;
+use crate::cooldown::Cooling;
 use crate::error_text::FormatMarker;
 use crate::extra::Injectable;
-use crate::retrying::future::{Async, AsyncSleepFn};
+use crate::retrying::future::{Async, AsyncSleepFn, RunAsync};
 use crate::retrying::settings::Setting;
 use crate::retrying::shared::Shared;
 
@@ -108,10 +109,10 @@ impl<C, X, S, B, V, T, Q> RetryService<C, RetryLayer<X, S, B, Async<V, T>, Q>> {
                 timeout: wait.timeout.limit(),
                 cancel: (),
             };
-            Retrying::new(&policy, shared, attempt, wait)
-                .with(|wait, (), _, shared| (wait, settings, format, shared))
-                .call()
-                .await
+            let call = Retrying::new(&policy, shared, attempt, wait)
+                .with(|wait, (), _, shared| (wait, settings, format, shared));
+            // Not `call`, of whose future the compiler can't see here that it is `Send`.
+            Cooling::<1>::run(call).await
         }
     }
 }
