@@ -266,8 +266,8 @@ impl Expansion<'_> {
         let cancel = self.cancel_setup();
         let once = self.once();
         let last_error = self.last_error();
-        let cool_first = self.cool_first();
-        let delay_and_wait = self.delay_and_wait();
+        let cooling = self.cooling_setup();
+        let attempt_and_wait = self.attempt_and_wait(&hygienic!(#number #attempt));
         let begin = self.begin_attempt();
         let call = self.call();
         let (keep, renew) = self.kept_receiver().unzip();
@@ -284,11 +284,9 @@ impl Expansion<'_> {
             #last_error
             #keep
             let mut __call = #call;
-            #cool_first
+            #cooling
             loop {
-                #number
-                #attempt
-                #delay_and_wait
+                #attempt_and_wait
                 #begin
                 #renew
             }

@@ -403,62 +403,52 @@ fn cooled() -> Result<u32, Error> {
     let mut __cooling = <::retry_runtime::private::Cooling<
         1,
     > as ::retry_runtime::private::CooledAttempt>::start();
-    while let ::retry_runtime::private::Some(__delay) = ::retry_runtime::private::CooledAttempt::next_delay(
-        &mut __cooling,
-        ::retry_runtime::private::Some(__cooldown()),
-        &::retry_runtime::private::DEFAULT,
-        || ::retry_runtime::private::None,
-    ) {
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
-    }
     loop {
-        let __outcome = (|| -> Result<u32, Error> { get() })();
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
-            }
-            ::retry_runtime::private::Err(__error) => {
-                match __call
-                    .delay_after(
-                        &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(()),
-                            policy: &::retry_runtime::private::DEFAULT,
-                            verdict: ::retry_runtime::private::CooledAttempt::weigh(
-                                &mut __cooling,
-                                ::retry_runtime::private::Some(__cooldown()),
-                                &::retry_runtime::private::DEFAULT,
-                                ::retry_runtime::private::retry_after(
-                                    |error| error.wait,
-                                    &__error,
-                                ),
-                            ),
-                            not_ready: false,
-                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
-                            budget: ::retry_runtime::private::None,
-                        },
-                        __error,
-                    )
-                {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
-                }
-            }
-        };
-        let mut __delay = __delay;
-        loop {
-            ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
-            match ::retry_runtime::private::CooledAttempt::next_delay(
+        let __delay = '__wait: {
+            if let ::retry_runtime::private::Some(__delay) = ::retry_runtime::private::CooledAttempt::next_delay(
                 &mut __cooling,
                 ::retry_runtime::private::Some(__cooldown()),
                 &::retry_runtime::private::DEFAULT,
                 || ::retry_runtime::private::None,
             ) {
-                ::retry_runtime::private::Some(__next) => __delay = __next,
-                ::retry_runtime::private::None => break,
+                break '__wait __delay;
             }
-        }
+            let __outcome = (|| -> Result<u32, Error> { get() })();
+            match ::retry_runtime::private::into_result(__outcome) {
+                ::retry_runtime::private::Ok(__value) => {
+                    return ::retry_runtime::private::from_value(__value);
+                }
+                ::retry_runtime::private::Err(__error) => {
+                    match __call
+                        .delay_after(
+                            &::retry_runtime::private::FailedAttempt {
+                                site: ::retry_runtime::private::LazySite::of(()),
+                                policy: &::retry_runtime::private::DEFAULT,
+                                verdict: ::retry_runtime::private::CooledAttempt::weigh(
+                                    &mut __cooling,
+                                    ::retry_runtime::private::Some(__cooldown()),
+                                    &::retry_runtime::private::DEFAULT,
+                                    ::retry_runtime::private::retry_after(
+                                        |error| error.wait,
+                                        &__error,
+                                    ),
+                                ),
+                                not_ready: false,
+                                elapsed: ::retry_runtime::private::Elapsed::ZERO,
+                                budget: ::retry_runtime::private::None,
+                            },
+                            __error,
+                        )
+                    {
+                        ::retry_runtime::private::Ok(__delay) => __delay,
+                        ::retry_runtime::private::Err(__error) => {
+                            return ::retry_runtime::private::from_error(__error);
+                        }
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
     }
 }
 async fn cooled_by_a_field(&self) -> Result<u32, Error> {
@@ -471,69 +461,9 @@ async fn cooled_by_a_field(&self) -> Result<u32, Error> {
     let mut __cooling = <::retry_runtime::private::Cooling<
         1,
     > as ::retry_runtime::private::CooledAttempt>::start();
-    while let ::retry_runtime::private::Some(__delay) = ::retry_runtime::private::CooledAttempt::next_delay(
-        &mut __cooling,
-        ::retry_runtime::private::Some(
-            ::retry_runtime::private::cooldown(&self.cooldown),
-        ),
-        &__POLICY,
-        || __clock.time_left(&__POLICY),
-    ) {
-        ::retry_runtime::private::sleep_async(::retry_runtime::private::TIMER, __delay)
-            .await;
-    }
     loop {
-        let __outcome = async {
-            if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-                Result<u32, Error>,
-            > {
-                return __pinned;
-            }
-            match () {
-                () => get().await,
-            }
-        }
-            .await;
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
-            }
-            ::retry_runtime::private::Err(__error) => {
-                match __call
-                    .delay_after(
-                        &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(()),
-                            policy: &__POLICY,
-                            verdict: ::retry_runtime::private::CooledAttempt::weigh(
-                                &mut __cooling,
-                                ::retry_runtime::private::Some(
-                                    ::retry_runtime::private::cooldown(&self.cooldown),
-                                ),
-                                &__POLICY,
-                                ::retry_runtime::private::Verdict::Retry,
-                            ),
-                            not_ready: false,
-                            elapsed: __clock.lap(&__POLICY, __call.attempt()),
-                            budget: ::retry_runtime::private::None,
-                        },
-                        __error,
-                    )
-                {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
-                }
-            }
-        };
-        let mut __delay = __delay;
-        loop {
-            ::retry_runtime::private::sleep_async(
-                    ::retry_runtime::private::TIMER,
-                    __delay,
-                )
-                .await;
-            match ::retry_runtime::private::CooledAttempt::next_delay(
+        let __delay = '__wait: {
+            if let ::retry_runtime::private::Some(__delay) = ::retry_runtime::private::CooledAttempt::next_delay(
                 &mut __cooling,
                 ::retry_runtime::private::Some(
                     ::retry_runtime::private::cooldown(&self.cooldown),
@@ -541,9 +471,53 @@ async fn cooled_by_a_field(&self) -> Result<u32, Error> {
                 &__POLICY,
                 || __clock.time_left(&__POLICY),
             ) {
-                ::retry_runtime::private::Some(__next) => __delay = __next,
-                ::retry_runtime::private::None => break,
+                break '__wait __delay;
             }
-        }
+            let __outcome = async {
+                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                    Result<u32, Error>,
+                > {
+                    return __pinned;
+                }
+                match () {
+                    () => get().await,
+                }
+            }
+                .await;
+            match ::retry_runtime::private::into_result(__outcome) {
+                ::retry_runtime::private::Ok(__value) => {
+                    return ::retry_runtime::private::from_value(__value);
+                }
+                ::retry_runtime::private::Err(__error) => {
+                    match __call
+                        .delay_after(
+                            &::retry_runtime::private::FailedAttempt {
+                                site: ::retry_runtime::private::LazySite::of(()),
+                                policy: &__POLICY,
+                                verdict: ::retry_runtime::private::CooledAttempt::weigh(
+                                    &mut __cooling,
+                                    ::retry_runtime::private::Some(
+                                        ::retry_runtime::private::cooldown(&self.cooldown),
+                                    ),
+                                    &__POLICY,
+                                    ::retry_runtime::private::Verdict::Retry,
+                                ),
+                                not_ready: false,
+                                elapsed: __clock.lap(&__POLICY, __call.attempt()),
+                                budget: ::retry_runtime::private::None,
+                            },
+                            __error,
+                        )
+                    {
+                        ::retry_runtime::private::Ok(__delay) => __delay,
+                        ::retry_runtime::private::Err(__error) => {
+                            return ::retry_runtime::private::from_error(__error);
+                        }
+                    }
+                }
+            }
+        };
+        ::retry_runtime::private::sleep_async(::retry_runtime::private::TIMER, __delay)
+            .await;
     }
 }

@@ -18,130 +18,9 @@ fn alone() -> Result<(), Error> {
     let mut __cooling = <<::retry_runtime::private::Parts<
         { ::retry_runtime::private::parts(&STORAGE) },
     > as ::retry_runtime::private::StateOf>::Cooling as ::retry_runtime::private::CooledAttempt>::start();
-    while let ::retry_runtime::private::Some(__delay) = ::retry_runtime::private::CooledAttempt::next_delay(
-        &mut __cooling,
-        ::retry_runtime::private::cooldown_of(
-            ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
-        ),
-        ::retry_runtime::private::policy_of(
-            ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
-        ),
-        || {
-            __clock
-                .time_left(
-                    ::retry_runtime::private::policy_of(
-                        ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
-                    ),
-                )
-        },
-    ) {
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
-        __clock
-            .begin_attempt(
-                ::retry_runtime::private::policy_of(
-                    ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
-                ),
-            );
-    }
     loop {
-        let __outcome = (|| -> Result<(), Error> { get() })();
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                ::retry_runtime::private::ProfiledCall::succeed_by_profile(
-                    &__call,
-                    ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
-                    ::retry_runtime::private::site(__site),
-                    ::retry_runtime::private::LazySite::of(__site),
-                    ::retry_runtime::private::policy_of(
-                        ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
-                    ),
-                    ::retry_runtime::private::budget_of(
-                        ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
-                    ),
-                );
-                return ::retry_runtime::private::from_value(__value);
-            }
-            ::retry_runtime::private::Err(__error) => {
-                match {
-                    use ::retry_runtime::private::ProfiledCall as _;
-                    __call
-                        .delay_by_profile(
-                            &::retry_runtime::private::FailedAttempt {
-                                site: ::retry_runtime::private::LazySite::of(__site),
-                                policy: ::retry_runtime::private::policy_of(
-                                    ::retry_runtime::private::profile::<
-                                        Result<(), Error>,
-                                    >(&STORAGE),
-                                ),
-                                verdict: ::retry_runtime::private::CooledAttempt::weigh(
-                                    &mut __cooling,
-                                    ::retry_runtime::private::cooldown_of(
-                                        ::retry_runtime::private::profile::<
-                                            Result<(), Error>,
-                                        >(&STORAGE),
-                                    ),
-                                    ::retry_runtime::private::policy_of(
-                                        ::retry_runtime::private::profile::<
-                                            Result<(), Error>,
-                                        >(&STORAGE),
-                                    ),
-                                    ::retry_runtime::private::verdict_of(
-                                        ::retry_runtime::private::profile::<
-                                            Result<(), Error>,
-                                        >(&STORAGE),
-                                        &__error,
-                                    ),
-                                ),
-                                not_ready: false,
-                                elapsed: __clock
-                                    .lap(
-                                        ::retry_runtime::private::policy_of(
-                                            ::retry_runtime::private::profile::<
-                                                Result<(), Error>,
-                                            >(&STORAGE),
-                                        ),
-                                        __call.attempt(),
-                                    ),
-                                budget: ::retry_runtime::private::budget_of(
-                                    ::retry_runtime::private::profile::<
-                                        Result<(), Error>,
-                                    >(&STORAGE),
-                                ),
-                            },
-                            ::retry_runtime::private::profile::<
-                                Result<(), Error>,
-                            >(&STORAGE),
-                            ::retry_runtime::private::site(__site),
-                            {
-                                use ::retry_runtime::private::{
-                                    SelectDebug as _, SelectDisplay as _, SelectError as _,
-                                    SelectName as _,
-                                };
-                                (&&&&&&::retry_runtime::private::SelectFormat(
-                                    ::retry_runtime::private::Some(&__error),
-                                ))
-                                    .__retry_format()
-                            },
-                            __error,
-                        )
-                } {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
-                }
-            }
-        };
-        let __reservation = ::retry_runtime::private::ProfiledCall::reserved(
-            &__call,
-            ::retry_runtime::private::budget_of(
-                ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
-            ),
-        );
-        let mut __delay = __delay;
-        loop {
-            ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
-            match ::retry_runtime::private::CooledAttempt::next_delay(
+        let __delay = '__wait: {
+            if let ::retry_runtime::private::Some(__delay) = ::retry_runtime::private::CooledAttempt::next_delay(
                 &mut __cooling,
                 ::retry_runtime::private::cooldown_of(
                     ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
@@ -160,10 +39,108 @@ fn alone() -> Result<(), Error> {
                         )
                 },
             ) {
-                ::retry_runtime::private::Some(__next) => __delay = __next,
-                ::retry_runtime::private::None => break,
+                break '__wait __delay;
             }
-        }
+            let __outcome = (|| -> Result<(), Error> { get() })();
+            match ::retry_runtime::private::into_result(__outcome) {
+                ::retry_runtime::private::Ok(__value) => {
+                    ::retry_runtime::private::ProfiledCall::succeed_by_profile(
+                        &__call,
+                        ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
+                        ::retry_runtime::private::site(__site),
+                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::policy_of(
+                            ::retry_runtime::private::profile::<
+                                Result<(), Error>,
+                            >(&STORAGE),
+                        ),
+                        ::retry_runtime::private::budget_of(
+                            ::retry_runtime::private::profile::<
+                                Result<(), Error>,
+                            >(&STORAGE),
+                        ),
+                    );
+                    return ::retry_runtime::private::from_value(__value);
+                }
+                ::retry_runtime::private::Err(__error) => {
+                    match {
+                        use ::retry_runtime::private::ProfiledCall as _;
+                        __call
+                            .delay_by_profile(
+                                &::retry_runtime::private::FailedAttempt {
+                                    site: ::retry_runtime::private::LazySite::of(__site),
+                                    policy: ::retry_runtime::private::policy_of(
+                                        ::retry_runtime::private::profile::<
+                                            Result<(), Error>,
+                                        >(&STORAGE),
+                                    ),
+                                    verdict: ::retry_runtime::private::CooledAttempt::weigh(
+                                        &mut __cooling,
+                                        ::retry_runtime::private::cooldown_of(
+                                            ::retry_runtime::private::profile::<
+                                                Result<(), Error>,
+                                            >(&STORAGE),
+                                        ),
+                                        ::retry_runtime::private::policy_of(
+                                            ::retry_runtime::private::profile::<
+                                                Result<(), Error>,
+                                            >(&STORAGE),
+                                        ),
+                                        ::retry_runtime::private::verdict_of(
+                                            ::retry_runtime::private::profile::<
+                                                Result<(), Error>,
+                                            >(&STORAGE),
+                                            &__error,
+                                        ),
+                                    ),
+                                    not_ready: false,
+                                    elapsed: __clock
+                                        .lap(
+                                            ::retry_runtime::private::policy_of(
+                                                ::retry_runtime::private::profile::<
+                                                    Result<(), Error>,
+                                                >(&STORAGE),
+                                            ),
+                                            __call.attempt(),
+                                        ),
+                                    budget: ::retry_runtime::private::budget_of(
+                                        ::retry_runtime::private::profile::<
+                                            Result<(), Error>,
+                                        >(&STORAGE),
+                                    ),
+                                },
+                                ::retry_runtime::private::profile::<
+                                    Result<(), Error>,
+                                >(&STORAGE),
+                                ::retry_runtime::private::site(__site),
+                                {
+                                    use ::retry_runtime::private::{
+                                        SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                        SelectName as _,
+                                    };
+                                    (&&&&&&::retry_runtime::private::SelectFormat(
+                                        ::retry_runtime::private::Some(&__error),
+                                    ))
+                                        .__retry_format()
+                                },
+                                __error,
+                            )
+                    } {
+                        ::retry_runtime::private::Ok(__delay) => __delay,
+                        ::retry_runtime::private::Err(__error) => {
+                            return ::retry_runtime::private::from_error(__error);
+                        }
+                    }
+                }
+            }
+        };
+        let __reservation = ::retry_runtime::private::ProfiledCall::reserved(
+            &__call,
+            ::retry_runtime::private::budget_of(
+                ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
+            ),
+        );
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
         ::retry_runtime::private::Reservation::commit(__reservation);
         __clock
             .begin_attempt(
@@ -202,109 +179,9 @@ fn beside_arguments(report: &mut Report) -> Result<(), Error> {
     let mut __cooling = <<::retry_runtime::private::Parts<
         { ::retry_runtime::private::parts(&STORAGE) },
     > as ::retry_runtime::private::StateOf>::Cooling as ::retry_runtime::private::CooledAttempt>::start();
-    while let ::retry_runtime::private::Some(__delay) = ::retry_runtime::private::CooledAttempt::next_delay(
-        &mut __cooling,
-        ::retry_runtime::private::cooldown_of(
-            ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
-        ),
-        &__POLICY,
-        || __clock.time_left(&__POLICY),
-    ) {
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
-        __clock.begin_attempt(&__POLICY);
-    }
     loop {
-        let __outcome = (|| -> Result<(), Error> { get() })();
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            __result => {
-                let __decision = match &__result {
-                    ::retry_runtime::private::Ok(_) => {
-                        __call.refund(__budget());
-                        ::retry_runtime::private::Decision::Succeed
-                    }
-                    ::retry_runtime::private::Err(__error) => {
-                        __call
-                            .decide(
-                                &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(__site),
-                                    policy: &__POLICY,
-                                    verdict: ::retry_runtime::private::CooledAttempt::weigh(
-                                        &mut __cooling,
-                                        ::retry_runtime::private::cooldown_of(
-                                            ::retry_runtime::private::profile::<
-                                                Result<(), Error>,
-                                            >(&STORAGE),
-                                        ),
-                                        &__POLICY,
-                                        if ::retry_runtime::private::when(&is_busy, __error) {
-                                            ::retry_runtime::private::Verdict::Retry
-                                        } else {
-                                            ::retry_runtime::private::Verdict::Stop
-                                        },
-                                    ),
-                                    not_ready: false,
-                                    elapsed: __clock.lap(&__POLICY, __call.attempt()),
-                                    budget: ::retry_runtime::private::Some(__budget()),
-                                },
-                            )
-                    }
-                };
-                let __delay = ::retry_runtime::private::Notice {
-                    site: ::retry_runtime::private::Some(
-                        ::retry_runtime::private::site_behind(
-                            ::retry_runtime::private::profile::<
-                                Result<(), Error>,
-                            >(&STORAGE),
-                            ::retry_runtime::private::site(__site),
-                        ),
-                    ),
-                    policy: &__POLICY,
-                    call: &__call,
-                    decision: __decision,
-                    format: ::retry_runtime::private::format({
-                        use ::retry_runtime::private::{
-                            SelectDebug as _, SelectDisplay as _, SelectError as _,
-                            SelectName as _,
-                        };
-                        (&&&&&&::retry_runtime::private::SelectFormat(
-                            __result.as_ref().err(),
-                        ))
-                            .__retry_format()
-                    }),
-                    reserved: ::retry_runtime::private::Some(__budget()),
-                    tokens: __call.tokens_left(__budget()),
-                }
-                    .send(
-                        __result,
-                        |__message| match __message {
-                            ::retry_runtime::private::Message::Event(__event) => {
-                                use ::retry_runtime::private::{
-                                    ObserveShared as _, ObserveUnique as _,
-                                };
-                                (report).__retry_observe(__event);
-                            }
-                            ::retry_runtime::private::Message::Retry(__retry) => {}
-                        },
-                    );
-                match __delay {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(
-                        ::retry_runtime::private::Ok(__value),
-                    ) => return ::retry_runtime::private::from_value(__value),
-                    ::retry_runtime::private::Err(
-                        ::retry_runtime::private::Err(__error),
-                    ) => return ::retry_runtime::private::from_error(__error),
-                }
-            }
-        };
-        let __reservation = ::retry_runtime::private::ProfiledCall::reserved(
-            &__call,
-            ::retry_runtime::private::Some(__budget()),
-        );
-        let mut __delay = __delay;
-        loop {
-            ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
-            match ::retry_runtime::private::CooledAttempt::next_delay(
+        let __delay = '__wait: {
+            if let ::retry_runtime::private::Some(__delay) = ::retry_runtime::private::CooledAttempt::next_delay(
                 &mut __cooling,
                 ::retry_runtime::private::cooldown_of(
                     ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
@@ -312,10 +189,97 @@ fn beside_arguments(report: &mut Report) -> Result<(), Error> {
                 &__POLICY,
                 || __clock.time_left(&__POLICY),
             ) {
-                ::retry_runtime::private::Some(__next) => __delay = __next,
-                ::retry_runtime::private::None => break,
+                break '__wait __delay;
             }
-        }
+            let __outcome = (|| -> Result<(), Error> { get() })();
+            match ::retry_runtime::private::into_result(__outcome) {
+                __result => {
+                    let __decision = match &__result {
+                        ::retry_runtime::private::Ok(_) => {
+                            __call.refund(__budget());
+                            ::retry_runtime::private::Decision::Succeed
+                        }
+                        ::retry_runtime::private::Err(__error) => {
+                            __call
+                                .decide(
+                                    &::retry_runtime::private::FailedAttempt {
+                                        site: ::retry_runtime::private::LazySite::of(__site),
+                                        policy: &__POLICY,
+                                        verdict: ::retry_runtime::private::CooledAttempt::weigh(
+                                            &mut __cooling,
+                                            ::retry_runtime::private::cooldown_of(
+                                                ::retry_runtime::private::profile::<
+                                                    Result<(), Error>,
+                                                >(&STORAGE),
+                                            ),
+                                            &__POLICY,
+                                            if ::retry_runtime::private::when(&is_busy, __error) {
+                                                ::retry_runtime::private::Verdict::Retry
+                                            } else {
+                                                ::retry_runtime::private::Verdict::Stop
+                                            },
+                                        ),
+                                        not_ready: false,
+                                        elapsed: __clock.lap(&__POLICY, __call.attempt()),
+                                        budget: ::retry_runtime::private::Some(__budget()),
+                                    },
+                                )
+                        }
+                    };
+                    let __delay = ::retry_runtime::private::Notice {
+                        site: ::retry_runtime::private::Some(
+                            ::retry_runtime::private::site_behind(
+                                ::retry_runtime::private::profile::<
+                                    Result<(), Error>,
+                                >(&STORAGE),
+                                ::retry_runtime::private::site(__site),
+                            ),
+                        ),
+                        policy: &__POLICY,
+                        call: &__call,
+                        decision: __decision,
+                        format: ::retry_runtime::private::format({
+                            use ::retry_runtime::private::{
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
+                            };
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                __result.as_ref().err(),
+                            ))
+                                .__retry_format()
+                        }),
+                        reserved: ::retry_runtime::private::Some(__budget()),
+                        tokens: __call.tokens_left(__budget()),
+                    }
+                        .send(
+                            __result,
+                            |__message| match __message {
+                                ::retry_runtime::private::Message::Event(__event) => {
+                                    use ::retry_runtime::private::{
+                                        ObserveShared as _, ObserveUnique as _,
+                                    };
+                                    (report).__retry_observe(__event);
+                                }
+                                ::retry_runtime::private::Message::Retry(__retry) => {}
+                            },
+                        );
+                    match __delay {
+                        ::retry_runtime::private::Ok(__delay) => __delay,
+                        ::retry_runtime::private::Err(
+                            ::retry_runtime::private::Ok(__value),
+                        ) => return ::retry_runtime::private::from_value(__value),
+                        ::retry_runtime::private::Err(
+                            ::retry_runtime::private::Err(__error),
+                        ) => return ::retry_runtime::private::from_error(__error),
+                    }
+                }
+            }
+        };
+        let __reservation = ::retry_runtime::private::ProfiledCall::reserved(
+            &__call,
+            ::retry_runtime::private::Some(__budget()),
+        );
+        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
         ::retry_runtime::private::Reservation::commit(__reservation);
         __clock.begin_attempt(&__POLICY);
     }
@@ -346,113 +310,112 @@ A failed attempt is retried:
         let mut __cooling = <::retry_runtime::private::Cooling<
             1,
         > as ::retry_runtime::private::CooledAttempt>::start();
-        while let ::retry_runtime::private::Some(__delay) = ::retry_runtime::private::CooledAttempt::next_delay(
-            &mut __cooling,
-            ::retry_runtime::private::cooldown_of(
-                ::retry_runtime::private::profile::<Result<(), Error>>(&self.profile),
-            ),
-            __policy,
-            || __clock.time_left(__policy),
-        ) {
-            ::retry_runtime::private::sleep_async(
-                    ::retry_runtime::private::TIMER,
-                    __delay,
-                )
-                .await;
-            __clock.begin_attempt(__policy);
-        }
         loop {
-            let __outcome = match ::retry_runtime::private::limit(self.limit) {
-                __limit => {
-                    ::retry_runtime::private::within(
-                            async {
-                                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-                                    Result<(), Error>,
-                                > {
-                                    return __pinned;
-                                }
-                                match () {
-                                    () => get(),
-                                }
-                            },
-                            __limit,
-                            ::retry_runtime::private::limit_async(
-                                ::retry_runtime::private::TIMER,
-                                __limit,
-                            ),
-                            ::retry_runtime::private::timed_out,
-                        )
-                        .await
-                }
-            };
-            let __delay = match ::retry_runtime::private::into_result(__outcome) {
-                ::retry_runtime::private::Ok(__value) => {
-                    ::retry_runtime::private::ProfiledCall::succeed_by_profile(
-                        &__call,
+            let __delay = '__wait: {
+                if let ::retry_runtime::private::Some(__delay) = ::retry_runtime::private::CooledAttempt::next_delay(
+                    &mut __cooling,
+                    ::retry_runtime::private::cooldown_of(
                         ::retry_runtime::private::profile::<
                             Result<(), Error>,
                         >(&self.profile),
-                        ::retry_runtime::private::named(__name),
-                        ::retry_runtime::private::LazySite::at(
-                            ::retry_runtime::private::named(__name),
-                        ),
-                        __policy,
-                        ::retry_runtime::private::budget_of(
+                    ),
+                    __policy,
+                    || __clock.time_left(__policy),
+                ) {
+                    break '__wait __delay;
+                }
+                let __outcome = match ::retry_runtime::private::limit(self.limit) {
+                    __limit => {
+                        ::retry_runtime::private::within(
+                                async {
+                                    if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                                        Result<(), Error>,
+                                    > {
+                                        return __pinned;
+                                    }
+                                    match () {
+                                        () => get(),
+                                    }
+                                },
+                                __limit,
+                                ::retry_runtime::private::limit_async(
+                                    ::retry_runtime::private::TIMER,
+                                    __limit,
+                                ),
+                                ::retry_runtime::private::timed_out,
+                            )
+                            .await
+                    }
+                };
+                match ::retry_runtime::private::into_result(__outcome) {
+                    ::retry_runtime::private::Ok(__value) => {
+                        ::retry_runtime::private::ProfiledCall::succeed_by_profile(
+                            &__call,
                             ::retry_runtime::private::profile::<
                                 Result<(), Error>,
                             >(&self.profile),
-                        ),
-                    );
-                    return ::retry_runtime::private::from_value(__value);
-                }
-                ::retry_runtime::private::Err(__error) => {
-                    match {
-                        use ::retry_runtime::private::ProfiledCall as _;
-                        __call
-                            .delay_by_profile(
-                                &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::at(
-                                        ::retry_runtime::private::named(__name),
-                                    ),
-                                    policy: __policy,
-                                    verdict: ::retry_runtime::private::CooledAttempt::weigh(
-                                        &mut __cooling,
-                                        ::retry_runtime::private::cooldown_of(
+                            ::retry_runtime::private::named(__name),
+                            ::retry_runtime::private::LazySite::at(
+                                ::retry_runtime::private::named(__name),
+                            ),
+                            __policy,
+                            ::retry_runtime::private::budget_of(
+                                ::retry_runtime::private::profile::<
+                                    Result<(), Error>,
+                                >(&self.profile),
+                            ),
+                        );
+                        return ::retry_runtime::private::from_value(__value);
+                    }
+                    ::retry_runtime::private::Err(__error) => {
+                        match {
+                            use ::retry_runtime::private::ProfiledCall as _;
+                            __call
+                                .delay_by_profile(
+                                    &::retry_runtime::private::FailedAttempt {
+                                        site: ::retry_runtime::private::LazySite::at(
+                                            ::retry_runtime::private::named(__name),
+                                        ),
+                                        policy: __policy,
+                                        verdict: ::retry_runtime::private::CooledAttempt::weigh(
+                                            &mut __cooling,
+                                            ::retry_runtime::private::cooldown_of(
+                                                ::retry_runtime::private::profile::<
+                                                    Result<(), Error>,
+                                                >(&self.profile),
+                                            ),
+                                            __policy,
+                                            ::retry_runtime::private::own_verdict(&__error),
+                                        ),
+                                        not_ready: false,
+                                        elapsed: __clock.lap(__policy, __call.attempt()),
+                                        budget: ::retry_runtime::private::budget_of(
                                             ::retry_runtime::private::profile::<
                                                 Result<(), Error>,
                                             >(&self.profile),
                                         ),
-                                        __policy,
-                                        ::retry_runtime::private::own_verdict(&__error),
-                                    ),
-                                    not_ready: false,
-                                    elapsed: __clock.lap(__policy, __call.attempt()),
-                                    budget: ::retry_runtime::private::budget_of(
-                                        ::retry_runtime::private::profile::<
-                                            Result<(), Error>,
-                                        >(&self.profile),
-                                    ),
-                                },
-                                ::retry_runtime::private::profile::<
-                                    Result<(), Error>,
-                                >(&self.profile),
-                                ::retry_runtime::private::named(__name),
-                                {
-                                    use ::retry_runtime::private::{
-                                        SelectDebug as _, SelectDisplay as _, SelectError as _,
-                                        SelectName as _,
-                                    };
-                                    (&&&&&&::retry_runtime::private::SelectFormat(
-                                        ::retry_runtime::private::Some(&__error),
-                                    ))
-                                        .__retry_format()
-                                },
-                                __error,
-                            )
-                    } {
-                        ::retry_runtime::private::Ok(__delay) => __delay,
-                        ::retry_runtime::private::Err(__error) => {
-                            return ::retry_runtime::private::from_error(__error);
+                                    },
+                                    ::retry_runtime::private::profile::<
+                                        Result<(), Error>,
+                                    >(&self.profile),
+                                    ::retry_runtime::private::named(__name),
+                                    {
+                                        use ::retry_runtime::private::{
+                                            SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                            SelectName as _,
+                                        };
+                                        (&&&&&&::retry_runtime::private::SelectFormat(
+                                            ::retry_runtime::private::Some(&__error),
+                                        ))
+                                            .__retry_format()
+                                    },
+                                    __error,
+                                )
+                        } {
+                            ::retry_runtime::private::Ok(__delay) => __delay,
+                            ::retry_runtime::private::Err(__error) => {
+                                return ::retry_runtime::private::from_error(__error);
+                            }
                         }
                     }
                 }
@@ -463,27 +426,11 @@ A failed attempt is retried:
                     ::retry_runtime::private::profile::<Result<(), Error>>(&self.profile),
                 ),
             );
-            let mut __delay = __delay;
-            loop {
-                ::retry_runtime::private::sleep_async(
-                        ::retry_runtime::private::TIMER,
-                        __delay,
-                    )
-                    .await;
-                match ::retry_runtime::private::CooledAttempt::next_delay(
-                    &mut __cooling,
-                    ::retry_runtime::private::cooldown_of(
-                        ::retry_runtime::private::profile::<
-                            Result<(), Error>,
-                        >(&self.profile),
-                    ),
-                    __policy,
-                    || __clock.time_left(__policy),
-                ) {
-                    ::retry_runtime::private::Some(__next) => __delay = __next,
-                    ::retry_runtime::private::None => break,
-                }
-            }
+            ::retry_runtime::private::sleep_async(
+                    ::retry_runtime::private::TIMER,
+                    __delay,
+                )
+                .await;
             ::retry_runtime::private::Reservation::commit(__reservation);
             __clock.begin_attempt(__policy);
         }
@@ -510,133 +457,134 @@ async fn of_a_call() -> Result<(), Error> {
     let mut __cooling = <::retry_runtime::private::Cooling<
         1,
     > as ::retry_runtime::private::CooledAttempt>::start();
-    while let ::retry_runtime::private::Some(__delay) = ::retry_runtime::private::CooledAttempt::next_delay(
-        &mut __cooling,
-        ::retry_runtime::private::cooldown_of(__profile),
-        ::retry_runtime::private::policy_of(__profile),
-        || __clock.time_left(::retry_runtime::private::policy_of(__profile)),
-    ) {
-        ::retry_runtime::private::sleep_async(::retry_runtime::private::TIMER, __delay)
-            .await;
-        __clock.begin_attempt(::retry_runtime::private::policy_of(__profile));
-    }
     loop {
-        let __outcome = match ::retry_runtime::private::limit_of(__profile) {
-            __limit => {
-                ::retry_runtime::private::Limited::<
-                    true,
-                >::attempt(
-                        async {
-                            if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-                                Result<(), Error>,
-                            > {
-                                return __pinned;
-                            }
-                            match () {
-                                () => get(),
-                            }
-                        },
-                        __limit,
-                        __limit
-                            .map(|__limit| ::retry_runtime::private::limit_async(
-                                ::retry_runtime::private::TIMER,
-                                __limit.limit,
-                            )),
-                    )
-                    .await
+        let __delay = '__wait: {
+            if let ::retry_runtime::private::Some(__delay) = ::retry_runtime::private::CooledAttempt::next_delay(
+                &mut __cooling,
+                ::retry_runtime::private::cooldown_of(__profile),
+                ::retry_runtime::private::policy_of(__profile),
+                || __clock.time_left(::retry_runtime::private::policy_of(__profile)),
+            ) {
+                break '__wait __delay;
             }
-        };
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                ::retry_runtime::private::ProfiledCall::succeed_by_profile(
-                    &__call,
-                    __profile,
-                    ::retry_runtime::private::site(__site),
-                    ::retry_runtime::private::LazySite::of(__site),
-                    ::retry_runtime::private::policy_of(__profile),
-                    ::retry_runtime::private::budget_of(__profile),
-                );
-                return ::retry_runtime::private::from_value(__value);
-            }
-            __result => {
-                let __decision = match &__result {
-                    ::retry_runtime::private::Ok(_) => {
-                        __call.refund(::retry_runtime::private::budget_of(__profile));
-                        ::retry_runtime::private::Decision::Succeed
-                    }
-                    ::retry_runtime::private::Err(__error) => {
-                        __call
-                            .decide(
-                                &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(__site),
-                                    policy: ::retry_runtime::private::policy_of(__profile),
-                                    verdict: ::retry_runtime::private::CooledAttempt::weigh(
-                                        &mut __cooling,
-                                        ::retry_runtime::private::cooldown_of(__profile),
-                                        ::retry_runtime::private::policy_of(__profile),
-                                        ::retry_runtime::private::verdict_of(__profile, __error),
-                                    ),
-                                    not_ready: false,
-                                    elapsed: __clock
-                                        .lap(
-                                            ::retry_runtime::private::policy_of(__profile),
-                                            __call.attempt(),
-                                        ),
-                                    budget: ::retry_runtime::private::budget_of(__profile),
-                                },
-                            )
-                    }
-                };
-                let __delay = ::retry_runtime::private::Notice {
-                    site: if ::retry_runtime::private::is_observed(__profile) {
-                        ::retry_runtime::private::Some(
-                            ::retry_runtime::private::site_behind(
-                                __profile,
-                                ::retry_runtime::private::site(__site),
-                            ),
+            let __outcome = match ::retry_runtime::private::limit_of(__profile) {
+                __limit => {
+                    ::retry_runtime::private::Limited::<
+                        true,
+                    >::attempt(
+                            async {
+                                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                                    Result<(), Error>,
+                                > {
+                                    return __pinned;
+                                }
+                                match () {
+                                    () => get(),
+                                }
+                            },
+                            __limit,
+                            __limit
+                                .map(|__limit| ::retry_runtime::private::limit_async(
+                                    ::retry_runtime::private::TIMER,
+                                    __limit.limit,
+                                )),
                         )
-                    } else {
-                        ::retry_runtime::private::None
-                    },
-                    policy: ::retry_runtime::private::policy_of(__profile),
-                    call: &__call,
-                    decision: __decision,
-                    format: ::retry_runtime::private::format({
-                        use ::retry_runtime::private::{
-                            SelectDebug as _, SelectDisplay as _, SelectError as _,
-                            SelectName as _,
-                        };
-                        (&&&&&&::retry_runtime::private::SelectFormat(
-                            __result.as_ref().err(),
-                        ))
-                            .__retry_format()
-                    }),
-                    reserved: ::retry_runtime::private::budget_of(__profile),
-                    tokens: __call
-                        .tokens_left(::retry_runtime::private::budget_of(__profile)),
+                        .await
                 }
-                    .send(
-                        __result,
-                        |__message| match __message {
-                            ::retry_runtime::private::Message::Event(__event) => {
-                                ::retry_runtime::private::tell_observer_of(
-                                    __profile,
-                                    __event,
-                                );
-                            }
-                            ::retry_runtime::private::Message::Retry(__retry) => {
-                                ::retry_runtime::private::on_retry(&note, __retry)
-                            }
-                        },
+            };
+            match ::retry_runtime::private::into_result(__outcome) {
+                ::retry_runtime::private::Ok(__value) => {
+                    ::retry_runtime::private::ProfiledCall::succeed_by_profile(
+                        &__call,
+                        __profile,
+                        ::retry_runtime::private::site(__site),
+                        ::retry_runtime::private::LazySite::of(__site),
+                        ::retry_runtime::private::policy_of(__profile),
+                        ::retry_runtime::private::budget_of(__profile),
                     );
-                match __delay {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(
-                        ::retry_runtime::private::Ok(__value),
-                    ) => return ::retry_runtime::private::from_value(__value),
-                    ::retry_runtime::private::Err(
-                        ::retry_runtime::private::Err(__error),
-                    ) => return ::retry_runtime::private::from_error(__error),
+                    return ::retry_runtime::private::from_value(__value);
+                }
+                __result => {
+                    let __decision = match &__result {
+                        ::retry_runtime::private::Ok(_) => {
+                            __call
+                                .refund(::retry_runtime::private::budget_of(__profile));
+                            ::retry_runtime::private::Decision::Succeed
+                        }
+                        ::retry_runtime::private::Err(__error) => {
+                            __call
+                                .decide(
+                                    &::retry_runtime::private::FailedAttempt {
+                                        site: ::retry_runtime::private::LazySite::of(__site),
+                                        policy: ::retry_runtime::private::policy_of(__profile),
+                                        verdict: ::retry_runtime::private::CooledAttempt::weigh(
+                                            &mut __cooling,
+                                            ::retry_runtime::private::cooldown_of(__profile),
+                                            ::retry_runtime::private::policy_of(__profile),
+                                            ::retry_runtime::private::verdict_of(__profile, __error),
+                                        ),
+                                        not_ready: false,
+                                        elapsed: __clock
+                                            .lap(
+                                                ::retry_runtime::private::policy_of(__profile),
+                                                __call.attempt(),
+                                            ),
+                                        budget: ::retry_runtime::private::budget_of(__profile),
+                                    },
+                                )
+                        }
+                    };
+                    let __delay = ::retry_runtime::private::Notice {
+                        site: if ::retry_runtime::private::is_observed(__profile) {
+                            ::retry_runtime::private::Some(
+                                ::retry_runtime::private::site_behind(
+                                    __profile,
+                                    ::retry_runtime::private::site(__site),
+                                ),
+                            )
+                        } else {
+                            ::retry_runtime::private::None
+                        },
+                        policy: ::retry_runtime::private::policy_of(__profile),
+                        call: &__call,
+                        decision: __decision,
+                        format: ::retry_runtime::private::format({
+                            use ::retry_runtime::private::{
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
+                            };
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                __result.as_ref().err(),
+                            ))
+                                .__retry_format()
+                        }),
+                        reserved: ::retry_runtime::private::budget_of(__profile),
+                        tokens: __call
+                            .tokens_left(::retry_runtime::private::budget_of(__profile)),
+                    }
+                        .send(
+                            __result,
+                            |__message| match __message {
+                                ::retry_runtime::private::Message::Event(__event) => {
+                                    ::retry_runtime::private::tell_observer_of(
+                                        __profile,
+                                        __event,
+                                    );
+                                }
+                                ::retry_runtime::private::Message::Retry(__retry) => {
+                                    ::retry_runtime::private::on_retry(&note, __retry)
+                                }
+                            },
+                        );
+                    match __delay {
+                        ::retry_runtime::private::Ok(__delay) => __delay,
+                        ::retry_runtime::private::Err(
+                            ::retry_runtime::private::Ok(__value),
+                        ) => return ::retry_runtime::private::from_value(__value),
+                        ::retry_runtime::private::Err(
+                            ::retry_runtime::private::Err(__error),
+                        ) => return ::retry_runtime::private::from_error(__error),
+                    }
                 }
             }
         };
@@ -644,23 +592,8 @@ async fn of_a_call() -> Result<(), Error> {
             &__call,
             ::retry_runtime::private::budget_of(__profile),
         );
-        let mut __delay = __delay;
-        loop {
-            ::retry_runtime::private::sleep_async(
-                    ::retry_runtime::private::TIMER,
-                    __delay,
-                )
-                .await;
-            match ::retry_runtime::private::CooledAttempt::next_delay(
-                &mut __cooling,
-                ::retry_runtime::private::cooldown_of(__profile),
-                ::retry_runtime::private::policy_of(__profile),
-                || __clock.time_left(::retry_runtime::private::policy_of(__profile)),
-            ) {
-                ::retry_runtime::private::Some(__next) => __delay = __next,
-                ::retry_runtime::private::None => break,
-            }
-        }
+        ::retry_runtime::private::sleep_async(::retry_runtime::private::TIMER, __delay)
+            .await;
         ::retry_runtime::private::Reservation::commit(__reservation);
         __clock.begin_attempt(::retry_runtime::private::policy_of(__profile));
     }

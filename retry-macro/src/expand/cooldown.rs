@@ -16,34 +16,31 @@ impl Expansion<'_> {
 
     // Output:
     //     let mut cooling = <Cooling<1> as CooledAttempt>::start();
-    //     while let Some(delay) = cooling.next_delay(Some(COOLDOWN), &POLICY, || time_left) {
-    //         sleep(THREAD, delay);
-    //     }
     //
     // with a constant profile, in place of `Cooling<1>`:
     //     <Parts<{ parts(&PROFILE) }> as StateOf>::Cooling
     //
     // if the wait can end the call, which makes its first attempt nevertheless:
-    //     while let Some(delay) = … {
+    //     while let Some(delay) = cooling.next_delay(Some(COOLDOWN), &POLICY, || time_left) {
     //         let held = hold((), drop);
     //         if let Break(_) = wait { break; }
     //     }
-    pub(super) fn cool_first(&self) -> Option<TokenStream> {
-        let runtime = &self.runtime;
-        let (next, begin) = (self.step("next_delay", None)?, self.begin_attempt());
-        let cooling = self.cooling();
-        let wait = if self.holds() {
-            let wait = self.wait_or_cut();
+    pub(super) fn cooling_setup(&self) -> Option<TokenStream> {
+        let next = self.step("next_delay", None)?;
+        let (runtime, cooling) = (&self.runtime, self.cooling());
+        let first = self.holds().then(|| {
+            let (wait, begin) = (self.wait_or_cut(), self.begin_attempt());
             hygienic! {
-                let __held = #runtime::hold((), #runtime::drop);
-                if let #runtime::Break(_) = #wait { break; }
+                while let #runtime::Some(__delay) = #next {
+                    let __held = #runtime::hold((), #runtime::drop);
+                    if let #runtime::Break(_) = #wait { break; }
+                    #begin
+                }
             }
-        } else {
-            self.sleep()
-        };
+        });
         Some(hygienic! {
             let mut __cooling = <#cooling as #runtime::CooledAttempt>::start();
-            while let #runtime::Some(__delay) = #next { #wait #begin }
+            #first
         })
     }
 
@@ -88,29 +85,31 @@ impl Expansion<'_> {
         self.judged.cooldown.or(self.judged.with).is_some()
     }
 
-    // Output, with a wait for a retry that leaves no outcome:
-    //     let mut delay = delay;
-    //     loop {
-    //         sleep(THREAD, delay);
-    //         match cooling.next_delay(…) {
-    //             Some(next) => delay = next,
-    //             None => break,
+    // Output:
+    //     attempt;
+    //     let delay = the delay before the next one;
+    //
+    // with a cooldown, whose wait leaves no outcome:
+    //     let delay = 'wait: {
+    //         if let Some(delay) = cooling.next_delay(Some(COOLDOWN), &POLICY, || time_left) {
+    //             break 'wait delay;
     //         }
-    //     }
-    pub(super) fn cooled_wait(&self, wait: TokenStream) -> TokenStream {
+    //         attempt;
+    //         the delay before the next one
+    //     };
+    //
+    // The waits before and after an attempt are in one place, which keeps a future small.
+    pub(super) fn cooled_delay(&self, attempt: &TokenStream, delay: &TokenStream) -> TokenStream {
         let Some(next) = self.step("next_delay", None) else {
-            return wait;
+            return hygienic!(#attempt let __delay = #delay;);
         };
         let runtime = &self.runtime;
         hygienic! {
-            let mut __delay = __delay;
-            loop {
-                #wait
-                match #next {
-                    #runtime::Some(__next) => __delay = __next,
-                    #runtime::None => break,
-                }
-            }
+            let __delay = '__wait: {
+                if let #runtime::Some(__delay) = #next { break '__wait __delay; }
+                #attempt
+                #delay
+            };
         }
     }
 

@@ -111,7 +111,7 @@ impl Expansion<'_> {
     //         }
     //     }
     #[allow(clippy::too_many_lines, reason = "one expansion")]
-    pub(super) fn delay_and_wait(&self) -> TokenStream {
+    pub(super) fn attempt_and_wait(&self, attempt: &TokenStream) -> TokenStream {
         let runtime = &self.runtime;
         // Wholly at the return type, so that a type that is no outcome is one
         // error, there.
@@ -147,6 +147,7 @@ impl Expansion<'_> {
                 };
                 let is_cut = cut_off.map(|_| hygienic!(let mut __is_cut = false;));
                 return hygienic! {
+                    #attempt
                     #is_cut
                     match #into_result {
                         #at_once
@@ -166,9 +167,8 @@ impl Expansion<'_> {
                     }
                 };
             }
-            let wait = self.wait();
-            return hygienic! {
-                let __delay = match #into_result {
+            let delay = hygienic! {
+                match #into_result {
                     #at_once
                     __result => {
                         let __decision = #decide;
@@ -179,9 +179,10 @@ impl Expansion<'_> {
                             #runtime::Err(#runtime::Err(__error)) => return #from_error,
                         }
                     }
-                };
-                #wait
+                }
             };
+            let (delay, wait) = (self.cooled_delay(attempt, &delay), self.wait());
+            return hygienic!(#delay #wait);
         }
         let failed = self.failed();
         let hand_on = self.hand_on();
@@ -223,8 +224,8 @@ impl Expansion<'_> {
             }
         };
         if !holds {
-            let wait = self.wait();
-            return hygienic!(let __delay = #delay; #wait);
+            let (delay, wait) = (self.cooled_delay(attempt, &delay), self.wait());
+            return hygienic!(#delay #wait);
         }
         let end = self.cancelled();
         let end = hygienic!(#end return #from_error;);
@@ -235,7 +236,7 @@ impl Expansion<'_> {
         };
         let wait = self.match_wait(&hygienic!(#go_on), &end);
         let shown = (self.watched || by_profile).then(|| hygienic!(__format));
-        hygienic!(let (__delay, __held, #shown) = #delay; #wait)
+        hygienic!(#attempt let (__delay, __held, #shown) = #delay; #wait)
     }
 
     // Output, with `call_timeout`: the decision if it has ended the attempt, and the result.

@@ -76,20 +76,16 @@ impl Expansion<'_> {
     // with `sleep = nap`:
     //     sleep_with(&nap, delay);
     //     sleep_async_with(&nap, delay).await;
-    pub(super) fn sleep(&self) -> TokenStream {
+    pub(super) fn wait(&self) -> TokenStream {
         let delay = hygienic!(__delay);
-        if self.is_blocking() {
+        let wait = if self.is_blocking() {
             let sleep = self.way_to_wait("sleep", "THREAD", &delay);
             hygienic!(#sleep;)
         } else {
             let sleep = self.way_to_wait("sleep_async", "TIMER", &delay);
             hygienic!(#sleep.await;)
-        }
-    }
-
-    /// The wait for a retry, if it can't end the call.
-    pub(super) fn wait(&self) -> TokenStream {
-        self.reserved_during(self.cooled_wait(self.sleep()))
+        };
+        self.reserved_during(wait)
     }
 
     /// True if a wait can end the call only by its `sleep`.
