@@ -1,4 +1,5 @@
-//! The scenarios that the AWS SDKs publish for their standard mode, in every loop.
+//! The scenarios that the AWS SDKs publish for their standard mode, in every loop; and the
+//! deposits and withdrawals by which Finagle and gRPC test their budgets.
 
 use std::collections::VecDeque;
 use std::future::{self, Future};
@@ -189,6 +190,47 @@ fn published_budget_scenarios_hold_in_every_loop() {
     for scenario in scenarios {
         for through in loops::ALL {
             run(scenario, through);
+        }
+    }
+}
+
+/// Deposits and withdrawals, as calls make them.
+#[test]
+fn published_traces_of_budgets_hold() {
+    let published = include_str!("../../data/rules/published_budgets.json");
+    let published: Value = serde_json::from_str(published).unwrap();
+    let traces = list(&published["traces"], "list");
+    assert_eq!(traces.len(), 14);
+    for trace in traces {
+        let clock = retry_runtime::testing::VirtualTime::start();
+        let name = &trace["name"];
+        let mut builder = match trace["ratio"].as_f64() {
+            Some(ratio) => RetryBudget::builder().ratio(ratio),
+            None => RetryBudget::builder().success_refund(number(&trace["success_refund"])),
+        };
+        if !trace["min_retries_per_second"].is_null() {
+            builder = builder.min_retries_per_second(number(&trace["min_retries_per_second"]));
+        }
+        let cost = builder.build().retry_cost();
+        if !trace["retries"].is_null() {
+            builder = builder.capacity(cost * number(&trace["retries"]));
+        }
+        let budget = builder.build();
+        if trace["empty"] == true {
+            assert!(budget.withdraw(budget.capacity()), "{name}");
+            clock.advance(Duration::from_secs(1));
+        }
+        for step in list(trace, "steps") {
+            let mut granted = 0;
+            for _ in 0..number(&step["repeat"]) {
+                for _ in 0..number(&step["successes"]) {
+                    budget.deposit(budget.success_refund());
+                }
+                let retries = 0..number(&step["retries"]);
+                granted += retries.filter(|_| budget.withdraw(cost)).count();
+            }
+            let granted = u64::try_from(granted).unwrap();
+            assert_eq!(granted, step["granted"], "{name}: {step}");
         }
     }
 }
