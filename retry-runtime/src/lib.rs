@@ -14,22 +14,22 @@
 //! assert_eq!(calls, 3);
 //! ```
 //!
-//! The signature, the body and the error stay as they are. A wrong policy in an attribute or
-//! a `const` does not compile; a wrong policy from text or a file is an error.
+//! The signature, the body and the error stay as they are. A wrong policy in an attribute or a
+//! `const` does not compile. Reading a wrong policy from text or a file returns an error.
 //!
 //! # Start
 //!
-//! 1. Depend on `retry-runtime` alone; for async functions in tokio, with the feature
+//! 1. Add `retry-runtime` to your dependencies. For async functions on tokio, enable the feature
 //!    `tokio`.
-//! 2. Write `#[retry]` above a function that returns a `Result` or an `Option`. That is
-//!    3 retries, after 100 ms, 200 ms and 400 ms.
-//! 3. Add `jitter` if it calls a network, and [`when`](guide::verdicts) if some of its
-//!    errors are final.
-//! 4. Check that it [may be repeated](guide::retrying_safely).
-//! 5. [Test it without sleeping](guide::tests_without_sleep), and
-//!    [observe it](guide::observing).
+//! 2. Write `#[retry]` above a function that returns a `Result` or an `Option`. By default, a call
+//!    makes up to 3 retries, after 100 ms, 200 ms and 400 ms.
+//! 3. Add `jitter` if the function makes network calls. Add [`when`](guide::verdicts) if a retry
+//!    can't help with some of its errors.
+//! 4. Check that the function [may be repeated](guide::retrying_safely).
+//! 5. [Test the function without sleeping](guide::tests_without_sleep), and [observe its
+//!    calls](guide::observing).
 //!
-//! [From an empty crate](guide::start) shows all steps.
+//! The chapter [Start](guide::start) goes from an empty crate to a retried HTTP call.
 //!
 //! # Where to look
 //!
@@ -42,14 +42,14 @@
 //! | how do I share a policy, or read it from a file? | [policies](guide::policies), [`Policy`] |
 //! | do my retries make an outage worse? | [retrying safely](guide::retrying_safely), [`RetryBudget`], [`Cooldown`] |
 //! | how do I see my calls? | [observing](guide::observing), [`Report`], [`Observer`] |
-//! | which effects has a call that panics or is dropped? | [when things go wrong](guide::when_things_go_wrong) |
+//! | what happens if a call panics or is dropped? | [when things go wrong](guide::when_things_go_wrong) |
 //! | how do I test it? | [tests without sleep](guide::tests_without_sleep), [testing what fails](guide::testing_what_fails) |
 //! | how do I retry a closure? | [`Policy::retry`], [`Policy::retry_async`] |
-//! | which mistake causes this compile error? | [compile errors](guide::compile_errors) |
+//! | how do I fix this compile error? | [compile errors](guide::compile_errors) |
 //! | how do I configure a whole client? | [clients](guide::clients), [`Profile`], [other libraries' clients](guide::other_clients) |
 //! | how do I run a worker, and stop it? | [workers and shutdown](guide::workers_and_shutdown) |
-//! | how much does it cost? | [costs](guide::costs) |
-//! | I use another crate | [migrating](guide::migrating), [comparison](guide::comparison) |
+//! | how much do a call and a build cost? | [costs](guide::costs) |
+//! | how do I switch from another crate? | [migrating](guide::migrating), [comparison](guide::comparison) |
 //!
 //! # Words
 //!
@@ -58,41 +58,43 @@
 //! | attempt | one run of the body, counted from 1 |
 //! | retry | any attempt after the first: `max = 5` allows 6 attempts |
 //! | delay | the wait before a retry |
-//! | backoff, jitter | the growth of delays; the random part of a delay |
-//! | policy | the numbers: how often, how long |
-//! | profile | a policy with all else that the calls to one service share |
-//! | verdict | the meaning of an error: retry, retry after a time, stop |
+//! | backoff | the growth of the delays from retry to retry |
+//! | jitter | the random part of a delay |
+//! | policy | how often a call retries, and how long it waits |
+//! | profile | a policy and the other settings that the calls to one service share |
+//! | verdict | a judgment of an error, such as retry, retry after a given time, or stop |
 //! | pushback | the server's own request to wait, such as `Retry-After` |
-//! | budget | tokens that calls share, which bound their retries |
-//! | cooldown | a pause that calls share after pushback |
-//! | give up | return the last outcome, with a reason |
-//! | site | one `#[retry]` in the source, named by its function's path |
-//! | override | a tighter limit, set for the running process |
+//! | budget | tokens that limit the retries of all calls that share them |
+//! | cooldown | a pause that calls share, after a server asked one of them to wait |
+//! | give up | stop retrying, and return the last outcome; observers get a reason |
+//! | site | one `#[retry]` in the source, identified by the path of its function |
+//! | override | a stricter limit, set while the process runs |
 //!
 //! # Features
 //!
 //! | feature | default | adds |
 //! |---|---|---|
 //! | `macros` | yes | the attribute |
-//! | `std` | yes | threads that sleep, the clock of `max_elapsed` and `reset_after`, jitter without a seed, [`Report`], policies as text |
+//! | `std` | yes | sleep in blocking calls, `max_elapsed` and `reset_after`, jitter without a seed, [`Report`], policies as text |
 //! | `serde` | no | `Serialize` and `Deserialize` for [`Policy`] and [`Report`], `Serialize` for [`Event`] |
-//! | `tokio` | no | async calls wait by tokio's timer |
-//! | `futures-timer` | no | async calls wait without a runtime |
-//! | `gloo-timers` | no | in the browser: its timer, its clock, and jitter that differs from tab to tab |
-//! | `embassy-time` | no | async calls wait by the timer of embassy, without `std` too |
-//! | `retry-after` | no | `parse_retry_after` and the like, for headers of HTTP |
+//! | `tokio` | no | async calls wait with tokio's timer |
+//! | `futures-timer` | no | async calls wait with a timer that needs no runtime |
+//! | `gloo-timers` | no | in a browser, async calls wait with the browser's timer, `max_elapsed` works, and jitter differs from tab to tab |
+//! | `embassy-time` | no | async calls wait with embassy's timer, even without `std` |
+//! | `retry-after` | no | `parse_retry_after` and similar functions for HTTP headers; dates in [`verdicts::http`] |
 //! | `tracing` | no | retries and give-ups as events of the `tracing` crate |
 //! | `metrics` | no | attempts, retries, give-ups and delays through the `metrics` facade |
-//! | `sites` | no | counters of each site, and overrides of a running process |
-//! | `attempts` | no | a watch on each attempt: its duration with `metrics`, a span with `tracing`, calls inside of it; includes `sites` |
+//! | `sites` | no | counters for each site, and overrides |
+//! | `attempts` | no | the duration of each attempt in `metrics`, a span for each attempt in `tracing`, and detection of retried calls inside an attempt; includes `sites` |
 //! | `tower` | no | `Policy::layer`, for the services of tower, tonic and hyper |
-//! | `retry-policies` | no | [`Policy`] for `reqwest-retry`, by the trait of `retry-policies` |
-//! | `test-util` | no | virtual time and injected failures, for tests; errors of closures must be `'static` |
+//! | `retry-policies` | no | [`Policy`] implements the trait `RetryPolicy`, so `reqwest-retry` accepts it |
+//! | `test-util` | no | virtual time and injected failures, for tests; the errors of retried closures must then be `'static` |
 //!
-//! Without `std` the crate needs no allocator either: policies, backoff, jitter
-//! with a seed, the decision and both ways to retry a closure work, and
-//! `#[retry]` with `sleep = …`. Checked on `thumbv7em-none-eabi` and
-//! `thumbv6m-none-eabi`; the second has no atomics to make a [`RetryBudget`] of.
+//! Without `std`, the crate needs no allocator either. The attribute and closures still work,
+//! blocking and async, with every backoff. A blocking call needs a `sleep` of your own; an async
+//! call needs a `sleep` or the feature `embassy-time`. Jitter needs a seed. CI builds the crate for
+//! `thumbv7em-none-eabi` and `thumbv6m-none-eabi`. The second target lacks the atomics that a
+//! [`RetryBudget`] needs.
 
 #![no_std]
 #![forbid(unsafe_code)]
