@@ -36,7 +36,7 @@ fn the_defaults_in_the_docs_are_real() {
     };
     let ends = |key, value: String| {
         assert!(
-            row(key).ends_with(&format!("; {value} if not written |")),
+            row(key).ends_with(&format!("; {value} by default |")),
             "{}",
             row(key)
         );
