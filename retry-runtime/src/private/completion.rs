@@ -70,7 +70,7 @@ pub mod arguments {
         cooldown: r#"pushback that one call gets holds back the attempts of all calls that share it"#;
         policy: r#"a `Policy`, `&Policy` or `Option<Policy>` chosen at run time; replaces all arguments that describe a policy"#;
         with: r#"the profile, which supplies every setting that the attribute does not set"#;
-        sleep: r#"waits for each delay, in place of the default way"#;
+        sleep: r#"replaces the default way to wait"#;
         cancel: r#"cuts a delay short, and ends the call with its last outcome"#;
         name: r#"the name of the function in events; the function's path by default"#;
         log: r#"the level at which the feature `tracing` logs retries; `off` silences give-ups too; `warn` by default"#;
