@@ -45,18 +45,18 @@ pub(crate) struct Run {
 /// The format of the runner's own lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LogFormat {
-    /// For people.
+    /// Lines for people.
     Text,
-    /// One object a line, for machines.
+    /// One JSON object a line, for programs.
     Json,
 }
 
 /// The attempts whose standard output is passed on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum OutputOf {
-    /// Of every attempt, as it comes.
+    /// Every attempt, while it runs.
     All,
-    /// Of the last attempt, when it has ended: for pipelines.
+    /// The last attempt, after it has ended: for pipelines.
     Last,
 }
 
@@ -66,7 +66,7 @@ enum OutputOf {
     version,
     about = "Retries a command until it succeeds",
     long_about = help::LONG,
-    after_help = "`--help` explains exit codes, environment and report, with examples.",
+    after_help = "`--help` explains exit codes, environment and report, and has examples.",
     after_long_help = help::AFTER,
     override_usage = "runner [FLAGS] -- COMMAND [ARGS]…\n       runner [FLAGS] --plan"
 )]
@@ -75,36 +75,35 @@ struct Flags {
     #[command(flatten)]
     policy: policy::PolicyFlags,
 
-    /// The time that one attempt may take; then it is killed after the grace
-    /// period, and on Unix sent TERM before
+    /// The time limit of one attempt. After it, the runner sends TERM to the command (on
+    /// Unix), and kills the command after the grace period
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, value_parser = limit, help_heading = ATTEMPTS)]
     attempt_timeout: Option<Duration>,
 
-    /// The time that a command has before it is killed: on Unix, between TERM and
-    /// KILL
+    /// The grace period: the time that the runner gives a command to end, before it
+    /// kills the command
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, value_parser = policy::duration, default_value = "5s", help_heading = ATTEMPTS)]
     grace: Duration,
 
-    /// Retry only on these exit codes, for example 1,75,100-110
+    /// The only exit codes to retry, for example 1,75,100-110
     #[arg(long, value_name = "CODES", help_heading = ATTEMPTS)]
     retry_on: Option<Codes>,
 
-    /// Never retry on these exit codes, for example 2,126
+    /// The exit codes never to retry, for example 2,126
     #[arg(long, value_name = "CODES", help_heading = ATTEMPTS)]
     stop_on: Option<Codes>,
 
-    /// Let the command use the terminal, as one that asks for a password does:
-    /// it stays in the runner's process group, and a timeout reaches only the
-    /// command itself
+    /// Let the command use the terminal, for example to ask for a password. The command
+    /// stays in the runner's process group, and a timeout ends only the command itself
     #[arg(long, help_heading = ATTEMPTS)]
     foreground: bool,
 
-    /// The attempts whose standard output is passed on
+    /// The attempts whose standard output the runner passes on
     #[arg(long, value_name = "WHICH", value_enum, default_value_t = OutputOf::All, help_heading = OUTPUT)]
     output_of: OutputOf,
 
-    /// The place of the JSON report, or with `--plan` of the picture: a file, whose
-    /// folders are created, or `-` for standard output
+    /// The file for the JSON report, or for the picture of `--plan`; `-` for standard
+    /// output. Missing folders are created
     #[arg(long, value_name = "FILE", help_heading = OUTPUT)]
     output: Option<PathBuf>,
 
@@ -116,15 +115,15 @@ struct Flags {
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = LogFormat::Text, help_heading = OUTPUT)]
     log_format: LogFormat,
 
-    /// No lines of the runner's own
+    /// Print none of the runner's own lines
     #[arg(long, help_heading = OUTPUT)]
     quiet: bool,
 
-    /// Show the schedule of the policy, and run nothing
+    /// Show the delays of the policy, and run nothing
     #[arg(long, help_heading = SHOW, conflicts_with = "timings")]
     plan: bool,
 
-    /// Print the completions for a shell
+    /// Print the completions of a shell
     #[arg(long, value_name = "SHELL", help_heading = SHOW, exclusive = true)]
     completions: Option<Shell>,
 
@@ -132,7 +131,7 @@ struct Flags {
     #[arg(long, help_heading = SHOW, exclusive = true)]
     man: bool,
 
-    /// The command and its arguments, run as they are, without a shell
+    /// The command and its arguments. The runner starts it without a shell
     #[arg(last = true, value_name = "COMMAND", value_hint = clap::ValueHint::CommandWithArguments)]
     command: Vec<OsString>,
 }

@@ -40,7 +40,7 @@ fn help_is_enough_to_work_from() {
         "127 ",
         "128+n",
         "Signals:",
-        "126 and 127 too, if named",
+        "the list may name 126 and 127",
         "`-` for standard output",
         "Standard input:",
         "RETRY_ATTEMPT",

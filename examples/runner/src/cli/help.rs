@@ -2,10 +2,10 @@
 
 pub(super) const LONG: &str = "\
 Runs a command, and retries it with backoff until it succeeds or the policy \
-gives up. The policy, its words and the report are those of `#[retry]`.
+gives up. The policy and the report are those of the attribute `#[retry]`.
 
-The command is run as it is, without a shell. Its output passes through, and \
-its standard input is given anew to each attempt. The runner's own words go to \
+The runner starts the command without a shell, and passes its output through. \
+Each attempt reads standard input from the start. The runner's own lines go to \
 standard error.";
 
 /// The long help, with the part about signals and attempts.
@@ -14,43 +14,42 @@ macro_rules! after {
         concat!(
             "\
 Exit codes:
-  that of the last attempt, unchanged, or
-  1      the runner could not do its part, such as to write the report or to
+  The runner exits with the code of the last attempt, unchanged, or with
+  1      if the runner itself failed, for example to write the report or to
          pass on output that was held back
-  2      an argument of the runner is wrong, or there is no command
-  124    the last attempt was ended by --attempt-timeout
-  126    the command can't be executed
-  127    the command was not found
-  128+n  the last attempt was killed by signal n, or the runner was told to stop
-         by signal n
+  2      if an argument of the runner is wrong, or there is no command
+  124    if --attempt-timeout ended the last attempt
+  126    if the command can't be executed
+  127    if the command was not found
+  128+n  if signal n killed the last attempt, or told the runner to stop
 
-  --retry-on and --stop-on name these codes. Without --retry-on, every failure
-  is retried, except 126, 127 and a death by INT. With it, only the named codes
-  are retried: 126 and 127 too, if named. A code in both lists is not retried.\n\n",
+  By default, the runner retries after every failure, except 126, 127 and a
+  death by INT. With --retry-on, it retries only after the listed codes, and
+  the list may name 126 and 127. It never retries after a code of --stop-on.\n\n",
             $attempts,
             "\
 Command:
-  A line of a shell, with pipes or variables, needs one: `runner -- sh -c …`.
+  To use pipes or variables, start a shell: `runner -- sh -c …`.
   A script without `#!` is run by /bin/sh.
 
 Standard input:
-  Each attempt reads a file from its start. Input from a pipe is kept for the
-  next attempt: up to 1 MiB in memory, more in a temporary file.
-  From a terminal, the command has no input, except with --foreground.
+  From a file, each attempt reads from the start. From a pipe, the runner keeps
+  the input for the next attempt: up to 1 MiB in memory, more in a temporary
+  file. From a terminal, the command gets no input, except with --foreground.
 
 Environment of the command:
   RETRY_ATTEMPT             the number of the attempt, from 1
   RETRY_MAX                 the most retries after the first attempt, or
                             `unlimited`
-  RETRY_PREVIOUS_EXIT_CODE  the exit code of the attempt before; not set for the
-                            first
+  RETRY_PREVIOUS_EXIT_CODE  the exit code of the previous attempt; not set in
+                            the first attempt
 
 Report (--output):
-  The JSON report of `retry_runtime::Report`, and for each attempt of a command
-  its `exit_code`, or the `signal` that killed it, and the last lines of its
-  `stderr`. --timings adds seconds, measured. Of a long run, the first and the
-  last hundred attempts are kept. Delays are exact here, and have three digits
-  in words for people. FILE can be `-`, which is standard output.
+  The report is the JSON of `retry_runtime::Report`. For each attempt it adds
+  the `exit_code`, or the `signal` that killed the command, and the last lines
+  of `stderr`. --timings adds measured times in seconds. In a long run, the
+  report has the first and the last hundred attempts. Its delays are exact; the
+  runner's own lines round them to three digits.
 
 Examples:
   runner -- curl -fsS http://localhost:8080/health
@@ -68,34 +67,38 @@ Examples:
 pub(super) const AFTER: &str = after!(
     "\
 Signals:
-  INT, TERM, HUP and QUIT end a delay at once, are passed on to the command, and
-  stop retrying; the report is written. A second one kills the command. Such a
-  signal ends the runner if its output can't be written. USR1 and USR2 are
-  passed on to the command, and change nothing else.
+  INT, TERM, HUP and QUIT end a delay at once, and stop retrying. The runner
+  passes them on to the command, and still writes the report. A second such
+  signal kills the command. If the runner waits for a reader of its output, the
+  signal ends the runner. USR1 and USR2 are passed on to the command, and change
+  nothing else.
 
 Attempts:
   The command runs in a process group of its own. When an attempt fails or takes
-  too long, all that it started is sent TERM, and KILL after the grace period,
-  and is reaped before the next attempt begins. On Linux that includes processes
-  that left the group, such as jobs of an interactive shell and the commands of
-  another runner; elsewhere it is the group alone. A daemon, which has a session
-  of its own (setsid), is left alone, and so is all that a successful command
-  left running. With --foreground, only the command itself is ended.\n\n"
+  too long, the runner sends TERM to all processes that the attempt started, and
+  KILL after the grace period. All are reaped before the next attempt begins. On
+  Linux, these are all descendants of the command, such as jobs of an
+  interactive shell and the commands of another runner. On other systems, they
+  are the processes in the group. The runner doesn't end daemons, which have
+  a session of their own (setsid), or processes that a successful command left
+  running. With --foreground, only the command itself is ended.\n\n"
 );
 
-/// Without signals and process groups, as on Windows: promises nothing of what a command started.
+/// The part without signals and process groups, for Windows. It makes no promise about the
+/// processes that a command started.
 #[cfg(any(not(unix), test))]
 const WITHOUT_GROUPS: &str = after!(
     "\
 Signals:
-  Ctrl-C ends a delay at once, and stops retrying; the report is written. The
-  system tells the command too. A second one kills the command.
+  Ctrl-C ends a delay at once, and stops retrying. The system sends it to the
+  command too. The runner still writes the report. A second Ctrl-C kills the
+  command.
 
 Attempts:
-  When an attempt takes too long, the command itself is killed after the grace
-  period; it is not told before. Processes that it has started are not ended,
-  neither then nor when it fails: they may still run when the next attempt
-  begins. Retry a command that leaves no processes behind.\n\n"
+  When an attempt takes too long, the runner kills the command after the grace
+  period, without telling it before. The runner never ends the processes that a
+  command started, so they may still run when the next attempt begins. Retry a
+  command that leaves no processes behind.\n\n"
 );
 #[cfg(not(unix))]
 pub(super) const AFTER: &str = WITHOUT_GROUPS;

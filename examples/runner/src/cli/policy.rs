@@ -25,7 +25,7 @@ pub(super) struct PolicyFlags {
     )]
     max_retries: Option<String>,
 
-    /// The same, counting the first attempt; in place of `--max-retries`
+    /// The most attempts, counting the first one; replaces `--max-retries`
     #[arg(long, value_name = "N", allow_hyphen_values = true, help_heading = HEADING)]
     max_attempts: Option<String>,
 
@@ -47,8 +47,8 @@ pub(super) struct PolicyFlags {
     )]
     max_delay: Option<String>,
 
-    /// The cap on a delay that a server asks for, as no command does [default: as
-    /// --max-delay]
+    /// The cap on a delay that a server asks for. It has no effect here, because a command
+    /// can't ask for a delay [default: the value of --max-delay]
     #[arg(long, value_name = "DELAY", allow_hyphen_values = true, help_heading = HEADING)]
     max_pushback: Option<String>,
 
@@ -57,7 +57,7 @@ pub(super) struct PolicyFlags {
         value_name = "KIND",
         allow_hyphen_values = true,
         help_heading = HEADING,
-        help = format!("How delays grow: constant, linear, exponential or fibonacci [default: {}]", DEFAULT.backoff())
+        help = format!("The growth of delays: constant, linear, exponential or fibonacci [default: {}]", DEFAULT.backoff())
     )]
     backoff: Option<String>,
 
@@ -70,40 +70,41 @@ pub(super) struct PolicyFlags {
     )]
     factor: Option<String>,
 
-    /// The delay before each retry, for example 0,5s,1m; the last repeats, and there are as
-    /// many retries as delays if --max-retries is not given. In place of --base-delay,
-    /// --backoff and --factor
+    /// A list of delays, one for each retry, for example 0,5s,1m; replaces --base-delay,
+    /// --backoff and --factor. Without --max-retries, there are as many retries as delays.
+    /// If --max-retries is higher, the last delay repeats
     #[arg(long, value_name = "DELAYS", allow_hyphen_values = true, help_heading = HEADING)]
     delays: Option<String>,
 
-    /// Retry at once the first time; the delays grow from the second retry on
+    /// Make the first retry at once; the delays begin with the second retry
     #[arg(long, help_heading = HEADING)]
     fast_first: bool,
 
-    /// Randomizes the delays: full, equal, decorrelated, proportional(0.25) or none [default: none; full for the bare flag]
+    /// The kind of random delays: full, equal, decorrelated, proportional(0.25) or none.
+    /// Without a value, --jitter means full [default: none]
     #[arg(long, value_name = "KIND", num_args = 0..=1, default_missing_value = "full", help_heading = HEADING)]
     jitter: Option<String>,
 
-    /// Makes the jitter repeatable
+    /// A number that makes the jitter repeatable
     #[arg(long, value_name = "INTEGER", allow_hyphen_values = true, help_heading = HEADING)]
     seed: Option<String>,
 
-    /// No delay starts that would end later than this after the first attempt
-    /// began [default: no limit]
+    /// The time limit of the call. The runner gives up if the next delay would end more than
+    /// this time after the first attempt began [default: no limit]
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, help_heading = HEADING)]
     max_elapsed: Option<String>,
 
-    /// Retries, delays and the elapsed time start anew after an attempt that
-    /// lived this long [default: never]
+    /// The length of an attempt after which retries, delays and the elapsed time start anew
+    /// [default: never]
     #[arg(long, value_name = "DURATION", allow_hyphen_values = true, help_heading = HEADING)]
     reset_after: Option<String>,
 
-    /// The whole policy in the words of `#[retry]`, for example
+    /// The whole policy, written as the arguments of `#[retry]`, for example
     /// `max = 5, base_delay = 100ms, jitter`
     #[arg(long, value_name = "TEXT", help_heading = HEADING, conflicts_with_all = FLAGS)]
     policy: Option<String>,
 
-    /// A file with the policy, TOML or JSON: the words of `#[retry]` as keys
+    /// A TOML or JSON file with the policy. Its keys are the arguments of `#[retry]`
     #[arg(long, value_name = "FILE", help_heading = HEADING, conflicts_with_all = FLAGS, conflicts_with = "policy")]
     config: Option<PathBuf>,
 }
