@@ -23,9 +23,10 @@ Exit codes:
   127    if the command was not found
   128+n  if signal n killed the last attempt, or told the runner to stop
 
-  By default, the runner retries after every failure, except 126, 127 and a
-  death by INT. With --retry-on, it retries only after the listed codes, and
-  the list may name 126 and 127. It never retries after a code of --stop-on.\n\n",
+  By default, the runner retries after every failure, unless the code is 126 or
+  127, or INT killed the command. With --retry-on, it retries only after the
+  listed codes, and the list may name 126 and 127. It never retries after a
+  code of --stop-on.\n\n",
             $attempts,
             "\
 Command:
