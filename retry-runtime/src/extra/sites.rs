@@ -146,7 +146,6 @@ pub(crate) fn count(event: &Event<'_>) {
     );
     let is_not_ready = AttemptStatus::of(event) == AttemptStatus::NotReady;
     counters.not_ready += u64::from(is_not_ready && !is_told);
-    counters.not_ready += u64::from(AttemptStatus::of(event) == AttemptStatus::NotReady);
     if let Some(product) = attempts_product(event) {
         let has_ended = matches!(event, Event::Success { .. } | Event::GiveUp { .. });
         counters.nested_calls += u64::from(has_ended);
