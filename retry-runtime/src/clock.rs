@@ -17,6 +17,7 @@ pub type Clock = Started<Instant>;
 /// The clock of an async call.
 #[cfg(feature = "std")]
 pub type AsyncClock = Started<AsyncInstant>;
+/// The clock of an async call.
 #[cfg(not(feature = "std"))]
 pub type AsyncClock = Clock;
 

@@ -2,6 +2,20 @@
 //! functions below, which do nothing if no feature is on.
 
 mod injected;
+#[cfg(any(
+    feature = "tracing",
+    feature = "metrics",
+    feature = "sites",
+    feature = "test-util"
+))]
+mod lazy_site;
+#[cfg(not(any(
+    feature = "tracing",
+    feature = "metrics",
+    feature = "sites",
+    feature = "test-util"
+)))]
+#[path = "extra/no_site.rs"]
 mod lazy_site;
 #[cfg(feature = "metrics")]
 pub(crate) mod metrics;

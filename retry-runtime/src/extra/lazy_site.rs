@@ -1,61 +1,23 @@
-//! The site of a call, if a feature asks for it.
+//! The site of a call, for the features that ask for it.
 
-use crate::site::SiteDefaults;
-#[cfg(any(
-    feature = "tracing",
-    feature = "metrics",
-    feature = "sites",
-    feature = "test-util"
-))]
-use crate::site::SiteLog;
+use crate::site::{SiteDefaults, SiteLog};
 use crate::{LogLevel, Site};
 
-/// The site of a call, for the features that ask for it after a failure. A constant,
-/// which a [`Site`] is not if the compiler has to name it; and of no size if no feature
-/// asks, so that the name is then in no program.
+/// The site of a call, for the features that ask for it after a failure. A constant, which a
+/// [`Site`] is not if the compiler has to name it.
 #[derive(Clone, Copy, Debug)]
 pub struct LazySite {
-    #[cfg(any(
-        feature = "tracing",
-        feature = "metrics",
-        feature = "sites",
-        feature = "test-util"
-    ))]
     source: Source,
-    #[cfg(any(
-        feature = "tracing",
-        feature = "metrics",
-        feature = "sites",
-        feature = "test-util"
-    ))]
     log: SiteLog,
-    #[cfg(any(
-        feature = "tracing",
-        feature = "metrics",
-        feature = "sites",
-        feature = "test-util"
-    ))]
     defaults: SiteDefaults,
 }
 
-#[cfg(any(
-    feature = "tracing",
-    feature = "metrics",
-    feature = "sites",
-    feature = "test-util"
-))]
 #[derive(Clone, Copy, Debug)]
 enum Source {
     Known(Site),
     Asked(fn() -> Site),
 }
 
-#[cfg(any(
-    feature = "tracing",
-    feature = "metrics",
-    feature = "sites",
-    feature = "test-util"
-))]
 impl LazySite {
     /// In a function, by an item inside of it.
     #[must_use]
@@ -114,54 +76,5 @@ impl LazySite {
             Source::Asked(name) => name().with_log(self.log),
         };
         Some(site.behind(self.defaults))
-    }
-}
-
-#[cfg(not(any(
-    feature = "tracing",
-    feature = "metrics",
-    feature = "sites",
-    feature = "test-util"
-)))]
-impl LazySite {
-    /// In a function, by an item inside of it.
-    #[must_use]
-    #[inline]
-    pub const fn of<F: Copy>(_: F) -> Self {
-        Self {}
-    }
-
-    /// A site that is known.
-    #[must_use]
-    #[inline]
-    pub const fn at(_: Site) -> Self {
-        Self {}
-    }
-
-    /// The same: there is no site.
-    #[must_use]
-    #[inline]
-    pub const fn within(self, _: &'static str) -> Self {
-        self
-    }
-
-    /// The same: there is no site.
-    #[must_use]
-    #[inline]
-    pub const fn logged(self, _: LogLevel) -> Self {
-        self
-    }
-
-    /// The same: there is no site.
-    #[must_use]
-    #[inline]
-    pub const fn behind(self, _: SiteDefaults) -> Self {
-        self
-    }
-
-    #[inline]
-    #[allow(clippy::unused_self, reason = "with a feature it is used")]
-    pub(crate) fn get(self) -> Option<Site> {
-        None
     }
 }
