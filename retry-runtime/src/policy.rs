@@ -1,4 +1,4 @@
-//! The numbers of a retry. The one place of defaults and invariants.
+//! The policy: the numbers of a retry. Their defaults and rules live here and nowhere else.
 
 mod builder;
 mod delays;
@@ -25,12 +25,11 @@ const DEFAULT_BASE_DELAY: Duration = Duration::from_millis(100);
 const DEFAULT_MAX_DELAY: Duration = Duration::from_secs(30);
 const DEFAULT_FACTOR: f64 = 2.0;
 
-/// The numbers of a retry: how often, and how long to wait before each one.
+/// The numbers that govern a retried call: how many retries, and how long to wait before each one.
 ///
-/// A policy is small, [`Copy`], comparable, and always valid: every way to
-/// make a policy checks every rule. An
-/// unwritten argument has a default: 3 retries, a base delay of 100 ms that doubles with
-/// every retry, delays of at most 30 s, no jitter.
+/// A policy is small, [`Copy`] and comparable. It is always valid, because every way to make one
+/// checks every rule. The defaults are 3 retries, a base delay of 100 ms that doubles with every
+/// retry, delays of at most 30 s, and no jitter.
 ///
 /// ```
 /// use std::time::Duration;
@@ -53,7 +52,7 @@ const DEFAULT_FACTOR: f64 = 2.0;
 /// ```
 #[derive(Clone, Copy, PartialEq)]
 pub struct Policy {
-    /// `None` is no limit.
+    /// `None` means no limit.
     max_retries: Option<u32>,
     base_delay: Duration,
     max_delay: Duration,
@@ -62,7 +61,7 @@ pub struct Policy {
     seed: Option<u64>,
     max_elapsed: Option<Duration>,
     reset_after: Option<Duration>,
-    /// True if there is one of the two.
+    /// True if the policy has `max_elapsed` or `reset_after`.
     is_timed: bool,
     /// The growth of the delays, from the base delay to the cap.
     curve: Curve,
@@ -70,8 +69,10 @@ pub struct Policy {
 
 impl Policy {
     /// One attempt and no retry: the text `off`, and `policy = None` in the attribute.
+    /// A policy with one attempt and no retries. As text it is `off`, and in the attribute
+    /// `policy = None`.
     ///
-    /// A switch for operators. A function that is never retried needs no attribute.
+    /// `OFF` is a switch for operators. A function that is never retried needs no attribute.
     ///
     /// ```
     /// use retry_runtime::Policy;
@@ -85,7 +86,7 @@ impl Policy {
         ..Self::builder().build()
     };
 
-    /// Starts a policy from the defaults.
+    /// Returns a builder that starts from the defaults.
     ///
     /// ```
     /// use retry_runtime::Policy;
@@ -97,9 +98,9 @@ impl Policy {
         PolicyBuilder::DEFAULTS
     }
 
-    /// The most retries after the first attempt, or after the last progress
-    /// ([`Verdict::RetryAfresh`](crate::Verdict::RetryAfresh), [`reset_after`](Self::reset_after)); `None` is no limit. Named as
-    /// in the attribute, in text and in the [builder](PolicyBuilder::max).
+    /// The maximum number of retries, not counting the first attempt. `None` means no limit. The
+    /// count starts over after progress ([`Verdict::RetryAfresh`](crate::Verdict::RetryAfresh),
+    /// [`reset_after`](Self::reset_after)).
     ///
     /// ```
     /// use retry_runtime::Policy;
@@ -115,10 +116,12 @@ impl Policy {
         self.max_retries
     }
 
-    /// The delay before the first retry, before jitter; with
-    /// [`fast_first`](Self::fast_first), before the second. Greater than zero. With
-    /// [`listed_delays`](Self::listed_delays) it is the first of them, which may be zero. Not
-    /// used with a [curve](Backoff::Curve) of your own.
+    /// The delay before the first retry, without jitter. It is greater than zero.
+    ///
+    /// - With [`fast_first`](Self::fast_first), it is the delay before the second retry.
+    /// - With [`listed_delays`](Self::listed_delays), it is the first delay of the list, which may
+    ///   be zero.
+    /// - A [curve](Backoff::Curve) of your own does not use it.
     ///
     /// ```
     /// use std::time::Duration;
@@ -133,7 +136,7 @@ impl Policy {
         self.base_delay
     }
 
-    /// The most attempts, the first included; `None` is no limit.
+    /// The maximum number of attempts, including the first. `None` means no limit.
     ///
     /// ```
     /// use retry_runtime::Policy;
@@ -149,8 +152,8 @@ impl Policy {
         }
     }
 
-    /// The cap on every delay, jitter included. Not below the base delay. It caps
-    /// pushback too, if [`max_pushback`](Self::max_pushback) is not written.
+    /// The cap on every delay, jitter included. It is never below the base delay. If
+    /// [`max_pushback`](Self::max_pushback) is not set, it caps pushback too.
     ///
     /// ```
     /// use std::time::Duration;
@@ -167,8 +170,8 @@ impl Policy {
         self.max_delay
     }
 
-    /// The cap on a delay that a server asks for. A server that asks for more ends
-    /// the call. Not written, it is [`max_delay`](Self::max_delay).
+    /// The longest delay that a server may ask for (pushback). If a server asks for more, the call
+    /// gives up. The default is [`max_delay`](Self::max_delay).
     ///
     /// ```
     /// use std::time::Duration;
@@ -185,8 +188,8 @@ impl Policy {
         self.max_pushback
     }
 
-    /// The growth of delays. Not used with decorrelated jitter, nor with
-    /// [`listed_delays`](Self::listed_delays).
+    /// The growth of the delays. Decorrelated jitter and [`listed_delays`](Self::listed_delays)
+    /// don't use it.
     ///
     /// ```
     /// use retry_runtime::{Backoff, Policy};
@@ -201,7 +204,8 @@ impl Policy {
         self.curve.backoff()
     }
 
-    /// The factor by which an exponential delay grows after each retry. Finite, at least 1.
+    /// The factor by which an exponential delay grows after each retry. It is finite and at least
+    /// 1.
     ///
     /// ```
     /// use retry_runtime::Policy;
@@ -220,10 +224,9 @@ impl Policy {
         }
     }
 
-    /// The list that takes the place of a backoff, if the policy has one: the delay before each
-    /// retry, the last of which repeats. They are before the cap and the jitter. The
-    /// argument of the attribute, of text and of the [builder](PolicyBuilder::delays) is
-    /// `delays`.
+    /// The list of delays that replaces the backoff, if the policy has one. Each item is the delay
+    /// before one retry, without cap and jitter, and the last item repeats. The list is set by
+    /// `delays`, in the attribute, in text and in the [builder](PolicyBuilder::delays).
     ///
     /// ```
     /// use std::time::Duration;
@@ -241,7 +244,8 @@ impl Policy {
         self.curve.list()
     }
 
-    /// True if the first retry has no delay, and the growth begins with the second.
+    /// True if the first retry is made without a delay. The backoff then begins with the second
+    /// retry.
     ///
     /// ```
     /// use retry_runtime::Policy;
@@ -262,7 +266,7 @@ impl Policy {
     /// ```
     /// use retry_runtime::{Jitter, Policy};
     ///
-    /// // For a policy from a file that many clients have.
+    /// // Checks a policy from a file that many clients share.
     /// let spreads = |text: &str| text.parse().map(|policy: Policy| policy.jitter() != Jitter::None);
     /// assert_eq!(spreads("max = 5, jitter"), Ok(true));
     /// assert_eq!(spreads("max = 5"), Ok(false));
@@ -277,7 +281,7 @@ impl Policy {
     /// ```
     /// use retry_runtime::Policy;
     ///
-    /// /// A policy from a file: with a seed, all clients would come back together.
+    /// /// Reads a policy from a file. With a seed, all clients would retry at the same time.
     /// fn read(text: &str) -> Option<Policy> {
     ///     text.parse().ok().filter(|policy: &Policy| policy.seed().is_none())
     /// }
@@ -290,12 +294,12 @@ impl Policy {
         self.seed
     }
 
-    /// The limit on the time since a call began, if the policy has one: the call starts no
-    /// delay that would end later.
+    /// The time limit on retries, counted from the start of the call, if the policy has one. A call
+    /// starts no delay that would end after the limit.
     ///
-    /// The limit bounds delays, not the call. A running attempt goes on. A retry begins
-    /// later than the limit if the process is suspended, the executor is busy, an observer
-    /// is slow, or `sleep` sleeps longer than asked.
+    /// The limit bounds delays, not the call, so an attempt that is running is not interrupted. A
+    /// retry can begin after the limit if the process is suspended, the executor is busy, an
+    /// observer is slow, or `sleep` sleeps longer than asked.
     ///
     /// ```
     /// use std::time::Duration;
@@ -311,12 +315,12 @@ impl Policy {
         self.max_elapsed
     }
 
-    /// The life of an attempt after which retries, delays and
-    /// [`max_elapsed`](Self::max_elapsed) start anew, if the policy has one: for sessions
-    /// that run for hours before they fail.
+    /// The running time after which an attempt counts as progress, if the policy has one. It is
+    /// meant for sessions that run for hours before they fail.
     ///
-    /// The failure that follows such an attempt counts as the first of the call. Attempt
-    /// numbers and the total delay go on.
+    /// The failure that ends such an attempt counts as the first failure of the call: the number of
+    /// retries, the growth of the delays and [`max_elapsed`](Self::max_elapsed) start over. Attempt
+    /// numbers and the total delay keep counting.
     ///
     /// ```
     /// use std::time::Duration;
@@ -356,7 +360,7 @@ impl Policy {
         &self.curve
     }
 
-    /// True if `max` allows another retry after the given number of them.
+    /// True if `max` allows another retry after this many.
     #[inline]
     pub(crate) const fn allows_retry_after(&self, retries: u32) -> bool {
         match self.max_retries {
@@ -365,7 +369,7 @@ impl Policy {
         }
     }
 
-    /// The delays that one call would wait, in order: one item a retry.
+    /// Returns the delays of one call in order, one for each retry.
     ///
     /// ```
     /// use std::time::Duration;
@@ -379,17 +383,18 @@ impl Policy {
         Delays::new(self)
     }
 
-    /// The longest that a call can wait in all, on its own account: the sum of
-    /// all delays, each as long as jitter allows, and not more than
-    /// [`max_elapsed`](Self::max_elapsed). `None` is no limit.
+    /// The longest total time that one call can spend in the policy's own delays: their sum, each
+    /// as long as jitter allows, and at most [`max_elapsed`](Self::max_elapsed). `None` means no
+    /// limit.
     ///
-    /// With a [curve](Backoff::Curve) of your own, the sum is a bound: each delay counts as
-    /// [`max_delay`](Self::max_delay), since a constant can't call the function. Each attempt
-    /// that outlives [`reset_after`](Self::reset_after) starts such a wait anew.
+    /// With a [curve](Backoff::Curve) of your own, the sum is an upper bound. Each delay counts as
+    /// [`max_delay`](Self::max_delay), because a constant can't call the function.
     ///
-    /// Pushback is not included: with `retry_after` or `classify`, each delay can be as long
-    /// as the larger of [`max_delay`](Self::max_delay) and
-    /// [`max_pushback`](Self::max_pushback). Attempts take time of their own.
+    /// Progress ([`Verdict::RetryAfresh`](crate::Verdict::RetryAfresh),
+    /// [`reset_after`](Self::reset_after)) starts the delays over, so a call can then wait longer
+    /// than this. The time of the attempts is not included, and neither is pushback: a delay that a
+    /// server asks for can be as long as the larger of [`max_delay`](Self::max_delay) and
+    /// [`max_pushback`](Self::max_pushback).
     ///
     /// ```
     /// use std::time::Duration;

@@ -1,4 +1,4 @@
-//! A policy's arguments as written, and the rules that they must keep.
+//! The builder of a policy: its arguments, and the rules that they must keep.
 
 use core::time::Duration;
 
@@ -11,12 +11,12 @@ use crate::{Backoff, Jitter};
 /// Delays are computed in 64 bits of nanoseconds: 584 years.
 const LONGEST_BASE_DELAY: Duration = Duration::from_nanos(u64::MAX);
 
-/// The arguments of a [`Policy`] as written, not yet judged.
+/// A builder of [`Policy`]. It checks its arguments when the policy is built.
 ///
-/// The methods are named as the arguments of `#[retry]`, and all are `const`.
-/// [`build`](Self::build) and [`try_build`](Self::try_build) apply the same
-/// rules; the first panics, for policies in a `const`, and the second returns
-/// a [`Result`], for values known only at run time.
+/// The methods have the names of the arguments of `#[retry]`, and all of them are `const`.
+/// [`build`](Self::build) and [`try_build`](Self::try_build) check the same rules. If a rule is
+/// broken, `build` panics, which is a compile error in a `const`. `try_build` returns a [`Result`],
+/// for values known only at run time.
 ///
 /// ```
 /// use std::time::Duration;
@@ -78,8 +78,8 @@ impl PolicyBuilder {
         reset_after: None,
     };
 
-    /// The most retries after the first attempt: from 1 to `u32::MAX - 1`, so
-    /// that the number of attempts fits a `u32`. Default: 3.
+    /// Sets the maximum number of retries after the first attempt, from 1 to `u32::MAX - 1`.
+    /// Default: 3, or the length of the list if [`delays`](Self::delays) is set.
     ///
     /// ```
     /// use retry_runtime::Policy;
@@ -93,8 +93,8 @@ impl PolicyBuilder {
         self
     }
 
-    /// The same limit as [`max`](Self::max), which it excludes, counting the
-    /// first attempt too: from 2.
+    /// Sets the maximum number of attempts, including the first. It must be at least 2. It can't be
+    /// combined with [`max`](Self::max), which sets the same limit as a number of retries.
     ///
     /// ```
     /// use retry_runtime::Policy;
@@ -106,7 +106,7 @@ impl PolicyBuilder {
         self
     }
 
-    /// No limit on the number of retries.
+    /// Removes the limit on the number of retries.
     ///
     /// ```
     /// use retry_runtime::Policy;
@@ -118,9 +118,8 @@ impl PolicyBuilder {
         self
     }
 
-    /// The delay before the first retry: greater than zero, at most 584 years
-    /// (64 bits of nanoseconds). Default: 100 ms, or the maximum delay if
-    /// that is shorter.
+    /// Sets the delay before the first retry. It must be greater than zero and at most 584 years
+    /// (64 bits of nanoseconds). Default: 100 ms, or the maximum delay if that is shorter.
     ///
     /// ```
     /// use std::time::Duration;
@@ -135,9 +134,9 @@ impl PolicyBuilder {
         self
     }
 
-    /// The cap on every delay, jitter included: greater than zero and not below the
-    /// base delay. Default: 30 s, or the base delay if that is longer. It caps
-    /// pushback too, if [`max_pushback`](Self::max_pushback) is not written.
+    /// Sets the cap on every delay, jitter included. It must be greater than zero and not below the
+    /// base delay. If [`max_pushback`](Self::max_pushback) is not set, it caps pushback too.
+    /// Default: 30 s, or the base delay if that is longer.
     ///
     /// ```
     /// use std::time::Duration;
@@ -152,9 +151,9 @@ impl PolicyBuilder {
         self
     }
 
-    /// The cap on a delay that a server asks for: greater than zero, above or below
-    /// [`max_delay`](Self::max_delay), which the policy's own delay keeps either way.
-    /// Default: the maximum delay.
+    /// Sets the longest delay that a server may ask for (pushback). It must be greater than zero,
+    /// and can be above or below [`max_delay`](Self::max_delay), which caps only the policy's own
+    /// delays then. Default: the maximum delay.
     ///
     /// ```
     /// use std::time::Duration;
@@ -178,8 +177,8 @@ impl PolicyBuilder {
         self
     }
 
-    /// Sets the growth of delays. Default: [`Backoff::Exponential`]. Excluded by
-    /// [`Jitter::Decorrelated`], which grows by itself.
+    /// Sets the growth of delays. Default: [`Backoff::Exponential`]. It can't be combined with
+    /// [`Jitter::Decorrelated`], which has a growth of its own, or with [`delays`](Self::delays).
     ///
     /// ```
     /// use retry_runtime::{Backoff, Jitter, Policy};
@@ -196,8 +195,8 @@ impl PolicyBuilder {
         self
     }
 
-    /// The factor by which an exponential delay grows after each retry: finite, at least
-    /// 1. Default: 2. Excluded by any other backoff.
+    /// Sets the factor by which an exponential delay grows after each retry. It must be finite and
+    /// at least 1. Default: 2. Only an exponential backoff takes a factor.
     ///
     /// ```
     /// use retry_runtime::Policy;
@@ -213,14 +212,14 @@ impl PolicyBuilder {
         self
     }
 
-    /// Lists the delays before the first retry, the second, and so on; the last repeats. The
-    /// number of retries is the length of the list, if it is not written. The cap is the
-    /// longest of them, if that is above 30 s and no cap is written. Jitter still applies.
+    /// Lists the delays before the first retry, the second, and so on. The last delay repeats. If
+    /// the number of retries is not set, it is the length of the list. If the cap is not set, it is
+    /// 30 s or the longest delay of the list, whichever is longer. Jitter still applies.
     ///
-    /// The list has at least one delay. Only its first may be zero. It excludes
-    /// [`base_delay`](Self::base_delay), [`backoff`](Self::backoff), [`factor`](Self::factor),
-    /// [`fast_first`](Self::fast_first) and [`Jitter::Decorrelated`]. The policy borrows the list
-    /// for as long as the process lives: a constant does, and so does a `Vec` after
+    /// The list must have at least one delay, and only the first may be zero. It can't be combined
+    /// with [`base_delay`](Self::base_delay), [`backoff`](Self::backoff), [`factor`](Self::factor),
+    /// [`fast_first`](Self::fast_first) or [`Jitter::Decorrelated`]. The policy borrows the list
+    /// for the rest of the process: use a constant, or a `Vec` after
     /// [`leak`](https://doc.rust-lang.org/std/vec/struct.Vec.html#method.leak).
     ///
     /// ```
@@ -240,8 +239,8 @@ impl PolicyBuilder {
         self
     }
 
-    /// Makes the first retry at once; the delay before the second is the first of the
-    /// backoff. For failures that are often gone in an instant, such as a lost connection.
+    /// Makes the first retry without a delay. The backoff then begins with the second retry. This
+    /// is for failures that are often gone in an instant, such as a lost connection.
     ///
     /// ```
     /// use std::time::Duration;
@@ -275,8 +274,8 @@ impl PolicyBuilder {
 
     /// Makes jitter repeatable: every call draws the same delays.
     ///
-    /// For tests and demonstrations only. Clients that share a seed come back
-    /// together, which jitter is there to prevent.
+    /// A seed is for tests and demonstrations only. Clients that share a seed retry at the same
+    /// times, which jitter is meant to prevent.
     ///
     /// ```
     /// use retry_runtime::{Jitter, Policy};
@@ -289,10 +288,11 @@ impl PolicyBuilder {
         self
     }
 
-    /// Starts no delay that would end later than this after the call began; see
-    /// [`Policy::max_elapsed`]. Longer than the base delay. Default: no limit.
+    /// Limits the time for retries: a call starts no delay that would end later than this after its
+    /// start. See [`Policy::max_elapsed`]. The limit must be longer than the base delay, unless
+    /// `fast_first` or a curve decides the first delay. Default: no limit.
     ///
-    /// It needs a clock: without the feature `std`, no policy can have it.
+    /// The limit needs a clock, and so the feature `std`.
     ///
     /// ```
     /// use std::time::Duration;
@@ -306,10 +306,11 @@ impl PolicyBuilder {
         self
     }
 
-    /// Starts retries, delays and `max_elapsed` anew after an attempt that lived this long;
-    /// see [`Policy::reset_after`]. Greater than zero. Default: never.
+    /// Sets the running time after which an attempt counts as progress, so that retries, delays and
+    /// `max_elapsed` start over. See [`Policy::reset_after`]. It must be greater than zero.
+    /// Default: none.
     ///
-    /// It needs a clock: without the feature `std`, no policy can have it.
+    /// This setting needs a clock, and so the feature `std`.
     ///
     /// ```
     /// # #[cfg(feature = "test-util")] {
@@ -339,8 +340,7 @@ impl PolicyBuilder {
         self
     }
 
-    /// Replaces an argument that was refused by one that breaks no rule, so that its fault
-    /// is not told twice.
+    /// Replaces a refused argument with a valid one, so that its fault is not reported twice.
     #[cfg(feature = "std")]
     pub(super) fn refused(mut self, argument: &str) -> Self {
         match argument {
@@ -366,13 +366,13 @@ impl PolicyBuilder {
         self
     }
 
-    /// Judges the arguments, and panics if one breaks a rule: in a `const`, that is a
-    /// compile error.
+    /// Builds the policy. An argument that breaks a rule is a panic, and in a `const` a compile
+    /// error.
     ///
     /// # Panics
     ///
-    /// If [`try_build`](Self::try_build) returns an error, with its
-    /// [rule](PolicyError::rule).
+    /// If [`try_build`](Self::try_build) would return an error. The message is the
+    /// [rule](PolicyError::rule) of that error.
     ///
     /// ```compile_fail
     /// use retry_runtime::Policy;
@@ -387,11 +387,11 @@ impl PolicyBuilder {
         }
     }
 
-    /// Judges the arguments.
+    /// Builds the policy, or returns the rule that an argument breaks.
     ///
     /// # Errors
     ///
-    /// The first rule that is broken, with the argument and its value.
+    /// The first broken rule, with the argument and its value.
     ///
     /// ```
     /// use std::time::Duration;
@@ -409,8 +409,8 @@ impl PolicyBuilder {
         self.judge(true)
     }
 
-    /// Judges the arguments. Without `across`, `max_elapsed` may leave no room for a retry,
-    /// and a seed may have no jitter.
+    /// Checks the arguments and builds the policy. If `across` is false, `max_elapsed` may leave no
+    /// room for a retry, and a seed is allowed without jitter.
     pub(super) const fn judge(self, across: bool) -> Result<Policy, PolicyError> {
         let max_retries = match (self.max, self.max_attempts) {
             (None, None) => Some(self.default_max()),
@@ -500,7 +500,7 @@ impl PolicyBuilder {
         })
     }
 
-    /// Judges the limits in time.
+    /// Checks the time limits.
     const fn judge_times(
         &self,
         base_delay: Duration,
@@ -511,7 +511,7 @@ impl PolicyBuilder {
             if limit.is_zero() {
                 return Err(PolicyError::max_elapsed_zero());
             }
-            // The first delay of a function is not known here.
+            // The first delay of a curve is not known here.
             let first_may_be_zero = self.fast_first || matches!(backoff, Backoff::Curve(_));
             if across && !first_may_be_zero && !longer(limit, base_delay) {
                 return Err(match self.delays {
@@ -534,7 +534,7 @@ impl PolicyBuilder {
         Ok(())
     }
 
-    /// The number of retries if none is written: one for each delay of a list.
+    /// The default number of retries. With a list, it is one for each delay.
     #[allow(clippy::cast_possible_truncation, reason = "`max` ends earlier")]
     const fn default_max(&self) -> u32 {
         match self.delays {
@@ -544,7 +544,7 @@ impl PolicyBuilder {
         }
     }
 
-    /// The base delay, the cap on delays, and that on pushback.
+    /// The base delay, the cap on delays, and the cap on pushback.
     const fn bounds(&self) -> Result<(Duration, Duration, Duration), PolicyError> {
         if let Some(base) = self.base_delay {
             if base.is_zero() {
@@ -559,7 +559,7 @@ impl PolicyBuilder {
                 return Err(PolicyError::max_delay_zero());
             }
         }
-        // A written argument stands; a default gives way to it.
+        // A default gives way to an argument that is set.
         let (base_delay, max_delay) = match (self.delays, self.base_delay, self.max_delay) {
             (Some(list), base, cap) => {
                 let longest = match longest(list) {

@@ -1,4 +1,4 @@
-//! The delays of a policy, one a retry. Reads no clock and never sleeps.
+//! The delays of a policy, one for each retry. This file reads no clock and never sleeps.
 
 use core::iter::FusedIterator;
 use core::time::Duration;
@@ -8,22 +8,24 @@ use crate::Jitter;
 use crate::backoff::{FastPath, NextDelay};
 use crate::jitter::Draw;
 
-/// The delays of one call, in order: an iterator with one item a retry, as
-/// [`Policy::delays`] returns it.
+/// Iterator over the delays of one call in order, one item for each retry. Returned by
+/// [`Policy::delays`].
 ///
-/// Delay n is the base delay grown n−1 times by the [`Backoff`](crate::Backoff), capped at the
-/// maximum delay, **then** jittered downwards. Cap first, jitter within the
-/// cap: adding jitter and then capping puts every client at the cap together,
-/// capping and then adding breaks the cap. ([`Decorrelated`](crate::Jitter::Decorrelated) is a
-/// formula of its own.) Growth saturates, so no number of retries overflows,
-/// and delays are at most 584 years (64 bits of nanoseconds).
+/// Delay n is the base delay, grown n−1 times by the [`Backoff`](crate::Backoff), capped at the
+/// maximum delay, and **then** shortened by jitter. The order matters. If jitter were added before
+/// the cap, all clients that reach the cap would wait for exactly the cap. If it were added after
+/// the cap, delays would exceed the cap. ([`Decorrelated`](crate::Jitter::Decorrelated) jitter has
+/// a formula of its own.)
 ///
-/// [`nth`](Iterator::nth), and so [`skip`](Iterator::skip) too, take constant time, however far
-/// they skip. Only with decorrelated jitter do they draw each delay, since it depends on the
-/// one before.
+/// Growth saturates, so no number of retries overflows. Delays are at most 584 years (64 bits of
+/// nanoseconds).
 ///
-/// Pushback, `max_elapsed` and budgets are not known here: they belong to a
-/// call, and can only lengthen a delay within the cap or end the call.
+/// [`nth`](Iterator::nth) and [`skip`](Iterator::skip) take constant time, however many delays they
+/// skip. Decorrelated jitter is the exception: each delay depends on the one before, so all of them
+/// are drawn.
+///
+/// The iterator doesn't know pushback, `max_elapsed` or budgets, which belong to a call. They can
+/// only lengthen a delay within its cap, or end the call.
 ///
 /// ```
 /// use std::time::Duration;
@@ -37,11 +39,10 @@ use crate::jitter::Draw;
 ///
 /// # As the backoff of other libraries
 ///
-/// Any retry loop that takes its delays from an iterator takes these: `tokio-retry` as the
+/// Any retry loop that takes its delays from an iterator accepts this one: `tokio-retry` as the
 /// strategy (`RetryIf::start(policy.delays(), …)`), `retry` as the delays
-/// (`retry(policy.delays(), …)`), and `backon` as the backoff
-/// (`fetch.retry(policy.delays())`). So one policy, with its text and its rules, serves code that
-/// has not moved yet.
+/// (`retry(policy.delays(), …)`), and `backon` as the backoff (`fetch.retry(policy.delays())`).
+/// Code that has not moved to this crate yet can thus use the same policy.
 #[derive(Clone, Debug)]
 pub struct Delays {
     policy: Policy,

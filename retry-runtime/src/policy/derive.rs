@@ -1,5 +1,5 @@
-//! Policies made from another: the arguments that are written win, and the rest gives way
-//! to them as a default does.
+//! Policies made from another one. Arguments that are set win, and the other policy's values give
+//! way to them as defaults do.
 
 use core::time::Duration;
 
@@ -8,10 +8,10 @@ use super::{DEFAULT_BASE_DELAY, DEFAULT_FACTOR, DEFAULT_MAX_DELAY, Policy, Polic
 use crate::{Backoff, Jitter};
 
 impl Policy {
-    /// Starts a policy from this one.
+    /// Returns a builder that starts from this policy.
     ///
-    /// A number that is as it would be if it were not written gives way to the arguments of
-    /// the builder, as a default does. All others count as written.
+    /// A value that equals its default counts as not set, so it gives way to the arguments of the
+    /// builder. All other values count as set.
     ///
     /// ```
     /// use std::time::Duration;
@@ -25,14 +25,14 @@ impl Policy {
         Self::builder().over(self)
     }
 
-    /// The policy with the arguments of a text in place of its own. An argument of the text
-    /// also replaces those that can't stand beside it: `factor = 3` replaces
+    /// Returns this policy with the arguments of a text in place of its own. An argument of the
+    /// text also replaces arguments that it can't be combined with: `factor = 3` replaces
     /// `backoff = linear`.
     ///
     /// # Errors
     ///
-    /// Those of [`FromStr`](core::str::FromStr), if the text is no policy, or if it breaks a
-    /// rule together with this policy.
+    /// If the text is malformed (see [`FromStr`](core::str::FromStr)), or if it breaks a rule
+    /// together with this policy.
     ///
     /// ```
     /// use retry_runtime::Policy;
@@ -53,8 +53,8 @@ impl Policy {
 }
 
 impl PolicyBuilder {
-    /// Takes each argument that is not written from a policy, unless it would exclude one
-    /// that is written.
+    /// Takes each argument that is not set from a policy, unless it excludes an argument that is
+    /// set.
     pub(crate) const fn over(mut self, policy: &Policy) -> Self {
         let has_own_list = self.delays.is_some();
         self = self.growth_over(policy);
@@ -140,8 +140,8 @@ impl PolicyBuilder {
         self
     }
 
-    /// The policy of arguments beside one that is known only at run time. If both leave no
-    /// room for a retry, there is none.
+    /// Combines the arguments with a policy known only at run time. If the two leave no room for a
+    /// retry, there is no retry.
     pub(crate) const fn build_over(self, policy: &Policy) -> Policy {
         match self.over(policy).judge(false) {
             Ok(policy) => policy,
@@ -151,7 +151,7 @@ impl PolicyBuilder {
 }
 
 impl Policy {
-    /// True if `max` is the length of a list, as it would be if unwritten.
+    /// True if `max` is the length of the list, which is its default.
     const fn is_one_retry_a_delay(&self) -> bool {
         match (self.listed_delays(), self.max_retries) {
             (Some(list), Some(max)) => list.len() == max as usize,
@@ -159,7 +159,7 @@ impl Policy {
         }
     }
 
-    /// The base delay and the cap, unless they are as they would be if unwritten.
+    /// The base delay and the cap, each only if it differs from its default.
     const fn written_delays(&self) -> (Option<Duration>, Option<Duration>) {
         let (base, cap) = (self.base_delay, self.max_delay);
         let default_base = shorter_of(DEFAULT_BASE_DELAY, cap);

@@ -1,5 +1,5 @@
-//! The words of the rules. `data/rules/policies.tsv` holds the attribute, the policy
-//! and the command line to them.
+//! The error messages of broken rules. The table `data/rules/policies.tsv` checks that the
+//! attribute, the policy and the command line use the same words.
 
 use core::fmt;
 use core::time::Duration;
@@ -8,10 +8,10 @@ use Value::{Delay, InRule, Integer, Number};
 
 use crate::errors::rules;
 
-/// A rule of [`Policy`](crate::Policy) that was broken: the argument, its value, the rule.
+/// A broken rule of a [`Policy`](crate::Policy): the argument, its value and the rule.
 ///
-/// The words of a rule are the same here, in the attribute and on the command
-/// line. [`Display`](fmt::Display) adds the value.
+/// The words of a rule are the same here, in the attribute and on the command line.
+/// [`Display`](fmt::Display) adds the value to them.
 ///
 /// ```
 /// use retry_runtime::Policy;
@@ -103,10 +103,10 @@ rules! { PolicyError:
         "`reset_after` must be greater than zero, for example `1m`";
     reset_after_without_std() "reset_after" = InRule,
         "`reset_after` needs a clock: enable the feature `std` of `retry-runtime`";
-    // Of `attempt_timeout`, which is no part of a policy.
+    // A rule of `attempt_timeout`, which is not part of a policy.
     attempt_timeout_zero() "attempt_timeout" = Delay(Duration::ZERO),
         "`attempt_timeout` must be greater than zero, for example `2s`";
-    // Of `call_timeout`, likewise.
+    // A rule of `call_timeout`, which is not part of a policy either.
     call_timeout_zero() "call_timeout" = Delay(Duration::ZERO),
         "`call_timeout` must be greater than zero, for example `20s`";
     call_timeout_without_std() "call_timeout" = InRule,

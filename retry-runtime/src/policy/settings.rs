@@ -1,4 +1,4 @@
-//! A policy and the limit of an attempt, which can stand in a file together.
+//! A policy and the limit of an attempt, read together from a text or a file.
 
 use core::fmt;
 #[cfg(feature = "std")]
@@ -12,9 +12,9 @@ use super::text::ParsePolicyError;
 use super::text::read::Reader;
 use crate::duration::Human;
 
-/// The part of a [`Profile`](crate::Profile) that can stand in a configuration file or an environment
-/// variable: the policy and `attempt_timeout`. With the feature `serde`, it is read and
-/// written as a [`Policy`] is.
+/// The part of a [`Profile`](crate::Profile) that fits in a configuration file or an environment
+/// variable: the policy and `attempt_timeout`. With the feature `serde`, it has the format of a
+/// [`Policy`].
 ///
 /// ```
 /// use std::time::Duration;
@@ -33,7 +33,7 @@ use crate::duration::Human;
 pub struct ProfileSettings {
     /// The policy.
     pub policy: Policy,
-    /// The longest time for one attempt of an async call; `None` leaves the profile's own.
+    /// The longest time for one attempt of an async call. `None` keeps the limit of the profile.
     pub attempt_timeout: Option<Duration>,
 }
 
@@ -50,11 +50,11 @@ impl fmt::Display for ProfileSettings {
     }
 }
 
-/// Reads the grammar of [`Policy`], with `attempt_timeout` too.
+/// Reads the grammar of [`Policy`], which here has `attempt_timeout` too.
 ///
 /// # Errors
 ///
-/// As for [`Policy`]; an `attempt_timeout` of zero is one too.
+/// The errors of [`Policy`], and an `attempt_timeout` of zero.
 #[cfg(feature = "std")]
 impl FromStr for ProfileSettings {
     type Err = ParsePolicyError;

@@ -1,6 +1,5 @@
-//! A policy as text: the attribute's own words, read from a string or from a
-//! configuration file, and written back. One table of keys and one reader for
-//! both.
+//! A policy as text: the attribute's own words, read from a string or from a configuration file,
+//! and written back. Strings and files share one table of keys and one reader.
 
 use core::fmt;
 use core::time::Duration;
@@ -59,8 +58,8 @@ impl fmt::Display for Written {
     }
 }
 
-/// The arguments that say all about a policy: the limit, the base delay or the list in its
-/// place, and each argument that is not as it would be if unwritten.
+/// The arguments that describe a policy completely: the limit, the base delay or the list that
+/// replaces it, and each argument that differs from its default.
 pub(crate) fn arguments(policy: &Policy) -> impl Iterator<Item = (&'static str, Written)> {
     let list = policy.listed_delays().unwrap_or_default();
     let longest = list.iter().copied().fold(policy.base_delay, Duration::max);
@@ -101,9 +100,9 @@ fn all(policy: &Policy) -> [(&'static str, Option<Written>); 12] {
     ]
 }
 
-/// One line, in the attribute's own grammar, which [`FromStr`](core::str::FromStr)
-/// reads back: the limit, the base delay or the list in its place, and each argument that
-/// differs from its default. Only a [function](Backoff::Curve) can't be read back.
+/// Writes one line in the attribute's own grammar: the limit, the base delay or the list that
+/// replaces it, and each argument that differs from its default. [`FromStr`](core::str::FromStr)
+/// reads the line back, unless the policy has a [curve](Backoff::Curve) of your own.
 ///
 /// ```
 /// use retry_runtime::Policy;
