@@ -1,4 +1,4 @@
-//! Retrying a closure: its settings before it runs. The loops are `blocking.rs` and
+//! A closure that is retried, and its settings before it runs. The loops are in `blocking.rs` and
 //! `future.rs`.
 
 pub(crate) mod attempt;
@@ -36,15 +36,16 @@ use settings::{
 use shared::{Cooled, Shared};
 use state::{CallFacts, ClosureState, StartState};
 
-/// A closure and how to retry it: made by [`Policy::retry`] and
-/// [`Policy::retry_async`].
+/// A call that retries a closure: the closure and its settings. Returned by [`Policy::retry`] and
+/// [`Policy::retry_async`]. Its `call` method runs it.
 ///
-/// The call borrows its policy: make that a constant, or bind it with `let` before.
+/// The call borrows its policy, so make the policy a constant or bind it with `let` first.
 ///
-/// `F` is the closure and `R` its return type. `W`, `X`, `S` and `B` stand for the way to
-/// wait, the other settings, the way to show an error, and the parts that calls share. Their
-/// types have no public names, so a call is finished by the function that starts it. To share
-/// how calls are retried, share the [`Policy`] or the [`Profile`](crate::Profile).
+/// `F` is the closure and `R` its return type. `W` is the way to wait, `X` the other settings, `S`
+/// the way to show an error, and `B` the parts that calls share. The types of these four have no
+/// public names, so a call can't be stored or returned before it runs: finish it in the function
+/// that starts it. To use the same settings in several places, share the [`Policy`] or the
+/// [`Profile`](crate::Profile).
 ///
 /// ```
 /// use std::time::Duration;
@@ -93,8 +94,7 @@ impl<'p, F, R, W, B> Retrying<'p, F, R, W, (), ByDisplay, B> {
 }
 
 impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
-    /// Retries only the errors for which the closure returns true; any other error ends the
-    /// call.
+    /// Retries an error only if the closure returns true for it. Any other error ends the call.
     ///
     /// ```
     /// use retry_runtime::Policy;
@@ -112,8 +112,8 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
         self.set(When(when))
     }
 
-    /// Reads the server's own request to wait from an error: pushback. The retry
-    /// is never earlier; see [`Verdict::RetryAfter`].
+    /// Reads the server's own request to wait (pushback) from an error. The retry is never earlier
+    /// than the server asked; see [`Verdict::RetryAfter`].
     ///
     /// ```
     /// use std::time::Duration;
@@ -141,9 +141,12 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
         self.set(RetryAfter(retry_after))
     }
 
-    /// Takes the meaning of an error from a closure. If several closures judge, a stop of any
-    /// is a stop. Otherwise the longest pushback counts, and before progress
-    /// ([`Verdict::RetryAfresh`]): judge both in one closure.
+    /// Sets a closure that returns the [`Verdict`] on an error.
+    ///
+    /// If a call has several closures that judge errors (`when`, `retry_after`, `classify`), their
+    /// verdicts are combined: `Stop` wins, then the longest pushback, then
+    /// [`Verdict::RetryAfresh`], then [`Verdict::RetryNow`]. For any other rule, judge the error in
+    /// one closure.
     ///
     /// ```
     /// use std::io::ErrorKind;
@@ -165,9 +168,13 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
         self.set(Classify(classify))
     }
 
-    /// Polls: a success for which the closure returns false, or a [`Verdict`] other than
-    /// `Stop`, is not ready, and is asked for again. If there are several such closures, all
-    /// must accept, and the longest pushback counts.
+    /// Polls: retries a success until the closure accepts its value. The closure accepts with
+    /// `true` or [`Verdict::Stop`]. With `false` or any other verdict, the value is not ready, and
+    /// the call makes another attempt. If the policy gives up first, the call returns the last
+    /// value.
+    ///
+    /// If there are several such closures, all of them must accept the value, and the longest
+    /// pushback counts.
     ///
     /// ```
     /// use std::time::Duration;
@@ -227,8 +234,8 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
         self.set(OnRetry(on_retry))
     }
 
-    /// Changes the final error, with the [`GiveUp`] that ended the call: to add what a caller
-    /// should read of the retries.
+    /// Sets a closure that changes the final error of a call that gave up. The closure also gets
+    /// the [`GiveUp`], for example to add the number of attempts to the message.
     ///
     /// ```
     /// use retry_runtime::Policy;
@@ -245,12 +252,12 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
         self.set(OnGiveUp(Some(on_give_up)))
     }
 
-    /// Lends the call an observer that sees every event. Several observers are told in
-    /// order.
+    /// Adds an observer that sees every event of the call. Several observers are told in the order
+    /// in which they were added.
     ///
-    /// Errors are shown by their `Display`, unless [`debug`](Self::debug),
-    /// [`with_sources`](Self::with_sources) or [`type_name`](Self::type_name) says
-    /// otherwise. The error of an [`Option`] is shown as `None`.
+    /// Observers see an error by its `Display`, unless [`debug`](Self::debug),
+    /// [`with_sources`](Self::with_sources) or [`type_name`](Self::type_name) says otherwise. The
+    /// error of an [`Option`] is shown as `None`.
     ///
     /// ```
     /// use std::time::Duration;
@@ -272,8 +279,7 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
         self.set(Observe(observer))
     }
 
-    /// Gives the call a closure that sees every event, as an [observer](Self::observe)
-    /// does.
+    /// Adds a closure that sees every event of the call, like an [observer](Self::observe).
     ///
     /// ```
     /// use retry_runtime::{Event, Policy};
@@ -293,11 +299,11 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
         self.set(Observe(FromFn(observe)))
     }
 
-    /// Bounds the retries of all calls that share the budget. If the budget has too few
-    /// tokens left, the call gives up.
+    /// Sets the budget that bounds the retries of all calls that share it. If the budget has too
+    /// few tokens left, the call gives up.
     ///
-    /// Name a `static`, or something that lives as long as the client of a
-    /// service: a `const` would be a new, full budget at each call.
+    /// Use a `static`, or a budget that lives as long as the client of a service. A `const` would
+    /// be a new, full budget in each call.
     ///
     /// ```
     /// use retry_runtime::{Policy, RetryBudget};
@@ -347,8 +353,8 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
         })
     }
 
-    /// The site's name in events, in place of the path of the function that the
-    /// closure stands in.
+    /// Sets the site's name in events. The default is the path of the function that contains the
+    /// closure.
     ///
     /// ```
     /// use retry_runtime::Policy;
@@ -378,9 +384,8 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
         self.set(Log(level))
     }
 
-    /// Shows an error by its `Display`, and with its sources in logs and wherever `{:#}`
-    /// is written: as an annotated function does, which sees by itself if a type has
-    /// sources.
+    /// Shows an error by its `Display`, and adds its sources in logs and in the format `{:#}`. A
+    /// function with `#[retry]` does this by itself if its error type has sources.
     ///
     /// ```
     /// use std::{error::Error, fmt};
@@ -421,8 +426,8 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
         self.shown(WithSources)
     }
 
-    /// As [`with_sources`](Self::with_sources), for a pointer to an error that is none itself,
-    /// such as a `Box<dyn Error>`.
+    /// Like [`with_sources`](Self::with_sources), for a pointer to an error that is not an
+    /// [`Error`](core::error::Error) itself, such as a `Box<dyn Error>`.
     ///
     /// ```
     /// use std::error::Error;
@@ -448,7 +453,7 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
         self.shown(WithSources)
     }
 
-    /// Shows an error by its `Debug`, on one line: for a type without `Display`.
+    /// Shows an error by its `Debug`, on one line. Use it if the type has no `Display`.
     ///
     /// ```
     /// use retry_runtime::{Policy, Report};
@@ -473,7 +478,8 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
         self.shown(ByDebug)
     }
 
-    /// Shows an error by the name of its type: for a type without `Display` and `Debug`.
+    /// Shows an error by the name of its type. Use it if the type has neither `Display` nor
+    /// `Debug`.
     ///
     /// ```
     /// use retry_runtime::{Policy, Report};
@@ -564,14 +570,15 @@ where
         }
     }
 
-    /// Tells of a call whose attempt the limit of the call has ended, with the outcome that it
-    /// returns.
+    /// Tells observers that the limit of the call has ended an attempt. The call returns
+    /// `outcome`.
     fn cut_off(&mut self, state: &mut B::State<X::State<StartState>>, site: Site, outcome: &R) {
         let (call, tell) = self.facts(site, self.policy);
         state.cut_off(&call, outcome.as_result().err(), tell);
     }
 
-    /// Tells of a call that was cancelled during a delay, with the outcome that it returns.
+    /// Tells observers that the call was cancelled during a delay. `outcome` is returned by the
+    /// call.
     fn cancelled(
         &mut self,
         state: &mut B::State<X::State<StartState>>,
@@ -583,7 +590,7 @@ where
         state.cancel(&call, unwaited, outcome.as_result().err(), tell);
     }
 
-    /// The facts of the call that do not change, and the way to tell of it.
+    /// The facts of the call that do not change, and the function that tells its observers.
     #[inline]
     fn facts<'c>(
         &'c mut self,
@@ -610,8 +617,8 @@ where
         (call, tell)
     }
 
-    /// The steps after an attempt, in either loop: judges its outcome, decides and tells.
-    /// Returns the delay, or `None` if the outcome is to be returned.
+    /// The steps after an attempt, for both loops: judges the outcome, decides, and tells the
+    /// observers. Returns the delay, or `None` if the call is to return the outcome.
     #[inline]
     fn after(
         &mut self,

@@ -8,13 +8,13 @@ use crate::{Context, Outcome, Policy, Site};
 
 /// A source of blocking attempts: a closure, or [`WithContext`].
 pub trait BlockingAttempt<R> {
-    /// True if an attempt asks for the time, which the policy may not.
+    /// True if an attempt needs the time although the policy does not.
     const IS_TIMED: bool = false;
 
     /// Makes the attempt of this number.
     fn attempt(&mut self, number: u32, clock: &Clock, policy: &Policy) -> R;
 
-    /// Takes the outcome of an attempt that another one follows.
+    /// Takes the outcome of an attempt before the next attempt.
     #[inline]
     fn keep(&mut self, outcome: R) {
         drop(outcome);
@@ -62,7 +62,7 @@ where
 /// A source of futures: a closure that returns them, [`Lending`], [`WithContext`], or the
 /// requests of a tower service.
 pub trait AsyncAttempt<R> {
-    /// True if an attempt asks for the time, which the policy may not.
+    /// True if an attempt needs the time although the policy does not.
     const IS_TIMED: bool = false;
 
     /// A fresh attempt of this number.
@@ -73,7 +73,7 @@ pub trait AsyncAttempt<R> {
         policy: &Policy,
     ) -> impl Future<Output = R>;
 
-    /// Takes the outcome of an attempt that another one follows.
+    /// Takes the outcome of an attempt before the next attempt.
     #[inline]
     fn keep(&mut self, outcome: R) {
         drop(outcome);
@@ -85,10 +85,10 @@ pub trait AsyncAttempt<R> {
         true
     }
 
-    /// True if it keeps the error of that outcome.
+    /// True if `keep` keeps the error of the outcome.
     const KEEPS_ERROR: bool = false;
 
-    /// The error that it has kept.
+    /// The error that `keep` has kept.
     fn take_error(&mut self) -> Option<R::Error>
     where
         R: Outcome,

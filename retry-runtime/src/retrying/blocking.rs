@@ -1,5 +1,5 @@
-//! The closure loop that blocks its thread: attempt, decide, wait. No rule may
-//! live here.
+//! The loop that retries a closure and blocks its thread: attempt, decide, wait. Rules belong in
+//! `decide.rs`, not here.
 
 use core::ops::ControlFlow;
 use core::time::Duration;
@@ -53,7 +53,7 @@ pub trait Sleeper {
     /// Waits.
     fn sleep(&mut self, delay: Duration) -> Self::Pause;
 
-    /// Waits until the delay is over or, if it can, until the token is cancelled.
+    /// Waits until the delay is over or, if this sleeper can tell, until the token is cancelled.
     #[cfg(feature = "std")]
     fn sleep_until(&mut self, delay: Duration, _: &CancelToken) -> ControlFlow<()> {
         if self.sleep(delay).is_break() {
@@ -91,7 +91,7 @@ impl<N: FnMut(Duration) -> W, W: Pause> Sleeper for SleepFn<N> {
     }
 }
 
-/// The wait of a call: with a token that cancels it or, by `()`, without.
+/// The wait of a call. A [`CancelToken`] can cut it short; `()` can't.
 pub trait BlockingWait<S: Sleeper> {
     /// The outcome of the call during a wait.
     type Held<R>: Held<R>;
@@ -121,9 +121,8 @@ impl<S: Sleeper> BlockingWait<S> for &CancelToken {
 }
 
 impl Policy {
-    /// Retries a closure by this policy, as `#[retry]` retries a function.
-    ///
-    /// Nothing runs until [`call`](Retrying::call).
+    /// Retries a closure with this policy, as `#[retry]` retries a function. Nothing runs until
+    /// [`call`](Retrying::call).
     ///
     /// ```
     /// use std::time::Duration;
@@ -141,7 +140,7 @@ impl Policy {
     /// assert_eq!((outcome, calls), (Ok("done"), 3));
     /// ```
     ///
-    /// Without `.call()` nothing runs, and the compiler says so:
+    /// The compiler warns about a call without `.call()`, since it does nothing:
     ///
     /// ```compile_fail
     /// #![deny(unused_must_use)]
@@ -159,10 +158,11 @@ impl Policy {
 }
 
 impl<'p, F, R: Outcome, V, C, X, S, B> Retrying<'p, F, R, Blocking<V, C>, X, S, B> {
-    /// Sets the way to wait, in place of [`std::thread::sleep`]. The closure returns nothing,
-    /// or a [`ControlFlow`], whose `Break` cancels the call: see [`cancel`](Self::cancel). A
-    /// wait with a `ControlFlow` is measured, and reported as it was; any other is reported as
-    /// it was asked for.
+    /// Sets the function that waits, in place of [`std::thread::sleep`].
+    ///
+    /// The closure returns nothing or a [`ControlFlow`]. A `Break` cancels the call; see
+    /// [`cancel`](Self::cancel). If the closure returns a `ControlFlow`, events report the measured
+    /// time of the wait. Otherwise they report the delay that was asked for.
     ///
     /// ```
     /// use retry_runtime::Policy;
@@ -187,13 +187,13 @@ impl<'p, F, R: Outcome, V, C, X, S, B> Retrying<'p, F, R, Blocking<V, C>, X, S, 
         })
     }
 
-    /// Cancels the call by a token. A cancel cuts the delay in progress short, and no attempt
-    /// follows: the call returns its last outcome, with the reason
+    /// Lets a token cancel the call. A cancel cuts the delay in progress short, and no other
+    /// attempt is made. The call returns its last outcome, and the reason is
     /// [`Cancelled`](crate::Reason::Cancelled).
     ///
-    /// A running attempt goes on to its end. A call that is cancelled before its first attempt
-    /// makes that one, since there is no outcome to return before. A [`sleep`](Self::sleep) of
-    /// your own is not cut short: the token is asked before and after it.
+    /// A running attempt is not interrupted. A call that is cancelled before its first attempt
+    /// still makes that attempt, since it has no outcome to return before. A [`sleep`](Self::sleep)
+    /// of your own is not cut short: the call checks the token before and after it.
     ///
     /// ```
     /// use std::thread;
@@ -227,10 +227,11 @@ where
     F: BlockingAttempt<R>,
     R: Outcome,
 {
-    /// Attempts until success or until the policy gives up, and returns the
-    /// last outcome, unchanged. There is no sleep after the last attempt.
+    /// Makes attempts until one succeeds or the policy gives up, and returns the last outcome
+    /// unchanged. There is no delay after the last attempt.
     ///
-    /// With the feature `test-util`, by which tests inject errors, the error must be `'static`.
+    /// With the feature `test-util`, the error type must be `'static`, because tests can inject
+    /// errors.
     ///
     /// ```
     /// use retry_runtime::Policy;
@@ -251,9 +252,9 @@ where
     ///
     /// # Panics
     ///
-    /// If a closure, an observer or the way to wait panics; nothing is caught.
-    // The bounds stand here so that the compiler names the bound that does not hold, and
-    // does not say that there is no such method.
+    /// If a closure, an observer or the function that waits panics. The call catches no panic.
+    // The bounds are on the method, not on the `impl`, so that the compiler names the bound that
+    // does not hold instead of saying that there is no such method.
     #[inline]
     pub fn call(mut self) -> R
     where

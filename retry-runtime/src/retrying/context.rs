@@ -10,7 +10,7 @@ use crate::{Outcome, Policy};
 /// The context of an attempt: the argument of the closures of [`Policy::retry_with`] and
 /// [`Policy::retry_async_with`].
 ///
-/// A failover list without a counter of its own:
+/// An example is a failover list that needs no counter of its own:
 ///
 /// ```
 /// use std::time::Duration;
@@ -64,8 +64,8 @@ impl<'a, E> Context<'a, E> {
         self.attempt
     }
 
-    /// The error of the attempt before. `None` in the first attempt, and after a value that
-    /// was not ready or that a test lost.
+    /// The error of the attempt before. It is `None` in the first attempt, and after an attempt
+    /// that succeeded but whose value was not ready (`until`) or was lost by a test.
     ///
     /// ```
     /// use retry_runtime::{Context, Policy};
@@ -88,8 +88,8 @@ impl<'a, E> Context<'a, E> {
         self.last_error
     }
 
-    /// The time from the first attempt to this one. Without the feature `std` there is no
-    /// clock, and it is zero.
+    /// The time from the start of the call to the start of this attempt. Without the feature `std`
+    /// there is no clock, and the time is zero.
     ///
     /// ```
     /// use std::time::Duration;
@@ -109,9 +109,9 @@ impl<'a, E> Context<'a, E> {
         self.elapsed
     }
 
-    /// The time that the call has left: the smaller of the times that
-    /// [`max_elapsed`](Policy::max_elapsed) leaves to start delays in, and that `call_timeout`
-    /// leaves; `None` without these limits. A client can pass it on as the timeout of its request.
+    /// The time that the call has left before its limit: [`max_elapsed`](Policy::max_elapsed) or
+    /// `call_timeout`, whichever ends sooner. `None` if neither is set. A client can use it as the
+    /// timeout of its request.
     ///
     /// ```
     /// use std::time::Duration;
@@ -129,7 +129,7 @@ impl<'a, E> Context<'a, E> {
     }
 }
 
-/// A closure that takes a context, and the error for the next one.
+/// A closure that takes a context, and the error to put in the next context.
 #[derive(Debug)]
 pub struct WithContext<F, E> {
     pub(super) closure: F,
@@ -146,7 +146,7 @@ impl<F, E> WithContext<F, E> {
 }
 
 impl Policy {
-    /// As [`retry`](Self::retry), for a closure that asks for the [`Context`] of its attempt.
+    /// Like [`retry`](Self::retry), for a closure that takes the [`Context`] of its attempt.
     ///
     /// If the closure calls methods of the last error, write the type of its parameter:
     /// `|context: &Context<'_, Error>|`.
@@ -174,7 +174,7 @@ impl Policy {
         Retrying::new(self, (), WithContext::new(attempt), Blocking::DEFAULT)
     }
 
-    /// As [`retry_async_mut`](Self::retry_async_mut), for an async closure that asks for the
+    /// Like [`retry_async_mut`](Self::retry_async_mut), for an async closure that takes the
     /// [`Context`] of its attempt.
     ///
     /// ```

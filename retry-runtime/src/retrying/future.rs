@@ -1,4 +1,5 @@
-//! The closure loop that awaits: attempt, decide, wait. No rule may live here.
+//! The loop that retries an async closure: attempt, decide, wait. Rules belong in `decide.rs`, not
+//! here.
 
 use core::future::Future;
 use core::ops::ControlFlow;
@@ -27,8 +28,8 @@ use crate::wait::pause_async;
 use crate::wait::{AsyncPause, ended, limit_async, wait_async};
 use crate::{Outcome, Policy, Timer};
 
-/// An async call: its way to wait, the limit of an attempt or `()`, and the future that
-/// cancels it or `()`.
+/// An async call: its way to wait, the limit of an attempt (or `()`), and the future that cancels
+/// the call (or `()`).
 #[derive(Clone, Copy, Debug)]
 pub struct Async<S = Timer, T = (), C = ()> {
     pub(crate) sleep: S,
@@ -83,7 +84,7 @@ type Sleeping<N, T, C> = Async<AsyncSleepFn<N>, T, C>;
 #[cfg(feature = "std")]
 type Cancelling<V, T, N> = Async<V, T, CancelOn<N>>;
 
-/// The wait of a call: with a future that cancels it or, by `()`, without.
+/// The wait of a call. A [`CancelOn`] can cut it short; `()` can't.
 pub trait AsyncWait<S: AsyncSleeper> {
     /// The outcome of the call during a wait.
     type Held<R>: Held<R>;
@@ -157,15 +158,15 @@ impl Async {
 }
 
 impl Policy {
-    /// Retries an async closure, or a closure that returns a future, by this
-    /// policy, as `#[retry]` retries an async function.
+    /// Retries an async closure, or a closure that returns a future, with this policy, as
+    /// `#[retry]` retries an async function. Nothing runs until the future of
+    /// [`call`](Retrying::call) is awaited.
     ///
-    /// Each attempt is a fresh future. To drop the future of
-    /// [`call`](Retrying::call) cancels the attempt or the delay in progress, and
-    /// makes no other attempt.
+    /// Each attempt is a fresh future. If the future of `call` is dropped, the attempt or the delay
+    /// in progress is cancelled, and no other attempt is made.
     ///
-    /// It waits by tokio's timer (feature `tokio`), by one that needs no runtime
-    /// (feature `futures-timer`), or as [`sleep`](Retrying::sleep) says.
+    /// The call waits with tokio's timer (feature `tokio`), with a timer that needs no runtime
+    /// (feature `futures-timer`), or with the function given to [`sleep`](Retrying::sleep).
     ///
     /// ```
     /// # #[cfg(feature = "tokio")] {
@@ -186,10 +187,9 @@ impl Policy {
     /// # }) }
     /// ```
     ///
-    /// The closure may be called again while nothing else holds its captures, so it
-    /// can't lend them to its future. A closure that changes or owns its captures
-    /// is for [`retry_async_mut`](Self::retry_async_mut); else the compiler says
-    /// "async closure does not implement `FnMut`".
+    /// The returned future can't borrow from the closure itself. If an async closure changes or
+    /// owns its captures, the compiler says "async closure does not implement `FnMut`": use
+    /// [`retry_async_mut`](Self::retry_async_mut) for it.
     #[inline]
     pub fn retry_async<F, D>(&self, attempt: F) -> Retrying<'_, F, D::Output, Async>
     where
@@ -199,8 +199,8 @@ impl Policy {
         Retrying::new(self, (), attempt, Async::DEFAULT)
     }
 
-    /// As [`retry_async`](Self::retry_async), for an async closure that changes or
-    /// owns its captures.
+    /// Like [`retry_async`](Self::retry_async), for an async closure that changes or owns its
+    /// captures.
     ///
     /// ```
     /// # #[cfg(feature = "tokio")] {
@@ -219,11 +219,11 @@ impl Policy {
     /// # }) }
     /// ```
     ///
-    /// The compiler can't yet prove that the future of such a closure is [`Send`] if the
-    /// closure borrows from outside: a task that moves between threads is refused with
-    /// "implementation of `Send` is not general enough" or "higher-ranked lifetime error".
-    /// If the closure can own what it captures, write `async move`. If it uses `&mut self`
-    /// or another `&mut` argument, annotate a method instead:
+    /// If such a closure borrows from outside, the compiler can't yet prove that its future is
+    /// [`Send`]. A task that can move between threads is then refused with "implementation of
+    /// `Send` is not general enough" or "higher-ranked lifetime error". If the closure can own its
+    /// captures, write `async move`. If it uses `&mut self` or another `&mut` argument, annotate a
+    /// method instead:
     ///
     /// ```
     /// # #[cfg(feature = "tokio")] {
@@ -256,10 +256,12 @@ impl Policy {
 }
 
 impl<'p, F, R: Outcome, V, T, C, X, S, B> Retrying<'p, F, R, Async<V, T, C>, X, S, B> {
-    /// Sets the way to wait: a function or closure from the delay to a future. The future's
-    /// output is nothing, or a [`ControlFlow`], whose `Break` cancels the call: see
-    /// [`cancel`](Self::cancel). A wait with a `ControlFlow` is measured, and reported as it
-    /// was; any other is reported as it was asked for.
+    /// Sets the function that waits: a function or closure that takes the delay and returns a
+    /// future.
+    ///
+    /// The future's output is nothing or a [`ControlFlow`]. A `Break` cancels the call; see
+    /// [`cancel`](Self::cancel). If the output is a `ControlFlow`, events report the measured time
+    /// of the wait. Otherwise they report the delay that was asked for.
     ///
     /// ```
     /// use std::future::ready;
@@ -291,13 +293,13 @@ impl<'p, F, R: Outcome, V, T, C, X, S, B> Retrying<'p, F, R, Async<V, T, C>, X, 
         })
     }
 
-    /// Cancels the call by a future of any output, which is polled only during delays. A
-    /// cancel cuts the delay in progress short, and no attempt follows: the call returns its
-    /// last outcome, with the reason [`Cancelled`](crate::Reason::Cancelled).
+    /// Lets a future cancel the call. The future can have any output, and is polled only during
+    /// delays. A cancel cuts the delay in progress short, and no other attempt is made. The call
+    /// returns its last outcome, and the reason is [`Cancelled`](crate::Reason::Cancelled).
     ///
-    /// A running attempt goes on to its end. A call that is cancelled before its first attempt
-    /// makes that one, since there is no outcome to return before. Dropping the call's future
-    /// ends the attempt too.
+    /// A running attempt is not interrupted; to end it too, drop the call's future. A call that is
+    /// cancelled before its first attempt still makes that attempt, since it has no outcome to
+    /// return before.
     ///
     /// ```
     /// # #[cfg(feature = "tokio")] {
@@ -324,10 +326,11 @@ impl<'p, F, R: Outcome, V, T, C, X, S, B> Retrying<'p, F, R, Async<V, T, C>, X, 
         })
     }
 
-    /// Limits the time of each attempt. An attempt that takes longer is dropped, and counts
-    /// as failed, with an error made from [`AttemptTimeout`](crate::AttemptTimeout). The
-    /// limit is waited for as the delays are: by the function given to
-    /// [`sleep`](Self::sleep), if any.
+    /// Limits the time of each attempt. An attempt that takes longer is dropped and counts as
+    /// failed. Its error is made from [`AttemptTimeout`](crate::AttemptTimeout).
+    ///
+    /// The call measures the limit with the timer of its delays, or with the function given to
+    /// [`sleep`](Self::sleep).
     ///
     /// ```
     /// # #[cfg(feature = "tokio")] {
@@ -346,7 +349,7 @@ impl<'p, F, R: Outcome, V, T, C, X, S, B> Retrying<'p, F, R, Async<V, T, C>, X, 
     ///
     /// # Panics
     ///
-    /// If the limit is zero, which the attribute refuses too.
+    /// If the limit is zero.
     #[track_caller]
     pub fn attempt_timeout(self, limit: Duration) -> Retrying<'p, F, R, Timed<V, T, C, R>, X, S, B>
     where
@@ -361,11 +364,13 @@ impl<'p, F, R: Outcome, V, T, C, X, S, B> Retrying<'p, F, R, Async<V, T, C>, X, 
         })
     }
 
-    /// Limits the time of the whole call, attempts and delays included. An attempt that runs
-    /// then is dropped, and counts; a delay that would end later is not waited for. The call
-    /// returns its last error, or one made from [`AttemptTimeout`](crate::AttemptTimeout) if
-    /// there is none yet, with the reason
-    /// [`DeadlineExceeded`](crate::Reason::DeadlineExceeded).
+    /// Limits the time of the whole call, including attempts and delays. An attempt that is still
+    /// running at the limit is dropped, and is counted. A delay that would end after the limit is
+    /// not started.
+    ///
+    /// The call then returns its last error, and the reason is
+    /// [`DeadlineExceeded`](crate::Reason::DeadlineExceeded). If no attempt has failed yet, the
+    /// error is made from [`AttemptTimeout`](crate::AttemptTimeout).
     ///
     /// ```
     /// # #[cfg(feature = "tokio")] {
@@ -385,7 +390,7 @@ impl<'p, F, R: Outcome, V, T, C, X, S, B> Retrying<'p, F, R, Async<V, T, C>, X, 
     ///
     /// # Panics
     ///
-    /// If the limit is zero, which the attribute refuses too.
+    /// If the limit is zero.
     #[cfg(feature = "std")]
     #[track_caller]
     pub fn call_timeout(self, limit: Duration) -> Retrying<'p, F, R, Limited<V, T, C, R>, X, S, B>
@@ -413,9 +418,9 @@ impl<'p, F, R: Outcome, V, T, C, X, S, B> Retrying<'p, F, R, Async<V, T, C>, X, 
 /// An async call with a limit on each attempt, if there is one.
 pub(crate) type LimitedAsync<S, E> = Async<S, Option<AttemptLimit<E>>>;
 
-/// A limit that may have another limit for each attempt.
+/// A limit of an attempt or of a call, to which a limit for each attempt can be added.
 pub trait SetAttemptLimit<E> {
-    /// The type with that limit.
+    /// The type with the added limit.
     type Limited;
 
     /// Sets the limit for each attempt.
@@ -438,9 +443,9 @@ impl<E> SetAttemptLimit<E> for Option<AttemptLimit<E>> {
     }
 }
 
-/// The wait for an attempt: with a limit or, by `()`, without one.
+/// The limit on the time of an attempt; `()` is no limit.
 pub trait LimitAttempt<R> {
-    /// The limit of an attempt; the longest without one.
+    /// The limit of an attempt, or `Duration::MAX` if there is none.
     fn limit(&self) -> Duration;
 
     /// The limit of the whole call.
@@ -449,8 +454,8 @@ pub trait LimitAttempt<R> {
         None
     }
 
-    /// Makes one attempt. Its timer is made first, since a closure may do part of its work
-    /// before it returns a future.
+    /// Makes one attempt. The timer is made before the attempt, since a closure may do part of its
+    /// work before it returns a future.
     fn run(
         &mut self,
         attempt: &mut impl AsyncAttempt<R>,
@@ -466,7 +471,7 @@ pub trait LimitAttempt<R> {
         false
     }
 
-    /// Takes the outcome of an attempt that another one follows.
+    /// Takes the outcome of an attempt before the next attempt.
     #[inline]
     fn keep(&mut self, attempt: &mut impl AsyncAttempt<R>, outcome: R) {
         attempt.keep(outcome);
@@ -517,13 +522,13 @@ type Timed<V, T, C, R> = Async<V, <T as SetAttemptLimit<<R as Outcome>::Error>>:
 #[cfg(feature = "std")]
 type Limited<V, T, C, R> = Async<V, CallLimit<T, <R as Outcome>::Error>, C>;
 
-/// The limit of [`Retrying::call_timeout`], and that of each attempt or `()`.
+/// The limit of [`Retrying::call_timeout`], and the limit of each attempt or `()`.
 #[cfg(feature = "std")]
 #[derive(Debug)]
 pub struct CallLimit<T, E> {
     attempt: T,
     limit: Duration,
-    /// The error of the last attempt, unless that keeps it.
+    /// The error of the last attempt, unless the attempt keeps it.
     last_error: Option<E>,
     is_cut: bool,
 }
@@ -655,8 +660,8 @@ where
     F: AsyncAttempt<R>,
     R: Outcome,
 {
-    /// Attempts until success or until the policy gives up, and returns the
-    /// last outcome, unchanged. There is no delay after the last attempt.
+    /// Makes attempts until one succeeds or the policy gives up, and returns the last outcome
+    /// unchanged. There is no delay after the last attempt.
     ///
     /// ```
     /// # #[cfg(feature = "tokio")] {
@@ -678,10 +683,10 @@ where
     ///
     /// # Panics
     ///
-    /// If a closure, an observer or the way to wait panics; nothing is caught. A [`Timer`]
-    /// panics if it [can't wait](Timer#panics).
-    // The bounds stand here so that the compiler names the bound that does not hold, and
-    // does not say that there is no such method.
+    /// If a closure, an observer or the function that waits panics. The call catches no panic. A
+    /// [`Timer`] also panics if it [can't wait](Timer#panics).
+    // The bounds are on the method, not on the `impl`, so that the compiler names the bound that
+    // does not hold instead of saying that there is no such method.
     #[inline]
     pub fn call(self) -> impl Future<Output = R>
     where

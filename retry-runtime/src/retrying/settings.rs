@@ -1,4 +1,4 @@
-//! The settings of a closure's call beside its policy.
+//! The settings of a closure's call, except its policy.
 
 use core::time::Duration;
 
@@ -8,18 +8,19 @@ use crate::notify::Message;
 use crate::verdict::Readiness;
 use crate::{Event, GiveUp, LogLevel, Observer, Outcome, Retry, Site, Verdict};
 
-/// One setting, or a list of them: `()`, or a list and one more.
+/// One setting, or a list of settings. An empty list is `()`, and a longer list is a pair of a list
+/// and one more setting.
 pub trait Setting<R: Outcome> {
-    /// The state of the call, if the settings before need `C`.
+    /// The state that a call needs for this setting, if the settings before it need `C`.
     type State<C: ClosureState>: ClosureState;
 
-    /// True if it hears of each attempt.
+    /// True if the setting is told of each attempt.
     const HEARS_EVENTS: bool = false;
 
-    /// True if it hears of each attempt or of each retry.
+    /// True if the setting is told of each attempt or of each retry.
     const HEARS: bool = Self::HEARS_EVENTS;
 
-    /// True if it judges errors.
+    /// True if the setting judges errors.
     const JUDGES: bool = false;
 
     /// The meaning of an error.
@@ -28,17 +29,17 @@ pub trait Setting<R: Outcome> {
         Verdict::Retry
     }
 
-    /// The meaning of a success: a stop accepts it.
+    /// The verdict on a success: `Stop` accepts it.
     #[inline]
     fn accept(&mut self, _: &R::Value) -> Verdict {
         Verdict::Stop
     }
 
-    /// Told of each attempt: the event, and before a delay the retry.
+    /// Takes note of an attempt. The message has its event and, before a delay, the retry.
     #[inline]
     fn hear(&mut self, _: &Message<'_, R::Error>) {}
 
-    /// True if it changes the final error.
+    /// True if the setting changes the final error.
     const CHANGES_ERRORS: bool = false;
 
     /// The final error as the call returns it.
@@ -47,7 +48,7 @@ pub trait Setting<R: Outcome> {
         error
     }
 
-    /// The site with the settings that are about it.
+    /// The site, with its name or level if the setting has one.
     #[inline]
     fn site(&self, site: Site) -> Site {
         site
@@ -59,8 +60,8 @@ impl<R: Outcome> Setting<R> for () {
     type State<C: ClosureState> = C;
 }
 
-/// The settings before, and one more. A stop on an error by any
-/// is a stop, and a success is accepted if all accept it; the last name counts.
+/// The settings before, and one more. `Stop` on an error wins, a success is accepted only if all
+/// accept it, and the last name counts.
 impl<R: Outcome, A: Setting<R>, B: Setting<R>> Setting<R> for (A, B) {
     type State<C: ClosureState> = B::State<A::State<C>>;
 

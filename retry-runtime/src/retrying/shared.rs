@@ -1,5 +1,5 @@
-//! The parts of a call that other calls share: a budget, a cooldown, or a profile. Apart from the other
-//! settings, since they are read while those hear of a retry.
+//! The parts of a call that other calls share: a budget, a cooldown, or a profile. They are kept
+//! apart from the other settings because the loop reads them while those settings are borrowed.
 
 use core::future::Future;
 use core::ops::Deref;
@@ -19,7 +19,7 @@ use crate::{Cooldown, Outcome, Profile, RetryBudget, Timer, Verdict};
 
 /// The shared parts of a call: none, a budget, or a profile.
 pub trait Shared<E> {
-    /// The state of the call, if its other settings need `C`.
+    /// The state that a call needs for these parts, if its other settings need `C`.
     type State<C: ClosureState>: ClosureState;
 
     /// The same parts with another budget.
@@ -46,7 +46,7 @@ pub trait Shared<E> {
         None
     }
 
-    /// The name and log of a site, as far as no setting says them.
+    /// The name prefix and log level of a site, used if no setting gives them.
     #[inline]
     fn site_defaults(&self) -> SiteDefaults {
         SiteDefaults::NONE
@@ -201,11 +201,11 @@ impl<'p, E> Shared<E> for Profiled<'p, '_, E> {
     }
 }
 
-/// A blocking call by a profile.
+/// A blocking call with a profile.
 type ByProfile<'p, F, R, E> =
     Retrying<'p, F, R, Blocking, (), ByDisplay, Cooled<&'p Cooldown, Profiled<'p, 'p, E>>>;
 
-/// An async call by a profile.
+/// An async call with a profile.
 type AsyncByProfile<'p, F, R, E> = Retrying<
     'p,
     F,
@@ -217,10 +217,10 @@ type AsyncByProfile<'p, F, R, E> = Retrying<
 >;
 
 impl<E> Profile<E> {
-    /// Retries a closure by this profile: [`Policy::retry`](crate::Policy::retry) with the
-    /// parts that calls share.
+    /// Retries a closure with this profile: [`Policy::retry`](crate::Policy::retry) plus the
+    /// profile's classifier, budget, observer, name prefix and log level.
     ///
-    /// A method of the call wins over the profile: `.when(…)`, `.retry_after(…)` and
+    /// The methods of the call win over the profile: `.when(…)`, `.retry_after(…)` and
     /// `.classify(…)` replace its classifier, `.budget(…)` its budget, `.cooldown(…)` its
     /// cooldown, and `.observe(…)` its observer.
     ///
@@ -249,7 +249,7 @@ impl<E> Profile<E> {
         Retrying::new(self.policy(), self.shared(), attempt, Blocking::DEFAULT)
     }
 
-    /// As [`retry`](Self::retry), for a closure that asks for the [`Context`] of its attempt:
+    /// Like [`retry`](Self::retry), for a closure that takes the [`Context`] of its attempt. See
     /// [`Policy::retry_with`](crate::Policy::retry_with).
     ///
     /// ```
@@ -274,8 +274,8 @@ impl<E> Profile<E> {
         Retrying::new(self.policy(), self.shared(), attempt, Blocking::DEFAULT)
     }
 
-    /// Retries an async call by this profile:
-    /// [`Policy::retry_async`](crate::Policy::retry_async) with the parts that calls share.
+    /// Retries an async call with this profile: [`Policy::retry_async`](crate::Policy::retry_async)
+    /// plus the parts of the profile, including its `attempt_timeout`.
     ///
     /// ```
     /// # #[cfg(feature = "tokio")] {
@@ -299,8 +299,8 @@ impl<E> Profile<E> {
         Retrying::new(self.policy(), self.shared(), attempt, self.wait())
     }
 
-    /// As [`retry_async`](Self::retry_async), for an async closure whose futures borrow from
-    /// it: [`Policy::retry_async_mut`](crate::Policy::retry_async_mut).
+    /// Like [`retry_async`](Self::retry_async), for an async closure whose futures borrow from it.
+    /// See [`Policy::retry_async_mut`](crate::Policy::retry_async_mut).
     ///
     /// ```
     /// # #[cfg(feature = "tokio")] {
@@ -328,8 +328,8 @@ impl<E> Profile<E> {
         Retrying::new(self.policy(), self.shared(), Lending(attempt), self.wait())
     }
 
-    /// As [`retry_async_mut`](Self::retry_async_mut), for an async closure that asks for the
-    /// [`Context`] of its attempt:
+    /// Like [`retry_async_mut`](Self::retry_async_mut), for an async closure that takes the
+    /// [`Context`] of its attempt. See
     /// [`Policy::retry_async_with`](crate::Policy::retry_async_with).
     ///
     /// ```

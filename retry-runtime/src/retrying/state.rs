@@ -1,4 +1,5 @@
-//! The state of a closure's call between attempts: as small as its settings allow.
+//! The state of a closure's call between attempts. It is as small as the settings of the call
+//! allow.
 
 use core::time::Duration;
 
@@ -21,7 +22,7 @@ use crate::{GiveUp, Policy, RetryBudget, Site, Verdict};
     feature = "test-util"
 )))]
 pub(super) type StartState = UnobservedCall;
-/// The state of a call without settings, if a feature has a part in every call.
+/// The state of a call without settings, if a feature observes every call.
 #[cfg(any(
     feature = "tracing",
     feature = "metrics",
@@ -44,10 +45,10 @@ pub struct CallFacts<'p, S> {
 
 /// A state of a call, and the steps after an attempt.
 pub trait ClosureState: Default + Send {
-    /// The state if verdicts can tell of progress.
+    /// The state of a call whose verdicts can report progress.
     type Classified: ClosureState;
 
-    /// The tokens of a retry that has not begun.
+    /// The budget tokens reserved for a retry that has not begun.
     type Reservation<'b>: Reservation;
 
     /// The number of the attempt that runs.
@@ -59,21 +60,21 @@ pub trait ClosureState: Default + Send {
         let _: Running = attempt;
     }
 
-    /// The state that watches its attempts, if it does.
+    /// The state of a call that watches its attempts; `None` if it does not.
     #[inline]
     fn watching(&mut self) -> Option<&mut Call> {
         None
     }
 
-    /// After a success: pays the budget back, and tells.
+    /// Handles a success: gives tokens back to the budget, and tells the observers.
     fn succeed<E>(
         &self,
         call: &CallFacts<'_, impl FormatMarker<E>>,
         tell: impl FnMut(Message<'_, E>),
     );
 
-    /// After a success whose answer a test throws away: decides, and tells. Returns `None` if
-    /// the answer counts.
+    /// Handles a success whose answer a test throws away: decides, and tells the observers. Returns
+    /// `None` if the answer counts.
     #[cfg(feature = "test-util")]
     fn lose<E>(
         &mut self,
@@ -82,11 +83,11 @@ pub trait ClosureState: Default + Send {
         tell: impl FnMut(Message<'_, E>),
     ) -> Option<Duration>;
 
-    /// Decides about an attempt of which nothing hears. Returns the delay, or `None` if no
+    /// Decides about a failed attempt that has no observers. Returns the delay, or `None` if no
     /// attempt follows.
     fn delay(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration>;
 
-    /// Decides, and tells of the attempt, with its error.
+    /// Decides about a failed attempt, and tells the observers, with its error.
     fn decide_and_tell<E>(
         &mut self,
         call: &CallFacts<'_, impl FormatMarker<E>>,
@@ -95,10 +96,10 @@ pub trait ClosureState: Default + Send {
         tell: impl FnMut(Message<'_, E>),
     ) -> Option<Duration>;
 
-    /// Takes note of a delay of which a part was not waited for.
+    /// Takes note of a delay that ended early.
     fn cut(&mut self, unwaited: Duration);
 
-    /// Takes note of a cancel during a delay, and tells of it.
+    /// Takes note of a cancel during a delay, and tells the observers.
     fn cancel<E>(
         &mut self,
         call: &CallFacts<'_, impl FormatMarker<E>>,
@@ -107,7 +108,7 @@ pub trait ClosureState: Default + Send {
         tell: impl FnMut(Message<'_, E>),
     );
 
-    /// Takes note of an attempt that the limit of the call has ended, and tells of it.
+    /// Takes note of an attempt that the limit of the call has ended, and tells the observers.
     fn cut_off<E>(
         &mut self,
         call: &CallFacts<'_, impl FormatMarker<E>>,
@@ -115,10 +116,10 @@ pub trait ClosureState: Default + Send {
         tell: impl FnMut(Message<'_, E>),
     );
 
-    /// The end of the call, if it gave up and something asks for it.
+    /// The end of the call, if the call gave up and a setting asks for it.
     fn give_up(&self) -> Option<GiveUp>;
 
-    /// Reserves the tokens of the retry that follows.
+    /// Reserves the budget tokens of the next retry.
     fn reserve<'b>(&self, budget: Option<&'b RetryBudget>) -> Self::Reservation<'b>;
 }
 
@@ -167,7 +168,7 @@ impl<P: Progress> ClosureState for UnobservedCall<P> {
     #[inline]
     fn succeed<E>(&self, _: &CallFacts<'_, impl FormatMarker<E>>, _: impl FnMut(Message<'_, E>)) {}
 
-    /// Not reached: with this feature each call has `Call` as its state.
+    /// Never called: with this feature, each call has `Call` as its state.
     #[cfg(feature = "test-util")]
     fn lose<E>(
         &mut self,
@@ -183,8 +184,7 @@ impl<P: Progress> ClosureState for UnobservedCall<P> {
         self.delay(failed)
     }
 
-    /// Not reached: a setting that hears of attempts has `Call` as its state, and so has a
-    /// call of which a feature hears.
+    /// Never called: a setting or a feature that is told of attempts has `Call` as its state.
     #[inline]
     fn decide_and_tell<E>(
         &mut self,
