@@ -13,54 +13,57 @@ pub use error::BudgetError;
 use floor::Floor;
 use tokens::Taken;
 
-/// Tokens shared by many calls, which bound how many retries they make together.
+/// Tokens that many calls share. They bound how many retries those calls make together.
 ///
 /// # Why
 ///
-/// A policy bounds the retries of one call. When a service goes down, all calls
-/// to it fail, and each makes all its retries: with `max = 3` a server that
-/// could not serve its load now gets four times as much, and is kept down by the
-/// very clients that wait for it. A budget sees across calls that retries have
-/// stopped helping. Each retry takes tokens out of it, success puts
-/// tokens in, and a call that finds too few gives up. While few calls fail,
-/// every one may retry; while most fail, few do, and the server sees little more
-/// than its first attempts.
+/// A policy bounds the retries of one call. When a service goes down, all calls to it fail, and
+/// each of them makes all its retries. With `max = 3`, a server that could not handle its load now
+/// gets four times as much, so the clients that wait for the server keep it down.
 ///
-/// Each process counts for itself. No coordination is needed: a fleet whose
-/// every client bounds its own share has bounded the whole.
+/// A budget bounds the retries of all calls together. Each retry takes tokens out, each success
+/// puts tokens in, and a call that finds too few tokens gives up. While few calls fail, every call
+/// may retry. While most calls fail, few of them retry, and the server sees little more than first
+/// attempts.
+///
+/// Each process has a budget of its own. Processes don't need to coordinate: if every client bounds
+/// its own share, the whole fleet is bounded.
 ///
 /// # Costs
 ///
-/// The defaults are those of the AWS SDKs' standard mode, version 2.0. Version
-/// 2.1 of it charges 14 for a retry and 5 for a throttled one.
+/// The defaults are those of the AWS SDKs' standard mode, version 2.0. Version 2.1 of that mode
+/// charges 14 for a retry, and 5 if the server throttled the attempt.
 ///
-/// | | default | |
+/// | setting | default | meaning |
 /// |---|---|---|
-/// | [`capacity`](BudgetBuilder::capacity) | 500 | tokens of a full budget, as it is at first |
+/// | [`capacity`](BudgetBuilder::capacity) | 500 | tokens of a full budget; a new budget is full |
 /// | [`retry_cost`](BudgetBuilder::retry_cost) | 5 | taken before the delay of a retry |
-/// | [`throttle_cost`](BudgetBuilder::throttle_cost) | `retry_cost` | taken in its place, if the server itself asked to come back later |
+/// | [`throttle_cost`](BudgetBuilder::throttle_cost) | `retry_cost` | taken instead, if the server itself asked to come back later |
 /// | [`success_refund`](BudgetBuilder::success_refund) | 1 | put in by a call that succeeds at its first attempt |
-/// | [`min_retries_per_second`](BudgetBuilder::min_retries_per_second) | 0 | retries that each second pays for, whatever succeeds |
+/// | [`min_retries_per_second`](BudgetBuilder::min_retries_per_second) | 0 | retries that each second pays for, even if no call succeeds |
 ///
-/// [`ratio`](BudgetBuilder::ratio) sets what a success earns in the words of Finagle and
-/// linkerd, as a fraction of a retry.
+/// [`ratio`](BudgetBuilder::ratio) sets the refund as Finagle and linkerd do, as a fraction of a
+/// retry.
 ///
 /// - A call that succeeds after retries gives back the tokens of its last retry.
 /// - A call that fails in the end gives back nothing.
-/// - A call dropped during a delay gives back the tokens of the retry that was never
-///   made. A retry that has begun is paid for.
-/// - There are never more tokens than the capacity.
+/// - A call dropped during a delay gives back the tokens of the retry that was never made. The
+///   tokens of a retry that has begun are spent.
+/// - A budget never holds more tokens than its capacity.
 ///
-/// A full budget is thus good for 100 retries in a row that do not help, and, in
-/// the long run, for one such retry for every 5 calls that succeed at once. A caller that
-/// makes few calls earns little: if one call in eight fails three retries, a budget without a
-/// floor is empty in the end, and refuses it.
+/// With the defaults, a full budget pays for 100 failed retries in a row. In the long run, every 5
+/// calls that succeed at their first attempt pay for one failed retry. If one call in eight fails
+/// all its 3 retries, the other seven earn 7 tokens while the failed call spends 15, so the budget
+/// is empty in the end. A caller that makes few calls should therefore set a floor
+/// ([`min_retries_per_second`](BudgetBuilder::min_retries_per_second)).
 ///
-/// The tokens that a call has taken are a number in that call's own state, so
-/// calls that overlap in time can't give back each other's.
+/// Each call remembers the tokens that it has taken, so calls that overlap in time can't give back
+/// each other's tokens.
 ///
 /// # In your own loop
 ///
+/// Call [`withdraw`](Self::withdraw) before a retry, and [`deposit`](Self::deposit) after a
+/// success:
 /// [`withdraw`](Self::withdraw) before a retry, [`deposit`](Self::deposit) at
 /// success:
 ///
@@ -104,11 +107,11 @@ use tokens::Taken;
 ///
 /// # One budget for each service
 ///
-/// A budget is a `static`, or lives as long as the clients of one service do.
-/// Shared by several services, it would let the outage of one take away the
-/// retries of the others. It is not [`Clone`], because a copy would be a second
-/// bucket; and a `const` would be a new one at each use, so a function that wants a
-/// `&'static RetryBudget` does not take one:
+/// Make a budget a `static`, or keep it as long as the clients of one service. If several services
+/// shared a budget, an outage of one would take away the retries of the others.
+///
+/// A budget is not [`Clone`], because a copy would be a second bucket. A `const` would be a new
+/// budget at each use, so a function with a parameter of type `&'static RetryBudget` refuses it:
 ///
 /// ```compile_fail,E0716
 /// use retry_runtime::RetryBudget;
@@ -120,25 +123,23 @@ use tokens::Taken;
 ///
 /// # Seeing it
 ///
-/// [`available`](Self::available) returns the tokens left, at any time. Each retry,
-/// recovery and give-up has the tokens left, as `budget` of its
-/// [`Event`](crate::Event), and so do the counters of the feature `sites` and the gauge of the feature `metrics`. A call
-/// that a budget ended has the reason
+/// [`available`](Self::available) returns the tokens left, at any time. The [`Event`](crate::Event)
+/// of each retry, recovery and give-up has them as `budget`. The counters of the feature `sites`
+/// and the gauge of the feature `metrics` show them too. If a budget ends a call, the reason is
 /// [`BudgetExhausted`](crate::Reason::BudgetExhausted).
 ///
-/// All operations are lock-free, and need neither `std` nor `alloc`. They need 32-bit
-/// atomics with compare-and-swap: on targets that have none, such as `thumbv6m`,
-/// there is no way to make a budget, and all else works.
+/// All operations are lock-free, and need neither `std` nor `alloc`. They need 32-bit atomics with
+/// compare-and-swap. On a target without these, such as `thumbv6m`, a budget can't be made, but the
+/// rest of the crate works.
 ///
 /// # Sources
 ///
-/// - AWS SDKs and Tools Reference Guide, [Retry behavior]: the standard mode;
-///   its numbers as in the SDK for Python, [`standard.py`].
+/// - AWS SDKs and Tools Reference Guide, [Retry behavior]: the standard mode. Its numbers are those
+///   of the SDK for Python, [`standard.py`].
 /// - gRPC proposal A6, [Throttling retry attempts].
-/// - Google, *Site Reliability Engineering*: [Handling Overload] (retries below
-///   10 % of a client's requests), [Addressing Cascading Failures] (a budget of
-///   retries for each process).
-/// - tower, [`retry::budget`]: the two verbs.
+/// - Google, *Site Reliability Engineering*: [Handling Overload] (retries below 10 % of a client's
+///   requests), [Addressing Cascading Failures] (a budget of retries for each process).
+/// - tower, [`retry::budget`]: the names `withdraw` and `deposit`.
 ///
 /// [Retry behavior]: https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
 /// [`standard.py`]: https://github.com/boto/botocore/blob/develop/botocore/retries/standard.py
@@ -158,7 +159,7 @@ pub struct RetryBudget {
 }
 
 impl RetryBudget {
-    /// A full budget with the default capacity and costs.
+    /// Returns a full budget with the default capacity and costs.
     ///
     /// ```
     /// use retry_runtime::RetryBudget;
@@ -173,7 +174,7 @@ impl RetryBudget {
         Self::builder().build()
     }
 
-    /// Starts a budget from the defaults.
+    /// Returns a builder that starts from the defaults.
     ///
     /// ```
     /// use retry_runtime::RetryBudget;
@@ -187,8 +188,7 @@ impl RetryBudget {
         BudgetBuilder::new()
     }
 
-    /// The tokens that are left, at some moment during this call: other threads
-    /// may have taken them by the time it returns.
+    /// The number of tokens left. Other threads may take tokens before the caller reads the number.
     ///
     /// ```
     /// use retry_runtime::RetryBudget;
@@ -275,8 +275,8 @@ impl RetryBudget {
         self.success_refund
     }
 
-    /// Takes `tokens` out, or none if fewer are left. Returns true if they were taken: the
-    /// retry may be made.
+    /// Takes `tokens` out, or takes nothing if fewer are left. Returns true if the tokens were
+    /// taken, so the retry may be made.
     ///
     /// ```
     /// use retry_runtime::RetryBudget;
@@ -295,7 +295,7 @@ impl RetryBudget {
         self.taken.take(tokens, self.capacity)
     }
 
-    /// Gives back the tokens that time has earned.
+    /// Adds the tokens of the floor that are due by now.
     #[cfg(feature = "std")]
     #[cold]
     #[inline(never)]
@@ -316,8 +316,8 @@ impl RetryBudget {
         self.taken.now() == 0
     }
 
-    /// Puts `tokens` in, up to the capacity; tokens beyond it are lost. A
-    /// full budget costs one relaxed load.
+    /// Puts `tokens` in, up to the capacity. Tokens beyond the capacity are lost. If the budget is
+    /// full, a deposit costs one relaxed load.
     ///
     /// ```
     /// use retry_runtime::RetryBudget;
@@ -335,11 +335,11 @@ impl RetryBudget {
     }
 }
 
-/// The tokens that a retry costs: none without a budget.
+/// The tokens that a retry costs. Without a budget, both costs are 0.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct RetryCosts {
     pub(crate) retry: u32,
-    /// If the server asked to come back later.
+    /// The cost if the server asked to come back later.
     pub(crate) throttled: u32,
 }
 

@@ -1,4 +1,4 @@
-//! Cancelling calls that wait.
+//! The token that cancels calls while they wait.
 
 mod token;
 
@@ -7,7 +7,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 pub use token::{CancelToken, Cancelled};
 
 impl CancelToken {
-    /// A token that is not cancelled.
+    /// Returns a token that is not cancelled.
     ///
     /// ```
     /// use std::sync::Arc;

@@ -8,9 +8,9 @@ use crate::{AttemptTimeout, Verdict};
 
 /// An error that says whether another attempt can succeed.
 ///
-/// Write the rule once, on the error type, and every function that returns the error
-/// follows it. [`#[derive(Classify)]`](derive@crate::Classify) writes the implementation
-/// from a word on each variant:
+/// Write the rule once, on the error type, and it applies to every function that returns the error.
+/// [`#[derive(Classify)]`](derive@crate::Classify) writes the implementation from a word on each
+/// variant:
 ///
 /// ```
 /// # #[cfg(all(feature = "macros", feature = "std"))] {
@@ -42,16 +42,18 @@ use crate::{AttemptTimeout, Verdict};
 /// # }
 /// ```
 ///
+/// These types implement the trait:
+///
 /// | type | verdict |
 /// |---|---|
 /// | [`std::io::Error`] | by its kind, as in [`is_transient`](crate::is_transient): `Retry` or `Stop` |
 /// | [`AttemptTimeout`] | `Retry` |
-/// | [`Infallible`] | none: there is no such error |
-/// | [`Verdict`] | itself, in a field of the error |
-/// | `&T`, `Box<T>` | that of `T` |
+/// | [`Infallible`] | none, since there is no such error |
+/// | [`Verdict`] | the verdict itself, for an error that stores one in a field |
+/// | `&T`, `Box<T>` | the verdict of `T` |
 ///
-/// An error of another crate can't implement the trait. Wrap it in a type of your own, or
-/// write `classify = path` with a function. For `anyhow` and boxed errors, there is
+/// You can't implement the trait for an error of another crate. Wrap that error in a type of your
+/// own, or write `classify = path` with a function. For `anyhow` and boxed errors, use
 /// [`has_transient_cause`](crate::has_transient_cause).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` doesn't say which of its errors deserve another attempt",
@@ -60,7 +62,7 @@ use crate::{AttemptTimeout, Verdict};
     note = "for a type of another crate, write `classify = path`, the path of a `fn(&{Self}) -> Verdict`; a variant that holds it takes another word than `transparent`"
 )]
 pub trait Classify {
-    /// The meaning of this error for the call.
+    /// The verdict on this error.
     ///
     /// ```
     /// use std::time::Duration;
@@ -84,14 +86,14 @@ pub trait Classify {
     fn verdict(&self) -> Verdict;
 }
 
-/// Its own, for an error that holds the verdict on it: `#[verdict(transparent)]`.
+/// The verdict itself, for an error that stores one in a field: `#[verdict(transparent)]`.
 impl Classify for Verdict {
     fn verdict(&self) -> Verdict {
         *self
     }
 }
 
-/// The next attempt may be quicker.
+/// `Retry`, since the next attempt may be quicker.
 impl Classify for AttemptTimeout {
     fn verdict(&self) -> Verdict {
         Verdict::Retry
@@ -117,7 +119,7 @@ impl<T: Classify + ?Sized> Classify for Box<T> {
     }
 }
 
-/// `Retry` if the error [is transient](crate::is_transient), and else `Stop`.
+/// `Retry` if the error [is transient](crate::is_transient), otherwise `Stop`.
 #[cfg(feature = "std")]
 impl Classify for io::Error {
     fn verdict(&self) -> Verdict {

@@ -1,4 +1,4 @@
-//! Profiles: everything that the calls to one service share.
+//! The profile: the retry settings that all calls to one service share.
 
 mod settings;
 
@@ -10,12 +10,12 @@ use crate::site::{SiteDefaults, SiteLog};
 use crate::timeout::AttemptLimit;
 use crate::{AttemptTimeout, Cooldown, Event, LogLevel, Policy, PolicyError, RetryBudget, Verdict};
 
-/// The way in which the calls to one service are retried: a [`Policy`] with a classifier, a
-/// [budget](RetryBudget), a [cooldown](Cooldown), a limit on each attempt, an observer, a
-/// prefix of the sites' names, and a level of the log. Each part but the policy is optional.
+/// The retry settings that all calls to one service share. A profile has a [`Policy`] and,
+/// optionally, a classifier, a [budget](RetryBudget), a [cooldown](Cooldown), a limit on each
+/// attempt, an observer, a prefix for the names of sites, and a log level.
 ///
-/// `E` is the error type of the calls. A client keeps a profile in a constant, a `static` or
-/// a field, and names it in each method:
+/// `E` is the error type of the calls. A client keeps its profile in a constant, a `static` or a
+/// field, and each method names it:
 ///
 /// ```
 /// # #[cfg(feature = "macros")] {
@@ -75,8 +75,8 @@ use crate::{AttemptTimeout, Cooldown, Event, LogLevel, Policy, PolicyError, Retr
 /// # }
 /// ```
 ///
-/// An argument that is written beside `with` wins over the profile's part. An argument also
-/// replaces the parts that can't stand beside it: `when` replaces the classifier.
+/// An argument next to `with` wins over the same part of the profile. It also replaces parts that
+/// it can't be combined with: `when` replaces the classifier.
 pub struct Profile<E> {
     policy: Policy,
     classify: Option<fn(&E) -> Verdict>,
@@ -92,7 +92,7 @@ pub struct Profile<E> {
 pub type SharedObserver = &'static (dyn Fn(&Event<'_>) + Send + Sync);
 
 impl<E> Profile<E> {
-    /// A profile of a policy alone: every error is retried.
+    /// Returns a profile with only a policy. Every error is retried.
     ///
     /// ```
     /// use retry_runtime::{Policy, Profile};
@@ -114,10 +114,9 @@ impl<E> Profile<E> {
         }
     }
 
-    /// Sets the function that gives the [verdict](Verdict) on an error, such as the
-    /// `verdict` of a type that derives [`Classify`](trait@crate::Classify). If it is a closure
-    /// that calls methods of the error, write the type of its parameter:
-    /// `|error: &io::Error|`.
+    /// Sets the function that returns the [verdict](Verdict) on an error, for example the `verdict`
+    /// method of a type that derives [`Classify`](trait@crate::Classify). A closure that calls
+    /// methods of the error needs the type of its parameter: `|error: &io::Error|`.
     ///
     /// ```
     /// use retry_runtime::{Policy, Profile, Verdict};
@@ -134,9 +133,9 @@ impl<E> Profile<E> {
 
     /// Sets the budget that pays for the retries of all these calls.
     ///
-    /// A budget that belongs to one client is written beside the profile:
-    /// `#[retry(with = PROFILE, budget = self.budget)]`. A `const` profile with a budget
-    /// needs Rust 1.90; a `static` one does not.
+    /// If the budget belongs to one client, write it next to the profile:
+    /// `#[retry(with = PROFILE, budget = self.budget)]`. A `const` profile with a budget needs Rust
+    /// 1.90; a `static` profile does not.
     ///
     /// ```
     /// use retry_runtime::{Policy, Profile, RetryBudget};
@@ -177,13 +176,13 @@ impl<E> Profile<E> {
         self
     }
 
-    /// Sets the longest time for one attempt of an async call. An attempt that takes longer
-    /// is dropped, and its error is made from [`AttemptTimeout`]. Blocking calls ignore the
-    /// limit, since nothing can end a blocking attempt from outside.
+    /// Sets the longest time for one attempt of an async call. An attempt that takes longer is
+    /// dropped, and its error is made from [`AttemptTimeout`]. Blocking calls ignore the limit,
+    /// because a blocking attempt can't be ended from outside.
     ///
     /// # Panics
     ///
-    /// If the limit is zero: in a `const` or a `static`, that is a compile error.
+    /// If the limit is zero. In a `const` or a `static`, that is a compile error.
     ///
     /// ```
     /// use std::time::Duration;
@@ -212,7 +211,7 @@ impl<E> Profile<E> {
         }
     }
 
-    /// As [`attempt_timeout`](Self::attempt_timeout), for a limit known only at run time.
+    /// Like [`attempt_timeout`](Self::attempt_timeout), for a limit known only at run time.
     ///
     /// # Errors
     ///
@@ -260,8 +259,8 @@ impl<E> Profile<E> {
         self
     }
 
-    /// Sets the prefix of the sites' names: the function `get` is `storage.get` in events,
-    /// logs and metrics.
+    /// Sets a prefix for the names of sites. With the prefix `storage`, the function `get` is
+    /// `storage.get` in events, logs and metrics.
     ///
     /// ```
     /// use retry_runtime::{Policy, Profile};
@@ -283,8 +282,8 @@ impl<E> Profile<E> {
         self
     }
 
-    /// Sets the level at which the feature `tracing` logs the retries of these calls. An
-    /// argument `log` of a function wins over it. Without the feature it has no effect.
+    /// Sets the level at which the feature `tracing` logs the retries of these calls. The argument
+    /// `log` of a function wins over it. Without the feature, the level has no effect.
     ///
     /// ```
     /// use retry_runtime::{LogLevel, Policy, Profile};
@@ -298,8 +297,8 @@ impl<E> Profile<E> {
         self
     }
 
-    /// The same profile with another policy: one from a configuration file, for example. The
-    /// classifier stays in code.
+    /// Returns the same profile with another policy, for example one from a configuration file. The
+    /// classifier stays in the code.
     ///
     /// ```
     /// use retry_runtime::{Policy, Profile, Verdict};
@@ -330,7 +329,7 @@ impl<E> Profile<E> {
         &self.policy
     }
 
-    /// The verdict on an error: a retry, if there is no classifier.
+    /// The verdict on an error. Without a classifier, it is `Retry`.
     #[inline]
     pub(crate) fn verdict(&self, error: &E) -> Verdict {
         self.classify
@@ -373,14 +372,14 @@ impl<E> Profile<E> {
     }
 }
 
-/// The default policy alone.
+/// Returns a profile with only the default policy.
 impl<E> Default for Profile<E> {
     fn default() -> Self {
         Self::new(Policy::default())
     }
 }
 
-// Derived, it would ask for `E: Clone`.
+// A derived `Clone` would require `E: Clone`.
 impl<E> Clone for Profile<E> {
     fn clone(&self) -> Self {
         Self { ..*self }

@@ -1,9 +1,9 @@
-//! The meaning of an error.
+//! The verdict on an outcome.
 
 use core::time::Duration;
 
-/// The meaning of an outcome for the call: the answer of `classify` about an error, and of
-/// `until` about a value.
+/// A verdict on an outcome: whether to retry, and how soon. `classify` returns a verdict on an
+/// error, and `until` on a value.
 ///
 /// ```
 /// use std::time::Duration;
@@ -30,27 +30,29 @@ use core::time::Duration;
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Verdict {
-    /// Another attempt may do better.
+    /// Another attempt may succeed. It is made after the policy's delay.
     Retry,
-    /// Another attempt may do better, but the server asks to wait this long first:
-    /// pushback. The retry is never earlier. A server that asks for more than the
-    /// policy's [`max_pushback`](crate::Policy::max_pushback) ends the call.
+    /// Another attempt may succeed, but the server asks to wait this long first (pushback). The
+    /// retry is never earlier. Without jitter, the delay is the policy's or the server's, whichever
+    /// is longer. With jitter, it is the sum of the two, so that clients don't come back together.
+    /// If the server asks for more than the policy's [`max_pushback`](crate::Policy::max_pushback),
+    /// the call gives up.
     RetryAfter(#[cfg_attr(feature = "serde", serde(with = "crate::duration::seconds"))] Duration),
-    /// Another attempt may do better at once: the retry has no delay, and the delays after it
-    /// do not grow by it. For a stale token or a lost race, which the attempt itself has
-    /// mended. Right after another `RetryNow`, it counts as `Retry`.
+    /// Another attempt may succeed immediately. The retry has no delay, and does not lengthen the
+    /// delays after it. Use it for a stale token or a lost race that the attempt itself has
+    /// repaired. Right after another `RetryNow`, it counts as `Retry`.
     RetryNow,
-    /// This attempt made progress before it failed: retries and delays count from the start,
-    /// and the retry after it is number 1. If the policy makes its first retry at once, this
-    /// one is at once too.
+    /// The attempt made progress before it failed. The number of retries and the delays start over,
+    /// so the next retry is number 1. With [`fast_first`](crate::Policy::fast_first), that retry
+    /// has no delay.
     RetryAfresh,
-    /// No attempt will do better.
+    /// Another attempt would not help. The call ends. From `until`, `Stop` accepts the value.
     Stop,
 }
 
 impl Verdict {
-    /// Both verdicts in one: a stop wins, then the longest pushback, then progress, then a
-    /// retry at once.
+    /// Combines two verdicts: a stop wins, then the longest pushback, then progress, then a retry
+    /// without delay.
     #[inline]
     pub(crate) fn and(self, other: Self) -> Self {
         match (self, other) {
@@ -64,7 +66,7 @@ impl Verdict {
     }
 }
 
-/// The answer of `until` about a value: a `bool`, or the verdict on a success.
+/// The return type of `until`: a `bool`, or the verdict on a success.
 #[diagnostic::on_unimplemented(
     message = "`until` says by a `bool` or a `Verdict` if a value is ready, not by `{Self}`",
     label = "not a `bool` or a `Verdict`",

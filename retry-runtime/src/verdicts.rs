@@ -1,18 +1,18 @@
-//! Ready verdicts on the codes of common protocols.
+//! Ready-made verdicts for the codes of common protocols.
 //!
-//! Each function takes plain values, so that it works with every client and every version
-//! of it. Each table names the source of its rows.
+//! Each function takes plain values, so it works with every client and every version of a client.
+//! Each table names the source of its rows.
 //!
 //! | function | code | source |
 //! |---|---|---|
 //! | [`http`] | the status, and the header `Retry-After` | RFC 9110, RFC 6585 and others |
 //! | [`grpc`] | the status code | the gRPC status codes |
-//! | [`sqlstate`] | `SQLSTATE` | the PostgreSQL manual; its first classes are the SQL standard's |
+//! | [`sqlstate`] | `SQLSTATE` | the PostgreSQL manual; the codes of the SQL standard are the same in other databases |
 //!
 //! [`std::io::Error`] has its table in [`is_transient`](crate::is_transient).
 //!
-//! A verdict says whether another attempt may do better. It can't say whether the call may
-//! be made twice: that is in the call, and each function says which calls need care.
+//! A verdict says whether another attempt may succeed. It can't say whether the call may be made
+//! twice, because that depends on the call. Each function lists the calls that need care.
 //!
 //! ```
 //! use std::time::Duration;

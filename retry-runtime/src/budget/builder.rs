@@ -1,4 +1,4 @@
-//! A budget as written, and its rules. The one place of its defaults.
+//! The builder of a budget: its arguments, their rules and their defaults.
 
 use core::sync::atomic::AtomicU32;
 
@@ -6,7 +6,7 @@ use super::floor::Floor;
 use super::tokens::Taken;
 use super::{BudgetError, RetryBudget};
 
-/// Those of the AWS SDKs' standard mode.
+/// The capacity in the AWS SDKs' standard mode, which is the source of all defaults here.
 const DEFAULT_CAPACITY: u32 = 500;
 const DEFAULT_RETRY_COST: u32 = 5;
 #[cfg_attr(
@@ -14,16 +14,15 @@ const DEFAULT_RETRY_COST: u32 = 5;
     allow(dead_code, reason = "nothing makes a budget")
 )]
 const DEFAULT_REFUND: u32 = 1;
-/// Fine enough for any ratio that is written with four digits.
+/// The cost of a retry with a ratio: fine enough for a ratio of four digits.
 const COST_OF_A_RATIO: u32 = 10_000;
 
-/// The arguments of a [`RetryBudget`] as written, not yet judged.
+/// A builder of [`RetryBudget`]. It checks its arguments when the budget is built.
 ///
-/// All methods are `const`. [`build`](Self::build) and
-/// [`try_build`](Self::try_build) apply the same rules; the first panics, for
-/// budgets in a `static`, and the second returns a [`Result`], for values known
-/// only at run time. An unwritten argument has a default, which gives way to the
-/// written ones.
+/// All methods are `const`. [`build`](Self::build) and [`try_build`](Self::try_build) check the
+/// same rules. If a rule is broken, `build` panics, which is a compile error in a `static`.
+/// `try_build` returns a [`Result`], for values known only at run time. The default of an argument
+/// that is not set gives way to arguments that are set.
 ///
 /// ```
 /// use retry_runtime::RetryBudget;
@@ -65,8 +64,8 @@ impl BudgetBuilder {
         }
     }
 
-    /// The tokens of a full budget: at least 1, and not below a cost. Default:
-    /// 500, or the larger cost if that is more.
+    /// Sets the tokens of a full budget. The capacity must be at least 1, and not below a cost.
+    /// Default: 500, or the larger cost if that is more.
     ///
     /// ```
     /// use retry_runtime::{Policy, RetryBudget};
@@ -87,7 +86,7 @@ impl BudgetBuilder {
         self
     }
 
-    /// The tokens that a retry takes: at least 1. Default: 5, or the capacity
+    /// Sets the tokens that a retry takes. The cost must be at least 1. Default: 5, or the capacity
     /// if that is less.
     ///
     /// ```
@@ -106,9 +105,9 @@ impl BudgetBuilder {
         self
     }
 
-    /// The tokens that a retry takes if the server asked to come back later: such a retry
-    /// comes when the server wants it, and may cost less. With 0 the
-    /// budget does not bound it. Default: the cost of any other retry.
+    /// Sets the tokens that a retry takes if the server asked to come back later. Such a retry
+    /// comes when the server wants it, so it may cost less. With 0, the budget does not bound such
+    /// retries. Default: the cost of any other retry.
     ///
     /// ```
     /// use std::time::Duration;
@@ -128,8 +127,8 @@ impl BudgetBuilder {
         self
     }
 
-    /// The tokens that a call puts in when it succeeds at its first attempt: at
-    /// least 1. Default: 1.
+    /// Sets the tokens that a call puts in when it succeeds at its first attempt. The refund must
+    /// be at least 1. Default: 1.
     ///
     /// ```
     /// use retry_runtime::{Policy, RetryBudget};
@@ -147,11 +146,12 @@ impl BudgetBuilder {
         self
     }
 
-    /// The retries that a call earns when it succeeds at its first attempt, as a fraction:
-    /// with 0.2, five such calls earn one retry. Above 0 and at most 1. It stands in place of
-    /// [`success_refund`](Self::success_refund), and a retry then costs 10,000 tokens
-    /// of 1,000,000, if [`retry_cost`](Self::retry_cost) and [`capacity`](Self::capacity) are not
-    /// set.
+    /// Sets the retries that a call earns when it succeeds at its first attempt, as a fraction.
+    /// With 0.2, five such calls earn one retry. The ratio must be above 0 and at most 1.
+    ///
+    /// A ratio replaces [`success_refund`](Self::success_refund). If
+    /// [`retry_cost`](Self::retry_cost) and [`capacity`](Self::capacity) are not set, a retry then
+    /// costs 10,000 tokens of a capacity of 1,000,000.
     ///
     /// Finagle calls it `percentCanRetry`, Envoy `budget_percent`, linkerd `retryRatio`.
     ///
@@ -171,12 +171,12 @@ impl BudgetBuilder {
         self
     }
 
-    /// The retries that time earns: each second gives back the tokens of so many retries, up
-    /// to the capacity. So a caller that calls seldom is not refused because few of its calls
-    /// succeed. Default: 0, which is no floor.
+    /// Sets the retries that time earns (the floor). Each second gives back the tokens of this many
+    /// retries, up to the capacity. A caller that makes few calls is then not refused because few
+    /// successes have earned tokens. Default: 0, which is no floor.
     ///
-    /// The clock is read when a retry is to be paid for, and never by a call that succeeds at
-    /// once. In virtual time it is the virtual clock. A floor needs the feature `std`.
+    /// The clock is read before a retry is paid for, and never by a call that succeeds at its first
+    /// attempt. In virtual time, it is the virtual clock. A floor needs the feature `std`.
     ///
     /// Finagle calls it `minRetriesPerSec`, linkerd `minRetriesPerSecond`.
     ///
@@ -196,13 +196,13 @@ impl BudgetBuilder {
         self
     }
 
-    /// Judges the arguments, and panics if one breaks a rule: in a `static`, that is a
-    /// compile error.
+    /// Builds the budget. An argument that breaks a rule is a panic, and in a `static` a compile
+    /// error.
     ///
     /// # Panics
     ///
-    /// If [`try_build`](Self::try_build) returns an error, with its
-    /// [rule](BudgetError::rule).
+    /// If [`try_build`](Self::try_build) would return an error. The message is the
+    /// [rule](BudgetError::rule) of that error.
     ///
     /// ```compile_fail,E0080
     /// use retry_runtime::RetryBudget;
@@ -217,11 +217,11 @@ impl BudgetBuilder {
         }
     }
 
-    /// Judges the arguments.
+    /// Builds the budget, or returns the rule that an argument breaks.
     ///
     /// # Errors
     ///
-    /// The first rule that is broken, with the argument and its value.
+    /// The first broken rule, with the argument and its value.
     ///
     /// ```
     /// use retry_runtime::RetryBudget;
@@ -250,7 +250,7 @@ impl BudgetBuilder {
             None => (DEFAULT_CAPACITY, DEFAULT_RETRY_COST),
             Some(_) => (100 * COST_OF_A_RATIO, COST_OF_A_RATIO),
         };
-        // A written argument stands; a default gives way to it.
+        // A default gives way to an argument that is set.
         let capacity = match self.capacity {
             Some(capacity) => capacity,
             None => larger(

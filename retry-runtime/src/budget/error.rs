@@ -1,11 +1,11 @@
-//! The words of the rules.
+//! The error messages of broken rules of a budget.
 
 use core::fmt;
 
 use crate::errors::rules;
 
-/// A rule of [`RetryBudget`](crate::RetryBudget) that was broken: the argument,
-/// its value, the rule. [`Display`](fmt::Display) gives the rule and the value.
+/// A broken rule of a [`RetryBudget`](crate::RetryBudget): the argument, its value and the rule.
+/// [`Display`](fmt::Display) shows the rule and the value.
 ///
 /// ```
 /// use retry_runtime::{BudgetError, RetryBudget};
@@ -27,7 +27,7 @@ pub struct BudgetError {
     rule: &'static str,
 }
 
-/// The value of an argument. The bits of a ratio, since a number with a fraction has no
+/// The value of an argument. A ratio is kept as its bits, since a number with a fraction is not
 /// [`Eq`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Value {

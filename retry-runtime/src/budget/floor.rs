@@ -1,12 +1,13 @@
-//! The tokens that time gives back. `tests/loom` includes this file with loom's atomics.
+//! The floor of a budget: the tokens that time earns. `tests/loom` includes this file with loom's
+//! atomics.
 
 use super::AtomicU32;
 use core::sync::atomic::Ordering::Relaxed;
 
-/// The time of the last tokens that time gave back, in milliseconds.
+/// The time up to which tokens were earned, in milliseconds.
 ///
-/// 32 bits, which every target with a budget has atomics for. They wrap after 49 days, so a
-/// time that seems to lie up to 24 days before the last one counts as before it.
+/// The time has 32 bits, because every target with a budget has atomics of that size. It wraps
+/// after 49 days, so a time that seems up to 24 days older than the last one counts as older.
 #[derive(Debug)]
 pub(crate) struct Floor {
     last: AtomicU32,
@@ -14,7 +15,7 @@ pub(crate) struct Floor {
     per_second: u32,
 }
 
-/// A thread may be late by so many milliseconds after it has read the clock.
+/// The number of milliseconds that a thread may be late after it has read the clock.
 const LATE: u32 = 1000;
 
 impl Floor {
@@ -26,7 +27,8 @@ impl Floor {
         self.per_second
     }
 
-    /// The tokens that are due at a time. Each millisecond gives its tokens to one caller.
+    /// The tokens that are due at the given time. Only one caller gets the tokens of each
+    /// millisecond.
     #[cfg(target_has_atomic = "32")]
     pub(crate) fn due(&self, now: u32) -> u32 {
         let mut due = 0;
@@ -35,11 +37,11 @@ impl Floor {
             let passed = now.wrapping_sub(last);
             due = 0;
             if passed > u32::MAX / 2 {
-                // Another thread was faster, or this is another clock: that of a test.
+                // Another thread was faster, or `now` is of another clock: that of a test.
                 return (passed < u32::MAX - LATE).then_some(now);
             }
             let tokens = u64::from(passed) * per_second / 1000;
-            // The time that these tokens took. The rest of it stays for the next ones.
+            // The time that these tokens took. The rest of the time stays for the next tokens.
             let spent = (tokens * 1000).div_ceil(per_second.max(1));
             due = u32::try_from(tokens).unwrap_or(u32::MAX);
             let spent = u32::try_from(spent).unwrap_or(passed);
@@ -48,7 +50,7 @@ impl Floor {
         due
     }
 
-    /// There is no budget on such a target: nothing makes one.
+    /// Never called: on such a target there is no budget.
     #[cfg(not(target_has_atomic = "32"))]
     pub(crate) fn due(&self, _: u32) -> u32 {
         self.last.load(Relaxed)

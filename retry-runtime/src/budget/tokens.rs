@@ -1,14 +1,14 @@
-//! The arithmetic that calls do at the same time. `tests/loom` includes this
-//! file with loom's atomics, and tries every interleaving of it.
+//! The arithmetic on tokens that concurrent calls share. `tests/loom` includes this file with
+//! loom's atomics, and tries every interleaving of its operations.
 
 use super::AtomicU32;
 use core::sync::atomic::Ordering::Relaxed;
 
-/// The tokens taken from a bucket. Counting those taken, and not those left,
-/// makes 0 a full bucket of any capacity.
+/// The tokens taken from a bucket. The number taken is stored, not the number left, so that 0 is a
+/// full bucket of any capacity.
 ///
-/// `Relaxed` is enough: all there is to agree on is this one number, and each
-/// update of it is atomic. No other memory is published through it.
+/// `Relaxed` is enough: this number is all that the threads share, and each update of it is atomic.
+/// It publishes no other memory.
 #[derive(Debug)]
 pub(crate) struct Taken(pub(super) AtomicU32);
 
@@ -17,13 +17,13 @@ impl Taken {
         self.0.load(Relaxed)
     }
 
-    /// Takes all of `tokens`, or none if fewer are left.
+    /// Takes all of `tokens`, or nothing if fewer are left.
     pub(crate) fn take(&self, tokens: u32, capacity: u32) -> bool {
         self.update(|taken| taken.checked_add(tokens).filter(|taken| *taken <= capacity))
     }
 
-    /// Gives back `tokens`, or as many as were taken. At a full bucket it is
-    /// one load and no write.
+    /// Gives back `tokens`, or as many as were taken. At a full bucket, this is one load and no
+    /// write.
     pub(crate) fn give_back(&self, tokens: u32) {
         let _full = self.update(|taken| (taken > 0).then(|| taken.saturating_sub(tokens)));
     }
@@ -33,7 +33,7 @@ impl Taken {
         self.0.fetch_update(Relaxed, Relaxed, change).is_ok()
     }
 
-    /// There is no budget on such a target: nothing makes one.
+    /// Never called: on such a target there is no budget.
     #[cfg(not(target_has_atomic = "32"))]
     fn update(&self, _: impl FnMut(u32) -> Option<u32>) -> bool {
         false

@@ -1,5 +1,5 @@
-//! A token that cancels calls: one lock and a condition variable. `tests/loom` includes this
-//! file with loom's lock, whose constructor is not `const`.
+//! The token that cancels calls: one lock and a condition variable. `tests/loom` includes this file
+//! with loom's lock, whose constructor is not `const`.
 
 use core::fmt;
 use core::future::Future;
@@ -13,16 +13,16 @@ use std::vec::Vec;
 
 use super::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// A token that tells waiting calls to stop: `cancel = token` in a blocking call, and
-/// `cancel = token.cancelled()` in an async one.
+/// A token that cancels calls while they wait. Pass it as `cancel = token` to a blocking call, and
+/// as `cancel = token.cancelled()` to an async one.
 ///
-/// A cancel cuts the delay in progress short, and no attempt follows: the call returns its
-/// last outcome, with the reason [`Cancelled`](crate::Reason::Cancelled). A running attempt
-/// goes on to its end. A token stays cancelled.
+/// A cancel cuts the delay in progress short, and no other attempt is made. The call returns its
+/// last outcome, and the reason is [`Cancelled`](crate::Reason::Cancelled). A running attempt is
+/// not interrupted. A token stays cancelled.
 ///
-/// Make it a `static`, or share it by reference or in an [`Arc`](std::sync::Arc). Async
-/// programs that have a token of their own, such as the `CancellationToken` of `tokio-util`,
-/// don't need this one.
+/// Make the token a `static`, or share it by reference or in an [`Arc`](std::sync::Arc). Async
+/// programs with a token of their own, such as the `CancellationToken` of `tokio-util`, don't need
+/// this one.
 ///
 /// ```
 /// use std::thread;
@@ -42,14 +42,14 @@ use super::{Condvar, Mutex, MutexGuard, PoisonError};
 /// ```
 pub struct CancelToken {
     pub(super) state: Mutex<State>,
-    /// Tells the threads that wait. Tasks have wakers.
+    /// Wakes the threads that wait. Tasks have wakers instead.
     pub(super) cancelled: Condvar,
 }
 
 /// The part under the lock.
 pub(super) struct State {
     is_cancelled: bool,
-    /// The tasks that wait, by the numbers of their futures.
+    /// The wakers of the tasks that wait, each with the number of its future.
     wakers: Vec<(u64, Waker)>,
     next: u64,
 }
@@ -65,7 +65,7 @@ impl State {
 }
 
 impl CancelToken {
-    /// Cancels all calls that wait by this token, and those that will.
+    /// Cancels all calls that wait with this token, now or later.
     ///
     /// ```
     /// use retry_runtime::{CancelToken, Policy};
@@ -88,13 +88,13 @@ impl CancelToken {
             mem::take(&mut state.wakers)
         };
         self.cancelled.notify_all();
-        // A waker is code of others: no lock is held while it runs.
+        // A waker is foreign code, so no lock is held while it runs.
         for (_, waker) in wakers {
             waker.wake();
         }
     }
 
-    /// Returns true after [`cancel`](Self::cancel).
+    /// Returns true if the token was cancelled.
     ///
     /// ```
     /// use retry_runtime::CancelToken;
@@ -114,8 +114,8 @@ impl CancelToken {
         self.state().is_cancelled
     }
 
-    /// Waits for a duration, or until the token is cancelled, which is a `Break`. For waits of
-    /// your own between calls.
+    /// Waits for a duration, for waits of your own between calls. Returns `Break` if the token is
+    /// cancelled before the duration is over.
     ///
     /// ```
     /// use std::time::Duration;
@@ -147,7 +147,7 @@ impl CancelToken {
         }
     }
 
-    /// A future that is ready once the token is cancelled.
+    /// Returns a future that is ready once the token is cancelled.
     ///
     /// ```
     /// # #[cfg(feature = "tokio")] {
@@ -185,7 +185,7 @@ impl fmt::Debug for CancelToken {
     }
 }
 
-/// The future of [`CancelToken::cancelled`].
+/// Future returned by [`CancelToken::cancelled`].
 ///
 /// ```
 /// use retry_runtime::CancelToken;
@@ -197,7 +197,7 @@ impl fmt::Debug for CancelToken {
 /// ```
 pub struct Cancelled<'t> {
     token: &'t CancelToken,
-    /// The number under which the token knows the future, from its first poll on.
+    /// The number that the token gave to this future at its first poll.
     number: Option<u64>,
 }
 

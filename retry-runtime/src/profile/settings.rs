@@ -1,4 +1,4 @@
-//! Profiles with the policy of a file or of a text.
+//! Profiles that take their policy from a text or a file.
 
 use super::Profile;
 #[cfg(feature = "std")]
@@ -8,12 +8,13 @@ use crate::policy::text::read::Reader;
 use crate::{AttemptTimeout, PolicyError, ProfileSettings};
 
 impl<E: From<AttemptTimeout>> Profile<E> {
-    /// The same profile with the settings of a file in place of its own. The classifier, the
-    /// budget and the rest stay.
+    /// Returns this profile with the policy and the `attempt_timeout` of a file. The other parts,
+    /// such as the classifier and the budget, stay the same.
     ///
     /// # Errors
     ///
-    /// If `attempt_timeout` is zero, which no text or file makes it.
+    /// If `attempt_timeout` is zero. Settings that were read from a text or a file never have that
+    /// value.
     ///
     /// ```
     /// use retry_runtime::{Policy, Profile};
@@ -36,12 +37,12 @@ impl<E: From<AttemptTimeout>> Profile<E> {
         }
     }
 
-    /// The same profile with the arguments of a text in place of its own:
-    /// [`Policy::with_text`](crate::Policy::with_text), with `attempt_timeout` too.
+    /// Returns this profile with the arguments of a text in place of its own. The text is read as
+    /// by [`Policy::with_text`](crate::Policy::with_text), and may set `attempt_timeout` too.
     ///
     /// # Errors
     ///
-    /// If the text is no policy, or if it breaks a rule together with the profile's policy.
+    /// If the text is malformed, or if it breaks a rule together with the profile's policy.
     ///
     /// ```
     /// use retry_runtime::{Policy, Profile};

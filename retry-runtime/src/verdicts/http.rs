@@ -4,8 +4,7 @@ use core::time::Duration;
 
 use crate::Verdict;
 
-/// Returns the verdict on the status of an HTTP response, and on the value of its
-/// `Retry-After`.
+/// Returns the verdict on an HTTP response, from its status and the value of its `Retry-After`.
 ///
 /// | status | verdict | source |
 /// |---|---|---|
@@ -18,45 +17,44 @@ use crate::Verdict;
 /// | 500 | `Retry` | RFC 9110, section 15.6.1: an unexpected condition |
 /// | 502, 503, 504 | `Retry` | RFC 9110, sections 15.6.3 to 15.6.5: a gateway, an overload |
 /// | 501, 505 | `Stop` | RFC 9110, sections 15.6.2 and 15.6.6: the server lacks a feature |
-/// | 506, 510 | `Stop` | RFC 2295, section 8.1; RFC 2774, section 7: the same |
-/// | 507 | `Stop` | RFC 4918, section 11.5: no space; not to be repeated by itself |
+/// | 506, 510 | `Stop` | RFC 2295, section 8.1; RFC 2774, section 7: a misconfigured server; a request without a required extension |
+/// | 507 | `Stop` | RFC 4918, section 11.5: no space; must not be repeated automatically |
 /// | 508 | `Stop` | RFC 5842, section 7.2: an infinite loop |
 /// | 511 | `Stop` | RFC 6585, section 6: the user must log in to the network |
-/// | other 5xx | as 500 | RFC 9110, section 15: an unknown status is as the x00 of its class |
-/// | all else | as 500 | RFC 9110, section 15: an invalid status is as a 5xx |
+/// | other 5xx | as 500 | RFC 9110, section 15: an unknown status counts as the x00 of its class |
+/// | all else | as 500 | RFC 9110, section 15: an invalid status counts as a 5xx |
 ///
-/// A `Retry` becomes a `RetryAfter` if the response has a `Retry-After` that can be read: a
-/// number of seconds, with decimals or without. Dates need the feature `retry-after`; without
-/// the feature, or if the value is neither, the verdict stays `Retry`.
+/// A `Retry` becomes a `RetryAfter` if the response has a `Retry-After` with a number of seconds,
+/// with or without decimals. The feature `retry-after` adds dates. If the value can't be read, the
+/// verdict stays `Retry`.
 ///
 /// # Calls that may be made twice
 ///
-/// RFC 9110, section 9.2.2: a client should not repeat a request by itself if the method is
-/// not idempotent, unless it knows that the request is, or that it was never applied.
-/// `GET`, `HEAD`, `OPTIONS`, `TRACE`, `PUT` and `DELETE` are idempotent. `POST` and
-/// `PATCH` are not, unless the service takes an idempotency key. Of the statuses above, 425
-/// and 429 say that the request was not handled. After a 408, 500, 502, 503 or 504 it may
-/// have been.
+/// RFC 9110, section 9.2.2: a client should not repeat a request automatically if its method is not
+/// idempotent, unless the client knows that the request is idempotent or was never applied. `GET`,
+/// `HEAD`, `OPTIONS`, `TRACE`, `PUT` and `DELETE` are idempotent. `POST` and `PATCH` are not,
+/// unless the service takes an idempotency key. The statuses 425 and 429 mean that the request was
+/// not handled. After a 408, 500, 502, 503 or 504, it may have been.
 ///
 /// # Disputed statuses
 ///
-/// - **202** with `Retry-After` is `Stop`, since another request could start a second job. A
-///   poll that reads the state of a job judges its 202 before it asks this table.
-/// - **403** with `Retry-After` is a limit of calls at some services, such as GitHub. In the
-///   standard, it is a refusal.
-/// - **408**: servers also send it when they close an idle connection. The request was then
-///   never read.
-/// - **409** is `Stop`: the user must resolve the conflict (RFC 9110, section 15.5.10). If
-///   your service means "another request is in progress", judge 409 before.
-/// - **421** is `Stop`: the client may repeat the request over a different connection, which
-///   a retry does not open by itself.
+/// - **202** with `Retry-After` is `Stop`, since another request could start a second job. If you
+///   poll the state of a job, handle 202 before you call this function.
+/// - **403** with `Retry-After` is a rate limit at some services, such as GitHub. In the standard,
+///   it is a refusal.
+/// - **408**: servers also send it when they close an idle connection. In that case, the request
+///   was never read.
+/// - **409** is `Stop`: the user must resolve the conflict (RFC 9110, section 15.5.10). If your
+///   service means "another request is in progress", handle 409 before you call this function.
+/// - **421** is `Stop`: the client may repeat the request over a different connection, but a retry
+///   does not open one by itself.
 /// - **423** and **424** (WebDAV) are `Stop`: locks are held for longer than retries take.
-/// - **425**: the client has sent the request as early data of TLS. The next attempt comes
-///   after the handshake.
-/// - **500** can be a fault that every attempt meets. It can be one that passes, too, and
-///   nothing in it tells the two apart. A policy bounds the attempts.
-/// - **507** is temporary by its definition, which forbids to repeat the request without
-///   another action of the user.
+/// - **425**: the client has sent the request as early data of TLS. The next attempt comes after
+///   the handshake.
+/// - **500** can be a fault that hits every attempt, or one that passes, and the response does not
+///   tell which. The policy bounds the attempts.
+/// - **507** is a temporary condition by definition, but the definition forbids repeating the
+///   request without another action of the user.
 /// - **511** is sent by a network that waits for a login, not by the server.
 ///
 /// ```
@@ -88,7 +86,7 @@ pub fn http(status: u16, retry_after: Option<&str>) -> Verdict {
     }
 }
 
-/// The time that a `Retry-After` asks for.
+/// The time that a `Retry-After` header asks for.
 fn asked(value: &str) -> Option<Duration> {
     #[cfg(feature = "retry-after")]
     return crate::parse_retry_after(value).ok();
