@@ -1,4 +1,4 @@
-//! The growth of delays: the words, and the curves, from plain numbers.
+//! The growth of delays: its kinds, and the curves computed from plain numbers.
 
 mod curve;
 
@@ -9,8 +9,10 @@ use core::time::Duration;
 
 pub(crate) use curve::{Curve, FastPath, NextDelay, Schedule, worst_case};
 
-/// The growth of delays with each retry. The first delay is the base delay, unless a
-/// [`Curve`](Self::Curve) gives another.
+/// The growth of delays from retry to retry.
+///
+/// In the formulas below, n is the number of the retry, from 1. The first delay is thus the base
+/// delay, except with a [`Curve`](Self::Curve) of your own.
 ///
 /// ```
 /// use std::time::Duration;
@@ -34,20 +36,20 @@ pub(crate) use curve::{Curve, FastPath, NextDelay, Schedule, worst_case};
 pub enum Backoff {
     /// base, base, base, …
     Constant,
-    /// base · n: the base delay more with each retry.
+    /// base · n: each retry adds the base delay.
     Linear,
-    /// base · factor^(n−1). Exact for a whole factor; for any other as exact as
-    /// an `f64`, which is to the nanosecond for delays of hours.
+    /// base · factor^(n−1). A whole factor gives exact delays. Any other factor has the precision
+    /// of an `f64`, which is a nanosecond for delays of hours.
     #[default]
     Exponential,
-    /// base · F(n), F being the Fibonacci numbers 1, 1, 2, 3, 5, 8, …: each
-    /// delay is the sum of the two before it.
+    /// base · F(n), with the Fibonacci numbers 1, 1, 2, 3, 5, 8, …: each delay is the sum of the
+    /// two before it.
     Fibonacci,
-    /// A curve of your own: a function from the number of the retry, which counts from 1, to
-    /// its delay. The policy's cap and jitter still apply. Its base delay and factor don't.
+    /// A curve of your own: a function from the number of the retry, starting at 1, to its delay.
+    /// The policy's cap and jitter apply to that delay. The curve has no base delay and no factor.
     ///
-    /// The function is called once before each retry. A zero from it is a retry at once, which
-    /// without a limit on retries can be a hot loop.
+    /// The function is called once before each retry. If it returns zero, the retry has no delay,
+    /// and without a limit on retries the call can loop hot.
     ///
     /// ```
     /// use std::time::Duration;
@@ -61,9 +63,8 @@ pub enum Backoff {
     /// let millis: Vec<_> = POLICY.delays().map(|delay| delay.as_millis()).collect();
     /// assert_eq!(millis, [1, 4, 9, 16]);
     /// ```
-    ///
     /// A text or a configuration file can't name a function. Two curves are equal if their
-    /// functions have one address, which the compiler chooses.
+    /// functions have the same address, and the compiler decides about addresses.
     Curve(fn(u32) -> Duration),
 }
 
@@ -86,7 +87,7 @@ impl fmt::Display for Backoff {
 ///
 /// # Errors
 ///
-/// Any other text. Blanks around a word mean nothing.
+/// Any other text. Blanks around a word are ignored.
 ///
 /// ```
 /// use retry_runtime::Backoff;
@@ -106,7 +107,7 @@ impl FromStr for Backoff {
     }
 }
 
-/// A text that names no kind of backoff. The message lists the kinds.
+/// A text that is not a kind of backoff. The message lists the kinds.
 ///
 /// ```
 /// use retry_runtime::{Backoff, ParseBackoffError};

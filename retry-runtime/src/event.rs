@@ -6,12 +6,12 @@ use core::time::Duration;
 use crate::error_text::{ByDisplay, FormatMarker, FormattedError};
 use crate::{ErrorText, Reason, Site, Verdict};
 
-/// Something that happened to a retried call.
+/// An event of a retried call.
 ///
 /// | event | JSON | when | in a [`Report`](crate::Report) |
 /// |---|---|---|---|
 /// | `Retry` | `"retry"` | an attempt failed, and another follows after a delay | an entry of `attempts` with `delay_seconds` |
-/// | `NotReady` | `"not_ready"` | `until` refused the value of an attempt, and another follows after a delay | the same, with `"status": "not_ready"` |
+/// | `NotReady` | `"not_ready"` | `until` refused the value of an attempt, and another follows after a delay | an entry of `attempts` with `delay_seconds` and `"status": "not_ready"` |
 /// | `Success` | `"success"` | an attempt succeeded; the call returns its value | `"status": "success"` |
 /// | `GiveUp` | `"give_up"` | an attempt failed, or `until` refused its value, and no other follows; the call returns its outcome | `"status": "failed"` and `reason` |
 ///
@@ -33,15 +33,15 @@ use crate::{ErrorText, Reason, Site, Verdict};
 /// | `BudgetExhausted` | `"budget_exhausted"` |
 /// | `Cancelled` | `"cancelled"` |
 ///
-/// A call that is cancelled during a delay has told of its last attempt before: its `GiveUp`
-/// tells of no other, and corrects the delay.
+/// Every call that returns ends with exactly one `Success` or `GiveUp`. If a call is cancelled
+/// during a delay, a `Retry` or `NotReady` has already reported its last attempt. The `GiveUp` that
+/// follows reports no other attempt, and corrects the delay.
 ///
-/// Every call that returns ends with exactly one `Success` or `GiveUp`.
-/// `attempt` and `attempts` count attempts from 1, the first included;
-/// `max_retries` counts the attempts after the first that the policy allows, and
-/// is `None` without a limit. With the feature `serde` an event serializes, to an
-/// object whose `event` is the word above; its delays are `delay_seconds` and
-/// `total_delay_seconds`.
+/// `attempt` and `attempts` count attempts from 1, including the first. `max_retries` is the number
+/// of attempts after the first that the policy allows, or `None` if it has no limit.
+///
+/// With the feature `serde`, an event serializes to an object whose `event` is the word in the
+/// table. Its delays are called `delay_seconds` and `total_delay_seconds`.
 ///
 /// ```
 /// use retry_runtime::{Event, retry};
@@ -64,14 +64,14 @@ use crate::{ErrorText, Reason, Site, Verdict};
 #[cfg_attr(feature = "serde", serde(tag = "event", rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Event<'a> {
-    /// An attempt failed, and another follows after a delay. Sent before the delay.
+    /// An attempt failed, and another follows after a delay. The event is sent before the delay.
     #[non_exhaustive]
     Retry {
         /// The site of the call.
         site: Site,
         /// The attempt that failed, counted from 1.
         attempt: u32,
-        /// The wait that follows.
+        /// The delay that follows.
         #[cfg_attr(
             feature = "serde",
             serde(rename = "delay_seconds", with = "crate::duration::seconds")
@@ -83,24 +83,25 @@ pub enum Event<'a> {
         verdict: Verdict,
         /// The tokens left in the budget, if the call has one.
         budget: Option<u32>,
-        /// The most retries that the policy allows, since the last progress.
+        /// The maximum number of retries since the last progress, or `None` if the policy has no
+        /// limit.
         max_retries: Option<u32>,
         /// True if an override made the delay longer than the policy's own.
         overridden: bool,
-        /// True if the call runs inside of an attempt of another retried call (feature
-        /// `attempts`). JSON: left out if false.
+        /// True if the call runs inside an attempt of another retried call (feature `attempts`).
+        /// JSON: left out if false.
         #[cfg_attr(feature = "serde", serde(skip_serializing_if = "core::ops::Not::not"))]
         nested: bool,
     },
     /// An attempt succeeded, but `until` did not accept its value, and another attempt follows
-    /// after a delay. No failure. Sent before the delay.
+    /// after a delay. This is not a failure. The event is sent before the delay.
     #[non_exhaustive]
     NotReady {
         /// The site of the call.
         site: Site,
         /// The attempt that gave the value, counted from 1.
         attempt: u32,
-        /// The wait that follows.
+        /// The delay that follows.
         #[cfg_attr(
             feature = "serde",
             serde(rename = "delay_seconds", with = "crate::duration::seconds")
@@ -110,12 +111,13 @@ pub enum Event<'a> {
         verdict: Verdict,
         /// The tokens left in the budget, if the call has one.
         budget: Option<u32>,
-        /// The most retries that the policy allows, since the last progress.
+        /// The maximum number of retries since the last progress, or `None` if the policy has no
+        /// limit.
         max_retries: Option<u32>,
         /// True if an override made the delay longer than the policy's own.
         overridden: bool,
-        /// True if the call runs inside of an attempt of another retried call (feature
-        /// `attempts`). JSON: left out if false.
+        /// True if the call runs inside an attempt of another retried call (feature `attempts`).
+        /// JSON: left out if false.
         #[cfg_attr(feature = "serde", serde(skip_serializing_if = "core::ops::Not::not"))]
         nested: bool,
     },
@@ -124,25 +126,25 @@ pub enum Event<'a> {
     Success {
         /// The site of the call.
         site: Site,
-        /// Attempts made, the successful one included.
+        /// The number of attempts made, including the successful one.
         attempts: u32,
-        /// True if an attempt failed before. A poll whose value was only not ready does not
-        /// recover.
+        /// True if an earlier attempt failed. A value that was not ready is not a failure.
         recovered: bool,
-        /// The sum of all delays as they were waited for: at most 584 years (64 bits of
-        /// nanoseconds).
+        /// The sum of all delays, as they were actually waited for. It is at most 584 years (64
+        /// bits of nanoseconds).
         #[cfg_attr(
             feature = "serde",
             serde(rename = "total_delay_seconds", with = "crate::duration::seconds")
         )]
         total_delay: Duration,
-        /// The tokens left in the budget, if the call has one and gave some back:
-        /// `None` after a success at the first attempt, because the call does not read the budget again.
+        /// The tokens left in the budget. It is `None` if the call has no budget, and after a
+        /// success at the first attempt, for which the call does not read the budget.
         budget: Option<u32>,
-        /// The most retries that the policy allows, since the last progress.
+        /// The maximum number of retries since the last progress, or `None` if the policy has no
+        /// limit.
         max_retries: Option<u32>,
-        /// True if the call runs inside of an attempt of another retried call (feature
-        /// `attempts`). JSON: left out if false.
+        /// True if the call runs inside an attempt of another retried call (feature `attempts`).
+        /// JSON: left out if false.
         #[cfg_attr(feature = "serde", serde(skip_serializing_if = "core::ops::Not::not"))]
         nested: bool,
     },
@@ -154,17 +156,17 @@ pub enum Event<'a> {
         site: Site,
         /// The reason to give up.
         reason: Reason,
-        /// Attempts made.
+        /// The number of attempts made.
         attempts: u32,
-        /// The sum of all delays as they were waited for: at most 584 years (64 bits of
-        /// nanoseconds).
+        /// The sum of all delays, as they were actually waited for. It is at most 584 years (64
+        /// bits of nanoseconds).
         #[cfg_attr(
             feature = "serde",
             serde(rename = "total_delay_seconds", with = "crate::duration::seconds")
         )]
         total_delay: Duration,
         /// The part of the last delay that was not waited for, if the reason is
-        /// [`Cancelled`](Reason::Cancelled); else zero, and left out of JSON.
+        /// [`Cancelled`](Reason::Cancelled). Otherwise it is zero, and left out of JSON.
         #[cfg_attr(
             feature = "serde",
             serde(
@@ -174,15 +176,16 @@ pub enum Event<'a> {
             )
         )]
         unwaited: Duration,
-        /// The error of the last attempt; `None` if it succeeded, and `until` asked for
-        /// another.
+        /// The error of the last attempt. It is `None` if that attempt succeeded, but `until`
+        /// refused its value.
         error: Option<ErrorText<'a>>,
         /// The tokens left in the budget, if the call has one.
         budget: Option<u32>,
-        /// The most retries that the policy allows, since the last progress.
+        /// The maximum number of retries since the last progress, or `None` if the policy has no
+        /// limit.
         max_retries: Option<u32>,
-        /// True if the call runs inside of an attempt of another retried call (feature
-        /// `attempts`). JSON: left out if false.
+        /// True if the call runs inside an attempt of another retried call (feature `attempts`).
+        /// JSON: left out if false.
         #[cfg_attr(feature = "serde", serde(skip_serializing_if = "core::ops::Not::not"))]
         nested: bool,
     },
@@ -229,8 +232,8 @@ impl Event<'_> {
         }
     }
 
-    /// The tokens left in the budget, if the call has one; `None` also after a success at
-    /// the first attempt.
+    /// The tokens left in the budget. It is `None` if the call has no budget, and after a success
+    /// at the first attempt.
     ///
     /// ```
     /// use retry_runtime::{Policy, RetryBudget};
@@ -254,10 +257,9 @@ impl Event<'_> {
     }
 }
 
-/// A retry that is about to be waited for: the argument of `on_retry`, with the
-/// error itself.
+/// A retry before its delay: the argument of `on_retry`. It has the error itself.
 ///
-/// As text it is one line, for errors that can be shown:
+/// If the error has `Display`, the retry has it too, and is one line:
 ///
 /// ```
 /// use retry_runtime::{Retry, retry};
@@ -271,7 +273,7 @@ impl Event<'_> {
 /// assert!(call(&mut lines).is_err());
 /// assert_eq!(lines, ["attempt 1 of 2 failed, retrying in 1ms: down"]);
 ///
-/// // Any other line, as `on_retry = log`.
+/// // Writes a line of your own: `on_retry = log`.
 /// fn log(retry: &Retry<'_, u16>) {
 ///     let Retry { attempt, delay, error, .. } = retry;
 ///     eprintln!("{attempt}: {error:?}, {delay:?}");
@@ -282,20 +284,19 @@ impl Event<'_> {
 pub struct Retry<'a, E> {
     /// The attempt that failed, counted from 1.
     pub attempt: u32,
-    /// The wait that follows.
+    /// The delay that follows.
     pub delay: Duration,
-    /// The error of that attempt; `None` if it succeeded, and `until` asked for another or a
-    /// test lost its answer.
+    /// The error of that attempt. It is `None` if the attempt succeeded, but `until` refused its
+    /// value or a test lost it.
     pub error: Option<&'a E>,
-    /// The most retries that the policy allows, since the last progress; `None` without a
-    /// limit.
+    /// The maximum number of retries since the last progress, or `None` if the policy has no limit.
     pub max_retries: Option<u32>,
     #[cfg(feature = "test-util")]
     pub(crate) answer_lost: bool,
 }
 
-/// One line: the attempt that failed, the number of attempts if there is a limit, the
-/// wait that follows, and the error as [`ErrorText`] shows one that has only `Display`.
+/// Writes one line: the attempt that failed, the maximum number of attempts if there is a limit,
+/// the delay that follows, and the error, as [`ErrorText`] shows an error that has only `Display`.
 ///
 /// ```
 /// use retry_runtime::retry;
@@ -338,12 +339,13 @@ impl<E: fmt::Display> fmt::Display for Retry<'_, E> {
 
 /// Listens to the events of a call.
 ///
-/// [`Report`](crate::Report) is an observer, and so are `&mut` to an observer and pairs of
-/// observers, which are told in order. In the attribute, `observe = expr` names one and
-/// `observe(a, b)` several: a closure, or a place that can be borrowed at each event,
-/// such as a `&mut` argument or a field. A closure's call takes observers by
-/// [`observe`](crate::Retrying::observe), and closures by
-/// [`observe_fn`](crate::Retrying::observe_fn).
+/// A [`Report`](crate::Report) is an observer. So is a `&mut` to an observer, and so is a pair of
+/// observers, which are told in order.
+///
+/// In the attribute, `observe = expr` names one observer, and `observe(a, b)` several. Each of them
+/// is a closure, or a place that can be borrowed at each event, such as a `&mut` argument or a
+/// field. A closure's call takes an observer with [`observe`](crate::Retrying::observe), and a
+/// closure with [`observe_fn`](crate::Retrying::observe_fn).
 ///
 /// ```
 /// use std::time::Duration;
@@ -374,8 +376,8 @@ impl<E: fmt::Display> fmt::Display for Retry<'_, E> {
     note = "an observer is a `Report`, a pair of observers, or a type that implements `Observer`; `observe_fn` takes a closure"
 )]
 pub trait Observer {
-    /// Takes note of an event, after the attempt and before the delay. Its work delays the
-    /// call, and a panic in it leaves the call.
+    /// Handles an event. The call runs this method after the attempt and before the delay, so a
+    /// slow observer delays the call. The call does not catch a panic of an observer.
     ///
     /// ```
     /// use retry_runtime::{Event, Observer, Policy, Report, Status};
@@ -400,12 +402,12 @@ pub trait Observer {
     fn observe(&mut self, event: &Event<'_>);
 }
 
-/// No observer.
+/// An observer that does nothing.
 impl Observer for () {
     fn observe(&mut self, _: &Event<'_>) {}
 }
 
-/// A borrowed observer, also one chosen at run time: `&mut dyn Observer`.
+/// A borrowed observer. It can be chosen at run time: `&mut dyn Observer`.
 impl<O: Observer + ?Sized> Observer for &mut O {
     fn observe(&mut self, event: &Event<'_>) {
         (**self).observe(event);

@@ -1,4 +1,4 @@
-//! The end of a call that gave up, as `on_give_up` gets it.
+//! The end of a call that gave up, as passed to `on_give_up`.
 
 use core::fmt;
 use core::time::Duration;
@@ -6,10 +6,10 @@ use core::time::Duration;
 use crate::Reason;
 use crate::duration::Human;
 
-/// The end of a call: the second argument of `on_give_up`.
+/// The end of a call that gave up: the second argument of `on_give_up`.
 ///
-/// As text it is part of a line. A call that made one attempt, of which the verdict was to
-/// stop, has given nothing up.
+/// Its text is made to be part of a longer line. If the call made only one attempt, and the verdict
+/// was to stop, the text does not say "gave up", because no retry was wanted:
 ///
 /// ```
 /// use retry_runtime::retry;
@@ -28,9 +28,9 @@ use crate::duration::Human;
 pub struct GiveUp {
     /// The reason to give up.
     pub reason: Reason,
-    /// Attempts made.
+    /// The number of attempts made.
     pub attempts: u32,
-    /// The sum of all delays as they were waited for.
+    /// The sum of all delays, as they were actually waited for.
     pub total_delay: Duration,
 }
 

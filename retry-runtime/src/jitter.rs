@@ -13,23 +13,22 @@ use crate::nanos;
 #[cfg(feature = "std")]
 use crate::platform;
 
-/// The way to randomize a delay, so that clients that failed together do not come
-/// back together.
+/// A way to randomize delays, so that clients that failed together don't retry together.
 ///
-/// The delay d is first grown and capped, then only ever shortened, so that
-/// clients that have reached the cap stay spread; `Decorrelated` alone has a growth
-/// of its own. No jittered delay exceeds the cap, and none becomes zero. U is a uniform random
-/// number.
-/// `Full`, `Equal` and `Decorrelated` are the formulas of Marc Brooker,
-/// "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
+/// In the formulas below, d is the delay after growth and cap, and U is a uniform random number.
+/// Jitter only ever shortens d, so clients that have reached the cap stay spread. A jittered delay
+/// is never above the cap and never zero. `Decorrelated` is the exception: it replaces the growth.
+/// `Full`, `Equal` and `Decorrelated` are the formulas of Marc Brooker, "Exponential Backoff And
+/// Jitter", AWS Architecture Blog, 2015.
 ///
-/// Without a seed, each thread has a generator of its own. Processes that were forked, and
-/// virtual machines that were restored from one snapshot, draw different delays: the
-/// first retry of each call mixes the clock into the generator, to the nanosecond. A call
-/// that was copied between two of its retries may repeat up to seven delays before the
-/// clock is mixed in again. On `wasm32-unknown-unknown`, every tab of a browser draws for
-/// itself with the feature `gloo-timers`; without it the standard library has no clock and no
-/// entropy there, and every tab draws the same.
+/// Without a seed, each thread has a generator of its own. The first retry of each call mixes the
+/// clock, to the nanosecond, into the generator. Processes that were forked, and virtual machines
+/// that were restored from one snapshot, thus draw different delays. If a call is copied between
+/// two of its retries, up to seven delays can be the same in both copies before the clock is mixed
+/// in again.
+///
+/// On `wasm32-unknown-unknown`, the standard library has no clock and no entropy, so every tab of a
+/// browser draws the same delays. With the feature `gloo-timers`, every tab draws its own.
 ///
 /// ```
 /// use std::time::Duration;
@@ -42,20 +41,21 @@ use crate::platform;
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub enum Jitter {
-    /// The delay itself.
+    /// No jitter: the delay is d.
     #[default]
     None,
     /// U(0, d]: the strongest spread, and the least work for the server.
     Full,
     /// d/2 + U(0, d/2]: never less than half the delay.
     Equal,
-    /// min(cap, U\[base, 3·previous)), previous being the delay before this
-    /// one, and the base delay at first. It grows by itself, so the factor has
-    /// no effect. The formula draws first and caps then, so many clients that have
-    /// retried for long wait exactly the cap: choose a high one.
+    /// min(cap, U\[base, 3·previous)). `previous` is the delay before this one, or the base delay
+    /// at first. The delays grow by this formula, so a backoff or a factor can't be set. The cap
+    /// comes after the draw, so clients that have retried many times often wait for exactly the
+    /// cap: choose a high one.
     Decorrelated,
-    /// d·(1 − p·U): takes off at most the fraction p of the delay, with p above
-    /// 0 and at most 1. `Proportional(1.0)` is `Full`.
+    /// d·(1 − p·U): takes off at most the fraction p of the delay. The fraction must be above 0 and
+    /// at most
+    /// 1. `Proportional(1.0)` is the same as `Full`.
     Proportional(f64),
 }
 
@@ -94,7 +94,7 @@ impl FromStr for Jitter {
     }
 }
 
-/// A text that names no kind of jitter. The message lists the kinds.
+/// A text that is not a kind of jitter. The message lists the kinds.
 ///
 /// ```
 /// use retry_runtime::{Jitter, ParseJitterError};
@@ -127,8 +127,8 @@ impl fmt::Display for Jitter {
 }
 
 impl Jitter {
-    /// The delay d, shortened by the drawn part: never 0, never above d.
-    /// Decorrelated jitter, which shortens nothing, is a matter of growth.
+    /// Shortens the delay d by the drawn part: never to 0. Decorrelated jitter shortens nothing,
+    /// because it belongs to the growth.
     #[inline]
     pub(crate) fn shorten(self, d: u64, draw: Draw) -> u64 {
         let most = match self {
@@ -142,7 +142,7 @@ impl Jitter {
     }
 }
 
-/// The random number of one retry: 64 uniform bits.
+/// The random number for one retry: 64 uniform bits.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Draw(u64);
 
@@ -169,8 +169,8 @@ impl Draw {
         }
     }
 
-    /// A draw without a seed, for any retry of a call but its first. `None` if the
-    /// thread's generator must be restarted for it.
+    /// A draw without a seed, for any retry of a call except the first. It is `None` if the
+    /// thread's generator must be restarted first.
     #[inline]
     pub(crate) fn ready() -> Option<Self> {
         drawn().map(Self)
@@ -190,11 +190,11 @@ impl Draw {
     }
 }
 
-/// A function of the seed and of the retry's number alone, so that a call that
-/// waits need not hold a generator: `Xoshiro256PlusPlus`, which `rand` keeps the
-/// same on every platform, seeded anew for each retry. The number goes to the
-/// upper half, which is zero in the seeds that people choose, so that one call's second
-/// draw is not the first of the call with the next seed.
+/// A random number that depends only on the seed and the number of the retry, so a waiting call
+/// does not need to hold a generator. It comes from `Xoshiro256PlusPlus`, which `rand` keeps the
+/// same on every platform, seeded again for each retry. The number of the retry goes to the upper
+/// half of the seed, which is zero in the seeds that people choose. Otherwise, the second draw with
+/// one seed would be the first draw with the next seed.
 #[inline(never)]
 fn seeded(seed: u64, retry: u32) -> u64 {
     Xoshiro256PlusPlus::seed_from_u64(seed ^ (u64::from(retry) << 32)).next_u64()
@@ -206,9 +206,8 @@ std::thread_local! {
     static STATE: core::cell::Cell<u64> = const { core::cell::Cell::new(0) };
 }
 
-/// Draws the next number. `None` if the generator must be restarted: before the first
-/// draw of a thread, and after eight draws without a restart, which the three low bits
-/// of the state count.
+/// Draws the next number. It is `None` if the generator must be restarted: before the first draw of
+/// a thread, and after eight draws, which the three low bits of the state count.
 #[cfg(feature = "std")]
 #[inline]
 fn drawn() -> Option<u64> {
@@ -230,10 +229,10 @@ fn step(state: u64) -> u64 {
     (product ^ (product >> 64)) as u64
 }
 
-/// Mixes the clock into the generator, and draws. `fork` and snapshots of virtual
-/// machines copy the generator and the keys of `RandomState`, but the copies read the
-/// clock at different times. Not at every draw, because a reading takes 27 ns; `getpid`
-/// takes 115 ns, and is no help against snapshots.
+/// Mixes the clock into the generator, and draws. `fork` and snapshots of virtual machines copy the
+/// generator and the keys of `RandomState`, but the copies read the clock at different times. The
+/// clock is not read at every draw, because that takes 27 ns. `getpid` takes 115 ns, and does not
+/// help against snapshots.
 #[cfg(feature = "std")]
 #[inline]
 fn restarted() -> u64 {

@@ -1,11 +1,12 @@
-//! The level of the retries of a site in the log.
+//! The log level of a site's retries.
 
-/// The level at which the feature `tracing` logs the retries of one site: of a function by
-/// `log = debug`, of a closure by [`log`](crate::Retrying::log), of all calls to a service by
-/// [`Profile::log`](crate::Profile::log).
+/// The level at which the feature `tracing` logs the retries of one site. Set it for a function
+/// with `log = debug`, for a closure with [`log`](crate::Retrying::log), and for all calls to a
+/// service with [`Profile::log`](crate::Profile::log).
 ///
-/// A give-up keeps its own level, and so does everything at `DEBUG`. A recovery is never above
-/// the retries. The guide's chapter on [observing](crate::guide::observing) has the table.
+/// A give-up keeps its own level, and so does every event at `DEBUG`. A recovery is logged at
+/// `INFO`, or at the level of the retries if that is lower. The table is in the guide's chapter on
+/// [observing](crate::guide::observing).
 ///
 /// ```
 /// use retry_runtime::{LogLevel, Policy, Profile};
@@ -16,18 +17,18 @@
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LogLevel {
-    /// No event of the site is logged, not even a give-up.
+    /// Logs no event of the site, not even a give-up.
     Off,
-    /// Retries and recoveries at `DEBUG`.
+    /// Logs retries and recoveries at `DEBUG`.
     Debug,
-    /// Retries at `INFO`.
+    /// Logs retries at `INFO`.
     Info,
-    /// Retries at `WARN`: the default.
+    /// Logs retries at `WARN`. This is the default.
     Warn,
 }
 
 impl LogLevel {
-    /// The word of the attribute.
+    /// The word for this level in the attribute.
     pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Off => "off",

@@ -1,4 +1,4 @@
-//! The answers of a wait, and the outcome of the call meanwhile.
+//! The return types of `sleep`, and the outcome of the call during a wait.
 
 use core::marker::PhantomData;
 use core::ops::ControlFlow;
@@ -11,20 +11,20 @@ use core::ops::ControlFlow;
     note = "`ControlFlow::Break(())` cancels the call: no attempt follows"
 )]
 pub trait Pause: Sized {
-    /// The outcome of the call during the wait.
+    /// The storage for the outcome of the call during the wait.
     type Held<R>: Held<R>;
 
     /// True if a wait can end early, so that its time is measured.
     const IS_MEASURED: bool;
 
-    /// The answer of a wait that lasted as long as asked.
+    /// The value that `sleep` returns after a full wait.
     const WAITED: Self;
 
     /// True if the call is cancelled.
     fn is_break(&self) -> bool;
 }
 
-/// Taken at its word: the delay was waited for.
+/// No answer: the whole delay counts as waited for.
 impl Pause for () {
     type Held<R> = Gone<R>;
 
@@ -51,21 +51,21 @@ impl Pause for ControlFlow<()> {
 
 /// The outcome of a call during a wait: [`Gone`], or [`Kept`] if the wait can end the call.
 pub trait Held<R>: Sized {
-    /// Keeps the outcome, or hands it on.
+    /// Keeps the outcome, or passes it on.
     fn hold(outcome: R, hand_on: impl FnOnce(R)) -> Self;
 
-    /// Hands on the outcome after the wait, if it was kept.
+    /// Passes the outcome on after the wait, if it was kept.
     fn release(self, hand_on: impl FnOnce(R));
 
-    /// The outcome, to be returned.
+    /// Returns the outcome, for the call to return it.
     ///
     /// # Errors
     ///
-    /// Itself, if the outcome was not kept.
+    /// `self`, if the outcome was not kept.
     fn end(self) -> Result<R, Self>;
 }
 
-/// No outcome: it was dropped before the wait. Its type is known to the compiler still.
+/// No outcome: the call dropped it before the wait. The type parameter still names its type.
 #[derive(Debug)]
 pub struct Gone<R>(PhantomData<fn() -> R>);
 

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-/// The reason for which no further retry was made.
+/// The reason why a call gave up, so that no other retry was made.
 ///
 /// | reason | JSON | meaning |
 /// |---|---|---|
@@ -40,11 +40,11 @@ pub enum Reason {
     /// `sites`).
     Overridden,
     /// The server asked for more time than the policy's
-    /// [`max_pushback`](crate::Policy::max_pushback). Waiting less would be useless;
-    /// waiting more would give the server control over the caller's thread.
+    /// [`max_pushback`](crate::Policy::max_pushback). A retry before that time would be useless. A
+    /// longer wait would let the server hold the caller's thread for as long as it likes.
     PushbackTooLong,
-    /// The delay would have ended after the policy's `max_elapsed` or the call's
-    /// `call_timeout`, or that ended an attempt.
+    /// The next delay would have ended after the policy's `max_elapsed` or the call's
+    /// `call_timeout`, or `call_timeout` ended a running attempt.
     DeadlineExceeded,
     /// The [`RetryBudget`](crate::RetryBudget) had too few tokens left.
     BudgetExhausted,
@@ -54,7 +54,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// The word of JSON, logs and metrics, such as `retries_exhausted`.
+    /// The word used in JSON, logs and metrics, such as `retries_exhausted`.
     ///
     /// ```
     /// use std::collections::BTreeMap;

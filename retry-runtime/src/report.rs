@@ -10,18 +10,22 @@ use crate::{Event, Observer, Reason};
 
 pub use attempt::{Attempt, AttemptStatus};
 
-/// Plain data of one call: every attempt, delay and error, and why it ended.
+/// The plain data of one call: every attempt, delay and error, and the reason if the call gave up.
 ///
-/// A report is an [`Observer`]: lend it to a call, then read it. It describes
-/// one call; lent to another, it starts again at that call's first event. It
-/// keeps every attempt, so under a policy without a limit it grows without one:
-/// [`bounded`](Self::bounded) keeps the first and the last. Of an error it keeps
-/// the text that [`ErrorText`](crate::ErrorText) shows, which is bounded too.
+/// A report is an [`Observer`]: pass `&mut report` to a call, then read the report. It describes
+/// one call. If it is passed to another call, it starts again at the first event of that call.
 ///
-/// With the feature `serde` it becomes the JSON that its fields' docs give, and is
-/// read from it; `data/report.schema.json` is its JSON Schema. Durations are
-/// seconds, as [`Duration::as_secs_f64`] gives them: exact to the nanosecond up to 97 days
-/// (2²³ s). It holds no measured time, so the same input gives the same bytes.
+/// A report keeps every attempt, so under a policy without a limit it grows without a limit. A
+/// [`bounded`](Self::bounded) report keeps only the first and the last attempts. Of each error, a
+/// report keeps the text that [`ErrorText`](crate::ErrorText) shows, whose length is limited.
+///
+/// With the feature `serde`, a report can be written as JSON and read from it. The fields' docs
+/// name the keys that differ from the field, and `data/report.schema.json` is the JSON Schema.
+/// Durations are seconds, as [`Duration::as_secs_f64`] returns them: exact to the nanosecond up to
+/// 97 days (2²³ s).
+///
+/// A report holds no measured time, except after a delay that ended early. The same input thus
+/// gives the same bytes.
 ///
 /// ```
 /// use retry_runtime::{Report, Status, retry};
@@ -40,24 +44,24 @@ pub use attempt::{Attempt, AttemptStatus};
 /// assert_eq!(report.attempts[0].error.as_deref(), Some("call 1 failed"));
 /// ```
 ///
-/// Two reports are equal if they hold the same data. Their bounds are not compared.
+/// Two reports are equal if they hold the same data, even if their bounds differ.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
 pub struct Report<T = ()> {
-    /// The end of the call.
+    /// The status of the call.
     pub status: Status,
-    /// The value given to [`with_result`](Self::with_result); else `null`.
+    /// The value given to [`with_result`](Self::with_result). JSON: `null` if there is none.
     pub result: Option<T>,
-    /// Every attempt, in order: of a bounded report, the first and the last.
+    /// Every attempt, in order. A bounded report has only the first and the last ones.
     pub attempts: Vec<Attempt>,
-    /// Attempts that a bounded report has left out between the first and the last;
-    /// left out itself if it is zero.
+    /// The number of attempts that a bounded report dropped between the first and the last ones.
+    /// JSON: left out if zero.
     #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "is_zero"))]
     pub omitted_attempts: u32,
-    /// Attempts made, the first included.
+    /// The number of attempts made, including the first.
     pub total_attempts: u32,
-    /// Attempts made after the first.
+    /// The number of attempts made after the first.
     pub total_retries: u32,
     /// The sum of all delays. JSON: `total_delay_seconds`, a number.
     #[cfg_attr(
@@ -65,11 +69,12 @@ pub struct Report<T = ()> {
         serde(rename = "total_delay_seconds", with = "crate::duration::seconds")
     )]
     pub total_delay: Duration,
-    /// The most retries that the policy allowed; `null` without a limit.
+    /// The maximum number of retries that the policy allowed. `None`, in JSON `null`, if it had no
+    /// limit.
     pub max_retries: Option<u32>,
-    /// Why the call gave up; `null` unless it did.
+    /// The reason why the call gave up. `None`, in JSON `null`, if it did not.
     pub reason: Option<Reason>,
-    /// The error of the last attempt, if the call gave up; else left out.
+    /// The error of the last attempt, if the call gave up. JSON: left out otherwise.
     #[cfg_attr(
         feature = "serde",
         serde(default, skip_serializing_if = "Option::is_none")
@@ -88,8 +93,8 @@ fn is_zero(attempts: &u32) -> bool {
     *attempts == 0
 }
 
-/// The number of attempts to keep at each end; `None` keeps all. Reports are compared
-/// without it.
+/// The number of attempts to keep at each end. `None` keeps all. The comparison of reports ignores
+/// it.
 #[derive(Clone, Copy, Debug, Default)]
 struct Bound(Option<usize>);
 
@@ -114,18 +119,18 @@ impl PartialEq for Bound {
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum Status {
-    /// No event has ended the call: none was seen yet, a panic left it, or it was
+    /// The call has not ended: no event was seen yet, a panic left the call, or the call was
     /// dropped. JSON: `"unfinished"`.
     #[default]
     Unfinished,
     /// An attempt succeeded. JSON: `"success"`.
     Success,
-    /// It gave up. JSON: `"failed"`.
+    /// The call gave up. JSON: `"failed"`.
     Failed,
 }
 
 impl Report {
-    /// A report of nothing yet.
+    /// Returns a report without any events.
     ///
     /// ```
     /// use retry_runtime::{Policy, Report, Status};
@@ -155,9 +160,9 @@ impl Report {
         }
     }
 
-    /// A report that keeps the first and the last so many attempts of a call, and
-    /// counts those between: for policies without a limit. The totals are those of
-    /// the whole call.
+    /// Returns a report that keeps this many attempts from the start of a call and this many from
+    /// its end. It only counts the attempts between them. The totals are those of the whole call.
+    /// Use it for policies without a limit.
     ///
     /// ```
     /// use std::time::Duration;
@@ -191,7 +196,7 @@ impl Default for Report {
 }
 
 impl<T> Report<T> {
-    /// The same report with a result: usually the value that the call returned.
+    /// Returns the same report with a result, usually the value that the call returned.
     ///
     /// ```
     /// use retry_runtime::Report;
@@ -243,8 +248,8 @@ impl<T> Report<T> {
 }
 
 impl<T> Report<T> {
-    /// Takes the sum of the delays as they were waited for. Events saturate before a report
-    /// does.
+    /// Takes over the sum of the delays as they were waited for. An event's sum saturates before a
+    /// report's.
     fn waited(&mut self, total_delay: Duration) {
         if total_delay < Duration::from_nanos(u64::MAX) {
             self.total_delay = self.total_delay.min(total_delay);

@@ -1,10 +1,10 @@
-//! The ways to wait: by the thread, by a timer, or by a function of the user's.
+//! The ways to wait: a sleeping thread, a timer, or a function of the user's.
 
 use core::future::Future;
 use core::time::Duration;
 
-/// The default way for a blocking call to wait. It sleeps at least as long as asked, and
-/// usually a little longer: see [`std::thread::sleep`].
+/// The default way to wait in a blocking call. It sleeps at least as long as asked, and usually a
+/// little longer; see [`std::thread::sleep`].
 ///
 /// ```
 /// use std::time::Duration;
@@ -24,7 +24,7 @@ use core::time::Duration;
 #[non_exhaustive]
 pub struct Thread;
 
-/// A way for a blocking call to wait: [`Thread`], or any closure `FnMut(Duration)`.
+/// A way to wait in a blocking call: [`Thread`], or any closure `FnMut(Duration)`.
 ///
 /// ```
 /// use std::time::Duration;
@@ -48,7 +48,7 @@ pub struct Thread;
     label = "write `sleep = path`, or enable the feature `std`"
 )]
 pub trait Sleep {
-    /// Returns when the delay is over.
+    /// Blocks until the delay is over.
     ///
     /// ```
     /// use std::time::Duration;
@@ -83,11 +83,13 @@ impl<S: FnMut(Duration)> Sleep for S {
     }
 }
 
-/// The default way to wait of an async call: the timer of tokio inside a tokio
-/// runtime (feature `tokio`), else one that needs no runtime (feature
-/// `futures-timer`). On `wasm32-unknown-unknown` the feature `gloo-timers` comes before both:
-/// the timer of the browser, whose futures are not [`Send`]. If neither of these features is
-/// on, it is the timer of embassy (feature `embassy-time`).
+/// The default way to wait in an async call. The timer depends on the enabled features:
+///
+/// 1. `gloo-timers`, on `wasm32-unknown-unknown` only: the timer of the browser. Its futures are
+///    not [`Send`].
+/// 2. `tokio`, inside a tokio runtime: the timer of tokio.
+/// 3. `futures-timer`: a timer that needs no runtime.
+/// 4. `embassy-time`, if no timer above is enabled: the timer of embassy.
 ///
 /// ```
 /// # #[cfg(feature = "tokio")] {
@@ -108,14 +110,14 @@ impl<S: FnMut(Duration)> Sleep for S {
 ///
 /// # Panics
 ///
-/// In a tokio runtime without a timer (`enable_time`), if the feature `tokio` is
-/// enabled; and outside of a tokio runtime, if it is and `futures-timer` is not.
+/// With the feature `tokio`, a wait panics in a tokio runtime without a timer (`enable_time`). It
+/// also panics outside a tokio runtime, unless the feature `futures-timer` is enabled.
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct Timer;
 
-/// A way for an async call to wait: [`Timer`], or any closure `FnMut(Duration)` that
-/// returns a future.
+/// A way to wait in an async call: [`Timer`], or any closure `FnMut(Duration)` that returns a
+/// future.
 ///
 /// ```
 /// use std::time::Duration;
@@ -140,7 +142,7 @@ pub struct Timer;
     note = "`sleep` takes a function or closure from a `Duration` to a future, for example `smol::Timer::after` with its output dropped"
 )]
 pub trait AsyncSleep {
-    /// A future that is ready when the delay is over.
+    /// Returns a future that is ready when the delay is over.
     ///
     /// ```
     /// use std::time::Duration;

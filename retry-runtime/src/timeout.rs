@@ -1,4 +1,4 @@
-//! The time that one attempt may take.
+//! The limit on the time of one attempt.
 
 use core::fmt;
 use core::future::{Future, poll_fn};
@@ -10,12 +10,12 @@ use crate::duration::Human;
 use crate::pause::Pause;
 use crate::{Outcome, PolicyError};
 
-/// The error of an attempt that took longer than its `attempt_timeout` and was dropped, or of
-/// a call whose `call_timeout` ended its first attempt.
+/// The error of an attempt that took longer than its `attempt_timeout` and was dropped. It is also
+/// the error of a call whose `call_timeout` ended its first attempt.
 ///
-/// The error type of a function with `attempt_timeout` is made from it:
-/// `impl From<AttemptTimeout> for MyError`. [`std::io::Error`] is, with the kind
-/// [`TimedOut`](std::io::ErrorKind::TimedOut), and so are boxed errors.
+/// If a function has one of these limits, its error type must have `impl From<AttemptTimeout>`.
+/// [`std::io::Error`] has it, with the kind [`TimedOut`](std::io::ErrorKind::TimedOut), and so have
+/// boxed errors.
 ///
 /// ```
 /// # #[cfg(feature = "tokio")] {
@@ -45,8 +45,8 @@ pub struct AttemptTimeout {
 }
 
 impl AttemptTimeout {
-    /// The error of an attempt that took longer than `limit`: for tests of code that
-    /// handles it, and for a limit of your own.
+    /// Returns the error of an attempt that took longer than `limit`. Use it to test code that
+    /// handles this error, or for a timeout that you measure yourself.
     ///
     /// ```
     /// use std::time::Duration;
@@ -60,7 +60,7 @@ impl AttemptTimeout {
         Self { limit }
     }
 
-    /// The time that the attempt had.
+    /// The limit that the attempt exceeded.
     ///
     /// ```
     /// # #[cfg(feature = "tokio")] {
@@ -97,8 +97,8 @@ impl From<AttemptTimeout> for std::io::Error {
     }
 }
 
-/// An error that an attempt with a limit can have: any with `From<AttemptTimeout>`. A
-/// trait of its own so that the compiler says what to write.
+/// An error type that allows a limit on attempts: any type with `From<AttemptTimeout>`. It is a
+/// trait of its own so that the compiler can say what to write.
 #[diagnostic::on_unimplemented(
     message = "`attempt_timeout` and `call_timeout` need an error that can be made from `AttemptTimeout`, and `{Self}` can't",
     label = "write `impl From<retry_runtime::AttemptTimeout> for {Self}`",
@@ -134,7 +134,7 @@ impl<E> AttemptLimit<E> {
     }
 }
 
-// Derived, they would ask for `E: Copy`.
+// Derived impls would require `E: Copy`.
 impl<E> Copy for AttemptLimit<E> {}
 impl<E> Clone for AttemptLimit<E> {
     fn clone(&self) -> Self {
@@ -142,11 +142,11 @@ impl<E> Clone for AttemptLimit<E> {
     }
 }
 
-/// A limit of an attempt that is written in code.
+/// Returns a limit that is written in code.
 ///
 /// # Panics
 ///
-/// If it is zero.
+/// If the limit is zero.
 #[track_caller]
 pub(crate) fn not_zero(limit: Duration) -> Duration {
     let zero = PolicyError::attempt_timeout_zero();
@@ -166,7 +166,7 @@ pub async fn within<R>(
         .unwrap_or_else(|| timed_out(limit))
 }
 
-/// The same if there may be a limit; if there is one, there is its timer.
+/// The same as `within`, for an attempt that may have no limit. `timer` is the timer of the limit.
 pub(crate) async fn within_limit<R: Outcome>(
     attempt: impl Future<Output = R>,
     limit: Option<AttemptLimit<R::Error>>,
@@ -179,8 +179,8 @@ pub(crate) async fn within_limit<R: Outcome>(
     }
 }
 
-/// Attempts by a profile, which may have a limit. If the compiler knows that there is none,
-/// the future of an attempt stays as it is.
+/// Attempts with a profile, which may have a limit. If the compiler knows that there is no limit,
+/// the future of an attempt is used unchanged.
 #[derive(Debug)]
 pub struct Limited<const IS_LIMITED: bool>;
 
@@ -215,7 +215,7 @@ pub fn in_time<F: Future>(
     in_time_if(future, Some(timer))
 }
 
-/// The same. Without a timer, the future has all the time.
+/// The same as `in_time`. Without a timer, the future has no limit.
 async fn in_time_if<F: Future>(
     future: F,
     timer: Option<impl Future<Output: Pause>>,

@@ -1,27 +1,26 @@
-//! The errors of input and output that a retry can mend.
+//! The I/O errors that a retry can get past.
 
 use core::error;
 use std::io::{Error, ErrorKind};
 
 use crate::AttemptTimeout;
 
-/// Returns whether an error of input or output may be gone at the next attempt, for
-/// `when = is_transient`.
+/// Returns whether an I/O error may be gone at the next attempt. It fits `when = is_transient`.
 ///
 /// | kinds | why |
 /// |---|---|
-/// | `ConnectionRefused`, `ConnectionReset`, `ConnectionAborted`, `NotConnected`, `BrokenPipe`, `UnexpectedEof` | the other side is restarting, or dropped this connection: a new one may hold |
+/// | `ConnectionRefused`, `ConnectionReset`, `ConnectionAborted`, `NotConnected`, `BrokenPipe`, `UnexpectedEof` | the other side is restarting, or dropped this connection; a new connection may hold |
 /// | `HostUnreachable`, `NetworkUnreachable`, `NetworkDown` | routes come back |
 /// | `TimedOut`, `Interrupted`, `WouldBlock` | there was no answer yet |
-/// | `ResourceBusy`, `ExecutableFileBusy`, `AddrInUse` | another process has it at the moment |
-/// | `StaleNetworkFileHandle` | a remote file system has been mounted anew |
-/// | `Other`, as of [`Error::other`] | if the error that it wraps [has a transient cause](has_transient_cause) |
+/// | `ResourceBusy`, `ExecutableFileBusy`, `AddrInUse` | another process uses the resource at the moment |
+/// | `StaleNetworkFileHandle` | a remote file system has been mounted again |
+/// | `Other`, the kind of [`Error::other`] | only if the error inside [has a transient cause](has_transient_cause) |
 ///
-/// All others say something about the request itself, such as `NotFound`,
-/// `PermissionDenied` or `InvalidData`, or about a resource that does not come
-/// back by itself, such as `StorageFull`. Whether an operation may be repeated
-/// at all is not in its error: after `ConnectionReset` a write may have been
-/// done.
+/// All other kinds are about the request itself, such as `NotFound`, `PermissionDenied` or
+/// `InvalidData`, or about a resource that does not come back by itself, such as `StorageFull`.
+///
+/// An error does not tell whether its operation may be repeated. After `ConnectionReset`, for
+/// example, a write may have been done.
 ///
 /// ```
 /// use std::io::{Error, ErrorKind, Result};
@@ -43,12 +42,12 @@ pub fn is_transient(error: &Error) -> bool {
     is_transient_kind(error.kind()) || inner.is_some_and(|inner| has_transient_cause(inner))
 }
 
-/// Returns whether an error, or any error in its chain of sources, may be gone at the
-/// next attempt: an [`io::Error`](Error) of a [transient](is_transient) kind, or an
-/// [`AttemptTimeout`]. For boxed errors, `anyhow` and enums of `thiserror`.
+/// Returns whether an error, or any error in its chain of sources, may be gone at the next attempt:
+/// an [`io::Error`](Error) of a [transient](is_transient) kind, or an [`AttemptTimeout`]. Use it
+/// for boxed errors, `anyhow` and enums of `thiserror`.
 ///
-/// The error that an `io::Error` wraps counts as its source. A cause that is not in the
-/// chain is not found: [the guide](crate::guide::verdicts) says what hides one.
+/// The error inside an `io::Error` counts as its source. A cause outside the chain is not found:
+/// [the guide](crate::guide::verdicts) says how causes get lost.
 ///
 /// ```
 /// use std::error::Error;

@@ -30,16 +30,16 @@ pub struct Attempt {
     /// The number of the attempt, from 1. JSON: `attempt`.
     #[cfg_attr(feature = "serde", serde(rename = "attempt"))]
     pub number: u32,
-    /// The end of the attempt.
+    /// The status of the attempt.
     pub status: AttemptStatus,
-    /// Its error, if it failed; else left out.
+    /// The error of the attempt, if it failed. JSON: left out otherwise.
     #[cfg_attr(
         feature = "serde",
         serde(default, skip_serializing_if = "Option::is_none")
     )]
     pub error: Option<String>,
-    /// The wait that followed, if one did; else left out. JSON:
-    /// `delay_seconds`, a number.
+    /// The delay that followed, if there was one. JSON: `delay_seconds`, a number; left out
+    /// otherwise.
     #[cfg_attr(
         feature = "serde",
         serde(
@@ -50,7 +50,7 @@ pub struct Attempt {
         )
     )]
     pub delay: Option<Duration>,
-    /// True if an override made that wait longer; left out if false.
+    /// True if an override made the delay longer. JSON: left out if false.
     #[cfg_attr(
         feature = "serde",
         serde(default, skip_serializing_if = "core::ops::Not::not")
@@ -77,16 +77,16 @@ pub struct Attempt {
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum AttemptStatus {
-    /// It failed. JSON: `"failed"`.
+    /// The attempt failed. JSON: `"failed"`.
     Failed,
-    /// It succeeded, but `until` asked for another. JSON: `"not_ready"`.
+    /// The attempt succeeded, but `until` refused its value. JSON: `"not_ready"`.
     NotReady,
-    /// It succeeded. JSON: `"success"`.
+    /// The attempt succeeded. JSON: `"success"`.
     Success,
 }
 
 impl AttemptStatus {
-    /// The end of the attempt that an event tells of.
+    /// Returns the status of the attempt that an event is about.
     pub(crate) fn of(event: &Event<'_>) -> Self {
         match event {
             Event::Success { .. } => Self::Success,
@@ -95,7 +95,7 @@ impl AttemptStatus {
         }
     }
 
-    /// The word of JSON and metrics, such as `not_ready`.
+    /// The word used in JSON and metrics, such as `not_ready`.
     ///
     /// ```
     /// use retry_runtime::{Policy, Report};
