@@ -1,5 +1,5 @@
-//! The code by which other crates take a policy, one file or folder for each feature. It uses
-//! the loops, which know nothing of it; what the loops themselves call is in `extra`.
+//! The features by which other crates take a policy, one file or folder for each. This code uses
+//! the loops, and the loops don't know it. Code that the loops call is in `extra`.
 
 #[cfg(feature = "retry-policies")]
 mod retry_policies;

@@ -1,4 +1,4 @@
-//! Headers of HTTP that say when to come back, as pushback.
+//! HTTP headers that say when to come back (pushback).
 
 use core::time::Duration;
 use std::time::SystemTime;
@@ -8,7 +8,7 @@ use crate::platform;
 use crate::duration::decimal::{SPACE, millis, seconds};
 use crate::errors::message;
 
-/// A text that is no value of `Retry-After`.
+/// A text that is not a valid value of `Retry-After`.
 ///
 /// ```
 /// use retry_runtime::parse_retry_after;
@@ -23,19 +23,22 @@ pub struct ParseRetryAfterError;
 
 message!(ParseRetryAfterError, self => "`Retry-After` is a number of seconds, or a date such as `Fri, 31 Dec 1999 23:59:59 GMT`");
 
-/// Reads the value of an HTTP `Retry-After` header (RFC 9110, section 10.2.3):
-/// how long to wait from now.
+/// Reads the value of an HTTP `Retry-After` header (RFC 9110, section 10.2.3): how long to wait
+/// from now.
 ///
-/// The value is a number of seconds, or a date in one of the three formats of
-/// RFC 9110, section 5.6.7, from 1970 on and without leap seconds. The number may have
-/// decimals, which many servers send: they are rounded up to the nanosecond, so that no
-/// retry comes earlier than asked. A date that has passed asks for no wait. More seconds
-/// than a [`Duration`] holds are [`Duration::MAX`]: a policy's cap decides whether
-/// the server asks for too long a wait.
+/// The value is a number of seconds, or a date in one of the three formats of RFC 9110, section
+/// 5.6.7.
+///
+/// - The number may have decimals, which many servers send. They are rounded up to the nanosecond,
+///   so that no retry comes earlier than asked. More seconds than a [`Duration`] holds are
+///   [`Duration::MAX`]: a policy's cap decides whether the server asks for too long a wait.
+/// - The date must be in 1970 or later, and can't be a leap second. A date in the past asks for no
+///   wait.
 ///
 /// # Errors
 ///
-/// The value is neither. Without a value to obey, retry as if there was none.
+/// If the value is neither a number of seconds nor a date. Then retry as if the response had no
+/// `Retry-After`.
 ///
 /// ```
 /// use std::time::Duration;
@@ -63,12 +66,12 @@ pub fn parse_retry_after(value: &str) -> Result<Duration, ParseRetryAfterError> 
     parse_retry_after_at(value, platform::system_time())
 }
 
-/// As [`parse_retry_after`], with the time that counts as now: for tests, and
-/// for the `Date` header of the same answer, by the server's own clock.
+/// Like [`parse_retry_after`], with `now` as the current time. Use it in tests, or pass the `Date`
+/// header of the same response, which is the time of the server's own clock.
 ///
 /// # Errors
 ///
-/// The value is neither a number of seconds nor a date.
+/// If the value is neither a number of seconds nor a date.
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};
@@ -92,12 +95,12 @@ pub fn parse_retry_after_at(
     Ok(date.duration_since(now).unwrap_or_default())
 }
 
-/// Reads the value of a `Retry-After-Ms` header: how long to wait from now, in
-/// milliseconds. Azure sends the header, also as `x-ms-retry-after-ms`, and so do services
-/// that follow it. If a response has `Retry-After` too, this one is finer.
+/// Reads the value of a `Retry-After-Ms` header: how long to wait from now, in milliseconds. Azure
+/// and services that follow it send this header, also as `x-ms-retry-after-ms`. If a response has
+/// both this header and `Retry-After`, use this one, which is more precise.
 ///
-/// The number may have decimals, which are rounded up to the nanosecond. `None` if the value
-/// is no such number: look for `Retry-After` then.
+/// The number may have decimals, which are rounded up to the nanosecond. Returns `None` if the
+/// value is not such a number. Then look for `Retry-After`.
 ///
 /// ```
 /// use std::time::Duration;
@@ -121,24 +124,25 @@ pub fn parse_retry_after_ms(value: &str) -> Option<Duration> {
     millis(value)
 }
 
-/// Reads the value of a header such as `RateLimit-Reset` or `X-RateLimit-Reset`: how long
-/// the limit of calls holds from `now` on.
+/// Reads the value of a header such as `RateLimit-Reset` or `X-RateLimit-Reset`: the time from
+/// `now` until the rate limit is reset.
 ///
 /// The header has no standard, so its number has one of three meanings. The size of the
 /// number tells them apart:
 ///
 /// | number | meaning | sent by, for example |
 /// |---|---|---|
-/// | below 1,000,000,000, which is 31 years | seconds from now | drafts of `RateLimit-Reset`, Reddit |
-/// | below 100,000,000,000 | seconds since 1970: from 2001 to 5138 | GitHub |
-/// | all above | milliseconds since 1970: from 1973 on | Linear |
+/// | below 1,000,000,000 (31 years) | seconds from now | drafts of `RateLimit-Reset`, Reddit |
+/// | below 100,000,000,000 | seconds since 1970: a time from 2001 to 5138 | GitHub |
+/// | 100,000,000,000 and above | milliseconds since 1970: a time from 1973 on | Linear |
 ///
-/// The number may have decimals. A time that has passed is no wait, and a time later than a
-/// [`SystemTime`] holds is [`Duration::MAX`]. `None` if the value is no such number.
+/// The number may have decimals. A time in the past asks for no wait. A time later than a
+/// [`SystemTime`] holds is [`Duration::MAX`]. Returns `None` if the value is not a number.
 ///
-/// Ask only after a refusal, such as status 429: the header is usually in successful
-/// answers too. A client whose clock is wrong waits wrongly for a time since 1970; the
-/// `Date` header of the same answer is a `now` by the server's own clock.
+/// Read this header only after a refusal, such as status 429, because successful responses usually
+/// have it too. If the client's clock is wrong, a time since 1970 gives a wrong wait. To avoid
+/// that, pass the `Date` header of the same response as `now`, which is the time of the server's
+/// own clock.
 ///
 /// ```
 /// use std::time::{Duration, SystemTime};

@@ -19,11 +19,13 @@ pub use overrides::Overrides;
 pub(crate) use overrides::limits;
 pub use text::ParseOverridesError;
 
-/// Counters of the calls of one site since the process began, from each call's first
-/// failure, or value that is not ready, on: a call that succeeds at once is not counted, and costs
-/// nothing.
+/// The counters of one site since the process began.
 ///
-/// With the feature `serde` it becomes the JSON that its fields' docs give.
+/// A call is counted from its first failure, or from its first value that is not ready. A call that
+/// succeeds at its first attempt is not counted, and costs nothing.
+///
+/// With the feature `serde`, the counters can be written as JSON. The fields' docs name the keys
+/// that differ from the field.
 ///
 /// ```
 /// use retry_runtime::{Policy, SiteCounters, sites};
@@ -46,17 +48,17 @@ pub use text::ParseOverridesError;
 pub struct SiteCounters {
     /// The [name](crate::Site) of the site.
     pub site: String,
-    /// Retries decided upon: each is one attempt more, unless its delay is cut short,
-    /// as when a future is dropped.
+    /// Retries decided upon. Each is one more attempt, unless its delay is cut short, for example
+    /// because a future is dropped.
     pub retries: u64,
-    /// Those of them whose delay an [override](crate::Overrides) made longer.
+    /// The retries whose delay an [override](crate::Overrides) made longer.
     pub overridden_retries: u64,
-    /// Attempts whose value was not ready: `until` did not accept it.
+    /// Attempts whose value `until` did not accept.
     pub not_ready: u64,
     /// Calls that succeeded after at least one failure.
     pub recoveries: u64,
-    /// Calls that gave up, by reason; a reason that never was is left out. JSON: an
-    /// object from the reason's word to the number.
+    /// Calls that gave up, by reason. A reason without calls is left out. JSON: an object from the
+    /// reason's word to the number.
     pub give_ups: BTreeMap<Reason, u64>,
     /// The sum of all delays before retries. JSON: `total_delay_seconds`, a number.
     #[cfg_attr(
@@ -64,16 +66,17 @@ pub struct SiteCounters {
         serde(rename = "total_delay_seconds", with = "crate::duration::seconds")
     )]
     pub total_delay: Duration,
-    /// The tokens that the last retry, recovery or give-up left in the budget;
-    /// `None` without one. Calls that succeed at once put tokens in unseen:
-    /// [`RetryBudget::available`](crate::RetryBudget::available) returns the present number.
+    /// The tokens left in the budget after the last retry, recovery or give-up. `None` if the call
+    /// has no budget. Calls that succeed at their first attempt put tokens in without updating this
+    /// number, and [`RetryBudget::available`](crate::RetryBudget::available) returns the current
+    /// one.
     pub budget_available: Option<u32>,
-    /// Calls that ended inside of an attempt of another retried call, those that succeeded at
-    /// once left out. Zero without the feature `attempts`.
+    /// Calls that ended inside an attempt of another retried call, except those that succeeded at
+    /// their first attempt. It is zero without the feature `attempts`.
     pub nested_calls: u64,
-    /// The largest product of the numbers of attempts that ran one inside of the other, with
-    /// an attempt of this site as the innermost: 27 if each of three calls made 3 attempts.
-    /// Zero if no call was nested.
+    /// The largest product of attempt numbers in nested calls, with an attempt of this site as the
+    /// innermost. If three nested calls each reach attempt 3, it is 27. It is zero if no call was
+    /// nested.
     pub max_attempts_product: u64,
 }
 
@@ -96,9 +99,10 @@ fn lock() -> MutexGuard<'static, BTreeMap<Cow<'static, str>, Counters>> {
     SITES.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Every site that has failed or polled so far, by name.
+/// Returns the counters of all sites, by name.
 ///
-/// A site appears with its first failure, or with its first value that is not ready. The numbers of one site belong together.
+/// A site appears with its first failure, or with its first value that is not ready. The numbers of
+/// one site are read at the same moment.
 ///
 /// ```
 /// use retry_runtime::{Reason, retry, sites};

@@ -1,7 +1,7 @@
 //! Tests that do not sleep (feature `test-util`).
 //!
-//! Under [`VirtualTime`] the delays of retried calls take no time, are recorded,
-//! and move a clock of their own. Code under test stays as it is.
+//! Under [`VirtualTime`], the delays of retried calls take no time. They are recorded, and move a
+//! virtual clock. Code under test stays as it is.
 //!
 //! ```
 //! use std::time::Duration;
@@ -19,36 +19,38 @@
 //!
 //! # Rules
 //!
-//! | what | under virtual time |
+//! | event | under virtual time |
 //! |---|---|
 //! | a delay, blocking or async | is recorded, moves the clock, and yields to other threads or tasks once |
 //! | `sleep = path` | is not called; its delay is recorded |
-//! | `max_elapsed`, the delays within `call_timeout`, and the life of an attempt for `reset_after` | is measured by the virtual clock: delays and [`advance`](VirtualClock::advance) |
-//! | a [`Cooldown`](crate::Cooldown), and the floor of a budget | is measured by the virtual clock; each clock has cooldowns of its own |
-//! | `attempt_timeout`, and an attempt that `call_timeout` ends | ends by `advance`, or by tokio's clock inside a tokio runtime, which a test may have paused; other calls' delays do not end it |
-//! | whatever the body does itself | is untouched: it takes the time that it takes |
+//! | `max_elapsed`, the delays within `call_timeout`, and the time of an attempt for `reset_after` | are measured by the virtual clock: delays and [`advance`](VirtualClock::advance) |
+//! | a [`Cooldown`](crate::Cooldown), and the floor of a budget | are measured by the virtual clock; each clock has cooldowns of its own |
+//! | `attempt_timeout`, and `call_timeout` during an attempt | end by `advance`, or inside a tokio runtime by tokio's clock, which a test may have paused; other calls' delays do not end them |
+//! | work of the body itself | is untouched, and takes its real time |
 //!
-//! Virtual time holds for the thread that started it, until the guard is dropped.
-//! Tests that run in parallel thus do not disturb each other. Another thread
-//! [`enter`](VirtualClock::enter)s it, and a task that may move between threads is
-//! [`wrap`](VirtualClock::wrap)ped; any other code sleeps for real.
+//! Virtual time holds for the thread that started it, until the guard is dropped, so tests that run
+//! in parallel do not disturb each other. Another thread has to [`enter`](VirtualClock::enter) it,
+//! and a task that may move between threads has to be [`wrap`](VirtualClock::wrap)ped. All other
+//! code sleeps for real.
 //!
-//! A guard that begins or ends during a call with `max_elapsed` makes the call give up early
-//! rather than late. A call that began outside counts the real time and all of
-//! the clock that it finds. A call whose clock ended has no time left: its next failure
-//! is the last. An inner clock counts in addition to the outer one. A clock that begins and
-//! ends between two failures of a call is not counted.
+//! A guard that begins or ends during a call with `max_elapsed` makes the call give up
+//! too early rather than too late:
 //!
-//! How often code retries can be bounded too, by
-//! [`limit_retries`](VirtualClock::limit_retries).
+//! - A call that began outside virtual time counts the real time, plus all of the time on the clock
+//!   that it meets.
+//! - If the clock of a call has ended, the call has no time left, and its next failure is the last.
+//! - The time of an inner clock is added to that of the outer one.
+//! - A clock that begins and ends between two failures of a call is not counted.
+//!
+//! [`limit_retries`](VirtualClock::limit_retries) bounds the number of retries in a test.
 //!
 //! # Failures
 //!
-//! A clock also breaks the code under test: [`fail_next`](VirtualClock::fail_next) is an outage,
-//! and [`lose_answers`](VirtualClock::lose_answers) loses answers after the work was done. Both
-//! hold for calls that see the clock, as virtual time does. The guide's chapter
-//! [testing what fails](crate::guide::testing_what_fails) shows the bugs that they find, and
-//! lists the calls that they reach.
+//! A clock can also make the code under test fail. [`fail_next`](VirtualClock::fail_next) is an
+//! outage, and [`lose_answers`](VirtualClock::lose_answers) loses answers after the work was done.
+//! Like virtual time, both affect the calls that see the clock. The guide's chapter [testing what
+//! fails](crate::guide::testing_what_fails) shows the bugs that they find, and lists the calls that
+//! they reach.
 
 mod failures;
 pub(crate) mod select;
@@ -76,17 +78,18 @@ std::thread_local! {
     static ENTERED: RefCell<Stack> = const { RefCell::new(Stack { next: 0, clocks: Vec::new() }) };
 }
 
-/// The clocks that a thread has entered, the last one on top, each with the number of
-/// its guard: guards may be dropped in any order.
+/// The clocks that a thread has entered, the last one at the end, each with the number of its
+/// guard. Guards may be dropped in any order.
 struct Stack {
     next: u64,
     clocks: Vec<(u64, VirtualClock)>,
 }
 
-/// Virtual time for this thread, until this guard is dropped.
+/// Guard returned by [`start`](Self::start). Virtual time holds for this thread until the guard is
+/// dropped.
 ///
-/// It is its [`VirtualClock`] too, by `Deref`. An inner guard hides the outer. Guards
-/// of one thread may be dropped in any order: the last one that is left counts.
+/// The guard derefs to its [`VirtualClock`]. An inner guard hides the outer one. The guards of one
+/// thread may be dropped in any order, and the newest guard that is left counts.
 ///
 /// ```
 /// use retry_runtime::{Policy, testing::VirtualTime};
@@ -134,8 +137,7 @@ impl core::ops::Deref for VirtualTime {
     }
 }
 
-/// The clock of a [`VirtualTime`]. A clone is the same clock, and may go to other
-/// threads.
+/// The clock of a [`VirtualTime`]. A clone shares the same clock, and can be sent to other threads.
 ///
 /// ```
 /// use std::time::Duration;
@@ -157,7 +159,7 @@ pub struct VirtualClock(Arc<Mutex<State>>);
 struct State {
     /// Delays and advances, since the start.
     now: Duration,
-    /// Advances alone: what attempt timeouts are measured by.
+    /// The sum of the advances alone. Attempt timeouts are measured by it.
     advanced: Duration,
     delays: Vec<Duration>,
     /// The tasks to wake, by deadline and number of their timer.
@@ -175,7 +177,7 @@ struct State {
 }
 
 impl State {
-    /// The number of another guard.
+    /// The number for a new guard.
     fn next_guard(&mut self) -> u64 {
         self.guards += 1;
         self.guards
@@ -215,8 +217,8 @@ impl VirtualClock {
         self.state().now
     }
 
-    /// Lets time pass, as if something else had taken it. Attempts under
-    /// `attempt_timeout` whose time is up are dropped at their next poll.
+    /// Moves the clock forward, as if other work had taken this time. Attempts whose
+    /// `attempt_timeout` is over are dropped at their next poll.
     ///
     /// ```
     /// use std::time::Duration;
@@ -251,7 +253,7 @@ impl VirtualClock {
         waiting.into_iter().for_each(Waker::wake);
     }
 
-    /// Virtual time for the current thread, until the guard is dropped.
+    /// Starts virtual time on the current thread, with this clock, until the guard is dropped.
     ///
     /// ```
     /// use retry_runtime::{Policy, testing::VirtualTime};
@@ -280,7 +282,7 @@ impl VirtualClock {
         }
     }
 
-    /// Virtual time for a task, on whichever thread it is polled.
+    /// Wraps a task, so that it has virtual time on every thread that polls it.
     ///
     /// ```
     /// # #[cfg(feature = "tokio")] {
@@ -306,9 +308,9 @@ impl VirtualClock {
         }
     }
 
-    /// Bounds the retries of each call under this clock, whatever its policy, until
-    /// the guard is dropped. A call that is held back gives up for the reason
-    /// [`Overridden`](crate::Reason::Overridden). Of several bounds the least holds.
+    /// Limits the retries of each call under this clock, until the guard is dropped. A call that
+    /// the limit ends gives up for the reason [`Overridden`](crate::Reason::Overridden). The
+    /// policy's own limit still applies, and the lowest of several limits counts.
     ///
     /// ```
     /// use retry_runtime::{Policy, testing::VirtualTime};
@@ -329,7 +331,7 @@ impl VirtualClock {
         }
     }
 
-    /// No retries at all: each call makes one attempt.
+    /// Turns retries off until the guard is dropped: each call makes one attempt.
     ///
     /// ```
     /// use retry_runtime::{Policy, testing::VirtualTime};
@@ -383,14 +385,14 @@ impl fmt::Debug for VirtualClock {
 #[must_use = "virtual time ends where its guard is dropped"]
 pub struct Entered {
     number: u64,
-    /// Must be dropped where it was made.
+    /// Keeps the guard on its thread, where it must be dropped.
     _thread: PhantomData<MutexGuard<'static, ()>>,
 }
 
 impl Drop for Entered {
     fn drop(&mut self) {
-        // If the thread itself ends, nothing is left to restore. The clock is dropped
-        // after the borrow: it may hold the last wakers of other tasks.
+        // If the thread itself ends, nothing is left to restore. The clock is dropped after the
+        // borrow, because it may hold the last wakers of other tasks.
         let _left = ENTERED.try_with(|entered| {
             let clocks = &mut entered.borrow_mut().clocks;
             let own = clocks
@@ -466,7 +468,7 @@ pub(crate) fn virtual_now() -> Option<Duration> {
     current().map(|clock| clock.elapsed())
 }
 
-/// The bound on retries in the current thread.
+/// The limit on retries in the current thread.
 #[cold]
 pub(crate) fn limits() -> Limits {
     let max_retries = current().and_then(|clock| {
@@ -479,7 +481,7 @@ pub(crate) fn limits() -> Limits {
     }
 }
 
-/// When a call began: by the virtual clock, if there is one, else by a real one.
+/// The start of a call, by the virtual clock if there is one, otherwise by a real one.
 #[derive(Clone, Debug)]
 pub(crate) enum Start<I> {
     Real(I),
@@ -497,9 +499,9 @@ impl<I> Start<I> {
         }
     }
 
-    /// A clock that the call meets on its way counts as a whole. Real time after the
-    /// clock of the call's start is not known, so no time is left then. Both can only
-    /// end a call early.
+    /// The time since the start. A clock that the call meets later counts as a whole. If the clock
+    /// of the start has ended, the real time since then is unknown, so no time is left. Both can
+    /// only end a call early.
     pub(crate) fn elapsed(&self, real: impl FnOnce(&I) -> Duration) -> Duration {
         let current = current();
         match (self, current) {

@@ -26,10 +26,11 @@ pub use service::{LocalRetryService, RetryService};
 use shared::{LayerProfile, Payable};
 use waiting::LayerLimit;
 
-/// A layer that retries the calls of a tower service: made by [`Policy::layer`].
+/// A layer that retries the calls of a tower service. Returned by [`Policy::layer`].
 ///
-/// It has the settings of a [retried closure](crate::Retrying), with the same meaning. Each
-/// call of the service gets a clone of them: closures that share a state capture an `Arc`.
+/// The layer has the settings of a [retried closure](crate::Retrying), with the same meaning. Each
+/// call of the service gets a clone of the settings, so closures that share state must capture an
+/// `Arc`.
 ///
 /// ```
 /// # #[cfg(feature = "tokio")] {
@@ -67,26 +68,26 @@ use waiting::LayerLimit;
 /// # Ok::<_, Box<dyn std::error::Error>>(()) }).unwrap() }
 /// ```
 ///
-/// `X`, `S`, `B`, `W` and `Q` stand for the settings, the way to show an error, the budget,
-/// the way to wait, and the way to repeat a request. The types of closures have no names: box
-/// the service, as `tower::util::BoxCloneService` does, if a field holds it.
+/// `X` is the settings, `S` the way to show an error, `B` the budget, `W` the way to wait, and `Q`
+/// the way to repeat a request. The types of closures have no names, so to keep the service in a
+/// field, box it, for example with `tower::util::BoxCloneService`.
 ///
 /// # Requests
 ///
-/// A request is cloned before each attempt. For a request that is not [`Clone`], there is
+/// A request is cloned before each attempt. If a request is not [`Clone`], use
 /// [`clone_request`](Self::clone_request).
 ///
 /// # Readiness
 ///
-/// The first attempt is made by the service that `poll_ready` found ready. Each retry is made
-/// by a clone that is ready itself, so a limit on concurrency or rate below the layer counts
-/// every attempt, and no permit is held during a delay. An error of `poll_ready` is an error
+/// The first attempt uses the service that `poll_ready` found ready. Each retry uses a clone of the
+/// service, and waits until the clone is ready. A limit on concurrency or rate below the layer thus
+/// counts every attempt, and no permit is held during a delay. An error of `poll_ready` is an error
 /// of the attempt.
 ///
 /// # Futures
 ///
-/// The future of a call is boxed and [`Send`], and so must be the service's futures,
-/// requests and the settings. For others, as in the browser, there is [`local`](Self::local).
+/// The future of a call is boxed and [`Send`], so the service's futures, the requests and the
+/// settings must be `Send` too. If they are not, as in the browser, use [`local`](Self::local).
 #[derive(Clone, Copy)]
 #[must_use = "a layer retries nothing until it wraps a service"]
 pub struct RetryLayer<X = (), S = ByDisplay, B = (), W = Async, Q = ByClone> {
@@ -98,8 +99,7 @@ pub struct RetryLayer<X = (), S = ByDisplay, B = (), W = Async, Q = ByClone> {
     requests: Q,
 }
 
-/// A [`RetryLayer`] for services whose futures are not [`Send`]: made by
-/// [`RetryLayer::local`].
+/// A [`RetryLayer`] for services whose futures are not [`Send`]. Returned by [`RetryLayer::local`].
 ///
 /// ```
 /// use retry_runtime::{LocalRetryLayer, Policy};
@@ -112,11 +112,11 @@ pub struct RetryLayer<X = (), S = ByDisplay, B = (), W = Async, Q = ByClone> {
 pub struct LocalRetryLayer<L>(L);
 
 impl Policy {
-    /// A layer that retries the calls of a tower service by this policy: for the clients of
-    /// tower, tonic and hyper.
+    /// Returns a layer that retries the calls of a tower service with this policy. It fits the
+    /// clients of tower, tonic and hyper.
     ///
-    /// By default every error is retried and every response is accepted. An HTTP response
-    /// with status 503 is a response: [`until`](RetryLayer::until) judges it.
+    /// By default, every error is retried and every response is accepted. For HTTP, a response with
+    /// status 503 is a response and not an error; [`until`](RetryLayer::until) can judge it.
     ///
     /// ```
     /// # #[cfg(feature = "tokio")] {
@@ -153,9 +153,8 @@ type ProfileLayer<E> = RetryLayer<
 >;
 
 impl<E> Profile<E> {
-    /// A layer that retries the calls of a service by this profile:
-    /// [`Policy::layer`] with the parts that calls share. A setting of the layer wins over
-    /// the profile.
+    /// Returns a layer that retries the calls of a service with this profile: [`Policy::layer`]
+    /// plus the parts of the profile. A setting of the layer wins over the profile.
     ///
     /// ```
     /// # #[cfg(feature = "tokio")] {
@@ -196,7 +195,7 @@ impl<E> Profile<E> {
 }
 
 impl<X, S, B, W, Q> RetryLayer<X, S, B, W, Q> {
-    /// Retries only the errors for which the closure returns true, as
+    /// Retries an error only if the closure returns true for it, like
     /// [`Retrying::when`](crate::Retrying::when).
     ///
     /// ```
@@ -213,7 +212,7 @@ impl<X, S, B, W, Q> RetryLayer<X, S, B, W, Q> {
         self.set(When(when))
     }
 
-    /// Reads the server's own request to wait from an error, as
+    /// Reads the server's own request to wait (pushback) from an error, like
     /// [`Retrying::retry_after`](crate::Retrying::retry_after).
     ///
     /// ```
@@ -231,7 +230,7 @@ impl<X, S, B, W, Q> RetryLayer<X, S, B, W, Q> {
         self.set(RetryAfter(retry_after))
     }
 
-    /// Takes the meaning of an error from a closure or a path, as
+    /// Sets a closure or function that returns the [`Verdict`] on an error, like
     /// [`Retrying::classify`](crate::Retrying::classify).
     ///
     /// ```
@@ -247,9 +246,9 @@ impl<X, S, B, W, Q> RetryLayer<X, S, B, W, Q> {
         self.set(Classify(classify))
     }
 
-    /// Judges a response, as [`Retrying::until`](crate::Retrying::until): true or
-    /// [`Verdict::Stop`] accepts it, and any other verdict asks again. If a limit ends the
-    /// call, its last response is returned.
+    /// Judges a response, like [`Retrying::until`](crate::Retrying::until). `true` or
+    /// [`Verdict::Stop`] accepts the response, and any other verdict repeats the request. If the
+    /// policy gives up first, the call returns the last response.
     ///
     /// ```
     /// use retry_runtime::{Policy, Verdict, verdicts};
@@ -270,8 +269,7 @@ impl<X, S, B, W, Q> RetryLayer<X, S, B, W, Q> {
         self.set(Until(until))
     }
 
-    /// Calls a closure before each delay, as
-    /// [`Retrying::on_retry`](crate::Retrying::on_retry).
+    /// Calls a closure before each delay, like [`Retrying::on_retry`](crate::Retrying::on_retry).
     ///
     /// ```
     /// use retry_runtime::{Policy, Retry};
@@ -288,7 +286,7 @@ impl<X, S, B, W, Q> RetryLayer<X, S, B, W, Q> {
         self.set(OnRetry(on_retry))
     }
 
-    /// Tells an observer of every event. Each call has a clone of it.
+    /// Adds an observer that is told of every event. Each call has a clone of the observer.
     ///
     /// ```
     /// use std::sync::{Arc, Mutex};
@@ -313,7 +311,7 @@ impl<X, S, B, W, Q> RetryLayer<X, S, B, W, Q> {
         self.set(Observe(observer))
     }
 
-    /// Tells a closure of every event, as an [observer](Self::observe).
+    /// Adds a closure that is told of every event, like an [observer](Self::observe).
     ///
     /// ```
     /// # use retry_runtime::Policy;
@@ -327,8 +325,9 @@ impl<X, S, B, W, Q> RetryLayer<X, S, B, W, Q> {
         self.set(Observe(FromFn(observe)))
     }
 
-    /// Bounds the retries of all calls that share the budget, as
-    /// [`Retrying::budget`](crate::Retrying::budget): a reference to a `static`, or an `Arc`.
+    /// Sets the budget that bounds the retries of all calls that share it, like
+    /// [`Retrying::budget`](crate::Retrying::budget). The budget is a reference to a `static`, or
+    /// an `Arc`.
     ///
     /// ```
     /// use std::sync::Arc;
@@ -369,7 +368,7 @@ impl<X, S, B, W, Q> RetryLayer<X, S, B, W, Q> {
         })
     }
 
-    /// The site's name in events. By default it is the name of the wrapped service's type.
+    /// Sets the site's name in events. The default is the name of the wrapped service's type.
     ///
     /// ```
     /// # use retry_runtime::Policy;
@@ -380,7 +379,7 @@ impl<X, S, B, W, Q> RetryLayer<X, S, B, W, Q> {
         self.set(Name(name))
     }
 
-    /// Shows an error by its `Display`, and its sources in logs, as
+    /// Shows an error by its `Display`, and adds its sources in logs, like
     /// [`Retrying::with_sources`](crate::Retrying::with_sources).
     ///
     /// ```
@@ -414,8 +413,9 @@ impl<X, S, B, W, Q> RetryLayer<X, S, B, W, Q> {
         self.shown(ByTypeName)
     }
 
-    /// Repeats a request by a function, for a request that is not [`Clone`]. If the function
-    /// returns `None`, as for a body that is read only once, the attempt is the last one.
+    /// Sets the function that clones a request, for requests that are not [`Clone`]. If the
+    /// function returns `None`, for example for a body that can be read only once, the attempt is
+    /// the last one.
     ///
     /// ```
     /// use retry_runtime::Policy;
@@ -436,8 +436,8 @@ impl<X, S, B, W, Q> RetryLayer<X, S, B, W, Q> {
         self.with(|settings, format, budget, wait, _| (settings, format, budget, wait, requests))
     }
 
-    /// The same layer for a service whose future is not [`Send`], as on one thread or in the
-    /// browser. All settings come before.
+    /// Returns the same layer for services whose futures are not [`Send`], for example on one
+    /// thread or in the browser. Call this method after all settings.
     ///
     /// ```
     /// # #[cfg(feature = "tokio")] {
@@ -490,7 +490,8 @@ impl<X, S, B, W, Q> RetryLayer<X, S, B, W, Q> {
 }
 
 impl<X, S, B, V, T, Q> RetryLayer<X, S, B, Async<V, T>, Q> {
-    /// Sets the way to wait: a function or closure from the delay to a future.
+    /// Sets the function that waits: a function or closure that takes the delay and returns a
+    /// future.
     ///
     /// ```
     /// # use retry_runtime::Policy;
@@ -511,10 +512,11 @@ impl<X, S, B, V, T, Q> RetryLayer<X, S, B, Async<V, T>, Q> {
         })
     }
 
-    /// Limits the time of each attempt, as
-    /// [`Retrying::attempt_timeout`](crate::Retrying::attempt_timeout). The error of the
-    /// service is one that is made from [`AttemptTimeout`](crate::AttemptTimeout), as
-    /// tower's `BoxError` is. For other errors, put `tower::timeout` below this layer.
+    /// Limits the time of each attempt, like
+    /// [`Retrying::attempt_timeout`](crate::Retrying::attempt_timeout). The error type of the
+    /// service must be
+    /// convertible from [`AttemptTimeout`](crate::AttemptTimeout), as tower's `BoxError` is. For other errors, put `tower::timeout` below
+    /// this layer.
     ///
     /// ```
     /// # use std::time::Duration;

@@ -8,12 +8,12 @@ use super::{AtomicBool, ParseOverridesError, RwLock};
 use crate::extra::LazySite;
 use crate::limits::Limits;
 
-/// Limits that operators set while the process runs, tighter than the policies in the
-/// source: retries off, fewer retries or longer delays, for one site, for sites whose
-/// names begin alike, or for all sites.
+/// Limits that operators set while the process runs. They are tighter than the policies in the
+/// source: no retries, fewer retries, or longer delays. They apply to one site, to all sites whose
+/// names begin with the same text, or to all sites.
 ///
-/// Nothing is read unless `main` asks: [`set`](Self::set) overrides from code, or from an
-/// environment variable.
+/// The crate reads no overrides by itself. A program sets them with [`set`](Self::set), from code
+/// or from an environment variable.
 ///
 /// ```
 /// use retry_runtime::Overrides;
@@ -29,23 +29,24 @@ use crate::limits::Limits;
 /// | text | meaning |
 /// |---|---|
 /// | `site=off` | no retries |
-/// | `site=max(1)` | at most so many retries |
-/// | `site=scale(2.5)` | delays so many times as long, up to the policy's `max_delay` |
-/// | `site=max(1), scale(2)` | both |
+/// | `site=max(1)` | at most 1 retry |
+/// | `site=scale(2.5)` | delays 2.5 times as long, up to the policy's `max_delay` |
+/// | `site=max(1), scale(2)` | both limits |
 /// | `a=…; b=…` | rules for several sites |
 ///
-/// `site` is the whole [name](crate::Site) of a site; `orders::*` stands for all that begin
-/// with `orders::`, and `*` for all. A name that has a `;`, `=` or `*` in it, as that of
-/// a method of `[u8; 3]`, can't be written so: give the site another one. If several
-/// rules name a site, the tightest holds, in any order.
+/// `site` is the whole [name](crate::Site) of a site. `orders::*` stands for all names that begin
+/// with `orders::`, and `*` for all names. A name that contains `;`, `=` or `*`, such as the name
+/// of a method of `[u8; 3]`, can't be written in this text: give that site another name. If several
+/// rules apply to a site, the tightest counts, in any order.
 ///
-/// Overrides only tighten: they never add a retry, never shorten a delay, and never
-/// break a limit of the policy. They hold for all calls of the process, from each
-/// call's next failure on; a call without a failure does not read them. A call whose retries
-/// they end gives up for the reason [`Overridden`](crate::Reason::Overridden), and a delay
-/// that they make longer is marked `overridden` in its event; one that they make too long
-/// for `max_elapsed` ends the call as
-/// [`DeadlineExceeded`](crate::Reason::DeadlineExceeded).
+/// Overrides never add a retry, never shorten a delay, and never break a limit of the policy. They
+/// apply to all calls of the process, including running calls, which read them after each failure.
+/// A call without a failure does not read them.
+///
+/// If an override ends the retries of a call, the call gives up for the reason
+/// [`Overridden`](crate::Reason::Overridden). If an override makes a delay longer, the event is
+/// marked `overridden`. If the longer delay would end after `max_elapsed`, the call gives up for
+/// the reason [`DeadlineExceeded`](crate::Reason::DeadlineExceeded).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Overrides {
     pub(super) rules: Vec<Rule>,
@@ -62,7 +63,7 @@ pub(super) struct Rule {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Sites {
     Named(String),
-    /// `*` is the empty start.
+    /// `*` is a start of length zero.
     Starting(String),
 }
 
@@ -81,7 +82,7 @@ static OVERRIDES: Shared<Overrides> = Shared {
 };
 
 impl Overrides {
-    /// None.
+    /// Returns an empty set of overrides.
     ///
     /// ```
     /// use retry_runtime::Overrides;
@@ -96,12 +97,12 @@ impl Overrides {
         Self { rules: Vec::new() }
     }
 
-    /// Reads an environment variable, in the text above. If it is not set, or empty, there
-    /// are no overrides.
+    /// Reads overrides from an environment variable, in the text format above. If the variable is
+    /// not set or is empty, there are no overrides.
     ///
     /// # Errors
     ///
-    /// A text that breaks a rule, or is not Unicode. No part of it is taken then.
+    /// If the text breaks a rule or is not Unicode. No part of the text is used then.
     ///
     /// ```
     /// use retry_runtime::Overrides;
@@ -119,8 +120,8 @@ impl Overrides {
         }
     }
 
-    /// No retries for these sites: the text `sites=off`. Blanks around the name mean
-    /// nothing, as in the text.
+    /// Adds a rule that turns retries off for these sites: the text `sites=off`. Blanks around the
+    /// name are ignored, as in the text.
     ///
     /// ```
     /// use retry_runtime::Overrides;
@@ -132,16 +133,16 @@ impl Overrides {
     ///
     /// # Errors
     ///
-    /// A name that is empty, or has a `*` before its end.
+    /// If the name is empty, or has a `*` before its end.
     pub fn off(self, sites: &str) -> Result<Self, ParseOverridesError> {
         self.rule(sites, Some(0), None)
     }
 
-    /// At most so many retries for these sites: the text `sites=max(1)`.
+    /// Adds a rule that limits the number of retries for these sites: the text `sites=max(1)`.
     ///
     /// # Errors
     ///
-    /// As [`off`](Self::off), and a `max` of zero, which is `off`.
+    /// If the name is wrong, as for [`off`](Self::off), or if `max_retries` is zero: use `off`.
     ///
     /// ```
     /// use retry_runtime::{Overrides, Policy};
@@ -161,12 +162,12 @@ impl Overrides {
         self.rule(sites, Some(max_retries), None)
     }
 
-    /// Delays so many times as long for these sites, up to the policy's `max_delay`: the
+    /// Adds a rule that multiplies the delays of these sites, up to the policy's `max_delay`: the
     /// text `sites=scale(2.5)`.
     ///
     /// # Errors
     ///
-    /// As [`off`](Self::off), and a factor below 1, or not finite.
+    /// If the name is wrong, as for [`off`](Self::off), or if the factor is below 1 or not finite.
     ///
     /// ```
     /// use retry_runtime::{Overrides, Policy};
@@ -201,8 +202,8 @@ impl Overrides {
         Ok(self)
     }
 
-    /// Makes these the overrides of the process, in place of those that were set
-    /// before. `Overrides::new().set()` ends all.
+    /// Makes these overrides the ones of the process. They replace all overrides that were set
+    /// before, so `Overrides::new().set()` removes all of them.
     ///
     /// ```
     /// use retry_runtime::{Overrides, Policy, Reason, Report};
@@ -220,7 +221,7 @@ impl Overrides {
         OVERRIDES.set(self, any);
     }
 
-    /// The overrides of the process, as they were last set.
+    /// Returns the overrides of the process, as they were last set.
     ///
     /// ```
     /// use retry_runtime::Overrides;

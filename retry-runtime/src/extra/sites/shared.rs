@@ -6,10 +6,10 @@ use std::sync::atomic::Ordering::{Acquire, Release};
 
 use super::{AtomicBool, RwLock};
 
-/// A value that is mostly empty: to see that costs one load, and no lock.
+/// A value that is mostly empty. To see that it is empty costs one load, and no lock.
 ///
-/// The flag is written under the lock, so that of two that set at the same time
-/// the same one is last in both.
+/// The flag is written under the lock, so that the flag and the value always come from the same
+/// writer.
 pub(super) struct Shared<T> {
     pub(super) value: RwLock<T>,
     pub(super) any: AtomicBool,
@@ -26,7 +26,7 @@ impl<T> Shared<T> {
         read(&self.value.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// As [`read`](Self::read), unless the value is empty.
+    /// Like [`read`](Self::read), but returns `None` at once if the value is empty.
     pub(super) fn read_any<R>(&self, read: impl FnOnce(&T) -> R) -> Option<R> {
         self.any.load(Acquire).then(|| self.read(read))
     }

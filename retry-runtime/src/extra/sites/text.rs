@@ -1,4 +1,4 @@
-//! Overrides as text, and the errors of reading one.
+//! Overrides as text, and the errors of reading that text.
 
 use core::fmt;
 use core::str::FromStr;
@@ -11,7 +11,7 @@ use super::overrides::{Rule, Sites};
 use crate::error_text::TruncatedInput;
 use crate::errors::message;
 
-/// A text that is no override. The message says what to write instead.
+/// A text that is not a valid list of overrides. The message says what to write instead.
 ///
 /// ```
 /// use retry_runtime::{Overrides, ParseOverridesError};
@@ -49,12 +49,12 @@ message!(ParseOverridesError, self => &self.0);
 impl FromStr for Overrides {
     type Err = ParseOverridesError;
 
-    /// Reads rules separated by `;`, each `sites=what, what`. Blanks around the parts
-    /// mean nothing, and so does a `;` at the end.
+    /// Reads rules separated by `;`. Each rule is `sites=limit`, or `sites=limit, limit`. Blanks
+    /// around the parts are ignored, and so is a `;` at the end.
     ///
     /// # Errors
     ///
-    /// A rule that is none, names no site, says one thing twice, or does not tighten.
+    /// A rule that is malformed, names no site, repeats a limit, or does not tighten the policy.
     ///
     /// ```
     /// use retry_runtime::Overrides;
@@ -130,7 +130,7 @@ impl Rule {
     }
 }
 
-/// Takes a setting that its rule does not have yet.
+/// Sets a limit that its rule does not have yet.
 fn once<T>(place: &mut Option<T>, value: T, setting: &str) -> Result<(), ParseOverridesError> {
     match place.replace(value) {
         None => Ok(()),
@@ -166,7 +166,7 @@ impl Sites {
     }
 }
 
-/// The text that is read as the same overrides.
+/// Writes a text that is read back as the same overrides.
 impl fmt::Display for Overrides {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (number, rule) in self.rules.iter().enumerate() {

@@ -1,5 +1,4 @@
-//! Failures that a test injects: attempts that fail without running, and answers that are
-//! lost.
+//! The failures that a test injects: attempts that fail without running, and lost answers.
 
 use core::any::{Any, TypeId, type_name};
 use std::borrow::ToOwned;
@@ -21,17 +20,16 @@ pub(super) struct Failures {
     site: Option<String>,
     fits: TypeId,
     error: MakeError,
-    /// The attempts of other sites, or with errors of other types, that were made meanwhile.
+    /// The attempts made meanwhile that did not fit: of other sites, or with errors of other types.
     passed: Vec<String>,
 }
 
 type MakeError = Arc<Mutex<dyn FnMut() -> Box<dyn Any> + Send>>;
 
 impl VirtualClock {
-    /// Throws away the first successes of each call under this clock, so many of them, and
-    /// runs the body again, until the guard is dropped. A caller whose connection breaks
-    /// after the server did its work does the same, so a test sees whether a function may be
-    /// repeated.
+    /// Throws away the first `answers` successes of each call under this clock, and runs the body
+    /// again, until the guard is dropped. The same happens if a connection breaks after the server
+    /// has done its work, so the test shows whether a function may be repeated.
     ///
     /// ```
     /// use retry_runtime::{retry, testing::VirtualTime};
@@ -49,10 +47,10 @@ impl VirtualClock {
     /// assert_eq!(paid, [100, 100]); // paid twice: a bug
     /// ```
     ///
-    /// A lost answer counts as a failed attempt with the verdict `Retry`: it takes a retry, its
-    /// delay, and tokens of the budget. Its event is a [`Retry`](crate::Event::Retry) with the
-    /// error "answer lost". If no retry may follow, the answer counts. Of several guards the
-    /// largest number holds.
+    /// A lost answer counts as a failed attempt with the verdict `Retry`. It uses up a retry, waits
+    /// its delay, and takes tokens from the budget. Its event is a [`Retry`](crate::Event::Retry)
+    /// with the error "answer lost". If no retry may follow, the answer is not lost. If there are
+    /// several guards, the largest number counts.
     pub fn lose_answers(&self, answers: u32) -> LostAnswers {
         let mut state = self.state();
         let number = state.next_guard();
@@ -63,9 +61,9 @@ impl VirtualClock {
         }
     }
 
-    /// Makes the next attempts under this clock fail without running the body, if the error
-    /// of the call has the type of `error`. Other calls are untouched. `u32::MAX` is an outage
-    /// until the guard is dropped.
+    /// Makes the next attempts under this clock fail without running the body. This affects only
+    /// calls whose error type is that of `error`. With `u32::MAX`, the outage lasts until the guard
+    /// is dropped.
     ///
     /// ```
     /// use std::io;
@@ -85,9 +83,9 @@ impl VirtualClock {
     /// assert_eq!(fetch().unwrap_err().kind(), io::ErrorKind::TimedOut);
     /// ```
     ///
-    /// The error of a function that returns an `Option` is [`NoValue`](crate::NoValue). Not
-    /// reached are functions whose error may not be `'static` by its type in the signature:
-    /// one with another lifetime, `Self` or a type parameter in it.
+    /// The error of a function that returns an `Option` is [`NoValue`](crate::NoValue). The
+    /// failures don't reach a function whose signature leaves open whether its error is `'static`:
+    /// the error type has a lifetime other than `'static`, `Self` or a type parameter in it.
     pub fn fail_next<E: 'static>(
         &self,
         attempts: u32,
@@ -96,8 +94,8 @@ impl VirtualClock {
         self.fail(None, attempts, error)
     }
 
-    /// As [`fail_next`](Self::fail_next), for the calls of one site: its whole
-    /// [name](crate::Site), or the end of it after a `::`.
+    /// Like [`fail_next`](Self::fail_next), for the calls of one site. `site` is the whole
+    /// [name](crate::Site) of the site, or the end of the name after a `::`.
     ///
     /// ```
     /// use retry_runtime::{retry, testing::VirtualTime};
@@ -152,7 +150,7 @@ impl VirtualClock {
         }
     }
 
-    /// The function that makes the error of the next attempt of a site.
+    /// The function that makes the error for the next attempt of a site.
     fn next_failure<E: 'static>(&self, site: impl FnOnce() -> Site) -> Option<MakeError> {
         let mut state = self.state();
         let mut due = state
@@ -188,7 +186,8 @@ impl Failures {
     }
 }
 
-/// True if the next success of a call is thrown away, after so many before it.
+/// True if the next success of a call is thrown away. `lost` is the number of successes lost
+/// before.
 pub(crate) fn loses_answer(lost: u32) -> bool {
     current().is_some_and(|clock| {
         let guards = &clock.state().lost_answers;
@@ -196,15 +195,15 @@ pub(crate) fn loses_answer(lost: u32) -> bool {
     })
 }
 
-/// The error that the next attempt of a site is to fail with, in place of running.
+/// The error with which the next attempt of a site is to fail, instead of running.
 pub(crate) fn injected<E: 'static>(site: impl FnOnce() -> Site) -> Option<E> {
     let make = current()?.next_failure::<E>(site)?;
-    // The clock is not locked: the function may ask it.
+    // The clock is not locked here, because the user's function may use it.
     let error = make.lock().unwrap_or_else(PoisonError::into_inner)();
     error.downcast().ok().map(|error| *error)
 }
 
-/// Guard returned by [`VirtualClock::lose_answers`]. Dropping it ends the loss.
+/// Guard returned by [`VirtualClock::lose_answers`]. Dropping it ends the losses.
 ///
 /// ```
 /// use retry_runtime::{Policy, testing::VirtualTime};
@@ -240,8 +239,9 @@ impl Drop for LostAnswers {
 ///
 /// # Panics
 ///
-/// If failures are left when it is dropped, unless the thread panics already, or the failures
-/// had no end. A test whose failures did not happen has not tested them:
+/// If failures are left when the guard is dropped, because a test whose failures did not happen has
+/// not tested them. It does not panic if the thread is panicking already, or if the failures had no
+/// end (`u32::MAX`).
 ///
 /// ```should_panic
 /// use retry_runtime::{Policy, testing::VirtualTime};
@@ -280,7 +280,7 @@ impl Drop for InjectedFailures {
 }
 
 impl InjectedFailures {
-    /// The words about failures that did not happen.
+    /// The message about failures that did not happen.
     fn left_over(&self, failures: &Failures) -> String {
         let (left, attempts, error) = (failures.left, self.attempts, self.error);
         let are = if left == 1 { "is" } else { "are" };

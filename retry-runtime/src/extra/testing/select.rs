@@ -1,4 +1,4 @@
-//! The choice of a failure for an annotated function, by its return type.
+//! The choice of an injected failure for an annotated function, by the function's return type.
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -21,11 +21,11 @@ impl<R> fmt::Debug for SelectInjected<R> {
     }
 }
 
-/// A function whose error is `'static`. Method lookup finds this trait first. `Unpin` keeps
-/// out errors with type parameters, which may not be `'static`: a parameter is hardly ever
-/// `Unpin`, and other types nearly always are.
+/// A function whose error is `'static`. Method lookup finds this trait first. `Unpin` excludes
+/// errors with type parameters, which may not be `'static`: a parameter is hardly ever `Unpin`, and
+/// other types nearly always are.
 pub trait InjectAny<R> {
-    /// The outcome of the next attempt, if it is not to run.
+    /// The outcome of the next attempt, if a test makes the attempt fail without running it.
     fn __retry_injected(self, site: LazySite) -> Option<R>;
 }
 

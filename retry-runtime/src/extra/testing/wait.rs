@@ -10,8 +10,8 @@ use std::boxed::Box;
 use super::{VirtualClock, current};
 use crate::pause::Pause;
 
-/// Records a delay in virtual time. Returns false if there is none, and the delay must be
-/// waited for.
+/// Records a delay in virtual time. Returns false if there is no virtual time, so the caller must
+/// wait for the delay.
 pub(crate) fn record_delay(delay: Duration) -> bool {
     let clock = current();
     if let Some(clock) = &clock {
@@ -20,8 +20,7 @@ pub(crate) fn record_delay(delay: Duration) -> bool {
     clock.is_some()
 }
 
-/// A delay of an async call, if there is virtual time: over after one turn of other
-/// tasks.
+/// A delay of an async call, if there is virtual time. It is over after other tasks had one turn.
 pub(crate) fn virtual_delay(delay: Duration) -> Option<VirtualWait> {
     record_delay(delay).then(|| -> VirtualWait {
         Box::pin(async {
@@ -42,7 +41,7 @@ pub(crate) fn virtual_delay(delay: Duration) -> Option<VirtualWait> {
 /// The timer of an attempt, if there is virtual time.
 pub(crate) fn virtual_timer(limit: Duration) -> Option<VirtualWait> {
     let clock = current()?;
-    // From now on, and not from the first poll.
+    // The limit counts from now, not from the first poll.
     let deadline = clock.state().advanced.saturating_add(limit);
     #[cfg(feature = "tokio")]
     let start = tokio::runtime::Handle::try_current().map(|_| tokio::time::Instant::now());
@@ -62,11 +61,11 @@ pub(crate) fn virtual_timer(limit: Duration) -> Option<VirtualWait> {
     }))
 }
 
-/// A timer of a virtual clock: ready once so much time was let pass in all.
+/// A timer of a virtual clock. It is ready once the clock was advanced to its deadline.
 struct Timer {
     clock: VirtualClock,
     deadline: Duration,
-    /// The number under which the clock knows the timer, from its first poll on.
+    /// The number that the clock gave to this timer at its first poll.
     number: Option<u64>,
 }
 
@@ -85,7 +84,7 @@ impl Future for Timer {
         });
         let waker = context.waker().clone();
         let before = state.waiting.insert((timer.deadline, number), waker);
-        // A waker is code of others: no lock is held while it is dropped.
+        // A waker is foreign code, so no lock is held while it is dropped.
         drop(state);
         drop(before);
         Poll::Pending

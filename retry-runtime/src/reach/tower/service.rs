@@ -1,4 +1,4 @@
-//! The services that the layers make.
+//! The services that the retry layers return.
 
 use core::future::Future;
 use core::mem;
@@ -19,7 +19,7 @@ use crate::retrying::future::{Async, AsyncSleepFn, RunAsync};
 use crate::retrying::settings::Setting;
 use crate::retrying::shared::Shared;
 
-/// A service whose calls are retried: made by a [`RetryLayer`].
+/// A service whose calls are retried. Returned by a [`RetryLayer`].
 ///
 /// ```
 /// # #[cfg(feature = "tokio")] {
@@ -51,7 +51,7 @@ pub struct RetryService<C, L> {
     layer: L,
 }
 
-/// A [`RetryService`] whose futures are not [`Send`]: made by a
+/// A [`RetryService`] whose futures are not [`Send`]. Returned by a
 /// [`LocalRetryLayer`](crate::LocalRetryLayer).
 ///
 /// ```

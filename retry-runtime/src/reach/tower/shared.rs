@@ -1,4 +1,4 @@
-//! The parts that the calls of a layer share: owned, since a service outlives its layer.
+//! The parts that the calls of a layer share. They are owned, because a service outlives its layer.
 
 use crate::call::Call;
 use crate::cooldown::Cooling;
@@ -10,7 +10,7 @@ use crate::{Profile, RetryBudget, Verdict};
 
 /// The parts with another budget `N`.
 pub trait Payable<N> {
-    /// Those parts.
+    /// The parts with that budget.
     type Paid;
 
     /// Sets the budget.
@@ -70,7 +70,7 @@ pub struct LayerProfile<E, B> {
     pub(super) budget: B,
 }
 
-// Derived, it would ask for `E: Clone`.
+// A derived `Clone` would require `E: Clone`.
 impl<E, B: Clone> Clone for LayerProfile<E, B> {
     fn clone(&self) -> Self {
         Self {
@@ -80,7 +80,7 @@ impl<E, B: Clone> Clone for LayerProfile<E, B> {
     }
 }
 
-/// The budget of a profile, which it need not have.
+/// The budget of a profile, if it has one.
 impl<E> Shared<E> for Option<&'static RetryBudget> {
     type State<C: ClosureState> = Call;
     type Paid<'b> = &'b RetryBudget;

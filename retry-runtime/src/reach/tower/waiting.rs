@@ -1,5 +1,5 @@
-//! The waits of a service's call. Their futures have names, so that the compiler can see if
-//! they are `Send`.
+//! The ways to wait in a service's call. Their futures have names, so that the compiler can see
+//! whether they are `Send`.
 
 use core::future::Future;
 use core::time::Duration;
@@ -31,7 +31,7 @@ where
     }
 }
 
-/// The limit of an attempt, for services of any error.
+/// The limit on an attempt, for services with any error type.
 pub trait Limiting<E> {
     /// The limit, if there is one.
     fn limit(&self) -> Option<AttemptLimit<E>>;
