@@ -21,20 +21,21 @@ pub(crate) use line::EscapedLine;
 /// The most bytes of an error's text that are shown.
 const LIMIT: usize = 4096;
 
-/// An error as text: by its `Display`, else its `Debug` on one line, else the name of
-/// its type, as far as the retried function can see them.
+/// The text of an error: its `Display`, otherwise its `Debug` on one line, otherwise the name of
+/// its type. The retried function uses the first of these that it can see.
 ///
-/// An error thus needs no bounds to be observed. Formatting is left to the observer: an
-/// error that is not printed costs nothing. At most 4096 bytes of the text are
-/// shown, so that no error floods a log or a report; a longer one ends with
-/// `… (1000000 bytes)`, its whole length.
+/// An error thus needs no trait bounds to be observed. The observer formats the text, so an error
+/// that is not printed costs nothing. At most 4096 bytes of the text are shown, so that no error
+/// floods a log or a report. A longer text ends with its whole length: `… (1000000 bytes)`.
 ///
-/// `{:#}` adds the [sources](core::error::Error::source), but for a source whose text has
-/// just been shown. They are those of a type that the retried function can see to be an
-/// [`Error`](core::error::Error), and of pointers to errors, such as `Box<dyn Error>` and
-/// `anyhow::Error`. `{:#}` is also passed on to the `Display` of the error, unless that only
-/// lays its text out over several lines. So the log of the feature `tracing` says why a
-/// connection failed, if a client's error says only that it did:
+/// The format `{:#}` adds the [sources](core::error::Error::source), except a source whose text has
+/// just been shown. Sources are known if the retried function can see that the type is an
+/// [`Error`](core::error::Error), and for pointers to errors, such as `Box<dyn Error>` and
+/// `anyhow::Error`. `{:#}` is also passed on to the `Display` of the error, unless that only lays
+/// its text out over several lines.
+///
+/// The log of the feature `tracing` uses `{:#}`. If a client's error says only that a connection
+/// failed, the log still says why:
 ///
 /// ```
 /// use std::{fmt, io};

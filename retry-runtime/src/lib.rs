@@ -236,13 +236,13 @@ pub use verdict::Verdict;
 /// | `retry` | [`Retry`](Verdict::Retry) |
 /// | `retry_now` | [`RetryNow`](Verdict::RetryNow) |
 /// | `retry_afresh` | [`RetryAfresh`](Verdict::RetryAfresh) |
-/// | `retry_after = field` | [`RetryAfter`](Verdict::RetryAfter) with the time in the field: a `Duration`, or an `Option<Duration>` of which `None` is `Retry`. In a tuple, the field is `0`, `1` and so on |
+/// | `retry_after = field` | [`RetryAfter`](Verdict::RetryAfter) with the time in the field: a `Duration`, or an `Option<Duration>`, for which `None` means `Retry`. The fields of a tuple variant are `0`, `1` and so on |
 /// | `stop` | [`Stop`](Verdict::Stop) |
-/// | `transparent` | that of the error in its only field, which implements [`Classify`](trait@Classify) |
-/// | `transparent = field` | the same, if the variant has more fields |
+/// | `transparent` | the verdict of the error in the variant's only field, which implements [`Classify`](trait@Classify) |
+/// | `transparent = field` | the verdict of the error in that field, for a variant with more fields |
 ///
-/// A variant without a word does not compile, unless the enum has a default. Choose the
-/// default that fits an error that a later version adds:
+/// A variant without a word does not compile, unless the enum has a default. The default also
+/// applies to variants that are added later, so choose it for them:
 ///
 /// ```
 /// use retry_runtime::{Classify, Verdict};
@@ -261,8 +261,8 @@ pub use verdict::Verdict;
 /// # let _: ParseError = ParseError::Syntax { line: 1 };
 /// ```
 ///
-/// A struct has its word above it. A type parameter gets a bound only if a `transparent`
-/// field has its type:
+/// A struct has its word above it. A type parameter gets the bound [`Classify`](trait@Classify)
+/// only if a `transparent` field has that type:
 ///
 /// ```
 /// use retry_runtime::{Classify, Verdict};

@@ -1,11 +1,11 @@
-//! Success and failure of an attempt.
+//! The outcome of an attempt: success or failure.
 
 use crate::errors::message;
 
 /// The return type of a retried function: a [`Result`] or an [`Option`].
 ///
-/// `Ok` and `Some` are success; `Err` and `None` are failure. The trait is
-/// sealed: a type of your own is retried by converting it to a `Result` first.
+/// `Ok` and `Some` are success. `Err` and `None` are failure. The trait is sealed: to retry a
+/// function that returns another type, convert that type to a `Result` first.
 ///
 /// ```
 /// use retry_runtime::Outcome;
@@ -54,7 +54,7 @@ pub trait Outcome: Sized + sealed::Sealed {
     ///
     /// # Errors
     ///
-    /// The failure, if it is one.
+    /// The error, if the outcome is a failure.
     ///
     /// ```
     /// use retry_runtime::{NoValue, Outcome};
@@ -64,7 +64,7 @@ pub trait Outcome: Sized + sealed::Sealed {
     /// ```
     fn into_result(self) -> Result<Self::Value, Self::Error>;
 
-    /// The outcome of a success.
+    /// Makes the outcome of a success.
     ///
     /// ```
     /// use retry_runtime::Outcome;
@@ -78,12 +78,12 @@ pub trait Outcome: Sized + sealed::Sealed {
     /// ```
     fn from_value(value: Self::Value) -> Self;
 
-    /// The outcome of a failure.
+    /// Makes the outcome of a failure.
     ///
     /// ```
     /// use retry_runtime::Outcome;
     ///
-    /// /// A circuit breaker, in short.
+    /// /// A minimal circuit breaker.
     /// fn guarded<R>(is_open: bool, call: impl FnOnce() -> R) -> R
     /// where
     ///     R: Outcome<Error: From<&'static str>>,
@@ -96,7 +96,7 @@ pub trait Outcome: Sized + sealed::Sealed {
     /// ```
     fn from_error(error: Self::Error) -> Self;
 
-    /// The outcome that was split.
+    /// Makes the outcome from its split form.
     ///
     /// ```
     /// use retry_runtime::Outcome;
@@ -120,7 +120,7 @@ pub trait Outcome: Sized + sealed::Sealed {
         }
     }
 
-    /// Looks at the outcome.
+    /// Returns the success or the failure by reference.
     #[doc(hidden)]
     #[allow(clippy::missing_errors_doc, reason = "hidden")]
     fn as_result(&self) -> Result<&Self::Value, &Self::Error>;
@@ -182,8 +182,7 @@ impl<T> Outcome for Option<T> {
     }
 }
 
-/// The error of an [`Option`] that is `None`; events and reports show it as
-/// `None`.
+/// The error of an [`Option`] that is `None`. Events and reports show it as `None`.
 ///
 /// ```
 /// use retry_runtime::{Policy, Report};

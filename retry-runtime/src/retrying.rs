@@ -577,8 +577,7 @@ where
         state.cut_off(&call, outcome.as_result().err(), tell);
     }
 
-    /// Tells observers that the call was cancelled during a delay. `outcome` is returned by the
-    /// call.
+    /// Tells observers that the call was cancelled during a delay. The call returns `outcome`.
     fn cancelled(
         &mut self,
         state: &mut B::State<X::State<StartState>>,

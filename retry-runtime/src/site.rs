@@ -1,4 +1,4 @@
-//! Sites: the places in the source that retry.
+//! Sites: the places in the source that retry, and their names.
 
 mod log;
 
@@ -11,19 +11,18 @@ pub(crate) use log::SiteLog;
 
 use crate::LogLevel;
 
-/// One `#[retry]` in the source, or one closure that is retried, by its name.
+/// One `#[retry]` in the source, or one retried closure. A site is identified by its name.
 ///
-/// The name is that of `name = "…"`, else the path of the function: with its
-/// crate, its modules and, for a method, its type, so that methods of two types
-/// are two sites. All instances of a generic function are one site. A closure is
-/// named by the function that it stands in. One that is boxed, and a pointer to a
-/// function, hide the function behind them, and have the name of their own type: give
-/// them a name.
-/// Sites of the same name are equal.
+/// The name is given by `name = "…"`. Without that, it is the path of the function: the crate, the
+/// modules and, for a method, the type, so methods of two types are two sites. All instances of a
+/// generic function are one site.
 ///
-/// The path is the compiler's own, as [`core::any::type_name`] gives it, without
-/// generic arguments and closures. A compiler may change how it writes them: give
-/// names to sites that dashboards and overrides depend on.
+/// A closure has the name of the function that contains it. A boxed closure and a function pointer
+/// have the name of their own type instead, because they hide that function, so give such a call a
+/// name.
+///
+/// The path is that of [`core::any::type_name`], without generic arguments and closures. A compiler
+/// may change how it writes paths, so give names to sites that dashboards and overrides depend on.
 ///
 /// ```
 /// use retry_runtime::{Event, retry};
@@ -219,7 +218,7 @@ impl Site {
         Self { name, log }
     }
 
-    /// The name, as `Display` prints it, borrowed if possible.
+    /// Returns the name, as `Display` prints it. It is borrowed if possible.
     ///
     /// ```
     /// use retry_runtime::Policy;

@@ -19,12 +19,11 @@ const ATTEMPT: &str = "retry_attempt_seconds";
 const NESTED: &str = "retry_nested_calls_total";
 const BUDGET: &str = "retry_budget_available_tokens";
 
-/// Tells the recorder of the `metrics` facade what this crate's metrics mean (feature
-/// `metrics`). To be called once, after a recorder was installed; without it they
-/// have no description.
+/// Describes this crate's metrics to the recorder of the `metrics` facade (feature `metrics`). Call
+/// it once, after a recorder was installed. Without this call, the metrics have no description.
 ///
-/// Names, units and labels stand in one table, in the guide's chapter on
-/// [observing](crate::guide::observing).
+/// The guide's chapter on [observing](crate::guide::observing) has a table of names, units and
+/// labels.
 ///
 /// ```
 /// // recorder.install()?;

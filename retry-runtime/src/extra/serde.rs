@@ -1,5 +1,5 @@
-//! The JSON of reports and events, and a policy in a configuration file: a map of the
-//! attribute's own words.
+//! The JSON of reports and events, and policies in configuration files: a map with the attribute's
+//! own words.
 
 use core::fmt;
 use core::time::Duration;
@@ -15,10 +15,9 @@ use crate::policy::text::value::Given;
 use crate::policy::text::{Written, arguments};
 use crate::{Backoff, ErrorText, Policy, ProfileSettings, Site};
 
-/// A map of the attribute's own words, with human durations, as
-/// [`Display`](fmt::Display) writes them: the limit, the base delay, and each
-/// argument that differs from its default. A policy with a function as its
-/// [curve](Backoff::Curve) is refused, since no file can name it.
+/// Writes a map with the attribute's own words and human durations, like [`Display`](fmt::Display):
+/// the limit, the base delay, and each argument that differs from its default. A policy with a
+/// [curve](Backoff::Curve) of your own is an error, since a file can't name a function.
 ///
 /// ```
 /// use retry_runtime::Policy;
@@ -68,14 +67,15 @@ fn write<S: Serializer>(
     map.end()
 }
 
-/// Reads a map of the attribute's own words, or the whole policy as one string in
-/// the attribute's grammar. Judged on the way in, by the same rules and in the
-/// same words; unknown fields are refused, and all faults are told at once. A map
-/// without fields is the default policy, and an empty string is refused. The format
-/// must describe itself, as JSON, TOML and YAML do.
+/// Reads a map with the attribute's own words, or the whole policy as one string in the attribute's
+/// grammar. A map without fields is the default policy. An empty string is an error.
 ///
-/// `serde_json` reads a number such as `factor` exactly with its feature
-/// `float_roundtrip`. Without that it can be off in the last place.
+/// The policy is checked by the same rules, with the same messages, as in the attribute. Unknown
+/// fields are errors, and all faults are reported together. The format must describe itself, as
+/// JSON, TOML and YAML do.
+///
+/// `serde_json` reads a number such as `factor` exactly only with its feature `float_roundtrip`.
+/// Without that feature, the last digit can be off.
 ///
 /// ```
 /// use retry_runtime::{Jitter, Policy};
@@ -93,14 +93,14 @@ impl<'de> Deserialize<'de> for Policy {
     }
 }
 
-/// The same as for [`Policy`], with `attempt_timeout` too.
+/// Writes the map of the [`Policy`], plus `attempt_timeout`.
 impl Serialize for ProfileSettings {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         write(&self.policy, self.attempt_timeout, serializer)
     }
 }
 
-/// The same as for [`Policy`], with `attempt_timeout` too.
+/// Reads the map or string of a [`Policy`], plus `attempt_timeout`.
 ///
 /// ```
 /// use std::time::Duration;

@@ -514,9 +514,8 @@ impl<X, S, B, V, T, Q> RetryLayer<X, S, B, Async<V, T>, Q> {
 
     /// Limits the time of each attempt, like
     /// [`Retrying::attempt_timeout`](crate::Retrying::attempt_timeout). The error type of the
-    /// service must be
-    /// convertible from [`AttemptTimeout`](crate::AttemptTimeout), as tower's `BoxError` is. For other errors, put `tower::timeout` below
-    /// this layer.
+    /// service must be convertible from [`AttemptTimeout`](crate::AttemptTimeout), as tower's
+    /// `BoxError` is. For other errors, put `tower::timeout` below this layer.
     ///
     /// ```
     /// # use std::time::Duration;

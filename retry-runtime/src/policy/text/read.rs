@@ -15,11 +15,10 @@ use crate::errors::message;
 use crate::policy::PolicyError;
 use crate::{Policy, PolicyBuilder};
 
-/// A text that is no policy.
+/// A text that is not a valid policy.
 ///
-/// If a value breaks a rule, the words are those of [`PolicyError`]. Otherwise they name
-/// the fault in the text and say what to write instead. All faults are told at once, on
-/// one line.
+/// If a value breaks a rule, the message has the words of [`PolicyError`]. Otherwise it names the
+/// fault in the text, and says what to write instead. It lists all faults on one line.
 ///
 /// ```
 /// use retry_runtime::Policy;
@@ -48,18 +47,19 @@ impl From<PolicyError> for ParsePolicyError {
     }
 }
 
-/// Reads the attribute's own grammar, for command lines and environment
-/// variables: arguments separated by commas, durations with or without quotes. An
-/// empty text is no policy, as a variable may be set to nothing by mistake; `max = 3`
-/// is the default one, and `off` is [one attempt](Policy::OFF).
+/// Reads the attribute's own grammar, for command lines and environment variables: arguments
+/// separated by commas, durations with or without quotes.
 ///
-/// A list of `delays` stays in memory as long as the process lives, since a policy is
-/// [`Copy`]. Equal lists share their memory.
+/// The default policy is `max = 3`, and `off` is [one attempt](Policy::OFF). An empty text is an
+/// error, since a variable may be set to nothing by mistake.
+///
+/// A list of `delays` stays in memory as long as the process lives, since a policy is [`Copy`].
+/// Equal lists share their memory.
 ///
 /// # Errors
 ///
-/// Unknown, repeated and malformed arguments, and values that break a rule of
-/// [`Policy`], in the same words as the attribute.
+/// If an argument is unknown, repeated or malformed, or a value breaks a rule of [`Policy`]. The
+/// words are those of the attribute.
 ///
 /// ```
 /// use std::time::Duration;
