@@ -1,5 +1,5 @@
-//! Any input, in the attribute and under it: no panic, and the function is
-//! always there. Checked with generated input, and by the fuzz target.
+//! A check for any input, in the attribute and under it: the macro does not panic, and its output
+//! contains the function. The input is generated, by tests here and by the fuzz target.
 
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,5 @@
-//! The arguments as written: `key`, `key = value`, `key(..)`, with their spans.
-//! Finds unknown keys, duplicates and wrong shapes. Judges no value.
+//! The arguments as written: `key`, `key = value`, `key(..)`, with their spans. This stage finds
+//! unknown keys, duplicates and wrong shapes, but checks no value.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;

@@ -1,5 +1,4 @@
-//! Statements that move parameters into the future of a function, as async-trait writes
-//! them.
+//! The statements with which async-trait moves parameters into the future of a function.
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 

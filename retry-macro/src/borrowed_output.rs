@@ -1,5 +1,6 @@
-//! Borrows returned through a `&mut`, which no attempt but the last may keep. A loop by
-//! hand can't return them either.
+//! Finds functions that return a borrow through one of their `&mut` arguments. Such a borrow would
+//! have to outlive its attempt, so these functions can't be retried, not even by a hand-written
+//! loop.
 
 use std::mem::replace;
 

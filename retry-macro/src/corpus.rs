@@ -1,8 +1,8 @@
-//! Real sources, read by this crate and by `syn`, which must agree.
+//! Real sources, read by this crate and by `syn`. The two must agree.
 //!
-//! The sources are those that cargo keeps of the packages it has built. A test run reads
-//! every 100th file; `RETRY_CORPUS=all` reads all of them:
-//! `RETRY_CORPUS=all cargo test --release -p retry-macro corpus`.
+//! The sources are those that cargo keeps of the packages it has built. A test run reads every
+//! 100th file. To read all of them:
+//! `RETRY_CORPUS=all cargo test --release -p retry-runtime-macros corpus`.
 
 use std::fs::{read_dir, read_to_string};
 use std::path::{Path, PathBuf};

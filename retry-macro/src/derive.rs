@@ -1,5 +1,4 @@
-//! `#[derive(Classify)]`: the words of `#[verdict(…)]`, read, judged, and written as an
-//! `impl`.
+//! `#[derive(Classify)]`: reads and checks the words of `#[verdict(…)]`, and writes the `impl`.
 
 mod expand;
 mod judged;

@@ -1,4 +1,4 @@
-//! Errors are collected and reported all at once. Knows no argument's name.
+//! Collects errors and reports all of them together. This file knows no argument by name.
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;

@@ -1,6 +1,6 @@
-//! `100ms` → `Duration`, or what to write instead. Knows nothing of retrying.
-//! The runtime reads the same grammar; the table `data/rules/durations.tsv` holds
-//! both to it.
+//! Reads a duration: `100ms` becomes a `Duration`, or an error that says what to write instead.
+//! This file knows nothing of retrying. The runtime has a parser for the same grammar, and tests
+//! over the table `data/rules/durations.tsv` hold both to it.
 
 use std::time::Duration;
 

@@ -1,10 +1,10 @@
-//! Tokens in, tokens out: the stages in their order. Here, and in the folder of
-//! the same name, stands every `quote!` of the attribute.
+//! From tokens to tokens: the stages of the attribute, in order. Every `quote!` of the attribute is
+//! in this file, or in the folder of the same name.
 //!
-//! Generated variables are resolved in the macro's scope, so the user's variables
-//! can't collide with them. The user's constants could, which hygiene does not
-//! hide: hence the `__`, which the outlines below leave out. Paths begin with
-//! `::`, so a module or type of the same name changes nothing.
+//! Generated variables are resolved in the macro's scope, so they can't collide with the user's
+//! variables. Hygiene does not hide the user's constants, so the names also begin with `__`, which
+//! the outlines below leave out. Paths begin with `::`, so a module or type of the same name
+//! changes nothing.
 
 /// Quotes tokens whose names the user's can't collide with.
 macro_rules! hygienic {

@@ -1,4 +1,4 @@
-//! Rules between the arguments and the function that they stand on.
+//! The rules between the arguments and the annotated function.
 
 use quote::ToTokens;
 

@@ -1,5 +1,5 @@
-//! The annotated function: attributes, signature, and the body as raw tokens,
-//! so that half-typed code still expands.
+//! The annotated function: attributes, signature and body. The body is kept as raw tokens, so that
+//! half-typed code still expands.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::{Error, Ident};

@@ -1,5 +1,5 @@
-//! Functions that return a future: its work is retried, not its construction.
-//! Its `async` block is the function's last expression; a function without one is
+//! Functions that return a future. The work of the future is retried, not its construction. The
+//! `async` block must be the function's last expression; a function without such a block is
 //! refused.
 
 use std::mem::replace;

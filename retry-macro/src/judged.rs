@@ -1,6 +1,6 @@
-//! The arguments judged: ranges, kinds of literals, rules across arguments. No
-//! token of the expansion is made here. The words of a rule are those of the
-//! runtime's `Policy`; the table `data/rules/policies.tsv` holds both to them.
+//! The arguments after their check: ranges, kinds of literals, rules across arguments. No token of
+//! the expansion is made here. Tests over the table `data/rules/policies.tsv` hold the messages to
+//! those of the runtime's `Policy`.
 
 use std::slice;
 

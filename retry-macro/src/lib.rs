@@ -1,6 +1,5 @@
-//! The `#[retry]` attribute and `#[derive(Classify)]`. Depend on `retry-runtime`, which
-//! re-exports both with their documentation; the code that they write needs that crate
-//! anyway.
+//! The `#[retry]` attribute and `#[derive(Classify)]`. Depend on `retry-runtime` instead, which
+//! re-exports both with their documentation. The generated code needs that crate in any case.
 
 #![forbid(unsafe_code)]
 

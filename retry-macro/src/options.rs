@@ -1,5 +1,5 @@
-//! Arguments beside the policy: paths, closures and names. The compiler judges their
-//! types.
+//! The arguments that are not part of the policy: paths, closures and names. The compiler checks
+//! their types.
 
 use proc_macro2::{Ident, TokenStream};
 use syn::Lit;

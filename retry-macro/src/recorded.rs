@@ -1,8 +1,8 @@
-//! The errors of both macros about every fixture in `tests/ui`, with their places, beside
-//! the recorded ones.
+//! A test of the errors of both macros: for every fixture in `tests/ui`, the messages and their
+//! places must be the recorded ones.
 //!
-//! The fixtures' own test builds each of them. This one takes no compiler, and so
-//! is quick enough to be run for every mutant of this crate.
+//! The tests of the fixtures themselves build each fixture. This test needs no compiler, so it is
+//! quick enough to run for every mutant of this crate.
 
 mod expansions;
 

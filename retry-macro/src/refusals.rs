@@ -1,4 +1,4 @@
-//! Items and functions that can't be retried, and why.
+//! The items and functions that can't be retried, and the reasons.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;

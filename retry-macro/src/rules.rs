@@ -1,4 +1,4 @@
-//! Rules across arguments.
+//! The rules that involve several arguments.
 
 use crate::args::{Args, Argument};
 use crate::diagnostics::Errors;

@@ -1,4 +1,4 @@
-//! Words of other retry libraries, and the way to say the same here.
+//! Arguments of other retry libraries, and their equivalents here.
 
 use crate::diagnostics::nearest;
 

@@ -1,4 +1,4 @@
-//! Rust, read from raw tokens as far as the attribute needs it.
+//! A reader of Rust from raw tokens, as far as the attribute needs it.
 
 pub(crate) mod attribute;
 pub(crate) mod definition;

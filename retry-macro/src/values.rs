@@ -1,5 +1,5 @@
-//! Values of the arguments that describe a policy. Literals are judged here; the compiler
-//! judges all other expressions.
+//! The values of the arguments that describe a policy. Literals are checked here. The compiler
+//! checks all other expressions.
 
 mod delay;
 mod number;

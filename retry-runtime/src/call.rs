@@ -1,5 +1,5 @@
-//! One retried call, as its loop holds it. The only caller of the rules: it reads their
-//! input before, and applies the budget after.
+//! One retried call, as its loop holds it. It is the only caller of the rules: it reads their input
+//! before the decision, and withdraws from the budget after it.
 
 #[cfg(feature = "test-util")]
 mod lost;

@@ -1,6 +1,8 @@
-//! The time since a call began, and the life of its attempts. Read only if the policy has
-//! `max_elapsed` or `reset_after`, or the call `call_timeout`: as the call begins, and after
-//! each failure; with `reset_after` also as each retry begins.
+//! The time since a call began, and the duration of its attempts.
+//!
+//! The clock is read only if the policy has `max_elapsed` or `reset_after`, or the call has
+//! `call_timeout`: when the call begins, and after each failure. With `reset_after`, it is also
+//! read when each retry begins.
 
 use core::time::Duration;
 

@@ -1,6 +1,6 @@
-//! The rules after a failed attempt: plain data in, plain data out. No clock, lock,
-//! random draw or withdrawal stands here: `call.rs` reads them before, and applies the
-//! budget after.
+//! The rules after a failed attempt: plain data in, plain data out. Nothing here reads a clock,
+//! takes a lock, draws a random number or withdraws tokens. `call.rs` reads these inputs before the
+//! decision, and withdraws from the budget after it.
 
 pub(crate) mod fast;
 mod progress;

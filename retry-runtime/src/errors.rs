@@ -1,4 +1,4 @@
-//! The forms in which errors are written: a table for broken rules, a line for messages.
+//! Macros that write error types: one for a table of rules, and one for a fixed message.
 
 /// A table of rules. Each becomes a function that makes the error: its name, the argument
 /// at fault, the value to show, and the words.

@@ -1,5 +1,5 @@
-//! The code that cargo features turn on, one file or folder each. The core calls the
-//! functions below, which do nothing if no feature is on.
+//! The code that cargo features turn on, one file or folder for each feature. The core calls the
+//! functions in this file, which do nothing if no feature is on.
 
 mod injected;
 #[cfg(any(

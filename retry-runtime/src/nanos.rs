@@ -1,4 +1,4 @@
-//! Delays as 64 bits of nanoseconds: 584 years, and saturating beyond.
+//! Delays as 64 bits of nanoseconds, which last for 584 years. Longer delays saturate.
 
 use core::time::Duration;
 

@@ -1,5 +1,5 @@
-//! The one order of telling: features, observers, `on_retry`. The tokens of the retry are
-//! reserved meanwhile, so that a panic of an observer gives them back.
+//! The one order in which an attempt is reported: features, observers, `on_retry`. The tokens of
+//! the retry are reserved in the meantime, so that they are given back if an observer panics.
 
 use core::time::Duration;
 

@@ -1,5 +1,5 @@
-//! The clocks and the entropy of the machine: those of the standard library, or of the browser
-//! with the feature `gloo-timers`.
+//! The clocks and the entropy of the machine: from the standard library, or from the browser with
+//! the feature `gloo-timers`.
 
 #[cfg(all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown"))]
 #[path = "platform/browser.rs"]

@@ -1,5 +1,6 @@
-//! The door for generated code, and nothing but a door. No promise of any kind: the
-//! attribute and this crate are released together, and nothing else may look in here.
+//! The functions and types that generated code uses, and nothing else. They are not covered by
+//! semver: the attribute and this crate are released together, and no other code may use this
+//! module.
 
 mod arguments;
 mod completion;

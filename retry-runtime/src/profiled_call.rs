@@ -1,4 +1,4 @@
-//! One retried call with a profile, of which the compiler may know the parts.
+//! One retried call with a profile. The compiler may know some parts of the profile.
 
 use core::time::Duration;
 

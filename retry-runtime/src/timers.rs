@@ -1,5 +1,5 @@
-//! The timers of async calls: that of the browser, of tokio or `futures-timer`, or of embassy. The
-//! first counts that is enabled and works on the target.
+//! The timers of async calls: the browser's, tokio's or that of `futures-timer`, or embassy's. The
+//! first of these that is enabled and works on the target is used.
 
 #[cfg(all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown"))]
 #[path = "timers/browser.rs"]

@@ -1,4 +1,4 @@
-//! The waiting of all loops. Virtual time takes its place.
+//! The waits of all loops. In virtual time, a delay is recorded instead.
 
 use core::future::{Future, poll_fn, ready};
 use core::ops::ControlFlow;

@@ -1,9 +1,13 @@
-//! Arguments and items to try: right ones, near misses, and tokens without any
+//! Tests with generated arguments and items: correct ones, near misses, and tokens without any
 //! meaning.
 //!
-//! Quick by default. For a long run, optimised (which cargo does not do to macros):
-//! `PROPTEST_CASES=10000000 cargo test --release -p retry-runtime-macros any_input
-//! --config profile.release.build-override.opt-level=3`
+//! By default, the tests are quick. For a long run, turn optimization on, which cargo does not do
+//! for macros:
+//!
+//! ```text
+//! PROPTEST_CASES=10000000 cargo test --release -p retry-runtime-macros any_input \
+//!     --config profile.release.build-override.opt-level=3
+//! ```
 
 use proptest::prelude::*;
 use proptest::sample::select;

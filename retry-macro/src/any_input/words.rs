@@ -1,5 +1,5 @@
-//! Parts of generated input, one a line. A line that stands more than once
-//! is as many times as likely, and an empty one is nothing at all.
+//! The parts of generated input, one for each line. A line that occurs several times is that many
+//! times as likely. An empty line is no input.
 
 /// Keys of ours, of other libraries, and no keys at all.
 pub(super) const KEYS: &str = "max

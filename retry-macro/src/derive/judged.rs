@@ -1,4 +1,4 @@
-//! The words judged: each variant has one, and its field is there.
+//! The words after their check: each variant has one, and the field that it names exists.
 
 use proc_macro2::{Ident, TokenTree};
 use quote::ToTokens;

@@ -1,4 +1,5 @@
-//! Any words on any definition: no panic, and the `impl` is always there.
+//! Tests with any words on any definition: the derive does not panic, and its output contains the
+//! `impl`.
 
 use proptest::prelude::*;
 use proptest::sample::select;

@@ -1,5 +1,5 @@
-//! The words of `#[verdict(…)]` as written, with their spans. Finds unknown words and wrong
-//! shapes. Knows no field.
+//! The words of `#[verdict(…)]` as written, with their spans. This stage finds unknown words and
+//! wrong shapes, but knows no field.
 
 use proc_macro2::{Ident, TokenTree};
 use quote::ToTokens;

@@ -1,4 +1,4 @@
-//! The decision about an attempt's outcome.
+//! The code that decides about an attempt's outcome.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};

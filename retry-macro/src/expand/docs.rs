@@ -1,4 +1,4 @@
-//! The paragraph that tells callers of a documented function of its retries.
+//! The paragraph about retries that is added to the documentation of a function.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,4 +1,4 @@
-//! Failures that a test injects: in the place of an attempt, and after a success.
+//! The code that lets a test inject a failure: instead of an attempt, or after a success.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;

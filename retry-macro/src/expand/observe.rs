@@ -1,4 +1,4 @@
-//! Observers of a decision, and features that watch every call.
+//! The code that tells observers about a decision, and the features that watch every call.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};

@@ -1,4 +1,4 @@
-//! Waiting, and what needs a clock.
+//! The wait before a retry, and the parts of the expansion that need a clock.
 
 use proc_macro2::{Group, Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};

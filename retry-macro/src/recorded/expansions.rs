@@ -1,6 +1,6 @@
 //! The expansion of each file in `tests/expansion`: readable, and a test of every token.
 //!
-//! To write them anew: `TRYBUILD=overwrite cargo test -p retry-runtime-macros recorded`.
+//! To write them again: `TRYBUILD=overwrite cargo test -p retry-runtime-macros recorded`.
 
 use std::fs::{read_to_string, write};
 use std::path::{Path, PathBuf};

@@ -1,5 +1,4 @@
-//! The head of a function: its attributes and its signature. Its tokens stay as they
-//! are.
+//! The head of a function: its attributes and its signature. Their tokens are kept unchanged.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;

@@ -1,5 +1,5 @@
-//! Slices of tokens: words, marks, brackets, and angle brackets, which to a macro are no
-//! brackets.
+//! Slices of tokens: words, marks, brackets, and angle brackets, which are ordinary marks to a
+//! macro.
 
 use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
 use syn::ext::IdentExt;

@@ -1,4 +1,4 @@
-//! Types, as far as their tokens tell.
+//! Types, as far as their tokens show them.
 
 use std::borrow::Cow;
 use std::mem::replace;

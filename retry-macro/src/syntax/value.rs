@@ -1,8 +1,7 @@
-//! The value of an argument: its end, and as much of its shape as the attribute asks
-//! for. The compiler judges the rest.
+//! The value of an argument: where it ends, and as much of its shape as the attribute needs. The
+//! compiler judges the rest.
 //!
-//! Read here and not by `syn`, whose expressions, patterns and types are most of its
-//! build.
+//! `syn` is not used here, because its expressions, patterns and types are most of its build time.
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};

@@ -1,5 +1,5 @@
-//! `base_delay`, `max_delay`, `max_pushback`, `delays`, `max_elapsed`, `reset_after`,
-//! `attempt_timeout`, `call_timeout`.
+//! The values of `base_delay`, `max_delay`, `max_pushback`, `delays`, `max_elapsed`, `reset_after`,
+//! `attempt_timeout` and `call_timeout`.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! `max`, `max_attempts`, `factor`, `seed`.
+//! The values of `max`, `max_attempts`, `factor` and `seed`.
 
 use syn::Lit;
 

@@ -1,4 +1,5 @@
-//! `backoff` and `jitter`: one word of a few. A `backoff` may be a curve of the user's.
+//! The values of `backoff` and `jitter`: one of a few words. A `backoff` can also be a curve of the
+//! user's.
 
 use syn::Lit;
 

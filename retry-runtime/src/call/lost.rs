@@ -1,4 +1,4 @@
-//! Answers that a test loses.
+//! Successful answers that a test throws away.
 
 use super::{Call, FailedAttempt};
 use crate::decide::Decision;

@@ -1,4 +1,4 @@
-//! The tokens of a retry that has not begun.
+//! The budget tokens reserved for a retry that has not begun.
 
 use crate::RetryBudget;
 

@@ -1,4 +1,4 @@
-//! One retried call without observers: the same rules in fewer instructions.
+//! One retried call without observers. It follows the same rules in fewer instructions.
 
 use core::time::Duration;
 

@@ -1,4 +1,5 @@
-//! The attempt that runs, as the feature `attempts` watches it. Nothing without the feature.
+//! The attempt that is running, as the feature `attempts` watches it. Without the feature, this
+//! does nothing.
 
 #[cfg(feature = "attempts")]
 pub use watched::Running;

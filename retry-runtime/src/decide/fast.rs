@@ -1,5 +1,5 @@
-//! The shortcut for simple policies: the rules for a verdict to retry, if only `max` can
-//! end the call. A test holds both equal over random input.
+//! A shortcut for simple policies: the rules for the verdict `Retry`, if only `max` can end the
+//! call. A test compares the shortcut with the full rules over random input.
 
 use core::time::Duration;
 

@@ -1,4 +1,4 @@
-//! The memory of a call that verdicts of progress need.
+//! The part of a call's memory that verdicts of progress need.
 
 use core::fmt::Debug;
 use core::mem::replace;

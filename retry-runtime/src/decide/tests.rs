@@ -1,7 +1,7 @@
-//! The four limits, for every input: edges in a table, and random decisions by
-//! the million.
+//! Tests of the four limits for every input: edge cases in a table, and millions of random
+//! decisions.
 //!
-//! 100 million of them, in a minute or so:
+//! For 100 million decisions, in about a minute:
 //! `cargo test --release -p retry-runtime --lib -- --ignored --nocapture hundred_million`
 
 use core::time::Duration;

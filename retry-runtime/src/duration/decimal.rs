@@ -1,4 +1,4 @@
-//! Decimal numbers of seconds and milliseconds, as headers have them.
+//! Decimal numbers of seconds and milliseconds, as in HTTP headers.
 
 use core::iter::repeat;
 use core::time::Duration;

@@ -1,5 +1,5 @@
-//! Reads durations. The same grammar as in the attribute; the table
-//! `data/rules/durations.tsv` holds both parsers to it.
+//! Reads durations, in the same grammar as the attribute. Tests over the table
+//! `data/rules/durations.tsv` hold both parsers to it.
 
 use core::time::Duration;
 use std::format;

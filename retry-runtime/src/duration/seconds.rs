@@ -1,4 +1,4 @@
-//! Durations as JSON has them: a number of seconds.
+//! Durations in JSON: a number of seconds.
 
 use core::time::Duration;
 

@@ -1,4 +1,4 @@
-//! The ways to show an error, and the choice among them by the annotated function.
+//! The ways to show an error, and how the annotated function chooses one.
 
 #[cfg(feature = "std")]
 use core::error::Error;

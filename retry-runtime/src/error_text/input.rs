@@ -1,4 +1,4 @@
-//! The input of a user, as a message repeats it: on one line, and cut to a length.
+//! User input as error messages repeat it: on one line, and cut to a maximum length.
 
 use core::fmt::{self, Write};
 

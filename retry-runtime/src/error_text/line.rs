@@ -1,4 +1,4 @@
-//! The text of an unknown author, on one line of a log.
+//! Untrusted text, written on one line of a log.
 
 use core::fmt::{self, Write};
 

@@ -1,4 +1,4 @@
-//! The outcome that a test puts in the place of an attempt.
+//! The outcome that a test injects instead of running an attempt.
 
 use crate::{Outcome, Site};
 

@@ -1,4 +1,4 @@
-//! The site of a call, for the features that ask for it.
+//! The site of a call, computed only if a feature needs it.
 
 use crate::site::{SiteDefaults, SiteLog};
 use crate::{LogLevel, Site};

@@ -1,4 +1,4 @@
-//! Counters and a histogram through the `metrics` facade.
+//! The metrics of a call, recorded through the `metrics` facade.
 
 use ::metrics::{
     Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram,

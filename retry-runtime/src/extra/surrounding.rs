@@ -1,4 +1,4 @@
-//! The attempts around a call: those of other retried calls that it runs inside of.
+//! The attempts of other retried calls that a call runs inside.
 
 #[cfg(feature = "attempts")]
 pub(crate) use watched::{Surrounding, surrounding_attempts};

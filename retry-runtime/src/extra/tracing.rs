@@ -1,5 +1,5 @@
-//! Events as those of the `tracing` crate. Levels and fields stand in the guide's
-//! chapter on observing.
+//! The events of a call as events of the `tracing` crate. The guide's chapter on observing has the
+//! levels and fields.
 
 mod callsite;
 #[cfg(feature = "attempts")]

@@ -1,5 +1,5 @@
-//! The values of arguments: their types, with words for the compiler to say, and the
-//! calls of those that are functions.
+//! The types that arguments of the attribute accept, with messages for the compiler, and the
+//! functions that call the arguments.
 
 use core::time::Duration;
 

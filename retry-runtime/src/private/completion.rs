@@ -1,9 +1,9 @@
 //! Completion in an editor within `#[retry(…)]`.
 //!
-//! The attribute hands on each key that it does not know, since it may be half a key.
-//! rustc sees nothing. rust-analyzer sees the import of a name that is yet to be
-//! completed, from a module that has only the arguments. A macro can stand in every place
-//! that a function can.
+//! The attribute passes on each key that it does not know, because the key may be half-typed. For
+//! rustc, this expands to nothing. For rust-analyzer, it expands to an import of that name, from a
+//! module that contains only the arguments, so the editor can complete it. A macro call is used
+//! because it is allowed in every place that a function is.
 
 #[cfg(not(rust_analyzer))]
 #[doc(hidden)]

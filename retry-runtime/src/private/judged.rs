@@ -1,5 +1,5 @@
-//! The judges of constant arguments. Each is called at its argument's own place
-//! in the source, so that the caret of a failed const evaluation falls there.
+//! The checks of constant arguments. The call of each check has the span of its argument, so that a
+//! failed const evaluation is reported at the argument.
 
 use core::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Telling observers from generated code.
+//! The functions by which generated code names its site and tells observers.
 
 use crate::error_text::{ErrorFormat, FormatMarker};
 use crate::{Event, LogLevel, Observer, Retry, Site};

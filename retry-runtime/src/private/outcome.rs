@@ -1,4 +1,4 @@
-//! Outcomes, in functions whose calls can lie on the return type.
+//! Functions that make and split outcomes, called with the span of the return type.
 
 use core::time::Duration;
 

@@ -1,4 +1,4 @@
-//! The parts of `with = PROFILE`.
+//! The parts of the profile in `with = PROFILE`, for generated code.
 
 use crate::site::SiteDefaults;
 use crate::timeout::AttemptLimit;

@@ -1,4 +1,4 @@
-//! Waiting as generated code asks for it, with words for the compiler to say if it can't.
+//! The waits of generated code, with messages for the compiler if a wait is not possible.
 
 use core::future::Future;
 use core::ops::ControlFlow;

@@ -1,4 +1,4 @@
-//! A layer that retries the calls of a tower service. The loop is that of async closures.
+//! A layer that retries the calls of a tower service. It uses the loop of async closures.
 
 mod attempt;
 mod service;

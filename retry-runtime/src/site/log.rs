@@ -1,4 +1,4 @@
-//! The way in which the feature `tracing` logs a site.
+//! The settings with which the feature `tracing` logs a site.
 
 use crate::LogLevel;
 

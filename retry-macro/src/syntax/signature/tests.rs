@@ -1,4 +1,4 @@
-//! Heads of functions, and their parts.
+//! Tests of the heads of functions, and of their parts.
 
 use super::*;
 use crate::syntax::tokens::stream;

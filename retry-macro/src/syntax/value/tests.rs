@@ -1,4 +1,4 @@
-//! The ends of values, and their shapes.
+//! Tests of where values end, and of their shapes.
 
 use proc_macro2::TokenStream;
 

@@ -1,5 +1,5 @@
-//! Places of the log, made as they are needed: the target of an event names the module of its
-//! site, and the macros of `tracing` know only constant targets.
+//! Callsites of `tracing`, made when they are needed. The target of an event names the module of
+//! its site, but the macros of `tracing` accept only constant targets.
 
 use core::sync::atomic::{AtomicU8, Ordering};
 use std::boxed::Box;

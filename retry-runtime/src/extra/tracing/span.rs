@@ -1,5 +1,5 @@
-//! The span of an attempt: parent of everything that its body logs. Its name and fields stand
-//! in the guide's chapter on observing.
+//! The span of an attempt, which is the parent of everything that the body logs. The guide's
+//! chapter on observing has its name and fields.
 
 use ::tracing::field::Empty;
 use ::tracing::span::{Entered, EnteredSpan};

@@ -1,5 +1,5 @@
-//! Lists of delays that come from text. A policy is `Copy`, so it borrows its list for as
-//! long as the process lives.
+//! The lists of delays that come from text. A policy is `Copy`, so it borrows its list for the rest
+//! of the process.
 
 use core::time::Duration;
 use std::boxed::Box;

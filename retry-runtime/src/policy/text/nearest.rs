@@ -1,4 +1,4 @@
-//! The key that a misspelled one was probably meant to be, by the rule of the attribute.
+//! The key that a misspelled key was probably meant to be. The attribute uses the same rule.
 
 use std::string::String;
 use std::vec::Vec;

@@ -1,5 +1,5 @@
-//! The values of arguments: their kind is judged here, their range by the policy's
-//! builder.
+//! The values of arguments. Their kind is checked here, and their range by the builder of the
+//! policy.
 
 use core::fmt;
 use core::time::Duration;

@@ -1,4 +1,4 @@
-//! The attempts of a call: the requests that a service gets.
+//! The attempts of a call: each sends a request to a service.
 
 use core::future::poll_fn;
 
