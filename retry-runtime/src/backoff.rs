@@ -63,6 +63,7 @@ pub enum Backoff {
     /// let millis: Vec<_> = POLICY.delays().map(|delay| delay.as_millis()).collect();
     /// assert_eq!(millis, [1, 4, 9, 16]);
     /// ```
+    ///
     /// A text or a configuration file can't name a function. Two curves are equal if their
     /// functions have the same address, and the compiler decides about addresses.
     Curve(fn(u32) -> Duration),

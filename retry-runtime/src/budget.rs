@@ -64,8 +64,6 @@ use tokens::Taken;
 ///
 /// Call [`withdraw`](Self::withdraw) before a retry, and [`deposit`](Self::deposit) after a
 /// success:
-/// [`withdraw`](Self::withdraw) before a retry, [`deposit`](Self::deposit) at
-/// success:
 ///
 /// ```
 /// use retry_runtime::RetryBudget;
@@ -214,7 +212,7 @@ impl RetryBudget {
     /// ```
     /// use retry_runtime::RetryBudget;
     ///
-    /// // How many retries in a row that do not help a full budget is good for.
+    /// // The number of failed retries in a row that a full budget pays for.
     /// let budget = RetryBudget::builder().capacity(60).build();
     /// assert_eq!(budget.capacity() / budget.retry_cost(), 12);
     /// ```
@@ -264,7 +262,7 @@ impl RetryBudget {
     ///
     /// let budget = RetryBudget::new();
     /// assert!(budget.withdraw(budget.retry_cost()));
-    /// // Five calls that succeed at once pay for one retry.
+    /// // Five calls that succeed at their first attempt pay for one retry.
     /// for _ in 0..5 {
     ///     budget.deposit(budget.success_refund());
     /// }

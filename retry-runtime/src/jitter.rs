@@ -16,8 +16,9 @@ use crate::platform;
 /// A way to randomize delays, so that clients that failed together don't retry together.
 ///
 /// In the formulas below, d is the delay after growth and cap, and U is a uniform random number.
-/// Jitter only ever shortens d, so clients that have reached the cap stay spread. A jittered delay
-/// is never above the cap and never zero. `Decorrelated` is the exception: it replaces the growth.
+/// Jitter only ever shortens d, so clients that have reached the cap stay spread. `Decorrelated`
+/// alone replaces the growth. No kind of jitter exceeds the cap, and none makes a delay zero.
+///
 /// `Full`, `Equal` and `Decorrelated` are the formulas of Marc Brooker, "Exponential Backoff And
 /// Jitter", AWS Architecture Blog, 2015.
 ///
@@ -53,9 +54,8 @@ pub enum Jitter {
     /// comes after the draw, so clients that have retried many times often wait for exactly the
     /// cap: choose a high one.
     Decorrelated,
-    /// d·(1 − p·U): takes off at most the fraction p of the delay. The fraction must be above 0 and
-    /// at most
-    /// 1. `Proportional(1.0)` is the same as `Full`.
+    /// d·(1 − p·U): takes off at most the fraction p of the delay, which must be above 0 and at
+    /// most 1. `Proportional(1.0)` is the same as `Full`.
     Proportional(f64),
 }
 

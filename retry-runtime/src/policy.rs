@@ -68,7 +68,6 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// One attempt and no retry: the text `off`, and `policy = None` in the attribute.
     /// A policy with one attempt and no retries. As text it is `off`, and in the attribute
     /// `policy = None`.
     ///

@@ -426,8 +426,8 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
         self.shown(WithSources)
     }
 
-    /// Like [`with_sources`](Self::with_sources), for a pointer to an error that is not an
-    /// [`Error`](core::error::Error) itself, such as a `Box<dyn Error>`.
+    /// Like [`with_sources`](Self::with_sources), for a pointer that is not an
+    /// [`Error`](core::error::Error) itself but points to one, such as a `Box<dyn Error>`.
     ///
     /// ```
     /// use std::error::Error;

@@ -9,7 +9,7 @@ use crate::AttemptTimeout;
 ///
 /// | kinds | why |
 /// |---|---|
-/// | `ConnectionRefused`, `ConnectionReset`, `ConnectionAborted`, `NotConnected`, `BrokenPipe`, `UnexpectedEof` | the other side is restarting, or dropped this connection; a new connection may hold |
+/// | `ConnectionRefused`, `ConnectionReset`, `ConnectionAborted`, `NotConnected`, `BrokenPipe`, `UnexpectedEof` | the other side is restarting, or dropped this connection; a new connection may work |
 /// | `HostUnreachable`, `NetworkUnreachable`, `NetworkDown` | routes come back |
 /// | `TimedOut`, `Interrupted`, `WouldBlock` | there was no answer yet |
 /// | `ResourceBusy`, `ExecutableFileBusy`, `AddrInUse` | another process uses the resource at the moment |

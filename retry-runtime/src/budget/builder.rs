@@ -196,8 +196,8 @@ impl BudgetBuilder {
         self
     }
 
-    /// Builds the budget. An argument that breaks a rule is a panic, and in a `static` a compile
-    /// error.
+    /// Builds the budget. If an argument breaks a rule, the method panics. In a `static`, that is a
+    /// compile error.
     ///
     /// # Panics
     ///

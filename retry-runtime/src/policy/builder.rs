@@ -152,8 +152,7 @@ impl PolicyBuilder {
     }
 
     /// Sets the longest delay that a server may ask for (pushback). It must be greater than zero,
-    /// and can be above or below [`max_delay`](Self::max_delay), which caps only the policy's own
-    /// delays then. Default: the maximum delay.
+    /// and can be above or below [`max_delay`](Self::max_delay). Default: the maximum delay.
     ///
     /// ```
     /// use std::time::Duration;
@@ -366,8 +365,8 @@ impl PolicyBuilder {
         self
     }
 
-    /// Builds the policy. An argument that breaks a rule is a panic, and in a `const` a compile
-    /// error.
+    /// Builds the policy. If an argument breaks a rule, the method panics. In a `const`, that is a
+    /// compile error.
     ///
     /// # Panics
     ///

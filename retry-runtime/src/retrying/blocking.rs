@@ -121,7 +121,8 @@ impl<S: Sleeper> BlockingWait<S> for &CancelToken {
 }
 
 impl Policy {
-    /// Retries a closure with this policy, as `#[retry]` retries a function. Nothing runs until
+    /// Retries a closure with this policy, as `#[retry]` retries a function. Every `Err` and `None`
+    /// is retried, unless a method such as [`when`](Retrying::when) judges it. Nothing runs until
     /// [`call`](Retrying::call).
     ///
     /// ```
@@ -161,8 +162,9 @@ impl<'p, F, R: Outcome, V, C, X, S, B> Retrying<'p, F, R, Blocking<V, C>, X, S, 
     /// Sets the function that waits, in place of [`std::thread::sleep`].
     ///
     /// The closure returns nothing or a [`ControlFlow`]. A `Break` cancels the call; see
-    /// [`cancel`](Self::cancel). If the closure returns a `ControlFlow`, events report the measured
-    /// time of the wait. Otherwise they report the delay that was asked for.
+    /// [`cancel`](Self::cancel). If the closure returns a `ControlFlow`, the wait is measured, and
+    /// a wait that ended early counts in the total delay only as far as it lasted. Otherwise the
+    /// delay counts as asked for.
     ///
     /// ```
     /// use retry_runtime::Policy;

@@ -159,7 +159,8 @@ impl Async {
 
 impl Policy {
     /// Retries an async closure, or a closure that returns a future, with this policy, as
-    /// `#[retry]` retries an async function. Nothing runs until the future of
+    /// `#[retry]` retries an async function. Every `Err` and `None` is retried, unless a method
+    /// such as [`when`](Retrying::when) judges it. Nothing runs until the future of
     /// [`call`](Retrying::call) is awaited.
     ///
     /// Each attempt is a fresh future. If the future of `call` is dropped, the attempt or the delay
@@ -260,8 +261,9 @@ impl<'p, F, R: Outcome, V, T, C, X, S, B> Retrying<'p, F, R, Async<V, T, C>, X, 
     /// future.
     ///
     /// The future's output is nothing or a [`ControlFlow`]. A `Break` cancels the call; see
-    /// [`cancel`](Self::cancel). If the output is a `ControlFlow`, events report the measured time
-    /// of the wait. Otherwise they report the delay that was asked for.
+    /// [`cancel`](Self::cancel). If the output is a `ControlFlow`, the wait is measured, and a wait
+    /// that ended early counts in the total delay only as far as it lasted. Otherwise the delay
+    /// counts as asked for.
     ///
     /// ```
     /// use std::future::ready;

@@ -57,7 +57,7 @@ use crate::Verdict;
 /// ```
 /// use retry_runtime::{Verdict, verdicts};
 ///
-/// /// Of a service that gives each attempt a deadline.
+/// /// The verdicts for a service that gives each attempt a deadline.
 /// fn judge(code: &i32) -> Verdict {
 ///     match *code {
 ///         4 => Verdict::Retry,

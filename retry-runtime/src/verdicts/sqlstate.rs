@@ -6,7 +6,7 @@ use crate::Verdict;
 ///
 /// | code | verdict | why |
 /// |---|---|---|
-/// | `08000`, `08001`, `08003`, `08004`, `08006` | `Retry` | there is no connection: a new one may hold |
+/// | `08000`, `08001`, `08003`, `08004`, `08006` | `Retry` | there is no connection; a new one may work |
 /// | `08007` | `Stop` | it is unknown whether the transaction was committed |
 /// | `08P01` | `Stop` | a message breaks the protocol |
 /// | `40001` | `Retry` | a conflict of transactions; section 13.5: retry |
@@ -20,11 +20,11 @@ use crate::Verdict;
 /// | `57P05` | `Retry` | the connection was idle for too long; a new one is not |
 /// | all else | `Stop` | the statement, its data or its rights are at fault, or the code says too little |
 ///
-/// The source is the PostgreSQL manual: [appendix
-/// A](https://www.postgresql.org/docs/current/errcodes-appendix.html) for the names of the codes,
-/// and [section
-/// 13.5](https://www.postgresql.org/docs/current/mvcc-serialization-failure-handling.html) for
-/// conflicts.
+/// The source is the PostgreSQL manual: [appendix A] for the names of the codes, and [section 13.5]
+/// for conflicts.
+///
+/// [appendix A]: https://www.postgresql.org/docs/current/errcodes-appendix.html
+/// [section 13.5]: https://www.postgresql.org/docs/current/mvcc-serialization-failure-handling.html
 ///
 /// The codes of the classes `08` and `40` without a `P` are those of the SQL standard, and mean the
 /// same in other databases. A code that another database adds, such as `08S01`, is `Stop`.
@@ -70,7 +70,7 @@ use crate::Verdict;
 /// assert_eq!(verdicts::sqlstate("40001"), Verdict::Retry);
 /// assert_eq!(verdicts::sqlstate("23505"), Verdict::Stop);
 ///
-/// /// Of transactions that are not idempotent.
+/// /// The verdicts for transactions that are not idempotent.
 /// fn judge(code: &&str) -> Verdict {
 ///     match *code {
 ///         code if code.starts_with("08") => Verdict::Stop,
