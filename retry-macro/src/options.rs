@@ -67,7 +67,7 @@ fn expression<'a>(key: &str, kind: &str, value: &'a Expr, errors: &mut Errors) -
     None
 }
 
-/// The path that stands in quotes, as other attributes have it.
+/// A path in quotes, as other attributes write it.
 fn unquoted(lit: &Lit) -> Option<String> {
     match lit {
         Lit::Str(text) => text.parse::<Expr>().ok()?.path().map(|_| text.value()),

@@ -78,7 +78,7 @@ pub(crate) fn across(args: &Args, settings: &[Setting], errors: &mut Errors) {
     }
 }
 
-/// True if a default may stand beside the arguments that a function has of its own.
+/// True if a default may be combined with the function's own arguments.
 pub(crate) fn fits_beside(own: &Args, defaults: &Args, key: &str) -> bool {
     let is = |argument: &Option<Argument>, word| {
         only(argument.as_ref()).is_some_and(|value| value.names(word))

@@ -161,7 +161,7 @@ mod tests {
     use std::format;
     use std::string::String;
 
-    /// Prints so many letters, in pieces of that size.
+    /// Prints this many letters, in pieces of that size.
     struct Long(usize, &'static str);
 
     impl fmt::Display for Long {

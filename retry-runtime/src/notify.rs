@@ -10,10 +10,10 @@ use crate::extra::{INSTRUMENTED, LazySite, instrument, surrounding_attempts};
 use crate::pause::Held;
 use crate::{ErrorText, Event, Policy, Reason, Retry, RetryBudget, Site};
 
-/// An attempt that was decided upon, for everything that hears of it.
+/// An attempt after its decision, for everything that is told of it.
 #[derive(Debug)]
 pub struct Notice<'a, E> {
-    /// The site of the call. If it is `None`, only `on_retry` hears of the attempt.
+    /// The site of the call. If it is `None`, only `on_retry` is told of the attempt.
     pub site: Option<Site>,
     /// The policy of the call.
     pub policy: &'a Policy,
@@ -31,7 +31,7 @@ pub struct Notice<'a, E> {
     pub tokens: Option<u32>,
 }
 
-/// A part of a notice. One closure hears both parts, so that they may use the same variable.
+/// A part of a notice. One closure gets both parts, so both may use the same variable.
 #[derive(Debug)]
 pub enum Message<'a, E> {
     /// For the observers.

@@ -9,7 +9,7 @@ use core::fmt;
 /// | `NotRetryable` | `"not_retryable"` | the verdict on the error was to stop |
 /// | `RetriesExhausted` | `"retries_exhausted"` | `max` retries were made |
 /// | `Overridden` | `"overridden"` | an override of the running process, or of a test, allows fewer retries than the policy |
-/// | `PushbackTooLong` | `"pushback_too_long"` | the server asked to wait longer than `max_pushback`, which is `max_delay` if not written |
+/// | `PushbackTooLong` | `"pushback_too_long"` | the server asked to wait longer than `max_pushback`, which is `max_delay` if not set |
 /// | `DeadlineExceeded` | `"deadline_exceeded"` | the delay would have ended after `max_elapsed` or `call_timeout`, or `call_timeout` ended an attempt |
 /// | `BudgetExhausted` | `"budget_exhausted"` | the shared budget had too few tokens left |
 /// | `Cancelled` | `"cancelled"` | `cancel` or `sleep` ended the call during a delay |

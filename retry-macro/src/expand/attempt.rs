@@ -128,7 +128,7 @@ impl Expansion<'_> {
             let (name, mutability) = (&variable.name, &variable.mutability);
             let attributes = &variable.attributes;
             let mut own = name.clone();
-            // The user's name of a receiver can't be given anew.
+            // A receiver can't be bound again by the user's name.
             if name == "self" {
                 own = Ident::new("__self", name.span());
                 body = regroup(&body, rename_self(body.stream(), &own));
@@ -322,7 +322,7 @@ impl Expansion<'_> {
     }
 }
 
-/// True for a `&mut` parameter that is borrowed anew for one attempt, which may move it.
+/// True for a `&mut` parameter that is reborrowed for one attempt, which may move it.
 /// Borrowed outside of the attempt, because an async one would hold it twice.
 ///
 /// A receiver can't have two names, and statements before a future can give the name to

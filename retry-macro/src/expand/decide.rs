@@ -44,7 +44,7 @@ impl Expansion<'_> {
     pub(super) fn is_decided_in_line(&self) -> bool {
         let told = !self.judged.observers.is_empty() || self.judged.on_retry.is_some();
         let ended = self.judged.call_timeout.is_some() || self.judged.on_give_up.is_some();
-        // The observer of a profile hears of a lost answer, which also leaves no error to hold.
+        // The observer of a profile is told of a lost answer, which also leaves no error to hold.
         let (with, holds) = (self.judged.with.is_some(), self.holds());
         let seldom = self.tested && (with || holds) || with && holds && !self.only_sleeps();
         told || ended || seldom || self.judged.until.is_some()
@@ -126,8 +126,8 @@ impl Expansion<'_> {
         let holds = self.holds();
         if self.is_decided_in_line() {
             let (decide, tell) = (self.decide(), self.tell());
-            // If only `on_retry` hears of attempts, a success needs no notice.
-            // A profile's observer, and the features, hear of a success on a shorter way.
+            // If only `on_retry` is told of attempts, a success needs no notice.
+            // A profile's observer, and the features, are told of a success in a shorter way.
             let by_profile = self.judged.with.is_some() && self.judged.observers.is_empty();
             let is_told = self.is_told() && (self.tested || !by_profile);
             let needs_notice = self.judged.until.is_some() || is_told;

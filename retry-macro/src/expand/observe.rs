@@ -45,7 +45,7 @@ impl Expansion<'_> {
         if self.is_told() && observers.is_empty() {
             let observed = self.of_profile("is_observed");
             let watched = self.watched.then(|| hygienic!(__call.has_failed()));
-            // Features hear of a success only after a failure.
+            // Features are told of a success only after a failure.
             let told = [observed, watched].into_iter().flatten();
             site = hygienic!(if #(#told)||* { #site } else { #runtime::None });
         }

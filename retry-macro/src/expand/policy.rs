@@ -212,7 +212,7 @@ impl Expansion<'_> {
     }
 }
 
-/// The variant that a word stands for: `Jitter::Full` for `full`.
+/// The variant for a word: `Jitter::Full` for `full`.
 pub(super) fn variant(of: &TokenStream, word: &str) -> TokenStream {
     let (first, rest) = word.split_at(1);
     let variant = Ident::new(&(first.to_uppercase() + rest), Span::mixed_site());

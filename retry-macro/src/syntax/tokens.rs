@@ -20,7 +20,7 @@ pub(crate) fn is_word(token: Option<&TokenTree>, word: &str) -> bool {
     matches!(token, Some(TokenTree::Ident(ident)) if ident == word)
 }
 
-/// True for a word of a list, in which spaces stand between words.
+/// True for a word of a list, whose words are separated by spaces.
 pub(crate) fn is_one_of(token: Option<&TokenTree>, words: &str) -> bool {
     matches!(token, Some(TokenTree::Ident(word)) if words.split_whitespace().any(|it| word == it))
 }
@@ -41,12 +41,12 @@ pub(crate) fn group(token: Option<&TokenTree>, delimiter: Delimiter) -> Option<&
     }
 }
 
-/// True for a mark that stands together with the next one.
+/// True for a mark that is joined to the next one.
 pub(crate) fn is_joint(token: &TokenTree, mark: char) -> bool {
     matches!(token, TokenTree::Punct(it) if it.as_char() == mark && it.spacing() == Spacing::Joint)
 }
 
-/// `::`, whose halves stand together, unlike those of `a: ::b`.
+/// `::`, whose halves are joined, unlike those of `a: ::b`.
 pub(crate) fn is_path_separator(tokens: &[TokenTree]) -> bool {
     matches!(tokens, [first, second, ..] if is_joint(first, ':') && is_mark(Some(second), ':'))
 }
@@ -84,7 +84,7 @@ pub(crate) struct Angles {
 }
 
 impl Angles {
-    /// True if a token stands outside of all of them, and is none itself.
+    /// True if a token is outside of all of them, and is none itself.
     pub(crate) fn outside(&mut self, token: &TokenTree) -> bool {
         let mark = match token {
             TokenTree::Punct(punct) => punct.as_char(),
@@ -135,7 +135,7 @@ pub(crate) fn split(mut tokens: &[TokenTree], mark: char) -> Vec<&[TokenTree]> {
     parts
 }
 
-/// The single `:` that stands between a name and its type.
+/// The single `:` between a name and its type.
 pub(crate) fn colon(tokens: &[TokenTree]) -> Option<usize> {
     let mut separator = 0;
     find(tokens, |rest| {
@@ -155,7 +155,7 @@ pub(crate) fn regroup(group: &Group, stream: TokenStream) -> Group {
     new
 }
 
-/// True if a word stands in the tokens, or in a text that may format it.
+/// True if a word is in the tokens, or in a text that may format it.
 pub(crate) fn mentions(tokens: TokenStream, word: &Ident) -> bool {
     tokens.into_iter().any(|token| match token {
         TokenTree::Ident(other) => other == *word,

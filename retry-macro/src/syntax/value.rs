@@ -143,7 +143,7 @@ impl Expr {
         text
     }
 
-    /// True if the word stands in it, outside of brackets.
+    /// True if the value contains the word, outside of brackets.
     pub(crate) fn names(&self, word: &str) -> bool {
         self.tokens.iter().any(|token| is_word(Some(token), word))
     }

@@ -213,7 +213,7 @@ impl<P: Progress> UnobservedCall<P> {
         self.0.as_ref().map_or(0, FailureState::attempts)
     }
 
-    /// As `Call::attempt`.
+    /// Like `Call::attempt`.
     #[must_use]
     #[inline]
     pub fn attempt(&self) -> u32 {

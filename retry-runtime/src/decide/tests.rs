@@ -481,7 +481,7 @@ fn progress_starts_retries_and_delays_anew() {
     }
 }
 
-/// `max_elapsed` is not started anew, so that progress for ever ends too.
+/// `max_elapsed` does not start over, so endless progress ends too.
 #[test]
 fn progress_is_bounded_by_the_time() {
     let policy = Policy::builder().max_elapsed(millis(300)).build();

@@ -36,7 +36,7 @@ pub fn parse_duration(text: &str) -> Result<Duration, ParseDurationError> {
     read(text, "").map_err(|message| ParseDurationError { message })
 }
 
-/// Reads a duration. Examples in messages stand in the quote that their place needs.
+/// Reads a duration. Examples in messages have the quotes that their place needs.
 pub(crate) fn read(text: &str, quote: &str) -> Result<Duration, String> {
     let text = text.trim();
     if text.is_empty() {

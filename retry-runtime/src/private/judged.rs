@@ -10,7 +10,7 @@ pub const fn policy(arguments: PolicyBuilder) -> Policy {
     arguments.build()
 }
 
-/// The policy of the arguments that stand beside a constant profile.
+/// The policy of the arguments beside a constant profile.
 #[must_use]
 pub const fn policy_over(policy: &Policy, arguments: PolicyBuilder) -> Policy {
     arguments.over(policy).build()

@@ -18,7 +18,7 @@ pub const fn policy_of<E>(profile: &Profile<E>) -> &Policy {
     profile.policy()
 }
 
-/// The policy of the arguments that stand beside a profile known only at run time.
+/// The policy of the arguments beside a profile known only at run time.
 #[must_use]
 #[inline]
 pub fn policy_beside(policy: &Policy, arguments: PolicyBuilder) -> Policy {

@@ -88,7 +88,7 @@ impl FromStr for Policy {
 /// A policy, and the limit of an attempt if it is written.
 type Read = Result<(Policy, Option<Duration>), ParsePolicyError>;
 
-/// The parts between the commas that stand in no brackets.
+/// The parts between the commas that are outside of brackets.
 fn split(text: &str) -> impl Iterator<Item = &str> {
     let mut is_inside = false;
     text.split(move |c| {
@@ -100,7 +100,7 @@ fn split(text: &str) -> impl Iterator<Item = &str> {
 
 /// The arguments read so far, and their faults.
 pub(crate) struct Reader {
-    /// True if durations stand in quotes.
+    /// True if durations are written in quotes.
     is_file: bool,
     policy: PolicyBuilder,
     /// True if the limit of an attempt is an argument here.

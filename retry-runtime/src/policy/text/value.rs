@@ -220,7 +220,7 @@ pub(super) fn seed(given: Given) -> Result<u64, String> {
     }
 }
 
-/// A seed of 64 bits stands in quotes, because TOML has integers of 63 only.
+/// A seed of 64 bits is written in quotes, because TOML has only integers of 63 bits.
 fn quoted_seed(given: Given) -> Option<u64> {
     match given {
         Given::Text(text) => text
