@@ -46,7 +46,7 @@ impl Callsite {
         let known = lock().get(&key).copied();
         let callsite = known.unwrap_or_else(|| {
             let made = Self::made(module, level);
-            // The lock is not held here, since a subscriber may log when it is told of the callsite.
+            // The lock is not held here, since a subscriber that is told may log.
             callsite::register(made);
             *lock().entry(key).or_insert(made)
         });
