@@ -133,6 +133,11 @@ impl Call {
     #[inline(never)]
     pub fn decide(&mut self, failed: &FailedAttempt<'_>) -> Decision {
         self.watch.not_succeeded(failed.not_ready);
+        self.decide_unwatched(failed)
+    }
+
+    /// Decides about an attempt whose success a test may throw away.
+    fn decide_unwatched(&mut self, failed: &FailedAttempt<'_>) -> Decision {
         let state = CallState::note(&mut self.state, failed.policy);
         state.had_error |= !failed.not_ready;
         #[cfg(feature = "test-util")]
@@ -172,6 +177,7 @@ impl Call {
 
     /// Takes note of an attempt that `call_timeout` has ended, and of the end of the call.
     pub fn cut_off(&mut self, policy: &Policy) -> Decision {
+        self.watch.not_succeeded(false);
         let state = CallState::note(&mut self.state, policy);
         state.had_error = true;
         state.give_up(Reason::DeadlineExceeded)

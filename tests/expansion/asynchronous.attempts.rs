@@ -1362,14 +1362,14 @@ async fn limited() -> Result<u32, Error> {
     let mut __last_error: ::retry_runtime::private::LastError<Result<u32, Error>> = ::retry_runtime::private::None;
     let mut __call = ::retry_runtime::private::Call::new();
     loop {
-        let __outcome = match __clock.left(__limit) {
-            __left => {
-                ::retry_runtime::private::in_time(
-                        async {
-                            __call
-                                .watched(
-                                    ::retry_runtime::private::LazySite::of(__site)
-                                        .within(::core::module_path!()),
+        let __outcome = __call
+            .watched(
+                ::retry_runtime::private::LazySite::of(__site)
+                    .within(::core::module_path!()),
+                async {
+                    match __clock.left(__limit) {
+                        __left => {
+                            ::retry_runtime::private::in_time(
                                     async {
                                         match {
                                             ::retry_runtime::private::Duration::new(2u64, 0u32)
@@ -1397,17 +1397,17 @@ async fn limited() -> Result<u32, Error> {
                                             }
                                         }
                                     },
+                                    ::retry_runtime::private::limit_async(
+                                        ::retry_runtime::private::TIMER,
+                                        __left,
+                                    ),
                                 )
                                 .await
-                        },
-                        ::retry_runtime::private::limit_async(
-                            ::retry_runtime::private::TIMER,
-                            __left,
-                        ),
-                    )
-                    .await
-            }
-        };
+                        }
+                    }
+                },
+            )
+            .await;
         let mut __is_cut = false;
         match match __outcome {
             ::retry_runtime::private::Some(__outcome) => {

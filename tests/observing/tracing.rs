@@ -378,6 +378,44 @@ mod spans {
     }
 
     #[test]
+    fn an_attempt_that_the_limit_of_the_call_ends_has_failed() {
+        #[retry(name = "call", call_timeout = "10s")]
+        async fn annotated() -> std::io::Result<()> {
+            std::future::pending().await
+        }
+        let policy = Policy::default();
+        let closure = || {
+            let call = policy.retry_async(std::future::pending::<std::io::Result<()>>);
+            call.name("call").call_timeout(Duration::from_secs(10))
+        };
+        let failed = r#"call attempt=1 outcome="failed" otel.status_code="ERROR""#;
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        let runtime = runtime.enable_time().start_paused(true).build().unwrap();
+        let lines = closed(|| assert!(runtime.block_on(annotated()).is_err()));
+        assert_eq!(lines, [failed]);
+        let lines = closed(|| assert!(runtime.block_on(closure().call()).is_err()));
+        assert_eq!(lines, [failed]);
+    }
+
+    #[test]
+    fn an_answer_that_no_retry_replaces_is_a_success() {
+        #[retry(name = "call", max = 1)]
+        fn call() -> Result<(), Down> {
+            Ok(())
+        }
+
+        let clock = VirtualTime::start();
+        let _lost = clock.lose_answers(2);
+        assert_eq!(
+            closed(|| call().unwrap()),
+            [
+                r#"call attempt=1 outcome="failed" otel.status_code="ERROR""#,
+                r#"call attempt=2 outcome="success""#
+            ]
+        );
+    }
+
+    #[test]
     fn a_dropped_attempt_has_no_outcome() {
         let policy = Policy::default();
         let lines = closed(|| {

@@ -167,15 +167,14 @@ impl Expansion<'_> {
             }
             hygienic!((|| -> #returned #body)())
         } else {
-            let limited = self.within_limit(&body);
-            let awaited = if self.watches_attempts {
+            let limited = self.within_limits(&body);
+            if self.watches_attempts {
                 let limited = limited.map_or_else(|| body.clone(), braced);
                 let site = self.lazy_site();
                 hygienic!(__call.watched(#site, async #limited).await)
             } else {
                 limited.unwrap_or_else(|| hygienic!(async #body.await))
-            };
-            self.within_call(&body, &awaited).unwrap_or(awaited)
+            }
         };
         if !lent.is_empty() {
             outcome = braced(hygienic!(#lent #outcome)).to_token_stream();
@@ -335,7 +334,7 @@ fn is_lent(variable: &Variable) -> bool {
 }
 
 /// Tokens in braces of the macro's own.
-fn braced(tokens: TokenStream) -> Group {
+pub(super) fn braced(tokens: TokenStream) -> Group {
     let mut group = Group::new(Delimiter::Brace, tokens);
     group.set_span(Span::mixed_site());
     group

@@ -4,6 +4,7 @@ use proc_macro2::{Group, Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
+use super::attempt::braced;
 use super::{Expansion, at, call_at};
 use crate::judged::Policy;
 
@@ -216,7 +217,7 @@ impl Expansion<'_> {
     //
     // The outcome of an attempt that takes longer lies at the return type, whose error
     // must be one that can say so.
-    pub(super) fn within_limit(&self, body: &Group) -> Option<TokenStream> {
+    fn within_limit(&self, body: &Group) -> Option<TokenStream> {
         let timer = |time| self.way_to_wait("limit_async", "TIMER", &time);
         let Some(limit) = &self.judged.attempt_timeout else {
             let limit = self.of_profile("limit_of")?;
@@ -249,21 +250,17 @@ impl Expansion<'_> {
     //     match clock.left(limit) {
     //         left => in_time(async { … }, limit_async(TIMER, left)).await,
     //     }
-    //
-    // An attempt with a limit of its own is in an `async` block too.
-    pub(super) fn within_call(&self, body: &Group, awaited: &TokenStream) -> Option<TokenStream> {
-        self.judged.call_timeout.as_ref()?;
+    pub(super) fn within_limits(&self, body: &Group) -> Option<TokenStream> {
+        let limited = self.within_limit(body);
+        if self.judged.call_timeout.is_none() {
+            return limited;
+        }
         let timer = self.way_to_wait("limit_async", "TIMER", &hygienic!(__left));
+        let attempt = limited.map_or_else(|| body.clone(), braced);
         let runtime = &self.runtime;
-        let is_wrapped = self.watches_attempts || self.judged.with.is_some();
-        let attempt = if self.judged.attempt_timeout.is_some() || is_wrapped {
-            hygienic!(async { #awaited })
-        } else {
-            hygienic!(async #body)
-        };
         Some(hygienic! {
             match __clock.left(__limit) {
-                __left => #runtime::in_time(#attempt, #timer).await,
+                __left => #runtime::in_time(async #attempt, #timer).await,
             }
         })
     }

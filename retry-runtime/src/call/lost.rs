@@ -14,10 +14,11 @@ impl Call {
             return None;
         }
         let before = self.state.clone();
-        let decision = self.decide(success);
+        let decision = self.decide_unwatched(success);
         if let (Some(state), Decision::Retry { .. }) = (&mut self.state, decision) {
             state.lost.answers += 1;
             state.lost.is_last = true;
+            self.watch.not_succeeded(false);
             Some(decision)
         } else {
             self.state = before;
