@@ -93,9 +93,7 @@ pub(crate) fn retry_with(args: TokenStream, item: &TokenStream, hooks: Hooks) ->
                 judged: &judged,
                 function: &function,
                 runtime: Runtime::new(judged.runtime),
-                watched: hooks.watched,
-                watches_attempts: hooks.watches_attempts,
-                tested: hooks.tested,
+                hooks,
             };
             expansion.function()
         }
@@ -171,12 +169,7 @@ struct Expansion<'a> {
     judged: &'a Judged<'a>,
     function: &'a Function,
     runtime: Runtime,
-    /// Set if features of the runtime watch every call.
-    watched: bool,
-    /// Set if they watch each attempt too.
-    watches_attempts: bool,
-    /// Set if tests inject failures.
-    tested: bool,
+    hooks: Hooks,
 }
 
 impl Expansion<'_> {

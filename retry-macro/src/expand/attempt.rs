@@ -160,7 +160,7 @@ impl Expansion<'_> {
         let (mut start, mut end) = (None, None);
         let mut outcome = if self.is_blocking() {
             let returned = self.function.returned_without_impl();
-            if self.watches_attempts {
+            if self.hooks.watches_attempts {
                 let site = self.lazy_site();
                 start = Some(hygienic!(let __running = __call.start(#site);));
                 end = Some(hygienic!(__call.end(__running);));
@@ -168,7 +168,7 @@ impl Expansion<'_> {
             hygienic!((|| -> #returned #body)())
         } else {
             let limited = self.within_limits(&body);
-            if self.watches_attempts {
+            if self.hooks.watches_attempts {
                 let limited = limited.map_or_else(|| body.clone(), braced);
                 let site = self.lazy_site();
                 hygienic!(__call.watched(#site, async #limited).await)

@@ -36,7 +36,7 @@ impl Expansion<'_> {
 
     fn is_bare(&self) -> bool {
         let shared = self.judged.budget.is_some() || self.judged.with.is_some();
-        !self.watched && !self.is_decided_in_line() && !shared
+        !self.hooks.watched && !self.is_decided_in_line() && !shared
     }
 
     /// True if the decision stands in the loop, because observers get it, or because a
@@ -46,7 +46,7 @@ impl Expansion<'_> {
         let ended = self.judged.call_timeout.is_some() || self.judged.on_give_up.is_some();
         // The observer of a profile is told of a lost answer, which also leaves no error to hold.
         let (with, holds) = (self.judged.with.is_some(), self.holds());
-        let seldom = self.tested && (with || holds) || with && holds && !self.only_sleeps();
+        let seldom = self.hooks.tested && (with || holds) || with && holds && !self.only_sleeps();
         told || ended || seldom || self.judged.until.is_some()
     }
 
@@ -129,7 +129,7 @@ impl Expansion<'_> {
             // If only `on_retry` is told of attempts, a success needs no notice.
             // A profile's observer, and the features, are told of a success in a shorter way.
             let by_profile = self.judged.with.is_some() && self.judged.observers.is_empty();
-            let is_told = self.is_told() && (self.tested || !by_profile);
+            let is_told = self.is_told() && (self.hooks.tested || !by_profile);
             let needs_notice = self.judged.until.is_some() || is_told;
             let at_once = (!needs_notice).then_some(success);
             let (cut_off, split) = self.cut_off(&into_result).unzip();
@@ -196,7 +196,7 @@ impl Expansion<'_> {
         } else if holds {
             let hold = hygienic!(let __held = #runtime::hold(__error, #hand_on););
             let hold = self.reserved_during(hold);
-            let shown = (self.watched || by_profile).then(|| hygienic!(__format));
+            let shown = (self.hooks.watched || by_profile).then(|| hygienic!(__format));
             hygienic! {
                 #runtime::Some(__delay) => { #hold (__delay, __held, #shown) }
                 #runtime::None => return #from_error,
@@ -210,7 +210,7 @@ impl Expansion<'_> {
                 #runtime::None => return #from_error,
             }
         };
-        let failed_arm = if holds && (self.watched || by_profile) {
+        let failed_arm = if holds && (self.hooks.watched || by_profile) {
             // The type of the error is not known after the wait.
             let format = self.format(&hygienic!(#runtime::Some(&__error)));
             hygienic!({ let __format = #format; match #failed { #again } })
@@ -235,7 +235,7 @@ impl Expansion<'_> {
             (!self.is_bare()).then(|| hygienic!(__call.cut(__unwaited);))
         };
         let wait = self.match_wait(&hygienic!(#go_on), &end);
-        let shown = (self.watched || by_profile).then(|| hygienic!(__format));
+        let shown = (self.hooks.watched || by_profile).then(|| hygienic!(__format));
         hygienic!(#attempt let (__delay, __held, #shown) = #delay; #wait)
     }
 
@@ -295,7 +295,7 @@ impl Expansion<'_> {
                 );
             });
         }
-        self.watched.then(|| {
+        self.hooks.watched.then(|| {
             let (site, policy, budget) = (self.lazy_site(), self.policy(), self.budget_option());
             hygienic! {
                 __call.observed_cancel(__unwaited, #site, #policy, #budget, __format, &__error);
@@ -323,7 +323,7 @@ impl Expansion<'_> {
                 );
             });
         }
-        if self.watched {
+        if self.hooks.watched {
             let (site, policy, budget) = (self.lazy_site(), self.policy(), self.budget_option());
             return Some(hygienic!(__call.succeed(#site, #policy, #budget);));
         }
@@ -379,7 +379,7 @@ impl Expansion<'_> {
                 use #runtime::ProfiledCall as _;
                 __call.#method(#case, #profile, #site, #format, #error)
             })
-        } else if self.watched {
+        } else if self.hooks.watched {
             let format = format();
             hygienic!(__call.observed_delay(#case, #format, &__error))
         } else if self.is_bare() && self.keeps_error() {

@@ -24,7 +24,7 @@ impl Expansion<'_> {
         let function = self.function;
         let is_parameter = |word: &Ident| function.signature.has_generic(word);
         let returned = collect(function.returned.clone());
-        if !self.tested || types::error_may_borrow(&returned, &is_parameter) {
+        if !self.hooks.tested || types::error_may_borrow(&returned, &is_parameter) {
             return attempt;
         }
         let (place, runtime) = self.runtime.at(function.returned.span());
@@ -55,7 +55,7 @@ impl Expansion<'_> {
     //         None => { call.succeed(…); return from_value(value); }
     //     }
     pub(super) fn unless_lost(&self, succeed: TokenStream) -> TokenStream {
-        if !self.tested {
+        if !self.hooks.tested {
             return succeed;
         }
         let runtime = &self.runtime;
@@ -76,7 +76,7 @@ impl Expansion<'_> {
     //         None => { refund; Decision::Succeed }
     //     }
     pub(super) fn unless_decided_lost(&self, succeed: TokenStream) -> TokenStream {
-        if !self.tested {
+        if !self.hooks.tested {
             return succeed;
         }
         let runtime = &self.runtime;

@@ -44,7 +44,7 @@ impl Expansion<'_> {
         let mut site = self.option(self.is_told().then(|| self.site()));
         if self.is_told() && observers.is_empty() {
             let observed = self.of_profile("is_observed");
-            let watched = self.watched.then(|| hygienic!(__call.has_failed()));
+            let watched = self.hooks.watched.then(|| hygienic!(__call.has_failed()));
             // Features are told of a success only after a failure.
             let told = [observed, watched].into_iter().flatten();
             site = hygienic!(if #(#told)||* { #site } else { #runtime::None });

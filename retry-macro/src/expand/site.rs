@@ -10,7 +10,7 @@ use crate::judged::Name;
 impl Expansion<'_> {
     /// True if an observer or a feature sees the call.
     pub(super) fn is_told(&self) -> bool {
-        self.watched || !self.judged.observers.is_empty() || self.judged.with.is_some()
+        self.hooks.watched || !self.judged.observers.is_empty() || self.judged.with.is_some()
     }
 
     // Output, unless there is a `name`, or no observer:
@@ -61,7 +61,7 @@ impl Expansion<'_> {
             Some(Name::Literal(name)) => hygienic!(#runtime::named(#name)),
             Some(Name::Given(_)) => hygienic!(#runtime::named(__name)),
         };
-        if self.watched {
+        if self.hooks.watched {
             site = hygienic!(#runtime::placed(#site, ::core::module_path!()));
             if let Some(level) = self.level() {
                 site = hygienic!(#runtime::logged(#site, #level));
@@ -96,10 +96,12 @@ impl Expansion<'_> {
         } else {
             let level = self.level().map(|level| hygienic!(.logged(#level)));
             let log = hygienic!(.within(::core::module_path!()) #level);
-            let log = self.watched.then_some(log);
+            let log = self.hooks.watched.then_some(log);
             hygienic!(#runtime::LazySite::of(__site) #log)
         };
-        let defaults = self.of_profile("site_defaults_of").filter(|_| self.watched);
+        let defaults = self
+            .of_profile("site_defaults_of")
+            .filter(|_| self.hooks.watched);
         let defaults = defaults.map(|defaults| hygienic!(.behind(#defaults)));
         hygienic!(#site #defaults)
     }

@@ -20,7 +20,6 @@ use crate::{ErrorText, Event, LogLevel, Reason, Site};
 /// The target of everything here; that of a site in a known module has it as its start.
 const TARGET: &str = "retry_runtime";
 
-#[allow(clippy::too_many_lines, reason = "a table of events")]
 pub(crate) fn log(event: &Event<'_>) {
     let retries = match event.site().log().level() {
         None | Some(LogLevel::Warn) => Level::WARN,
