@@ -3,13 +3,9 @@
 
 #![forbid(unsafe_code)]
 
-#[cfg(any(test, fuzzing))]
-mod any_input;
 mod args;
 mod async_trait;
 mod borrowed_output;
-#[cfg(test)]
-mod corpus;
 mod derive;
 mod diagnostics;
 mod duration;
@@ -20,12 +16,12 @@ mod future;
 mod judged;
 mod options;
 mod parameters;
-#[cfg(test)]
-mod recorded;
 mod refusals;
 mod rules;
 mod synonyms;
 mod syntax;
+#[cfg(any(test, fuzzing))]
+mod tests;
 mod values;
 
 // Documented at its re-export, `retry_runtime::retry`.
@@ -51,5 +47,5 @@ pub fn classify(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
 /// ordinary library.
 #[cfg(fuzzing)]
 pub fn check(args: &str, item: &str) {
-    any_input::check(args, item);
+    tests::any_input::check(args, item);
 }
