@@ -33,7 +33,7 @@ use settings::{
     Classify, FromFn, Log, Name, Observe, ObserveFn, OnGiveUp, OnRetry, RetryAfter, Setting, Until,
     When,
 };
-use shared::{Cooled, Shared};
+use shared::{Cooled, Payable, Shared};
 use state::{CallFacts, ClosureState, StartState};
 
 /// A call that retries a closure: the closure and its settings. Returned by [`Policy::retry`] and
@@ -320,11 +320,11 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
     ///     .call();
     /// assert_eq!((outcome, delays, BUDGET.available()), (None, 2, 0));
     /// ```
-    pub fn budget(self, budget: &RetryBudget) -> Retrying<'p, F, R, W, X, S, B::Paid<'_>>
+    pub fn budget<'b>(self, budget: &'b RetryBudget) -> Retrying<'p, F, R, W, X, S, B::Paid>
     where
-        B: Shared<R::Error>,
+        B: Payable<&'b RetryBudget>,
     {
-        self.with(|wait, settings, format, shared| (wait, settings, format, shared.paid(budget)))
+        self.with(|wait, settings, format, shared| (wait, settings, format, shared.pay(budget)))
     }
 
     /// Sets the [cooldown](Cooldown), which other calls share. Pushback that this call gets
@@ -349,7 +349,11 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
         cooldown: &Cooldown,
     ) -> Retrying<'p, F, R, W, X, S, Cooled<&Cooldown, B>> {
         self.with(|wait, settings, format, shared| {
-            (wait, settings, format, Cooled::new(shared, Some(cooldown)))
+            let cooled = Cooled {
+                others: shared,
+                cooldown: Some(cooldown),
+            };
+            (wait, settings, format, cooled)
         })
     }
 

@@ -2,7 +2,6 @@
 
 mod attempt;
 mod service;
-mod shared;
 pub(crate) mod waiting;
 
 use core::fmt;
@@ -16,14 +15,13 @@ use crate::retrying::future::{Async, LimitedAsync};
 use crate::retrying::settings::{
     Classify, FromFn, Name, Observe, ObserveFn, OnRetry, RetryAfter, Until, When,
 };
-use crate::retrying::shared::Cooled;
+use crate::retrying::shared::{Cooled, OfProfile, Payable, of_profile};
 use crate::timeout::not_zero;
 use crate::verdict::Readiness;
 use crate::{Cooldown, Event, Observer, Policy, Profile, Retry, RetryBudget, Timer, Verdict};
 
 use attempt::{ByClone, ByFunction};
 pub use service::{LocalRetryService, RetryService};
-use shared::{LayerProfile, Payable};
 use waiting::LayerLimit;
 
 /// A layer that retries the calls of a tower service. Returned by [`Policy::layer`].
@@ -145,12 +143,7 @@ impl Policy {
 }
 
 /// The layer of a profile: its policy, classifier, budget, limit of attempts and observer.
-type ProfileLayer<E> = RetryLayer<
-    (),
-    ByDisplay,
-    Cooled<&'static Cooldown, LayerProfile<E, Option<&'static RetryBudget>>>,
-    LimitedAsync<Timer, E>,
->;
+type ProfileLayer<E> = RetryLayer<(), ByDisplay, OfProfile<Profile<E>>, LimitedAsync<Timer, E>>;
 
 impl<E> Profile<E> {
     /// Returns a layer that retries the calls of a service with this profile: [`Policy::layer`]
@@ -181,13 +174,7 @@ impl<E> Profile<E> {
             policy: *self.policy(),
             settings: (),
             format: ByDisplay,
-            shared: Cooled::new(
-                LayerProfile {
-                    profile: self.clone(),
-                    budget: self.shared_budget(),
-                },
-                self.shared_cooldown(),
-            ),
+            shared: of_profile(self.clone()),
             wait: Async::<Timer>::limited(self.attempt_limit()),
             requests: ByClone,
         }
@@ -341,6 +328,7 @@ impl<X, S, B, W, Q> RetryLayer<X, S, B, W, Q> {
     /// ```
     pub fn budget<N>(self, budget: N) -> RetryLayer<X, S, B::Paid, W, Q>
     where
+        N: Deref<Target = RetryBudget>,
         B: Payable<N>,
     {
         self.with(|settings, format, shared, wait, requests| {
@@ -363,8 +351,11 @@ impl<X, S, B, W, Q> RetryLayer<X, S, B, W, Q> {
         P: Deref<Target = Cooldown>,
     {
         self.with(|settings, format, shared, wait, requests| {
-            let shared = Cooled::new(shared, Some(cooldown));
-            (settings, format, shared, wait, requests)
+            let cooled = Cooled {
+                others: shared,
+                cooldown: Some(cooldown),
+            };
+            (settings, format, cooled, wait, requests)
         })
     }
 

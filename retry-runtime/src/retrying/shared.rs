@@ -1,6 +1,7 @@
 //! The parts of a call that other calls share: a budget, a cooldown, or a profile. They are kept
 //! apart from the other settings because the loop reads them while those settings are borrowed.
 
+use core::borrow::Borrow;
 use core::future::Future;
 use core::ops::Deref;
 
@@ -17,20 +18,23 @@ use crate::profile::SharedObserver;
 use crate::site::SiteDefaults;
 use crate::{Cooldown, Outcome, Profile, RetryBudget, Timer, Verdict};
 
-/// The shared parts of a call: none, a budget, or a profile.
+/// The shared parts of a call: none, a budget, a cooldown, or a profile.
 pub trait Shared<E> {
     /// The state that a call needs for these parts, if its other settings need `C`.
     type State<C: ClosureState>: ClosureState;
 
-    /// The same parts with another budget.
-    type Paid<'b>;
-
-    /// Sets the budget.
-    fn paid(self, budget: &RetryBudget) -> Self::Paid<'_>;
+    /// The wait of an attempt for the cooldown.
+    type Cooling: CooledAttempt + RunAsync + Send;
 
     /// The budget that pays for retries.
     #[inline]
     fn budget(&self) -> Option<&RetryBudget> {
+        None
+    }
+
+    /// The cooldown that holds attempts back.
+    #[inline]
+    fn cooldown(&self) -> Option<&Cooldown> {
         None
     }
 
@@ -51,90 +55,73 @@ pub trait Shared<E> {
     fn site_defaults(&self) -> SiteDefaults {
         SiteDefaults::NONE
     }
+}
 
-    /// The wait of an attempt for the cooldown.
-    type Cooling: CooledAttempt + RunAsync + Send;
+/// Shared parts that can have another budget: a reference, or an `Arc`.
+pub trait Payable<N> {
+    /// The same parts with that budget.
+    type Paid;
 
-    /// The cooldown that holds attempts back.
-    #[inline]
-    fn cooldown(&self) -> Option<&Cooldown> {
-        None
-    }
+    /// Sets the budget.
+    fn pay(self, budget: N) -> Self::Paid;
 }
 
 impl<E> Shared<E> for () {
     type State<C: ClosureState> = C;
-    type Paid<'b> = &'b RetryBudget;
     type Cooling = Cooling<0>;
+}
+
+impl<N> Payable<N> for () {
+    type Paid = Budgeted<N>;
 
     #[inline]
-    fn paid(self, budget: &RetryBudget) -> &RetryBudget {
-        budget
+    fn pay(self, budget: N) -> Budgeted<N> {
+        Budgeted(Some(budget))
     }
 }
 
-impl<E> Shared<E> for &RetryBudget {
-    type State<C: ClosureState> = Call;
-    type Paid<'b> = &'b RetryBudget;
-    type Cooling = Cooling<0>;
+/// A budget, or that of a profile, which need not have one.
+#[derive(Clone, Copy, Debug)]
+pub struct Budgeted<N>(pub(crate) Option<N>);
 
-    #[inline]
-    fn paid(self, budget: &RetryBudget) -> &RetryBudget {
-        budget
-    }
+impl<E, N: Deref<Target = RetryBudget>> Shared<E> for Budgeted<N> {
+    type State<C: ClosureState> = Call;
+    type Cooling = Cooling<0>;
 
     #[inline]
     fn budget(&self) -> Option<&RetryBudget> {
-        Some(self)
+        self.0.as_deref()
     }
 }
 
-#[cfg(feature = "tower")]
-impl<E> Shared<E> for std::sync::Arc<RetryBudget> {
-    type State<C: ClosureState> = Call;
-    type Paid<'b> = &'b RetryBudget;
-    type Cooling = Cooling<0>;
+impl<N, M> Payable<N> for Budgeted<M> {
+    type Paid = Budgeted<N>;
 
     #[inline]
-    fn paid(self, budget: &RetryBudget) -> &RetryBudget {
-        budget
-    }
-
-    #[inline]
-    fn budget(&self) -> Option<&RetryBudget> {
-        Some(self)
+    fn pay(self, budget: N) -> Budgeted<N> {
+        Budgeted(Some(budget))
     }
 }
 
-/// The shared parts with another cooldown.
-#[derive(Clone, Debug)]
+/// The shared parts with a cooldown, or that of a profile, which need not have one.
+#[derive(Clone, Copy, Debug)]
 pub struct Cooled<P, B> {
     pub(crate) others: B,
     pub(crate) cooldown: Option<P>,
 }
 
-impl<P, B> Cooled<P, B> {
-    #[inline]
-    pub(crate) const fn new(others: B, cooldown: Option<P>) -> Self {
-        Self { others, cooldown }
-    }
-}
-
 impl<E, P: Deref<Target = Cooldown>, B: Shared<E>> Shared<E> for Cooled<P, B> {
     type State<C: ClosureState> = B::State<C>;
-    type Paid<'b> = Cooled<P, B::Paid<'b>>;
-
-    #[inline]
-    fn paid(self, budget: &RetryBudget) -> Cooled<P, B::Paid<'_>> {
-        Cooled {
-            others: self.others.paid(budget),
-            cooldown: self.cooldown,
-        }
-    }
+    type Cooling = Cooling<1>;
 
     #[inline]
     fn budget(&self) -> Option<&RetryBudget> {
         self.others.budget()
+    }
+
+    #[inline]
+    fn cooldown(&self) -> Option<&Cooldown> {
+        self.cooldown.as_deref()
     }
 
     #[inline]
@@ -151,70 +138,84 @@ impl<E, P: Deref<Target = Cooldown>, B: Shared<E>> Shared<E> for Cooled<P, B> {
     fn site_defaults(&self) -> SiteDefaults {
         self.others.site_defaults()
     }
+}
 
-    type Cooling = Cooling<1>;
+impl<N, P, B: Payable<N>> Payable<N> for Cooled<P, B> {
+    type Paid = Cooled<P, B::Paid>;
 
     #[inline]
-    fn cooldown(&self) -> Option<&Cooldown> {
-        self.cooldown.as_deref()
+    fn pay(self, budget: N) -> Cooled<P, B::Paid> {
+        Cooled {
+            others: self.others.pay(budget),
+            cooldown: self.cooldown,
+        }
     }
 }
 
 /// A profile, and the budget of the call.
-#[derive(Debug)]
-pub struct Profiled<'p, 'b, E> {
-    profile: &'p Profile<E>,
-    budget: Option<&'b RetryBudget>,
+#[derive(Clone, Copy, Debug)]
+pub struct Profiled<P, B> {
+    profile: P,
+    budget: B,
 }
 
-impl<'p, E> Shared<E> for Profiled<'p, '_, E> {
+impl<E, P: Borrow<Profile<E>>, B: Shared<E>> Shared<E> for Profiled<P, B> {
     type State<C: ClosureState> = Call;
-    type Paid<'b> = Profiled<'p, 'b, E>;
     type Cooling = Cooling<0>;
 
     #[inline]
-    fn paid(self, budget: &RetryBudget) -> Profiled<'p, '_, E> {
-        Profiled {
-            profile: self.profile,
-            budget: Some(budget),
-        }
-    }
-
-    #[inline]
     fn budget(&self) -> Option<&RetryBudget> {
-        self.budget
+        self.budget.budget()
     }
 
     #[inline]
     fn judge(&self, error: &E) -> Verdict {
-        self.profile.verdict(error)
+        self.profile.borrow().verdict(error)
     }
 
     #[inline]
     fn observer(&self) -> Option<SharedObserver> {
-        self.profile.observer()
+        self.profile.borrow().observer()
     }
 
     #[inline]
     fn site_defaults(&self) -> SiteDefaults {
-        self.profile.site_defaults()
+        self.profile.borrow().site_defaults()
     }
+}
+
+impl<N, P, B: Payable<N>> Payable<N> for Profiled<P, B> {
+    type Paid = Profiled<P, B::Paid>;
+
+    #[inline]
+    fn pay(self, budget: N) -> Profiled<P, B::Paid> {
+        Profiled {
+            profile: self.profile,
+            budget: self.budget.pay(budget),
+        }
+    }
+}
+
+/// The shared parts of a profile, which the call borrows or owns.
+pub(crate) type OfProfile<P> =
+    Cooled<&'static Cooldown, Profiled<P, Budgeted<&'static RetryBudget>>>;
+
+/// The shared parts of a profile.
+#[inline]
+pub(crate) fn of_profile<E, P: Borrow<Profile<E>>>(profile: P) -> OfProfile<P> {
+    let budget = Budgeted(profile.borrow().shared_budget());
+    let cooldown = profile.borrow().shared_cooldown();
+    let others = Profiled { profile, budget };
+    Cooled { others, cooldown }
 }
 
 /// A blocking call with a profile.
 type ByProfile<'p, F, R, E> =
-    Retrying<'p, F, R, Blocking, (), ByDisplay, Cooled<&'p Cooldown, Profiled<'p, 'p, E>>>;
+    Retrying<'p, F, R, Blocking, (), ByDisplay, OfProfile<&'p Profile<E>>>;
 
 /// An async call with a profile.
-type AsyncByProfile<'p, F, R, E> = Retrying<
-    'p,
-    F,
-    R,
-    LimitedAsync<Timer, E>,
-    (),
-    ByDisplay,
-    Cooled<&'p Cooldown, Profiled<'p, 'p, E>>,
->;
+type AsyncByProfile<'p, F, R, E> =
+    Retrying<'p, F, R, LimitedAsync<Timer, E>, (), ByDisplay, OfProfile<&'p Profile<E>>>;
 
 impl<E> Profile<E> {
     /// Retries a closure with this profile: [`Policy::retry`](crate::Policy::retry) plus the
@@ -246,7 +247,7 @@ impl<E> Profile<E> {
         F: FnMut() -> R,
         R: Outcome<Error = E>,
     {
-        Retrying::new(self.policy(), self.shared(), attempt, Blocking::DEFAULT)
+        Retrying::new(self.policy(), of_profile(self), attempt, Blocking::DEFAULT)
     }
 
     /// Like [`retry`](Self::retry), for a closure that takes the [`Context`] of its attempt. See
@@ -271,7 +272,7 @@ impl<E> Profile<E> {
         R: Outcome<Error = E>,
     {
         let attempt = WithContext::new(attempt);
-        Retrying::new(self.policy(), self.shared(), attempt, Blocking::DEFAULT)
+        Retrying::new(self.policy(), of_profile(self), attempt, Blocking::DEFAULT)
     }
 
     /// Retries an async call with this profile: [`Policy::retry_async`](crate::Policy::retry_async)
@@ -296,7 +297,7 @@ impl<E> Profile<E> {
         F: FnMut() -> D,
         D: Future<Output: Outcome<Error = E>>,
     {
-        Retrying::new(self.policy(), self.shared(), attempt, self.wait())
+        Retrying::new(self.policy(), of_profile(self), attempt, self.wait())
     }
 
     /// Like [`retry_async`](Self::retry_async), for an async closure whose futures borrow from it.
@@ -325,7 +326,12 @@ impl<E> Profile<E> {
         F: AsyncFnMut() -> R,
         R: Outcome<Error = E>,
     {
-        Retrying::new(self.policy(), self.shared(), Lending(attempt), self.wait())
+        Retrying::new(
+            self.policy(),
+            of_profile(self),
+            Lending(attempt),
+            self.wait(),
+        )
     }
 
     /// Like [`retry_async_mut`](Self::retry_async_mut), for an async closure that takes the
@@ -354,15 +360,7 @@ impl<E> Profile<E> {
         R: Outcome<Error = E>,
     {
         let attempt = WithContext::new(attempt);
-        Retrying::new(self.policy(), self.shared(), attempt, self.wait())
-    }
-
-    fn shared(&self) -> Cooled<&Cooldown, Profiled<'_, '_, E>> {
-        let shared = Profiled {
-            profile: self,
-            budget: self.shared_budget(),
-        };
-        Cooled::new(shared, self.shared_cooldown())
+        Retrying::new(self.policy(), of_profile(self), attempt, self.wait())
     }
 
     fn wait(&self) -> LimitedAsync<Timer, E> {
