@@ -9,7 +9,9 @@ use std::thread;
 use std::time::Duration;
 
 use retry_runtime::testing::VirtualTime;
-use retry_runtime::{Event, Policy, Reason, Report, RetryBudget, Site, SiteCounters, retry, sites};
+use retry_runtime::{
+    CancelToken, Event, Policy, Reason, Report, RetryBudget, Site, SiteCounters, retry, sites,
+};
 use support::fails;
 
 fn find(name: &str) -> Option<SiteCounters> {
@@ -75,6 +77,26 @@ fn count_retries_recoveries_reasons_and_delays() {
         reasons,
         [(Reason::NotRetryable, 1), (Reason::RetriesExhausted, 2)]
     );
+}
+
+#[test]
+fn count_each_value_that_is_not_ready_once() {
+    #[retry(max = 2, name = "polled", until = |ready| *ready, cancel = stop)]
+    fn poll(stop: &CancelToken, answers: &mut Vec<bool>) -> Option<bool> {
+        if answers.is_empty() {
+            stop.cancel();
+        }
+        answers.pop().or(Some(false))
+    }
+
+    let _clock = VirtualTime::start();
+    let poll = |mut answers| poll(&CancelToken::new(), &mut answers);
+    assert_eq!(poll(vec![true, false]), Some(true));
+    assert_eq!(counted("polled").not_ready, 1);
+    assert_eq!(poll(vec![false, false, false]), Some(false));
+    assert_eq!(counted("polled").not_ready, 1 + 3);
+    assert_eq!(poll(vec![]), Some(false));
+    assert_eq!(counted("polled").not_ready, 1 + 3 + 1);
 }
 
 #[test]
