@@ -142,10 +142,18 @@ pub(crate) async fn pause_async<F: Future<Output: Pause>>(
     }
     let clock = AsyncClock::timed();
     let mut wait = pin!(wait_async(delay, sleep));
-    let is_break = poll_fn(|context| match cancelled(context) {
-        Poll::Ready(()) => Poll::Ready(true),
-        Poll::Pending => wait.as_mut().poll(context).map(|waited| waited.is_break()),
+    let (is_break, is_measured) = poll_fn(|context| match cancelled(context) {
+        Poll::Ready(()) => Poll::Ready((true, true)),
+        Poll::Pending => {
+            let waited = wait.as_mut().poll(context);
+            waited.map(|waited| (waited.is_break(), F::Output::IS_MEASURED))
+        }
     })
     .await;
-    paused(is_break, clock.left(delay))
+    let unwaited = if is_measured {
+        clock.left(delay)
+    } else {
+        Duration::ZERO
+    };
+    paused(is_break, unwaited)
 }

@@ -17,7 +17,7 @@ use crate::extra::{Injectable, injected};
 #[cfg(feature = "std")]
 use crate::pause::Kept;
 use crate::pause::{Held, Pause};
-use crate::wait::{ended, pause};
+use crate::wait::{Paused, ended, pause};
 use crate::{Outcome, Policy, Thread};
 
 /// A blocking call: its way to wait, and the token that cancels it or `()`.
@@ -55,12 +55,9 @@ pub trait Sleeper {
 
     /// Waits until the delay is over or, if this sleeper can tell, until the token is cancelled.
     #[cfg(feature = "std")]
-    fn sleep_until(&mut self, delay: Duration, _: &CancelToken) -> ControlFlow<()> {
-        if self.sleep(delay).is_break() {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
+    fn pause_until(&mut self, delay: Duration, token: &CancelToken) -> Paused {
+        let is_cancelled = || token.is_cancelled();
+        pause(delay, |delay| self.sleep(delay), Some(&is_cancelled))
     }
 }
 
@@ -73,8 +70,9 @@ impl Sleeper for Thread {
         std::thread::sleep(delay);
     }
 
-    fn sleep_until(&mut self, delay: Duration, token: &CancelToken) -> ControlFlow<()> {
-        token.sleep(delay)
+    fn pause_until(&mut self, delay: Duration, token: &CancelToken) -> Paused {
+        let is_cancelled = || token.is_cancelled();
+        pause(delay, |delay| token.sleep(delay), Some(&is_cancelled))
     }
 }
 
@@ -97,14 +95,14 @@ pub trait BlockingWait<S: Sleeper> {
     type Held<R>: Held<R>;
 
     /// Waits.
-    fn pause(&self, sleeper: &mut S, delay: Duration) -> ControlFlow<Duration, Duration>;
+    fn pause(&self, sleeper: &mut S, delay: Duration) -> Paused;
 }
 
 impl<S: Sleeper> BlockingWait<S> for () {
     type Held<R> = <S::Pause as Pause>::Held<R>;
 
     #[inline]
-    fn pause(&self, sleeper: &mut S, delay: Duration) -> ControlFlow<Duration, Duration> {
+    fn pause(&self, sleeper: &mut S, delay: Duration) -> Paused {
         pause(delay, |delay| sleeper.sleep(delay), None)
     }
 }
@@ -113,10 +111,8 @@ impl<S: Sleeper> BlockingWait<S> for () {
 impl<S: Sleeper> BlockingWait<S> for &CancelToken {
     type Held<R> = Kept<R>;
 
-    fn pause(&self, sleeper: &mut S, delay: Duration) -> ControlFlow<Duration, Duration> {
-        let is_cancelled = || self.is_cancelled();
-        let sleep = |delay| sleeper.sleep_until(delay, self);
-        pause(delay, sleep, Some(&is_cancelled))
+    fn pause(&self, sleeper: &mut S, delay: Duration) -> Paused {
+        sleeper.pause_until(delay, self)
     }
 }
 
