@@ -167,10 +167,11 @@ impl Call {
         }
     }
 
-    /// Takes note of a delay of which a part was not waited for.
+    /// Takes note of the part of a delay that was not waited for, if it was measured. The next
+    /// event tells it.
     #[inline]
-    pub fn cut(&mut self, unwaited: Duration) {
-        if let (Some(state), false) = (&mut self.state, unwaited.is_zero()) {
+    pub fn cut(&mut self, unwaited: Option<Duration>) {
+        if let (Some(state), Some(unwaited)) = (&mut self.state, unwaited) {
             state.cut(unwaited);
         }
     }
@@ -185,11 +186,11 @@ impl Call {
 
     /// Takes note of a cancel during a delay. Its tokens have been given back.
     pub fn cancel(&mut self, unwaited: Duration) -> Decision {
-        self.cut(unwaited);
+        self.cut(Some(unwaited));
         if let Some(state) = &mut self.state {
             state.reason = Some(Reason::Cancelled);
         }
-        Decision::Cancel { unwaited }
+        Decision::Cancel
     }
 
     /// The end of the call, if it gave up.
@@ -231,7 +232,7 @@ impl Call {
     ) -> TokenReservation<'b> {
         match decision {
             Decision::Retry { .. } => self.reserve(budget),
-            Decision::Succeed | Decision::GiveUp(_) | Decision::Cancel { .. } => {
+            Decision::Succeed | Decision::GiveUp(_) | Decision::Cancel => {
                 TokenReservation::new(None, 0)
             }
         }
@@ -274,6 +275,24 @@ impl Call {
         self.state
             .as_ref()
             .map_or(0, |state| state.failure.attempts())
+    }
+
+    /// The part of the last delay that was not waited for.
+    pub(crate) fn unwaited(&self) -> Duration {
+        let state = self.state.as_ref();
+        state.map_or(Duration::ZERO, CallState::unwaited)
+    }
+
+    /// The last delay that is over, as it was waited for, if a feature asks.
+    #[allow(clippy::unused_self, reason = "with `metrics` it is used")]
+    pub(crate) fn waited(&self, decision: Decision) -> Option<Duration> {
+        #[cfg(feature = "metrics")]
+        return self.state.as_ref()?.waited(decision);
+        #[cfg(not(feature = "metrics"))]
+        {
+            let _: Decision = decision;
+            None
+        }
     }
 
     /// The sum of the delays so far.

@@ -34,10 +34,7 @@ pub enum Decision {
     /// Return the outcome: no other attempt is allowed.
     GiveUp(Reason),
     /// Return the outcome: the call was cancelled during the delay before the retry.
-    Cancel {
-        /// The part of that delay that was not waited for.
-        unwaited: Duration,
-    },
+    Cancel,
 }
 
 impl Decision {
@@ -50,7 +47,7 @@ impl Decision {
     pub fn delay_or<R>(self, outcome: R) -> Result<Duration, R> {
         match self {
             Self::Retry { delay, .. } => Ok(delay),
-            Self::Succeed | Self::GiveUp(_) | Self::Cancel { .. } => Err(outcome),
+            Self::Succeed | Self::GiveUp(_) | Self::Cancel => Err(outcome),
         }
     }
 }

@@ -33,15 +33,17 @@ use crate::{ErrorText, Reason, Site, Verdict};
 /// | `BudgetExhausted` | `"budget_exhausted"` |
 /// | `Cancelled` | `"cancelled"` |
 ///
-/// Every call that returns ends with exactly one `Success` or `GiveUp`. If a call is cancelled
-/// during a delay, a `Retry` or `NotReady` has already reported its last attempt. The `GiveUp` that
-/// follows reports no other attempt, and corrects the delay.
+/// Every call that returns ends with exactly one `Success` or `GiveUp`. A delay is reported before
+/// the call waits. If it ends early, by `cancel` or by a `sleep` that returns a
+/// [`ControlFlow`](core::ops::ControlFlow), the next event corrects it by `unwaited`. If a call is
+/// cancelled during a delay, a `Retry` or `NotReady` has already reported its last attempt, and the
+/// `GiveUp` that follows reports no other attempt.
 ///
 /// `attempt` and `attempts` count attempts from 1, including the first. `max_retries` is the number
 /// of attempts after the first that the policy allows, or `None` if it has no limit.
 ///
 /// With the feature `serde`, an event serializes to an object whose `event` is the word in the
-/// table. Its delays are called `delay_seconds` and `total_delay_seconds`.
+/// table. Its delays are called `delay_seconds`, `total_delay_seconds` and `unwaited_seconds`.
 ///
 /// ```
 /// use retry_runtime::{Event, retry};
@@ -77,6 +79,17 @@ pub enum Event<'a> {
             serde(rename = "delay_seconds", with = "crate::duration::seconds")
         )]
         delay: Duration,
+        /// The part of the delay before this attempt that was not waited for, if the `sleep` of
+        /// the call ended early; else zero, and left out of JSON.
+        #[cfg_attr(
+            feature = "serde",
+            serde(
+                rename = "unwaited_seconds",
+                with = "crate::duration::seconds",
+                skip_serializing_if = "Duration::is_zero"
+            )
+        )]
+        unwaited: Duration,
         /// The error of the attempt.
         error: ErrorText<'a>,
         /// The verdict on the error.
@@ -107,6 +120,17 @@ pub enum Event<'a> {
             serde(rename = "delay_seconds", with = "crate::duration::seconds")
         )]
         delay: Duration,
+        /// The part of the delay before this attempt that was not waited for, if the `sleep` of
+        /// the call ended early; else zero, and left out of JSON.
+        #[cfg_attr(
+            feature = "serde",
+            serde(
+                rename = "unwaited_seconds",
+                with = "crate::duration::seconds",
+                skip_serializing_if = "Duration::is_zero"
+            )
+        )]
+        unwaited: Duration,
         /// The verdict on the value.
         verdict: Verdict,
         /// The tokens left in the budget, if the call has one.
@@ -137,6 +161,17 @@ pub enum Event<'a> {
             serde(rename = "total_delay_seconds", with = "crate::duration::seconds")
         )]
         total_delay: Duration,
+        /// The part of the delay before this attempt that was not waited for, because `sleep`
+        /// ended early. Otherwise it is zero, and left out of JSON.
+        #[cfg_attr(
+            feature = "serde",
+            serde(
+                rename = "unwaited_seconds",
+                with = "crate::duration::seconds",
+                skip_serializing_if = "Duration::is_zero"
+            )
+        )]
+        unwaited: Duration,
         /// The tokens left in the budget. It is `None` if the call has no budget, and after a
         /// success at the first attempt, for which the call does not read the budget.
         budget: Option<u32>,
@@ -165,8 +200,9 @@ pub enum Event<'a> {
             serde(rename = "total_delay_seconds", with = "crate::duration::seconds")
         )]
         total_delay: Duration,
-        /// The part of the last delay that was not waited for, if the reason is
-        /// [`Cancelled`](Reason::Cancelled). Otherwise it is zero, and left out of JSON.
+        /// The part of the last delay that was not waited for. If the reason is
+        /// [`Cancelled`](Reason::Cancelled), that delay followed the attempt; otherwise it came
+        /// before it. Zero is left out of JSON.
         #[cfg_attr(
             feature = "serde",
             serde(
@@ -211,6 +247,49 @@ impl Event<'_> {
             | Self::Success { site, .. }
             | Self::GiveUp { site, .. } => *site,
         }
+    }
+
+    /// The part of the last delay that was not waited for. The event of that delay has told of
+    /// all of it.
+    ///
+    /// ```
+    /// use std::ops::ControlFlow;
+    /// use std::time::Duration;
+    /// use retry_runtime::{Event, Policy};
+    ///
+    /// let mut waited = Duration::ZERO;
+    /// let policy: Policy = "max = 2, base_delay = 1h, max_delay = 1d".parse().unwrap();
+    /// let call = policy.retry(|| None::<()>).sleep(|_| ControlFlow::Continue(()));
+    /// let call = call.observe_fn(|event| {
+    ///     waited -= event.unwaited();
+    ///     if let Event::Retry { delay, .. } = event {
+    ///         waited += *delay;
+    ///     }
+    /// });
+    /// assert_eq!(call.call(), None);
+    /// assert!(waited < Duration::from_secs(3600));
+    /// ```
+    #[must_use]
+    pub const fn unwaited(&self) -> Duration {
+        match self {
+            Self::Retry { unwaited, .. }
+            | Self::NotReady { unwaited, .. }
+            | Self::Success { unwaited, .. }
+            | Self::GiveUp { unwaited, .. } => *unwaited,
+        }
+    }
+
+    /// True for the end of a call that was cancelled during a delay. The event of that delay has
+    /// told of its attempt.
+    #[cfg(feature = "std")]
+    pub(crate) const fn is_cancel(&self) -> bool {
+        matches!(
+            self,
+            Self::GiveUp {
+                reason: Reason::Cancelled,
+                ..
+            }
+        )
     }
 
     /// The number of the attempt that has just ended.

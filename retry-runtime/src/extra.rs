@@ -55,25 +55,25 @@ pub(crate) const LIMITED: bool = cfg!(any(feature = "sites", feature = "test-uti
 
 /// Shows an event to the features that are on. A success at the first attempt is
 /// not shown, since it must cost nothing. `took` is the time of the attempt, if it was
-/// watched.
+/// watched, and `waited` that of the delay before the event.
 #[inline]
-pub(crate) fn instrument(event: &Event<'_>, took: Duration) {
+pub(crate) fn instrument(event: &Event<'_>, took: Duration, waited: Option<Duration>) {
     if INSTRUMENTED && !matches!(event, Event::Success { attempts: 1, .. }) {
-        feed(event, took);
+        feed(event, took, waited);
     }
 }
 
 #[cold]
-fn feed(event: &Event<'_>, took: Duration) {
+fn feed(event: &Event<'_>, took: Duration, waited: Option<Duration>) {
     #[cfg(feature = "sites")]
     sites::count(event);
     #[cfg(feature = "metrics")]
-    metrics::count(event);
+    metrics::count(event, waited);
     #[cfg(all(feature = "metrics", feature = "attempts"))]
     metrics::watch(event, took);
     #[cfg(feature = "tracing")]
     tracing::log(event);
-    let _: (&Event<'_>, Duration) = (event, took);
+    let _: (&Event<'_>, Duration, Option<Duration>) = (event, took, waited);
 }
 
 /// The product of the numbers of all attempts that run one inside of the other, down to that

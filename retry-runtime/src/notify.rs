@@ -132,7 +132,8 @@ impl<E> Notice<'_, E> {
             let text = error.map(|error| FormattedError::new(error, self.format));
             let shown = text.as_ref().map(FormattedError::shown);
             let event = self.event(site, shown.or(self.lost_answer()));
-            instrument(&event, self.call.watch.took());
+            let waited = self.call.waited(self.decision);
+            instrument(&event, self.call.watch.took(), waited);
             tell(Message::Event(&event));
         }
         if let Decision::Retry { delay, .. } = self.decision {
@@ -161,6 +162,7 @@ impl<E> Notice<'_, E> {
     /// The event of the decision.
     fn event<'e>(&self, site: Site, error: Option<ErrorText<'e>>) -> Event<'e> {
         let (call, budget, max_retries) = (self.call, self.tokens, self.policy.max());
+        let unwaited = call.unwaited();
         let nested = surrounding_attempts().is_some();
         match self.decision {
             Decision::Succeed => Event::Success {
@@ -168,6 +170,7 @@ impl<E> Notice<'_, E> {
                 attempts: call.attempt(),
                 recovered: call.recovers(),
                 total_delay: call.total_delay(),
+                unwaited,
                 budget,
                 max_retries,
                 nested,
@@ -183,6 +186,7 @@ impl<E> Notice<'_, E> {
                         site,
                         attempt,
                         delay,
+                        unwaited,
                         error,
                         verdict,
                         budget,
@@ -194,6 +198,7 @@ impl<E> Notice<'_, E> {
                         site,
                         attempt,
                         delay,
+                        unwaited,
                         verdict,
                         budget,
                         max_retries,
@@ -202,7 +207,7 @@ impl<E> Notice<'_, E> {
                     },
                 }
             }
-            Decision::GiveUp(_) | Decision::Cancel { .. } => Event::GiveUp {
+            Decision::GiveUp(_) | Decision::Cancel => Event::GiveUp {
                 site,
                 reason: match self.decision {
                     Decision::GiveUp(reason) => reason,
@@ -210,10 +215,7 @@ impl<E> Notice<'_, E> {
                 },
                 attempts: call.failed_attempts(),
                 total_delay: call.total_delay(),
-                unwaited: match self.decision {
-                    Decision::Cancel { unwaited } => unwaited,
-                    _ => Duration::ZERO,
-                },
+                unwaited,
                 error,
                 budget,
                 max_retries,

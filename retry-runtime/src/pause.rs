@@ -2,6 +2,7 @@
 
 use core::marker::PhantomData;
 use core::ops::ControlFlow;
+use core::time::Duration;
 
 /// The return type of `sleep`: `()`, or `ControlFlow<()>`, whose `Break` cancels the call.
 /// An async call's `sleep` returns a future with such an output.
@@ -49,6 +50,13 @@ impl Pause for ControlFlow<()> {
     }
 }
 
+/// The end of a wait, with the part of the delay that was not waited for: `Break` is a cancel.
+/// `None` if the wait was not measured.
+pub(crate) type Paused = ControlFlow<Duration, Option<Duration>>;
+
+/// The end of a wait, with the outcome as it was held too, or as it is to be returned.
+pub(crate) type Ended<K, R> = ControlFlow<(R, Duration), (K, Option<Duration>)>;
+
 /// The outcome of a call during a wait: [`Gone`], or [`Kept`] if the wait can end the call.
 pub trait Held<R>: Sized {
     /// Keeps the outcome, or passes it on.
@@ -57,12 +65,8 @@ pub trait Held<R>: Sized {
     /// Passes the outcome on after the wait, if it was kept.
     fn release(self, hand_on: impl FnOnce(R));
 
-    /// Returns the outcome, for the call to return it.
-    ///
-    /// # Errors
-    ///
-    /// `self`, if the outcome was not kept.
-    fn end(self) -> Result<R, Self>;
+    /// Returns the end of the wait. A wait that left no outcome goes on.
+    fn after(self, wait: Paused) -> Ended<Self, R>;
 }
 
 /// No outcome: the call dropped it before the wait. The type parameter still names its type.
@@ -79,9 +83,13 @@ impl<R> Held<R> for Gone<R> {
     #[inline]
     fn release(self, _: impl FnOnce(R)) {}
 
+    /// It goes on after every wait: there is no outcome to return.
     #[inline]
-    fn end(self) -> Result<R, Self> {
-        Err(self)
+    fn after(self, wait: Paused) -> Ended<Self, R> {
+        ControlFlow::Continue(match wait {
+            ControlFlow::Continue(unwaited) => (self, unwaited),
+            ControlFlow::Break(unwaited) => (self, Some(unwaited)),
+        })
     }
 }
 
@@ -101,7 +109,10 @@ impl<R> Held<R> for Kept<R> {
     }
 
     #[inline]
-    fn end(self) -> Result<R, Self> {
-        Ok(self.0)
+    fn after(self, wait: Paused) -> Ended<Self, R> {
+        match wait {
+            ControlFlow::Continue(unwaited) => ControlFlow::Continue((self, unwaited)),
+            ControlFlow::Break(unwaited) => ControlFlow::Break((self.0, unwaited)),
+        }
     }
 }

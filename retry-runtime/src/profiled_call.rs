@@ -47,8 +47,8 @@ pub trait ProfiledCall: Default {
         error: &E,
     ) -> Option<Duration>;
 
-    /// Takes note of the part of a delay that was not waited for.
-    fn shorten(&mut self, unwaited: Duration);
+    /// Takes note of the part of a delay that was not waited for, if it was measured.
+    fn shorten(&mut self, unwaited: Option<Duration>);
 
     /// Takes note of a cancel during a delay, and tells the features and the observer of the
     /// profile.
@@ -126,7 +126,7 @@ impl ProfiledCall for Call {
     }
 
     #[inline]
-    fn shorten(&mut self, unwaited: Duration) {
+    fn shorten(&mut self, unwaited: Option<Duration>) {
         self.cut(unwaited);
     }
 
@@ -210,7 +210,7 @@ impl<P: Progress> ProfiledCall for UnobservedCall<P> {
     }
 
     #[inline]
-    fn shorten(&mut self, _: Duration) {}
+    fn shorten(&mut self, _: Option<Duration>) {}
 
     #[inline]
     fn cancel_by_profile<E>(

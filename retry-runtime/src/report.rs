@@ -63,7 +63,7 @@ pub struct Report<T = ()> {
     pub total_attempts: u32,
     /// The number of attempts made after the first.
     pub total_retries: u32,
-    /// The sum of all delays. JSON: `total_delay_seconds`, a number.
+    /// The sum of all delays, as they were waited for. JSON: `total_delay_seconds`, a number.
     #[cfg_attr(
         feature = "serde",
         serde(rename = "total_delay_seconds", with = "crate::duration::seconds")
@@ -248,26 +248,18 @@ impl<T> Report<T> {
 }
 
 impl<T> Report<T> {
-    /// Takes over the sum of the delays as they were waited for. An event's sum saturates before a
-    /// report's.
-    fn waited(&mut self, total_delay: Duration) {
-        if total_delay < Duration::from_nanos(u64::MAX) {
-            self.total_delay = self.total_delay.min(total_delay);
-        }
-    }
-
-    /// The last attempt has its entry already, with the delay that was decided.
-    fn cancel(&mut self, unwaited: Duration, error: Option<String>) {
-        let delay = self
-            .attempts
-            .last_mut()
-            .and_then(|last| last.delay.as_mut());
-        if let Some(delay) = delay {
+    /// Takes the last delay, which has its entry already, as it was waited for.
+    fn cut(&mut self, unwaited: Duration) {
+        let last = self.attempts.last_mut();
+        if let Some(delay) = last.and_then(|last| last.delay.as_mut()) {
             *delay = delay.saturating_sub(unwaited);
         }
         self.total_delay = self.total_delay.saturating_sub(unwaited);
+    }
+
+    fn give_up(&mut self, reason: Reason, error: Option<String>) {
         self.status = Status::Failed;
-        self.reason = Some(Reason::Cancelled);
+        self.reason = Some(reason);
         self.error = error;
     }
 }
@@ -275,15 +267,9 @@ impl<T> Report<T> {
 impl<T> Observer for Report<T> {
     fn observe(&mut self, event: &Event<'_>) {
         let error = event.error().map(ToString::to_string);
-        if let Event::GiveUp {
-            reason: Reason::Cancelled,
-            unwaited,
-            total_delay,
-            ..
-        } = *event
-        {
-            self.cancel(unwaited, error);
-            return self.waited(total_delay);
+        self.cut(event.unwaited());
+        if event.is_cancel() {
+            return self.give_up(Reason::Cancelled, error);
         }
         let (number, delay, overridden, max_retries) = match *event {
             Event::Retry {
@@ -321,20 +307,8 @@ impl<T> Observer for Report<T> {
         self.add(attempt, max_retries);
         match *event {
             Event::Retry { .. } | Event::NotReady { .. } => {}
-            Event::Success { total_delay, .. } => {
-                self.waited(total_delay);
-                self.status = Status::Success;
-            }
-            Event::GiveUp {
-                reason,
-                total_delay,
-                ..
-            } => {
-                self.waited(total_delay);
-                self.status = Status::Failed;
-                self.reason = Some(reason);
-                self.error = error;
-            }
+            Event::Success { .. } => self.status = Status::Success,
+            Event::GiveUp { reason, .. } => self.give_up(reason, error),
         }
     }
 }

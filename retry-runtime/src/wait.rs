@@ -7,7 +7,7 @@ use core::task::{Context, Poll};
 use core::time::Duration;
 
 use crate::clock::{AsyncClock, Clock};
-use crate::pause::{Held, Pause};
+use crate::pause::{Pause, Paused};
 
 /// Waits for a delay, by its own way unless there is virtual time.
 #[inline]
@@ -54,7 +54,7 @@ pub trait AsyncPause: Pause {
     fn measured<F: Future<Output = Self>>(
         delay: Duration,
         sleep: impl FnOnce(Duration) -> F,
-    ) -> impl Future<Output = ControlFlow<Duration, Duration>>;
+    ) -> impl Future<Output = Paused>;
 }
 
 impl AsyncPause for () {
@@ -63,7 +63,7 @@ impl AsyncPause for () {
         _: Duration,
         _: impl FnOnce(Duration) -> F,
     ) -> impl Future<Output = Paused> {
-        ready(Paused::Continue(Duration::ZERO))
+        ready(Paused::Continue(None))
     }
 }
 
@@ -77,29 +77,9 @@ impl AsyncPause for ControlFlow<()> {
     }
 }
 
-/// The end of a wait, with the outcome as it was held, or as it is to be returned, and the
-/// part of the delay that was not waited for.
-pub(crate) type Ended<K, R> = ControlFlow<(R, Duration), (K, Duration)>;
-
-/// The end of a wait, with the outcome.
-#[inline]
-pub(crate) fn ended<R, K: Held<R>>(paused: Paused, held: K) -> Ended<K, R> {
-    match paused {
-        ControlFlow::Continue(unwaited) => ControlFlow::Continue((held, unwaited)),
-        ControlFlow::Break(unwaited) => match held.end() {
-            Ok(outcome) => ControlFlow::Break((outcome, unwaited)),
-            // Not reached: a wait that leaves no outcome does not end the call.
-            Err(held) => ControlFlow::Continue((held, unwaited)),
-        },
-    }
-}
-
-/// The end of a wait, with the part of the delay that was not waited for: `Break` is a cancel.
-pub(crate) type Paused = ControlFlow<Duration, Duration>;
-
-pub(crate) fn paused(is_break: bool, unwaited: Duration) -> Paused {
+pub(crate) fn paused(is_break: bool, unwaited: Option<Duration>) -> Paused {
     if is_break {
-        Paused::Break(unwaited)
+        Paused::Break(unwaited.unwrap_or_default())
     } else {
         Paused::Continue(unwaited)
     }
@@ -119,15 +99,15 @@ pub(crate) fn pause<W: Pause>(
     #[cfg(feature = "test-util")]
     if crate::extra::testing::record_delay(delay) {
         std::thread::yield_now();
-        return paused(is_cancelled(), Duration::ZERO);
+        return paused(is_cancelled(), Some(Duration::ZERO));
     }
     if !W::IS_MEASURED {
         sleep(delay);
-        return paused(is_cancelled(), Duration::ZERO);
+        return paused(is_cancelled(), None);
     }
     let clock = Clock::timed();
     let is_break = sleep(delay).is_break();
-    paused(is_break || is_cancelled(), clock.left(delay))
+    paused(is_break || is_cancelled(), Some(clock.left(delay)))
 }
 
 /// The same in an async call, with the poll of the future that cancels it.
@@ -150,10 +130,5 @@ pub(crate) async fn pause_async<F: Future<Output: Pause>>(
         }
     })
     .await;
-    let unwaited = if is_measured {
-        clock.left(delay)
-    } else {
-        Duration::ZERO
-    };
-    paused(is_break, unwaited)
+    paused(is_break, is_measured.then(|| clock.left(delay)))
 }

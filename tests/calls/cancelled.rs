@@ -557,30 +557,6 @@ fn a_dropped_future_of_a_token_leaves_no_waker_behind() {
     assert_eq!(format!("{stop:?}"), "CancelToken { is_cancelled: true }");
 }
 
-/// A wait that ends early without a cancel counts as it was, too.
-#[test]
-fn a_wait_that_goes_on_early_is_counted_as_it_was() {
-    async fn nap(_: Duration) -> ControlFlow<()> {
-        tokio::time::sleep(Duration::from_millis(50)).await;
-        ControlFlow::Continue(())
-    }
-
-    #[retry(max = 2, base_delay = "10s", sleep = nap, observe = report)]
-    async fn inline(report: &mut Report) -> Result<(), &'static str> {
-        Err("down")
-    }
-
-    let waited = Duration::from_millis(2 * 50);
-    let mut report = Report::new();
-    assert!(block_on(inline(&mut report)).is_err());
-    assert_eq!(report.total_delay, waited);
-    let policy: Policy = "max = 2, base_delay = 10s".parse().unwrap();
-    let call = policy.retry_async(async || Err::<(), _>("down")).sleep(nap);
-    let mut report = Report::new();
-    assert!(block_on(call.observe(&mut report).call()).is_err());
-    assert_eq!(report.total_delay, waited);
-}
-
 /// A cooldown that is extended during the first delay, and a call that is cancelled while the
 /// cooldown holds its retry back.
 mod held_back {

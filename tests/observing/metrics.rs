@@ -1,8 +1,13 @@
 //! Calls as seen by a recorder of the `metrics` facade.
 
+#[path = "../support/mod.rs"]
+mod support;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use metrics::{
     Counter, CounterFn, Gauge, GaugeFn, Histogram, HistogramFn, Key, KeyName, Metadata, Recorder,
@@ -10,6 +15,7 @@ use metrics::{
 };
 use retry_runtime::testing::{VirtualClock, VirtualTime};
 use retry_runtime::{CancelToken, Policy, RetryBudget, retry};
+use support::block_on;
 
 /// Everything that was recorded, as text.
 #[derive(Clone, Default)]
@@ -161,7 +167,7 @@ fn a_success_after_retries_records_retries_and_delays() {
     );
 }
 
-/// The failed attempt was counted before the delay.
+/// The failed attempt was counted before the delay, which is cut short at once.
 #[test]
 fn a_cancel_counts_no_attempt_twice() {
     let stop = CancelToken::new();
@@ -174,14 +180,41 @@ fn a_cancel_counts_no_attempt_twice() {
         call.cancel(stop).name("cancelled").call()
     };
     assert_eq!(
-        recorded(|| assert!(call(&stop).is_err())),
+        all_recorded(|| assert!(call(&stop).is_err())),
         [
+            "retry_attempt_seconds{site=cancelled,status=failed} [0.0]",
             "retry_attempts_total{site=cancelled,status=failed} 1",
-            "retry_delay_seconds{site=cancelled} [0.1]",
+            "retry_delay_seconds{site=cancelled} [0.0]",
             "retry_give_ups_total{site=cancelled,reason=cancelled} 1",
             "retry_retries_total{site=cancelled} 1",
         ]
     );
+}
+
+/// Recorded without virtual time, in which no `sleep` ends early.
+#[test]
+fn a_delay_that_ends_early_is_recorded_as_it_was_waited_for() {
+    #[retry(max = 2, base_delay = "1h", max_delay = "1h", sleep = nap, name = "early")]
+    async fn early() -> Option<()> {
+        None
+    }
+
+    async fn nap(_: Duration) -> ControlFlow<()> {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        ControlFlow::Continue(())
+    }
+
+    let policy: Policy = "max = 2, base_delay = 1h, max_delay = 1h".parse().unwrap();
+    let calls: [&dyn Fn() -> Option<()>; 2] = [&|| block_on(early()), &|| {
+        let call = policy.retry_async(async || None).name("early");
+        block_on(call.sleep(nap).call())
+    }];
+    for call in calls {
+        let book = Book::default();
+        metrics::with_local_recorder(&book, || assert_eq!(call(), None));
+        let book = book.0.lock().unwrap();
+        assert_eq!(book["retry_delay_seconds{site=early}"], [0.5, 0.5]);
+    }
 }
 
 #[test]
@@ -264,7 +297,7 @@ fn every_loop_records_the_same_metrics() {
 
 /// An attempt that takes as many seconds as its number, of virtual time.
 fn takes(attempt: u32, failures: u32) -> Result<u32, &'static str> {
-    let seconds = std::time::Duration::from_secs(attempt.into());
+    let seconds = Duration::from_secs(attempt.into());
     CLOCK.with_borrow(|clock| clock.as_ref().unwrap().advance(seconds));
     if attempt <= failures {
         Err("down")

@@ -2,8 +2,11 @@
 
 #[path = "../support/logged.rs"]
 mod logged;
+#[path = "../support/mod.rs"]
+mod support;
 
 use std::fmt;
+use std::ops::ControlFlow;
 use std::time::Duration;
 
 use retry_runtime::testing::VirtualTime;
@@ -99,7 +102,31 @@ fn a_cancel_is_logged_as_no_error() {
         logged(|| assert!(work(&CancelToken::new(), &mut 0).is_err()))[1..],
         [
             "WARN retry_runtime::tracing: attempt failed, retrying site=worker attempt=2 max_retries=2 delay=200ms error=answer 503",
-            "INFO retry_runtime::tracing: cancelled site=worker attempt=2 max_retries=2 total_delay=100ms error=answer 503 reason=\"cancelled\""
+            "INFO retry_runtime::tracing: cancelled site=worker attempt=2 max_retries=2 total_delay=100ms unwaited=200ms error=answer 503 reason=\"cancelled\""
+        ]
+    );
+}
+
+/// Logged without virtual time, in which no `sleep` ends early.
+#[test]
+fn a_delay_that_ended_early_is_corrected_on_the_next_line() {
+    #[retry(max = 2, base_delay = "1h", max_delay = "1h", sleep = nap, name = "early")]
+    async fn early() -> Option<()> {
+        None
+    }
+
+    async fn nap(_: Duration) -> ControlFlow<()> {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        ControlFlow::Continue(())
+    }
+
+    let lines = logged::logged(|| assert_eq!(support::block_on(early()), None));
+    assert_eq!(
+        lines.lines().map(str::trim_start).collect::<Vec<_>>(),
+        [
+            "WARN retry_runtime::tracing: attempt failed, retrying site=early attempt=1 max_retries=2 delay=3600s error=None",
+            "WARN retry_runtime::tracing: attempt failed, retrying site=early attempt=2 max_retries=2 delay=3600s unwaited=3599.5s error=None",
+            "ERROR retry_runtime::tracing: gave up retrying site=early attempt=3 max_retries=2 total_delay=1s unwaited=3599.5s error=None reason=\"retries_exhausted\"",
         ]
     );
 }

@@ -5,6 +5,7 @@ mod support;
 
 mod attempt_timeouts;
 mod call_timeouts;
+mod early_wakes;
 mod elapsed;
 mod pushback;
 mod retry_after;

@@ -6,7 +6,7 @@ use core::time::Duration;
 use super::Cooldown;
 use crate::decide::cooling_delay;
 use crate::jitter::Draw;
-use crate::wait::Ended;
+use crate::pause::Ended;
 use crate::{Policy, Verdict};
 
 /// The time for which one attempt was held back, in a call with no cooldown or one. An array,
@@ -81,17 +81,19 @@ impl<const COOLDOWNS: usize> CooledAttempt for Cooling<COOLDOWNS> {
         policy: &Policy,
         time_left: impl FnOnce() -> Option<Duration>,
     ) -> ControlFlow<Ended<K, R>, (Duration, K)> {
-        // The delay that was told is over once the attempt is held back further.
-        let is_told = self.waited.first().is_none_or(Duration::is_zero);
-        let unwaited = |unwaited| if is_told { unwaited } else { Duration::ZERO };
+        // The reported delay is over once the attempt is held back further.
+        let is_reported = self.waited.first().is_none_or(Duration::is_zero);
         ControlFlow::Break(match ended {
-            ControlFlow::Break((outcome, left)) => ControlFlow::Break((outcome, unwaited(left))),
-            ControlFlow::Continue((held, left)) => {
+            ControlFlow::Continue((held, unwaited)) => {
                 if let Some(delay) = self.next_delay(cooldown, policy, time_left) {
                     return ControlFlow::Continue((delay, held));
                 }
-                ControlFlow::Continue((held, unwaited(left)))
+                ControlFlow::Continue((held, unwaited.filter(|_| is_reported)))
             }
+            ControlFlow::Break((outcome, _)) if !is_reported => {
+                ControlFlow::Break((outcome, Duration::ZERO))
+            }
+            cancelled @ ControlFlow::Break(_) => cancelled,
         })
     }
 }

@@ -130,6 +130,11 @@ pub(crate) struct CallState {
     pub(crate) reason: Option<Reason>,
     /// In nanoseconds.
     total_delay: u64,
+    /// The delays before and after the last attempt, as they were decided upon.
+    #[cfg(feature = "metrics")]
+    delays: [Option<Duration>; 2],
+    /// The part of the last delay that was not waited for, in nanoseconds.
+    unwaited: u64,
 }
 
 impl CallState {
@@ -149,6 +154,9 @@ impl CallState {
                 lost: LostAnswers::default(),
                 reason: None,
                 total_delay: 0,
+                #[cfg(feature = "metrics")]
+                delays: [None; 2],
+                unwaited: 0,
             }),
         }
     }
@@ -159,6 +167,18 @@ impl CallState {
         self.taken = retry.cost;
         let nanos = nanos::from_duration(retry.delay);
         self.total_delay = self.total_delay.saturating_add(nanos);
+        #[cfg(feature = "metrics")]
+        {
+            self.delays = [self.delays[1], Some(retry.delay)];
+        }
+    }
+
+    /// The last delay that is over, as it was waited for.
+    #[cfg(feature = "metrics")]
+    pub(crate) fn waited(&self, decision: Decision) -> Option<Duration> {
+        let is_retried = matches!(decision, Decision::Retry { .. });
+        let delay = self.delays[usize::from(!is_retried)]?;
+        Some(delay.saturating_sub(self.unwaited()))
     }
 
     /// Takes note of the end of the call.
@@ -167,10 +187,15 @@ impl CallState {
         Decision::GiveUp(reason)
     }
 
-    /// Takes note of a delay that ended early.
+    /// Takes note of the part of a delay that was not waited for.
     pub(crate) fn cut(&mut self, unwaited: Duration) {
-        let nanos = nanos::from_duration(unwaited);
-        self.total_delay = self.total_delay.saturating_sub(nanos);
+        self.unwaited = nanos::from_duration(unwaited);
+        self.total_delay = self.total_delay.saturating_sub(self.unwaited);
+    }
+
+    /// The part of the last delay that was not waited for.
+    pub(crate) const fn unwaited(&self) -> Duration {
+        Duration::from_nanos(self.unwaited)
     }
 
     /// The sum of the delays so far.

@@ -4,10 +4,9 @@ use ::metrics::{
     Unit, counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram,
 };
 
-#[cfg(feature = "attempts")]
 use core::time::Duration;
 
-use crate::{AttemptStatus, Event, Reason};
+use crate::{AttemptStatus, Event};
 
 const ATTEMPTS: &str = "retry_attempts_total";
 const RETRIES: &str = "retry_retries_total";
@@ -37,7 +36,11 @@ pub fn describe_metrics() {
     );
     describe_counter!(RETRIES, Unit::Count, "Retries that were decided upon");
     describe_counter!(GIVE_UPS, Unit::Count, "Calls that gave up, by reason");
-    describe_histogram!(DELAY, Unit::Seconds, "Delays before retries, as decided");
+    describe_histogram!(
+        DELAY,
+        Unit::Seconds,
+        "Delays before attempts, as waited for"
+    );
     #[cfg(feature = "attempts")]
     describe_counter!(
         NESTED,
@@ -57,26 +60,22 @@ pub fn describe_metrics() {
     );
 }
 
-pub(crate) fn count(event: &Event<'_>) {
+pub(crate) fn count(event: &Event<'_>, waited: Option<Duration>) {
     let site = event.site().name();
     if let Some(tokens) = event.budget() {
         gauge!(BUDGET, "site" => site.clone()).set(tokens);
     }
+    if let Some(waited) = waited {
+        histogram!(DELAY, "site" => site.clone()).record(waited);
+    }
     // The attempt before a cancel was counted as its retry was decided upon.
-    if !matches!(
-        event,
-        Event::GiveUp {
-            reason: Reason::Cancelled,
-            ..
-        }
-    ) {
+    if !event.is_cancel() {
         counter!(ATTEMPTS, "site" => site.clone(), "status" => AttemptStatus::of(event).as_str())
             .increment(1);
     }
     match *event {
-        Event::Retry { delay, .. } | Event::NotReady { delay, .. } => {
-            counter!(RETRIES, "site" => site.clone()).increment(1);
-            histogram!(DELAY, "site" => site).record(delay);
+        Event::Retry { .. } | Event::NotReady { .. } => {
+            counter!(RETRIES, "site" => site).increment(1);
         }
         Event::GiveUp { reason, .. } => {
             counter!(GIVE_UPS, "site" => site, "reason" => reason.as_str()).increment(1);
@@ -91,6 +90,8 @@ pub(crate) fn watch(event: &Event<'_>, took: Duration) {
     if let Event::Success { nested: true, .. } | Event::GiveUp { nested: true, .. } = event {
         counter!(NESTED, "site" => event.site().name()).increment(1);
     }
-    let status = AttemptStatus::of(event).as_str();
-    histogram!(ATTEMPT, "site" => event.site().name(), "status" => status).record(took);
+    if !event.is_cancel() {
+        let status = AttemptStatus::of(event).as_str();
+        histogram!(ATTEMPT, "site" => event.site().name(), "status" => status).record(took);
+    }
 }

@@ -60,7 +60,8 @@ pub struct SiteCounters {
     /// Calls that gave up, by reason. A reason without calls is left out. JSON: an object from the
     /// reason's word to the number.
     pub give_ups: BTreeMap<Reason, u64>,
-    /// The sum of all delays before retries. JSON: `total_delay_seconds`, a number.
+    /// The sum of all delays before retries: of each as it was decided upon, until the next
+    /// event of its call corrects it. JSON: `total_delay_seconds`, a number.
     #[cfg_attr(
         feature = "serde",
         serde(rename = "total_delay_seconds", with = "crate::duration::seconds")
@@ -141,20 +142,15 @@ pub(crate) fn count(event: &Event<'_>) {
     let mut sites = lock();
     let counters = sites.entry(event.site().name()).or_default();
     counters.budget_available = event.budget();
-    let is_told = matches!(
-        event,
-        Event::GiveUp {
-            reason: Reason::Cancelled,
-            ..
-        }
-    );
     let is_not_ready = AttemptStatus::of(event) == AttemptStatus::NotReady;
-    counters.not_ready += u64::from(is_not_ready && !is_told);
+    counters.not_ready += u64::from(is_not_ready && !event.is_cancel());
     if let Some(product) = attempts_product(event) {
         let has_ended = matches!(event, Event::Success { .. } | Event::GiveUp { .. });
         counters.nested_calls += u64::from(has_ended);
         counters.max_attempts_product = counters.max_attempts_product.max(product);
     }
+    // Counted as the delay began.
+    counters.total_delay = counters.total_delay.saturating_sub(event.unwaited());
     match *event {
         Event::Retry {
             delay, overridden, ..
@@ -166,17 +162,12 @@ pub(crate) fn count(event: &Event<'_>) {
             counters.overridden_retries += u64::from(overridden);
             counters.total_delay = counters.total_delay.saturating_add(delay);
         }
-        Event::GiveUp {
-            reason: reason @ Reason::Cancelled,
-            unwaited,
-            ..
-        } => {
+        Event::Success { recovered, .. } => counters.recoveries += u64::from(recovered),
+        Event::GiveUp { reason, .. } => {
             // The retry was counted when it was decided upon, and is not made.
-            counters.retries = counters.retries.saturating_sub(1);
-            counters.total_delay = counters.total_delay.saturating_sub(unwaited);
+            let unmade = u64::from(event.is_cancel());
+            counters.retries = counters.retries.saturating_sub(unmade);
             *counters.give_ups.entry(reason).or_default() += 1;
         }
-        Event::Success { recovered, .. } => counters.recoveries += u64::from(recovered),
-        Event::GiveUp { reason, .. } => *counters.give_ups.entry(reason).or_default() += 1,
     }
 }

@@ -33,13 +33,14 @@ pub(crate) fn log(event: &Event<'_>) {
 }
 
 /// The name of each field, in their order.
-const FIELDS: [&str; 11] = [
+const FIELDS: [&str; 12] = [
     "message",
     "site",
     "attempt",
     "max_retries",
     "delay",
     "total_delay",
+    "unwaited",
     "error",
     "reason",
     "overridden",
@@ -57,6 +58,8 @@ struct Line<'a> {
     max_retries: Option<u32>,
     delay: Option<Duration>,
     total_delay: Option<Duration>,
+    /// The part of the last delay that was not waited for.
+    unwaited: Option<Duration>,
     error: Option<ErrorText<'a>>,
     reason: Option<Reason>,
     overridden: bool,
@@ -74,6 +77,7 @@ impl<'a> Line<'a> {
             max_retries,
             delay: None,
             total_delay: None,
+            unwaited: Some(event.unwaited()).filter(|unwaited| !unwaited.is_zero()),
             error: event.error().copied(),
             reason: None,
             overridden: false,
@@ -163,7 +167,7 @@ impl<'a> Line<'a> {
         let site = EscapedLine(self.site);
         let (attempt, max_retries) = (self.attempt, self.max_retries);
         let delay = self.delay.map(debug);
-        let total_delay = self.total_delay.map(debug);
+        let (total_delay, unwaited) = (self.total_delay.map(debug), self.unwaited.map(debug));
         let error = self.error.map(|error| display(EscapedLine(Chain(error))));
         let reason = self.reason.map(Reason::as_str);
         let overridden = self.overridden.then_some(true);
@@ -176,7 +180,7 @@ impl<'a> Line<'a> {
                 ($level:expr) => {
                     event!(
                         target: TARGET, $level, %site, attempt, max_retries, delay, total_delay,
-                        error, reason, overridden, nested, attempts_product, "{}", self.message
+                        unwaited, error, reason, overridden, nested, attempts_product, "{}", self.message
                     )
                 };
             }
@@ -194,6 +198,7 @@ impl<'a> Line<'a> {
             &max_retries,
             &delay,
             &total_delay,
+            &unwaited,
             &error,
             &reason,
             &overridden,

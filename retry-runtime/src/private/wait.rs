@@ -9,8 +9,8 @@ use core::time::Duration;
 #[cfg(feature = "std")]
 use crate::CancelToken;
 use crate::clock::AsyncClock;
-use crate::pause::{Gone, Held, Kept, Pause};
-use crate::wait::{self, Ended, Wait, ended, pause, pause_async};
+use crate::pause::{Ended, Gone, Held, Kept, Pause};
+use crate::wait::{self, Wait, pause, pause_async};
 use crate::{AsyncSleep, Sleep, Thread, Timer};
 
 /// The default way for a blocking call to wait.
@@ -44,7 +44,7 @@ pub fn sleep_with<W: Holding<K, R>, K: Held<R>, R>(
     delay: Duration,
     held: K,
 ) -> Ended<K, R> {
-    ended(pause(delay, sleep, None), held)
+    held.after(pause(delay, sleep, None))
 }
 
 /// Waits by `sleep = path`, with `cancel`.
@@ -56,7 +56,7 @@ pub fn sleep_with_cancel<W: Pause, R>(
     held: Kept<R>,
 ) -> Ended<Kept<R>, R> {
     let is_cancelled = || cancel.is_cancelled();
-    ended(pause(delay, sleep, Some(&is_cancelled)), held)
+    held.after(pause(delay, sleep, Some(&is_cancelled)))
 }
 
 /// Waits by default, with `cancel`.
@@ -129,7 +129,7 @@ pub fn release<R, K: Held<R>>(held: K, hand_on: impl FnOnce(R)) {
 #[inline]
 pub fn sleep_held<R>(thread: impl Sleep, delay: Duration, held: Gone<R>) -> Ended<Gone<R>, R> {
     sleep(thread, delay);
-    ControlFlow::Continue((held, Duration::ZERO))
+    ControlFlow::Continue((held, None))
 }
 
 /// Waits by `sleep = path`, in an async call.
@@ -156,7 +156,7 @@ pub fn waited<W: Holding<K, R>, K: Held<R> + Measured, R>(
     held: K,
 ) -> Ended<K, R> {
     let unwaited = K::unwaited(begun);
-    ended(wait::paused(waited.is_break(), unwaited), held)
+    held.after(wait::paused(waited.is_break(), unwaited))
 }
 
 /// The measuring of a wait in an async call, which holds the outcome as this type.
@@ -166,8 +166,8 @@ pub trait Measured {
 
     fn begun(delay: Duration) -> Self::Begun;
 
-    /// The part of the delay that was not waited for.
-    fn unwaited(begun: Self::Begun) -> Duration;
+    /// The part of the delay that was not waited for, if it was measured.
+    fn unwaited(begun: Self::Begun) -> Option<Duration>;
 }
 
 impl<R> Measured for Gone<R> {
@@ -177,8 +177,8 @@ impl<R> Measured for Gone<R> {
     fn begun(_: Duration) {}
 
     #[inline]
-    fn unwaited((): ()) -> Duration {
-        Duration::ZERO
+    fn unwaited((): ()) -> Option<Duration> {
+        None
     }
 }
 
@@ -189,8 +189,8 @@ impl<R> Measured for Kept<R> {
         (AsyncClock::timed(), delay)
     }
 
-    fn unwaited((begun, delay): Self::Begun) -> Duration {
-        begun.left(delay)
+    fn unwaited((begun, delay): Self::Begun) -> Option<Duration> {
+        Some(begun.left(delay))
     }
 }
 
@@ -203,7 +203,7 @@ pub async fn sleep_async_with_cancel<F: Waiting<Kind>, Kind, R>(
 ) -> Ended<Kept<R>, R> {
     let cancelled = |context: &mut Context<'_>| cancel.as_mut().poll(context).map(|_| ());
     let paused = pause_async(delay, |delay| sleep(delay).waiting(), cancelled).await;
-    ended(paused, held)
+    held.after(paused)
 }
 
 pub use by_default::{limit_async, sleep_async, sleep_async_cancel};

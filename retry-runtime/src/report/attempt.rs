@@ -38,8 +38,8 @@ pub struct Attempt {
         serde(default, skip_serializing_if = "Option::is_none")
     )]
     pub error: Option<String>,
-    /// The delay that followed, if there was one. JSON: `delay_seconds`, a number; left out
-    /// otherwise.
+    /// The delay that followed, if there was one, as long as it was waited for. JSON:
+    /// `delay_seconds`, a number; left out otherwise.
     #[cfg_attr(
         feature = "serde",
         serde(

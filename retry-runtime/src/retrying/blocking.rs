@@ -16,8 +16,8 @@ use crate::error_text::FormatMarker;
 use crate::extra::{Injectable, injected};
 #[cfg(feature = "std")]
 use crate::pause::Kept;
-use crate::pause::{Held, Pause};
-use crate::wait::{Paused, ended, pause};
+use crate::pause::{Held, Pause, Paused};
+use crate::wait::pause;
 use crate::{Outcome, Policy, Thread};
 
 /// A blocking call: its way to wait, and the token that cancels it or `()`.
@@ -36,7 +36,7 @@ impl Blocking {
 
 impl<S: Sleeper, C: BlockingWait<S>> Blocking<S, C> {
     #[inline]
-    fn pause(&mut self, delay: Duration) -> ControlFlow<Duration, Duration> {
+    fn pause(&mut self, delay: Duration) -> Paused {
         self.cancel.pause(&mut self.sleep, delay)
     }
 }
@@ -159,8 +159,8 @@ impl<'p, F, R: Outcome, V, C, X, S, B> Retrying<'p, F, R, Blocking<V, C>, X, S, 
     ///
     /// The closure returns nothing or a [`ControlFlow`]. A `Break` cancels the call; see
     /// [`cancel`](Self::cancel). If the closure returns a `ControlFlow`, the wait is measured, and
-    /// a wait that ended early counts in the total delay only as far as it lasted. Otherwise the
-    /// delay counts as asked for.
+    /// counts as long as it lasted. If it returns nothing, the whole delay counts, even if the
+    /// closure ended early.
     ///
     /// ```
     /// use retry_runtime::Policy;
@@ -298,7 +298,7 @@ where
             let reservation = state.reserve(self.shared.budget());
             let mut held = C::Held::<R>::hold(outcome, |outcome| self.attempt.keep(outcome));
             let ended = loop {
-                let ended = ended(self.wait.pause(delay), held);
+                let ended = held.after(self.wait.pause(delay));
                 let time_left = || clock.time_left(policy);
                 match cooling.after_wait(ended, self.shared.cooldown(), policy, time_left) {
                     ControlFlow::Continue(next) => (delay, held) = next,

@@ -19,13 +19,13 @@ use crate::error_text::FormatMarker;
 use crate::extra::{Injectable, injected};
 #[cfg(feature = "std")]
 use crate::pause::Kept;
-use crate::pause::{Held, Pause};
+use crate::pause::{Held, Pause, Paused};
 #[cfg(feature = "std")]
 use crate::timeout::in_time;
 use crate::timeout::{AttemptLimit, FromTimeout, not_zero, within_limit};
 #[cfg(feature = "std")]
 use crate::wait::pause_async;
-use crate::wait::{AsyncPause, ended, limit_async, wait_async};
+use crate::wait::{AsyncPause, limit_async, wait_async};
 use crate::{Outcome, Policy, Timer};
 
 /// An async call: its way to wait, the limit of an attempt (or `()`), and the future that cancels
@@ -45,7 +45,7 @@ macro_rules! wait {
             cancel.measured(sleep, $delay).await
         } else {
             wait_async($delay, |delay| $wait.sleep.sleep(delay)).await;
-            ControlFlow::Continue(Duration::ZERO)
+            ControlFlow::Continue(None)
         }
     };
 }
@@ -93,11 +93,7 @@ pub trait AsyncWait<S: AsyncSleeper> {
     const IS_MEASURED: bool;
 
     /// Waits, if a wait can end early.
-    fn measured(
-        &mut self,
-        sleeper: &mut S,
-        delay: Duration,
-    ) -> impl Future<Output = ControlFlow<Duration, Duration>>;
+    fn measured(&mut self, sleeper: &mut S, delay: Duration) -> impl Future<Output = Paused>;
 }
 
 impl<S: AsyncSleeper> AsyncWait<S> for () {
@@ -106,11 +102,7 @@ impl<S: AsyncSleeper> AsyncWait<S> for () {
     const IS_MEASURED: bool = S::Pause::IS_MEASURED;
 
     #[inline]
-    fn measured(
-        &mut self,
-        sleeper: &mut S,
-        delay: Duration,
-    ) -> impl Future<Output = ControlFlow<Duration, Duration>> {
+    fn measured(&mut self, sleeper: &mut S, delay: Duration) -> impl Future<Output = Paused> {
         S::Pause::measured(delay, |delay| sleeper.sleep(delay))
     }
 }
@@ -126,11 +118,7 @@ impl<S: AsyncSleeper, C: Future> AsyncWait<S> for CancelOn<C> {
 
     const IS_MEASURED: bool = true;
 
-    fn measured(
-        &mut self,
-        sleeper: &mut S,
-        delay: Duration,
-    ) -> impl Future<Output = ControlFlow<Duration, Duration>> {
+    fn measured(&mut self, sleeper: &mut S, delay: Duration) -> impl Future<Output = Paused> {
         let cancel = &mut self.0;
         pause_async(
             delay,
@@ -261,9 +249,9 @@ impl<'p, F, R: Outcome, V, T, C, X, S, B> Retrying<'p, F, R, Async<V, T, C>, X, 
     /// future.
     ///
     /// The future's output is nothing or a [`ControlFlow`]. A `Break` cancels the call; see
-    /// [`cancel`](Self::cancel). If the output is a `ControlFlow`, the wait is measured, and a wait
-    /// that ended early counts in the total delay only as far as it lasted. Otherwise the delay
-    /// counts as asked for.
+    /// [`cancel`](Self::cancel). If the output is a `ControlFlow`, the wait is measured, and counts
+    /// as long as it lasted. If the output is nothing, the whole delay counts, even if the future
+    /// ended early.
     ///
     /// ```
     /// use std::future::ready;
@@ -798,7 +786,7 @@ where
                 };
                 let (mut delay, mut held) = (delay, held);
                 let ended = loop {
-                    let ended = ended(wait!(self.wait, delay), held);
+                    let ended = held.after(wait!(self.wait, delay));
                     let call_limit = self.wait.timeout.call_limit();
                     let time_left = || time_left(&clock, self.policy, call_limit);
                     match cooling.after_wait(ended, self.shared.cooldown(), self.policy, time_left)

@@ -96,8 +96,8 @@ pub trait ClosureState: Default + Send {
         tell: impl FnMut(Message<'_, E>),
     ) -> Option<Duration>;
 
-    /// Takes note of a delay that ended early.
-    fn cut(&mut self, unwaited: Duration);
+    /// Takes note of the part of a delay that was not waited for, if it was measured.
+    fn cut(&mut self, unwaited: Option<Duration>);
 
     /// Takes note of a cancel during a delay, and tells the observers.
     fn cancel<E>(
@@ -198,7 +198,7 @@ impl<P: Progress> ClosureState for UnobservedCall<P> {
     }
 
     #[inline]
-    fn cut(&mut self, _: Duration) {}
+    fn cut(&mut self, _: Option<Duration>) {}
 
     #[inline]
     fn cancel<E>(
@@ -291,7 +291,7 @@ impl ClosureState for Call {
     }
 
     #[inline]
-    fn cut(&mut self, unwaited: Duration) {
+    fn cut(&mut self, unwaited: Option<Duration>) {
         self.cut(unwaited);
     }
 
