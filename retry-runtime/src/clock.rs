@@ -189,10 +189,9 @@ macro_rules! started {
             /// The time that the policy's `max_elapsed` leaves.
             #[must_use]
             pub fn time_left(&self, policy: &Policy) -> Option<Duration> {
-                let since = self.elapsed().saturating_sub(self.failed());
-                policy
-                    .max_elapsed()
-                    .map(|limit| limit.saturating_sub(since))
+                let since = || self.elapsed().saturating_sub(self.failed());
+                let limit = policy.max_elapsed();
+                limit.map(|limit| limit.saturating_sub(since()))
             }
 
             /// Takes note of the failure of the attempt with this number.
