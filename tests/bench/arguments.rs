@@ -1,99 +1,128 @@
-//! The arguments that go beside the policy, each with a function that uses it, and some of
+//! The arguments that go beside the policy, each with a function that uses it, and most of
 //! them with a closure.
 
-use retry_runtime::{Policy, Profile, RetryBudget, Verdict, retry};
+use std::time::Duration;
 
-use crate::contenders::{Call, Failure, Failures, Outcome, body, no_wait};
+use retry_runtime::{AttemptTimeout, CancelToken, Policy, Profile, RetryBudget, Verdict, retry};
 
-/// The functions, by the name of the argument.
-pub(crate) const ARGUMENTS: [(&str, Call); 11] = [
-    ("no jitter", no_jitter),
-    ("when", when),
-    ("attempt", attempt),
-    ("on_retry", on_retry),
-    ("budget", budget),
-    ("max_elapsed", max_elapsed),
-    ("classify, budget", classify_budget),
-    ("with: classify, budget", with_classify_budget),
-    ("closure: when", closure_when),
-    ("closure: budget", closure_budget),
-    ("closure: with", closure_with),
+use crate::contenders::{Call, Failure, Failures, Outcome, body, no_wait, ready};
+
+/// A function with these arguments.
+macro_rules! function {
+    ($($argument:tt)*) => {
+        |failures| {
+            #[inline(always)]
+            #[retry($($argument)*, sleep = no_wait)]
+            fn call(failures: &Failures) -> Outcome {
+                body(failures)
+            }
+            call(failures)
+        }
+    };
+}
+
+/// An async function with these arguments. No delay waits.
+macro_rules! async_function {
+    ($($argument:tt)*) => {
+        |failures| {
+            #[retry($($argument)*, sleep = no_wait_async)]
+            async fn call(failures: &Failures) -> Outcome {
+                body(failures)
+            }
+            ready(call(failures))
+        }
+    };
+}
+
+/// A closure with these methods.
+macro_rules! closure {
+    ($policy:ident $(.$method:ident($($argument:tt)*))*) => {
+        |failures| {
+            let call = $policy.retry(|| body(failures)).debug();
+            call$(.$method($($argument)*))*.sleep(no_wait).call()
+        }
+    };
+}
+
+/// An async closure with these methods. No delay waits.
+macro_rules! async_closure {
+    ($policy:ident $(.$method:ident($($argument:tt)*))*) => {
+        |failures| {
+            let call = $policy.retry_async(async || body(failures)).debug();
+            ready(call$(.$method($($argument)*))*.sleep(no_wait_async).call())
+        }
+    };
+}
+
+/// The calls, by the name of the argument.
+pub(crate) const ARGUMENTS: [(&str, Call); 28] = [
+    ("no jitter", function!(max = 3)),
+    ("when", function!(when = |_: &Failure| true)),
+    ("attempt", function!(attempt = _n)),
+    ("context", function!(context = _context)),
+    ("on_retry", function!(on_retry = |_| ())),
+    ("on_give_up", function!(on_give_up = |error, _| error)),
+    ("budget", function!(budget = BUDGET)),
+    ("max_elapsed", function!(max_elapsed = "1m")),
+    ("reset_after", function!(reset_after = "1m")),
+    ("cancel", function!(cancel = STOP)),
+    (
+        "classify, budget",
+        function!(classify = verdict, budget = BUDGET),
+    ),
+    ("with: classify, budget", function!(with = PROFILE)),
+    ("closure: no jitter", closure!(POLICY)),
+    ("closure: when", closure!(POLICY.when(|_| true))),
+    ("closure: context", |failures| {
+        let call = POLICY.retry_with(|_| body(failures)).debug();
+        call.sleep(no_wait).call()
+    }),
+    (
+        "closure: on_give_up",
+        closure!(POLICY.on_give_up(|error, _| error)),
+    ),
+    ("closure: budget", closure!(POLICY.budget(&BUDGET))),
+    ("closure: reset_after", closure!(SESSIONS)),
+    ("closure: cancel", closure!(POLICY.cancel(&STOP))),
+    ("closure: with", closure!(PROFILE)),
+    ("async: no jitter", async_function!(max = 3)),
+    ("async: context", async_function!(context = _context)),
+    ("async: cancel", async_function!(cancel = STOP.cancelled())),
+    ("async: call_timeout", async_function!(call_timeout = "1m")),
+    ("async closure: no jitter", async_closure!(POLICY)),
+    ("async closure: context", |failures| {
+        let call = POLICY.retry_async_with(async |_| body(failures)).debug();
+        ready(call.sleep(no_wait_async).call())
+    }),
+    (
+        "async closure: cancel",
+        async_closure!(POLICY.cancel(STOP.cancelled())),
+    ),
+    (
+        "async closure: call_timeout",
+        async_closure!(POLICY.call_timeout(MINUTE)),
+    ),
 ];
 
-#[inline(never)]
-#[retry(sleep = no_wait)]
-fn no_jitter(failures: &Failures) -> Outcome {
-    body(failures)
-}
-
-#[inline(never)]
-#[retry(when = |_: &Failure| true, sleep = no_wait)]
-fn when(failures: &Failures) -> Outcome {
-    body(failures)
-}
-
-#[inline(never)]
-#[retry(attempt = _n, sleep = no_wait)]
-fn attempt(failures: &Failures) -> Outcome {
-    body(failures)
-}
-
-#[inline(never)]
-#[retry(on_retry = |_| (), sleep = no_wait)]
-fn on_retry(failures: &Failures) -> Outcome {
-    body(failures)
-}
+const MINUTE: Duration = Duration::from_secs(60);
+const POLICY: Policy = Policy::builder().build();
+const SESSIONS: Policy = Policy::builder().reset_after(MINUTE).build();
 
 static BUDGET: RetryBudget = RetryBudget::new();
-
-#[inline(never)]
-#[retry(budget = BUDGET, sleep = no_wait)]
-fn budget(failures: &Failures) -> Outcome {
-    body(failures)
-}
-
-#[inline(never)]
-#[retry(max_elapsed = "1m", sleep = no_wait)]
-fn max_elapsed(failures: &Failures) -> Outcome {
-    body(failures)
-}
+static STOP: CancelToken = CancelToken::new();
+static PROFILE: Profile<Failure> = Profile::new(POLICY).classify(verdict).budget(&BUDGET);
 
 fn verdict(_: &Failure) -> Verdict {
     Verdict::Retry
 }
 
-#[inline(never)]
-#[retry(classify = verdict, budget = BUDGET, sleep = no_wait)]
-fn classify_budget(failures: &Failures) -> Outcome {
-    body(failures)
+/// The sleep of async calls, which is over at once.
+async fn no_wait_async(delay: Duration) {
+    no_wait(delay);
 }
 
-static PROFILE: Profile<Failure> = Profile::new(Policy::builder().build())
-    .classify(verdict)
-    .budget(&BUDGET);
-
-#[inline(never)]
-#[retry(with = PROFILE, sleep = no_wait)]
-fn with_classify_budget(failures: &Failures) -> Outcome {
-    body(failures)
-}
-
-#[inline(never)]
-fn closure_with(failures: &Failures) -> Outcome {
-    let call = PROFILE.retry(|| body(failures)).debug();
-    call.sleep(no_wait).call()
-}
-
-const POLICY: Policy = Policy::builder().build();
-
-#[inline(never)]
-fn closure_when(failures: &Failures) -> Outcome {
-    let call = POLICY.retry(|| body(failures)).debug();
-    call.when(|_| true).sleep(no_wait).call()
-}
-
-#[inline(never)]
-fn closure_budget(failures: &Failures) -> Outcome {
-    let call = POLICY.retry(|| body(failures)).debug();
-    call.budget(&BUDGET).sleep(no_wait).call()
+impl From<AttemptTimeout> for Failure {
+    fn from(_: AttemptTimeout) -> Self {
+        Self::new()
+    }
 }
