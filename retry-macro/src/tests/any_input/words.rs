@@ -100,6 +100,10 @@ page + 1
 |error: &Error| -> bool { true }
 || 5
 |a, b| a
+|error, end| error
+key = page + 1
+stop.cancelled()
+&STOP
 async |error| true
 (a, |e| b)
 path::to::<u8>
@@ -128,6 +132,7 @@ base_delay = "1s"
 max_delay = "1m"
 max_pushback = "2m"
 backoff = linear
+backoff = a::curve
 factor = 1.5
 delays = ["0s", "1s", N]
 fast_first
@@ -137,6 +142,8 @@ seed = N
 max_elapsed = "1h"
 reset_after = "1m"
 attempt_timeout = Self::LIMIT
+call_timeout = "20s"
+call_timeout = self.limit
 when = |error| error.x()
 retry_after = hint
 classify = judge
@@ -144,12 +151,20 @@ until = |value| value.x()
 clone
 clone(url)
 attempt = n
+context = ctx
+once(key = Uuid::new_v4(), n = 0)
 on_retry = |retry| log(retry)
+on_give_up = |error, end| error.context(end)
 observe(a, |event| b(event))
 budget = a::BUDGET
 cooldown = a::COOLDOWN
 policy = self.policy
+with = STORAGE
+with = self.profile
 sleep = nap
+sleep = |delay| nap(delay, stop)
+cancel = stop
+cancel = stop.cancelled()
 name = "x"
 log = debug
 crate = a::b"#;
