@@ -11,7 +11,7 @@ use crate::syntax::value::Expr;
 
 pub(crate) fn judge(args: &Args, judged: &Judged, function: &Function, errors: &mut Errors) {
     constants(judged, function, errors);
-    returned(args, function, errors);
+    returned(args, judged, function, errors);
     clone(args, judged, &function.variables, errors);
     if let Some(Name::Given(name)) = judged.name {
         if is_unquoted(name, function) {
@@ -87,7 +87,7 @@ fn constants(judged: &Judged, function: &Function, errors: &mut Errors) {
 }
 
 /// Arguments that ask for a function of another kind.
-fn returned(args: &Args, function: &Function, errors: &mut Errors) {
+fn returned(args: &Args, judged: &Judged, function: &Function, errors: &mut Errors) {
     let is_async = !matches!(function.kind, Kind::Blocking);
     if let (Some(Argument { key, .. }), false) = (&args.attempt_timeout, is_async) {
         errors.at(key, "`attempt_timeout` needs an `async fn`: nothing can end a blocking attempt from outside; `max_elapsed` bounds the time in which retries start");
@@ -97,12 +97,18 @@ fn returned(args: &Args, function: &Function, errors: &mut Errors) {
         errors.at(key, "`call_timeout` needs an `async fn`: nothing can end a blocking attempt from outside; `max_elapsed` bounds the time in which retries start");
         return;
     }
+    let cancel = judged.cancel.filter(|cancel| cancel.names("await"));
+    if let (Some(cancel), false) = (cancel, is_async) {
+        errors.at(cancel, "a blocking `fn` can't await: its `cancel` names a `CancelToken`, for example `cancel = stop`");
+        return;
+    }
     if function.returns_option {
-        let judges = [&args.when, &args.retry_after, &args.classify];
-        let of_errors =
-            judges
-                .into_iter()
-                .chain([&args.attempt_timeout, &args.call_timeout, &args.on_give_up]);
+        let verdicts = [&args.when, &args.retry_after, &args.classify];
+        let of_errors = verdicts.into_iter().chain([
+            &args.attempt_timeout,
+            &args.call_timeout,
+            &args.on_give_up,
+        ]);
         for Argument { key, .. } in of_errors.flatten() {
             let message = format!(
                 "`{key}` is about errors, and an `Option` has none: leave it out, or return a `Result`"

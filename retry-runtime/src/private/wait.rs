@@ -82,7 +82,7 @@ pub const fn cancel(token: &CancelToken) -> &CancelToken {
 #[diagnostic::on_unimplemented(
     message = "the `cancel` of an async function is a future, and `{Self}` is none",
     label = "not a future",
-    note = "of a `CancelToken`, write `cancel = token.cancelled()`"
+    note = "write it without `.await`; of a `CancelToken`, write `cancel = token.cancelled()`"
 )]
 pub trait Cancelling<Kind> {
     /// The future itself.
