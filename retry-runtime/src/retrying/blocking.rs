@@ -119,7 +119,8 @@ impl<S: Sleeper> BlockingWait<S> for &CancelToken {
 impl Policy {
     /// Retries a closure with this policy, as `#[retry]` retries a function. Every `Err` and `None`
     /// is retried, unless a method such as [`when`](Retrying::when) judges it. Nothing runs until
-    /// [`call`](Retrying::call).
+    /// [`call`](Retrying::call). If the closure needs the number of its attempt or the last
+    /// error, see [`retry_with`](Self::retry_with).
     ///
     /// ```
     /// use std::time::Duration;

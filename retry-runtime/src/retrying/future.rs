@@ -157,6 +157,9 @@ impl Policy {
     /// The call waits with tokio's timer (feature `tokio`), with a timer that needs no runtime
     /// (feature `futures-timer`), or with the function given to [`sleep`](Retrying::sleep).
     ///
+    /// If the closure needs the number of its attempt or the last error, see
+    /// [`retry_async_with`](Self::retry_async_with).
+    ///
     /// ```
     /// # #[cfg(feature = "tokio")] {
     /// use retry_runtime::Policy;
