@@ -118,18 +118,6 @@ fn survive_json() {
 }
 
 #[test]
-fn count_each_value_that_is_not_ready_once() {
-    #[retry(until = |percent| *percent == 100, name = "polled")]
-    fn poll(percents: &mut Vec<u32>) -> Option<u32> {
-        percents.pop()
-    }
-
-    let _clock = VirtualTime::start();
-    assert_eq!(poll(&mut vec![100, 50, 0]), Some(100));
-    assert_eq!(counted("polled").not_ready, 2);
-}
-
-#[test]
 fn count_calls_of_many_threads() {
     #[retry(max = 3, name = "threads")]
     fn call() -> Option<()> {
