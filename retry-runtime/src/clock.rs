@@ -139,14 +139,24 @@ macro_rules! started {
             #[must_use]
             #[inline]
             pub fn now(policy: &Policy) -> Self {
-                Self::start(false, policy)
+                Self(policy.is_timed().then(|| Marks::new(Self::read())))
             }
 
-            /// Reads the clock if an attempt or the policy asks for it.
+            /// Reads the clock if an attempt or the policy asks for it. Reading is out of line,
+            /// since the policy may be known only when the program runs.
             #[inline]
             pub(crate) fn start(is_timed: bool, policy: &Policy) -> Self {
-                let is_timed = is_timed || policy.is_timed();
-                Self(is_timed.then(|| Marks::new(Self::read())))
+                if is_timed || policy.is_timed() {
+                    Self::timed_at_run_time()
+                } else {
+                    Self(None)
+                }
+            }
+
+            #[cold]
+            #[inline(never)]
+            fn timed_at_run_time() -> Self {
+                Self::timed()
             }
 
             /// Reads the clock.
