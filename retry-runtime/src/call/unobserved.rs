@@ -146,28 +146,20 @@ impl<P: Progress> UnobservedCall<P> {
         self.fast(policy, Draw::NONE)
     }
 
-    #[cold]
-    #[inline(never)]
-    fn jittered(&mut self, policy: &Policy) -> Duration {
-        if self.0.is_some() {
-            self.jittered_again(policy)
-        } else {
-            self.restart_jitter(policy)
-        }
-    }
-
     /// Draws first, since a call finds the thread's generator, and few values should be
     /// held over it.
     #[cold]
     #[inline(never)]
-    fn jittered_again(&mut self, policy: &Policy) -> Duration {
-        match Draw::ready() {
-            Some(draw) => self.fast(policy, draw),
-            None => self.restart_jitter(policy),
+    fn jittered(&mut self, policy: &Policy) -> Duration {
+        if self.0.is_some() {
+            if let Some(draw) = Draw::ready() {
+                return self.fast(policy, draw);
+            }
         }
+        self.restart_jitter(policy)
     }
 
-    /// Separate, because its call would make `jittered_again` save registers.
+    /// Separate, because its call would make `jittered` save registers.
     #[cold]
     #[inline(never)]
     fn restart_jitter(&mut self, policy: &Policy) -> Duration {
