@@ -601,7 +601,10 @@ where
         policy: &'c Policy,
     ) -> (CallFacts<'c, S>, impl FnMut(Message<'_, R::Error>) + 'c) {
         let site = self.settings.site(closure);
-        let (settings, shared) = (&mut self.settings, &self.shared);
+        // Lent only if they hear: else the compiler knows the policy and the shared parts,
+        // which stand beside them.
+        let mut settings = X::HEARS.then_some(&mut self.settings);
+        let shared = &self.shared;
         let observer = shared.observer().filter(|_| !X::HEARS_EVENTS);
         let call = CallFacts {
             site,
@@ -615,7 +618,9 @@ where
             if let (Message::Event(event), Some(observe)) = (&message, observer) {
                 observe(event);
             }
-            settings.hear(&message);
+            if let Some(settings) = &mut settings {
+                settings.hear(&message);
+            }
         };
         (call, tell)
     }
