@@ -286,19 +286,29 @@ impl RetryBudget {
     /// ```
     #[must_use = "without the tokens, no retry may be made"]
     pub fn withdraw(&self, tokens: u32) -> bool {
-        #[cfg(feature = "std")]
-        if self.floor.per_second() > 0 {
-            self.refill();
-        }
+        self.refill();
+        self.take(tokens)
+    }
+
+    /// The same without the tokens that time has earned since.
+    #[inline]
+    pub(crate) fn take(&self, tokens: u32) -> bool {
         self.taken.take(tokens, self.capacity)
     }
 
+    /// True if time earns tokens.
+    #[inline]
+    pub(crate) const fn has_floor(&self) -> bool {
+        self.floor.per_second() > 0
+    }
+
     /// Adds the tokens of the floor that are due by now.
-    #[cfg(feature = "std")]
-    #[cold]
-    #[inline(never)]
-    fn refill(&self) {
-        self.taken.give_back(self.floor.due(crate::clock::millis()));
+    #[inline]
+    pub(crate) fn refill(&self) {
+        #[cfg(feature = "std")]
+        if self.has_floor() {
+            self.taken.give_back(self.floor.due(crate::clock::millis()));
+        }
     }
 
     #[inline]

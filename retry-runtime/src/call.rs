@@ -1,6 +1,7 @@
 //! One retried call, as its loop holds it. It is the only caller of the rules: it reads their input
 //! before the decision, and withdraws from the budget after it.
 
+mod decision;
 #[cfg(feature = "test-util")]
 mod lost;
 mod reservation;
@@ -13,7 +14,7 @@ use core::time::Duration;
 use crate::budget::RetryCosts;
 use crate::clock::Elapsed;
 use crate::decide::fast::FastPath;
-use crate::decide::{CallState, Decision, DecisionInput, FailureState, Progress, decide, fast};
+use crate::decide::{CallState, Decision, DecisionInput, FailureState, Progress};
 use crate::extra::{LIMITED, LazySite};
 use crate::jitter::Draw;
 use crate::{GiveUp, Policy, Reason, RetryBudget, Verdict, extra};
@@ -120,53 +121,6 @@ impl Call {
         watched(Some(&mut self.watch), number, site, attempt)
     }
 
-    /// Takes note of a failed attempt, and decides: the delay before the next one. Not
-    /// generic, so that there is one copy of it.
-    #[cold]
-    #[inline(never)]
-    pub fn delay_after(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration> {
-        self.decide(failed).delay_or(()).ok()
-    }
-
-    /// Takes note of a failed attempt, and decides.
-    #[cold]
-    #[inline(never)]
-    pub fn decide(&mut self, failed: &FailedAttempt<'_>) -> Decision {
-        self.watch.not_succeeded(failed.not_ready);
-        self.decide_unwatched(failed)
-    }
-
-    /// Decides about an attempt whose success a test may throw away.
-    fn decide_unwatched(&mut self, failed: &FailedAttempt<'_>) -> Decision {
-        let state = CallState::note(&mut self.state, failed.policy);
-        state.had_error |= !failed.not_ready;
-        #[cfg(feature = "test-util")]
-        {
-            state.lost.is_last = false;
-        }
-        let retry = if failed.is_by_policy() && fast_path(failed.policy) != FastPath::None {
-            let draw = failed.draw(&state.failure);
-            fast::decide(&mut state.failure, failed.policy, draw, failed.costs())
-        } else {
-            let input = failed.input(&state.failure);
-            decide(&mut state.failure, &input)
-        };
-        let retry = match retry {
-            Ok(retry) => retry,
-            Err(reason) => return state.give_up(reason),
-        };
-        let unpaid = |budget: &RetryBudget| !budget.withdraw(retry.cost);
-        if failed.budget.is_some_and(unpaid) {
-            return state.give_up(Reason::BudgetExhausted);
-        }
-        state.approve(&retry);
-        Decision::Retry {
-            delay: retry.delay,
-            verdict: failed.verdict,
-            overridden: retry.overridden,
-        }
-    }
-
     /// Takes note of the part of a delay that was not waited for, if it was measured. The next
     /// event tells it.
     #[inline]
@@ -271,6 +225,7 @@ impl Call {
         self.state.as_ref().is_some_and(|state| state.had_error)
     }
 
+    #[inline]
     pub(crate) fn failed_attempts(&self) -> u32 {
         self.state
             .as_ref()

@@ -13,6 +13,7 @@ use core::sync::atomic::Ordering::Relaxed;
 pub(crate) struct Taken(pub(super) AtomicU32);
 
 impl Taken {
+    #[inline]
     pub(crate) fn now(&self) -> u32 {
         self.0.load(Relaxed)
     }

@@ -14,7 +14,8 @@ impl Call {
             return None;
         }
         let before = self.state.clone();
-        let decision = self.decide_unwatched(success);
+        let delay = self.unwatched_delay_after(success);
+        let decision = self.decision(success, delay);
         if let (Some(state), Decision::Retry { .. }) = (&mut self.state, decision) {
             state.lost.answers += 1;
             state.lost.is_last = true;

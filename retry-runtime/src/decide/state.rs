@@ -122,6 +122,8 @@ pub(crate) struct CallState {
     pub(crate) failure: FailureState<Tracked>,
     /// Tokens that the last retry took from the budget.
     pub(crate) taken: u32,
+    /// True if the last delay is longer than by the policy alone.
+    pub(crate) overridden: bool,
     /// True if an attempt has failed, not only a poll.
     pub(crate) had_error: bool,
     #[cfg(feature = "test-util")]
@@ -149,6 +151,7 @@ impl CallState {
             none => none.insert(Self {
                 failure: FailureState::first(policy),
                 taken: 0,
+                overridden: false,
                 had_error: false,
                 #[cfg(feature = "test-util")]
                 lost: LostAnswers::default(),
@@ -165,6 +168,7 @@ impl CallState {
     #[inline]
     pub(crate) fn approve(&mut self, retry: &ApprovedRetry) {
         self.taken = retry.cost;
+        self.overridden = retry.overridden;
         let nanos = nanos::from_duration(retry.delay);
         self.total_delay = self.total_delay.saturating_add(nanos);
         #[cfg(feature = "metrics")]
