@@ -738,7 +738,7 @@ where
             let mut cooling = B::Cooling::start();
             loop {
                 // A block, since the future holds a borrowed variable to the end of its scope.
-                let (delay, reservation, held) = {
+                let (mut delay, reservation, mut held) = {
                     let number = state.attempt();
                     let outcome = 'attempt: {
                         // No `match`, which would hold the outcome while the attempt runs.
@@ -787,7 +787,6 @@ where
                     });
                     (delay, reservation, held)
                 };
-                let (mut delay, mut held) = (delay, held);
                 let ended = loop {
                     let ended = held.after(wait!(self.wait, delay));
                     let call_limit = self.wait.timeout.call_limit();
