@@ -282,12 +282,15 @@ pub(crate) fn shared_micros() -> u64 {
     nanos::micros(since_first())
 }
 
-/// The time since this function was called first: tokio's inside a tokio runtime.
+/// The time since an hour before this function was called first: tokio's inside a tokio
+/// runtime. A clock that another test has paused may be behind the first one by that much.
 #[cfg(feature = "std")]
 fn since_first() -> Duration {
-    static FIRST: std::sync::OnceLock<AsyncInstant> = std::sync::OnceLock::new();
+    const BEHIND: Duration = Duration::from_secs(3600);
+    static ORIGIN: std::sync::OnceLock<AsyncInstant> = std::sync::OnceLock::new();
     let now = AsyncInstant::now();
-    now.saturating_duration_since(*FIRST.get_or_init(|| now))
+    let origin = ORIGIN.get_or_init(|| now.checked_sub(BEHIND).unwrap_or(now));
+    now.saturating_duration_since(*origin)
 }
 
 /// Without `std` there is no clock, and no policy that needs one.

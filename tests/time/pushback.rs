@@ -176,6 +176,22 @@ mod a_hundred_callers {
         }
     }
 
+    /// The clock of another test may have run on before it was read first.
+    #[test]
+    fn a_clock_may_be_behind_that_of_another_test() {
+        let minute = Duration::from_secs(60);
+        block_on(async {
+            sleep(minute).await;
+            Cooldown::new().begin(minute);
+        });
+        block_on(async {
+            let cooldown = Cooldown::new();
+            cooldown.begin(minute);
+            sleep(minute).await;
+            assert_eq!(cooldown.time_left(), Duration::ZERO);
+        });
+    }
+
     #[test]
     fn each_asks_in_vain_without_a_shared_one() {
         assert_eq!(early(&requests(None)), 100);
