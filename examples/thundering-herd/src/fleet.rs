@@ -6,6 +6,7 @@ use std::time::Duration;
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{Rng, RngExt, SeedableRng};
 use rand_distr::{Distribution, Exp};
+use retry_runtime::testing::VirtualTime;
 use retry_runtime::{BudgetBuilder, RetryBudget};
 
 use crate::events::Events;
@@ -105,6 +106,8 @@ struct Run<'a> {
     service: Service,
     budgets: Vec<RetryBudget>,
     events: Events<Event>,
+    /// The clock by which the floors of the budgets give tokens.
+    clock: VirtualTime,
     trial: Trial,
 }
 
@@ -121,6 +124,7 @@ impl<'a> Run<'a> {
             service: Service::new(time_for_one, fleet.longest_queue, fleet.stall.clone()),
             budgets: budgets.collect(),
             events: Events::new(),
+            clock: VirtualTime::start(),
             trial: Trial {
                 timeline: vec![Interval::default(); fleet.intervals],
                 ..Trial::default()
@@ -201,6 +205,7 @@ impl<'a> Run<'a> {
             return;
         };
         if let Some(budget) = self.budgets.get(call.client) {
+            self.clock.advance(now.saturating_sub(self.clock.elapsed()));
             if !budget.withdraw(budget.retry_cost()) {
                 self.count(now, |interval| &mut interval.refused);
                 return;

@@ -19,6 +19,10 @@
 //! comes back once they are used up. With 500 tokens it is 10 million, which
 //! for this service is no bound at all: a budget is to be as large as its
 //! client's traffic.
+//!
+//! A floor adds its retries in each second in which calls fail. 100 clients with 10 a second
+//! each add 1,000 requests, and the service has room for them. 100,000 clients with 1 a second
+//! each have in effect no bound.
 
 use std::time::Duration;
 
@@ -56,7 +60,7 @@ pub struct Scenario {
 }
 
 /// Every scenario, in the order of the tables.
-pub const SCENARIOS: [Scenario; 7] = [
+pub const SCENARIOS: [Scenario; 9] = [
     Scenario {
         name: BASELINE,
         charted: true,
@@ -105,6 +109,24 @@ pub const SCENARIOS: [Scenario; 7] = [
         clients: 100_000,
         waiting: Some(RETRIES.jitter(Jitter::Full)),
         budget: Some(RetryBudget::builder()),
+    },
+    Scenario {
+        name: "floors of 10 a second",
+        charted: true,
+        clients: 100,
+        waiting: Some(RETRIES.jitter(Jitter::Full)),
+        budget: Some(RetryBudget::builder().min_retries_per_second(10)),
+    },
+    Scenario {
+        name: "100,000 floors of 1 a second",
+        charted: false,
+        clients: 100_000,
+        waiting: Some(RETRIES.jitter(Jitter::Full)),
+        budget: Some(
+            RetryBudget::builder()
+                .capacity(10)
+                .min_retries_per_second(1),
+        ),
     },
 ];
 

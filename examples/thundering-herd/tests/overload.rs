@@ -57,6 +57,29 @@ fn budgets_need_no_coordination() {
     assert!(outcome.last_goodput.mean > 0.99);
 }
 
+/// 100 clients with 10 retries a second each make 1,000 together, once the tokens from before
+/// the stall are spent.
+#[test]
+fn a_floor_bounds_the_retries_of_each_second_and_the_service_recovers() {
+    let fleet = |scenario: &Scenario| scenario.name == "floors of 10 a second";
+    let outcome = &outcomes(35, fleet)[0];
+    for second in &outcome.timeline[13..15] {
+        assert!(second.succeeded < 1.0, "{second:?}");
+        let retries = second.attempts - second.calls;
+        assert!((retries - 1000.0).abs() < 50.0, "{second:?}");
+    }
+    assert_eq!(outcome.recovered, outcome.trials, "{outcome:?}");
+    assert!(outcome.last_goodput.mean > 0.99, "{outcome:?}");
+}
+
+#[test]
+fn floors_above_the_traffic_of_their_clients_keep_the_service_down() {
+    let fleet = |scenario: &Scenario| scenario.name.starts_with("100,000 floors");
+    let outcome = &outcomes(35, fleet)[0];
+    assert_eq!(outcome.recovered, 0);
+    assert!(outcome.last_goodput.mean < 0.01, "{outcome:?}");
+}
+
 #[test]
 fn before_the_stall_every_call_succeeds_at_once() {
     for outcome in outcomes(overload::STALL_BEGINS, |_| true) {
