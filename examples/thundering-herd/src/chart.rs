@@ -5,7 +5,7 @@ mod theme;
 
 use crate::contention::{Cell, Strategy};
 use crate::statistics::Estimate;
-use crate::{overload, reconnect};
+use crate::{overload, rate_limit, reconnect};
 
 use draw::{Band, Chart, Scale, Series};
 use theme::{DARK, LIGHT};
@@ -152,4 +152,38 @@ pub fn overload(outcomes: &[overload::Outcome]) -> Vec<(String, String)> {
             },
         },
     ])
+}
+
+/// Requests over time, of callers that a strict server has banned. The lines for the other
+/// server would hide these.
+#[must_use]
+pub fn rate_limit(outcomes: &[rate_limit::Outcome]) -> Vec<(String, String)> {
+    let line = |outcome: &rate_limit::Outcome| Series {
+        name: outcome.scenario,
+        points: (0_u32..)
+            .zip(&outcome.timeline)
+            .map(|(interval, requests)| {
+                let seconds = f64::from(interval * rate_limit::INTERVAL_MS) / 1000.0;
+                (seconds, requests.sent)
+            })
+            .collect(),
+        width: 2,
+        marked: false,
+    };
+    let strict = outcomes.iter().filter(|outcome| outcome.strict);
+    files(vec![Named {
+        name: "rate-limit",
+        chart: Chart {
+            title: "100 callers, and a server that begins its ban anew with each request",
+            x: "seconds",
+            y: "requests in 0.5 s",
+            scale: Scale::Linear,
+            band: Some(Band {
+                name: "first ban",
+                from: f64::from(rate_limit::BAN_BEGINS),
+                to: f64::from(rate_limit::BAN_ENDS),
+            }),
+            series: strict.map(line).collect(),
+        },
+    }])
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::contention::Cell;
-use crate::{chart, overload, published, reconnect};
+use crate::{chart, overload, published, rate_limit, reconnect};
 
 /// All that was simulated, and from which numbers.
 #[derive(Debug, Serialize)]
@@ -22,6 +22,8 @@ pub struct Results {
     pub reconnect: Vec<reconnect::Outcome>,
     /// A service that stalls.
     pub overload: Vec<overload::Outcome>,
+    /// A server that limits requests.
+    pub rate_limit: Vec<rate_limit::Outcome>,
 }
 
 impl Results {
@@ -38,10 +40,12 @@ impl Results {
             ("contention.csv".to_owned(), csv(self.contention_rows())?),
             ("reconnect.csv".to_owned(), csv(self.reconnect_rows())?),
             ("overload.csv".to_owned(), csv(self.overload_rows())?),
+            ("rate-limit.csv".to_owned(), csv(self.rate_limit_rows())?),
         ];
         files.extend(chart::contention(&self.contention));
         files.extend(chart::reconnect(&self.reconnect));
         files.extend(chart::overload(&self.overload));
+        files.extend(chart::rate_limit(&self.rate_limit));
         Ok(files)
     }
 
@@ -92,6 +96,18 @@ impl Results {
             })
         })
     }
+
+    fn rate_limit_rows(&self) -> impl Iterator<Item = impl Serialize> {
+        self.rate_limit.iter().flat_map(|outcome| {
+            let intervals = (0_u32..).zip(&outcome.timeline);
+            intervals.map(|(interval, requests)| RateLimitRow {
+                scenario: outcome.scenario,
+                ms: interval * rate_limit::INTERVAL_MS,
+                sent: rounded(requests.sent),
+                refused: rounded(requests.refused),
+            })
+        })
+    }
 }
 
 #[derive(Serialize)]
@@ -109,6 +125,14 @@ struct OverloadRow {
     succeeded: f64,
     attempts: f64,
     refused_by_budget: f64,
+}
+
+#[derive(Serialize)]
+struct RateLimitRow {
+    scenario: &'static str,
+    ms: u32,
+    sent: f64,
+    refused: f64,
 }
 
 /// To two digits after the point: more would say more than is known.

@@ -6,8 +6,10 @@
 //! - [`reconnect`]: a fleet that loses its connections at one instant. The herd.
 //! - [`overload`]: a service that stalls for some seconds, and may never recover
 //!   though the stall is over. The worth of a budget.
+//! - [`rate_limit`]: a process whose server limits its requests. The worth of a shared
+//!   cooldown.
 //!
-//! The last two are scenarios of one model, [`fleet`]. Times are virtual, and
+//! The second and the third are scenarios of one model, [`fleet`]. Times are virtual, and
 //! the same seed gives the same bytes whatever the number of threads.
 
 pub mod chart;
@@ -17,6 +19,7 @@ pub mod files;
 pub mod fleet;
 pub mod overload;
 pub mod published;
+pub mod rate_limit;
 pub mod reconnect;
 mod service;
 pub mod statistics;

@@ -12,10 +12,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 use thundering_herd::contention::{self, CLIENTS, Strategy};
 use thundering_herd::files::Results;
 use thundering_herd::overload::{self, SCENARIOS};
-use thundering_herd::{reconnect, table};
+use thundering_herd::{rate_limit, reconnect, table};
 
-/// Fleets that retry: contention, the thundering herd, and an overload that a
-/// budget ends.
+/// Fleets that retry: contention, the thundering herd, an overload that a
+/// budget ends, and a ban that a cooldown sits out.
 #[derive(Parser)]
 #[command(name = "thundering-herd")]
 struct Flags {
@@ -66,6 +66,14 @@ fn run(flags: &Flags) -> io::Result<()> {
     let reconnect = reconnect::simulate(10_000, flags.fleet_trials, flags.seed, &progress);
     bar.set_message("overload");
     let overload = overload::simulate(&SCENARIOS, 60, flags.fleet_trials, flags.seed, &progress);
+    bar.set_message("rate limit");
+    let rate_limit = rate_limit::simulate(
+        &rate_limit::SCENARIOS,
+        60,
+        flags.fleet_trials,
+        flags.seed,
+        &progress,
+    );
     bar.finish_and_clear();
 
     let results = Results {
@@ -74,14 +82,16 @@ fn run(flags: &Flags) -> io::Result<()> {
         contention,
         reconnect,
         overload,
+        rate_limit,
     };
     results.write(&flags.output)?;
     writeln!(
         io::stdout(),
-        "{}\n\n{}\n\n{}\n\n{} attempts in {:.1} s; files in {}",
+        "{}\n\n{}\n\n{}\n\n{}\n\n{} attempts in {:.1} s; files in {}",
         table::contention(&results.contention),
         table::reconnect(&results.reconnect),
         table::overload(&results.overload),
+        table::rate_limit(&results.rate_limit),
         attempts.into_inner(),
         began.elapsed().as_secs_f64(),
         flags.output.display(),
@@ -91,7 +101,7 @@ fn run(flags: &Flags) -> io::Result<()> {
 /// Counts trials; shown only at a terminal.
 fn progress_bar(flags: &Flags) -> ProgressBar {
     let contending = CLIENTS.len() * Strategy::ALL.len();
-    let others = reconnect::SCENARIOS.len() + SCENARIOS.len();
+    let others = reconnect::SCENARIOS.len() + SCENARIOS.len() + rate_limit::SCENARIOS.len();
     let trials =
         u64::from(flags.trials) * contending as u64 + u64::from(flags.fleet_trials) * others as u64;
     let style = ProgressStyle::with_template("{msg:10} {wide_bar} {pos}/{len} trials, {eta} left")

@@ -5,7 +5,7 @@ use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use crate::contention::{Cell, Strategy};
 use crate::published::Published;
 use crate::statistics::Estimate;
-use crate::{overload, reconnect};
+use crate::{overload, rate_limit, reconnect};
 
 /// The contention of all fleets, beside the published values.
 #[must_use]
@@ -113,6 +113,35 @@ pub fn overload(outcomes: &[overload::Outcome]) -> String {
     }
     right(&mut table, 1);
     format!("Overload: a service at 70 % load stalls for 5 s. Does it come back?\n{table}")
+}
+
+/// The process whose account was banned.
+#[must_use]
+pub fn rate_limit(outcomes: &[rate_limit::Outcome]) -> String {
+    let mut table = table();
+    table.set_header([
+        "",
+        "requests refused",
+        "calls that gave up",
+        "all served again",
+        "after (s)",
+    ]);
+    for outcome in outcomes {
+        let seconds = match outcome.seconds_to_serve {
+            Some(seconds) => shown(seconds, 2),
+            None => format!("> {}", outcome.seconds_watched),
+        };
+        table.add_row([
+            outcome.scenario.to_owned(),
+            shown(outcome.refused, 1),
+            shown(outcome.gave_up, 1),
+            format!("{} of {}", outcome.served, outcome.trials),
+            seconds,
+        ]);
+    }
+    right(&mut table, 1);
+    let callers = rate_limit::CALLERS;
+    format!("Rate limit: a server bans {callers} callers for 5 s.\n{table}")
 }
 
 fn shown(estimate: Estimate, digits: usize) -> String {

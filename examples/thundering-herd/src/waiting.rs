@@ -34,7 +34,7 @@ impl Waiting {
         self.policy(seed).delays()
     }
 
-    fn policy(&self, seed: u64) -> Policy {
+    pub(crate) fn policy(&self, seed: u64) -> Policy {
         match self.jitter {
             // A policy refuses a seed without jitter.
             Jitter::None => self.policy.build(),

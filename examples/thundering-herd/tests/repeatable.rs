@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use thundering_herd::files::Results;
 use thundering_herd::overload::{self, SCENARIOS};
 use thundering_herd::trials::Progress;
-use thundering_herd::{contention, reconnect};
+use thundering_herd::{contention, rate_limit, reconnect};
 
 fn results(seed: u64, threads: usize, progress: Progress<'_>) -> Results {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
@@ -16,6 +16,7 @@ fn results(seed: u64, threads: usize, progress: Progress<'_>) -> Results {
         contention: contention::simulate(&[1, 10, 20], 5, seed, progress),
         reconnect: reconnect::simulate(600, 3, seed, progress),
         overload: overload::simulate(&SCENARIOS[..1], 20, 2, seed, progress),
+        rate_limit: rate_limit::simulate(&rate_limit::SCENARIOS, 20, 4, seed, progress),
     })
 }
 
@@ -48,7 +49,7 @@ fn every_file_is_written_into_a_new_folder() {
             "{name}"
         );
     }
-    assert_eq!(fs::read_dir(folder).unwrap().count(), 4 + 2 * 5);
+    assert_eq!(fs::read_dir(folder).unwrap().count(), 5 + 2 * 6);
 }
 
 #[test]
@@ -58,13 +59,19 @@ fn progress_counts_every_attempt() {
         trials.fetch_add(1, Ordering::Relaxed);
         attempts.fetch_add(made, Ordering::Relaxed);
     });
-    assert_eq!(trials.into_inner(), 3 * 5 * 5 + 4 * 3 + 2);
+    assert_eq!(trials.into_inner(), 3 * 5 * 5 + 4 * 3 + 2 + 4 * 4);
     let contention = results.contention.iter().map(|cell| cell.calls.mean * 5.0);
     let reconnect = results
         .reconnect
         .iter()
         .map(|outcome| outcome.attempts.mean * 3.0);
-    let means = contention.chain(reconnect).sum::<f64>().round();
+    let rate_limit = results
+        .rate_limit
+        .iter()
+        .flat_map(|outcome| &outcome.timeline)
+        .map(|interval| interval.sent * 4.0);
+    let means = contention.chain(reconnect).chain(rate_limit);
+    let means = means.sum::<f64>().round();
     let overload: u64 = results
         .overload
         .iter()
