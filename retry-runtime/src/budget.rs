@@ -290,7 +290,7 @@ impl RetryBudget {
         self.take(tokens)
     }
 
-    /// The same without the tokens that time has earned since.
+    /// Takes `tokens` out of those that are there, without the ones that the floor has due.
     #[inline]
     pub(crate) fn take(&self, tokens: u32) -> bool {
         self.taken.take(tokens, self.capacity)
@@ -305,10 +305,12 @@ impl RetryBudget {
     /// Adds the tokens of the floor that are due by now.
     #[inline]
     pub(crate) fn refill(&self) {
+        // Without `std` there is no clock, and no floor.
         #[cfg(feature = "std")]
         if self.has_floor() {
             self.taken.give_back(self.floor.due(crate::clock::millis()));
         }
+        let _: &Self = self;
     }
 
     #[inline]

@@ -141,6 +141,7 @@ mod report;
 mod retrying;
 mod site;
 mod sleep;
+mod steps;
 mod timeout;
 #[cfg(any(
     feature = "tokio",

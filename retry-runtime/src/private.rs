@@ -29,7 +29,11 @@ pub use crate::extra::LazySite;
 #[cfg(feature = "test-util")]
 pub use crate::extra::testing::select::{InjectAny, InjectNone, SelectInjected};
 pub use crate::notify::{Message, Notice};
-pub use crate::profiled_call::{Parts, ProfiledCall, StateOf, parts};
+pub use crate::profiled_call::{
+    Parts, StateOf, cancel_by_profile, decide_by_profile, delay_by_profile, parts,
+    succeed_by_profile,
+};
+pub use crate::steps::CallSteps;
 pub use crate::timeout::{Limited, in_time, within};
 pub use crate::{
     Backoff, Classify, Cooldown, Event, Jitter, LogLevel, Policy, RetryBudget, Verdict,

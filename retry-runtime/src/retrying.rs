@@ -7,7 +7,6 @@ mod context;
 pub(crate) mod future;
 pub(crate) mod settings;
 pub(crate) mod shared;
-pub(crate) mod state;
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -19,8 +18,9 @@ use crate::cooldown::CooledAttempt;
 #[cfg(feature = "std")]
 use crate::error_text::WithSources;
 use crate::error_text::{ByDebug, ByDisplay, ByTypeName, FormatMarker};
-use crate::extra::{INSTRUMENTED, LazySite};
+use crate::extra::LazySite;
 use crate::notify::Message;
+use crate::steps::{CallFacts, CallSteps, StartState};
 use crate::verdict::Readiness;
 use crate::{
     Cooldown, Event, GiveUp, LogLevel, Observer, Outcome, Policy, Retry, RetryBudget, Site, Verdict,
@@ -34,7 +34,6 @@ use settings::{
     When,
 };
 use shared::{Cooled, Payable, Shared};
-use state::{CallFacts, ClosureState, StartState};
 
 /// A call that retries a closure: the closure and its settings. Returned by [`Policy::retry`] and
 /// [`Policy::retry_async`]. Its `call` method runs it.
@@ -577,8 +576,8 @@ where
     /// Tells observers that the limit of the call has ended an attempt. The call returns
     /// `outcome`.
     fn cut_off(&mut self, state: &mut B::State<X::State<StartState>>, site: Site, outcome: &R) {
-        let (call, tell) = self.facts(site, self.policy);
-        state.cut_off(&call, outcome.as_result().err(), tell);
+        let (facts, tell) = self.facts(site, self.policy);
+        state.cut_off(&facts, outcome.as_result().err(), tell);
     }
 
     /// Tells observers that the call was cancelled during a delay. The call returns `outcome`.
@@ -589,8 +588,8 @@ where
         outcome: &R,
         unwaited: Duration,
     ) {
-        let (call, tell) = self.facts(site, self.policy);
-        state.cancel(&call, unwaited, outcome.as_result().err(), tell);
+        let (facts, tell) = self.facts(site, self.policy);
+        state.cancel(&facts, unwaited, outcome.as_result().err(), tell);
     }
 
     /// The facts of the call that do not change, and the function that tells its observers.
@@ -606,13 +605,14 @@ where
         let mut settings = X::HEARS.then_some(&mut self.settings);
         let shared = &self.shared;
         let observer = shared.observer().filter(|_| !X::HEARS_EVENTS);
-        let call = CallFacts {
+        let facts = CallFacts {
             site,
             defaults: shared.site_defaults(),
             policy,
             budget: shared.budget(),
             format: self.format,
             observed: X::HEARS_EVENTS || observer.is_some(),
+            told: X::HEARS || observer.is_some(),
         };
         let tell = move |message: Message<'_, R::Error>| {
             if let (Message::Event(event), Some(observe)) = (&message, observer) {
@@ -622,7 +622,7 @@ where
                 settings.hear(&message);
             }
         };
-        (call, tell)
+        (facts, tell)
     }
 
     /// The steps after an attempt, for both loops: judges the outcome, decides, and tells the
@@ -648,17 +648,17 @@ where
         } else {
             cooling.weigh(self.shared.cooldown(), attempt.policy, verdict)
         };
-        let (call, mut tell) = self.facts(attempt.site, attempt.policy);
+        let (facts, mut tell) = self.facts(attempt.site, attempt.policy);
         if is_accepted {
             #[cfg(feature = "test-util")]
             {
-                let success = call.failed(Verdict::Retry, false, elapsed());
-                let lost = state.lose(&call, &success, &mut tell);
+                let success = facts.failed(Verdict::Retry, false, elapsed());
+                let lost = state.lose(&facts, &success, &mut tell);
                 if lost.is_some() {
                     return lost;
                 }
             }
-            state.succeed(&call, &mut tell);
+            state.succeed(&facts, &mut tell);
             return None;
         }
         let verdict = if attempt.repeatable {
@@ -666,11 +666,8 @@ where
         } else {
             Verdict::Stop
         };
-        let failed = call.failed(verdict, result.is_ok(), elapsed());
-        if !X::HEARS && !call.observed && !INSTRUMENTED {
-            return state.delay(&failed);
-        }
-        state.decide_and_tell(&call, &failed, result.err(), tell)
+        let failed = facts.failed(verdict, result.is_ok(), elapsed());
+        state.decide_and_tell(&facts, &failed, result.err(), tell)
     }
 }
 

@@ -44,11 +44,10 @@ fn alone() -> Result<(), Error> {
             let __outcome = (|| -> Result<(), Error> { get() })();
             match ::retry_runtime::private::into_result(__outcome) {
                 ::retry_runtime::private::Ok(__value) => {
-                    ::retry_runtime::private::ProfiledCall::succeed_by_profile(
+                    ::retry_runtime::private::succeed_by_profile(
                         &__call,
                         ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
                         ::retry_runtime::private::site(__site),
-                        ::retry_runtime::private::LazySite::of(__site),
                         ::retry_runtime::private::policy_of(
                             ::retry_runtime::private::profile::<
                                 Result<(), Error>,
@@ -63,69 +62,64 @@ fn alone() -> Result<(), Error> {
                     return ::retry_runtime::private::from_value(__value);
                 }
                 ::retry_runtime::private::Err(__error) => {
-                    match {
-                        use ::retry_runtime::private::ProfiledCall as _;
-                        __call
-                            .delay_by_profile(
-                                &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(__site),
-                                    policy: ::retry_runtime::private::policy_of(
-                                        ::retry_runtime::private::profile::<
-                                            Result<(), Error>,
-                                        >(&STORAGE),
-                                    ),
-                                    verdict: ::retry_runtime::private::CooledAttempt::weigh(
-                                        &mut __cooling,
-                                        ::retry_runtime::private::cooldown_of(
-                                            ::retry_runtime::private::profile::<
-                                                Result<(), Error>,
-                                            >(&STORAGE),
-                                        ),
-                                        ::retry_runtime::private::policy_of(
-                                            ::retry_runtime::private::profile::<
-                                                Result<(), Error>,
-                                            >(&STORAGE),
-                                        ),
-                                        ::retry_runtime::private::verdict_of(
-                                            ::retry_runtime::private::profile::<
-                                                Result<(), Error>,
-                                            >(&STORAGE),
-                                            &__error,
-                                        ),
-                                    ),
-                                    not_ready: false,
-                                    elapsed: __clock
-                                        .lap(
-                                            ::retry_runtime::private::policy_of(
-                                                ::retry_runtime::private::profile::<
-                                                    Result<(), Error>,
-                                                >(&STORAGE),
-                                            ),
-                                            __call.attempt(),
-                                        ),
-                                    budget: ::retry_runtime::private::budget_of(
-                                        ::retry_runtime::private::profile::<
-                                            Result<(), Error>,
-                                        >(&STORAGE),
-                                    ),
-                                },
+                    match ::retry_runtime::private::delay_by_profile(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site),
+                            policy: ::retry_runtime::private::policy_of(
                                 ::retry_runtime::private::profile::<
                                     Result<(), Error>,
                                 >(&STORAGE),
-                                ::retry_runtime::private::site(__site),
-                                {
-                                    use ::retry_runtime::private::{
-                                        SelectDebug as _, SelectDisplay as _, SelectError as _,
-                                        SelectName as _,
-                                    };
-                                    (&&&&&&::retry_runtime::private::SelectFormat(
-                                        ::retry_runtime::private::Some(&__error),
-                                    ))
-                                        .__retry_format()
-                                },
-                                __error,
-                            )
-                    } {
+                            ),
+                            verdict: ::retry_runtime::private::CooledAttempt::weigh(
+                                &mut __cooling,
+                                ::retry_runtime::private::cooldown_of(
+                                    ::retry_runtime::private::profile::<
+                                        Result<(), Error>,
+                                    >(&STORAGE),
+                                ),
+                                ::retry_runtime::private::policy_of(
+                                    ::retry_runtime::private::profile::<
+                                        Result<(), Error>,
+                                    >(&STORAGE),
+                                ),
+                                ::retry_runtime::private::verdict_of(
+                                    ::retry_runtime::private::profile::<
+                                        Result<(), Error>,
+                                    >(&STORAGE),
+                                    &__error,
+                                ),
+                            ),
+                            not_ready: false,
+                            elapsed: __clock
+                                .lap(
+                                    ::retry_runtime::private::policy_of(
+                                        ::retry_runtime::private::profile::<
+                                            Result<(), Error>,
+                                        >(&STORAGE),
+                                    ),
+                                    __call.attempt(),
+                                ),
+                            budget: ::retry_runtime::private::budget_of(
+                                ::retry_runtime::private::profile::<
+                                    Result<(), Error>,
+                                >(&STORAGE),
+                            ),
+                        },
+                        &mut __call,
+                        ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
+                        ::retry_runtime::private::site(__site),
+                        {
+                            use ::retry_runtime::private::{
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
+                            };
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                ::retry_runtime::private::Some(&__error),
+                            ))
+                                .__retry_format()
+                        },
+                        __error,
+                    ) {
                         ::retry_runtime::private::Ok(__delay) => __delay,
                         ::retry_runtime::private::Err(__error) => {
                             return ::retry_runtime::private::from_error(__error);
@@ -134,7 +128,7 @@ fn alone() -> Result<(), Error> {
                 }
             }
         };
-        let __reservation = ::retry_runtime::private::ProfiledCall::reserved(
+        let __reservation = ::retry_runtime::private::CallSteps::reserve(
             &__call,
             ::retry_runtime::private::budget_of(
                 ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
@@ -275,7 +269,7 @@ fn beside_arguments(report: &mut Report) -> Result<(), Error> {
                 }
             }
         };
-        let __reservation = ::retry_runtime::private::ProfiledCall::reserved(
+        let __reservation = ::retry_runtime::private::CallSteps::reserve(
             &__call,
             ::retry_runtime::private::Some(__budget()),
         );
@@ -349,15 +343,12 @@ A failed attempt is retried:
                 };
                 match ::retry_runtime::private::into_result(__outcome) {
                     ::retry_runtime::private::Ok(__value) => {
-                        ::retry_runtime::private::ProfiledCall::succeed_by_profile(
+                        ::retry_runtime::private::succeed_by_profile(
                             &__call,
                             ::retry_runtime::private::profile::<
                                 Result<(), Error>,
                             >(&self.profile),
                             ::retry_runtime::private::named(__name),
-                            ::retry_runtime::private::LazySite::at(
-                                ::retry_runtime::private::named(__name),
-                            ),
                             __policy,
                             ::retry_runtime::private::budget_of(
                                 ::retry_runtime::private::profile::<
@@ -368,50 +359,47 @@ A failed attempt is retried:
                         return ::retry_runtime::private::from_value(__value);
                     }
                     ::retry_runtime::private::Err(__error) => {
-                        match {
-                            use ::retry_runtime::private::ProfiledCall as _;
-                            __call
-                                .delay_by_profile(
-                                    &::retry_runtime::private::FailedAttempt {
-                                        site: ::retry_runtime::private::LazySite::at(
-                                            ::retry_runtime::private::named(__name),
-                                        ),
-                                        policy: __policy,
-                                        verdict: ::retry_runtime::private::CooledAttempt::weigh(
-                                            &mut __cooling,
-                                            ::retry_runtime::private::cooldown_of(
-                                                ::retry_runtime::private::profile::<
-                                                    Result<(), Error>,
-                                                >(&self.profile),
-                                            ),
-                                            __policy,
-                                            ::retry_runtime::private::own_verdict(&__error),
-                                        ),
-                                        not_ready: false,
-                                        elapsed: __clock.lap(__policy, __call.attempt()),
-                                        budget: ::retry_runtime::private::budget_of(
-                                            ::retry_runtime::private::profile::<
-                                                Result<(), Error>,
-                                            >(&self.profile),
-                                        ),
-                                    },
+                        match ::retry_runtime::private::delay_by_profile(
+                            &::retry_runtime::private::FailedAttempt {
+                                site: ::retry_runtime::private::LazySite::at(
+                                    ::retry_runtime::private::named(__name),
+                                ),
+                                policy: __policy,
+                                verdict: ::retry_runtime::private::CooledAttempt::weigh(
+                                    &mut __cooling,
+                                    ::retry_runtime::private::cooldown_of(
+                                        ::retry_runtime::private::profile::<
+                                            Result<(), Error>,
+                                        >(&self.profile),
+                                    ),
+                                    __policy,
+                                    ::retry_runtime::private::own_verdict(&__error),
+                                ),
+                                not_ready: false,
+                                elapsed: __clock.lap(__policy, __call.attempt()),
+                                budget: ::retry_runtime::private::budget_of(
                                     ::retry_runtime::private::profile::<
                                         Result<(), Error>,
                                     >(&self.profile),
-                                    ::retry_runtime::private::named(__name),
-                                    {
-                                        use ::retry_runtime::private::{
-                                            SelectDebug as _, SelectDisplay as _, SelectError as _,
-                                            SelectName as _,
-                                        };
-                                        (&&&&&&::retry_runtime::private::SelectFormat(
-                                            ::retry_runtime::private::Some(&__error),
-                                        ))
-                                            .__retry_format()
-                                    },
-                                    __error,
-                                )
-                        } {
+                                ),
+                            },
+                            &mut __call,
+                            ::retry_runtime::private::profile::<
+                                Result<(), Error>,
+                            >(&self.profile),
+                            ::retry_runtime::private::named(__name),
+                            {
+                                use ::retry_runtime::private::{
+                                    SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                    SelectName as _,
+                                };
+                                (&&&&&&::retry_runtime::private::SelectFormat(
+                                    ::retry_runtime::private::Some(&__error),
+                                ))
+                                    .__retry_format()
+                            },
+                            __error,
+                        ) {
                             ::retry_runtime::private::Ok(__delay) => __delay,
                             ::retry_runtime::private::Err(__error) => {
                                 return ::retry_runtime::private::from_error(__error);
@@ -420,7 +408,7 @@ A failed attempt is retried:
                     }
                 }
             };
-            let __reservation = ::retry_runtime::private::ProfiledCall::reserved(
+            let __reservation = ::retry_runtime::private::CallSteps::reserve(
                 &__call,
                 ::retry_runtime::private::budget_of(
                     ::retry_runtime::private::profile::<Result<(), Error>>(&self.profile),
@@ -494,11 +482,10 @@ async fn of_a_call() -> Result<(), Error> {
             };
             match ::retry_runtime::private::into_result(__outcome) {
                 ::retry_runtime::private::Ok(__value) => {
-                    ::retry_runtime::private::ProfiledCall::succeed_by_profile(
+                    ::retry_runtime::private::succeed_by_profile(
                         &__call,
                         __profile,
                         ::retry_runtime::private::site(__site),
-                        ::retry_runtime::private::LazySite::of(__site),
                         ::retry_runtime::private::policy_of(__profile),
                         ::retry_runtime::private::budget_of(__profile),
                     );
@@ -588,7 +575,7 @@ async fn of_a_call() -> Result<(), Error> {
                 }
             }
         };
-        let __reservation = ::retry_runtime::private::ProfiledCall::reserved(
+        let __reservation = ::retry_runtime::private::CallSteps::reserve(
             &__call,
             ::retry_runtime::private::budget_of(__profile),
         );

@@ -44,22 +44,13 @@ fn alone() -> Result<(), Error> {
             let __outcome = (|| -> Result<(), Error> { get() })();
             match ::retry_runtime::private::into_result(__outcome) {
                 ::retry_runtime::private::Ok(__value) => {
-                    ::retry_runtime::private::ProfiledCall::succeed_by_profile(
+                    ::retry_runtime::private::succeed_by_profile(
                         &__call,
                         ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
                         ::retry_runtime::private::placed(
                             ::retry_runtime::private::site(__site),
                             ::core::module_path!(),
                         ),
-                        ::retry_runtime::private::LazySite::of(__site)
-                            .within(::core::module_path!())
-                            .behind(
-                                ::retry_runtime::private::site_defaults_of(
-                                    ::retry_runtime::private::profile::<
-                                        Result<(), Error>,
-                                    >(&STORAGE),
-                                ),
-                            ),
                         ::retry_runtime::private::policy_of(
                             ::retry_runtime::private::profile::<
                                 Result<(), Error>,
@@ -74,80 +65,75 @@ fn alone() -> Result<(), Error> {
                     return ::retry_runtime::private::from_value(__value);
                 }
                 ::retry_runtime::private::Err(__error) => {
-                    match {
-                        use ::retry_runtime::private::ProfiledCall as _;
-                        __call
-                            .delay_by_profile(
-                                &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(__site)
-                                        .within(::core::module_path!())
-                                        .behind(
-                                            ::retry_runtime::private::site_defaults_of(
-                                                ::retry_runtime::private::profile::<
-                                                    Result<(), Error>,
-                                                >(&STORAGE),
-                                            ),
-                                        ),
-                                    policy: ::retry_runtime::private::policy_of(
+                    match ::retry_runtime::private::delay_by_profile(
+                        &::retry_runtime::private::FailedAttempt {
+                            site: ::retry_runtime::private::LazySite::of(__site)
+                                .within(::core::module_path!())
+                                .behind(
+                                    ::retry_runtime::private::site_defaults_of(
                                         ::retry_runtime::private::profile::<
                                             Result<(), Error>,
                                         >(&STORAGE),
                                     ),
-                                    verdict: ::retry_runtime::private::CooledAttempt::weigh(
-                                        &mut __cooling,
-                                        ::retry_runtime::private::cooldown_of(
-                                            ::retry_runtime::private::profile::<
-                                                Result<(), Error>,
-                                            >(&STORAGE),
-                                        ),
-                                        ::retry_runtime::private::policy_of(
-                                            ::retry_runtime::private::profile::<
-                                                Result<(), Error>,
-                                            >(&STORAGE),
-                                        ),
-                                        ::retry_runtime::private::verdict_of(
-                                            ::retry_runtime::private::profile::<
-                                                Result<(), Error>,
-                                            >(&STORAGE),
-                                            &__error,
-                                        ),
-                                    ),
-                                    not_ready: false,
-                                    elapsed: __clock
-                                        .lap(
-                                            ::retry_runtime::private::policy_of(
-                                                ::retry_runtime::private::profile::<
-                                                    Result<(), Error>,
-                                                >(&STORAGE),
-                                            ),
-                                            __call.attempt(),
-                                        ),
-                                    budget: ::retry_runtime::private::budget_of(
-                                        ::retry_runtime::private::profile::<
-                                            Result<(), Error>,
-                                        >(&STORAGE),
-                                    ),
-                                },
+                                ),
+                            policy: ::retry_runtime::private::policy_of(
                                 ::retry_runtime::private::profile::<
                                     Result<(), Error>,
                                 >(&STORAGE),
-                                ::retry_runtime::private::placed(
-                                    ::retry_runtime::private::site(__site),
-                                    ::core::module_path!(),
+                            ),
+                            verdict: ::retry_runtime::private::CooledAttempt::weigh(
+                                &mut __cooling,
+                                ::retry_runtime::private::cooldown_of(
+                                    ::retry_runtime::private::profile::<
+                                        Result<(), Error>,
+                                    >(&STORAGE),
                                 ),
-                                {
-                                    use ::retry_runtime::private::{
-                                        SelectDebug as _, SelectDisplay as _, SelectError as _,
-                                        SelectName as _,
-                                    };
-                                    (&&&&&&::retry_runtime::private::SelectFormat(
-                                        ::retry_runtime::private::Some(&__error),
-                                    ))
-                                        .__retry_format()
-                                },
-                                __error,
-                            )
-                    } {
+                                ::retry_runtime::private::policy_of(
+                                    ::retry_runtime::private::profile::<
+                                        Result<(), Error>,
+                                    >(&STORAGE),
+                                ),
+                                ::retry_runtime::private::verdict_of(
+                                    ::retry_runtime::private::profile::<
+                                        Result<(), Error>,
+                                    >(&STORAGE),
+                                    &__error,
+                                ),
+                            ),
+                            not_ready: false,
+                            elapsed: __clock
+                                .lap(
+                                    ::retry_runtime::private::policy_of(
+                                        ::retry_runtime::private::profile::<
+                                            Result<(), Error>,
+                                        >(&STORAGE),
+                                    ),
+                                    __call.attempt(),
+                                ),
+                            budget: ::retry_runtime::private::budget_of(
+                                ::retry_runtime::private::profile::<
+                                    Result<(), Error>,
+                                >(&STORAGE),
+                            ),
+                        },
+                        &mut __call,
+                        ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
+                        ::retry_runtime::private::placed(
+                            ::retry_runtime::private::site(__site),
+                            ::core::module_path!(),
+                        ),
+                        {
+                            use ::retry_runtime::private::{
+                                SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                SelectName as _,
+                            };
+                            (&&&&&&::retry_runtime::private::SelectFormat(
+                                ::retry_runtime::private::Some(&__error),
+                            ))
+                                .__retry_format()
+                        },
+                        __error,
+                    ) {
                         ::retry_runtime::private::Ok(__delay) => __delay,
                         ::retry_runtime::private::Err(__error) => {
                             return ::retry_runtime::private::from_error(__error);
@@ -156,7 +142,7 @@ fn alone() -> Result<(), Error> {
                 }
             }
         };
-        let __reservation = ::retry_runtime::private::ProfiledCall::reserved(
+        let __reservation = ::retry_runtime::private::CallSteps::reserve(
             &__call,
             ::retry_runtime::private::budget_of(
                 ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
@@ -308,7 +294,7 @@ fn beside_arguments(report: &mut Report) -> Result<(), Error> {
                 }
             }
         };
-        let __reservation = ::retry_runtime::private::ProfiledCall::reserved(
+        let __reservation = ::retry_runtime::private::CallSteps::reserve(
             &__call,
             ::retry_runtime::private::Some(__budget()),
         );
@@ -382,7 +368,7 @@ A failed attempt is retried:
                 };
                 match ::retry_runtime::private::into_result(__outcome) {
                     ::retry_runtime::private::Ok(__value) => {
-                        ::retry_runtime::private::ProfiledCall::succeed_by_profile(
+                        ::retry_runtime::private::succeed_by_profile(
                             &__call,
                             ::retry_runtime::private::profile::<
                                 Result<(), Error>,
@@ -391,19 +377,6 @@ A failed attempt is retried:
                                 ::retry_runtime::private::named(__name),
                                 ::core::module_path!(),
                             ),
-                            ::retry_runtime::private::LazySite::at(
-                                    ::retry_runtime::private::placed(
-                                        ::retry_runtime::private::named(__name),
-                                        ::core::module_path!(),
-                                    ),
-                                )
-                                .behind(
-                                    ::retry_runtime::private::site_defaults_of(
-                                        ::retry_runtime::private::profile::<
-                                            Result<(), Error>,
-                                        >(&self.profile),
-                                    ),
-                                ),
                             __policy,
                             ::retry_runtime::private::budget_of(
                                 ::retry_runtime::private::profile::<
@@ -414,63 +387,60 @@ A failed attempt is retried:
                         return ::retry_runtime::private::from_value(__value);
                     }
                     ::retry_runtime::private::Err(__error) => {
-                        match {
-                            use ::retry_runtime::private::ProfiledCall as _;
-                            __call
-                                .delay_by_profile(
-                                    &::retry_runtime::private::FailedAttempt {
-                                        site: ::retry_runtime::private::LazySite::at(
-                                                ::retry_runtime::private::placed(
-                                                    ::retry_runtime::private::named(__name),
-                                                    ::core::module_path!(),
-                                                ),
-                                            )
-                                            .behind(
-                                                ::retry_runtime::private::site_defaults_of(
-                                                    ::retry_runtime::private::profile::<
-                                                        Result<(), Error>,
-                                                    >(&self.profile),
-                                                ),
-                                            ),
-                                        policy: __policy,
-                                        verdict: ::retry_runtime::private::CooledAttempt::weigh(
-                                            &mut __cooling,
-                                            ::retry_runtime::private::cooldown_of(
-                                                ::retry_runtime::private::profile::<
-                                                    Result<(), Error>,
-                                                >(&self.profile),
-                                            ),
-                                            __policy,
-                                            ::retry_runtime::private::own_verdict(&__error),
+                        match ::retry_runtime::private::delay_by_profile(
+                            &::retry_runtime::private::FailedAttempt {
+                                site: ::retry_runtime::private::LazySite::at(
+                                        ::retry_runtime::private::placed(
+                                            ::retry_runtime::private::named(__name),
+                                            ::core::module_path!(),
                                         ),
-                                        not_ready: false,
-                                        elapsed: __clock.lap(__policy, __call.attempt()),
-                                        budget: ::retry_runtime::private::budget_of(
+                                    )
+                                    .behind(
+                                        ::retry_runtime::private::site_defaults_of(
                                             ::retry_runtime::private::profile::<
                                                 Result<(), Error>,
                                             >(&self.profile),
                                         ),
-                                    },
+                                    ),
+                                policy: __policy,
+                                verdict: ::retry_runtime::private::CooledAttempt::weigh(
+                                    &mut __cooling,
+                                    ::retry_runtime::private::cooldown_of(
+                                        ::retry_runtime::private::profile::<
+                                            Result<(), Error>,
+                                        >(&self.profile),
+                                    ),
+                                    __policy,
+                                    ::retry_runtime::private::own_verdict(&__error),
+                                ),
+                                not_ready: false,
+                                elapsed: __clock.lap(__policy, __call.attempt()),
+                                budget: ::retry_runtime::private::budget_of(
                                     ::retry_runtime::private::profile::<
                                         Result<(), Error>,
                                     >(&self.profile),
-                                    ::retry_runtime::private::placed(
-                                        ::retry_runtime::private::named(__name),
-                                        ::core::module_path!(),
-                                    ),
-                                    {
-                                        use ::retry_runtime::private::{
-                                            SelectDebug as _, SelectDisplay as _, SelectError as _,
-                                            SelectName as _,
-                                        };
-                                        (&&&&&&::retry_runtime::private::SelectFormat(
-                                            ::retry_runtime::private::Some(&__error),
-                                        ))
-                                            .__retry_format()
-                                    },
-                                    __error,
-                                )
-                        } {
+                                ),
+                            },
+                            &mut __call,
+                            ::retry_runtime::private::profile::<
+                                Result<(), Error>,
+                            >(&self.profile),
+                            ::retry_runtime::private::placed(
+                                ::retry_runtime::private::named(__name),
+                                ::core::module_path!(),
+                            ),
+                            {
+                                use ::retry_runtime::private::{
+                                    SelectDebug as _, SelectDisplay as _, SelectError as _,
+                                    SelectName as _,
+                                };
+                                (&&&&&&::retry_runtime::private::SelectFormat(
+                                    ::retry_runtime::private::Some(&__error),
+                                ))
+                                    .__retry_format()
+                            },
+                            __error,
+                        ) {
                             ::retry_runtime::private::Ok(__delay) => __delay,
                             ::retry_runtime::private::Err(__error) => {
                                 return ::retry_runtime::private::from_error(__error);
@@ -479,7 +449,7 @@ A failed attempt is retried:
                     }
                 }
             };
-            let __reservation = ::retry_runtime::private::ProfiledCall::reserved(
+            let __reservation = ::retry_runtime::private::CallSteps::reserve(
                 &__call,
                 ::retry_runtime::private::budget_of(
                     ::retry_runtime::private::profile::<Result<(), Error>>(&self.profile),
@@ -553,18 +523,13 @@ async fn of_a_call() -> Result<(), Error> {
             };
             match ::retry_runtime::private::into_result(__outcome) {
                 ::retry_runtime::private::Ok(__value) => {
-                    ::retry_runtime::private::ProfiledCall::succeed_by_profile(
+                    ::retry_runtime::private::succeed_by_profile(
                         &__call,
                         __profile,
                         ::retry_runtime::private::placed(
                             ::retry_runtime::private::site(__site),
                             ::core::module_path!(),
                         ),
-                        ::retry_runtime::private::LazySite::of(__site)
-                            .within(::core::module_path!())
-                            .behind(
-                                ::retry_runtime::private::site_defaults_of(__profile),
-                            ),
                         ::retry_runtime::private::policy_of(__profile),
                         ::retry_runtime::private::budget_of(__profile),
                     );
@@ -663,7 +628,7 @@ async fn of_a_call() -> Result<(), Error> {
                 }
             }
         };
-        let __reservation = ::retry_runtime::private::ProfiledCall::reserved(
+        let __reservation = ::retry_runtime::private::CallSteps::reserve(
             &__call,
             ::retry_runtime::private::budget_of(__profile),
         );

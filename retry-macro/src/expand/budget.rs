@@ -101,7 +101,7 @@ impl Expansion<'_> {
     //     reservation.commit();
     //
     // with a profile:
-    //     let reservation = ProfiledCall::reserved(&call, budget_of(profile));
+    //     let reservation = CallSteps::reserve(&call, budget_of(profile));
     //     Reservation::commit(reservation);
     //
     /// The statements before and after a wait for a retry, if there is a budget.
@@ -110,7 +110,7 @@ impl Expansion<'_> {
         Some(if self.judged.with.is_some() {
             let budget = self.budget_option();
             (
-                hygienic!(let __reservation = #runtime::ProfiledCall::reserved(&__call, #budget);),
+                hygienic!(let __reservation = #runtime::CallSteps::reserve(&__call, #budget);),
                 hygienic!(#runtime::Reservation::commit(__reservation);),
             )
         } else {

@@ -230,7 +230,7 @@ impl Expansion<'_> {
         let end = self.cancelled();
         let end = hygienic!(#end return #from_error;);
         let go_on = if by_profile {
-            Some(hygienic!(#runtime::ProfiledCall::shorten(&mut __call, __unwaited);))
+            Some(hygienic!(#runtime::CallSteps::cut(&mut __call, __unwaited);))
         } else {
             (!self.is_bare()).then(|| hygienic!(__call.cut(__unwaited);))
         };
@@ -290,7 +290,7 @@ impl Expansion<'_> {
             let (runtime, site) = (&self.runtime, self.own_site());
             let (policy, budget) = (self.policy(), self.budget_option());
             return Some(hygienic! {
-                #runtime::ProfiledCall::cancel_by_profile(
+                #runtime::cancel_by_profile(
                     &mut __call, __unwaited, #profile, #site, #policy, #budget, __format, &__error
                 );
             });
@@ -310,17 +310,13 @@ impl Expansion<'_> {
     //     call.succeed(LazySite::of(site), &POLICY, budget);
     //
     // with a profile:
-    //     ProfiledCall::succeed_by_profile(
-    //         &call, profile, site, LazySite::of(site), &POLICY, budget);
+    //     succeed_by_profile(&call, profile, site, &POLICY, budget);
     fn succeed(&self) -> Option<TokenStream> {
         if let Some(profile) = self.profile() {
-            let (site, lazy_site) = (self.own_site(), self.lazy_site());
+            let (runtime, site) = (&self.runtime, self.own_site());
             let (policy, budget) = (self.policy(), self.budget_option());
-            let runtime = &self.runtime;
             return Some(hygienic! {
-                #runtime::ProfiledCall::succeed_by_profile(
-                    &__call, #profile, #site, #lazy_site, #policy, #budget
-                );
+                #runtime::succeed_by_profile(&__call, #profile, #site, #policy, #budget);
             });
         }
         if self.hooks.watched {
@@ -348,7 +344,7 @@ impl Expansion<'_> {
     //     call.observed_delay(&case, how to show the error, &error)
     //
     // with a profile:
-    //     call.delay_by_profile(&case, profile, site, how to show the error, error)
+    //     delay_by_profile(&case, &mut call, profile, site, how to show the error, error)
     fn failed(&self) -> TokenStream {
         let judged = self.judged;
         let is_judged = judged.when.or(judged.retry_after).is_some() || judged.classify.is_some();
@@ -370,15 +366,14 @@ impl Expansion<'_> {
         };
         if let Some(profile) = self.profile() {
             let (site, format) = (self.own_site(), format());
-            let (method, error) = if self.holds() {
+            let (helper, error) = if self.holds() {
                 (quote!(decide_by_profile), hygienic!(&__error))
             } else {
                 (quote!(delay_by_profile), hygienic!(__error))
             };
-            hygienic!({
-                use #runtime::ProfiledCall as _;
-                __call.#method(#case, #profile, #site, #format, #error)
-            })
+            hygienic! {
+                #runtime::#helper(#case, &mut __call, #profile, #site, #format, #error)
+            }
         } else if self.hooks.watched {
             let format = format();
             hygienic!(__call.observed_delay(#case, #format, &__error))

@@ -5,7 +5,7 @@ use core::ops::ControlFlow;
 use core::time::Duration;
 
 use super::{
-    After, BlockingAttempt, ClosureState, Reservation, Retrying, Setting, Shared, StartState,
+    After, BlockingAttempt, CallSteps, Reservation, Retrying, Setting, Shared, StartState,
 };
 #[cfg(feature = "std")]
 use crate::CancelToken;

@@ -10,7 +10,7 @@ use core::time::Duration;
 use std::boxed::Box;
 
 use super::{
-    After, AsyncAttempt, ClosureState, Lending, Reservation, Retrying, Setting, Shared, StartState,
+    After, AsyncAttempt, CallSteps, Lending, Reservation, Retrying, Setting, Shared, StartState,
 };
 use crate::call::watched;
 use crate::clock::AsyncClock;

@@ -2,9 +2,9 @@
 
 use core::time::Duration;
 
-use super::state::ClosureState;
 use crate::call::Call;
 use crate::notify::Message;
+use crate::steps::CallSteps;
 use crate::verdict::Readiness;
 use crate::{Event, GiveUp, LogLevel, Observer, Outcome, Retry, Site, Verdict};
 
@@ -12,7 +12,7 @@ use crate::{Event, GiveUp, LogLevel, Observer, Outcome, Retry, Site, Verdict};
 /// and one more setting.
 pub trait Setting<R: Outcome> {
     /// The state that a call needs for this setting, if the settings before it need `C`.
-    type State<C: ClosureState>: ClosureState;
+    type State<C: CallSteps>: CallSteps;
 
     /// True if the setting is told of each attempt.
     const HEARS_EVENTS: bool = false;
@@ -57,13 +57,13 @@ pub trait Setting<R: Outcome> {
 
 /// No settings: all failures are retried.
 impl<R: Outcome> Setting<R> for () {
-    type State<C: ClosureState> = C;
+    type State<C: CallSteps> = C;
 }
 
 /// The settings before, and one more. `Stop` on an error wins, a success is accepted only if all
 /// accept it, and the last name counts.
 impl<R: Outcome, A: Setting<R>, B: Setting<R>> Setting<R> for (A, B) {
-    type State<C: ClosureState> = B::State<A::State<C>>;
+    type State<C: CallSteps> = B::State<A::State<C>>;
 
     const HEARS_EVENTS: bool = A::HEARS_EVENTS || B::HEARS_EVENTS;
     const HEARS: bool = A::HEARS || B::HEARS;
@@ -109,7 +109,7 @@ impl<R: Outcome, A: Setting<R>, B: Setting<R>> Setting<R> for (A, B) {
 pub struct When<N>(pub(crate) N);
 
 impl<R: Outcome, N: FnMut(&R::Error) -> bool> Setting<R> for When<N> {
-    type State<C: ClosureState> = C;
+    type State<C: CallSteps> = C;
 
     const JUDGES: bool = true;
 
@@ -128,7 +128,7 @@ impl<R: Outcome, N: FnMut(&R::Error) -> bool> Setting<R> for When<N> {
 pub struct RetryAfter<N>(pub(crate) N);
 
 impl<R: Outcome, N: FnMut(&R::Error) -> Option<Duration>> Setting<R> for RetryAfter<N> {
-    type State<C: ClosureState> = C;
+    type State<C: CallSteps> = C;
 
     const JUDGES: bool = true;
 
@@ -143,7 +143,7 @@ impl<R: Outcome, N: FnMut(&R::Error) -> Option<Duration>> Setting<R> for RetryAf
 pub struct Classify<N>(pub(crate) N);
 
 impl<R: Outcome, N: FnMut(&R::Error) -> Verdict> Setting<R> for Classify<N> {
-    type State<C: ClosureState> = C::Classified;
+    type State<C: CallSteps> = C::Classified;
 
     const JUDGES: bool = true;
 
@@ -158,7 +158,7 @@ impl<R: Outcome, N: FnMut(&R::Error) -> Verdict> Setting<R> for Classify<N> {
 pub struct Until<N>(pub(crate) N);
 
 impl<R: Outcome, N: FnMut(&R::Value) -> A, A: Readiness> Setting<R> for Until<N> {
-    type State<C: ClosureState> = C::Classified;
+    type State<C: CallSteps> = C::Classified;
 
     #[inline]
     fn accept(&mut self, value: &R::Value) -> Verdict {
@@ -171,7 +171,7 @@ impl<R: Outcome, N: FnMut(&R::Value) -> A, A: Readiness> Setting<R> for Until<N>
 pub struct OnRetry<N>(pub(crate) N);
 
 impl<R: Outcome, N: FnMut(&Retry<'_, R::Error>)> Setting<R> for OnRetry<N> {
-    type State<C: ClosureState> = Call;
+    type State<C: CallSteps> = Call;
 
     const HEARS: bool = true;
 
@@ -188,7 +188,7 @@ impl<R: Outcome, N: FnMut(&Retry<'_, R::Error>)> Setting<R> for OnRetry<N> {
 pub struct OnGiveUp<N>(pub(super) Option<N>);
 
 impl<R: Outcome, N: FnOnce(R::Error, &GiveUp) -> R::Error> Setting<R> for OnGiveUp<N> {
-    type State<C: ClosureState> = Call;
+    type State<C: CallSteps> = Call;
 
     const CHANGES_ERRORS: bool = true;
 
@@ -205,7 +205,7 @@ impl<R: Outcome, N: FnOnce(R::Error, &GiveUp) -> R::Error> Setting<R> for OnGive
 pub struct Observe<P>(pub(crate) P);
 
 impl<R: Outcome, P: Observer> Setting<R> for Observe<P> {
-    type State<C: ClosureState> = Call;
+    type State<C: CallSteps> = Call;
 
     const HEARS_EVENTS: bool = true;
 
@@ -235,7 +235,7 @@ impl<N: FnMut(&Event<'_>)> Observer for FromFn<N> {
 pub struct Name(pub(crate) &'static str);
 
 impl<R: Outcome> Setting<R> for Name {
-    type State<C: ClosureState> = C;
+    type State<C: CallSteps> = C;
 
     #[inline]
     fn site(&self, site: Site) -> Site {
@@ -248,7 +248,7 @@ impl<R: Outcome> Setting<R> for Name {
 pub struct Log(pub(super) LogLevel);
 
 impl<R: Outcome> Setting<R> for Log {
-    type State<C: ClosureState> = C;
+    type State<C: CallSteps> = C;
 
     #[inline]
     fn site(&self, site: Site) -> Site {

@@ -9,19 +9,19 @@ use super::attempt::Lending;
 use super::blocking::Blocking;
 use super::context::WithContext;
 use super::future::{Async, LimitedAsync, RunAsync};
-use super::state::ClosureState;
 use super::{Context, Retrying};
 use crate::call::Call;
 use crate::cooldown::{CooledAttempt, Cooling};
 use crate::error_text::ByDisplay;
 use crate::profile::SharedObserver;
 use crate::site::SiteDefaults;
+use crate::steps::CallSteps;
 use crate::{Cooldown, Outcome, Profile, RetryBudget, Timer, Verdict};
 
 /// The shared parts of a call: none, a budget, a cooldown, or a profile.
 pub trait Shared<E> {
     /// The state that a call needs for these parts, if its other settings need `C`.
-    type State<C: ClosureState>: ClosureState;
+    type State<C: CallSteps>: CallSteps;
 
     /// The wait of an attempt for the cooldown.
     type Cooling: CooledAttempt + RunAsync + Send;
@@ -67,7 +67,7 @@ pub trait Payable<N> {
 }
 
 impl<E> Shared<E> for () {
-    type State<C: ClosureState> = C;
+    type State<C: CallSteps> = C;
     type Cooling = Cooling<0>;
 }
 
@@ -85,7 +85,7 @@ impl<N> Payable<N> for () {
 pub struct Budgeted<N>(pub(crate) Option<N>);
 
 impl<E, N: Deref<Target = RetryBudget>> Shared<E> for Budgeted<N> {
-    type State<C: ClosureState> = Call;
+    type State<C: CallSteps> = Call;
     type Cooling = Cooling<0>;
 
     #[inline]
@@ -111,7 +111,7 @@ pub struct Cooled<P, B> {
 }
 
 impl<E, P: Deref<Target = Cooldown>, B: Shared<E>> Shared<E> for Cooled<P, B> {
-    type State<C: ClosureState> = B::State<C>;
+    type State<C: CallSteps> = B::State<C>;
     type Cooling = Cooling<1>;
 
     #[inline]
@@ -160,7 +160,7 @@ pub struct Profiled<P, B> {
 }
 
 impl<E, P: Borrow<Profile<E>>, B: Shared<E>> Shared<E> for Profiled<P, B> {
-    type State<C: ClosureState> = Call;
+    type State<C: CallSteps> = Call;
     type Cooling = Cooling<0>;
 
     #[inline]

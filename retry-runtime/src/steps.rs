@@ -1,5 +1,5 @@
-//! The state of a closure's call between attempts. It is as small as the settings of the call
-//! allow.
+//! The steps of a call after an attempt: decide, pay and tell, as far as its state has a part in
+//! them. A call without observers and budget has a small state, which skips most of them.
 
 use core::time::Duration;
 
@@ -21,7 +21,7 @@ use crate::{GiveUp, Policy, RetryBudget, Site, Verdict};
     feature = "sites",
     feature = "test-util"
 )))]
-pub(super) type StartState = UnobservedCall;
+pub(crate) type StartState = UnobservedCall;
 /// The state of a call without settings, if a feature observes every call.
 #[cfg(any(
     feature = "tracing",
@@ -29,24 +29,26 @@ pub(super) type StartState = UnobservedCall;
     feature = "sites",
     feature = "test-util"
 ))]
-pub(super) type StartState = Call;
+pub(crate) type StartState = Call;
 
 /// The facts about a call that stay the same.
 #[derive(Clone, Copy, Debug)]
 pub struct CallFacts<'p, S> {
-    pub(super) site: Site,
-    pub(super) defaults: SiteDefaults,
-    pub(super) policy: &'p Policy,
-    pub(super) budget: Option<&'p RetryBudget>,
-    pub(super) format: S,
+    pub(crate) site: Site,
+    pub(crate) defaults: SiteDefaults,
+    pub(crate) policy: &'p Policy,
+    pub(crate) budget: Option<&'p RetryBudget>,
+    pub(crate) format: S,
     /// True if the call has an observer.
-    pub(super) observed: bool,
+    pub(crate) observed: bool,
+    /// True if it has an observer or `on_retry`.
+    pub(crate) told: bool,
 }
 
 /// A state of a call, and the steps after an attempt.
-pub trait ClosureState: Default + Send {
+pub trait CallSteps: Default + Send {
     /// The state of a call whose verdicts can report progress.
-    type Classified: ClosureState;
+    type Classified: CallSteps;
 
     /// The budget tokens reserved for a retry that has not begun.
     type Reservation<'b>: Reservation;
@@ -69,7 +71,7 @@ pub trait ClosureState: Default + Send {
     /// Handles a success: gives tokens back to the budget, and tells the observers.
     fn succeed<E>(
         &self,
-        call: &CallFacts<'_, impl FormatMarker<E>>,
+        facts: &CallFacts<'_, impl FormatMarker<E>>,
         tell: impl FnMut(Message<'_, E>),
     );
 
@@ -78,23 +80,43 @@ pub trait ClosureState: Default + Send {
     #[cfg(feature = "test-util")]
     fn lose<E>(
         &mut self,
-        call: &CallFacts<'_, impl FormatMarker<E>>,
+        facts: &CallFacts<'_, impl FormatMarker<E>>,
         success: &FailedAttempt<'_>,
         tell: impl FnMut(Message<'_, E>),
     ) -> Option<Duration>;
 
-    /// Decides about a failed attempt that has no observers. Returns the delay, or `None` if no
-    /// attempt follows.
-    fn delay(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration>;
-
-    /// Decides about a failed attempt, and tells the observers, with its error.
+    /// Decides about a failed attempt, and tells the observers, with its error. Returns the delay,
+    /// or `None` if no attempt follows.
     fn decide_and_tell<E>(
         &mut self,
-        call: &CallFacts<'_, impl FormatMarker<E>>,
+        facts: &CallFacts<'_, impl FormatMarker<E>>,
         failed: &FailedAttempt<'_>,
         error: Option<&E>,
         tell: impl FnMut(Message<'_, E>),
     ) -> Option<Duration>;
+
+    /// Decides and tells, and drops the error if an attempt follows.
+    ///
+    /// # Errors
+    ///
+    /// The error, if no attempt follows.
+    #[inline]
+    fn delay_or<E>(
+        &mut self,
+        facts: &CallFacts<'_, impl FormatMarker<E>>,
+        failed: &FailedAttempt<'_>,
+        error: E,
+        tell: impl FnMut(Message<'_, E>),
+    ) -> Result<Duration, E> {
+        let Some(delay) = self.decide_and_tell(facts, failed, Some(&error), tell) else {
+            return Err(error);
+        };
+        // The drop of an error may panic.
+        let reservation = self.reserve(failed.budget);
+        drop(error);
+        reservation.commit();
+        Ok(delay)
+    }
 
     /// Takes note of the part of a delay that was not waited for, if it was measured.
     fn cut(&mut self, unwaited: Option<Duration>);
@@ -102,7 +124,7 @@ pub trait ClosureState: Default + Send {
     /// Takes note of a cancel during a delay, and tells the observers.
     fn cancel<E>(
         &mut self,
-        call: &CallFacts<'_, impl FormatMarker<E>>,
+        facts: &CallFacts<'_, impl FormatMarker<E>>,
         unwaited: Duration,
         error: Option<&E>,
         tell: impl FnMut(Message<'_, E>),
@@ -111,7 +133,7 @@ pub trait ClosureState: Default + Send {
     /// Takes note of an attempt that the limit of the call has ended, and tells the observers.
     fn cut_off<E>(
         &mut self,
-        call: &CallFacts<'_, impl FormatMarker<E>>,
+        facts: &CallFacts<'_, impl FormatMarker<E>>,
         error: Option<&E>,
         tell: impl FnMut(Message<'_, E>),
     );
@@ -125,7 +147,7 @@ pub trait ClosureState: Default + Send {
 
 impl<S> CallFacts<'_, S> {
     #[inline]
-    pub(super) fn failed(
+    pub(crate) fn failed(
         &self,
         verdict: Verdict,
         not_ready: bool,
@@ -156,7 +178,7 @@ impl<S> CallFacts<'_, S> {
     }
 }
 
-impl<P: Progress> ClosureState for UnobservedCall<P> {
+impl<P: Progress> CallSteps for UnobservedCall<P> {
     type Classified = ClassifiedCall;
     type Reservation<'b> = ();
 
@@ -180,12 +202,6 @@ impl<P: Progress> ClosureState for UnobservedCall<P> {
     }
 
     #[inline]
-    fn delay(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration> {
-        self.delay(failed)
-    }
-
-    /// Never called: a setting or a feature that is told of attempts has `Call` as its state.
-    #[inline]
     fn decide_and_tell<E>(
         &mut self,
         _: &CallFacts<'_, impl FormatMarker<E>>,
@@ -193,8 +209,18 @@ impl<P: Progress> ClosureState for UnobservedCall<P> {
         _: Option<&E>,
         _: impl FnMut(Message<'_, E>),
     ) -> Option<Duration> {
-        debug_assert!(false, "nothing hears of an unobserved call");
         self.delay(failed)
+    }
+
+    #[inline]
+    fn delay_or<E>(
+        &mut self,
+        _: &CallFacts<'_, impl FormatMarker<E>>,
+        failed: &FailedAttempt<'_>,
+        error: E,
+        _: impl FnMut(Message<'_, E>),
+    ) -> Result<Duration, E> {
+        self.delay_after(failed, error)
     }
 
     #[inline]
@@ -228,7 +254,7 @@ impl<P: Progress> ClosureState for UnobservedCall<P> {
     fn reserve(&self, _: Option<&RetryBudget>) {}
 }
 
-impl ClosureState for Call {
+impl CallSteps for Call {
     type Classified = Self;
     type Reservation<'b> = TokenReservation<'b>;
 
@@ -247,47 +273,46 @@ impl ClosureState for Call {
         Some(self)
     }
 
-    #[inline]
+    #[allow(clippy::inline_always, reason = "constant facts go")]
+    #[inline(always)]
     fn succeed<E>(
         &self,
-        call: &CallFacts<'_, impl FormatMarker<E>>,
+        facts: &CallFacts<'_, impl FormatMarker<E>>,
         tell: impl FnMut(Message<'_, E>),
     ) {
-        if call.observed {
-            self.refund(call.budget);
-            call.notice(self, Decision::Succeed).send_about(None, tell);
+        if facts.observed {
+            self.refund(facts.budget);
+            facts.notice(self, Decision::Succeed).send_about(None, tell);
         } else {
-            self.succeed(call.lazy_site(), call.policy, call.budget);
+            self.succeed(facts.lazy_site(), facts.policy, facts.budget);
         }
     }
 
     #[cfg(feature = "test-util")]
     fn lose<E>(
         &mut self,
-        call: &CallFacts<'_, impl FormatMarker<E>>,
+        facts: &CallFacts<'_, impl FormatMarker<E>>,
         success: &FailedAttempt<'_>,
         tell: impl FnMut(Message<'_, E>),
     ) -> Option<Duration> {
         let decision = self.lose(success)?;
-        call.notice(self, decision).send_about(None, tell)
+        facts.notice(self, decision).send_about(None, tell)
     }
 
-    #[inline]
-    fn delay(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration> {
-        self.delay_after(failed)
-    }
-
-    #[cold]
-    #[inline(never)]
+    #[allow(clippy::inline_always, reason = "constant facts go")]
+    #[inline(always)]
     fn decide_and_tell<E>(
         &mut self,
-        call: &CallFacts<'_, impl FormatMarker<E>>,
+        facts: &CallFacts<'_, impl FormatMarker<E>>,
         failed: &FailedAttempt<'_>,
         error: Option<&E>,
         tell: impl FnMut(Message<'_, E>),
     ) -> Option<Duration> {
-        let decision = self.decide(failed);
-        call.notice(self, decision).send_about(error, tell)
+        if facts.told || INSTRUMENTED {
+            told(self, facts, failed, error, tell)
+        } else {
+            self.delay_after(failed)
+        }
     }
 
     #[inline]
@@ -299,23 +324,23 @@ impl ClosureState for Call {
     #[inline(never)]
     fn cancel<E>(
         &mut self,
-        call: &CallFacts<'_, impl FormatMarker<E>>,
+        facts: &CallFacts<'_, impl FormatMarker<E>>,
         unwaited: Duration,
         error: Option<&E>,
         tell: impl FnMut(Message<'_, E>),
     ) {
         let decision = self.cancel(unwaited);
-        call.notice(self, decision).send_about(error, tell);
+        facts.notice(self, decision).send_about(error, tell);
     }
 
     fn cut_off<E>(
         &mut self,
-        call: &CallFacts<'_, impl FormatMarker<E>>,
+        facts: &CallFacts<'_, impl FormatMarker<E>>,
         error: Option<&E>,
         tell: impl FnMut(Message<'_, E>),
     ) {
-        let decision = self.cut_off(call.policy);
-        call.notice(self, decision).send_about(error, tell);
+        let decision = self.cut_off(facts.policy);
+        facts.notice(self, decision).send_about(error, tell);
     }
 
     fn give_up(&self) -> Option<GiveUp> {
@@ -326,4 +351,18 @@ impl ClosureState for Call {
     fn reserve<'b>(&self, budget: Option<&'b RetryBudget>) -> TokenReservation<'b> {
         self.reserve(budget)
     }
+}
+
+/// Decides about a failed attempt, and tells of it.
+#[cold]
+#[inline(never)]
+fn told<E>(
+    call: &mut Call,
+    facts: &CallFacts<'_, impl FormatMarker<E>>,
+    failed: &FailedAttempt<'_>,
+    error: Option<&E>,
+    tell: impl FnMut(Message<'_, E>),
+) -> Option<Duration> {
+    let decision = call.decide(failed);
+    facts.notice(call, decision).send_about(error, tell)
 }
