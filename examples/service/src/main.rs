@@ -1,10 +1,13 @@
-//! A web service whose calls share a retry budget, through an outage of its backend:
-//! `cargo run -p example-service`
+//! A web service whose calls share a retry budget and a cooldown, through outages of its backend:
+//! `cargo run -p example-service`. For the same without the cooldown, the floor of the budget
+//! and the quiet log: `cargo run -p example-service -- plain`.
 //!
 //! `service.rs` is the one to copy. It runs in a process of its own, which is this program
 //! as `serve WAREHOUSE [POLICY]`; the rest of the world, the users and the warehouse, in another.
 
+mod logs;
 mod phases;
+mod plain;
 mod service;
 mod warehouse;
 
@@ -21,19 +24,24 @@ use tokio::net::TcpListener;
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<_> = env::args().skip(1).collect();
-    match &arguments[..] {
-        [] => phases::run().await,
-        [serve, warehouse] if serve == "serve" => self::serve(warehouse, POLICY).await,
+    let (is_plain, arguments) = match &arguments[..] {
+        [first, rest @ ..] if first == "plain" => (true, rest),
+        all => (false, all),
+    };
+    match arguments {
+        [] => phases::run(is_plain).await,
+        [serve, warehouse] if serve == "serve" => self::serve(warehouse, POLICY, is_plain).await,
         [serve, warehouse, policy] if serve == "serve" => {
-            self::serve(warehouse, policy.parse()?).await
+            self::serve(warehouse, policy.parse()?, is_plain).await
         }
-        _ => Err("usage: example-service [serve WAREHOUSE [POLICY]]".into()),
+        _ => Err("usage: example-service [plain] [serve WAREHOUSE [POLICY]]".into()),
     }
 }
 
 /// Serves on a free port, which it prints, until standard input ends or a signal tells it to
 /// stop. Then calls that wait give up, so that each request has its answer within moments.
-async fn serve(warehouse: &str, policy: Policy) -> Result<(), Box<dyn Error>> {
+async fn serve(warehouse: &str, policy: Policy, is_plain: bool) -> Result<(), Box<dyn Error>> {
+    logs::install()?;
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     println!("http://{}", listener.local_addr()?);
     let end = async {
@@ -43,7 +51,7 @@ async fn serve(warehouse: &str, policy: Policy) -> Result<(), Box<dyn Error>> {
         }
         STOP.cancel();
     };
-    axum::serve(listener, service::router(warehouse, policy)?)
+    axum::serve(listener, service::router(warehouse, policy, is_plain)?)
         .with_graceful_shutdown(end)
         .await?;
     Ok(())
@@ -78,8 +86,9 @@ struct Service {
 }
 
 impl Service {
-    fn start(warehouse: &str) -> io::Result<Self> {
+    fn start(warehouse: &str, is_plain: bool) -> io::Result<Self> {
         let mut process = Command::new(env::current_exe()?)
+            .args(is_plain.then_some("plain"))
             .args(["serve", warehouse])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

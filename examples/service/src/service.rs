@@ -1,88 +1,154 @@
 //! A shop's service. Each handler asks a warehouse, which is another service. All handlers
-//! share one retry budget.
+//! share one retry budget and one cooldown.
 
 use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use metrics::gauge;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
 use retry_runtime::{
-    CancelToken, Jitter, Policy, Profile, RetryBudget, Verdict, describe_metrics, retry,
+    CancelToken, Classify, Cooldown, Jitter, LogLevel, Policy, Profile, RetryBudget, Verdict,
+    describe_metrics, retry, verdicts,
 };
 use tower::limit::ConcurrencyLimitLayer;
 
-/// A budget of ten retries, of 5 tokens each, and one more for every five calls that succeed.
-/// In an outage the warehouse gets little more than one request for each of ours, instead of
-/// four. A service with more traffic needs a larger budget.
-static BUDGET: RetryBudget = RetryBudget::builder().capacity(50).build();
+use crate::plain;
+
+/// A budget of ten retries. Every five calls that succeed earn one more, and every second earns
+/// two, so that a caller that seldom calls has its retry too. In an outage the warehouse gets
+/// little more than one request for each of ours, instead of four. A service with more traffic
+/// needs a larger budget.
+static BUDGET: RetryBudget = RetryBudget::builder()
+    .capacity(50)
+    .retry_cost(5)
+    .ratio(0.2)
+    .min_retries_per_second(2)
+    .build();
+
+/// If the warehouse asks one call to come back later, all calls wait.
+static COOLDOWN: Cooldown = Cooldown::new();
 
 /// Cuts the delays of all calls short when the service stops. Attempts go on to their end.
 pub(crate) static STOP: CancelToken = CancelToken::new();
 
-/// Short delays, because a user waits for the answer.
+/// The time that a user waits for an answer.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// Short delays, because a user waits for the answer. The first one is also the time over which
+/// calls come back after a cooldown.
 pub(crate) const POLICY: Policy = Policy::builder()
     .max(3)
-    .base_delay(Duration::from_millis(10))
-    .max_elapsed(Duration::from_secs(5))
+    .base_delay(Duration::from_millis(50))
+    .max_elapsed(PATIENCE)
     .jitter(Jitter::Full)
     .build();
 
-static WAREHOUSE: Profile<reqwest::Error> = Profile::new(POLICY)
-    .classify(verdict)
+/// The log has a call that gives up, and no line for each retry: the metrics count retries.
+static WAREHOUSE: Profile<Error> = Profile::new(POLICY)
+    .classify(Error::verdict)
     .budget(&BUDGET)
+    .cooldown(&COOLDOWN)
+    .log(LogLevel::Debug)
     .name_prefix("warehouse");
 
 #[derive(Clone)]
 struct Warehouse {
     http: reqwest::Client,
     url: String,
-    profile: Profile<reqwest::Error>,
+    profile: Profile<Error>,
 }
 
 #[retry(with = self.profile, cancel = STOP.cancelled())]
 impl Warehouse {
     #[retry]
-    async fn stock(&self, product: u32) -> reqwest::Result<String> {
+    async fn stock(&self, product: u32) -> Result<String, Error> {
         self.get("stock", product).await
     }
 
     #[retry]
-    async fn price(&self, product: u32) -> reqwest::Result<String> {
+    async fn price(&self, product: u32) -> Result<String, Error> {
         self.get("price", product).await
     }
 
-    async fn get(&self, what: &str, product: u32) -> reqwest::Result<String> {
+    async fn get(&self, what: &str, product: u32) -> Result<String, Error> {
+        // The attempt has waited for the cooldown, but not beyond `max_elapsed`.
+        cools_within(Duration::ZERO)?;
         let url = format!("{}/{what}/{product}", self.url);
         let response = self.http.get(url).send().await?;
-        response.error_for_status()?.text().await
+        let status = response.status();
+        if status.is_success() {
+            return Ok(response.text().await?);
+        }
+        let wait = response.headers().get(RETRY_AFTER);
+        let wait = wait.and_then(|value| value.to_str().ok());
+        Err(Error::Status(status, verdicts::http(status.as_u16(), wait)))
     }
 }
 
-/// Returns `Retry` if another attempt may succeed. Both calls only read, so they may be repeated.
-fn verdict(error: &reqwest::Error) -> Verdict {
-    match error.status() {
-        Some(status) if !status.is_server_error() && status.as_u16() != 429 => Verdict::Stop,
-        _ => Verdict::Retry,
+/// An error if the cooldown lasts for longer than this.
+fn cools_within(time: Duration) -> Result<(), Error> {
+    let left = COOLDOWN.time_left();
+    if left > time {
+        return Err(Error::Cooling(left));
+    }
+    Ok(())
+}
+
+/// Both calls only read, so they may be repeated whatever happened to the first attempt.
+#[derive(Debug, thiserror::Error, Classify)]
+pub(crate) enum Error {
+    /// The warehouse said no, and perhaps when to come back.
+    #[error("the warehouse answered {}{}", .0, asked(.1))]
+    #[verdict(transparent = 1)]
+    Status(StatusCode, Verdict),
+    /// There was no answer, or half of one.
+    #[error(transparent)]
+    #[verdict(retry)]
+    Transport(#[from] reqwest::Error),
+    /// The warehouse was not asked, because its cooldown lasts for longer than a user waits.
+    #[error("the warehouse wants no requests for {0:.1?}")]
+    #[verdict(stop)]
+    Cooling(Duration),
+}
+
+fn asked(verdict: &Verdict) -> String {
+    match verdict {
+        Verdict::RetryAfter(wait) => format!(", and asks to wait for {wait:?}"),
+        _ => String::new(),
     }
 }
 
-/// An answer, or `503` without `Retry-After`: the call has been retried here, so the caller
-/// should not retry it again.
-type Answer = Result<String, (StatusCode, String)>;
-
-fn answer(outcome: reqwest::Result<String>) -> Answer {
-    outcome.map_err(|error| (StatusCode::SERVICE_UNAVAILABLE, error.to_string()))
+/// `503`, with `Retry-After` only if the warehouse was not asked. Otherwise the call has been
+/// retried here, so the caller should not retry it again.
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let wait = match self {
+            Self::Cooling(left) => Some([(RETRY_AFTER, left.as_secs() + 1)]),
+            Self::Status(..) | Self::Transport(_) => None,
+        };
+        (StatusCode::SERVICE_UNAVAILABLE, wait, self.to_string()).into_response()
+    }
 }
 
-async fn stock(State(warehouse): State<Warehouse>, Path(product): Path<u32>) -> Answer {
-    answer(warehouse.stock(product).await)
+async fn stock(
+    State(warehouse): State<Warehouse>,
+    Path(product): Path<u32>,
+) -> Result<String, Error> {
+    cools_within(PATIENCE)?;
+    warehouse.stock(product).await
 }
 
-async fn price(State(warehouse): State<Warehouse>, Path(product): Path<u32>) -> Answer {
-    answer(warehouse.price(product).await)
+async fn price(
+    State(warehouse): State<Warehouse>,
+    Path(product): Path<u32>,
+) -> Result<String, Error> {
+    cools_within(PATIENCE)?;
+    warehouse.price(product).await
 }
 
 /// Returns the service, with a warehouse at this address. Call it once per process, because it
@@ -90,7 +156,13 @@ async fn price(State(warehouse): State<Warehouse>, Path(product): Path<u32>) -> 
 pub(crate) fn router(
     warehouse: &str,
     policy: Policy,
+    is_plain: bool,
 ) -> Result<Router, Box<dyn std::error::Error>> {
+    let (profile, budget) = if is_plain {
+        (&plain::WAREHOUSE, &plain::BUDGET)
+    } else {
+        (&WAREHOUSE, &BUDGET)
+    };
     let warehouse = Warehouse {
         // The warehouse of this example is on the same machine.
         http: reqwest::Client::builder()
@@ -98,7 +170,7 @@ pub(crate) fn router(
             .no_proxy()
             .build()?,
         url: warehouse.to_owned(),
-        profile: WAREHOUSE.clone().with_policy(policy),
+        profile: profile.clone().with_policy(policy),
     };
     let metrics = PrometheusBuilder::new()
         .set_buckets_for_metric(
@@ -107,9 +179,11 @@ pub(crate) fn router(
         )?
         .install_recorder()?;
     describe_metrics();
+    tracing::info!("the profile of the warehouse: {}", warehouse.profile);
     let metrics = async move || {
         // A call that succeeds at once adds tokens without an event.
-        gauge!("warehouse_budget_tokens").set(BUDGET.available());
+        gauge!("warehouse_budget_tokens").set(budget.available());
+        gauge!("warehouse_cooldown_seconds").set(COOLDOWN.time_left());
         metrics.run_upkeep();
         metrics.render()
     };
@@ -132,17 +206,18 @@ mod tests {
     #[tokio::test]
     async fn an_outage_of_prices_is_answered_by_503() {
         let clock = VirtualTime::start();
-        let http = reqwest::Client::new();
         let warehouse = Warehouse {
-            http: http.clone(),
+            http: reqwest::Client::new(),
             url: "no url".to_owned(),
             profile: WAREHOUSE.clone(),
         };
-        let down = move || http.get("no url").build().unwrap_err();
+        let down = || Error::Status(StatusCode::BAD_GATEWAY, Verdict::Retry);
         let _outage = clock.fail_site("warehouse.price", 4, down);
         let answer = price(State(warehouse), Path(7)).await;
-        assert_eq!(answer.unwrap_err().0, StatusCode::SERVICE_UNAVAILABLE);
+        let answer = answer.into_response();
+        assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert!(!answer.headers().contains_key(RETRY_AFTER));
         assert_eq!(clock.delays().len(), 3);
-        assert!(clock.elapsed() <= Duration::from_secs(5));
+        assert!(clock.elapsed() <= PATIENCE);
     }
 }

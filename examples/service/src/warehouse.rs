@@ -1,13 +1,18 @@
 //! The backend of the service: a warehouse, which is up or down.
 
-use std::collections::HashSet;
+use std::collections::BTreeMap;
 use std::io;
+use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use futures::stream;
 use tokio::net::TcpListener;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -16,7 +21,10 @@ pub(crate) enum Health {
     Well,
     /// Every tenth product is found only when asked for again.
     Flaky,
-    Down,
+    /// Every answer is `503`, and asks to come back in a second.
+    Overloaded,
+    /// Every connection ends before the answer does.
+    Disconnected,
 }
 
 /// A clone is the same one.
@@ -26,8 +34,8 @@ pub(crate) struct Warehouse(Arc<Mutex<Inside>>);
 #[derive(Default)]
 struct Inside {
     health: Health,
-    requests: u32,
-    asked_for: HashSet<u32>,
+    /// The number of requests for each product.
+    requests: BTreeMap<u32, u32>,
 }
 
 impl Warehouse {
@@ -47,9 +55,9 @@ impl Warehouse {
         self.inside().health = health;
     }
 
-    /// How many requests came.
-    pub(crate) fn requests(&self) -> u32 {
-        self.inside().requests
+    /// How many requests came for these products.
+    pub(crate) fn requests(&self, products: Range<u32>) -> u32 {
+        self.inside().requests.range(products).map(|it| it.1).sum()
     }
 
     fn inside(&self) -> MutexGuard<'_, Inside> {
@@ -60,13 +68,22 @@ impl Warehouse {
 async fn ask(
     State(warehouse): State<Warehouse>,
     Path((_what, product)): Path<(String, u32)>,
-) -> Result<String, StatusCode> {
+) -> Response {
     let mut inside = warehouse.inside();
-    inside.requests += 1;
-    let again = !inside.asked_for.insert(product);
-    match inside.health {
-        Health::Down => Err(StatusCode::INTERNAL_SERVER_ERROR),
-        Health::Flaky if product % 10 == 0 && !again => Err(StatusCode::BAD_GATEWAY),
-        Health::Flaky | Health::Well => Ok(product.to_string()),
+    let health = inside.health;
+    let requests = inside.requests.entry(product).or_default();
+    *requests += 1;
+    match health {
+        Health::Overloaded => {
+            (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "1")]).into_response()
+        }
+        Health::Disconnected => {
+            let broken = stream::iter([Err::<String, _>("the connection ends here")]);
+            Body::from_stream(broken).into_response()
+        }
+        Health::Flaky if product % 10 == 0 && *requests == 1 => {
+            StatusCode::BAD_GATEWAY.into_response()
+        }
+        Health::Flaky | Health::Well => product.to_string().into_response(),
     }
 }
