@@ -123,12 +123,17 @@ fn asked(verdict: &Verdict) -> String {
     }
 }
 
+/// Whole seconds, rounded up.
+fn seconds(time: Duration) -> u64 {
+    time.as_secs() + u64::from(time.subsec_nanos() > 0)
+}
+
 /// `503`, with `Retry-After` only if the warehouse was not asked. Otherwise the call has been
 /// retried here, so the caller should not retry it again.
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let wait = match self {
-            Self::Cooling(left) => Some([(RETRY_AFTER, left.as_secs() + 1)]),
+            Self::Cooling(left) => Some([(RETRY_AFTER, seconds(left))]),
             Self::Status(..) | Self::Transport(_) => None,
         };
         (StatusCode::SERVICE_UNAVAILABLE, wait, self.to_string()).into_response()
@@ -202,18 +207,43 @@ mod tests {
 
     use super::*;
 
+    /// A client whose attempts would fail.
+    fn warehouse() -> State<Warehouse> {
+        State(Warehouse {
+            http: reqwest::Client::new(),
+            url: "no url".to_owned(),
+            profile: WAREHOUSE.clone(),
+        })
+    }
+
+    #[tokio::test]
+    async fn a_long_cooldown_is_answered_at_once_by_503_with_retry_after() {
+        let clock = VirtualTime::start();
+        COOLDOWN.begin(Duration::from_secs(10));
+        let answer = stock(warehouse(), Path(7)).await.into_response();
+        assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(answer.headers()[RETRY_AFTER], "10");
+        assert_eq!(clock.elapsed(), Duration::ZERO);
+    }
+
+    /// As if the cooldown had been extended during the wait.
+    #[tokio::test]
+    async fn a_call_that_waited_in_vain_does_not_ask_the_warehouse() {
+        let clock = VirtualTime::start();
+        COOLDOWN.begin(Duration::from_secs(10));
+        let State(warehouse) = warehouse();
+        let error = warehouse.stock(7).await.unwrap_err();
+        assert!(matches!(error, Error::Cooling(_)), "{error}");
+        assert_eq!(clock.elapsed(), PATIENCE);
+    }
+
     /// No warehouse is needed: the attempts fail without running.
     #[tokio::test]
     async fn an_outage_of_prices_is_answered_by_503() {
         let clock = VirtualTime::start();
-        let warehouse = Warehouse {
-            http: reqwest::Client::new(),
-            url: "no url".to_owned(),
-            profile: WAREHOUSE.clone(),
-        };
         let down = || Error::Status(StatusCode::BAD_GATEWAY, Verdict::Retry);
         let _outage = clock.fail_site("warehouse.price", 4, down);
-        let answer = price(State(warehouse), Path(7)).await;
+        let answer = price(warehouse(), Path(7)).await;
         let answer = answer.into_response();
         assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
         assert!(!answer.headers().contains_key(RETRY_AFTER));
