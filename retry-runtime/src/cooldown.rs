@@ -62,8 +62,8 @@ pub use cooling::{CooledAttempt, Cooling};
 ///   counts too.
 /// - An attempt waits until the cooldown is over, but at most for the `max_pushback` of its own
 ///   call, and not beyond `max_elapsed`. If the cooldown is extended meanwhile, it waits on.
-///   When such a limit ends the wait, the attempt is made. To refuse the request instead, ask
-///   [`time_left`](Self::time_left) before the call and in the body, as `examples/service` does.
+///   When such a limit ends the wait before the cooldown is over, the attempt is made. If it
+///   should not be, ask [`time_left`](Self::time_left) in the body, as `examples/service` does.
 /// - If the policy has [jitter](crate::Jitter), its first delay is added to the wait, so that
 ///   the calls don't come back together.
 /// - A cooldown counts as pushback for a failed attempt: in the delay of its retry, in the

@@ -20,7 +20,8 @@ const PHASES: [(&str, Health, u32); 6] = [
     ("well", Health::Well, 100),
     ("flaky", Health::Flaky, 100),
     ("overload", Health::Overloaded, 220),
-    ("recovery", Health::Well, 100),
+    // Twice as long as the warehouse asks to wait.
+    ("recovery", Health::Well, 200),
     ("no answers", Health::Disconnected, 100),
     ("recovery", Health::Well, 100),
 ];

@@ -63,7 +63,7 @@ impl Run {
 
 #[test]
 fn a_cooldown_lowers_the_load_of_an_overload_and_the_lines_of_its_log() {
-    // Both at a time: each takes seven seconds, and waits for most of them.
+    // Both at a time: each takes eight seconds, and waits for most of them.
     let plain = thread::spawn(|| Run::of(&["plain"]));
     let quiet = Run::of(&[]);
     let plain = plain.join().unwrap();
@@ -76,7 +76,7 @@ fn a_cooldown_lowers_the_load_of_an_overload_and_the_lines_of_its_log() {
     assert!(quiet.number("overload", "ERROR/s") < plain.number("overload", "ERROR/s") / 2.0);
     // It is over half a second before the cooldown is, because users wait that long. Most of
     // the calls then come in time, on a busy machine too.
-    assert!(quiet.number("recovery", "answered") > 25.0);
+    assert!(quiet.number("recovery", "answered") > 100.0);
 
     for run in [&quiet, &plain] {
         assert!(run.number("flaky", "answered") > 50.0);
