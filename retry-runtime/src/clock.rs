@@ -271,14 +271,9 @@ pub(crate) fn millis() -> u32 {
     since_first().as_millis() as u32
 }
 
-/// The microseconds of the clock that calls share, or of the virtual clock, which has a range
-/// of numbers of its own.
+/// The microseconds of the clock that calls share.
 #[cfg(all(feature = "std", target_has_atomic = "64"))]
 pub(crate) fn shared_micros() -> u64 {
-    #[cfg(feature = "test-util")]
-    if let Some(micros) = crate::extra::testing::shared_micros() {
-        return micros;
-    }
     nanos::micros(since_first())
 }
 

@@ -11,7 +11,7 @@ use core::time::Duration;
 #[cfg(all(feature = "std", target_has_atomic = "64"))]
 use crate::clock::shared_micros;
 #[cfg(all(feature = "std", target_has_atomic = "64"))]
-use crate::nanos::{SHARED_TIME_BITS, micros};
+use crate::nanos::micros;
 use crate::{Policy, Verdict};
 #[cfg(all(feature = "std", target_has_atomic = "64"))]
 use until::Until;
@@ -84,6 +84,8 @@ pub use cooling::{CooledAttempt, Cooling};
 pub struct Cooldown {
     #[cfg(all(feature = "std", target_has_atomic = "64"))]
     until: Until,
+    #[cfg(all(feature = "test-util", target_has_atomic = "64"))]
+    in_virtual_time: crate::extra::testing::VirtualCooldown,
 }
 
 #[cfg(all(feature = "std", target_has_atomic = "64"))]
@@ -101,6 +103,8 @@ impl Cooldown {
     pub const fn new() -> Self {
         Self {
             until: Until(AtomicU64::new(0)),
+            #[cfg(feature = "test-util")]
+            in_virtual_time: crate::extra::testing::VirtualCooldown::new(),
         }
     }
 
@@ -119,11 +123,13 @@ impl Cooldown {
     /// assert!(GITHUB.time_left() > Duration::from_secs(50));
     /// ```
     pub fn begin(&self, time: Duration) {
+        #[cfg(feature = "test-util")]
+        if self.in_virtual_time.begin(time) {
+            return;
+        }
         if !time.is_zero() {
-            let now = shared_micros();
-            let last = now | ((1 << SHARED_TIME_BITS) - 1);
             self.until
-                .extend(now.saturating_add(micros(time)).min(last));
+                .extend(shared_micros().saturating_add(micros(time)));
         }
     }
 
@@ -145,7 +151,11 @@ impl Cooldown {
     /// ```
     #[must_use]
     pub fn time_left(&self) -> Duration {
-        if self.is_over() {
+        #[cfg(feature = "test-util")]
+        if let Some(left) = self.in_virtual_time.time_left() {
+            return left;
+        }
+        if self.until.is_over() {
             return Duration::ZERO;
         }
         Duration::from_micros(self.until.left(shared_micros()))
@@ -153,6 +163,10 @@ impl Cooldown {
 
     #[inline]
     fn is_over(&self) -> bool {
+        #[cfg(feature = "test-util")]
+        if let Some(left) = self.in_virtual_time.time_left() {
+            return left.is_zero();
+        }
         self.until.is_over()
     }
 }

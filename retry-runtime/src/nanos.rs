@@ -44,13 +44,8 @@ pub(crate) const fn scale(nanos: u64, by: f64) -> u64 {
     }
 }
 
-/// The bits of a time that calls share, in microseconds, below the number of its clock: 8
-/// years.
-#[cfg(all(feature = "std", target_has_atomic = "64"))]
-pub(crate) const SHARED_TIME_BITS: u32 = 48;
-
-/// Microseconds, as a time that leaves room for the number of a clock.
+/// Microseconds.
 #[cfg(all(feature = "std", target_has_atomic = "64"))]
 pub(crate) fn micros(time: Duration) -> u64 {
-    (from_duration(time) / 1_000).min((1 << SHARED_TIME_BITS) - 1)
+    from_duration(time) / 1_000
 }

@@ -33,9 +33,6 @@ use token::{CancelToken, State};
 use tokens::Taken;
 use until::Until;
 
-/// As in the runtime's `nanos.rs`.
-const SHARED_TIME_BITS: u32 = 48;
-
 fn bucket(taken: u32) -> Arc<Taken> {
     Arc::new(Taken(AtomicU32::new(taken)))
 }

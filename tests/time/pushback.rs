@@ -4,7 +4,8 @@ use crate::support;
 
 use std::time::Duration;
 
-use retry_runtime::{Jitter, Policy, Verdict, retry};
+use retry_runtime::testing::VirtualTime;
+use retry_runtime::{Cooldown, Jitter, Policy, Verdict, retry};
 use support::{millis, nap, naps};
 
 const ASKED: Duration = Duration::from_millis(300);
@@ -115,12 +116,27 @@ fn pushback_is_not_ignored() {
     assert_eq!(naps(), millis([300, 300, 400]));
 }
 
+#[test]
+fn a_cooldown_of_one_virtual_clock_outlives_that_of_another() {
+    static SHARED: Cooldown = Cooldown::new();
+    let seconds = Duration::from_secs;
+    let outer = VirtualTime::start();
+    SHARED.begin(seconds(10));
+    let inner = VirtualTime::start();
+    assert_eq!(SHARED.time_left(), seconds(0));
+    SHARED.begin(seconds(60));
+    drop(inner);
+    outer.advance(seconds(1));
+    assert_eq!(SHARED.time_left(), seconds(9));
+    drop(outer);
+    assert_eq!(SHARED.time_left(), seconds(0));
+}
+
 /// A hundred calls, 10 ms apart, to a server that refuses for 5 s. An answer takes 20 ms.
 mod a_hundred_callers {
     use std::cell::RefCell;
 
     use futures::future::join_all;
-    use retry_runtime::Cooldown;
     use tokio::time::{Instant, sleep};
 
     use super::*;

@@ -52,6 +52,8 @@
 //! [testing what fails](crate::guide::testing_what_fails) shows the bugs that they find, and lists
 //! the calls that they reach.
 
+#[cfg(target_has_atomic = "64")]
+mod cooldowns;
 mod failures;
 pub(crate) mod select;
 mod wait;
@@ -70,6 +72,8 @@ use std::vec::Vec;
 use crate::limits::Limits;
 use failures::Failures;
 
+#[cfg(target_has_atomic = "64")]
+pub(crate) use cooldowns::VirtualCooldown;
 pub use failures::{InjectedFailures, LostAnswers};
 pub(crate) use failures::{injected, loses_answer};
 pub(crate) use wait::{Wait, record_delay, virtual_delay, virtual_timer};
@@ -171,9 +175,9 @@ struct State {
     lost_answers: Vec<(u64, u32)>,
     failures: Vec<Failures>,
     guards: u64,
-    /// The number of this clock among those that shared state has seen.
+    /// The ends of cooldowns, by their numbers.
     #[cfg(target_has_atomic = "64")]
-    number: Option<u64>,
+    cooldowns: BTreeMap<u64, Duration>,
 }
 
 impl State {
@@ -445,22 +449,6 @@ fn current() -> Option<VirtualClock> {
         })
         .ok()
         .flatten()
-}
-
-/// The time by the current clock, for state that calls share. Each clock has a range of
-/// numbers of its own, so that one test does not see the times of another.
-#[cfg(target_has_atomic = "64")]
-pub(crate) fn shared_micros() -> Option<u64> {
-    use crate::nanos::{SHARED_TIME_BITS, micros};
-    use core::sync::atomic::{AtomicU64, Ordering};
-
-    static LAST: AtomicU64 = AtomicU64::new(0);
-    // The real clock is 0.
-    let next = || 1 + LAST.fetch_add(1, Ordering::Relaxed) % u64::from(u16::MAX);
-    let clock = current()?;
-    let mut state = clock.state();
-    let number = *state.number.get_or_insert_with(next);
-    Some((number << SHARED_TIME_BITS) | micros(state.now))
 }
 
 /// The time of the virtual clock in the current thread, if there is one.
