@@ -61,9 +61,11 @@ pub use cooling::{CooledAttempt, Cooling};
 ///   was asked to wait. A success that [is not ready](crate::Retrying::until), and says when,
 ///   counts too.
 /// - An attempt waits until the cooldown is over, but at most for the `max_pushback` of its own
-///   call, and not beyond `max_elapsed`. If the cooldown is extended meanwhile, it waits on.
-///   When such a limit ends the wait before the cooldown is over, the attempt is made. If it
-///   should not be, ask [`time_left`](Self::time_left) in the body, as `examples/service` does.
+///   call. If the cooldown is extended meanwhile, the attempt waits on.
+/// - `call_timeout` ends the wait. The attempt then has no time left, and ends at its first
+///   `.await`. `max_elapsed` counts the wait, but does not shorten it. If your own caller can't
+///   wait that long, ask [`time_left`](Self::time_left) before the call, as `examples/service`
+///   does.
 /// - If the policy has [jitter](crate::Jitter), its first delay is added to the wait, so that
 ///   the calls don't come back together.
 /// - A cooldown counts as pushback for a failed attempt: in the delay of its retry, in the

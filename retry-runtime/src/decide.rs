@@ -133,7 +133,7 @@ pub(crate) fn decide<P: Progress>(
 
 /// The delay before an attempt that a cooldown holds back. Jitter comes on top of the time
 /// that is left of it, so that the calls don't come back together. All such delays of one
-/// attempt are within the cap of pushback, and end within the limits of the call.
+/// attempt are within the cap of pushback, and end within the limit of the whole call.
 #[cold]
 pub(crate) fn cooling_delay(
     policy: &Policy,

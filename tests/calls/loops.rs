@@ -753,12 +753,11 @@ mod cooldowns {
             },
             Scenario {
                 begun: 5_000,
-                left: 4_000,
                 ..scenario(
-                    "not beyond the deadline",
+                    "beyond a deadline, which allows no retry then",
                     max(2).max_elapsed(Duration::from_secs(1)).build(),
                     &[Down],
-                    &[1_000],
+                    &[5_000],
                     Some(Reason::DeadlineExceeded),
                 )
             },

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use retry_runtime::testing::VirtualTime;
 use retry_runtime::{Cooldown, Jitter, Policy, Verdict, retry};
-use support::{millis, nap, naps};
+use support::{block_on, millis, nap, naps};
 
 const ASKED: Duration = Duration::from_millis(300);
 
@@ -140,7 +140,6 @@ mod a_hundred_callers {
     use tokio::time::{Instant, sleep};
 
     use super::*;
-    use crate::support::block_on;
 
     const BAN: Duration = Duration::from_secs(5);
     const ANSWER: Duration = Duration::from_millis(20);
@@ -211,5 +210,51 @@ mod a_hundred_callers {
     #[test]
     fn each_asks_in_vain_without_a_shared_one() {
         assert_eq!(early(&requests(None)), 100);
+    }
+}
+
+/// A cooldown of 5 s, and a call that may take 2 s.
+#[test]
+fn a_limit_of_the_call_ends_the_wait_for_a_cooldown_and_the_attempt_after_it() {
+    use retry_runtime::{Reason, Report};
+
+    #[retry(cooldown = cooldown, call_timeout = "2s", observe = report)]
+    async fn annotated(
+        cooldown: &Cooldown,
+        attempts: &mut u32,
+        report: &mut Report,
+    ) -> std::io::Result<()> {
+        tokio::task::yield_now().await;
+        *attempts += 1;
+        Ok(())
+    }
+
+    async fn closure(
+        cooldown: &Cooldown,
+        attempts: &mut u32,
+        report: &mut Report,
+    ) -> std::io::Result<()> {
+        let policy = Policy::default();
+        let call = policy.retry_async_mut(async || {
+            tokio::task::yield_now().await;
+            *attempts += 1;
+            Ok(())
+        });
+        let call = call.cooldown(cooldown).call_timeout(Duration::from_secs(2));
+        call.observe(report).call().await
+    }
+
+    for is_annotated in [true, false] {
+        let clock = VirtualTime::start();
+        let (cooldown, mut attempts, mut report) = (Cooldown::new(), 0, Report::new());
+        cooldown.begin(Duration::from_secs(5));
+        let outcome = if is_annotated {
+            block_on(annotated(&cooldown, &mut attempts, &mut report))
+        } else {
+            block_on(closure(&cooldown, &mut attempts, &mut report))
+        };
+        assert_eq!(outcome.unwrap_err().kind(), std::io::ErrorKind::TimedOut);
+        assert_eq!((attempts, clock.elapsed()), (0, Duration::from_secs(2)));
+        assert_eq!(report.reason, Some(Reason::DeadlineExceeded));
     }
 }

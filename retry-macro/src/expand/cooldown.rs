@@ -21,7 +21,7 @@ impl Expansion<'_> {
     //     <Parts<{ parts(&PROFILE) }> as StateOf>::Cooling
     //
     // if the wait can end the call, which makes its first attempt nevertheless:
-    //     while let Some(delay) = cooling.next_delay(Some(COOLDOWN), &POLICY, || time_left) {
+    //     while let Some(delay) = cooling.next_delay(Some(COOLDOWN), &POLICY, || None) {
     //         let held = hold((), drop);
     //         if let Break(_) = wait { break; }
     //     }
@@ -55,18 +55,14 @@ impl Expansion<'_> {
     }
 
     // Output:
-    //     CooledAttempt::next_delay(&mut cooling, Some(COOLDOWN), &POLICY, || clock.time_left(&POLICY))
+    //     CooledAttempt::next_delay(&mut cooling, Some(COOLDOWN), &POLICY, || Some(clock.left(limit)))
     //     CooledAttempt::after_wait(&mut cooling, ended, Some(COOLDOWN), &POLICY, || None)
     fn step(&self, step: &str, ended: Option<&TokenStream>) -> Option<TokenStream> {
         let (cooldown, runtime, policy) = (self.cooldown()?, &self.runtime, self.policy());
         let step = Ident::new(step, Span::mixed_site());
         let ended = ended.map(|ended| hygienic!(#ended,));
-        let time_left = if self.is_timed() {
-            let policy = self.limited_policy();
-            hygienic!(__clock.time_left(#policy))
-        } else {
-            hygienic!(#runtime::None)
-        };
+        let limit = self.judged.call_timeout.as_ref();
+        let time_left = self.option(limit.map(|_| hygienic!(__clock.left(__limit))));
         Some(hygienic! {
             #runtime::CooledAttempt::#step(&mut __cooling, #ended #cooldown, #policy, || #time_left)
         })
@@ -91,7 +87,7 @@ impl Expansion<'_> {
     //
     // with a cooldown, whose wait leaves no outcome:
     //     let delay = 'wait: {
-    //         if let Some(delay) = cooling.next_delay(Some(COOLDOWN), &POLICY, || time_left) {
+    //         if let Some(delay) = cooling.next_delay(Some(COOLDOWN), &POLICY, || None) {
     //             break 'wait delay;
     //         }
     //         attempt;

@@ -26,7 +26,7 @@ pub trait CooledAttempt: Sized {
     fn weigh(&mut self, cooldown: Option<&Cooldown>, policy: &Policy, verdict: Verdict) -> Verdict;
 
     /// The next delay before the attempt; `None` if it may begin. `time_left` is the time
-    /// that the limits of the call leave.
+    /// that the limit of the whole call leaves.
     fn next_delay(
         &mut self,
         cooldown: Option<&Cooldown>,

@@ -268,9 +268,7 @@ where
         let mut state = B::State::<X::State<StartState>>::default();
         let mut cooling = B::Cooling::start();
         let policy = self.policy;
-        while let Some(delay) =
-            cooling.next_delay(self.shared.cooldown(), policy, || clock.time_left(policy))
-        {
+        while let Some(delay) = cooling.next_delay(self.shared.cooldown(), policy, || None) {
             let is_cancelled = self.wait.pause(delay).is_break();
             clock.begin_attempt(policy);
             if is_cancelled {
@@ -300,8 +298,7 @@ where
             let mut held = C::Held::<R>::hold(outcome, |outcome| self.attempt.keep(outcome));
             let ended = loop {
                 let ended = held.after(self.wait.pause(delay));
-                let time_left = || clock.time_left(policy);
-                match cooling.after_wait(ended, self.shared.cooldown(), policy, time_left) {
+                match cooling.after_wait(ended, self.shared.cooldown(), policy, || None) {
                     ControlFlow::Continue(next) => (delay, held) = next,
                     ControlFlow::Break(ended) => break ended,
                 }

@@ -630,18 +630,6 @@ impl RunAsync for Cooling<1> {
     }
 }
 
-/// The time that the limits of a call leave.
-fn time_left(
-    clock: &AsyncClock,
-    policy: &Policy,
-    call_limit: Option<Duration>,
-) -> Option<Duration> {
-    match call_limit {
-        None => clock.time_left(policy),
-        Some(limit) => clock.time_left(&clock.within(policy, limit)),
-    }
-}
-
 /// True if attempts keep the last error.
 #[cfg(feature = "std")]
 fn is_keeper<A: AsyncAttempt<R>, R>(_: &A) -> bool {
@@ -716,7 +704,7 @@ where
     async fn cool(&mut self, cooling: &mut impl CooledAttempt, clock: &mut AsyncClock) {
         let (policy, call_limit) = (self.policy, self.wait.timeout.call_limit());
         while let Some(delay) = cooling.next_delay(self.shared.cooldown(), policy, || {
-            time_left(clock, policy, call_limit)
+            call_limit.map(|limit| clock.left(limit))
         }) {
             let is_cancelled = wait!(self.wait, delay).is_break();
             clock.begin_attempt(policy);
@@ -790,7 +778,7 @@ where
                 let ended = loop {
                     let ended = held.after(wait!(self.wait, delay));
                     let call_limit = self.wait.timeout.call_limit();
-                    let time_left = || time_left(&clock, self.policy, call_limit);
+                    let time_left = || call_limit.map(|limit| clock.left(limit));
                     match cooling.after_wait(ended, self.shared.cooldown(), self.policy, time_left)
                     {
                         ControlFlow::Continue(next) => (delay, held) = next,
