@@ -59,7 +59,6 @@ fn constants(judged: &Judged, function: &Function, errors: &mut Errors) {
     };
     let constants = settings
         .iter()
-        .chain(&judged.call_timeout)
         .flat_map(|setting| setting.constants().map(|expr| (setting.method, expr)));
     for (method, expr) in constants {
         // The parameter of a closure may have any name.
@@ -73,14 +72,8 @@ fn constants(judged: &Judged, function: &Function, errors: &mut Errors) {
             Some(_) => name.to_string(),
             None => "…".to_owned(),
         };
-        let instead = match method {
-            "call_timeout" => String::new(),
-            _ => format!(
-                ": to choose it at run time, write `policy = Policy::builder().{method}({value}).build()`"
-            ),
-        };
         let message = format!(
-            "`{name}` is known only when the function is called, and `{method}` must be a constant{instead}"
+            "`{name}` is known only when the function is called, and `{method}` must be a constant: to choose it at run time, write `policy = Policy::builder().{method}({value}).build()`"
         );
         errors.at(name, message);
     }

@@ -859,7 +859,7 @@ async fn cooled_by_a_field(&self) -> Result<u32, Error> {
                     ::retry_runtime::private::cooldown(&self.cooldown),
                 ),
                 &__POLICY,
-                || __clock.time_left(&__POLICY),
+                || ::retry_runtime::private::None,
             ) {
                 break '__wait __delay;
             }

@@ -28,16 +28,7 @@ fn alone() -> Result<(), Error> {
                 ::retry_runtime::private::policy_of(
                     ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
                 ),
-                || {
-                    __clock
-                        .time_left(
-                            ::retry_runtime::private::policy_of(
-                                ::retry_runtime::private::profile::<
-                                    Result<(), Error>,
-                                >(&STORAGE),
-                            ),
-                        )
-                },
+                || ::retry_runtime::private::None,
             ) {
                 break '__wait __delay;
             }
@@ -195,7 +186,7 @@ fn beside_arguments(report: &mut Report) -> Result<(), Error> {
                     ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
                 ),
                 &__POLICY,
-                || __clock.time_left(&__POLICY),
+                || ::retry_runtime::private::None,
             ) {
                 break '__wait __delay;
             }
@@ -339,7 +330,7 @@ A failed attempt is retried:
                         >(&self.profile),
                     ),
                     __policy,
-                    || __clock.time_left(__policy),
+                    || ::retry_runtime::private::None,
                 ) {
                     break '__wait __delay;
                 }
@@ -492,7 +483,7 @@ async fn of_a_call() -> Result<(), Error> {
                 &mut __cooling,
                 ::retry_runtime::private::cooldown_of(__profile),
                 ::retry_runtime::private::policy_of(__profile),
-                || __clock.time_left(::retry_runtime::private::policy_of(__profile)),
+                || ::retry_runtime::private::None,
             ) {
                 break '__wait __delay;
             }

@@ -247,3 +247,17 @@ fn a_limit_of_zero_is_refused() {
     let call = policy.retry_async(async || Ok::<_, Error>(1));
     drop(call.call_timeout(Duration::ZERO));
 }
+
+#[test]
+fn the_limit_may_be_an_argument() {
+    #[retry(max = unlimited, base_delay = "1s", backoff = constant, call_timeout = limit)]
+    async fn inline(limit: Duration, attempts: &mut u32) -> Result<(), Error> {
+        attempt(&[1], attempts).await
+    }
+
+    for (limit, expected) in [(3, 2), (9, 5)] {
+        let mut attempts = 0;
+        let call = inline(Duration::from_secs(limit), &mut attempts);
+        assert_eq!(block_on(call), Err(Error::Down(expected)));
+    }
+}

@@ -12,8 +12,8 @@ use axum::routing::get;
 use metrics::gauge;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
 use retry_runtime::{
-    CancelToken, Classify, Cooldown, Jitter, LogLevel, Policy, Profile, RetryBudget, Verdict,
-    describe_metrics, retry, verdicts,
+    AttemptTimeout, CancelToken, Classify, Cooldown, Jitter, LogLevel, Policy, Profile,
+    RetryBudget, Verdict, describe_metrics, retry, verdicts,
 };
 use tower::limit::ConcurrencyLimitLayer;
 
@@ -61,9 +61,11 @@ struct Warehouse {
     http: reqwest::Client,
     url: String,
     profile: Profile<Error>,
+    /// The limit of a whole call, with the wait for the cooldown.
+    patience: Duration,
 }
 
-#[retry(with = self.profile, cancel = STOP.cancelled())]
+#[retry(with = self.profile, cancel = STOP.cancelled(), call_timeout = self.patience)]
 impl Warehouse {
     #[retry]
     async fn stock(&self, product: u32) -> Result<String, Error> {
@@ -76,8 +78,6 @@ impl Warehouse {
     }
 
     async fn get(&self, what: &str, product: u32) -> Result<String, Error> {
-        // The attempt has waited for the cooldown, but not beyond `max_elapsed`.
-        cools_within(Duration::ZERO)?;
         let url = format!("{}/{what}/{product}", self.url);
         let response = self.http.get(url).send().await?;
         let status = response.status();
@@ -90,10 +90,10 @@ impl Warehouse {
     }
 }
 
-/// An error if the cooldown lasts for longer than this.
-fn cools_within(time: Duration) -> Result<(), Error> {
+/// An error if the cooldown lasts for longer than a user waits.
+fn check_cooldown() -> Result<(), Error> {
     let left = COOLDOWN.time_left();
-    if left > time {
+    if left > PATIENCE {
         return Err(Error::Cooling(left));
     }
     Ok(())
@@ -110,6 +110,10 @@ pub(crate) enum Error {
     #[error(transparent)]
     #[verdict(retry)]
     Transport(#[from] reqwest::Error),
+    /// The call took longer than a user waits, and has no other error.
+    #[error(transparent)]
+    #[verdict(stop)]
+    Timeout(#[from] AttemptTimeout),
     /// The warehouse was not asked, because its cooldown lasts for longer than a user waits.
     #[error("the warehouse wants no requests for {0:.1?}")]
     #[verdict(stop)]
@@ -134,7 +138,7 @@ impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let wait = match self {
             Self::Cooling(left) => Some([(RETRY_AFTER, seconds(left))]),
-            Self::Status(..) | Self::Transport(_) => None,
+            Self::Status(..) | Self::Transport(_) | Self::Timeout(_) => None,
         };
         (StatusCode::SERVICE_UNAVAILABLE, wait, self.to_string()).into_response()
     }
@@ -144,7 +148,7 @@ async fn stock(
     State(warehouse): State<Warehouse>,
     Path(product): Path<u32>,
 ) -> Result<String, Error> {
-    cools_within(PATIENCE)?;
+    check_cooldown()?;
     warehouse.stock(product).await
 }
 
@@ -152,7 +156,7 @@ async fn price(
     State(warehouse): State<Warehouse>,
     Path(product): Path<u32>,
 ) -> Result<String, Error> {
-    cools_within(PATIENCE)?;
+    check_cooldown()?;
     warehouse.price(product).await
 }
 
@@ -176,6 +180,7 @@ pub(crate) fn router(
             .build()?,
         url: warehouse.to_owned(),
         profile: profile.clone().with_policy(policy),
+        patience: policy.max_elapsed().unwrap_or(Duration::MAX),
     };
     let metrics = PrometheusBuilder::new()
         .set_buckets_for_metric(
@@ -211,8 +216,9 @@ mod tests {
     fn warehouse() -> State<Warehouse> {
         State(Warehouse {
             http: reqwest::Client::new(),
-            url: "no url".to_owned(),
+            url: "http://127.0.0.1:9".to_owned(),
             profile: WAREHOUSE.clone(),
+            patience: PATIENCE,
         })
     }
 
@@ -228,12 +234,12 @@ mod tests {
 
     /// As if the cooldown had been extended during the wait.
     #[tokio::test]
-    async fn a_call_that_waited_in_vain_does_not_ask_the_warehouse() {
+    async fn a_call_waits_for_a_cooldown_no_longer_than_a_user_does() {
         let clock = VirtualTime::start();
         COOLDOWN.begin(Duration::from_secs(10));
         let State(warehouse) = warehouse();
         let error = warehouse.stock(7).await.unwrap_err();
-        assert!(matches!(error, Error::Cooling(_)), "{error}");
+        assert!(matches!(error, Error::Timeout(_)), "{error}");
         assert_eq!(clock.elapsed(), PATIENCE);
     }
 
