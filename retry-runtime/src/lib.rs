@@ -81,7 +81,7 @@
 //! | `futures-timer` | no | async calls wait with a timer that needs no runtime |
 //! | `gloo-timers` | no | in a browser, async calls wait with the browser's timer, `max_elapsed` works, and jitter differs from tab to tab |
 //! | `embassy-time` | no | async calls wait with embassy's timer, even without `std` |
-//! | `retry-after` | no | `parse_retry_after` and similar functions for HTTP headers; dates in [`verdicts::http`] |
+//! | `retry-after` | no | `parse_retry_after` and similar functions for HTTP headers; [`verdicts::http`] then reads dates too |
 //! | `tracing` | no | retries and give-ups as events of the `tracing` crate |
 //! | `metrics` | no | attempts, retries, give-ups and delays through the `metrics` facade |
 //! | `sites` | no | counters for each site, and overrides |

@@ -67,7 +67,7 @@ pub mod arguments {
         on_give_up: r#"replaces the final error; `GiveUp` holds the reason, the number of attempts and the sum of the delays"#;
         observe: r#"observers of every event: a `Report`, a closure, any `Observer`"#;
         budget: r#"bounds the retries of all calls that share it"#;
-        cooldown: r#"pushback that one call gets holds back the attempts of all calls that share it"#;
+        cooldown: r#"if the server asks one call to wait, all calls that share the cooldown hold back their attempts"#;
         policy: r#"a `Policy`, `&Policy` or `Option<Policy>` chosen at run time; replaces all arguments that describe a policy"#;
         with: r#"the profile, which supplies every setting that the attribute does not set"#;
         sleep: r#"replaces the default way to wait"#;
