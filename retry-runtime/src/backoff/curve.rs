@@ -6,52 +6,51 @@ use super::Backoff;
 use crate::jitter::Draw;
 use crate::{Jitter, nanos};
 
-/// The growth of a policy's delays, in the cheapest form: computed once, when the policy is
-/// built, which is in a constant as a rule.
+/// The growth of a policy's delays, computed once, when the policy is built. Most policies are
+/// constants, so the compiler does this work.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Curve {
-    /// In nanoseconds, as all here.
+    /// The base delay, in nanoseconds like every delay in this file.
     base: u64,
     cap: u64,
     growth: Growth,
-    /// Of `Growth::Constant` and `Growth::Multiply`.
+    /// The factor of `Growth::Multiply`, 1 for `Growth::Constant`, and 0 for all others.
     factor: u64,
     fast_path: FastPath,
-    /// True if each delay is the last times the factor.
+    /// True if each delay is the previous delay times `factor`.
     multiplies: bool,
-    /// True if the first retry has no delay, and the curve begins with the second.
+    /// True if the first retry has no delay, and the curve begins at the second retry.
     fast_first: bool,
 }
 
-/// The formula of the delays.
+/// The formula by which the delays grow.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[allow(
     unpredictable_function_pointer_comparisons,
     reason = "as documented for `Backoff`"
 )]
 enum Growth {
-    /// Times one.
+    /// Each delay is the base delay.
     Constant,
-    /// Times a whole number. Exact, as long as 64 bits hold it.
+    /// Each delay is the previous delay times a whole number: exact as long as 64 bits hold it.
     Multiply,
-    /// The base delay more.
+    /// Each delay is the previous delay plus the base delay.
     Add,
-    /// The base delay times a power of this, which is no whole number.
+    /// Each delay is the base delay times a power of this factor, which is not a whole number.
     Power(f64),
-    /// The sum of the two before.
+    /// Each delay is the sum of the two delays before it.
     Fibonacci,
-    /// These, and then the last of them again.
+    /// The delays of a list. After the end of the list, the last delay repeats.
     List(&'static [Duration]),
     Function(fn(u32) -> Duration),
 }
 
-/// The common kinds of delays, whose arithmetic is so short that it is worth a path of its
-/// own.
+/// The kinds of delays whose arithmetic is so short that they have a fast path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FastPath {
-    /// `multiplies`, and no jitter.
+    /// `multiplies` is true, and there is no jitter.
     Plain,
-    /// `multiplies`, and full jitter without a seed.
+    /// `multiplies` is true, and jitter is full and has no seed.
     FullJitter,
     None,
 }
@@ -124,7 +123,7 @@ impl Curve {
         }
     }
 
-    /// The backoff; the default if there is a list in its place.
+    /// The backoff. A policy with a list has the default backoff.
     pub(crate) const fn backoff(&self) -> Backoff {
         match self.growth {
             Growth::Constant => Backoff::Constant,
@@ -145,8 +144,8 @@ impl Curve {
         }
     }
 
-    /// The delay before the given retry, grown and capped: without jitter, which is not
-    /// decorrelated.
+    /// The delay before the given retry, grown and capped, without jitter. It is not used with
+    /// decorrelated jitter, which has a growth of its own.
     fn delay(&self, retry: u32) -> u64 {
         match (self.growth, self.step(retry)) {
             (Growth::Function(curve), Some(step)) => self.capped(nanos::from_duration(curve(step))),
@@ -154,7 +153,8 @@ impl Curve {
         }
     }
 
-    /// The same, and the cap for a function, which can't be called in a constant.
+    /// The delay before the given retry, grown and capped, without jitter. A constant can call this
+    /// method, but not a user's function, so each delay of a function is taken to be the cap.
     const fn known_delay(&self, retry: u32) -> u64 {
         let Some(step) = self.step(retry) else {
             return 0;
@@ -164,7 +164,7 @@ impl Curve {
             Growth::Constant => base,
             Growth::Multiply => base.saturating_mul(self.factor.saturating_pow(step - 1)),
             Growth::Add => base.saturating_mul(step as u64),
-            // Exact, which a float is not.
+            // The base delay is exact; the float arithmetic of `scaled` is not.
             Growth::Power(_) if step == 1 => base,
             Growth::Power(factor) => scaled(base, factor, step),
             Growth::Fibonacci => fibonacci(base, step),
@@ -181,7 +181,8 @@ impl Curve {
         })
     }
 
-    /// The place of a retry on the curve, from 1; `None` if it comes before.
+    /// The position of a retry on the curve, from 1, or `None` for a fast first retry, which comes
+    /// before the curve.
     const fn step(&self, retry: u32) -> Option<u32> {
         match (self.fast_first, retry) {
             (true, 1) => None,
@@ -195,25 +196,26 @@ impl Curve {
     }
 }
 
-/// The state of the delay before the next retry. One word, because every call that waits
-/// holds it, and packed for the same reason.
+/// The state from which the delay before the next retry is computed. Every waiting call holds this
+/// state, so it is one word, and packed.
 #[derive(Clone, Copy, Debug)]
 #[repr(Rust, packed(4))]
 pub(crate) struct NextDelay {
-    /// The delay, grown and capped, before jitter, if the curve multiplies. With
-    /// decorrelated jitter, the last delay that was drawn, and the base delay at first.
-    /// Other curves leave it as it is.
+    /// The next delay, grown and capped, without jitter, if the curve multiplies. With decorrelated
+    /// jitter, the last delay drawn, or the base delay before the first retry. With all other
+    /// curves, the base delay, which is not used.
     nanos: u64,
 }
 
 impl NextDelay {
-    /// Before the first retry.
+    /// The state before the first retry.
     #[inline]
     pub(crate) const fn first(curve: &Curve) -> Self {
         Self { nanos: curve.base }
     }
 
-    /// Before the given retry, unless jitter is decorrelated.
+    /// The state before the given retry. This state is wrong for decorrelated jitter, which depends
+    /// on the draws for the retries before.
     pub(crate) fn before(curve: &Curve, retry: u32) -> Self {
         let nanos = if curve.multiplies {
             curve.delay(retry)
@@ -223,8 +225,8 @@ impl NextDelay {
         Self { nanos }
     }
 
-    /// The delay before the given retry without jitter, in nanoseconds: grown,
-    /// then capped.
+    /// Computes the delay before the given retry, in nanoseconds: grown and capped, without jitter.
+    /// The state moves on to the next retry.
     #[inline]
     fn grow(&mut self, curve: &Curve, retry: u32) -> u64 {
         if curve.multiplies {
@@ -240,8 +242,9 @@ impl NextDelay {
         delay
     }
 
-    /// The delay before the given retry, in nanoseconds: at most the cap. Above zero, but
-    /// for a list or a function that says so, and for a fast first retry.
+    /// Computes the delay before the given retry, in nanoseconds. The state moves on to the next
+    /// retry. The delay is at most the cap. It is zero only if a list or a function says so, or
+    /// before a fast first retry.
     pub(crate) fn advance(&mut self, curve: &Curve, jitter: Jitter, retry: u32, draw: Draw) -> u64 {
         match jitter {
             Jitter::None => self.grow(curve, retry),
@@ -250,7 +253,8 @@ impl NextDelay {
         }
     }
 
-    /// The same for a curve with a fast path: with no draw, it is plain.
+    /// Computes the delay before the next retry, in nanoseconds, for a curve with a fast path. The
+    /// state moves on to the next retry. With `Draw::NONE`, the delay has no jitter.
     #[inline]
     pub(crate) fn advance_fast(&mut self, curve: &Curve, draw: Draw) -> u64 {
         Jitter::Full.shorten(self.multiply(curve), draw)
@@ -267,12 +271,13 @@ impl NextDelay {
     }
 }
 
-/// base · factor^(retry−1), to the nearest nanosecond; nearly, above 104 days, the
-/// precision of an `f64`. Never below the delay before, whose power is a product of parts no
-/// larger: rounding keeps the order.
+/// base · factor^(retry−1), to the nearest nanosecond. Above 104 days, the precision is that of an
+/// `f64`. The result is never below that of the previous retry, whose power is a product of parts
+/// that are no larger: rounding keeps the order.
 #[inline(never)]
 const fn scaled(base: u64, factor: f64, retry: u32) -> u64 {
-    // `f64::powi` is not in `core`. By squaring: infinite if it overflows.
+    // `f64::powi` is not in `core`. The power is computed by squaring, and is infinite if it
+    // overflows.
     let (mut power, mut square, mut exponent) = (1.0, factor, retry - 1);
     while exponent > 0 {
         if exponent % 2 == 1 {
@@ -295,7 +300,8 @@ const fn fibonacci(base: u64, retry: u32) -> u64 {
     last
 }
 
-/// A factor that is a whole number: 2⁶⁴ too, nearly, since products saturate there.
+/// The factor, if it is a whole number of at most 2⁶⁴. That limit becomes `u64::MAX`, which makes
+/// no difference because products saturate.
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
@@ -312,11 +318,11 @@ const fn whole(factor: f64) -> Option<u64> {
     }
 }
 
-/// The sum of the longest delays that a call can wait on its own account, in
-/// nanoseconds. Exact, but for decorrelated jitter (a nanosecond more a delay), for a
-/// function, each of whose delays is taken to be the cap, and for a policy that is still
-/// growing after many steps, whose remaining delays are taken to be the cap: so that a
-/// `const` is evaluated in no time.
+/// The sum of the longest delays that a call can have without pushback and cooldowns, in
+/// nanoseconds. The sum is exact, with three exceptions. Decorrelated jitter adds a nanosecond for
+/// each delay. Each delay of a function is taken to be the cap. If a policy still grows after
+/// `MOST_STEPS` retries, its remaining delays are taken to be the cap, so that the compiler
+/// evaluates a `const` quickly.
 pub(crate) const fn worst_case(curve: &Curve, jitter: Jitter, retries: u32) -> u128 {
     const MOST_STEPS: u32 = 10_000;
     let &Curve {
