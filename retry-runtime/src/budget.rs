@@ -290,19 +290,20 @@ impl RetryBudget {
         self.take(tokens)
     }
 
-    /// Takes `tokens` out of those that are there, without the ones that the floor has due.
+    /// Takes tokens if enough are left. Does not add the tokens that time has earned since the last
+    /// refill.
     #[inline]
     pub(crate) fn take(&self, tokens: u32) -> bool {
         self.taken.take(tokens, self.capacity)
     }
 
-    /// True if time earns tokens.
+    /// True if the budget has a floor: tokens that time earns.
     #[inline]
     pub(crate) const fn has_floor(&self) -> bool {
         self.floor.per_second() > 0
     }
 
-    /// Adds the tokens of the floor that are due by now.
+    /// Adds the tokens that the floor has earned by now.
     #[inline]
     pub(crate) fn refill(&self) {
         // Without `std` there is no clock, and no floor.
@@ -349,7 +350,7 @@ impl RetryBudget {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct RetryCosts {
     pub(crate) retry: u32,
-    /// The cost if the server asked to come back later.
+    /// The cost of a retry after pushback.
     pub(crate) throttled: u32,
 }
 

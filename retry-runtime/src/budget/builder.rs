@@ -14,7 +14,7 @@ const DEFAULT_RETRY_COST: u32 = 5;
     allow(dead_code, reason = "nothing makes a budget")
 )]
 const DEFAULT_REFUND: u32 = 1;
-/// The cost of a retry with a ratio: fine enough for a ratio of four digits.
+/// The cost of a retry in a budget with a ratio. It is large enough for ratios with four digits.
 const COST_OF_A_RATIO: u32 = 10_000;
 
 /// A builder of [`RetryBudget`]. It checks its arguments when the budget is built.
@@ -250,7 +250,7 @@ impl BudgetBuilder {
             None => (DEFAULT_CAPACITY, DEFAULT_RETRY_COST),
             Some(_) => (100 * COST_OF_A_RATIO, COST_OF_A_RATIO),
         };
-        // A default gives way to an argument that is set.
+        // A default adapts to the arguments that are set.
         let capacity = match self.capacity {
             Some(capacity) => capacity,
             None => larger(
@@ -304,7 +304,7 @@ impl BudgetBuilder {
     }
 }
 
-/// `Ord::max`, which a `const fn` can't call.
+/// The larger number. A `const fn` can't call `Ord::max`.
 const fn larger(least: u32, tokens: Option<u32>) -> u32 {
     match tokens {
         Some(tokens) if tokens > least => tokens,

@@ -11,11 +11,12 @@ use core::sync::atomic::Ordering::Relaxed;
 #[derive(Debug)]
 pub(crate) struct Floor {
     last: AtomicU32,
-    /// Tokens for each second; 0 is no floor.
+    /// The tokens earned each second; 0 if there is no floor.
     per_second: u32,
 }
 
-/// The number of milliseconds that a thread may be late after it has read the clock.
+/// The number of milliseconds by which a thread's time may be behind the last one. A thread can be
+/// interrupted between reading the clock and using the time.
 const LATE: u32 = 1000;
 
 impl Floor {
@@ -27,8 +28,7 @@ impl Floor {
         self.per_second
     }
 
-    /// The tokens that are due at the given time. Only one caller gets the tokens of each
-    /// millisecond.
+    /// The tokens earned by the given time. Only one caller gets the tokens of each millisecond.
     #[cfg(target_has_atomic = "32")]
     pub(crate) fn due(&self, now: u32) -> u32 {
         let mut due = 0;
@@ -37,11 +37,13 @@ impl Floor {
             let passed = now.wrapping_sub(last);
             due = 0;
             if passed > u32::MAX / 2 {
-                // Another thread was faster, or `now` is of another clock: that of a test.
+                // Another thread stored a later time first, or `now` is from another clock, as in a
+                // test.
                 return (passed < u32::MAX - LATE).then_some(now);
             }
             let tokens = u64::from(passed) * per_second / 1000;
-            // The time that these tokens took. The rest of the time stays for the next tokens.
+            // The time in which these tokens were earned. The rest of `passed` counts for later
+            // tokens.
             let spent = (tokens * 1000).div_ceil(per_second.max(1));
             due = u32::try_from(tokens).unwrap_or(u32::MAX);
             let spent = u32::try_from(spent).unwrap_or(passed);
@@ -50,7 +52,7 @@ impl Floor {
         due
     }
 
-    /// Never called: on such a target there is no budget.
+    /// Never called: a target without these atomics has no budget.
     #[cfg(not(target_has_atomic = "32"))]
     pub(crate) fn due(&self, _: u32) -> u32 {
         self.last.load(Relaxed)

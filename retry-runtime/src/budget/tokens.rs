@@ -18,7 +18,7 @@ impl Taken {
         self.0.load(Relaxed)
     }
 
-    /// Takes all of `tokens`, or nothing if fewer are left.
+    /// Takes `tokens`, or none if fewer are left.
     pub(crate) fn take(&self, tokens: u32, capacity: u32) -> bool {
         self.update(|taken| taken.checked_add(tokens).filter(|taken| *taken <= capacity))
     }
@@ -34,7 +34,7 @@ impl Taken {
         self.0.fetch_update(Relaxed, Relaxed, change).is_ok()
     }
 
-    /// Never called: on such a target there is no budget.
+    /// Never called: a target without these atomics has no budget.
     #[cfg(not(target_has_atomic = "32"))]
     fn update(&self, _: impl FnMut(u32) -> Option<u32>) -> bool {
         false
