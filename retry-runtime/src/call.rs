@@ -1,5 +1,5 @@
-//! One retried call, as its loop holds it. It is the only caller of the rules: it reads their input
-//! before the decision, and withdraws from the budget after it.
+//! One retried call, as its loop holds it. Only this module calls the rules: it reads their input
+//! before the decision, and withdraws tokens from the budget after it.
 
 mod decision;
 #[cfg(feature = "test-util")]
@@ -26,8 +26,8 @@ pub(crate) use unobserved::UnobservedCall;
 pub use watch::Running;
 pub(crate) use watch::{Watch, watched};
 
-/// A failed attempt, as its loop knows it. Passed by one reference, so that a constant
-/// one costs one pointer.
+/// A failed attempt, as its loop knows it. It is passed by one reference, so that a constant
+/// attempt costs one pointer.
 #[derive(Clone, Copy, Debug)]
 pub struct FailedAttempt<'c> {
     /// The site of the call.
@@ -38,14 +38,14 @@ pub struct FailedAttempt<'c> {
     pub verdict: Verdict,
     /// True if the attempt succeeded, and `until` did not accept its value.
     pub not_ready: bool,
-    /// The time of the call.
+    /// The time of the call when the attempt failed.
     pub elapsed: Elapsed,
     /// The budget that pays for a retry.
     pub budget: Option<&'c RetryBudget>,
 }
 
 impl FailedAttempt<'_> {
-    /// The input of the rules, read now.
+    /// Reads the input of the rules.
     #[inline]
     fn input(&self, failure: &FailureState<impl Progress>) -> DecisionInput<'_> {
         let policy = self.policy;
@@ -70,19 +70,19 @@ impl FailedAttempt<'_> {
         Draw::for_retry(policy.jitter(), policy.seed(), failure.attempts())
     }
 
-    /// True if the failure is decided by the policy alone.
+    /// True if only the policy decides: the verdict is `Retry`, and no clock is needed.
     #[inline]
     fn is_by_policy(&self) -> bool {
         matches!(self.verdict, Verdict::Retry) && !self.policy.is_timed()
     }
 }
 
-/// A call that is observed, or for which a budget pays. Until its first failure it is a
-/// single `None`, so that a call that succeeds at once pays for no state.
+/// A call that is observed, or has a budget. Until the first failure, its state is a single `None`,
+/// so that a call that succeeds at once pays for no state.
 #[derive(Debug, Default)]
 pub struct Call {
     pub(crate) state: Option<CallState>,
-    /// The last attempt, as a feature watches it.
+    /// The last attempt, as the feature `attempts` watches it.
     pub(crate) watch: Watch,
 }
 
@@ -97,14 +97,14 @@ impl Call {
         }
     }
 
-    /// Watches a blocking attempt, from now on.
+    /// Starts to watch a blocking attempt.
     #[must_use]
     #[inline]
     pub fn start(&self, site: LazySite) -> Running {
         Running::start(site, self.attempt())
     }
 
-    /// Takes note of the end of the attempt.
+    /// Records the end of a blocking attempt.
     #[inline]
     pub fn end(&mut self, attempt: Running) {
         self.watch.ended(attempt);
@@ -121,8 +121,8 @@ impl Call {
         watched(Some(&mut self.watch), number, site, attempt)
     }
 
-    /// Takes note of the part of a delay that was not waited for, if it was measured. The next
-    /// event tells it.
+    /// Records the part of a delay that was not waited for, if it was measured. The next event
+    /// reports this part.
     #[inline]
     pub fn cut(&mut self, unwaited: Option<Duration>) {
         if let (Some(state), Some(unwaited)) = (&mut self.state, unwaited) {
@@ -130,7 +130,7 @@ impl Call {
         }
     }
 
-    /// Takes note of an attempt that `call_timeout` has ended, and of the end of the call.
+    /// Records that `call_timeout` has ended the running attempt, and with it the call.
     pub fn cut_off(&mut self, policy: &Policy) -> Decision {
         self.watch.not_succeeded(false);
         let state = CallState::note(&mut self.state, policy);
@@ -138,7 +138,8 @@ impl Call {
         state.give_up(Reason::DeadlineExceeded)
     }
 
-    /// Takes note of a cancel during a delay. Its tokens have been given back.
+    /// Records that the call was cancelled during a delay. The caller has already given back the
+    /// tokens of the retry.
     pub fn cancel(&mut self, unwaited: Duration) -> Decision {
         self.cut(Some(unwaited));
         if let Some(state) = &mut self.state {
@@ -158,7 +159,8 @@ impl Call {
         })
     }
 
-    /// After a success: gives the budget its due. In line as far as a full one needs.
+    /// Gives tokens back to the budget after a success. Only the check for a full budget is
+    /// inlined.
     #[inline]
     pub fn refund<'b>(&self, budget: impl Into<Option<&'b RetryBudget>>) {
         if let Some(budget) = budget.into() {
@@ -177,8 +179,8 @@ impl Call {
         });
     }
 
-    /// Reserves the tokens of a retry that was decided upon, while observers are told of
-    /// it; no tokens for another decision.
+    /// Reserves the tokens of a retry while observers are notified of it. Any other decision
+    /// reserves no tokens.
     pub fn reserve_if_retried<'b>(
         &self,
         decision: Decision,
@@ -198,15 +200,15 @@ impl Call {
         TokenReservation::new(budget.into(), tokens)
     }
 
-    /// The tokens left in the budget, for events. Not read if the first attempt succeeds,
-    /// which is to cost one load at most.
+    /// The tokens left in the budget, for events. The budget is not read if the first attempt
+    /// succeeds, because such a call may cost at most one load.
     #[must_use]
     pub fn tokens_left<'b>(&self, budget: impl Into<Option<&'b RetryBudget>>) -> Option<u32> {
         let budget = budget.into()?;
         self.has_failed().then(|| budget.available())
     }
 
-    /// The number of the attempt that runs, or that has just succeeded: from 1.
+    /// The number, from 1, of the attempt that is running or has just succeeded.
     #[must_use]
     #[inline]
     pub fn attempt(&self) -> u32 {
@@ -220,7 +222,8 @@ impl Call {
         self.state.is_some()
     }
 
-    /// True if a success now ends a failure, and not only a poll.
+    /// True if a success now is a recovery: an attempt has failed, and not only returned a value
+    /// that was not ready.
     pub(crate) fn recovers(&self) -> bool {
         self.state.as_ref().is_some_and(|state| state.had_error)
     }
@@ -238,7 +241,8 @@ impl Call {
         state.map_or(Duration::ZERO, CallState::unwaited)
     }
 
-    /// The last delay that is over, as it was waited for, if a feature asks.
+    /// The last delay that is over, as long as it was waited for. `None` without the feature
+    /// `metrics`.
     #[allow(clippy::unused_self, reason = "with `metrics` it is used")]
     pub(crate) fn waited(&self, decision: Decision) -> Option<Duration> {
         #[cfg(feature = "metrics")]
@@ -257,7 +261,7 @@ impl Call {
     }
 }
 
-/// The fast path of a policy, unless a feature can hold a call tighter.
+/// The fast path of a policy, or none if a feature can make its limits stricter.
 #[inline]
 fn fast_path(policy: &Policy) -> FastPath {
     if LIMITED {

@@ -1,4 +1,4 @@
-//! The decision after a failed attempt of a call that is observed, or for which a budget pays.
+//! The decision after a failed attempt of a call that is observed, or has a budget.
 
 use core::time::Duration;
 
@@ -10,16 +10,16 @@ use crate::jitter::Draw;
 use crate::{Reason, RetryBudget};
 
 impl Call {
-    /// Takes note of a failed attempt, and decides.
+    /// Records a failed attempt, and decides.
     #[inline]
     pub fn decide(&mut self, failed: &FailedAttempt<'_>) -> Decision {
         let delay = self.delay_after(failed);
         self.decision(failed, delay)
     }
 
-    /// Takes note of a failed attempt, and decides: the delay before the next one. Not
-    /// generic, so that there is one copy of it. Only its last step calls another function, so it
-    /// saves no registers.
+    /// Records a failed attempt, and decides. Returns the delay before the next attempt, or `None`
+    /// if the call gives up. The function is not generic, so that there is only one copy of it.
+    /// Only its last step calls another function, so it saves no registers.
     #[cold]
     #[inline(never)]
     pub fn delay_after(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration> {
@@ -27,7 +27,8 @@ impl Call {
         self.unwatched_delay_after(failed)
     }
 
-    /// The same after an attempt of which no span tells yet that it failed.
+    /// Records a failed attempt, and decides. Returns the delay before the next attempt, or `None`
+    /// if the call gives up. Does not mark the span of the attempt as failed.
     #[inline]
     pub(super) fn unwatched_delay_after(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration> {
         let state = CallState::note(&mut self.state, failed.policy);
@@ -43,7 +44,7 @@ impl Call {
         }
     }
 
-    /// The decision with this delay.
+    /// The decision that has this delay. `None` is the decision to give up.
     #[inline]
     pub(super) fn decision(&self, failed: &FailedAttempt<'_>, delay: Option<Duration>) -> Decision {
         match delay {
@@ -60,7 +61,7 @@ impl Call {
         self.state.as_ref().is_some_and(|state| state.overridden)
     }
 
-    /// The reason of a decision to give up.
+    /// The reason to give up.
     #[inline]
     fn reason(&self) -> Reason {
         let reason = self.state.as_ref().and_then(|state| state.reason);
@@ -68,7 +69,7 @@ impl Call {
     }
 }
 
-/// The fast path, if the policy and the tokens that are left decide.
+/// The fast path, if only the policy and the tokens in the budget decide.
 #[inline]
 fn path(failed: &FailedAttempt<'_>) -> FastPath {
     if failed.is_by_policy() && !failed.budget.is_some_and(RetryBudget::has_floor) {
@@ -102,7 +103,7 @@ fn by_rules(state: &mut CallState, failed: &FailedAttempt<'_>) -> Option<Duratio
     pay(state, failed, retry)
 }
 
-/// Lets the budget pay for a retry that keeps all other rules.
+/// Lets the budget pay for a retry that all other rules allow.
 #[inline]
 fn pay(
     state: &mut CallState,

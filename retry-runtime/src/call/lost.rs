@@ -5,8 +5,8 @@ use crate::decide::Decision;
 use crate::extra::testing;
 
 impl Call {
-    /// After a success: the decision to retry, if a test throws the answer away. An answer
-    /// that no retry can replace counts.
+    /// Handles a success whose answer a test may throw away. Returns the decision to retry, or
+    /// `None` if the answer counts. If no retry is allowed, the answer counts.
     #[cold]
     pub fn lose(&mut self, success: &FailedAttempt<'_>) -> Option<Decision> {
         let lost = self.state.as_ref().map_or(0, |state| state.lost.answers);

@@ -2,9 +2,9 @@
 
 use crate::RetryBudget;
 
-/// Tokens that a retry has taken from a budget, until its attempt begins. Dropped before,
-/// they are given back: by a call that is cancelled while it waits, or by an observer's
-/// panic.
+/// Tokens that a retry has taken from a budget. If the reservation is dropped before the attempt
+/// begins, the tokens go back to the budget: a call was cancelled during the wait, or an observer
+/// panicked.
 #[derive(Debug)]
 #[must_use]
 pub struct TokenReservation<'b> {
@@ -18,7 +18,8 @@ impl<'b> TokenReservation<'b> {
         Self { budget, tokens }
     }
 
-    /// The attempt begins, and is paid for; or another reservation follows.
+    /// Ends the reservation without giving the tokens back: the attempt begins, or another
+    /// reservation of the same tokens follows.
     #[inline]
     pub fn commit(self) {
         core::mem::forget(self);
@@ -33,9 +34,9 @@ impl Drop for TokenReservation<'_> {
     }
 }
 
-/// Tokens that are given back if they are dropped.
+/// Tokens that go back to the budget if they are dropped.
 pub trait Reservation: Send {
-    /// Spends them.
+    /// Spends the tokens.
     fn commit(self);
 }
 

@@ -11,9 +11,9 @@ use crate::jitter::Draw;
 use crate::pause::{Gone, Held};
 use crate::{Policy, Verdict};
 
-/// A call that has no observer, neither its own nor a feature, and for which no budget
-/// pays: 12 bytes, since an async call holds it while it waits.
-/// With `Tracked`, its verdicts may tell of progress.
+/// A call without a budget and without observers, either its own or a feature's. It takes 12 bytes,
+/// because an async call holds it during the wait. With `Tracked`, its verdicts may report
+/// progress.
 #[derive(Debug)]
 pub struct UnobservedCall<P: Progress = ()>(Option<FailureState<P>>);
 
@@ -24,7 +24,7 @@ impl<P: Progress> Default for UnobservedCall<P> {
     }
 }
 
-/// A call whose verdicts may tell of progress.
+/// A call whose verdicts may report progress.
 pub type ClassifiedCall = UnobservedCall<Tracked>;
 
 impl<P: Progress> UnobservedCall<P> {
@@ -35,29 +35,31 @@ impl<P: Progress> UnobservedCall<P> {
         Self(None)
     }
 
-    /// Takes note of a failed attempt, unless it is the last, and decides by the policy
-    /// alone: the delay before the next one.
+    /// Records a failed attempt, unless it is the last, and decides with the policy alone. Returns
+    /// the delay before the next attempt.
     ///
-    /// Inlined for its questions to the policy, which is a constant. On the fast path only
-    /// `max` can end the call, so the error is dropped before the delay is made, as in a
-    /// loop by hand: a value held over a call takes a register, which a function saves on
-    /// entry, even if no attempt fails. The error comes in and goes out by value: if the
-    /// loop kept it until the answer, LLVM would copy it to be dropped.
+    /// Inlined, because its checks of the policy cost nothing if the policy is a constant. On the
+    /// fast path, only `max` can end the call. The error is therefore dropped before the delay is
+    /// computed, as in a hand-written loop: a value held during a function call takes a register,
+    /// and a function saves its registers on entry even if no attempt fails. The error is passed
+    /// and returned by value. If the loop kept it until the decision, LLVM would copy the error in
+    /// order to drop it.
     ///
     /// # Errors
     ///
-    /// The error, if there is no other attempt; otherwise it is dropped.
+    /// The error, if no attempt follows; otherwise the error is dropped.
     #[inline]
     pub fn delay_by_policy<E>(&mut self, policy: &Policy, error: E) -> Result<Duration, E> {
         self.held_by_policy::<E, Gone<E>>(policy, error)
             .map(|(delay, _)| delay)
     }
 
-    /// The same for a call whose wait can end it: returns the error too, held.
+    /// Decides with the policy alone, for a call whose wait can end it. Returns the delay before
+    /// the next attempt, and the error as held during the wait.
     ///
     /// # Errors
     ///
-    /// The error, if there is no other attempt.
+    /// The error, if no attempt follows.
     #[inline]
     pub fn held_by_policy<E, K: Held<E>>(
         &mut self,
@@ -75,22 +77,24 @@ impl<P: Progress> UnobservedCall<P> {
         }
     }
 
-    /// The same, if the decision needs more than the policy.
+    /// Decides with the verdict, the clock and the policy. Returns the delay before the next
+    /// attempt.
     ///
     /// # Errors
     ///
-    /// The error, if there is no other attempt.
+    /// The error, if no attempt follows; otherwise the error is dropped.
     #[inline]
     pub fn delay_after<E>(&mut self, failed: &FailedAttempt<'_>, error: E) -> Result<Duration, E> {
         self.held_after::<E, Gone<E>>(failed, error)
             .map(|(delay, _)| delay)
     }
 
-    /// The same for a call whose wait can end it: returns the error too, held.
+    /// Decides with the verdict, the clock and the policy, for a call whose wait can end it.
+    /// Returns the delay before the next attempt, and the error as held during the wait.
     ///
     /// # Errors
     ///
-    /// The error, if there is no other attempt.
+    /// The error, if no attempt follows.
     #[inline]
     pub fn held_after<E, K: Held<E>>(
         &mut self,
@@ -107,9 +111,10 @@ impl<P: Progress> UnobservedCall<P> {
         }
     }
 
-    /// The same for a loop that keeps the outcome meanwhile: one whose attempts ask for the last
-    /// error, or a closure's, which is generic, so that LLVM would copy the error if it came by
-    /// value.
+    /// Decides with the verdict, the clock and the policy, for a loop that keeps the outcome.
+    /// Returns the delay before the next attempt, or `None` if no attempt follows. The loop keeps
+    /// the outcome if its attempts use the last error. So does the loop of a closure: that loop is
+    /// generic, and LLVM would copy an error that is passed by value.
     #[inline]
     pub fn delay(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration> {
         let policy = failed.policy;
@@ -123,8 +128,9 @@ impl<P: Progress> UnobservedCall<P> {
         }
     }
 
-    /// Out of line, once for each type of error: in a loop, the compiler takes a register
-    /// for the address of a drop.
+    /// Keeps or drops the error, and then computes the delay without jitter. Not inlined, with one
+    /// copy for each error type: inside a loop, the compiler takes a register for the address of a
+    /// drop.
     #[cold]
     #[inline(never)]
     fn plain_after<E, K: Held<E>>(&mut self, policy: &Policy, error: E) -> (Duration, K) {
@@ -132,6 +138,7 @@ impl<P: Progress> UnobservedCall<P> {
         (self.plain(policy), held)
     }
 
+    /// Keeps or drops the error, and then computes the delay with jitter.
     #[cold]
     #[inline(never)]
     fn jittered_after<E, K: Held<E>>(&mut self, policy: &Policy, error: E) -> (Duration, K) {
@@ -139,15 +146,15 @@ impl<P: Progress> UnobservedCall<P> {
         (self.jittered(policy), held)
     }
 
-    /// Not generic, so that there is one copy of it.
+    /// Computes the delay without jitter. Not generic, so that there is only one copy.
     #[cold]
     #[inline(never)]
     fn plain(&mut self, policy: &Policy) -> Duration {
         self.fast(policy, Draw::NONE)
     }
 
-    /// Draws first, since a call finds the thread's generator, and few values should be
-    /// held over it.
+    /// Computes the delay with jitter. The draw comes first, because finding the thread's generator
+    /// is a function call, and few values should be held during a call.
     #[cold]
     #[inline(never)]
     fn jittered(&mut self, policy: &Policy) -> Duration {
@@ -159,7 +166,8 @@ impl<P: Progress> UnobservedCall<P> {
         self.restart_jitter(policy)
     }
 
-    /// Separate, because its call would make `jittered` save registers.
+    /// Restarts the thread's generator, and computes the delay. A separate function, because this
+    /// work inside `jittered` would make that function save registers.
     #[cold]
     #[inline(never)]
     fn restart_jitter(&mut self, policy: &Policy) -> Duration {
@@ -171,6 +179,7 @@ impl<P: Progress> UnobservedCall<P> {
         fast::next_delay(FailureState::note(&mut self.0, policy), policy, draw)
     }
 
+    /// Decides by the full rules, for a policy without a fast path.
     #[cold]
     #[inline(never)]
     fn slow(&mut self, policy: &Policy) -> Option<Duration> {
@@ -192,20 +201,20 @@ impl<P: Progress> UnobservedCall<P> {
         decide(failure, &input).ok().map(|retry| retry.delay)
     }
 
-    /// The path to the next delay, or `None` if `max` ends the call.
+    /// The fast path of the policy, or `None` if `max` ends the call.
     #[inline]
     fn fast_path(&self, policy: &Policy) -> Option<FastPath> {
         let path = super::fast_path(policy);
         (path == FastPath::None || fast::may_retry(policy, self.failed())).then_some(path)
     }
 
-    /// The attempts that have failed.
+    /// The number of attempts that have failed.
     #[inline]
     fn failed(&self) -> u32 {
         self.0.as_ref().map_or(0, FailureState::attempts)
     }
 
-    /// Like `Call::attempt`.
+    /// The number, from 1, of the attempt that is running or has just succeeded.
     #[must_use]
     #[inline]
     pub fn attempt(&self) -> u32 {
@@ -213,7 +222,7 @@ impl<P: Progress> UnobservedCall<P> {
     }
 }
 
-/// True if a failure is decided by the policy alone.
+/// True if only the policy decides about a failure.
 #[inline]
 fn is_by_policy<P: Progress>(failed: &FailedAttempt<'_>) -> bool {
     !P::IS_TRACKED && failed.is_by_policy()

@@ -1,5 +1,5 @@
-//! The attempt that is running, as the feature `attempts` watches it. Without the feature, this
-//! does nothing.
+//! The running attempt, as the feature `attempts` watches it. Without the feature, nothing is
+//! measured.
 
 #[cfg(feature = "attempts")]
 pub use watched::Running;
@@ -50,14 +50,14 @@ mod watched {
             self.took
         }
 
-        /// Takes note that the attempt did not succeed.
+        /// Records that the attempt failed, or that its value is not ready.
         pub(crate) fn not_succeeded(&mut self, not_ready: bool) {
             #[cfg(feature = "tracing")]
             self.span.not_succeeded(not_ready);
             let _: bool = not_ready;
         }
 
-        /// Takes note of the end of a blocking attempt.
+        /// Records the end of a blocking attempt.
         pub(crate) fn ended(&mut self, attempt: Running) {
             self.took = attempt.clock.elapsed();
             #[cfg(feature = "tracing")]
@@ -67,7 +67,8 @@ mod watched {
         }
     }
 
-    /// A blocking attempt that runs. Dropping it, as a panic does, ends it too.
+    /// A running blocking attempt. Dropping the value, for example in a panic, also ends the
+    /// attempt.
     #[derive(Debug)]
     pub struct Running {
         _surrounding: Surrounding,
@@ -88,7 +89,7 @@ mod watched {
         }
     }
 
-    /// The output of an async attempt. Each poll is inside of its span.
+    /// Runs an async attempt, and records its time and its span. Each poll is inside the span.
     pub(crate) fn watched<F: Future>(
         watch: Option<&mut Watch>,
         attempt: u32,
@@ -127,14 +128,14 @@ mod unwatched {
 
     use crate::extra::LazySite;
 
-    /// Nothing.
+    /// A watch that records nothing.
     #[derive(Debug, Default)]
     pub(crate) struct Watch;
 
     impl Watch {
         pub(crate) const NEW: Self = Self;
 
-        /// Not measured.
+        /// Zero, since nothing is measured.
         #[inline]
         #[allow(clippy::unused_self, reason = "with the feature it is used")]
         pub(crate) const fn took(&self) -> Duration {
@@ -150,7 +151,7 @@ mod unwatched {
         pub(crate) fn ended(&mut self, _: Running) {}
     }
 
-    /// Nothing.
+    /// A running attempt that is not watched.
     #[derive(Debug)]
     pub struct Running;
 
@@ -161,7 +162,7 @@ mod unwatched {
         }
     }
 
-    /// The future itself.
+    /// Returns the future unchanged.
     #[inline]
     pub(crate) fn watched<F: Future>(_: Option<&mut Watch>, _: u32, _: LazySite, future: F) -> F {
         future
