@@ -12,7 +12,7 @@ use crate::nanos;
 #[cfg(feature = "std")]
 use crate::platform::Instant;
 
-/// The clock of a blocking call: the monotonic one of the machine.
+/// The clock of a blocking call: the machine's monotonic clock.
 #[cfg(feature = "std")]
 pub type Clock = Started<Instant>;
 
@@ -23,8 +23,8 @@ pub type AsyncClock = Started<AsyncInstant>;
 #[cfg(not(feature = "std"))]
 pub type AsyncClock = Clock;
 
-/// A time of tokio's clock, if its feature is on. That is the standard library's clock unless a
-/// test has paused it. In the browser it panics.
+/// A time of tokio's clock, if the feature `tokio` is on. It is the standard library's clock unless
+/// a test has paused it. Tokio's clock panics in the browser, so the browser's clock is used there.
 #[cfg(all(
     feature = "tokio",
     not(all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown"))
@@ -39,19 +39,19 @@ type AsyncInstant = tokio::time::Instant;
 ))]
 type AsyncInstant = Instant;
 
-/// The time of a call, as its clock tells it after a failed attempt.
+/// The time of a call, read from its clock after a failed attempt.
 #[derive(Clone, Copy, Debug)]
 pub struct Elapsed {
-    /// The time since the call began, or since the failure of the first attempt below;
-    /// zero if the policy does not ask.
+    /// The time since the call began, or since the failure of attempt `first` if that number is
+    /// above 1. Zero if the policy needs no clock.
     pub(crate) time: Duration,
-    /// The number of the attempt whose failure counts as the first one: 1, or the last that
-    /// outlived `reset_after`.
+    /// The number of the attempt whose failure counts as the first: the last attempt that outlived
+    /// `reset_after`, or else 1.
     pub(crate) first: u32,
 }
 
 impl Elapsed {
-    /// The time of a call whose policy does not ask.
+    /// The time of a call whose policy needs no clock.
     pub const ZERO: Self = Self::since_start(Duration::ZERO);
 
     /// The time of a call in which no attempt has outlived `reset_after`.
@@ -61,7 +61,7 @@ impl Elapsed {
     }
 }
 
-/// When a call began, if its policy asks, and the life of its attempts.
+/// The start of a call and the times of its attempts, if the policy needs a clock.
 #[derive(Clone, Debug)]
 pub struct Started<I>(Option<Marks<I>>);
 
@@ -72,10 +72,11 @@ pub struct Started<I>(Option<Marks<I>>);
 )]
 struct Marks<I> {
     start: Start<I>,
-    /// The begin of the attempt that runs, in nanoseconds since the start. Set with
-    /// `reset_after`, as is all below.
+    /// The start of the running attempt, in nanoseconds since the start of the call. This field and
+    /// the fields below are set only with `reset_after`.
     begun: u64,
-    /// The failure of the last attempt that lived so long, likewise, and its number.
+    /// The failure of the last attempt that outlived `reset_after`, in nanoseconds since the start
+    /// of the call. The number of that attempt is `first`.
     failed: u64,
     first: u32,
 }
@@ -87,13 +88,13 @@ use crate::extra::testing::Start;
 type Start<I> = I;
 
 impl<I> Started<I> {
-    /// The time from the start to the failure from which the limit of the policy counts.
+    /// The time from the start of the call to the failure from which `max_elapsed` counts.
     fn failed(&self) -> Duration {
         let failed = self.0.as_ref().map_or(0, |marks| marks.failed);
         Duration::from_nanos(failed)
     }
 
-    /// The policy of a call that is to end within a limit since its start.
+    /// The policy with a `max_elapsed` that ends the call within a limit since its start.
     #[must_use]
     pub fn within(&self, policy: &Policy, limit: Duration) -> Policy {
         policy.within(limit.saturating_sub(self.failed()))
@@ -112,9 +113,9 @@ impl<I> Marks<I> {
         }
     }
 
-    /// Takes note of a failure after this time. An attempt that has left its virtual clock
-    /// has no life that is known. At the last number retries count from the start, since they
-    /// are no longer counted, and so reach every limit.
+    /// Records a failure at the given time. If the attempt has left its virtual clock, its duration
+    /// is unknown and does not count. At the last attempt number, attempts are no longer counted.
+    /// Retries then count from the start of the call, so that they reach every limit.
     #[cold]
     #[inline(never)]
     fn life(&mut self, now: Duration, reset_after: Duration, attempt: u32) -> Elapsed {
@@ -142,8 +143,8 @@ macro_rules! started {
                 Self(policy.is_timed().then(|| Marks::new(Self::read())))
             }
 
-            /// Reads the clock if an attempt or the policy asks for it. Reading is out of line,
-            /// since the policy may be known only when the program runs.
+            /// Reads the clock if an attempt or the policy needs the time. The read is not inlined,
+            /// since the policy may be known only at run time.
             #[inline]
             pub(crate) fn start(is_timed: bool, policy: &Policy) -> Self {
                 if is_timed || policy.is_timed() {
@@ -174,13 +175,13 @@ macro_rules! started {
                 <$instant>::now()
             }
 
-            /// The part of a delay that has not passed since then.
+            /// The part of a delay that has not passed since the clock was started.
             #[must_use]
             pub fn left(&self, delay: Duration) -> Duration {
                 delay.saturating_sub(self.elapsed())
             }
 
-            /// The time since then; zero if the clock was not read.
+            /// The time since the clock was started; zero if it was not read.
             #[must_use]
             #[inline]
             pub fn elapsed(&self) -> Duration {
@@ -204,7 +205,8 @@ macro_rules! started {
                 limit.map(|limit| limit.saturating_sub(since()))
             }
 
-            /// Takes note of the failure of the attempt with this number.
+            /// Records the failure of the attempt with this number, and returns the time of the
+            /// call.
             #[must_use]
             #[inline]
             pub fn lap(&mut self, policy: &Policy, attempt: u32) -> Elapsed {
@@ -218,7 +220,8 @@ macro_rules! started {
                 }
             }
 
-            /// The same for a policy that is known only when the program runs.
+            /// Records the failure of the attempt with this number, and returns the time of the
+            /// call. The policy may be known only at run time.
             #[inline]
             pub(crate) fn lap_if_timed(&mut self, policy: &Policy, attempt: u32) -> Elapsed {
                 if policy.is_timed() {
@@ -234,7 +237,7 @@ macro_rules! started {
                 self.lap(policy, attempt)
             }
 
-            /// Takes note of an attempt that begins.
+            /// Records the start of an attempt.
             #[inline]
             pub fn begin_attempt(&mut self, policy: &Policy) {
                 if policy.is_timed() {
@@ -260,7 +263,7 @@ started!(Instant);
 ))]
 started!(tokio::time::Instant);
 
-/// The milliseconds of the clock that calls share, or of the virtual clock. They wrap.
+/// The milliseconds of the virtual clock, or of the clock that calls share. The number wraps.
 #[cfg(feature = "std")]
 #[allow(clippy::cast_possible_truncation, reason = "they wrap")]
 pub(crate) fn millis() -> u32 {
@@ -271,14 +274,16 @@ pub(crate) fn millis() -> u32 {
     since_first().as_millis() as u32
 }
 
-/// The microseconds of the clock that calls share.
+/// The microseconds of the virtual clock, or of the clock that calls share. Each clock has a range
+/// of numbers of its own.
 #[cfg(all(feature = "std", target_has_atomic = "64"))]
 pub(crate) fn shared_micros() -> u64 {
     nanos::micros(since_first())
 }
 
-/// The time since an hour before this function was called first: tokio's inside a tokio
-/// runtime. A clock that another test has paused may be behind the first one by that much.
+/// The time since one hour before the first call of this function. Inside a tokio runtime, the
+/// clock is tokio's. If a test has paused that clock, it may be up to an hour behind the clock of
+/// the first call.
 #[cfg(feature = "std")]
 fn since_first() -> Duration {
     const BEHIND: Duration = Duration::from_secs(3600);
@@ -312,31 +317,31 @@ impl Clock {
         Self::now(policy)
     }
 
-    /// Zero, since it is not known.
+    /// Zero, since the time is not known.
     #[must_use]
     pub fn left(&self, _: Duration) -> Duration {
         Duration::ZERO
     }
 
-    /// Zero.
+    /// Zero, since there is no clock.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         Duration::ZERO
     }
 
-    /// `None`.
+    /// `None`, since no policy has a time limit.
     #[must_use]
     pub fn time_left(&self, _: &Policy) -> Option<Duration> {
         None
     }
 
-    /// Zero.
+    /// Zero, since there is no clock.
     #[must_use]
     pub fn lap(&mut self, _: &Policy, _: u32) -> Elapsed {
         Elapsed::ZERO
     }
 
-    /// Zero.
+    /// Zero, since there is no clock.
     pub(crate) fn lap_if_timed(&mut self, _: &Policy, _: u32) -> Elapsed {
         Elapsed::ZERO
     }

@@ -180,7 +180,7 @@ impl Default for Cooldown {
     }
 }
 
-/// Without a clock there is no cooldown: nothing makes one.
+/// Stand-ins for a target without a clock, on which no cooldown can be made.
 #[cfg(not(all(feature = "std", target_has_atomic = "64")))]
 #[allow(clippy::unused_self, reason = "with a clock it is used")]
 impl Cooldown {
@@ -196,7 +196,8 @@ impl Cooldown {
 }
 
 impl Cooldown {
-    /// Takes note of a verdict, and returns it as the cooldown lets it count.
+    /// Starts the cooldown if the verdict is pushback. Returns the verdict to decide with: during a
+    /// cooldown, a retry waits as after pushback.
     #[cold]
     fn weigh(&self, verdict: Verdict, policy: &Policy) -> Verdict {
         let cap = policy.max_pushback();

@@ -9,8 +9,8 @@ use crate::jitter::Draw;
 use crate::pause::Ended;
 use crate::{Policy, Verdict};
 
-/// The time for which one attempt was held back, in a call with no cooldown or one. An array,
-/// so that it has no size if there is none.
+/// The time for which a cooldown has held one attempt back. In a call without a cooldown, the array
+/// is empty and the type has no size.
 #[derive(Debug)]
 pub struct Cooling<const COOLDOWNS: usize> {
     waited: [Duration; COOLDOWNS],
@@ -18,15 +18,16 @@ pub struct Cooling<const COOLDOWNS: usize> {
 
 /// The steps of an attempt that a cooldown may hold back.
 pub trait CooledAttempt: Sized {
-    /// Before the first attempt.
+    /// The state before the first attempt.
     #[must_use]
     fn start() -> Self;
 
-    /// The verdict on an attempt as the cooldown lets it count. Pushback starts the cooldown.
+    /// Starts the cooldown if the verdict is pushback. Returns the verdict that counts while the
+    /// cooldown lasts.
     fn weigh(&mut self, cooldown: Option<&Cooldown>, policy: &Policy, verdict: Verdict) -> Verdict;
 
-    /// The next delay before the attempt; `None` if it may begin. `time_left` is the time
-    /// that the limit of the whole call leaves.
+    /// The next delay before the attempt, or `None` if the attempt may begin. `time_left` is the
+    /// time that the limits of the call leave.
     fn next_delay(
         &mut self,
         cooldown: Option<&Cooldown>,
@@ -34,7 +35,8 @@ pub trait CooledAttempt: Sized {
         time_left: impl FnOnce() -> Option<Duration>,
     ) -> Option<Duration>;
 
-    /// The end of a wait, or the next delay, with the outcome as it was held.
+    /// Handles the end of a delay. Returns the next delay and the held outcome while the cooldown
+    /// lasts, or else the end of the whole wait.
     fn after_wait<K, R>(
         &mut self,
         ended: Ended<K, R>,
@@ -81,7 +83,7 @@ impl<const COOLDOWNS: usize> CooledAttempt for Cooling<COOLDOWNS> {
         policy: &Policy,
         time_left: impl FnOnce() -> Option<Duration>,
     ) -> ControlFlow<Ended<K, R>, (Duration, K)> {
-        // The reported delay is over once the attempt is held back further.
+        // Events report the delay of the retry, but not the delays that hold its attempt back.
         let is_reported = self.waited.first().is_none_or(Duration::is_zero);
         ControlFlow::Break(match ended {
             ControlFlow::Continue((held, unwaited)) => {
@@ -98,6 +100,8 @@ impl<const COOLDOWNS: usize> CooledAttempt for Cooling<COOLDOWNS> {
     }
 }
 
+/// The next delay, or `None` if the cooldown is over or the limits leave no time for a delay. Adds
+/// the delay to `waited`.
 #[cold]
 fn next_delay(
     waited: &mut Duration,
