@@ -26,9 +26,9 @@ pub enum Decision {
     Retry {
         /// The delay to wait.
         delay: Duration,
-        /// The verdict on the error.
+        /// The verdict on the error or on the value.
         verdict: Verdict,
-        /// True if the delay is longer than by the policy alone.
+        /// True if an override made the delay longer than the policy alone would.
         overridden: bool,
     },
     /// Return the outcome: no other attempt is allowed.
@@ -38,12 +38,12 @@ pub enum Decision {
 }
 
 impl Decision {
-    /// The delay, or the outcome back, which is otherwise dropped: before the
-    /// delay, which may be long.
+    /// Returns the delay if another attempt follows, and drops the outcome before that delay, which
+    /// may be long.
     ///
     /// # Errors
     ///
-    /// The outcome.
+    /// The outcome, if no attempt follows.
     pub fn delay_or<R>(self, outcome: R) -> Result<Duration, R> {
         match self {
             Self::Retry { delay, .. } => Ok(delay),
@@ -52,14 +52,14 @@ impl Decision {
     }
 }
 
-/// The input of a decision, except the failures before.
+/// The input of a decision, except the earlier failures.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct DecisionInput<'p> {
     pub(crate) policy: &'p Policy,
     /// The verdict on the error.
     pub(crate) verdict: Verdict,
     pub(crate) elapsed: Elapsed,
-    /// Limits tighter than those of the policy.
+    /// Limits that are stricter than the policy's.
     pub(crate) limits: Limits,
     /// The cost of a retry in tokens of the budget.
     pub(crate) costs: RetryCosts,
@@ -67,24 +67,24 @@ pub(crate) struct DecisionInput<'p> {
     pub(crate) draw: Draw,
 }
 
-/// A retry that keeps all rules but the budget's, with its cost.
+/// A retry that all rules but the budget's allow, and its cost.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ApprovedRetry {
     pub(crate) delay: Duration,
-    /// True if the delay is longer than by the policy alone.
+    /// True if an override made the delay longer than the policy alone would.
     pub(crate) overridden: bool,
-    /// Tokens of the budget.
+    /// The cost in tokens of the budget.
     pub(crate) cost: u32,
 }
 
-/// Decides after a failed attempt, which `failure` counts.
+/// Decides after a failed attempt. `failure` already counts that attempt.
 ///
-/// For any input, a retry is within the four limits: its delay is at most
-/// the policy's cap (or its cap of pushback, if that is larger and the server asked) and at
-/// least the pushback,
-/// it ends within `max_elapsed`, and it is one of at most `max` retries since the last
-/// progress. A verdict of `RetryNow` has no delay, and never twice in a row. Otherwise there is no
-/// delay only if the policy says so: before the first retry, or by a function.
+/// For any input, a retry keeps the four limits. Its delay is at most the policy's cap, or
+/// `max_pushback` if the server asked and that is larger. Its delay is at least the pushback. The
+/// delay ends within `max_elapsed`. At most `max` retries are made since the last progress.
+///
+/// A verdict of `RetryNow` has no delay, but never twice in a row. All other retries have a delay,
+/// unless the policy says otherwise: before the first retry, or by a function.
 #[allow(clippy::inline_always, reason = "constants of its two callers go")]
 #[inline(always)]
 pub(crate) fn decide<P: Progress>(
@@ -131,9 +131,9 @@ pub(crate) fn decide<P: Progress>(
     })
 }
 
-/// The delay before an attempt that a cooldown holds back. Jitter comes on top of the time
-/// that is left of it, so that the calls don't come back together. All such delays of one
-/// attempt are within the cap of pushback, and end within the limit of the whole call.
+/// The delay before an attempt that a cooldown holds back. Jitter is added to the time left of the
+/// cooldown, so that the calls don't come back together. All such delays of one attempt together
+/// are at most `max_pushback`, and end within the limits of the call.
 #[cold]
 pub(crate) fn cooling_delay(
     policy: &Policy,
@@ -151,7 +151,7 @@ pub(crate) fn cooling_delay(
     cooldown.saturating_add(spread).min(allowed)
 }
 
-/// A delay made longer, within the policy's cap; never made shorter.
+/// A longer delay, at most the policy's cap. The result is never shorter than the delay passed.
 #[cold]
 fn scaled(delay: Duration, scale: f64, cap: Duration) -> Duration {
     let seconds = delay.as_secs_f64() * scale;
@@ -159,12 +159,12 @@ fn scaled(delay: Duration, scale: f64, cap: Duration) -> Duration {
     scaled.min(cap).max(delay)
 }
 
-/// The delay if the server asked to wait: never shorter than asked or than the
-/// policy's own delay, and no longer than the cap of pushback or that own delay. A
-/// server that asks for nothing gets no hot loop. With jitter, the own delay comes on
-/// top, so that clients that were told the same do not come back together.
+/// The delay after pushback. It is at least the time that the server asked for, and at least the
+/// policy's own delay. It is at most `max_pushback`, or the policy's own delay if that is longer.
+/// If the server asks for zero, the policy's own delay prevents a hot loop. With jitter, the own
+/// delay is added to the server's, so that clients with equal pushback don't come back together.
 ///
-/// Cold, so that the usual decision saves no registers for it.
+/// Cold, so that the usual decision saves no registers for this function.
 #[cold]
 fn apply_pushback(policy: &Policy, own: Duration, asked: Duration) -> Result<Duration, Reason> {
     let cap = policy.max_pushback();

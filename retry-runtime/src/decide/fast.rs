@@ -1,5 +1,5 @@
 //! A shortcut for simple policies: the rules for the verdict `Retry`, if only `max` can end the
-//! call. A test compares the shortcut with the full rules over random input.
+//! call. A test compares the shortcut with the full rules on random input.
 
 use core::time::Duration;
 
@@ -10,13 +10,13 @@ use crate::{Policy, Reason, Verdict};
 
 pub(crate) use crate::backoff::FastPath;
 
-/// Returns true if another retry is allowed after the given number of them.
+/// Returns true if another retry is allowed after this number of retries.
 #[inline]
 pub(crate) fn may_retry(policy: &Policy, retries: u32) -> bool {
     policy.allows_retry_after(retries)
 }
 
-/// The delay before that retry.
+/// Computes the delay before the next retry.
 #[inline]
 pub(crate) fn next_delay<P: Progress>(
     failure: &mut FailureState<P>,
@@ -26,7 +26,8 @@ pub(crate) fn next_delay<P: Progress>(
     failure.next_fast_delay(policy, draw)
 }
 
-/// Decides as [`decide`](super::decide) does.
+/// Decides about a failed attempt with the verdict `Retry`. The decision is that of the full rules,
+/// [`decide`](super::decide).
 #[inline]
 pub(crate) fn decide<P: Progress>(
     failure: &mut FailureState<P>,

@@ -1,29 +1,31 @@
-//! The part of a call's memory that verdicts of progress need.
+//! The part of a call's state that verdicts of progress need.
 
 use core::fmt::Debug;
 use core::mem::replace;
 
 use crate::Verdict;
 
-/// The memory: [`Tracked`], or `()` in a call whose verdicts tell of no progress.
+/// The memory of progress: [`Tracked`], or `()` in a call whose verdicts report no progress.
 pub trait Progress: Copy + Debug + Default + Send {
-    /// True if every verdict needs [`weigh`](Self::weigh).
+    /// True if every verdict must pass through [`weigh`](Self::weigh).
     const IS_TRACKED: bool;
 
-    /// Takes note of a retry that has failed.
+    /// Records a retry that has failed.
     fn count(&mut self);
 
-    /// The verdict as it counts.
+    /// Records a verdict, and returns the verdict that counts: a second `RetryNow` in a row is
+    /// `Retry`.
     fn weigh(&mut self, verdict: Verdict) -> Verdict;
 
-    /// The retries since the last progress, of all that were made since it by the clock.
+    /// The number of retries since the last progress. `made` is that number if no verdict reports
+    /// progress.
     fn retries(self, made: u32) -> u32;
 
-    /// Those of them without a delay, which the curve of delays skips.
+    /// The retries without a delay since the last progress. They don't advance the curve of delays.
     fn immediate(self) -> u32;
 }
 
-/// Without a memory there is no retry without a delay, which could loop hot.
+/// No memory. Every retry then has a delay, because retries without a delay could loop hot.
 impl Progress for () {
     const IS_TRACKED: bool = false;
 
@@ -49,13 +51,14 @@ impl Progress for () {
     }
 }
 
-/// The progress of a call.
+/// The retries of a call since its last progress.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Tracked {
-    /// A count of its own, so that it never falls, however many attempts there are.
+    /// The retries since the last progress. A separate count saturates, so that it never falls,
+    /// however many attempts are made.
     retries: u32,
     immediate: u32,
-    /// True if the verdict before was `RetryNow`.
+    /// True if the last verdict was `RetryNow`.
     after_now: bool,
 }
 

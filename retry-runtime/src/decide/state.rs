@@ -8,19 +8,19 @@ use crate::backoff::NextDelay;
 use crate::jitter::Draw;
 use crate::{Policy, Reason, Verdict, nanos};
 
-/// The state that a decision needs, after a failure. Packed, because an async
-/// call holds it while it waits. `P` remembers progress, if verdicts can tell of it.
+/// The state that a decision needs after a failure. Packed, because an async call holds it during
+/// the wait. `P` remembers progress if verdicts can report it.
 #[derive(Clone, Copy, Debug)]
 #[repr(Rust, packed(4))]
 pub(crate) struct FailureState<P: Progress = ()> {
-    /// Attempts that have failed.
+    /// The number of attempts that have failed.
     attempts: NonZeroU32,
     next_delay: NextDelay,
     progress: P,
 }
 
 impl<P: Progress> FailureState<P> {
-    /// After the first attempt.
+    /// The state after the first attempt.
     #[inline]
     fn first(policy: &Policy) -> Self {
         Self {
@@ -30,7 +30,7 @@ impl<P: Progress> FailureState<P> {
         }
     }
 
-    /// Takes note of a failed attempt: the first, or another.
+    /// Records a failed attempt, the first or a later one.
     #[inline]
     pub(crate) fn note<'s>(state: &'s mut Option<Self>, policy: &Policy) -> &'s mut Self {
         match state {
@@ -50,21 +50,21 @@ impl<P: Progress> FailureState<P> {
         self.progress = progress;
     }
 
-    /// The attempts that have failed, which is the number of the retry that may follow.
+    /// The number of attempts that have failed, which is also the number of the retry that may
+    /// follow.
     #[inline]
     pub(crate) const fn attempts(&self) -> u32 {
         self.attempts.get()
     }
 
-    /// The retries made since the last progress, or since the failure of the attempt
-    /// numbered `first`.
+    /// The number of retries since the last progress or since attempt `first`, whichever is later.
     #[inline]
     pub(super) fn retries(&self, first: u32) -> u32 {
         { self.progress }.retries(self.attempts.get() - first)
     }
 
-    /// The verdict as it counts in this call. If the attempt is the one numbered `first`, it
-    /// made progress by its long life, whatever the verdict.
+    /// Records a verdict, and returns the verdict that counts. If this attempt is number `first`,
+    /// it outlived `reset_after`: that is progress, whatever the verdict.
     #[inline]
     pub(super) fn weigh(&mut self, verdict: Verdict, policy: &Policy, first: u32) -> Verdict {
         let mut progress = self.progress;
@@ -80,8 +80,8 @@ impl<P: Progress> FailureState<P> {
         weighed
     }
 
-    /// The policy's own delay before the retry that may follow; the one after it is due
-    /// next.
+    /// Computes the policy's own delay before the retry that may follow, and moves on to the next
+    /// delay.
     #[inline]
     pub(super) fn next_own_delay(&mut self, policy: &Policy, draw: Draw, first: u32) -> Duration {
         let advanced = self
@@ -93,7 +93,8 @@ impl<P: Progress> FailureState<P> {
         Duration::from_nanos(nanos)
     }
 
-    /// The same for a policy with a fast path.
+    /// Computes the policy's own delay before the retry that may follow, for a policy with a fast
+    /// path, and moves on to the next delay.
     #[inline]
     pub(super) fn next_fast_delay(&mut self, policy: &Policy, draw: Draw) -> Duration {
         let nanos = self.next_delay.advance_fast(policy.curve(), draw);
@@ -107,32 +108,32 @@ impl<P: Progress> FailureState<P> {
     }
 }
 
-/// The answers of a call that a test has thrown away.
+/// The successful answers of a call that a test has thrown away.
 #[cfg(feature = "test-util")]
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct LostAnswers {
     pub(crate) answers: u32,
-    /// True if the last attempt's is one of them.
+    /// True if the answer of the last attempt was thrown away.
     pub(crate) is_last: bool,
 }
 
-/// The state that events and budgets need too, after a failure.
+/// The state that a call with events or a budget needs after a failure.
 #[derive(Clone, Debug)]
 pub(crate) struct CallState {
     pub(crate) failure: FailureState<Tracked>,
-    /// Tokens that the last retry took from the budget.
+    /// The tokens that the last retry took from the budget.
     pub(crate) taken: u32,
-    /// True if the last delay is longer than by the policy alone.
+    /// True if an override made the last delay longer than the policy alone would.
     pub(crate) overridden: bool,
-    /// True if an attempt has failed, not only a poll.
+    /// True if an attempt has failed, and not only returned a value that was not ready.
     pub(crate) had_error: bool,
     #[cfg(feature = "test-util")]
     pub(crate) lost: LostAnswers,
-    /// The reason for which no attempt follows, once there is one.
+    /// The reason to end the call, once there is a reason.
     pub(crate) reason: Option<Reason>,
-    /// In nanoseconds.
+    /// The sum of the delays so far, in nanoseconds.
     total_delay: u64,
-    /// The delays before and after the last attempt, as they were decided upon.
+    /// The delays before and after the last attempt, as decided.
     #[cfg(feature = "metrics")]
     delays: [Option<Duration>; 2],
     /// The part of the last delay that was not waited for, in nanoseconds.
@@ -140,7 +141,7 @@ pub(crate) struct CallState {
 }
 
 impl CallState {
-    /// Takes note of a failed attempt: the first, or another.
+    /// Records a failed attempt, the first or a later one.
     #[inline]
     pub(crate) fn note<'s>(state: &'s mut Option<Self>, policy: &Policy) -> &'s mut Self {
         match state {
@@ -164,7 +165,7 @@ impl CallState {
         }
     }
 
-    /// Takes note of a retry.
+    /// Records a retry that is to be made.
     #[inline]
     pub(crate) fn approve(&mut self, retry: &ApprovedRetry) {
         self.taken = retry.cost;
@@ -177,7 +178,7 @@ impl CallState {
         }
     }
 
-    /// The last delay that is over, as it was waited for.
+    /// The last delay that is over, as long as it was waited for.
     #[cfg(feature = "metrics")]
     pub(crate) fn waited(&self, decision: Decision) -> Option<Duration> {
         let is_retried = matches!(decision, Decision::Retry { .. });
@@ -185,13 +186,13 @@ impl CallState {
         Some(delay.saturating_sub(self.unwaited()))
     }
 
-    /// Takes note of the end of the call.
+    /// Records the end of the call.
     pub(crate) fn give_up(&mut self, reason: Reason) -> Decision {
         self.reason = Some(reason);
         Decision::GiveUp(reason)
     }
 
-    /// Takes note of the part of a delay that was not waited for.
+    /// Records the part of a delay that was not waited for.
     pub(crate) fn cut(&mut self, unwaited: Duration) {
         self.unwaited = nanos::from_duration(unwaited);
         self.total_delay = self.total_delay.saturating_sub(self.unwaited);

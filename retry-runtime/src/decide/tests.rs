@@ -1,7 +1,7 @@
 //! Tests of the four limits for every input: edge cases in a table, and millions of random
 //! decisions.
 //!
-//! For 100 million decisions, in about a minute:
+//! To test 100 million decisions, in about a minute:
 //! `cargo test --release -p retry-runtime --lib -- --ignored --nocapture hundred_million`
 
 use core::time::Duration;
@@ -21,7 +21,7 @@ use crate::jitter::Draw;
 use crate::limits::Limits;
 use crate::{Backoff, Jitter, Policy, Reason, RetryBudget, Site, Verdict};
 
-/// A random number of any magnitude, with the edges often.
+/// A random number of any magnitude. The smallest and largest numbers are frequent.
 fn magnitude(random: &mut impl Rng) -> u64 {
     match random.next_u32() % 16 {
         0 => 0,
@@ -136,9 +136,9 @@ fn longest(policy: &Policy, verdict: Verdict) -> Duration {
     }
 }
 
-/// Decides as often as asked, for calls of random policies, and holds every
-/// decision to the four limits, and every end to its reason. Returns how many
-/// retries there were, and how many ends for each reason.
+/// Makes this many decisions for calls with random policies. Checks every decision against the four
+/// limits, and every end against its reason. Returns the number of retries, and the number of ends
+/// for each reason.
 #[allow(clippy::too_many_lines, reason = "one limit after the other")]
 fn decide(decisions: u64, seed: u64) -> [u64; 6] {
     let random = &mut Xoshiro256PlusPlus::seed_from_u64(seed);
@@ -152,9 +152,9 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
         let budget = (random.next_u32() % 4 == 0).then_some(&budget);
         let mut call = Call::new();
         let mut elapsed = Duration::ZERO;
-        // Retries in all, and since the last progress.
+        // All retries, and the retries since the last progress.
         let (mut made_retries, mut retries) = (0_u32, 0_u32);
-        // Those of them that were not at once by a verdict.
+        // The retries since the last progress, except the immediate retries after `RetryNow`.
         let mut advanced = 0_u32;
         let (mut before, mut first) = (Verdict::Retry, 1);
         for _ in 0..200 {
@@ -176,7 +176,7 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
                 Verdict::RetryAfter(_) => budget.throttle_cost(),
                 _ => budget.retry_cost(),
             });
-            // An attempt that outlived `reset_after`.
+            // This attempt outlived `reset_after`.
             if policy.reset_after().is_some() && random.next_u32() % 8 == 0 {
                 (elapsed, retries, advanced, first) = (Duration::ZERO, 0, 0, call.attempt());
                 before = Verdict::Retry;
@@ -204,8 +204,8 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
                     assert!(delay <= longest(&policy, verdict), "{why:?}");
                     // Never earlier than the server asked.
                     assert!(delay >= asked, "{why:?}");
-                    // Never a delay that ends after `max_elapsed`: in exact
-                    // arithmetic, which does not saturate.
+                    // Never a delay that ends after `max_elapsed`. The sum is exact: it does not
+                    // saturate.
                     if let Some(limit) = policy.max_elapsed() {
                         let end = elapsed.as_nanos() + delay.as_nanos();
                         let end = end.min(Duration::MAX.as_nanos());
@@ -213,7 +213,7 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
                     }
                     // Never more than `max` retries since the last progress.
                     assert!(!exhausted, "{why:?}");
-                    // Never a hot loop, and never for nothing.
+                    // Never a delay of zero without a cause, and always one with a cause.
                     let first = begins_at_once && advanced == 0 && asked.is_zero();
                     assert_eq!(delay.is_zero(), at_once || first, "{why:?}");
                     advanced += u32::from(!at_once);
@@ -228,7 +228,7 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
                     elapsed = elapsed.saturating_add(delay);
                 }
                 Decision::GiveUp(reason) => {
-                    // The first reason that applies, in the order of the table.
+                    // The reason is the first that applies, in the order of the rules.
                     let stop = verdict == Verdict::Stop;
                     let long = asked > policy.max_pushback();
                     let (first, place) = match reason {
@@ -240,7 +240,7 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
                         Reason::PushbackTooLong => (!stop && !exhausted && long, 3),
                         Reason::DeadlineExceeded => {
                             let within = policy.max_elapsed().is_some_and(|limit| {
-                                // The longest delay that could have been decided.
+                                // The longest delay that the call could have chosen.
                                 elapsed.saturating_add(longest(&policy, verdict)) <= limit
                             });
                             let timed = policy.max_elapsed().is_some();
@@ -265,7 +265,7 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
     reasons
 }
 
-/// Every reason must have been seen, or a rule was never tried.
+/// Fails if a reason was never seen, because then a rule was never tried.
 fn report(decisions: u64, reasons: [u64; 6]) {
     println!(
         "{decisions} decisions: {} retries; not retryable {}, retries exhausted {}, \
@@ -320,8 +320,8 @@ fn after(delay: Duration, verdict: Verdict) -> Decision {
     }
 }
 
-/// The order in which reasons are looked at: with all of them true, the first;
-/// without it the second, and so on.
+/// The order of the reasons: if all of them apply, the first counts. Without the first, the second
+/// counts, and so on.
 #[test]
 fn the_first_reason_counts() {
     let capped = Policy::builder()
@@ -412,7 +412,8 @@ fn with_jitter_the_own_delay_is_added_within_the_cap() {
     }
 }
 
-/// "Previous" in the formula is the own delay before: pushback does not grow it.
+/// `previous` in the formula is the policy's own delay before the last retry. Pushback does not
+/// make it grow.
 #[test]
 fn pushback_does_not_feed_decorrelated_jitter() {
     let policy = Policy::builder()
@@ -481,7 +482,7 @@ fn progress_starts_retries_and_delays_anew() {
     }
 }
 
-/// `max_elapsed` does not start over, so endless progress ends too.
+/// `max_elapsed` does not start over, so a call with endless progress ends too.
 #[test]
 fn progress_is_bounded_by_the_time() {
     let policy = Policy::builder().max_elapsed(millis(300)).build();
@@ -525,7 +526,7 @@ fn attempts_and_delays_saturate() {
     assert_eq!(call.failed_attempts(), u32::MAX);
 }
 
-/// Progress at the last number of an attempt does not lift `max` for the attempts after it.
+/// Progress at the largest attempt number does not lift `max` for the attempts after it.
 #[test]
 fn max_holds_after_progress_beyond_the_last_number() {
     for backoff in [Backoff::Linear, Backoff::Exponential] {
@@ -552,8 +553,8 @@ fn max_holds_after_progress_beyond_the_last_number() {
     }
 }
 
-/// The failure of a long attempt is the first of a call again, in both states, also at the
-/// last number.
+/// The failure of a long attempt counts as the first of the call, in both kinds of state and at the
+/// largest attempt number.
 #[test]
 fn a_long_attempt_starts_retries_and_delays_anew() {
     let policy = Policy::builder().max(2).build();
@@ -583,7 +584,7 @@ fn a_long_attempt_starts_retries_and_delays_anew() {
     assert_eq!(observed.failed_attempts(), 6);
 }
 
-/// The fast path decides as the rules do, by the same draw.
+/// The fast path decides as the full rules do, with the same draw.
 #[test]
 fn the_fast_path_decides_as_the_rules_do() {
     let random = &mut Xoshiro256PlusPlus::seed_from_u64(5);
@@ -627,8 +628,8 @@ fn the_fast_path_decides_as_the_rules_do() {
     );
 }
 
-/// An unobserved call is decided as any other: the same delays if nothing is random, and
-/// as many with jitter.
+/// An unobserved call decides as an observed call does. The delays are equal if nothing is random.
+/// With jitter, the numbers of retries are equal.
 #[test]
 fn an_unobserved_call_is_decided_alike() {
     check_unobserved(UnobservedCall::<()>::new, false);
@@ -643,7 +644,7 @@ fn check_unobserved<P: Progress>(new: fn() -> UnobservedCall<P>, with_progress: 
         let policy = policy(random);
         let drawn = policy.jitter() != Jitter::None && policy.seed().is_none();
         if drawn && policy.max_elapsed().is_some() {
-            // One draw may be in time while the other is not.
+            // With jitter, the delay of one call may end in time while that of the other does not.
             continue;
         }
         let (mut unobserved, mut call, mut other_call) = (new(), Call::new(), Call::new());
@@ -682,7 +683,7 @@ fn check_unobserved<P: Progress>(new: fn() -> UnobservedCall<P>, with_progress: 
                 continue;
             }
             let scheduled = schedule.next();
-            // With a seed, a delay depends on the number of its retry too.
+            // With a seed, a delay also depends on the number of its retry.
             let is_moved = at_once + afresh > 0 && policy.jitter() != Jitter::None;
             if !drawn {
                 assert_eq!((delay, again), (other, Some(other)), "{why:?}");
@@ -698,7 +699,7 @@ fn check_unobserved<P: Progress>(new: fn() -> UnobservedCall<P>, with_progress: 
     assert_eq!(with_progress, afresh > policies / 20, "{afresh}");
 }
 
-/// A thread that has drawn nothing yet draws its first delay like all others.
+/// A thread that has not drawn yet draws its first delay with the usual jitter.
 #[test]
 fn the_first_delay_of_a_thread_is_drawn() {
     let policy = Policy::builder().jitter(Jitter::Full).build();
