@@ -14,7 +14,7 @@ pub(crate) use parse::read;
 #[cfg(feature = "std")]
 pub use parse::{ParseDurationError, parse_duration};
 
-/// Units from the longest to the shortest, with their nanoseconds.
+/// The units from the longest to the shortest, with their nanoseconds.
 const UNITS: [(&str, u128); 7] = [
     ("d", 86_400_000_000_000),
     ("h", 3_600_000_000_000),
@@ -37,7 +37,8 @@ impl fmt::Display for Human {
         }
         let mut space = "";
         for (unit, nanos) in UNITS {
-            // From a minute on, units of their own; below, a decimal fraction.
+            // Minutes and longer units are whole numbers. The rest is one unit with a decimal
+            // fraction.
             let whole = left / nanos;
             if whole == 0 {
                 continue;

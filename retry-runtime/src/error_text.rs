@@ -18,7 +18,7 @@ pub(crate) use input::TruncatedInput;
 #[cfg(feature = "tracing")]
 pub(crate) use line::EscapedLine;
 
-/// The most bytes of an error's text that are shown.
+/// The maximum number of bytes shown of an error's text.
 const LIMIT: usize = 4096;
 
 /// The text of an error: its `Display`, otherwise its `Debug` on one line, otherwise the name of
@@ -86,8 +86,8 @@ impl fmt::Display for ErrorText<'_> {
             cut: false,
             written: Ok(()),
         };
-        // An error that fails to format must not become a panic of `to_string`: the
-        // text written so far counts, and only `to` can fail.
+        // If an error fails to format, `to_string` must not panic. The text written so far is
+        // shown, and only a failure of `to` is passed on.
         let _formatted = if alternate {
             write!(start, "{:#}", self.0)
         } else {
@@ -107,7 +107,7 @@ impl fmt::Debug for ErrorText<'_> {
     }
 }
 
-/// Passes on the start of a text, and measures all of it.
+/// A writer that passes on the start of a text, and counts the length of all of it.
 struct Start<'a, 'f> {
     to: &'a mut fmt::Formatter<'f>,
     length: usize,
@@ -161,7 +161,7 @@ mod tests {
     use std::format;
     use std::string::String;
 
-    /// Prints this many letters, in pieces of that size.
+    /// Prints its text this many times, in separate pieces.
     struct Long(usize, &'static str);
 
     impl fmt::Display for Long {
@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn a_character_is_not_cut() {
-        // 4096 is no multiple of 3, and nothing follows the cut.
+        // 4096 is not a multiple of 3, so a whole character is cut off. Nothing follows the cut.
         let expected = format!("{}… (6000 bytes)", "€".repeat(LIMIT / 3));
         assert_eq!(shown(&Long(2000, "€")), expected);
     }

@@ -1,7 +1,7 @@
 //! Macros that write error types: one for a table of rules, and one for a fixed message.
 
-/// A table of rules. Each becomes a function that makes the error: its name, the argument
-/// at fault, the value to show, and the words.
+/// Defines a table of rules. Each rule becomes a function that makes an error from four parts: its
+/// name, the argument at fault, the value to show, and the words.
 macro_rules! rules {
     ($error:ident: $($(#[$cfg:meta])? $name:ident($($given:ident: $type:ty)?)
         $field:literal = $value:expr, $rule:literal;)*) => {
@@ -14,7 +14,7 @@ macro_rules! rules {
 }
 pub(crate) use rules;
 
-/// Makes an error of a type that shows a fixed message, or one that it holds.
+/// Implements the traits of an error type that shows a fixed message or a message that it holds.
 macro_rules! message {
     ($error:ident, $self:ident => $message:expr) => {
         impl core::fmt::Display for $error {

@@ -279,8 +279,8 @@ impl Event<'_> {
         }
     }
 
-    /// True for the end of a call that was cancelled during a delay. The event of that delay has
-    /// told of its attempt.
+    /// True for the end of a call that was cancelled during a delay. The event before that delay
+    /// has already reported the last attempt.
     #[cfg(feature = "std")]
     pub(crate) const fn is_cancel(&self) -> bool {
         matches!(
@@ -397,7 +397,7 @@ impl<E: fmt::Display> fmt::Display for Retry<'_, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "attempt {}", self.attempt)?;
         let most = self.max_retries.map(|retries| retries.saturating_add(1));
-        // After progress, there may be more.
+        // After progress, the attempt number may exceed the maximum.
         if let Some(most) = most.filter(|most| self.attempt <= *most) {
             write!(f, " of {most}")?;
         }

@@ -6,19 +6,20 @@ use core::time::Duration;
 /// Optional whitespace around the value of a header (RFC 9110, section 5.6.3).
 pub(crate) const SPACE: [char; 2] = [' ', '\t'];
 
-/// A decimal number of seconds, rounded up to the nanosecond. `None` for all else.
+/// A decimal number of seconds, rounded up to the nanosecond. `None` for any other text.
 pub(crate) fn seconds(value: &str) -> Option<Duration> {
     decimal(value, Duration::from_secs, 9)
 }
 
-/// A decimal number of milliseconds, in the same way.
+/// A decimal number of milliseconds, rounded up to the nanosecond. `None` for any other text.
 #[cfg(feature = "retry-after")]
 pub(crate) fn millis(value: &str) -> Option<Duration> {
     decimal(value, Duration::from_millis, 6)
 }
 
-/// The unit, and the number of its decimals down to the nanosecond. More units than a
-/// [`Duration`] or a `u64` holds are the longest duration.
+/// Reads a decimal number. `units` makes a duration of whole units, and `decimals` is the number of
+/// decimals from the unit down to the nanosecond. A number of units beyond a [`Duration`] or a
+/// `u64` is the longest duration.
 fn decimal(value: &str, units: fn(u64) -> Duration, decimals: usize) -> Option<Duration> {
     let value = value.trim_matches(SPACE);
     let (whole, fraction) = value.split_once('.').unwrap_or((value, "0"));
@@ -27,7 +28,7 @@ fn decimal(value: &str, units: fn(u64) -> Duration, decimals: usize) -> Option<D
             return None;
         }
     }
-    // Digits alone can only fail to be read by being too many.
+    // A text of digits can fail to parse only if the number is too large.
     let Ok(whole) = whole.parse() else {
         return Some(Duration::MAX);
     };

@@ -1,5 +1,5 @@
-//! Reads durations, in the same grammar as the attribute. Tests over the table
-//! `data/rules/durations.tsv` hold both parsers to it.
+//! Reads durations. The attribute has the same grammar: tests check both parsers against the table
+//! `data/rules/durations.tsv`.
 
 use core::time::Duration;
 use std::format;
@@ -36,7 +36,7 @@ pub fn parse_duration(text: &str) -> Result<Duration, ParseDurationError> {
     read(text, "").map_err(|message| ParseDurationError { message })
 }
 
-/// Reads a duration. Examples in messages have the quotes that their place needs.
+/// Reads a duration. Error messages quote their examples with `quote`.
 pub(crate) fn read(text: &str, quote: &str) -> Result<Duration, String> {
     let text = text.trim();
     if text.is_empty() {
@@ -46,8 +46,8 @@ pub(crate) fn read(text: &str, quote: &str) -> Result<Duration, String> {
     }
     if let Some(positive) = text.strip_prefix('-') {
         let positive = positive.trim_start();
-        // Not read if another minus follows: a text of only those would be read within
-        // itself as often as it is long.
+        // Not read if another minus follows: the parser would call itself once for each minus of a
+        // long text.
         let is_delay = !positive.starts_with('-')
             && read(positive, quote).is_ok_and(|duration| !duration.is_zero());
         return Err(if is_delay {
@@ -77,7 +77,7 @@ pub(crate) fn read(text: &str, quote: &str) -> Result<Duration, String> {
 const TOO_LONG: &str = "is too long: a duration holds at most 18446744073709551615s";
 const TOO_FINE: &str = "is finer than a nanosecond";
 
-/// The rest to read, and the units that may still come.
+/// The rest of the text, and the units that may still follow.
 struct Parts<'a> {
     rest: &'a str,
     allowed: &'static [(&'static str, u128)],
@@ -85,7 +85,7 @@ struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    /// The nanoseconds of the next number and unit.
+    /// Reads the next number and unit, in nanoseconds.
     fn next(&mut self) -> Result<Option<u128>, String> {
         self.rest = self.rest.trim_start();
         if self.rest.is_empty() {
@@ -141,7 +141,7 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// Takes the longest start whose characters are all `of` a kind.
+    /// Takes the longest start of the rest in which `of` accepts every character.
     fn take(&mut self, of: impl Fn(char) -> bool) -> &'a str {
         let end = self.rest.find(|c| !of(c)).unwrap_or(self.rest.len());
         let (taken, rest) = self.rest.split_at(end);
@@ -150,15 +150,15 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// `whole.fraction` · `unit`, which must be a whole number.
+/// `whole.fraction` · `unit`. The result must be a whole number of nanoseconds.
 fn scaled(whole: &str, fraction: &str, unit: u128) -> Result<u128, &'static str> {
     let whole: u64 = whole.parse().map_err(|_| TOO_LONG)?;
     let digits = fraction.trim_end_matches('0');
     if digits.is_empty() {
         return Ok(u128::from(whole) * unit);
     }
-    // No unit has more than 16 factors of 2 or of 5, so a fraction with more
-    // digits is never a whole number of nanoseconds.
+    // No unit has more than 16 factors of 2 or of 5, so a fraction with more than 16 digits is
+    // never a whole number of nanoseconds.
     let scale = match u32::try_from(digits.len()) {
         Ok(len @ 1..=16) => 10_u128.pow(len),
         _ => return Err(TOO_FINE),

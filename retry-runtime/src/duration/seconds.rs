@@ -11,14 +11,14 @@ pub(crate) fn serialize<S: Serializer>(delay: &Duration, to: S) -> Result<S::Ok,
 
 pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D::Error> {
     let seconds = f64::deserialize(from)?;
-    // The longest duration is written as a little longer.
+    // As a float, the longest duration is a little longer than a `Duration` can hold.
     if seconds.to_bits() == Duration::MAX.as_secs_f64().to_bits() {
         return Ok(Duration::MAX);
     }
     Duration::try_from_secs_f64(seconds).map_err(D::Error::custom)
 }
 
-/// The same for a duration that may be absent.
+/// Durations in JSON that may be absent: a number of seconds, or null.
 pub(crate) mod option {
     use super::{Deserialize, Deserializer, Duration, Serializer};
 

@@ -12,13 +12,13 @@ use super::ErrorText;
 /// The function that shows an error of type `E`.
 pub type ErrorFormat<E> = fn(&E, &mut fmt::Formatter<'_>) -> fmt::Result;
 
-/// The last resort: the name of the error's type.
+/// The last choice: shows the name of the error's type.
 pub(crate) fn type_name<E>(_: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     f.write_str(core::any::type_name::<E>())
 }
 
-/// A way to show an error, chosen by the type alone: no value is passed for it, and
-/// functions with the same error share the generated code.
+/// A way to show an error. The type alone chooses it: no value is passed, and functions with the
+/// same error type share the generated code.
 #[diagnostic::on_unimplemented(
     message = "`{E}` has no `Display`, which shows the errors of a closure in events and logs",
     label = "write `.debug()` or `.type_name()` before this, or `impl Display for {E}`"
@@ -28,10 +28,10 @@ pub trait FormatMarker<E>: Copy {
     fn into_format(self) -> ErrorFormat<E>;
 }
 
-/// By its `Display`, and its sources if they are asked for. They are those of the
-/// [`Error`](core::error::Error) that so many dereferences lead to: none from an `Error`
-/// itself, one from a `Box<dyn Error>`, two from a reference to that. Without an
-/// allocator, no error is shown so.
+/// Shows an error by its `Display`, and adds its sources on request. The sources are those of the
+/// [`Error`](core::error::Error) behind `DEREFS` dereferences: 0 for an `Error` itself, 1 for a
+/// `Box<dyn Error>`, 2 for a reference to such a box. Without an allocator, this choice does not
+/// exist.
 #[derive(Clone, Copy, Debug)]
 pub struct WithSources<const DEREFS: usize>;
 
@@ -56,6 +56,7 @@ impl<E: fmt::Display + Deref<Target: Deref<Target: Error>>> FormatMarker<E> for 
     }
 }
 
+/// Writes an error. With `{:#}`, adds each source whose text is not yet at the end of the output.
 #[cfg(feature = "std")]
 fn with_sources(
     error: &dyn fmt::Display,
@@ -68,9 +69,9 @@ fn with_sources(
     display(error, f)?;
     let mut source = source.filter(|_| f.alternate());
     if source.is_some() {
-        // Cut as it is shown, since the text may be of any length.
+        // The shown text is cut, because the text of an error may have any length.
         let mut last = ErrorText(error).to_string();
-        // An error may add its sources by `{:#}`, as one transparent to an
+        // An error may add its sources itself with `{:#}`, as an error that is transparent to an
         // `anyhow::Error` does.
         let own = format!("{:#}", ErrorText(error));
         let mut added = own.strip_prefix(&*last).unwrap_or_default();
@@ -80,12 +81,13 @@ fn with_sources(
                 .strip_prefix(": ")
                 .and_then(|added| added.strip_prefix(&*text))
                 .filter(|rest| rest.is_empty() || rest.starts_with(": "));
-            // Many an error's own text ends with that of its source.
+            // The text of many errors already ends with the text of their source.
             if let Some(rest) = rest {
                 added = rest;
                 last = text;
             } else if !last.ends_with(&text) {
-                // Whole, for its length to be measured; only the start of it is shown.
+                // The whole text is written, so that its length is measured. Only its start is
+                // shown.
                 write!(f, ": {error}")?;
                 last = text;
             }
@@ -95,8 +97,8 @@ fn with_sources(
     Ok(())
 }
 
-/// Writes an error by its `Display`. `{:#}` is passed on, unless that only lays the text
-/// out over several lines, as JSON does.
+/// Writes an error by its `Display`. The flag of `{:#}` is passed on, unless the error uses it only
+/// to write several lines, as JSON does.
 fn display(error: &dyn fmt::Display, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     #[cfg(feature = "std")]
     if f.alternate() {
@@ -113,7 +115,7 @@ fn display(error: &dyn fmt::Display, f: &mut fmt::Formatter<'_>) -> fmt::Result 
     error.fmt(f)
 }
 
-/// By its `Display`.
+/// Shows an error by its `Display`.
 #[derive(Clone, Copy, Debug)]
 pub struct ByDisplay;
 
@@ -124,7 +126,7 @@ impl<E: fmt::Display> FormatMarker<E> for ByDisplay {
     }
 }
 
-/// By its `Debug`, on one line.
+/// Shows an error by its `Debug`, on one line.
 #[derive(Clone, Copy, Debug)]
 pub struct ByDebug;
 
@@ -134,7 +136,7 @@ impl<E: fmt::Debug> FormatMarker<E> for ByDebug {
     }
 }
 
-/// By the name of its type.
+/// Shows the name of an error's type.
 #[derive(Clone, Copy, Debug)]
 pub struct ByTypeName;
 
@@ -144,14 +146,14 @@ impl<E> FormatMarker<E> for ByTypeName {
     }
 }
 
-/// Picks how an error is shown, by the traits of its type that the annotated function can
-/// see: method lookup on `&&&&&&SelectFormat` tries the impls below in order.
+/// Selects the way to show an error, by the traits of its type that the annotated function can see:
+/// method lookup on `&&&&&&SelectFormat` tries the impls below in order.
 #[derive(Debug)]
 pub struct SelectFormat<'a, E>(pub Option<&'a E>);
 
-/// First choice, with the fewest dereferences that do.
+/// The first choice, with the fewest dereferences that lead to an `Error`.
 pub trait SelectError<E, const DEREFS: usize> {
-    /// The marker of this choice.
+    /// Returns the marker of this choice.
     fn __retry_format(&self) -> WithSources<DEREFS> {
         WithSources
     }
@@ -169,9 +171,9 @@ impl<E: fmt::Display + Deref<Target: Deref<Target: Error>>> SelectError<E, 2>
 {
 }
 
-/// Second choice.
+/// The second choice.
 pub trait SelectDisplay<E> {
-    /// The marker of this choice.
+    /// Returns the marker of this choice.
     fn __retry_format(&self) -> ByDisplay {
         ByDisplay
     }
@@ -179,9 +181,9 @@ pub trait SelectDisplay<E> {
 
 impl<E: fmt::Display> SelectDisplay<E> for &&SelectFormat<'_, E> {}
 
-/// Third choice.
+/// The third choice.
 pub trait SelectDebug<E> {
-    /// The marker of this choice.
+    /// Returns the marker of this choice.
     fn __retry_format(&self) -> ByDebug {
         ByDebug
     }
@@ -189,9 +191,9 @@ pub trait SelectDebug<E> {
 
 impl<E: fmt::Debug> SelectDebug<E> for &SelectFormat<'_, E> {}
 
-/// Last resort.
+/// The last choice.
 pub trait SelectName<E> {
-    /// The marker of this choice.
+    /// Returns the marker of this choice.
     fn __retry_format(&self) -> ByTypeName {
         ByTypeName
     }

@@ -1,9 +1,9 @@
-//! User input as error messages repeat it: on one line, and cut to a maximum length.
+//! User input in error messages: on one line, and cut to a maximum length.
 
 use core::fmt::{self, Write};
 
-/// The start of a text, with unprintable characters escaped. A message goes to a
-/// terminal or a log, and the text that it is about may be anything.
+/// The start of a text, with unprintable characters escaped. The text may contain anything, and the
+/// message goes to a terminal or a log.
 pub(crate) struct TruncatedInput<'a>(pub(crate) &'a str);
 
 const LONGEST: usize = 80;

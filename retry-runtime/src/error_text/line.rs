@@ -2,9 +2,9 @@
 
 use core::fmt::{self, Write};
 
-/// A text with its control characters and line separators escaped, as `\n` or
-/// `\u{1b}`. The text of an error may come from a server: it must not end the line of a
-/// log and begin another, nor control the terminal.
+/// A text with its control characters and line separators escaped, such as `\n` or
+/// `\u{1b}`. An error's text may come from a server. The text must not start a new line of a log,
+/// and must not control the terminal.
 pub(crate) struct EscapedLine<T>(pub(crate) T);
 
 impl<T: fmt::Display> fmt::Display for EscapedLine<T> {
