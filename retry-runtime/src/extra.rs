@@ -42,20 +42,20 @@ pub use lazy_site::LazySite;
 pub(crate) use surrounding::Surrounding;
 pub(crate) use surrounding::surrounding_attempts;
 
-/// True if a feature wants to see every call. If it is false, the compiler drops the code
-/// that the attribute generates for it.
+/// True if a feature observes every call. If not, the compiler drops the code that the attribute
+/// generates for features.
 pub(crate) const INSTRUMENTED: bool = cfg!(any(
     feature = "tracing",
     feature = "metrics",
     feature = "sites"
 ));
 
-/// True if a feature can hold a call tighter than its policy.
+/// True if a feature can set stricter limits than the policy's.
 pub(crate) const LIMITED: bool = cfg!(any(feature = "sites", feature = "test-util"));
 
-/// Shows an event to the features that are on. A success at the first attempt is
-/// not shown, since it must cost nothing. `took` is the time of the attempt, if it was
-/// watched, and `waited` that of the delay before the event.
+/// Passes an event to the features that are on. A success at the first attempt is not passed,
+/// because it must cost nothing. `took` is the time of the attempt, if it was watched. `waited` is
+/// the time of the delay before the event.
 #[inline]
 pub(crate) fn instrument(event: &Event<'_>, took: Duration, waited: Option<Duration>) {
     if INSTRUMENTED && !matches!(event, Event::Success { attempts: 1, .. }) {
@@ -76,21 +76,21 @@ fn feed(event: &Event<'_>, took: Duration, waited: Option<Duration>) {
     let _: (&Event<'_>, Duration, Option<Duration>) = (event, took, waited);
 }
 
-/// The product of the numbers of all attempts that run one inside of the other, down to that
-/// of a nested event: so many attempts were made at least, unless one succeeded. `None` for a
+/// The product of the numbers of nested attempts, from the outermost running attempt to the attempt
+/// of the event. At least this many attempts were made, unless an attempt succeeded. `None` for a
 /// call that is not nested.
 #[cfg(feature = "attempts")]
 fn attempts_product(event: &Event<'_>) -> Option<u64> {
     surrounding_attempts().map(|outer| outer.saturating_mul(event.attempt().into()))
 }
 
-/// Without the feature, no call is known to be nested.
+/// Returns `None`: without the feature `attempts`, no call is known to be nested.
 #[cfg(all(not(feature = "attempts"), any(feature = "tracing", feature = "sites")))]
 const fn attempts_product(_: &Event<'_>) -> Option<u64> {
     None
 }
 
-/// The limits that hold a call tighter than its policy now.
+/// The limits that features set for a site now.
 #[inline]
 pub(crate) fn limits(site: LazySite) -> Limits {
     let limits = Limits::default();
@@ -104,7 +104,7 @@ pub(crate) fn limits(site: LazySite) -> Limits {
 
 #[cfg(any(feature = "sites", feature = "test-util"))]
 impl Limits {
-    /// Both: the fewer retries, the longer delays.
+    /// Combines two limits: the fewer retries, and the longer delays.
     fn and(self, other: Self) -> Self {
         Self {
             max_retries: match (self.max_retries, other.max_retries) {

@@ -2,10 +2,10 @@
 
 use crate::{Outcome, Site};
 
-/// An error that a test can give to a closure's call: with the feature `test-util`, a
-/// `'static` one.
+/// An error that a test can inject into a closure's call. With the feature `test-util`, it must be
+/// `'static`.
 pub trait Injectable: Sized {
-    /// The error that the attempt of a site is to fail with, in place of running.
+    /// The error to inject instead of running the next attempt of a site, if there is one.
     fn injected(site: impl FnOnce() -> Site) -> Option<Self>;
 }
 
@@ -24,7 +24,7 @@ impl<E> Injectable for E {
     }
 }
 
-/// The outcome of the attempt of a site, if it is not to run.
+/// The outcome to use instead of running the next attempt of a site, if a test injects an error.
 #[inline]
 pub(crate) fn injected<R: Outcome<Error: Injectable>>(site: impl FnOnce() -> Site) -> Option<R> {
     R::Error::injected(site).map(R::from_error)

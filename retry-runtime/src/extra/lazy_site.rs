@@ -3,8 +3,8 @@
 use crate::site::{SiteDefaults, SiteLog};
 use crate::{LogLevel, Site};
 
-/// The site of a call, for the features that ask for it after a failure. A constant, which a
-/// [`Site`] is not if the compiler has to name it.
+/// The site of a call, for the features that need it after a failure. A `LazySite` can be a
+/// constant. A [`Site`] can't, if the compiler has to find its name.
 #[derive(Clone, Copy, Debug)]
 pub struct LazySite {
     source: Source,
@@ -19,7 +19,7 @@ enum Source {
 }
 
 impl LazySite {
-    /// In a function, by an item inside of it.
+    /// The site of the function that contains this item.
     #[must_use]
     #[inline]
     pub const fn of<F: Copy>(_: F) -> Self {
@@ -30,7 +30,7 @@ impl LazySite {
         }
     }
 
-    /// A site that is known.
+    /// A site that is already known.
     #[must_use]
     #[inline]
     pub const fn at(site: Site) -> Self {
@@ -41,7 +41,7 @@ impl LazySite {
         }
     }
 
-    /// The same in a module.
+    /// Sets the module of the site.
     #[must_use]
     #[inline]
     pub const fn within(mut self, module: &'static str) -> Self {
@@ -49,7 +49,7 @@ impl LazySite {
         self
     }
 
-    /// The same with retries that are logged at this level.
+    /// Sets the level at which retries of the site are logged.
     #[must_use]
     #[inline]
     pub const fn logged(mut self, level: LogLevel) -> Self {
@@ -57,7 +57,7 @@ impl LazySite {
         self
     }
 
-    /// The same by a profile.
+    /// Sets the name prefix and the log level that a profile gives to the site.
     #[must_use]
     #[inline]
     pub const fn behind(mut self, defaults: SiteDefaults) -> Self {

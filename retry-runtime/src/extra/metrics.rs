@@ -68,7 +68,7 @@ pub(crate) fn count(event: &Event<'_>, waited: Option<Duration>) {
     if let Some(waited) = waited {
         histogram!(DELAY, "site" => site.clone()).record(waited);
     }
-    // The attempt before a cancel was counted as its retry was decided upon.
+    // The attempt before a cancelled delay was counted when the delay began.
     if !event.is_cancel() {
         counter!(ATTEMPTS, "site" => site.clone(), "status" => AttemptStatus::of(event).as_str())
             .increment(1);
@@ -84,7 +84,7 @@ pub(crate) fn count(event: &Event<'_>, waited: Option<Duration>) {
     }
 }
 
-/// Records the time that the attempt of an event took, and the end of a nested call.
+/// Records the time of the attempt that an event reports, and the end of a nested call.
 #[cfg(feature = "attempts")]
 pub(crate) fn watch(event: &Event<'_>, took: Duration) {
     if let Event::Success { nested: true, .. } | Event::GiveUp { nested: true, .. } = event {

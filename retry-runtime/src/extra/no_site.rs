@@ -3,40 +3,40 @@
 use crate::site::SiteDefaults;
 use crate::{LogLevel, Site};
 
-/// No site. It has no size, so the name of the site is in no program.
+/// The site of a call, which no feature needs. It has no size, so no program contains the name.
 #[derive(Clone, Copy, Debug)]
 pub struct LazySite {}
 
 impl LazySite {
-    /// In a function, by an item inside of it.
+    /// Ignores the item: no feature needs the site of its function.
     #[must_use]
     #[inline]
     pub const fn of<F: Copy>(_: F) -> Self {
         Self {}
     }
 
-    /// A site that is known.
+    /// Ignores the site: no feature needs it.
     #[must_use]
     #[inline]
     pub const fn at(_: Site) -> Self {
         Self {}
     }
 
-    /// The same: there is no site.
+    /// Ignores the module: no feature needs a site.
     #[must_use]
     #[inline]
     pub const fn within(self, _: &'static str) -> Self {
         self
     }
 
-    /// The same: there is no site.
+    /// Ignores the level: no feature needs a site.
     #[must_use]
     #[inline]
     pub const fn logged(self, _: LogLevel) -> Self {
         self
     }
 
-    /// The same: there is no site.
+    /// Ignores the profile: no feature needs a site.
     #[must_use]
     #[inline]
     pub const fn behind(self, _: SiteDefaults) -> Self {

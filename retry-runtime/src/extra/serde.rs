@@ -51,7 +51,7 @@ fn write<S: Serializer>(
     let mut map = serializer.serialize_map(Some(written().count()))?;
     for (key, written) in written() {
         match written {
-            // TOML has integers of 63 bits only: a longer seed is text.
+            // TOML has integers of only 63 bits, so a longer seed is written as text.
             Written::Integer(value) if i64::try_from(value).is_ok() => {
                 map.serialize_entry(key, &value)?;
             }
@@ -134,7 +134,7 @@ impl Serialize for Site {
     }
 }
 
-/// Reads arguments by a reader that is made for a file or for a text.
+/// Reads arguments. The function makes the reader, for a file (`true`) or a text (`false`).
 struct Arguments(fn(bool) -> Reader);
 
 impl<'de> Visitor<'de> for Arguments {
@@ -170,7 +170,7 @@ enum Owned {
     Flag(bool),
     Text(String),
     List(Vec<Self>),
-    /// No value of any argument.
+    /// The kind, in words, of a value that no argument takes.
     Other(&'static str),
 }
 
@@ -181,7 +181,7 @@ impl Owned {
             Self::Number(value) => Given::Number(*value),
             Self::Flag(value) => Given::Flag(*value),
             Self::Text(value) => Given::Text(value),
-            // No list holds lists, so their items are of no interest.
+            // No argument takes a list of lists, so the items are dropped.
             Self::List(_) => Given::List(&[]),
             Self::Other(kind) => Given::Other(kind),
         }
@@ -211,7 +211,7 @@ impl<'de> Visitor<'de> for AnyValue {
         Ok(Owned::Integer(value.into()))
     }
 
-    // Some formats, such as TOML, give integers too long for the two above.
+    // Some formats, such as TOML, pass integers of 128 bits.
     fn visit_i128<E>(self, value: i128) -> Result<Owned, E> {
         Ok(Owned::Integer(value))
     }

@@ -149,7 +149,7 @@ pub(crate) fn count(event: &Event<'_>) {
         counters.nested_calls += u64::from(has_ended);
         counters.max_attempts_product = counters.max_attempts_product.max(product);
     }
-    // Counted as the delay began.
+    // The whole delay was counted when it began.
     counters.total_delay = counters.total_delay.saturating_sub(event.unwaited());
     match *event {
         Event::Retry {
@@ -164,7 +164,7 @@ pub(crate) fn count(event: &Event<'_>) {
         }
         Event::Success { recovered, .. } => counters.recoveries += u64::from(recovered),
         Event::GiveUp { reason, .. } => {
-            // The retry was counted when it was decided upon, and is not made.
+            // The retry was counted when its delay began, but it is not made.
             let unmade = u64::from(event.is_cancel());
             counters.retries = counters.retries.saturating_sub(unmade);
             *counters.give_ups.entry(reason).or_default() += 1;

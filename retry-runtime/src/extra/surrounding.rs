@@ -3,7 +3,7 @@
 #[cfg(feature = "attempts")]
 pub(crate) use watched::{Surrounding, surrounding_attempts};
 
-/// Without the feature `attempts`, none are known.
+/// Returns `None`: without the feature `attempts`, no surrounding attempt is known.
 #[cfg(not(feature = "attempts"))]
 #[inline]
 pub(crate) const fn surrounding_attempts() -> Option<u64> {
@@ -16,19 +16,20 @@ mod watched {
     use std::thread_local;
 
     thread_local! {
-        /// The product of the numbers of the attempts that run on this thread, one inside of
-        /// the other; zero if none runs.
+        /// The product of the numbers of the nested attempts that run on this thread; 0 if no
+        /// attempt runs.
         static RUNNING: Cell<u64> = const { Cell::new(0) };
     }
 
-    /// The product of the numbers of the attempts that run on this thread, if any does.
+    /// The product of the numbers of the nested attempts that run on this thread. `None` if no
+    /// attempt runs.
     pub(crate) fn surrounding_attempts() -> Option<u64> {
         let product = RUNNING.get();
         (product > 0).then_some(product)
     }
 
-    /// An attempt among those that run on this thread. Of an async one, that is for the time
-    /// of a poll, since a task may move to another thread.
+    /// Guard that counts an attempt as running on this thread. An async attempt has a guard for
+    /// each poll, because its task may move to another thread.
     #[derive(Debug)]
     pub(crate) struct Surrounding {
         before: u64,

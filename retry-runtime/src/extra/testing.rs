@@ -82,8 +82,8 @@ std::thread_local! {
     static ENTERED: RefCell<Stack> = const { RefCell::new(Stack { next: 0, clocks: Vec::new() }) };
 }
 
-/// The clocks that a thread has entered, the last one at the end, each with the number of its
-/// guard. Guards may be dropped in any order.
+/// The clocks that a thread has entered, each with the number of its guard. The clock entered last
+/// is at the end. Guards may be dropped in any order.
 struct Stack {
     next: u64,
     clocks: Vec<(u64, VirtualClock)>,
@@ -161,21 +161,22 @@ pub struct VirtualClock(Arc<Mutex<State>>);
 
 #[derive(Default)]
 struct State {
-    /// Delays and advances, since the start.
+    /// The sum of all delays and advances.
     now: Duration,
-    /// The sum of the advances alone. Attempt timeouts are measured by it.
+    /// The sum of the advances alone. Attempt timeouts are measured with it.
     advanced: Duration,
     delays: Vec<Duration>,
-    /// The tasks to wake, by deadline and number of their timer.
+    /// The tasks to wake, by the deadline and the number of their timers.
     waiting: BTreeMap<(Duration, u64), Waker>,
     next_timer: u64,
-    /// The guards that limit retries, by their numbers.
+    /// The limits on retries, each with the number of its guard.
     limits: Vec<(u64, u32)>,
-    /// The guards that lose answers, by their numbers.
+    /// The numbers of answers to lose, each with the number of its guard.
     lost_answers: Vec<(u64, u32)>,
     failures: Vec<Failures>,
     guards: u64,
-    /// The ends of cooldowns, by their numbers.
+    /// The number of this clock in times that calls share. Assigned when the first such time is
+    /// read.
     #[cfg(target_has_atomic = "64")]
     cooldowns: BTreeMap<u64, Duration>,
 }
@@ -389,7 +390,7 @@ impl fmt::Debug for VirtualClock {
 #[must_use = "virtual time ends where its guard is dropped"]
 pub struct Entered {
     number: u64,
-    /// Keeps the guard on its thread, where it must be dropped.
+    /// Makes the guard `!Send`, because it must be dropped on its own thread.
     _thread: PhantomData<MutexGuard<'static, ()>>,
 }
 
@@ -456,7 +457,7 @@ pub(crate) fn virtual_now() -> Option<Duration> {
     current().map(|clock| clock.elapsed())
 }
 
-/// The limit on retries in the current thread.
+/// The limit on retries that a test has set for the current thread.
 #[cold]
 pub(crate) fn limits() -> Limits {
     let max_retries = current().and_then(|clock| {
@@ -469,7 +470,7 @@ pub(crate) fn limits() -> Limits {
     }
 }
 
-/// The start of a call, by the virtual clock if there is one, otherwise by a real one.
+/// The start of a call, on the virtual clock if there is one, otherwise on a real clock.
 #[derive(Clone, Debug)]
 pub(crate) enum Start<I> {
     Real(I),
@@ -487,9 +488,9 @@ impl<I> Start<I> {
         }
     }
 
-    /// The time since the start. A clock that the call meets later counts as a whole. If the clock
-    /// of the start has ended, the real time since then is unknown, so no time is left. Both can
-    /// only end a call early.
+    /// The time since the start. If the call meets a virtual clock later, all of the time on that
+    /// clock counts. If the clock of the start has ended, the real time since then is unknown, so
+    /// no time is left. Both rules can only end a call early.
     pub(crate) fn elapsed(&self, real: impl FnOnce(&I) -> Duration) -> Duration {
         let current = current();
         match (self, current) {

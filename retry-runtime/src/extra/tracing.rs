@@ -17,7 +17,8 @@ use super::attempts_product;
 use crate::error_text::EscapedLine;
 use crate::{ErrorText, Event, LogLevel, Reason, Site};
 
-/// The target of everything here; that of a site in a known module has it as its start.
+/// The target of all events. The target of a site in a known module is this text, followed by the
+/// module.
 const TARGET: &str = "retry_runtime";
 
 pub(crate) fn log(event: &Event<'_>) {
@@ -32,7 +33,7 @@ pub(crate) fn log(event: &Event<'_>) {
     }
 }
 
-/// The name of each field, in their order.
+/// The names of the fields, in the order of their values.
 const FIELDS: [&str; 12] = [
     "message",
     "site",
@@ -67,7 +68,8 @@ struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    /// The line of an event, if retries have this level.
+    /// The line of an event, or `None` if the event is not logged. `retries` is the level of
+    /// retries.
     fn of(event: &'a Event<'a>, retries: Level) -> Option<Self> {
         let line = |level, message, attempt, max_retries| Self {
             level,
@@ -106,7 +108,7 @@ impl<'a> Line<'a> {
                 overridden,
                 ..line(Level::DEBUG, "not ready", attempt, max_retries)
             },
-            // An answer such as a 404: no retry was wanted, so none was given up.
+            // The first error was final, as a 404 is. No retry was wanted, so none was given up.
             Event::GiveUp {
                 reason: reason @ Reason::NotRetryable,
                 attempts: attempt @ 1,
@@ -131,7 +133,8 @@ impl<'a> Line<'a> {
                 ..
             } => {
                 let (level, message) = match error {
-                    // Told to stop. The failure itself was logged before the delay.
+                    // The program cancelled the call. The failure itself was logged before the
+                    // delay.
                     _ if reason == Reason::Cancelled => (Level::INFO, "cancelled"),
                     Some(_) => (Level::ERROR, "gave up retrying"),
                     None => (Level::INFO, "gave up, still not ready"),
@@ -150,7 +153,7 @@ impl<'a> Line<'a> {
                 ..
             } => Self {
                 total_delay: Some(total_delay),
-                // The more verbose is the greater.
+                // The greater level is the more verbose.
                 ..line(retries.max(Level::INFO), "recovered", attempts, max_retries)
             },
             Event::Success { .. } => return None,
@@ -174,8 +177,8 @@ impl<'a> Line<'a> {
         let (nested, attempts_product) =
             (self.attempts_product.map(|_| true), self.attempts_product);
         let Some(Some(callsite)) = callsite else {
-            // The macro passes the event on to the `log` crate, if the program has turned on
-            // that feature of `tracing`.
+            // The macro passes the event on to the `log` crate, if the program has turned on that
+            // feature of `tracing`.
             macro_rules! at {
                 ($level:expr) => {
                     event!(
@@ -208,7 +211,7 @@ impl<'a> Line<'a> {
     }
 }
 
-/// An error with its sources.
+/// An error that is shown with its sources.
 struct Chain<'a>(ErrorText<'a>);
 
 impl fmt::Display for Chain<'_> {

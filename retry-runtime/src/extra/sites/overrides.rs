@@ -59,11 +59,11 @@ pub(super) struct Rule {
     pub(super) scale: Option<f64>,
 }
 
-/// The sites of a rule.
+/// The sites that a rule applies to.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Sites {
     Named(String),
-    /// `*` is a start of length zero.
+    /// The sites whose names start with this text. `*` is the empty text.
     Starting(String),
 }
 
@@ -194,7 +194,8 @@ impl Overrides {
         scale: Option<f64>,
     ) -> Result<Self, ParseOverridesError> {
         self.rules.push(Rule {
-            // As text has it: `" *"` printed and read again would be all sites.
+            // Trimmed as a text is. Otherwise, `" *"` would be printed and then read back as all
+            // sites.
             sites: Sites::read(sites.trim())?,
             max_retries,
             scale,

@@ -26,7 +26,7 @@ impl<T> Shared<T> {
         read(&self.value.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Like [`read`](Self::read), but returns `None` at once if the value is empty.
+    /// Reads the value, or returns `None` at once if it is empty.
     pub(super) fn read_any<R>(&self, read: impl FnOnce(&T) -> R) -> Option<R> {
         self.any.load(Acquire).then(|| self.read(read))
     }

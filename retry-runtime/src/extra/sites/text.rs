@@ -130,7 +130,7 @@ impl Rule {
     }
 }
 
-/// Sets a limit that its rule does not have yet.
+/// Sets a limit. Fails if the rule already has that limit.
 fn once<T>(place: &mut Option<T>, value: T, setting: &str) -> Result<(), ParseOverridesError> {
     match place.replace(value) {
         None => Ok(()),

@@ -11,16 +11,17 @@ use std::vec::Vec;
 use super::{VirtualClock, current};
 use crate::Site;
 
-/// The failures of one guard.
+/// The failures that one guard injects.
 pub(super) struct Failures {
     number: u64,
-    /// The attempts that are still to fail.
+    /// The number of attempts that are still to fail.
     left: u32,
-    /// `None` for all sites.
+    /// The end of the names of the sites that fail; `None` for all sites.
     site: Option<String>,
     fits: TypeId,
     error: MakeError,
-    /// The attempts made meanwhile that did not fit: of other sites, or with errors of other types.
+    /// The attempts made meanwhile that did not match: at other sites, or with errors of other
+    /// types.
     passed: Vec<String>,
 }
 
@@ -150,7 +151,8 @@ impl VirtualClock {
         }
     }
 
-    /// The function that makes the error for the next attempt of a site.
+    /// The function that makes the error for the next attempt of a site, if that attempt is to
+    /// fail.
     fn next_failure<E: 'static>(&self, site: impl FnOnce() -> Site) -> Option<MakeError> {
         let mut state = self.state();
         let mut due = state
@@ -162,7 +164,7 @@ impl VirtualClock {
         let site = site().name();
         for failures in due {
             if failures.fits == TypeId::of::<E>() && failures.have(&site) {
-                // An outage without an end.
+                // `u32::MAX` is an outage without an end.
                 if failures.left < u32::MAX {
                     failures.left -= 1;
                 }
@@ -186,8 +188,8 @@ impl Failures {
     }
 }
 
-/// True if the next success of a call is thrown away. `lost` is the number of successes lost
-/// before.
+/// True if the next success of a call is to be thrown away. `lost` is the number of successes that
+/// the call has already lost.
 pub(crate) fn loses_answer(lost: u32) -> bool {
     current().is_some_and(|clock| {
         let guards = &clock.state().lost_answers;
@@ -195,7 +197,7 @@ pub(crate) fn loses_answer(lost: u32) -> bool {
     })
 }
 
-/// The error with which the next attempt of a site is to fail, instead of running.
+/// The error to inject instead of running the next attempt of a site, if there is one.
 pub(crate) fn injected<E: 'static>(site: impl FnOnce() -> Site) -> Option<E> {
     let make = current()?.next_failure::<E>(site)?;
     // The clock is not locked here, because the user's function may use it.

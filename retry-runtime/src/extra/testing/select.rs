@@ -7,7 +7,7 @@ use super::injected;
 use crate::Outcome;
 use crate::extra::LazySite;
 
-/// The return type of a function.
+/// A stand-in for the return type of a function, for method lookup.
 pub struct SelectInjected<R>(PhantomData<fn() -> R>);
 
 impl<R> SelectInjected<R> {
@@ -21,9 +21,9 @@ impl<R> fmt::Debug for SelectInjected<R> {
     }
 }
 
-/// A function whose error is `'static`. Method lookup finds this trait first. `Unpin` excludes
-/// errors with type parameters, which may not be `'static`: a parameter is hardly ever `Unpin`, and
-/// other types nearly always are.
+/// Selects functions whose error is `'static`. Method lookup finds this trait first. `Unpin`
+/// excludes errors with type parameters, which may not be `'static`: a parameter is hardly ever
+/// `Unpin`, and other types nearly always are.
 pub trait InjectAny<R> {
     /// The outcome of the next attempt, if a test makes the attempt fail without running it.
     fn __retry_injected(self, site: LazySite) -> Option<R>;
@@ -36,9 +36,9 @@ impl<R: Outcome<Error: Unpin + 'static>> InjectAny<R> for &&SelectInjected<R> {
     }
 }
 
-/// Any other function.
+/// Selects all other functions.
 pub trait InjectNone<R> {
-    /// `None`.
+    /// Returns `None`: no failure can be injected.
     fn __retry_injected(self, site: LazySite) -> Option<R>;
 }
 

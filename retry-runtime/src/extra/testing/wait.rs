@@ -20,7 +20,8 @@ pub(crate) fn record_delay(delay: Duration) -> bool {
     clock.is_some()
 }
 
-/// A delay of an async call, if there is virtual time. It is over after other tasks had one turn.
+/// A virtual delay of an async call, or `None` outside virtual time. The delay ends after other
+/// tasks have had one turn.
 pub(crate) fn virtual_delay(delay: Duration) -> Option<VirtualWait> {
     record_delay(delay).then(|| -> VirtualWait {
         Box::pin(async {
@@ -38,7 +39,7 @@ pub(crate) fn virtual_delay(delay: Duration) -> Option<VirtualWait> {
     })
 }
 
-/// The timer of an attempt, if there is virtual time.
+/// The virtual timer of an attempt, or `None` outside virtual time.
 pub(crate) fn virtual_timer(limit: Duration) -> Option<VirtualWait> {
     let clock = current()?;
     // The limit counts from now, not from the first poll.
@@ -61,7 +62,7 @@ pub(crate) fn virtual_timer(limit: Duration) -> Option<VirtualWait> {
     }))
 }
 
-/// A timer of a virtual clock. It is ready once the clock was advanced to its deadline.
+/// A timer of a virtual clock. It ends when the clock has been advanced to its deadline.
 struct Timer {
     clock: VirtualClock,
     deadline: Duration,
@@ -84,7 +85,7 @@ impl Future for Timer {
         });
         let waker = context.waker().clone();
         let before = state.waiting.insert((timer.deadline, number), waker);
-        // A waker is foreign code, so no lock is held while it is dropped.
+        // A waker is foreign code, so the lock is released before the waker is dropped.
         drop(state);
         drop(before);
         Poll::Pending

@@ -17,7 +17,7 @@ use ::tracing::{Level, Metadata, dispatcher};
 
 use super::{FIELDS, TARGET};
 
-/// One kind of event in one module.
+/// The callsite of one kind of event in one module.
 pub(super) struct Callsite {
     metadata: OnceLock<Metadata<'static>>,
     interest: AtomicU8,
@@ -27,13 +27,14 @@ const NEVER: u8 = 0;
 const SOMETIMES: u8 = 1;
 const ALWAYS: u8 = 2;
 
-/// By module, message and level. The modules of a program bound their number.
+/// The callsites by module, message and level. The number of modules in a program limits their
+/// number.
 type Callsites = BTreeMap<(&'static str, &'static str, Level), &'static Callsite>;
 
 static CALLSITES: Mutex<Callsites> = Mutex::new(BTreeMap::new());
 
 impl Callsite {
-    /// The place of an event, if the subscriber wants it.
+    /// Returns the callsite of an event, if the subscriber wants the event.
     pub(super) fn enabled(
         module: &'static str,
         message: &'static str,
@@ -46,7 +47,7 @@ impl Callsite {
         let known = lock().get(&key).copied();
         let callsite = known.unwrap_or_else(|| {
             let made = Self::made(module, level);
-            // The lock is not held here, since a subscriber that is told may log.
+            // The lock is not held here, because `register` calls the subscriber, which may log.
             callsite::register(made);
             *lock().entry(key).or_insert(made)
         });
@@ -58,7 +59,7 @@ impl Callsite {
         is_enabled.then_some(callsite)
     }
 
-    /// A place that lives as long as the program, as those of the macros do.
+    /// Makes a callsite that lives as long as the program, like the callsites of the macros.
     fn made(module: &'static str, level: Level) -> &'static Self {
         let callsite: &'static Self = Box::leak(Box::new(Self {
             metadata: OnceLock::new(),
@@ -90,7 +91,7 @@ impl Callsite {
         metadata.expect("set before anything knows of the place")
     }
 
-    /// Tells the subscriber of an event with these fields.
+    /// Sends an event with these fields to the subscriber.
     pub(super) fn dispatch(&'static self, values: [&dyn Value; FIELDS.len()]) {
         let metadata = self.known();
         let mut fields = metadata.fields().iter();

@@ -10,16 +10,16 @@ use crate::AttemptStatus;
 use crate::error_text::EscapedLine;
 use crate::extra::LazySite;
 
-/// The span of an attempt that runs.
+/// The span of a running attempt.
 #[derive(Debug)]
 pub(crate) struct AttemptSpan(Span);
 
-/// The same, entered by the thread of a blocking attempt.
+/// The span of a blocking attempt, which its thread has entered.
 #[derive(Debug)]
 pub(crate) struct EnteredAttempt(EnteredSpan);
 
-/// The span of an attempt that has ended. Unless the call says otherwise, the attempt has
-/// succeeded.
+/// The span of an attempt that has ended. Dropping it records a success, unless
+/// [`not_succeeded`](Self::not_succeeded) has recorded another outcome.
 #[derive(Debug, Default)]
 pub(crate) struct EndedSpan(Option<Span>);
 
@@ -67,7 +67,7 @@ impl EndedSpan {
             span.record("outcome", AttemptStatus::NotReady.as_str());
         } else {
             span.record("outcome", AttemptStatus::Failed.as_str());
-            // The bridges to OpenTelemetry make it the status of the span.
+            // The bridges to OpenTelemetry turn this field into the status of the span.
             span.record("otel.status_code", "ERROR");
         }
     }
