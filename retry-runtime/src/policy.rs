@@ -335,13 +335,13 @@ impl Policy {
         self.reset_after
     }
 
-    /// True if a call by this policy reads the clock.
+    /// True if a call with this policy reads the clock.
     #[inline]
     pub(crate) const fn is_timed(&self) -> bool {
         self.is_timed
     }
 
-    /// The same policy with a limit on the time since a call began.
+    /// Adds a limit on the time since a call began. The shorter limit counts.
     pub(crate) fn within(&self, limit: Duration) -> Self {
         Self {
             max_elapsed: Some(self.max_elapsed.map_or(limit, |own| own.min(limit))),
@@ -350,7 +350,7 @@ impl Policy {
         }
     }
 
-    /// True for [`OFF`](Self::OFF), which no builder makes.
+    /// True for [`OFF`](Self::OFF), which no builder can make.
     pub(crate) const fn is_off(&self) -> bool {
         matches!(self.max_retries, Some(0))
     }
@@ -359,7 +359,7 @@ impl Policy {
         &self.curve
     }
 
-    /// True if `max` allows another retry after this many.
+    /// True if `max` allows another retry after this number of retries.
     #[inline]
     pub(crate) const fn allows_retry_after(&self, retries: u32) -> bool {
         match self.max_retries {
@@ -431,7 +431,7 @@ impl Default for Policy {
     }
 }
 
-/// `a > b`, which `Ord` can't say in a `const fn`.
+/// `a > b`. A `const fn` can't call `Ord`.
 const fn longer(a: Duration, b: Duration) -> bool {
     a.as_nanos() > b.as_nanos()
 }

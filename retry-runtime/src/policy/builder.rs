@@ -8,7 +8,7 @@ use super::{
 use crate::backoff::{Curve, Schedule};
 use crate::{Backoff, Jitter};
 
-/// Delays are computed in 64 bits of nanoseconds: 584 years.
+/// The longest delay in 64 bits of nanoseconds: 584 years.
 const LONGEST_BASE_DELAY: Duration = Duration::from_nanos(u64::MAX);
 
 /// A builder of [`Policy`]. It checks its arguments when the policy is built.
@@ -57,7 +57,7 @@ pub struct PolicyBuilder {
 pub(super) enum Max {
     Retries(u32),
     Unlimited,
-    /// One attempt.
+    /// No retries: `off`.
     Off,
 }
 
@@ -510,7 +510,7 @@ impl PolicyBuilder {
             if limit.is_zero() {
                 return Err(PolicyError::max_elapsed_zero());
             }
-            // The first delay of a curve is not known here.
+            // The first delay of a user's function is not known here.
             let first_may_be_zero = self.fast_first || matches!(backoff, Backoff::Curve(_));
             if across && !first_may_be_zero && !longer(limit, base_delay) {
                 return Err(match self.delays {
@@ -533,7 +533,8 @@ impl PolicyBuilder {
         Ok(())
     }
 
-    /// The default number of retries. With a list, it is one for each delay.
+    /// The default number of retries: one for each delay of a list, or `DEFAULT_MAX` without a
+    /// list.
     #[allow(clippy::cast_possible_truncation, reason = "`max` ends earlier")]
     const fn default_max(&self) -> u32 {
         match self.delays {
@@ -558,7 +559,7 @@ impl PolicyBuilder {
                 return Err(PolicyError::max_delay_zero());
             }
         }
-        // A default gives way to an argument that is set.
+        // A default adapts to the arguments that are set.
         let (base_delay, max_delay) = match (self.delays, self.base_delay, self.max_delay) {
             (Some(list), base, cap) => {
                 let longest = match longest(list) {
@@ -591,7 +592,7 @@ impl PolicyBuilder {
     }
 }
 
-/// The longest delay of a list that keeps the rules.
+/// The longest delay of a list. Fails if the list breaks a rule.
 pub(super) const fn longest(list: &[Duration]) -> Result<Duration, PolicyError> {
     if list.is_empty() {
         return Err(PolicyError::delays_empty());

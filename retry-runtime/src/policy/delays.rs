@@ -116,5 +116,5 @@ impl Iterator for Delays {
     }
 }
 
-/// A limit stays reached, and without one there is always another delay.
+/// The delays end for good when the limit is reached. Without a limit, they never end.
 impl FusedIterator for Delays {}

@@ -1,5 +1,5 @@
-//! Policies made from another one. Arguments that are set win, and the other policy's values give
-//! way to them as defaults do.
+//! Policies made from arguments and another policy. An argument that is set wins. Otherwise, the
+//! value of the other policy counts, and adapts to the arguments as a default does.
 
 use core::time::Duration;
 
@@ -53,8 +53,8 @@ impl Policy {
 }
 
 impl PolicyBuilder {
-    /// Takes each argument that is not set from a policy, unless it excludes an argument that is
-    /// set.
+    /// Takes each argument that is not set from a policy, unless an argument that is set excludes
+    /// it.
     pub(crate) const fn over(mut self, policy: &Policy) -> Self {
         let has_own_list = self.delays.is_some();
         self = self.growth_over(policy);
@@ -94,7 +94,8 @@ impl PolicyBuilder {
         self
     }
 
-    /// The same for lists, backoff, factor, jitter and seed.
+    /// Takes lists, backoff, factor, jitter and seed from a policy, unless the arguments that are
+    /// set replace or exclude them.
     const fn growth_over(mut self, policy: &Policy) -> Self {
         let to_decorrelated = matches!(self.jitter, Some(Jitter::Decorrelated));
         let has_growth = self.backoff.is_some() || self.factor.is_some();
@@ -120,6 +121,7 @@ impl PolicyBuilder {
         self
     }
 
+    /// Takes backoff and factor from a policy, unless the arguments that are set exclude them.
     const fn backoff_over(mut self, policy: &Policy) -> Self {
         let is_exponential = matches!(self.backoff, None | Some(Backoff::Exponential));
         if self.factor.is_some() {
@@ -130,7 +132,7 @@ impl PolicyBuilder {
         }
         let is_free = match policy.backoff() {
             Backoff::Exponential => false,
-            // A function has no base delay.
+            // A function has no base delay, so a base delay that is set excludes it.
             Backoff::Curve(_) => self.base_delay.is_none(),
             _ => true,
         };
@@ -151,7 +153,7 @@ impl PolicyBuilder {
 }
 
 impl Policy {
-    /// True if `max` is the length of the list, which is its default.
+    /// True if the policy has a list, and `max` is its length, which is the default.
     const fn is_one_retry_a_delay(&self) -> bool {
         match (self.listed_delays(), self.max_retries) {
             (Some(list), Some(max)) => list.len() == max as usize,
@@ -181,7 +183,7 @@ impl Policy {
     }
 }
 
-/// `a == b`, which `PartialEq` can't say in a `const fn`.
+/// `a == b`. A `const fn` can't call `PartialEq`.
 const fn equal(a: Duration, b: Duration) -> bool {
     a.as_nanos() == b.as_nanos()
 }

@@ -1,5 +1,5 @@
-//! The error messages of broken rules. The table `data/rules/policies.tsv` checks that the
-//! attribute, the policy and the command line use the same words.
+//! The error messages of broken rules. Tests over the table `data/rules/policies.tsv` check that
+//! the attribute, the policy and the command line use the same words.
 
 use core::fmt;
 use core::time::Duration;
@@ -33,7 +33,7 @@ enum Value {
     Integer(i128),
     Number(f64),
     Delay(Duration),
-    /// The rule already says it.
+    /// No value to show, since the rule implies it.
     InRule,
 }
 
@@ -103,10 +103,10 @@ rules! { PolicyError:
         "`reset_after` must be greater than zero, for example `1m`";
     reset_after_without_std() "reset_after" = InRule,
         "`reset_after` needs a clock: enable the feature `std` of `retry-runtime`";
-    // A rule of `attempt_timeout`, which is not part of a policy.
+    // `attempt_timeout` is not part of a policy, but its rule is here.
     attempt_timeout_zero() "attempt_timeout" = Delay(Duration::ZERO),
         "`attempt_timeout` must be greater than zero, for example `2s`";
-    // A rule of `call_timeout`, which is not part of a policy either.
+    // `call_timeout` is not part of a policy, but its rule is here.
     call_timeout_zero() "call_timeout" = Delay(Duration::ZERO),
         "`call_timeout` must be greater than zero, for example `20s`";
     call_timeout_without_std() "call_timeout" = InRule,

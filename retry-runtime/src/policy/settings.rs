@@ -41,7 +41,7 @@ impl fmt::Display for ProfileSettings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.policy.fmt(f)?;
         match self.attempt_timeout {
-            // `off` has no other argument beside it.
+            // `off` allows no argument beside it.
             Some(limit) if self.policy != Policy::OFF => {
                 write!(f, ", attempt_timeout = {}", Human(limit))
             }

@@ -20,7 +20,7 @@ pub(crate) mod read;
 #[cfg(feature = "std")]
 pub(crate) mod value;
 
-/// The value of one argument, as it is written.
+/// The value of one argument in text or in a file.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Written {
     Integer(u64),
@@ -29,7 +29,7 @@ pub(crate) enum Written {
     Delay(Duration),
     Backoff(Backoff),
     Delays(&'static [Duration]),
-    /// The key alone.
+    /// A key without a value.
     Flag,
     Jitter(Jitter),
 }
@@ -38,7 +38,7 @@ impl fmt::Display for Written {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Integer(value) => value.fmt(f),
-            // Not three hundred digits.
+            // Avoids three hundred digits.
             Self::Number(value) if *value >= 1e15 => write!(f, "{value:e}"),
             Self::Number(value) => value.fmt(f),
             Self::Unlimited => f.write_str("unlimited"),

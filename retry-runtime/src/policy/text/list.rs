@@ -8,8 +8,8 @@ use std::sync::{Mutex, PoisonError};
 
 static LISTS: Mutex<BTreeSet<&'static [Duration]>> = Mutex::new(BTreeSet::new());
 
-/// The list, which is never freed. Equal lists are one, so that a file that is read again
-/// and again takes no more memory.
+/// Returns a list that is never freed. Equal lists share their memory, so reading a file again
+/// takes no more.
 pub(super) fn kept(list: &[Duration]) -> &'static [Duration] {
     let mut lists = LISTS.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(known) = lists.get(list) {

@@ -3,14 +3,14 @@
 use std::string::String;
 use std::vec::Vec;
 
-/// A key and its right form.
+/// A key, and the way to write it in a message.
 type Key = (&'static str, &'static str);
 
-/// The key that a word is near, or that it begins. Case, and `-` in place of `_`, do not
-/// count, since a file or a variable may have its own way to write names.
+/// The key that a word is close to, or the start of. Case does not count, and `-` counts as `_`,
+/// because files and variables have their own conventions for names.
 pub(super) fn nearest(word: &str, keys: &[Key]) -> Option<&'static str> {
     let longest = 2 * keys.iter().map(|(key, _)| key.len()).max()?;
-    // Only short words are compared, since a text may be anything.
+    // A text may have any length, so only short words are compared.
     let word: String = (word.len() <= longest).then(|| plain(word))?;
     let near = |key: &str| {
         let most = (key.len() / 3).max(1);
@@ -28,7 +28,8 @@ fn plain(word: &str) -> String {
     word.to_ascii_lowercase().replace('-', "_")
 }
 
-/// The number of bytes to insert, delete, replace, or swap with their neighbor.
+/// The number of edits from one word to the other: bytes to insert, delete or replace, or pairs of
+/// neighbors to swap.
 fn edits(from: &[u8], to: &[u8]) -> usize {
     let mut above: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=to.len()).collect();

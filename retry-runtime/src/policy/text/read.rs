@@ -85,10 +85,10 @@ impl FromStr for Policy {
     }
 }
 
-/// A policy, and the limit of an attempt if it is written.
+/// The result of reading: a policy, and the limit of an attempt if the text has it.
 type Read = Result<(Policy, Option<Duration>), ParsePolicyError>;
 
-/// The parts between the commas that are outside of brackets.
+/// Splits a text at the commas outside brackets.
 fn split(text: &str) -> impl Iterator<Item = &str> {
     let mut is_inside = false;
     text.split(move |c| {
@@ -100,17 +100,17 @@ fn split(text: &str) -> impl Iterator<Item = &str> {
 
 /// The arguments read so far, and their faults.
 pub(crate) struct Reader {
-    /// True if durations are written in quotes.
+    /// True if the format quotes durations, as a configuration file does.
     is_file: bool,
     policy: PolicyBuilder,
-    /// True if the limit of an attempt is an argument here.
+    /// True if `attempt_timeout` is accepted too.
     takes_timeout: bool,
     timeout: Option<Duration>,
     seen: Vec<&'static str>,
     faults: Vec<String>,
-    /// Faults beyond [`MOST_FAULTS`].
+    /// The number of faults beyond [`MOST_FAULTS`].
     more: usize,
-    /// True if a key was none of [`KEYS`].
+    /// True if a key was not in [`KEYS`].
     unknown: bool,
 }
 
@@ -128,7 +128,7 @@ impl Reader {
         }
     }
 
-    /// A reader that takes `attempt_timeout` too.
+    /// Makes a reader that accepts `attempt_timeout` too.
     pub(crate) fn with_timeout(is_file: bool) -> Self {
         Self {
             takes_timeout: true,
@@ -136,8 +136,8 @@ impl Reader {
         }
     }
 
-    /// Reads a policy, and the limit of an attempt. Unwritten arguments are those of `base`,
-    /// or the defaults.
+    /// Reads a policy, and the limit of an attempt. An argument that the text does not have comes
+    /// from `base`, or has its default.
     pub(crate) fn text(mut self, text: &str, base: Option<&Policy>) -> Read {
         let text = text.trim();
         if text == "off" {
@@ -171,17 +171,18 @@ impl Reader {
         self.finish(base)
     }
 
-    /// The keys that this reader knows.
+    /// The keys that this reader accepts.
     fn keys(&self) -> &'static [(&'static str, &'static str)] {
         let last = usize::from(!self.takes_timeout);
         &KEYS[..KEYS.len() - last]
     }
 }
 
-/// One fault for each argument. A hostile text can't make a message grow.
+/// The maximum number of faults in a message: one for each argument, so that a hostile text can't
+/// make the message long.
 const MOST_FAULTS: usize = KEYS.len();
 
-/// Every key, with its right form for messages. The last is an argument of a profile, and
+/// All keys, each with the way to write it in a message. The last key is an argument of a profile,
 /// not of a policy.
 const KEYS: [(&str, &str); 14] = [
     ("max", "max = 5"),
@@ -202,6 +203,7 @@ const KEYS: [(&str, &str); 14] = [
 const ATTEMPT_TIMEOUT: &str = "attempt_timeout";
 
 impl Reader {
+    /// Reads one argument, and records its fault if there is one.
     pub(crate) fn argument(&mut self, key: &str, given: Given) {
         let keys = self.keys();
         let Some((key, shape)) = keys.iter().find(|(known, _)| *known == key) else {
@@ -234,7 +236,7 @@ impl Reader {
         }
     }
 
-    /// Takes one more argument.
+    /// Sets one argument.
     fn take(&mut self, key: &str, shape: &str, given: Given) -> Result<(), String> {
         let missing = match given {
             Given::Nothing => key != "jitter" && key != "fast_first",
@@ -276,7 +278,7 @@ impl Reader {
         Ok(())
     }
 
-    /// Each fault is told once.
+    /// Records a fault, unless the same message is already recorded.
     fn fault(&mut self, message: String) {
         if self.faults.contains(&message) {
             return;
@@ -288,6 +290,8 @@ impl Reader {
         }
     }
 
+    /// Builds the policy. If a rule is broken, replaces the argument at fault with a valid value
+    /// and tries again, so that one message reports all faults.
     pub(crate) fn finish(mut self, base: Option<&Policy>) -> Read {
         if let Some(base) = base {
             self.policy = self.policy.over(base);

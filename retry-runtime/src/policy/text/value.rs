@@ -1,5 +1,5 @@
-//! The values of arguments. Their kind is checked here, and their range by the builder of the
-//! policy.
+//! The values of arguments. This file checks the kind of a value, and the builder of the policy
+//! checks its range.
 
 use core::fmt;
 use core::time::Duration;
@@ -14,20 +14,21 @@ use crate::policy::PolicyError;
 use crate::policy::builder::longest;
 use crate::{Backoff, Jitter, ParseBackoffError, ParseJitterError, duration};
 
-/// A value as it was given, not yet judged.
+/// The value of an argument before any check.
 #[derive(Clone, Copy)]
 #[cfg_attr(
     not(feature = "serde"),
     allow(dead_code, reason = "only a file has flags and maps")
 )]
 pub(crate) enum Given<'a> {
-    /// The key alone.
+    /// A key without a value.
     Nothing,
     Integer(i128),
     Number(f64),
     Flag(bool),
     Word(&'a str),
-    /// In quotes, as everything that is no number is in a configuration file.
+    /// A text in quotes. In a configuration file, every value that is not a number, a flag or a
+    /// list is in quotes.
     Text(&'a str),
     List(&'a [Given<'a>]),
     /// The kind, in words, of a file's value that no argument takes.
@@ -39,7 +40,7 @@ impl fmt::Display for Given<'_> {
         match self {
             Self::Nothing => Ok(()),
             Self::Integer(value) => value.fmt(f),
-            // `5.0`, which is not `5`.
+            // `{:?}` shows `5.0`, and not `5`.
             Self::Number(value) => write!(f, "{value:?}"),
             Self::Flag(value) => value.fmt(f),
             Self::List(_) => f.write_str("a list"),
@@ -57,7 +58,7 @@ impl<'a> Given<'a> {
         if let Some(text) = unquoted {
             return Given::Text(text);
         }
-        // A name is no number: `inf` and `nan` are words.
+        // A number starts with a digit or a minus, so `inf` and `nan` are words.
         let numeric = text.starts_with(|c: char| c.is_ascii_digit() || c == '-');
         let digits = text.replace('_', "");
         match (digits.parse(), digits.parse()) {
@@ -92,8 +93,8 @@ pub(super) fn flag(key: &str, given: Given) -> Result<bool, String> {
     }
 }
 
-/// A list of delays. Its rules are the builder's, which judges it here as well, so that only
-/// a right list is kept.
+/// Reads a list of delays. The rules of the builder are checked here already, because a list that
+/// is kept is never freed.
 pub(super) fn delays(given: Given, is_file: bool) -> Result<&'static [Duration], String> {
     let Given::List(items) = given else {
         let quote = if is_file { "\"" } else { "" };
@@ -125,8 +126,8 @@ fn word(given: Given<'_>) -> &str {
     }
 }
 
-/// The error of a value of the wrong kind. If the value is right without its quotes, the
-/// message says so.
+/// The message about a value of the wrong kind. It says so if the value would be right without its
+/// quotes.
 fn wrong_kind(
     key: &str,
     kind: &str,
@@ -136,7 +137,7 @@ fn wrong_kind(
 ) -> String {
     match given {
         Given::Text(text) if right(text) => {
-            // A number may begin with any number of zeros.
+            // Cut, since a number may begin with any number of zeros.
             let text = TruncatedInput(text);
             format!("`{key}` takes {kind}, without quotes: write `{key} = {text}`")
         }
@@ -184,8 +185,8 @@ pub(super) fn attempts(given: Given) -> Result<u32, String> {
     }
 }
 
-/// Reads an integer. A format gives one that is too long for it as a float, which is out of
-/// range too.
+/// Reads an integer. Some formats pass an integer that is too long for them as a float. Such a
+/// number is out of range as an integer too.
 fn integer(given: Given) -> Option<i128> {
     match given {
         Given::Integer(value) => Some(value),
@@ -220,7 +221,7 @@ pub(super) fn seed(given: Given) -> Result<u64, String> {
     }
 }
 
-/// A seed of 64 bits is written in quotes, because TOML has only integers of 63 bits.
+/// Reads a large seed in quotes, because TOML has integers of only 63 bits.
 fn quoted_seed(given: Given) -> Option<u64> {
     match given {
         Given::Text(text) => text
@@ -231,8 +232,8 @@ fn quoted_seed(given: Given) -> Option<u64> {
     }
 }
 
-/// A number alone has no unit, and is refused with the words that say so. In a file a
-/// duration stands in quotes, which a text has already.
+/// Reads a duration. A number alone is refused with a message that asks for a unit. In a file, the
+/// message writes the duration in quotes, unless the value has quotes already.
 pub(super) fn read_delay(key: &str, given: Given, is_file: bool) -> Result<Duration, String> {
     let quote = match given {
         Given::Text(_) => "",
@@ -249,10 +250,10 @@ pub(super) fn read_delay(key: &str, given: Given, is_file: bool) -> Result<Durat
         return Err(wrong_kind(key, "a duration", &example, given, |_| false));
     }
     let written = match given {
-        // Not as `5e-7`, which has a unit `e`.
+        // `5e-7` would have a unit `e`.
         Given::Number(value) => value.to_string(),
         given => given.to_string(),
     };
-    // In a file nothing else says which of the durations it is.
+    // A file gives no position, so the message names the key.
     duration::read(&written, quote).map_err(|error| format!("{error} (in `{key}`)"))
 }
