@@ -60,5 +60,5 @@ pub use wait::{
 #[cfg(feature = "std")]
 pub use wait::{cancel, sleep_cancel, sleep_with_cancel};
 
-/// A call without observers and budget, whose verdicts tell of no progress.
+/// A call without observers and without a budget, whose verdicts report no progress.
 pub type UnobservedCall = crate::call::UnobservedCall;

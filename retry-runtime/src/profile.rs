@@ -386,7 +386,7 @@ impl<E> Clone for Profile<E> {
     }
 }
 
-/// One line: the policy, then the other parts.
+/// Writes one line: the policy, then the other parts.
 impl<E> fmt::Display for Profile<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.policy.fmt(f)?;
@@ -414,7 +414,7 @@ impl<E> fmt::Display for Profile<E> {
     }
 }
 
-/// The line of [`Display`](fmt::Display).
+/// Writes the line of [`Display`](fmt::Display).
 impl<E> fmt::Debug for Profile<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Profile({self})")

@@ -101,7 +101,7 @@ pub fn succeed_by_profile<C: CallSteps, E>(
     call.succeed(&facts, tell);
 }
 
-/// The parts of a constant profile, as a number that a type can have.
+/// The parts of a constant profile, as a number in a type.
 #[derive(Debug)]
 pub struct Parts<const PARTS: u8>;
 
@@ -131,12 +131,12 @@ const fn parts_of_state<E>(profile: &Profile<E>) -> u8 {
     }
 }
 
-/// The states that a call with these parts needs: as small as they allow.
+/// The states that a call with these parts needs. They are as small as the parts allow.
 pub trait StateOf {
     /// The state of the call.
     type Call: CallSteps;
 
-    /// The wait of an attempt for the cooldown.
+    /// The state of an attempt that a cooldown may hold back.
     type Cooling: CooledAttempt;
 
     /// The state before the first attempt.

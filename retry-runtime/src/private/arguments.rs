@@ -6,7 +6,7 @@ use core::time::Duration;
 use crate::verdict::Readiness;
 use crate::{Classify, Context, Cooldown, GiveUp, Outcome, Policy, RetryBudget, Verdict};
 
-/// The policy of a bare `#[retry]`, which needs no judging.
+/// The policy of `#[retry]` without arguments. It needs no check.
 pub const DEFAULT: Policy = Policy::builder().build();
 
 /// The types that `policy = …` accepts.
@@ -16,7 +16,7 @@ pub const DEFAULT: Policy = Policy::builder().build();
     note = "a builder ends in `.build()`; what `try_build` and `parse` return is taken apart before, so that the caller hears of a bad policy"
 )]
 pub trait IntoPolicy {
-    /// The policy to retry by.
+    /// The policy of the call.
     fn into_policy(self) -> Policy;
 }
 
@@ -32,7 +32,7 @@ impl IntoPolicy for &Policy {
     }
 }
 
-/// `None` is one attempt.
+/// `None` is the policy with one attempt.
 impl<P: IntoPolicy> IntoPolicy for Option<P> {
     fn into_policy(self) -> Policy {
         self.map_or(Policy::OFF, P::into_policy)
@@ -56,19 +56,19 @@ impl Pushback for Duration {
     }
 }
 
-/// `None` is `Retry`.
+/// The verdict of `None` is `Retry`.
 impl Pushback for Option<Duration> {
     fn verdict(&self) -> Verdict {
         self.map_or(Verdict::Retry, Verdict::RetryAfter)
     }
 }
 
-/// The policy of `policy = …`.
+/// The policy in `policy = …`.
 pub fn policy(given: impl IntoPolicy) -> Policy {
     given.into_policy()
 }
 
-/// The bound on a `mut` argument: each attempt starts from it as it was passed.
+/// The bound on a `mut` argument: each attempt starts with the argument as it was passed.
 #[diagnostic::on_unimplemented(
     message = "a `mut` argument of `#[retry]` must be `Copy`, and `{Self}` is not: each attempt starts from the argument as passed",
     label = "can't be copied for each attempt",
@@ -76,65 +76,65 @@ pub fn policy(given: impl IntoPolicy) -> Policy {
 )]
 pub trait Afresh: Copy {}
 
-// Reported for the whole type: for `Option<Token>`, not for the `Token` in it, to which the
-// compiler would have `Copy` added.
+// With this attribute, the compiler's error names the whole type, such as `Option<Token>`. Without
+// it, the error would ask for `Copy` on `Token`.
 #[diagnostic::do_not_recommend]
 impl<T: Copy> Afresh for T {}
 
-/// A `mut` argument at the start of an attempt.
+/// A copy of a `mut` argument, for the start of an attempt.
 #[inline]
 pub fn afresh<T: Afresh>(argument: &T) -> T {
     *argument
 }
 
-/// A by-value argument at the start of an attempt that may consume it.
+/// A clone of a by-value argument, for an attempt that may consume it.
 #[inline]
 pub fn cloned<T: Clone>(argument: &T) -> T {
     argument.clone()
 }
 
-/// Drops an error. The standard library's own `drop` would do, but for clippy, which
-/// warns of a call to it if the error has nothing to drop.
+/// Drops an error. This is not the standard library's `drop`, because clippy warns about a call to
+/// that function if the error has nothing to drop.
 #[inline]
 pub fn drop<E>(error: E) {
     core::mem::drop(error);
 }
 
-/// Asks `when` about an error. As for all closures here, the bound lets the compiler
-/// infer the type of the parameter.
+/// Calls `when` with an error. As in the other functions here that take a closure, the bound lets
+/// the compiler infer the type of the closure's parameter.
 pub fn when<E>(when: impl FnOnce(&E) -> bool, error: &E) -> bool {
     when(error)
 }
 
-/// Asks `retry_after` about an error.
+/// Calls `retry_after` with an error.
 pub fn retry_after<E>(retry_after: impl FnOnce(&E) -> Option<Duration>, error: &E) -> Verdict {
     retry_after(error).map_or(Verdict::Retry, Verdict::RetryAfter)
 }
 
-/// Asks `classify` about an error.
+/// Calls `classify` with an error.
 pub fn classify<E>(classify: impl FnOnce(&E) -> Verdict, error: &E) -> Verdict {
     classify(error)
 }
 
-/// Asks the error itself: `classify` without a value.
+/// The verdict of the error itself, for `classify` without a value.
 pub fn own_verdict<E: Classify>(error: &E) -> Verdict {
     error.verdict()
 }
 
-/// Asks `until` about a value.
+/// Calls `until` with a value.
 pub fn until<T, A: Readiness>(until: impl FnOnce(&T) -> A, value: &T) -> Verdict {
     until(value).into_verdict()
 }
 
-/// The value of `attempt_timeout = expression`, if that names an argument. With zero, an
-/// attempt that is not over at once times out.
+/// The value of `attempt_timeout = expression`, if the expression names an argument. With zero, an
+/// attempt times out unless its first poll ends it.
 #[must_use]
 #[inline]
 pub const fn limit(limit: Duration) -> Duration {
     limit
 }
 
-/// The context of an attempt.
+/// Makes the context of an attempt.
 #[must_use]
 pub fn context<E>(
     attempt: u32,
@@ -145,10 +145,10 @@ pub fn context<E>(
     Context::new(attempt, last_error, elapsed, time_left)
 }
 
-/// The error of the attempt before, of a function with this return type.
+/// The type of the last error, in a function with this return type.
 pub type LastError<R> = Option<<R as Outcome>::Error>;
 
-/// The final error, changed by `on_give_up`. The call has given up, so there is an end.
+/// The final error, changed by `on_give_up`. After a call has given up, `end` is never `None`.
 pub fn on_give_up<E>(on_give_up: impl FnOnce(E, &GiveUp) -> E, error: E, end: Option<GiveUp>) -> E {
     match end {
         Some(end) => on_give_up(error, &end),
@@ -156,14 +156,14 @@ pub fn on_give_up<E>(on_give_up: impl FnOnce(E, &GiveUp) -> E, error: E, end: Op
     }
 }
 
-/// `budget = place`, for the time of a use: a budget, or a type that derefs to one.
+/// Borrows the budget in `budget = place` for one use. The place is a budget, or derefs to one.
 #[must_use]
 #[inline]
 pub const fn budget(budget: &RetryBudget) -> &RetryBudget {
     budget
 }
 
-/// `cooldown = place`, for the time of a use.
+/// Borrows the cooldown in `cooldown = place` for one use.
 #[must_use]
 #[inline]
 pub const fn cooldown(cooldown: &Cooldown) -> &Cooldown {

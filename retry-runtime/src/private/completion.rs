@@ -38,7 +38,7 @@ pub mod arguments {
         };
     }
 
-    // As in the table of retry.md; a test of the attribute compares them.
+    // The texts are those of the table in retry.md. A test of the attribute compares them.
     arguments! {
         max: r#"the maximum number of retries after the first attempt; 3 by default"#;
         max_attempts: r#"the same limit with the first attempt counted; replaces `max`"#;

@@ -10,7 +10,7 @@ pub const fn policy(arguments: PolicyBuilder) -> Policy {
     arguments.build()
 }
 
-/// The policy of the arguments beside a constant profile.
+/// The policy of the arguments next to a constant profile.
 #[must_use]
 pub const fn policy_over(policy: &Policy, arguments: PolicyBuilder) -> Policy {
     arguments.over(policy).build()
@@ -46,7 +46,8 @@ pub const fn max_pushback(delay: Duration) -> Duration {
     delay
 }
 
-/// Judged with the shortest base delay. The whole policy is judged with the real one.
+/// Checks `max_elapsed` with the shortest base delay. The whole policy is checked with the real
+/// base delay.
 #[must_use]
 pub const fn max_elapsed(limit: Duration) -> Duration {
     let shortest = Policy::builder().base_delay(Duration::from_nanos(1));
@@ -84,7 +85,7 @@ pub const fn factor(factor: f64) -> f64 {
     factor
 }
 
-/// Takes no other function than a curve.
+/// Returns the curve. The type of the parameter rejects all other functions.
 #[must_use]
 pub const fn backoff(curve: fn(u32) -> Duration) -> Backoff {
     Backoff::Curve(curve)
@@ -96,7 +97,7 @@ pub const fn delays(list: &'static [Duration]) -> &'static [Duration] {
     list
 }
 
-/// One of a list, but not its first.
+/// Checks a delay of a list, except the first delay, which may be zero.
 #[must_use]
 pub const fn later_delay(delay: Duration) -> Duration {
     let zero = PolicyError::delays_with_later_zero();

@@ -1,23 +1,23 @@
-//! The functions by which generated code names its site and tells observers.
+//! The functions with which generated code names its site and notifies observers.
 
 use crate::error_text::{ErrorFormat, FormatMarker};
 use crate::{Event, LogLevel, Observer, Retry, Site};
 
-/// The site of `name = "…"`.
+/// The site in `name = "…"`.
 #[must_use]
 #[inline]
 pub const fn named(name: &'static str) -> Site {
     Site::named(name)
 }
 
-/// The site in its module: for the target in the log.
+/// Sets the module of a site, for the target in the log.
 #[must_use]
 #[inline]
 pub const fn placed(site: Site, module: &'static str) -> Site {
     site.within(module)
 }
 
-/// The site of `log = level`.
+/// Sets the log level of a site: `log = level`.
 #[must_use]
 #[inline]
 pub const fn logged(site: Site, level: LogLevel) -> Site {
@@ -31,31 +31,30 @@ pub const fn name(name: &'static str) -> &'static str {
     name
 }
 
-/// The site of a function, by an item inside of it.
+/// The site of the function that contains this item.
 #[must_use]
 #[inline]
 pub fn site<F: Copy>(_: F) -> Site {
     Site::of::<F>()
 }
 
-/// The format that a marker stands for.
+/// The function that shows an error in the way that a marker stands for.
 pub fn format<E>(marker: impl FormatMarker<E>) -> ErrorFormat<E> {
     marker.into_format()
 }
 
-/// Tells `on_retry`. As for all closures here, the bound lets the type of the parameter be
-/// inferred.
+/// Calls `on_retry`. The bound lets the compiler infer the type of the closure's parameter.
 pub fn on_retry<E>(on_retry: impl FnOnce(&Retry<'_, E>), retry: &Retry<'_, E>) {
     on_retry(retry);
 }
 
-/// Tells a closure that is written in `observe = …`: the bound lets its
-/// parameter's type be inferred.
+/// Calls a closure that is written in `observe = …`. The bound lets the compiler infer the type of
+/// its parameter.
 pub fn tell(mut closure: impl FnMut(&Event<'_>), event: &Event<'_>) {
     closure(event);
 }
 
-/// An [`Observer`], or a closure that takes an event: `Kind` keeps the two apart.
+/// An [`Observer`], or a closure that takes an event. `Kind` keeps the two impls apart.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an `Observer`",
     note = "an observer is a `Report`, a closure `|event: &Event<'_>| …`, a pair of observers, or a type that implements `Observer`"
@@ -64,7 +63,7 @@ pub trait Hears<Kind> {
     fn hear(&mut self, event: &Event<'_>);
 }
 
-/// The [`Hears`] of an observer.
+/// The `Kind` of an observer.
 #[derive(Debug)]
 pub enum AnObserver {}
 
@@ -74,7 +73,7 @@ impl<O: Observer + ?Sized> Hears<AnObserver> for O {
     }
 }
 
-/// The [`Hears`] of a closure.
+/// The `Kind` of a closure.
 #[derive(Debug)]
 pub enum AClosure {}
 
@@ -84,8 +83,8 @@ impl<F: FnMut(&Event<'_>) + ?Sized> Hears<AClosure> for F {
     }
 }
 
-/// `observe = place`, if the place is or borrows uniquely an observer. By method call,
-/// so that a `&mut` argument is reborrowed and not moved.
+/// Notifies `observe = place`, if the place is an observer or borrows one with `&mut`. A method
+/// call reborrows a `&mut` argument and does not move it.
 pub trait ObserveUnique<Kind> {
     fn __retry_observe(&mut self, event: &Event<'_>);
 }
@@ -96,8 +95,8 @@ impl<Kind, O: Hears<Kind> + ?Sized> ObserveUnique<Kind> for O {
     }
 }
 
-/// `observe = place`, if the place is a shared reference that observes: it need not be a
-/// `mut` variable. Method lookup finds this trait first.
+/// Notifies `observe = place`, if the place is a shared reference that is an observer. The variable
+/// need not be `mut`. Method lookup finds this trait first.
 pub trait ObserveShared<Kind> {
     fn __retry_observe(self, event: &Event<'_>);
 }

@@ -14,14 +14,14 @@ where
     R::from_error(R::Error::timed_out(limit))
 }
 
-/// The error of a call whose attempt `call_timeout` has ended: the last one, or one that says
-/// so.
+/// The error of a call that `call_timeout` has ended during an attempt: the last error, or an error
+/// made from the timeout.
 pub fn cut_off<E: FromTimeout>(last_error: Option<E>, limit: Duration) -> E {
     last_error.unwrap_or_else(|| E::timed_out(limit))
 }
 
-/// [`Outcome::into_result`], in a function so that the span of its call can
-/// lie on the return type.
+/// Calls [`Outcome::into_result`]. A function, so that its call can have the span of the return
+/// type.
 ///
 /// # Errors
 ///
@@ -31,13 +31,13 @@ pub fn into_result<R: Outcome>(outcome: R) -> Result<R::Value, R::Error> {
     outcome.into_result()
 }
 
-/// [`Outcome::from_value`].
+/// Calls [`Outcome::from_value`].
 #[inline]
 pub fn from_value<R: Outcome>(value: R::Value) -> R {
     R::from_value(value)
 }
 
-/// [`Outcome::from_error`].
+/// Calls [`Outcome::from_error`].
 #[inline]
 pub fn from_error<R: Outcome>(error: R::Error) -> R {
     R::from_error(error)

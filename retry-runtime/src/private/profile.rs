@@ -18,14 +18,14 @@ pub const fn policy_of<E>(profile: &Profile<E>) -> &Policy {
     profile.policy()
 }
 
-/// The policy of the arguments beside a profile known only at run time.
+/// The policy of the arguments next to a profile that is known only at run time.
 #[must_use]
 #[inline]
 pub fn policy_beside(policy: &Policy, arguments: PolicyBuilder) -> Policy {
     arguments.build_over(policy)
 }
 
-/// The verdict on an error.
+/// The verdict of a profile on an error.
 #[inline]
 pub fn verdict_of<E>(profile: &Profile<E>, error: &E) -> Verdict {
     profile.verdict(error)
@@ -45,7 +45,7 @@ pub const fn cooldown_of<E>(profile: &Profile<E>) -> Option<&'static Cooldown> {
     profile.shared_cooldown()
 }
 
-/// The limit of an attempt.
+/// The limit of a profile on each attempt.
 #[must_use]
 #[inline]
 pub const fn limit_of<E>(profile: &Profile<E>) -> Option<AttemptLimit<E>> {
@@ -58,14 +58,14 @@ pub const fn has_limit<E>(profile: &Profile<E>) -> bool {
     profile.attempt_limit().is_some()
 }
 
-/// The name and log of sites by a profile.
+/// The name prefix and the log level that a profile gives to sites.
 #[must_use]
 #[inline]
 pub const fn site_defaults_of<E>(profile: &Profile<E>) -> SiteDefaults {
     profile.site_defaults()
 }
 
-/// The site by a profile.
+/// The site of a call with a profile.
 #[must_use]
 #[inline]
 pub fn site_behind<E>(profile: &Profile<E>, site: Site) -> Site {
@@ -79,7 +79,7 @@ pub const fn is_observed<E>(profile: &Profile<E>) -> bool {
     profile.observer().is_some()
 }
 
-/// Tells the observer of a profile.
+/// Calls the observer of a profile.
 #[inline]
 pub fn tell_observer_of<E>(profile: &Profile<E>, event: &Event<'_>) {
     if let Some(observe) = profile.observer() {

@@ -18,14 +18,14 @@ pub const THREAD: Thread = Thread;
 /// The default way for an async call to wait.
 pub const TIMER: Timer = Timer;
 
-/// Waits by default. Generic, so that a missing way to wait is an error of the
+/// Waits in the default way. Generic, so that the compiler reports a missing way to wait in the
 /// annotated function.
 pub fn sleep(mut thread: impl Sleep, delay: Duration) {
     wait::wait(delay, |delay| thread.sleep(delay));
 }
 
-/// The answer of a `sleep` that leaves an outcome of type `R` to be held as `K`. The bound makes the
-/// compiler reject a path that returns a future, which a blocking call would not await.
+/// The return type of a `sleep` during which an outcome of type `R` is held as `K`. The bound makes
+/// the compiler reject a path that returns a future, which a blocking call would not await.
 #[diagnostic::on_unimplemented(
     message = "`sleep` returns nothing or a `ControlFlow<()>`, not `{Self}`",
     label = "not `()` or `ControlFlow<()>`",
@@ -36,8 +36,8 @@ pub trait Holding<K, R>: Pause {}
 impl<R> Holding<Gone<R>, R> for () {}
 impl<R> Holding<Kept<R>, R> for ControlFlow<()> {}
 
-/// Waits by `sleep = path`. A `Break` has the outcome, and the part of the delay that was
-/// not waited for.
+/// Waits with `sleep = path`. A `Break` has the outcome, and the part of the delay that was not
+/// waited for.
 #[inline]
 pub fn sleep_with<W: Holding<K, R>, K: Held<R>, R>(
     sleep: impl FnOnce(Duration) -> W,
@@ -47,7 +47,7 @@ pub fn sleep_with<W: Holding<K, R>, K: Held<R>, R>(
     held.after(pause(delay, sleep, None))
 }
 
-/// Waits by `sleep = path`, with `cancel`.
+/// Waits with `sleep = path`, and checks `cancel` before and after.
 #[cfg(feature = "std")]
 pub fn sleep_with_cancel<W: Pause, R>(
     sleep: impl FnOnce(Duration) -> W,
@@ -59,7 +59,7 @@ pub fn sleep_with_cancel<W: Pause, R>(
     held.after(pause(delay, sleep, Some(&is_cancelled)))
 }
 
-/// Waits by default, with `cancel`.
+/// Waits in the default way until the delay is over or the token is cancelled.
 #[cfg(feature = "std")]
 pub fn sleep_cancel<R>(
     _: Thread,
@@ -70,7 +70,8 @@ pub fn sleep_cancel<R>(
     sleep_with_cancel(|delay| cancel.sleep(delay), cancel, delay, held)
 }
 
-/// `cancel = place` of a blocking function: a token, or a type that derefs to one.
+/// Borrows the token in `cancel = place` of a blocking function. The place is a token, or derefs to
+/// one.
 #[cfg(feature = "std")]
 #[must_use]
 #[inline]
@@ -78,7 +79,7 @@ pub const fn cancel(token: &CancelToken) -> &CancelToken {
     token
 }
 
-/// `cancel = expr` of an async function.
+/// The types that `cancel = expr` of an async function accepts.
 #[diagnostic::on_unimplemented(
     message = "the `cancel` of an async function is a future, and `{Self}` is none",
     label = "not a future",
@@ -99,7 +100,7 @@ impl<F: Future> Cancelling<AFuture> for F {
     }
 }
 
-/// A second implementation, for the reason of that of [`Waiting`].
+/// A second implementation, for the reason given at [`Nothing`].
 impl<N: Never> Cancelling<Nothing> for N {
     type Future = core::future::Pending<()>;
 
@@ -113,26 +114,27 @@ pub fn cancel_async<F: Cancelling<Kind>, Kind>(future: F) -> F::Future {
     future.cancelling()
 }
 
-/// Keeps the outcome of a call during a wait that can end it, or hands it on.
+/// Keeps the outcome of a call during a wait that can end the call. Otherwise passes it to
+/// `hand_on`.
 #[inline]
 pub fn hold<R, K: Held<R>>(outcome: R, hand_on: impl FnOnce(R)) -> K {
     K::hold(outcome, hand_on)
 }
 
-/// Hands on the outcome after a wait, if it was kept.
+/// Passes the outcome to `hand_on` after a wait, if the outcome was kept.
 #[inline]
 pub fn release<R, K: Held<R>>(held: K, hand_on: impl FnOnce(R)) {
     held.release(hand_on);
 }
 
-/// Waits by default, and holds no outcome.
+/// Waits in the default way, without an outcome.
 #[inline]
 pub fn sleep_held<R>(thread: impl Sleep, delay: Duration, held: Gone<R>) -> Ended<Gone<R>, R> {
     sleep(thread, delay);
     ControlFlow::Continue((held, None))
 }
 
-/// Waits by `sleep = path`, in an async call.
+/// Waits with `sleep = path`, in an async call.
 #[inline]
 pub fn sleep_async_with<F: Waiting<Kind>, Kind>(
     sleep: impl FnOnce(Duration) -> F,
@@ -141,14 +143,14 @@ pub fn sleep_async_with<F: Waiting<Kind>, Kind>(
     wait::wait_async(delay, |delay| sleep(delay).waiting())
 }
 
-/// The begin of that wait, if the outcome is kept for its end.
+/// Starts to measure a wait of [`sleep_async_with`], if the outcome is kept until its end.
 #[inline]
 #[must_use]
 pub fn begun<K: Measured>(_: &K, delay: Duration) -> K::Begun {
     K::begun(delay)
 }
 
-/// The end of that wait.
+/// The end of a wait of [`sleep_async_with`].
 #[inline]
 pub fn waited<W: Holding<K, R>, K: Held<R> + Measured, R>(
     waited: &W,
@@ -159,9 +161,10 @@ pub fn waited<W: Holding<K, R>, K: Held<R> + Measured, R>(
     held.after(wait::paused(waited.is_break(), unwaited))
 }
 
-/// The measuring of a wait in an async call, which holds the outcome as this type.
+/// The measurement of a wait in an async call. The type that holds the outcome decides whether the
+/// wait is measured.
 pub trait Measured {
-    /// The begin of the wait, and the delay: nothing if it is not measured.
+    /// The start of the wait and its delay, or nothing if the wait is not measured.
     type Begun;
 
     fn begun(delay: Duration) -> Self::Begun;
@@ -194,7 +197,7 @@ impl<R> Measured for Kept<R> {
     }
 }
 
-/// Waits by `sleep = path`, with `cancel`, in an async call.
+/// Waits with `sleep = path` in an async call, until the wait ends or `cancel` is ready.
 pub async fn sleep_async_with_cancel<F: Waiting<Kind>, Kind, R>(
     sleep: impl FnOnce(Duration) -> F,
     mut cancel: Pin<&mut impl Future>,
@@ -218,7 +221,7 @@ mod by_default {
     use super::{AsyncSleep, Duration, Ended, Future, Kept, Pin, sleep_async_with_cancel, wait};
     use crate::timers::timer;
 
-    /// The same by default.
+    /// Waits in the default way in an async call, until the delay is over or `cancel` is ready.
     pub fn sleep_async_cancel<T: AsyncSleep, R>(
         _: T,
         cancel: Pin<&mut impl Future>,
@@ -228,18 +231,18 @@ mod by_default {
         sleep_async_with_cancel(timer, cancel, delay, held)
     }
 
-    /// Waits by default, in an async call.
+    /// Waits in the default way, in an async call.
     pub fn sleep_async<T: AsyncSleep>(_: T, delay: Duration) -> impl Future<Output = ()> {
         wait::wait_async(delay, timer)
     }
 
-    /// The timer of an attempt, by default.
+    /// The timer of an attempt, made in the default way.
     pub fn limit_async<T: AsyncSleep>(_: T, limit: Duration) -> impl Future<Output = ()> {
         wait::limit_async(limit, timer)
     }
 }
 
-/// Functions that can't be called, since nothing implements the bound.
+/// Functions that can't be called, because no type implements the bound.
 #[cfg(not(any(
     feature = "tokio",
     feature = "futures-timer",
@@ -251,7 +254,7 @@ mod by_default {
 
     use super::{AsyncSleep, Duration, Ended, Kept, Pin};
 
-    /// Not callable, since nothing implements the bound.
+    /// A function that can't be called, because no type implements the bound.
     pub fn sleep_async_cancel<T: AsyncSleep, R>(
         _: T,
         _: Pin<&mut impl Future>,
@@ -270,7 +273,7 @@ mod by_default {
     }
 }
 
-/// The return type of `sleep` in an async call.
+/// The types that `sleep` may return in an async call.
 #[diagnostic::on_unimplemented(
     message = "the `sleep` of an async function returns a future, and this one returns `{Self}`",
     label = "not a function from a `Duration` to a future without output",
@@ -283,7 +286,7 @@ pub trait Waiting<Kind> {
     fn waiting(self) -> Self::Future;
 }
 
-/// The [`Waiting`] of a future.
+/// The `Kind` of a future.
 #[derive(Debug)]
 pub enum AFuture {}
 
@@ -296,13 +299,13 @@ impl<F: Future<Output: Pause>> Waiting<AFuture> for F {
     }
 }
 
-/// The [`Waiting`] of nothing. With a single implementation, the compiler would take it
-/// for types that are no future too, and report their `.await` a second time. Between two
-/// it finds that none applies.
+/// The `Kind` of an implementation for no type. With a single implementation, the compiler would
+/// assume that every type has it, and report the `.await` of a type that is not a future as a
+/// second error. With two implementations, the compiler finds that neither applies.
 #[derive(Debug)]
 pub enum Nothing {}
 
-/// Implemented by no type.
+/// A trait that no type implements.
 pub trait Never {}
 
 impl<N: Never> Waiting<Nothing> for N {
@@ -313,7 +316,7 @@ impl<N: Never> Waiting<Nothing> for N {
     }
 }
 
-/// The timer of an attempt, by `sleep = path`.
+/// The timer of an attempt, made with `sleep = path`.
 #[inline]
 pub fn limit_async_with<F: Waiting<Kind>, Kind>(
     sleep: impl FnOnce(Duration) -> F,
