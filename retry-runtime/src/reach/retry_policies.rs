@@ -1,4 +1,4 @@
-//! The trait by which `reqwest-retry` and other crates query a policy.
+//! The trait with which `reqwest-retry` and other crates query a policy.
 
 use std::time::SystemTime;
 

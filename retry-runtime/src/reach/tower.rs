@@ -457,7 +457,7 @@ impl<X, S, B, W, Q> RetryLayer<X, S, B, W, Q> {
         self.with(|settings, _, budget, wait, requests| (settings, format, budget, wait, requests))
     }
 
-    /// The same layer with a setting of another type.
+    /// Replaces settings of the layer, whose types may change.
     fn with<X2, S2, B2, W2, Q2>(
         self,
         change: impl FnOnce(X, S, B, W, Q) -> (X2, S2, B2, W2, Q2),

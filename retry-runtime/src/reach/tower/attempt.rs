@@ -10,7 +10,7 @@ use crate::{Policy, Site};
 
 /// A way to repeat a request.
 pub trait CloneRequest<R> {
-    /// The request once more, or `None` if it can't be repeated.
+    /// A copy of the request, or `None` if the request can't be repeated.
     fn clone_request(&mut self, request: &R) -> Option<R>;
 }
 
@@ -38,14 +38,14 @@ impl<R, N: FnMut(&R) -> Option<R>> CloneRequest<R> for ByFunction<N> {
 #[derive(Debug)]
 pub(super) struct ServiceAttempt<C, R, Q> {
     service: C,
-    /// True if the service was found ready, and has not been called.
+    /// True if the service was found ready and has not been called since.
     is_ready: bool,
     next: Option<R>,
     requests: Q,
 }
 
 impl<C, R, Q> ServiceAttempt<C, R, Q> {
-    /// Attempts by a service that is ready.
+    /// Makes the attempts of a call to a service that is ready.
     pub(super) fn new(ready: C, request: R, requests: Q) -> Self {
         Self {
             service: ready,

@@ -77,7 +77,7 @@ impl<C> LocalRetryService<C> {
 }
 
 impl<C, X, S, B, V, T, Q> RetryService<C, RetryLayer<X, S, B, Async<V, T>, Q>> {
-    /// The future of a call, by the service that is ready.
+    /// Makes the future of a call. The service that is ready makes the first attempt.
     fn start<R>(
         &mut self,
         request: R,
@@ -111,7 +111,7 @@ impl<C, X, S, B, V, T, Q> RetryService<C, RetryLayer<X, S, B, Async<V, T>, Q>> {
             };
             let call = Retrying::new(&policy, shared, attempt, wait)
                 .with(|wait, (), _, shared| (wait, settings, format, shared));
-            // Not `call`, of whose future the compiler can't see here that it is `Send`.
+            // Not `call`: the compiler can't see here that its future is `Send`.
             Cooling::<1>::run(call).await
         }
     }

@@ -6,7 +6,7 @@ use core::time::Duration;
 
 use crate::timeout::{AttemptLimit, FromTimeout};
 
-/// A way to wait: [`Timer`](crate::Timer), or a closure from the delay to a future.
+/// A way to wait: [`Timer`](crate::Timer), or a closure that takes the delay and returns a future.
 #[diagnostic::on_unimplemented(
     message = "there is no way to wait in an async call",
     label = "enable the feature `tokio` or `futures-timer` of `retry-runtime`, or give a `sleep`"
