@@ -1,4 +1,4 @@
-//! A closure that is retried, and its settings before it runs. The loops are in `blocking.rs` and
+//! A closure to retry, and its settings before it runs. The loops are in `blocking.rs` and
 //! `future.rs`.
 
 pub(crate) mod attempt;
@@ -508,19 +508,19 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
         self.with(|wait, others, format, shared| (wait, (others, setting), format, shared))
     }
 
-    /// The same call with another way to wait.
+    /// Replaces the way to wait.
     #[inline]
     fn waiting<V>(self, wait: impl FnOnce(W) -> V) -> Retrying<'p, F, R, V, X, S, B> {
         self.with(|before, settings, format, shared| (wait(before), settings, format, shared))
     }
 
-    /// The same call with another way to show an error.
+    /// Replaces the way to show an error.
     #[inline]
     fn shown<S2>(self, format: S2) -> Retrying<'p, F, R, W, X, S2, B> {
         self.with(|wait, settings, _, shared| (wait, settings, format, shared))
     }
 
-    /// The same call with a setting of another type.
+    /// Replaces settings, whose types may change.
     #[inline]
     pub(crate) fn with<W2, X2, S2, B2>(
         self,
@@ -547,20 +547,20 @@ where
     S: FormatMarker<R::Error>,
     B: Shared<R::Error>,
 {
-    /// The site of the call, for features.
+    /// The site of the call, computed only if a feature needs it.
     #[inline]
     fn site(&self, closure: Site) -> LazySite {
         LazySite::at(self.settings.site(closure)).behind(self.shared.site_defaults())
     }
 
-    /// The site of the call.
+    /// The site of the call, computed now.
     fn full_site(&self, closure: Site) -> Site {
         self.settings
             .site(closure)
             .behind(self.shared.site_defaults())
     }
 
-    /// The outcome that the call returns.
+    /// The outcome that the call returns. `on_give_up` may change its error.
     #[inline]
     fn end(&mut self, state: &B::State<X::State<StartState>>, outcome: R) -> R {
         if !X::CHANGES_ERRORS {
@@ -573,14 +573,15 @@ where
         }
     }
 
-    /// Tells observers that the limit of the call has ended an attempt. The call returns
+    /// Notifies observers that the limit of the call has ended an attempt. The call then returns
     /// `outcome`.
     fn cut_off(&mut self, state: &mut B::State<X::State<StartState>>, site: Site, outcome: &R) {
         let (facts, tell) = self.facts(site, self.policy);
         state.cut_off(&facts, outcome.as_result().err(), tell);
     }
 
-    /// Tells observers that the call was cancelled during a delay. The call returns `outcome`.
+    /// Notifies observers that the call was cancelled during a delay. The call then returns
+    /// `outcome`.
     fn cancelled(
         &mut self,
         state: &mut B::State<X::State<StartState>>,
@@ -592,7 +593,7 @@ where
         state.cancel(&facts, unwaited, outcome.as_result().err(), tell);
     }
 
-    /// The facts of the call that do not change, and the function that tells its observers.
+    /// The facts of the call that do not change, and the function that notifies its observers.
     #[inline]
     fn facts<'c>(
         &'c mut self,
@@ -600,8 +601,8 @@ where
         policy: &'c Policy,
     ) -> (CallFacts<'c, S>, impl FnMut(Message<'_, R::Error>) + 'c) {
         let site = self.settings.site(closure);
-        // Lent only if they hear: else the compiler knows the policy and the shared parts,
-        // which stand beside them.
+        // Settings that don't listen are not borrowed, so that the compiler knows that the policy
+        // and the shared parts next to them stay unchanged.
         let mut settings = X::HEARS.then_some(&mut self.settings);
         let shared = &self.shared;
         let observer = shared.observer().filter(|_| !X::HEARS_EVENTS);
@@ -625,8 +626,8 @@ where
         (facts, tell)
     }
 
-    /// The steps after an attempt, for both loops: judges the outcome, decides, and tells the
-    /// observers. Returns the delay, or `None` if the call is to return the outcome.
+    /// Handles the end of an attempt, for both loops: judges the outcome, decides, and notifies the
+    /// observers. Returns the delay, or `None` if the call returns the outcome.
     #[inline]
     fn after(
         &mut self,
@@ -671,13 +672,13 @@ where
     }
 }
 
-/// An attempt that is over.
+/// An attempt that has ended.
 #[derive(Clone, Copy, Debug)]
 struct After<'p> {
     /// The site of the closure.
     site: Site,
     policy: &'p Policy,
-    /// False if no other attempt can be made, whatever the verdict.
+    /// False if no other attempt is possible, whatever the verdict.
     repeatable: bool,
 }
 

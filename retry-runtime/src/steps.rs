@@ -31,7 +31,7 @@ pub(crate) type StartState = UnobservedCall;
 ))]
 pub(crate) type StartState = Call;
 
-/// The facts about a call that stay the same.
+/// The facts about a call that stay unchanged.
 #[derive(Clone, Copy, Debug)]
 pub struct CallFacts<'p, S> {
     pub(crate) site: Site,
@@ -53,30 +53,30 @@ pub trait CallSteps: Default + Send {
     /// The budget tokens reserved for a retry that has not begun.
     type Reservation<'b>: Reservation;
 
-    /// The number of the attempt that runs.
+    /// The number of the running attempt.
     fn attempt(&self) -> u32;
 
-    /// Takes note of the end of a blocking attempt.
+    /// Records the end of a blocking attempt.
     #[inline]
     fn end(&mut self, attempt: Running) {
         let _: Running = attempt;
     }
 
-    /// The state of a call that watches its attempts; `None` if it does not.
+    /// The state of a call that watches its attempts, or `None` if the call does not.
     #[inline]
     fn watching(&mut self) -> Option<&mut Call> {
         None
     }
 
-    /// Handles a success: gives tokens back to the budget, and tells the observers.
+    /// Handles a success: gives tokens back to the budget, and notifies the observers.
     fn succeed<E>(
         &self,
         facts: &CallFacts<'_, impl FormatMarker<E>>,
         tell: impl FnMut(Message<'_, E>),
     );
 
-    /// Handles a success whose answer a test throws away: decides, and tells the observers. Returns
-    /// `None` if the answer counts.
+    /// Handles a success whose answer a test may throw away: decides, and notifies the observers.
+    /// Returns `None` if the answer counts.
     #[cfg(feature = "test-util")]
     fn lose<E>(
         &mut self,
@@ -121,7 +121,7 @@ pub trait CallSteps: Default + Send {
     /// Takes note of the part of a delay that was not waited for, if it was measured.
     fn cut(&mut self, unwaited: Option<Duration>);
 
-    /// Takes note of a cancel during a delay, and tells the observers.
+    /// Records that the call was cancelled during a delay, and notifies the observers.
     fn cancel<E>(
         &mut self,
         facts: &CallFacts<'_, impl FormatMarker<E>>,
@@ -130,7 +130,7 @@ pub trait CallSteps: Default + Send {
         tell: impl FnMut(Message<'_, E>),
     );
 
-    /// Takes note of an attempt that the limit of the call has ended, and tells the observers.
+    /// Records that the limit of the call has ended an attempt, and notifies the observers.
     fn cut_off<E>(
         &mut self,
         facts: &CallFacts<'_, impl FormatMarker<E>>,
@@ -138,7 +138,7 @@ pub trait CallSteps: Default + Send {
         tell: impl FnMut(Message<'_, E>),
     );
 
-    /// The end of the call, if the call gave up and a setting asks for it.
+    /// The end of the call, if the call gave up and a setting needs it.
     fn give_up(&self) -> Option<GiveUp>;
 
     /// Reserves the budget tokens of the next retry.
@@ -190,7 +190,7 @@ impl<P: Progress> CallSteps for UnobservedCall<P> {
     #[inline]
     fn succeed<E>(&self, _: &CallFacts<'_, impl FormatMarker<E>>, _: impl FnMut(Message<'_, E>)) {}
 
-    /// Never called: with this feature, each call has `Call` as its state.
+    /// Never called: with the feature `test-util`, the state of every call is `Call`.
     #[cfg(feature = "test-util")]
     fn lose<E>(
         &mut self,

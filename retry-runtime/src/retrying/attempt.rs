@@ -8,13 +8,13 @@ use crate::{Context, Outcome, Policy, Site};
 
 /// A source of blocking attempts: a closure, or [`WithContext`].
 pub trait BlockingAttempt<R> {
-    /// True if an attempt needs the time although the policy does not.
+    /// True if attempts need the time even if the policy does not.
     const IS_TIMED: bool = false;
 
-    /// Makes the attempt of this number.
+    /// Makes the attempt with this number.
     fn attempt(&mut self, number: u32, clock: &Clock, policy: &Policy) -> R;
 
-    /// Takes the outcome of an attempt before the next attempt.
+    /// Takes the outcome of an attempt before the next attempt begins. By default, drops it.
     #[inline]
     fn keep(&mut self, outcome: R) {
         drop(outcome);
@@ -62,10 +62,10 @@ where
 /// A source of futures: a closure that returns them, [`Lending`], [`WithContext`], or the
 /// requests of a tower service.
 pub trait AsyncAttempt<R> {
-    /// True if an attempt needs the time although the policy does not.
+    /// True if attempts need the time even if the policy does not.
     const IS_TIMED: bool = false;
 
-    /// A fresh attempt of this number.
+    /// Makes the future of the attempt with this number.
     fn attempt(
         &mut self,
         number: u32,
@@ -73,22 +73,22 @@ pub trait AsyncAttempt<R> {
         policy: &Policy,
     ) -> impl Future<Output = R>;
 
-    /// Takes the outcome of an attempt before the next attempt.
+    /// Takes the outcome of an attempt before the next attempt begins. By default, drops it.
     #[inline]
     fn keep(&mut self, outcome: R) {
         drop(outcome);
     }
 
-    /// False if no other attempt can be made, whatever the verdict.
+    /// False if no other attempt is possible, whatever the verdict.
     #[inline]
     fn is_repeatable(&self) -> bool {
         true
     }
 
-    /// True if `keep` keeps the error of the outcome.
+    /// True if `keep` stores the error of the outcome.
     const KEEPS_ERROR: bool = false;
 
-    /// The error that `keep` has kept.
+    /// Takes the error that `keep` has stored.
     fn take_error(&mut self) -> Option<R::Error>
     where
         R: Outcome,
@@ -125,7 +125,7 @@ impl<F: AsyncFnMut() -> R, R> AsyncAttempt<R> for Lending<F> {
 
     #[inline]
     fn site() -> Site {
-        // The closure's own, since `Lending` is in no function of the user's.
+        // The site of the closure, since the path of `Lending` names no function of the user.
         Site::of::<F>()
     }
 }

@@ -47,13 +47,14 @@ impl<S: Sleeper, C: BlockingWait<S>> Blocking<S, C> {
     label = "give a `sleep`, or enable the feature `std`"
 )]
 pub trait Sleeper {
-    /// The answer of a wait.
+    /// The return type of a wait.
     type Pause: Pause;
 
-    /// Waits.
+    /// Waits for the delay.
     fn sleep(&mut self, delay: Duration) -> Self::Pause;
 
-    /// Waits until the delay is over or, if this sleeper can tell, until the token is cancelled.
+    /// Waits until the delay is over. If this sleeper can be interrupted, a cancel of the token
+    /// ends the wait early.
     #[cfg(feature = "std")]
     fn pause_until(&mut self, delay: Duration, token: &CancelToken) -> Paused {
         let is_cancelled = || token.is_cancelled();
@@ -91,10 +92,10 @@ impl<N: FnMut(Duration) -> W, W: Pause> Sleeper for SleepFn<N> {
 
 /// The wait of a call. A [`CancelToken`] can cut it short; `()` can't.
 pub trait BlockingWait<S: Sleeper> {
-    /// The outcome of the call during a wait.
+    /// The type that holds the outcome of the call during a wait.
     type Held<R>: Held<R>;
 
-    /// Waits.
+    /// Waits for the delay.
     fn pause(&self, sleeper: &mut S, delay: Duration) -> Paused;
 }
 
@@ -293,7 +294,7 @@ where
             else {
                 return self.end(&state, outcome);
             };
-            // Before the outcome is dropped, which may panic.
+            // Reserved before the outcome is dropped, because the drop may panic.
             let reservation = state.reserve(self.shared.budget());
             let mut held = C::Held::<R>::hold(outcome, |outcome| self.attempt.keep(outcome));
             let ended = loop {

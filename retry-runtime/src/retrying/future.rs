@@ -37,7 +37,8 @@ pub struct Async<S = Timer, T = (), C = ()> {
     pub(crate) cancel: C,
 }
 
-/// Waits in an async call. A macro, since the future of a function would hold both ways.
+/// Waits in an async call. This is a macro, because the future of a function would have room for
+/// both ways.
 macro_rules! wait {
     ($wait:expr, $delay:expr) => {
         if C::IS_MEASURED {
@@ -57,7 +58,7 @@ macro_rules! wait {
     note = "`sleep` takes a function or closure from a `Duration` to a future, for example `smol::Timer::after` with its output dropped"
 )]
 pub trait AsyncSleeper {
-    /// The answer of a wait.
+    /// The output of a wait.
     type Pause: AsyncPause;
 
     /// A future that is ready when the delay is over.
@@ -77,22 +78,22 @@ impl<N: FnMut(Duration) -> D, D: Future<Output: AsyncPause>> AsyncSleeper for As
     }
 }
 
-/// A call with a `sleep`.
+/// An async call with a `sleep`.
 type Sleeping<N, T, C> = Async<AsyncSleepFn<N>, T, C>;
 
-/// A call with a `cancel`.
+/// An async call with a `cancel`.
 #[cfg(feature = "std")]
 type Cancelling<V, T, N> = Async<V, T, CancelOn<N>>;
 
 /// The wait of a call. A [`CancelOn`] can cut it short; `()` can't.
 pub trait AsyncWait<S: AsyncSleeper> {
-    /// The outcome of the call during a wait.
+    /// The type that holds the outcome of the call during a wait.
     type Held<R>: Held<R>;
 
     /// True if a wait can end early.
     const IS_MEASURED: bool;
 
-    /// Waits, if a wait can end early.
+    /// Waits, and measures the time, if a wait can end early.
     fn measured(&mut self, sleeper: &mut S, delay: Duration) -> impl Future<Output = Paused>;
 }
 
@@ -135,7 +136,7 @@ impl Async {
         cancel: (),
     };
 
-    /// The default way to wait, with a limit on each attempt if there is one.
+    /// An async call that waits in the default way, with a limit on each attempt if there is one.
     pub(crate) const fn limited<E>(limit: Option<AttemptLimit<E>>) -> LimitedAsync<Timer, E> {
         Async {
             sleep: Timer,
@@ -413,7 +414,7 @@ pub(crate) type LimitedAsync<S, E> = Async<S, Option<AttemptLimit<E>>>;
 
 /// A limit of an attempt or of a call, to which a limit for each attempt can be added.
 pub trait SetAttemptLimit<E> {
-    /// The type with the added limit.
+    /// The type after a limit on each attempt is added.
     type Limited;
 
     /// Sets the limit for each attempt.
@@ -441,7 +442,7 @@ pub trait LimitAttempt<R> {
     /// The limit of an attempt, or `Duration::MAX` if there is none.
     fn limit(&self) -> Duration;
 
-    /// The limit of the whole call.
+    /// The limit of the whole call, if there is one.
     #[inline]
     fn call_limit(&self) -> Option<Duration> {
         None
@@ -464,7 +465,7 @@ pub trait LimitAttempt<R> {
         false
     }
 
-    /// Takes the outcome of an attempt before the next attempt.
+    /// Takes the outcome of an attempt before the next attempt begins.
     #[inline]
     fn keep(&mut self, attempt: &mut impl AsyncAttempt<R>, outcome: R) {
         attempt.keep(outcome);
@@ -511,7 +512,7 @@ impl<R: Outcome> LimitAttempt<R> for Option<AttemptLimit<R::Error>> {
 /// An async call with a limit for each attempt.
 type Timed<V, T, C, R> = Async<V, <T as SetAttemptLimit<<R as Outcome>::Error>>::Limited, C>;
 
-/// An async call with a limit.
+/// An async call with a limit on the whole call.
 #[cfg(feature = "std")]
 type Limited<V, T, C, R> = Async<V, CallLimit<T, <R as Outcome>::Error>, C>;
 
@@ -521,7 +522,7 @@ type Limited<V, T, C, R> = Async<V, CallLimit<T, <R as Outcome>::Error>, C>;
 pub struct CallLimit<T, E> {
     attempt: T,
     limit: Duration,
-    /// The error of the last attempt, unless the attempt keeps it.
+    /// The error of the last attempt, unless the attempts store it.
     last_error: Option<E>,
     is_cut: bool,
 }
@@ -552,7 +553,7 @@ impl<T: LimitAttempt<R>, R: Outcome<Error: FromTimeout>> LimitAttempt<R>
         Some(self.limit)
     }
 
-    // One timer, for the limit that ends first.
+    // One timer serves both limits: it measures the shorter one.
     async fn run(
         &mut self,
         attempt: &mut impl AsyncAttempt<R>,
@@ -591,30 +592,30 @@ impl<T: LimitAttempt<R>, R: Outcome<Error: FromTimeout>> LimitAttempt<R>
 
 /// An async call, as [`RunAsync`] runs it.
 pub trait AsyncCall: Sized {
-    /// The outcome.
+    /// The outcome of the call.
     type Output;
 
-    /// The clock of a call that begins now.
+    /// The clock of a call that begins now. It is read if the call needs the time.
     fn clock(&self) -> AsyncClock;
 
-    /// Waits while a cooldown holds the first attempt back.
+    /// Waits while a cooldown holds back the first attempt.
     fn cool(
         &mut self,
         cooling: &mut impl CooledAttempt,
         clock: &mut AsyncClock,
     ) -> impl Future<Output = ()>;
 
-    /// Attempts until the end of the call.
+    /// Makes attempts until the call ends.
     fn run(self, clock: impl FnOnce(&Self) -> AsyncClock) -> impl Future<Output = Self::Output>;
 }
 
-/// The way to run an async call that has no cooldown, or may have one.
+/// The way to run an async call: without a cooldown, or with a cooldown.
 pub trait RunAsync {
     /// Runs the call.
     fn run<T: AsyncCall>(call: T) -> impl Future<Output = T::Output>;
 }
 
-// Without the first wait, which a future would make room for.
+// Without a cooldown there is no first wait, so the future has no room for one.
 impl RunAsync for Cooling<0> {
     #[inline]
     fn run<T: AsyncCall>(call: T) -> impl Future<Output = T::Output> {
@@ -725,11 +726,11 @@ where
             let mut state = B::State::<X::State<StartState>>::default();
             let mut cooling = B::Cooling::start();
             loop {
-                // A block, since the future holds a borrowed variable to the end of its scope.
+                // A block, because the future holds a borrowed variable until the end of its scope.
                 let (mut delay, reservation, mut held) = {
                     let number = state.attempt();
                     let outcome = 'attempt: {
-                        // No `match`, which would hold the outcome while the attempt runs.
+                        // Not a `match`, which would hold the outcome while the attempt runs.
                         if let Some(outcome) = injected(|| self.full_site(F::site())) {
                             break 'attempt outcome;
                         }
@@ -768,7 +769,7 @@ where
                     else {
                         return self.end(&state, outcome);
                     };
-                    // Before the outcome is dropped, which may panic.
+                    // Reserved before the outcome is dropped, because the drop may panic.
                     let reservation = state.reserve(self.shared.budget());
                     let held = C::Held::<R>::hold(outcome, |outcome| {
                         self.wait.timeout.keep(&mut self.attempt, outcome);

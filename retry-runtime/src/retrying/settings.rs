@@ -14,54 +14,54 @@ pub trait Setting<R: Outcome> {
     /// The state that a call needs for this setting, if the settings before it need `C`.
     type State<C: CallSteps>: CallSteps;
 
-    /// True if the setting is told of each attempt.
+    /// True if the setting receives the event of each attempt.
     const HEARS_EVENTS: bool = false;
 
-    /// True if the setting is told of each attempt or of each retry.
+    /// True if the setting receives the event of each attempt, or each retry.
     const HEARS: bool = Self::HEARS_EVENTS;
 
     /// True if the setting judges errors.
     const JUDGES: bool = false;
 
-    /// The meaning of an error.
+    /// The verdict on an error.
     #[inline]
     fn judge(&mut self, _: &R::Error) -> Verdict {
         Verdict::Retry
     }
 
-    /// The verdict on a success: `Stop` accepts it.
+    /// The verdict on a success. `Stop` accepts the value.
     #[inline]
     fn accept(&mut self, _: &R::Value) -> Verdict {
         Verdict::Stop
     }
 
-    /// Takes note of an attempt. The message has its event and, before a delay, the retry.
+    /// Receives a message about an attempt: its event, or the retry that follows.
     #[inline]
     fn hear(&mut self, _: &Message<'_, R::Error>) {}
 
     /// True if the setting changes the final error.
     const CHANGES_ERRORS: bool = false;
 
-    /// The final error as the call returns it.
+    /// Changes the final error before the call returns it.
     #[inline]
     fn give_up(&mut self, error: R::Error, _: &GiveUp) -> R::Error {
         error
     }
 
-    /// The site, with its name or level if the setting has one.
+    /// The site, with the name or level of this setting.
     #[inline]
     fn site(&self, site: Site) -> Site {
         site
     }
 }
 
-/// No settings: all failures are retried.
+/// The empty list of settings. All failures are retried.
 impl<R: Outcome> Setting<R> for () {
     type State<C: CallSteps> = C;
 }
 
-/// The settings before, and one more. `Stop` on an error wins, a success is accepted only if all
-/// accept it, and the last name counts.
+/// A list of settings, and one more setting. If one of them says `Stop` about an error, the call
+/// ends. A success counts only if all of them accept it. The last name counts.
 impl<R: Outcome, A: Setting<R>, B: Setting<R>> Setting<R> for (A, B) {
     type State<C: CallSteps> = B::State<A::State<C>>;
 

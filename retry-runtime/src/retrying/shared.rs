@@ -23,22 +23,22 @@ pub trait Shared<E> {
     /// The state that a call needs for these parts, if its other settings need `C`.
     type State<C: CallSteps>: CallSteps;
 
-    /// The wait of an attempt for the cooldown.
+    /// The state of an attempt that a cooldown may hold back.
     type Cooling: CooledAttempt + RunAsync + Send;
 
-    /// The budget that pays for retries.
+    /// The budget that pays for retries, if there is one.
     #[inline]
     fn budget(&self) -> Option<&RetryBudget> {
         None
     }
 
-    /// The cooldown that holds attempts back.
+    /// The cooldown that holds attempts back, if there is one.
     #[inline]
     fn cooldown(&self) -> Option<&Cooldown> {
         None
     }
 
-    /// The meaning of an error, if no setting judges it.
+    /// The verdict on an error, if no setting judges errors.
     #[inline]
     fn judge(&self, _: &E) -> Verdict {
         Verdict::Retry
@@ -50,16 +50,16 @@ pub trait Shared<E> {
         None
     }
 
-    /// The name prefix and log level of a site, used if no setting gives them.
+    /// The name prefix and log level of the site, used if no setting gives them.
     #[inline]
     fn site_defaults(&self) -> SiteDefaults {
         SiteDefaults::NONE
     }
 }
 
-/// Shared parts that can have another budget: a reference, or an `Arc`.
+/// Shared parts whose budget can be replaced. A budget is a reference or an `Arc`.
 pub trait Payable<N> {
-    /// The same parts with that budget.
+    /// The type after the budget is set.
     type Paid;
 
     /// Sets the budget.
@@ -80,7 +80,7 @@ impl<N> Payable<N> for () {
     }
 }
 
-/// A budget, or that of a profile, which need not have one.
+/// The budget of a call, or of a profile, which may have none.
 #[derive(Clone, Copy, Debug)]
 pub struct Budgeted<N>(pub(crate) Option<N>);
 
@@ -103,7 +103,7 @@ impl<N, M> Payable<N> for Budgeted<M> {
     }
 }
 
-/// The shared parts with a cooldown, or that of a profile, which need not have one.
+/// Shared parts and a cooldown. A profile may have no cooldown.
 #[derive(Clone, Copy, Debug)]
 pub struct Cooled<P, B> {
     pub(crate) others: B,
@@ -152,7 +152,7 @@ impl<N, P, B: Payable<N>> Payable<N> for Cooled<P, B> {
     }
 }
 
-/// A profile, and the budget of the call.
+/// A profile, and the budget of the call, which replaces the profile's.
 #[derive(Clone, Copy, Debug)]
 pub struct Profiled<P, B> {
     profile: P,
@@ -200,7 +200,7 @@ impl<N, P, B: Payable<N>> Payable<N> for Profiled<P, B> {
 pub(crate) type OfProfile<P> =
     Cooled<&'static Cooldown, Profiled<P, Budgeted<&'static RetryBudget>>>;
 
-/// The shared parts of a profile.
+/// The shared parts of a call with this profile.
 #[inline]
 pub(crate) fn of_profile<E, P: Borrow<Profile<E>>>(profile: P) -> OfProfile<P> {
     let budget = Budgeted(profile.borrow().shared_budget());
