@@ -1,5 +1,6 @@
-//! The one order in which an attempt is reported: features, observers, `on_retry`. The tokens of
-//! the retry are reserved in the meantime, so that they are given back if an observer panics.
+//! The order in which an attempt is reported: to the features, to the observers, to `on_retry`. The
+//! tokens of the retry are reserved in the meantime, so that they go back to the budget if an
+//! observer panics.
 
 use core::time::Duration;
 
@@ -10,10 +11,10 @@ use crate::extra::{INSTRUMENTED, LazySite, instrument, surrounding_attempts};
 use crate::pause::Held;
 use crate::{ErrorText, Event, Policy, Reason, Retry, RetryBudget, Site};
 
-/// An attempt after its decision, for everything that is told of it.
+/// An attempt after its decision, as features, observers and `on_retry` see it.
 #[derive(Debug)]
 pub struct Notice<'a, E> {
-    /// The site of the call. If it is `None`, only `on_retry` is told of the attempt.
+    /// The site of the call. If it is `None`, only `on_retry` is notified.
     pub site: Option<Site>,
     /// The policy of the call.
     pub policy: &'a Policy,
@@ -23,25 +24,25 @@ pub struct Notice<'a, E> {
     pub decision: Decision,
     /// The way to show an error.
     pub format: ErrorFormat<E>,
-    /// The budget that gets its tokens back if an observer panics. Generated code can't name
-    /// a budget in a field here: an observer may borrow the whole value with that field. The
-    /// panic of such an observer, or of the outcome's drop, loses the tokens of one retry.
+    /// The budget that gets its tokens back if an observer panics. Generated code can't store a
+    /// budget here, because an observer may borrow the whole value that has the budget as a field.
+    /// If such an observer or the drop of the outcome panics, the tokens of one retry are lost.
     pub reserved: Option<&'a RetryBudget>,
     /// The tokens left in the budget of the call.
     pub tokens: Option<u32>,
 }
 
-/// A part of a notice. One closure gets both parts, so both may use the same variable.
+/// A part of a notice. One closure receives both parts, so that both can use the same variable.
 #[derive(Debug)]
 pub enum Message<'a, E> {
-    /// For the observers.
+    /// The part for the observers.
     Event(&'a Event<'a>),
-    /// For `on_retry`.
+    /// The part for `on_retry`.
     Retry(&'a Retry<'a, E>),
 }
 
 impl<'a, E> Notice<'a, E> {
-    /// A notice of a call whose budget can be named while observers are told.
+    /// Makes the notice of a call whose budget can be borrowed while observers are notified.
     pub(crate) fn new(
         call: &'a Call,
         decision: Decision,
@@ -63,8 +64,8 @@ impl<'a, E> Notice<'a, E> {
 }
 
 impl<E> Notice<'_, E> {
-    /// Tells the features, the observers and `on_retry`, and drops the outcome, with the
-    /// tokens of the retry reserved meanwhile. Returns the delay.
+    /// Notifies the features, the observers and `on_retry`, and then drops the outcome. The tokens
+    /// of the retry are reserved in the meantime. Returns the delay.
     ///
     /// # Errors
     ///
@@ -81,8 +82,9 @@ impl<E> Notice<'_, E> {
         delay
     }
 
-    /// The same for a call whose wait can end it, or whose attempts ask for the last error:
-    /// returns the outcome too, held or handed on.
+    /// Notifies the features, the observers and `on_retry`, for a call whose wait can end it or
+    /// whose attempts use the last error. Returns the delay, and the outcome as held during the
+    /// wait. An outcome that is not kept is passed to `hand_on`.
     ///
     /// # Errors
     ///
@@ -103,8 +105,8 @@ impl<E> Notice<'_, E> {
         held
     }
 
-    /// Tells, as [`send`](Self::send) does, of an outcome that its loop keeps. Returns the
-    /// delay, or `None` if no attempt follows.
+    /// Notifies the features, the observers and `on_retry`, for a loop that keeps the outcome.
+    /// Returns the delay, or `None` if no attempt follows.
     #[inline]
     pub(crate) fn send_about(
         &self,
@@ -115,7 +117,7 @@ impl<E> Notice<'_, E> {
         self.decision.delay_or(()).ok()
     }
 
-    /// Reserves the tokens of the retry, and tells.
+    /// Reserves the tokens of the retry, and notifies the observers.
     fn reserved_while(
         &self,
         error: Option<&E>,
@@ -126,7 +128,7 @@ impl<E> Notice<'_, E> {
         reservation
     }
 
-    /// The order of telling.
+    /// Notifies the features and the observers, and then `on_retry` if a retry follows.
     pub(crate) fn tell(&self, error: Option<&E>, mut tell: impl FnMut(Message<'_, E>)) {
         if let Some(site) = self.site {
             let text = error.map(|error| FormattedError::new(error, self.format));
@@ -148,7 +150,7 @@ impl<E> Notice<'_, E> {
         }
     }
 
-    /// The text in the place of an error, if a test has thrown away the answer of the attempt.
+    /// The text that stands in for an error if a test has thrown away the answer of the attempt.
     #[inline]
     #[allow(clippy::unused_self, reason = "with `test-util` it is used")]
     fn lost_answer(&self) -> Option<ErrorText<'static>> {
@@ -159,7 +161,7 @@ impl<E> Notice<'_, E> {
         None
     }
 
-    /// The event of the decision.
+    /// Makes the event of the decision.
     fn event<'e>(&self, site: Site, error: Option<ErrorText<'e>>) -> Event<'e> {
         let (call, budget, max_retries) = (self.call, self.tokens, self.policy.max());
         let unwaited = call.unwaited();
@@ -225,10 +227,10 @@ impl<E> Notice<'_, E> {
     }
 }
 
-/// The path of calls without observers of their own.
+/// The steps of calls without observers of their own.
 impl Call {
-    /// Takes note of a failed attempt, decides, and tells the features: the delay before
-    /// the next attempt, or `None` if the call gives up.
+    /// Records a failed attempt, decides, and notifies the features. Returns the delay before the
+    /// next attempt, or `None` if the call gives up.
     #[inline]
     pub fn observed_delay<E>(
         &mut self,
@@ -257,7 +259,7 @@ impl Call {
         notice.send_about(Some(error), |_| ())
     }
 
-    /// Takes note of a cancel during a delay, and tells the features.
+    /// Records that the call was cancelled during a delay, and notifies the features.
     #[cold]
     #[inline(never)]
     pub fn observed_cancel<E>(
@@ -277,7 +279,7 @@ impl Call {
         }
     }
 
-    /// After a success: decides, and tells the features, if a test throws the answer away.
+    /// Handles a success. If a test throws the answer away, decides and notifies the features.
     /// Returns the delay before the next attempt, or `None` if the answer counts.
     #[cfg(feature = "test-util")]
     pub fn lost(&mut self, success: &FailedAttempt<'_>) -> Option<Duration> {
@@ -287,8 +289,8 @@ impl Call {
         notice.send_about(None, |_| ())
     }
 
-    /// After a success: gives the budget its due, and tells the features, unless it was
-    /// the first attempt.
+    /// Handles a success: gives tokens back to the budget, and notifies the features unless this
+    /// was the first attempt.
     #[inline]
     pub fn succeed(&self, site: LazySite, policy: &Policy, budget: Option<&RetryBudget>) {
         self.refund(budget);

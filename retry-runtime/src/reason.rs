@@ -82,7 +82,7 @@ impl Reason {
     }
 }
 
-/// As part of a sentence.
+/// Writes the reason as a part of a sentence.
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {

@@ -93,8 +93,8 @@ fn is_zero(attempts: &u32) -> bool {
     *attempts == 0
 }
 
-/// The number of attempts to keep at each end. `None` keeps all. The comparison of reports ignores
-/// it.
+/// The number of attempts to keep at each end of the list; `None` keeps all. Reports are compared
+/// without this number.
 #[derive(Clone, Copy, Debug, Default)]
 struct Bound(Option<usize>);
 
@@ -239,7 +239,7 @@ impl<T> Report<T> {
         self.attempts.push(attempt);
         if let Some(kept) = self.bound.0 {
             if self.attempts.len() > kept.saturating_mul(2) {
-                // The oldest of the last ones.
+                // This attempt is the oldest of those kept at the end of the list.
                 self.attempts.remove(kept);
                 self.omitted_attempts = self.omitted_attempts.saturating_add(1);
             }
@@ -248,7 +248,7 @@ impl<T> Report<T> {
 }
 
 impl<T> Report<T> {
-    /// Takes the last delay, which has its entry already, as it was waited for.
+    /// Shortens the last delay, which is already in the report, to the time that was waited for.
     fn cut(&mut self, unwaited: Duration) {
         let last = self.attempts.last_mut();
         if let Some(delay) = last.and_then(|last| last.delay.as_mut()) {

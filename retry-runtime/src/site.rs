@@ -78,7 +78,7 @@ pub struct SiteDefaults {
 }
 
 impl SiteDefaults {
-    /// Of a call without a profile.
+    /// The defaults of a call without a profile.
     pub(crate) const NONE: Self = Self {
         prefix: None,
         log: SiteLog::UNSET,
@@ -87,16 +87,16 @@ impl SiteDefaults {
 
 #[derive(Clone, Copy)]
 enum Name {
-    /// By the user, shown as it is.
+    /// A name from the user, shown unchanged.
     Given(&'static str),
-    /// By the compiler: the name of a type.
+    /// The name of a type, from the compiler.
     Path(&'static str),
-    /// Behind the prefix of a profile.
+    /// The prefix of a profile, and the name after it.
     Prefixed(&'static str, &'static str),
 }
 
 impl Name {
-    /// The text to show, in pieces, since there may be no allocator.
+    /// The text to show, in pieces, because there may be no allocator.
     fn pieces(self) -> impl Iterator<Item = &'static str> {
         let (start, path) = match self {
             Self::Given(name) => (["", "", name], ""),
@@ -111,7 +111,8 @@ impl Name {
     }
 }
 
-/// By the text shown: a closure in a generic function has a path for each instance of it.
+/// Names are equal if their texts are: a closure in a generic function has a different path in each
+/// instance of the function.
 impl PartialEq for Name {
     fn eq(&self, other: &Self) -> bool {
         self.bytes().eq(other.bytes())
@@ -123,28 +124,29 @@ impl Eq for Name {}
 impl Hash for Name {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.bytes().for_each(|byte| state.write_u8(byte));
-        // As `str` does.
+        // `str` ends its hash in this way too.
         state.write_u8(0xff);
     }
 }
 
-/// The name that the attribute gives to the function that it asks for its own path.
+/// The name of the function that the attribute adds in order to find the path of the user's
+/// function.
 const MARK: &str = "::__site";
 const CLOSURE: &str = "::{{closure}}";
 
 impl Site {
-    /// The site of that name.
+    /// The site with a name from the user.
     pub(crate) const fn named(name: &'static str) -> Self {
         Self::new(Name::Given(name))
     }
 
-    /// The site of a closure, or of a function by its mark.
+    /// The site of a closure, or of the function that contains an item named [`MARK`].
     #[inline]
     pub(crate) fn of<F>() -> Self {
         Self::new(Name::Path(core::any::type_name::<F>()))
     }
 
-    /// The same, logged in this way.
+    /// Replaces the log settings.
     #[cfg(any(
         feature = "tracing",
         feature = "metrics",
@@ -164,7 +166,8 @@ impl Site {
         }
     }
 
-    /// The site of a closure by a name of its own.
+    /// Replaces the name of a closure's site. The log settings keep the path, which gives the
+    /// module.
     #[must_use]
     #[inline]
     pub(crate) fn renamed(self, name: &'static str) -> Self {
@@ -174,7 +177,7 @@ impl Site {
         }
     }
 
-    /// The way to log the site, with the path of its function, which a name replaces.
+    /// The log settings, with the path of the function if the name is that path.
     #[inline]
     fn log_in_place(self) -> SiteLog {
         match self.name {
@@ -183,13 +186,13 @@ impl Site {
         }
     }
 
-    /// The way to log the site.
+    /// The log settings.
     #[cfg(feature = "tracing")]
     pub(crate) fn log(self) -> SiteLog {
         self.log_in_place()
     }
 
-    /// The site of a function in a module.
+    /// Sets the module of the function.
     #[must_use]
     #[inline]
     pub(crate) const fn within(mut self, module: &'static str) -> Self {
@@ -197,7 +200,7 @@ impl Site {
         self
     }
 
-    /// The site whose retries are logged at this level.
+    /// Sets the level at which retries are logged.
     #[must_use]
     #[inline]
     pub(crate) const fn logged(mut self, level: LogLevel) -> Self {
@@ -205,8 +208,8 @@ impl Site {
         self
     }
 
-    /// The site by a profile: the given name behind the prefix, or the function's alone; the
-    /// level of the profile, unless the site has its own.
+    /// Applies the defaults of a profile. The prefix precedes the name from the user, or the last
+    /// part of the function's path. The level of the site wins over the profile's.
     #[must_use]
     pub(crate) fn behind(self, defaults: SiteDefaults) -> Self {
         let name = match (defaults.prefix, self.name) {
@@ -259,7 +262,7 @@ impl fmt::Debug for Site {
     }
 }
 
-/// A path without the mark, or without the borrows by which a closure was lent.
+/// Removes the mark from a path, and the `&` of a closure that is passed by reference.
 fn without_mark(path: &str) -> &str {
     let mut path = path.strip_suffix(MARK).unwrap_or(path);
     while let Some(lent) = path.strip_prefix('&') {
@@ -268,26 +271,25 @@ fn without_mark(path: &str) -> &str {
     path
 }
 
-/// The name of the function alone, of a path.
+/// The last part of a path: the name of the function.
 fn last(path: &str) -> &str {
     let pieces = kept(without_mark(path)).filter(|piece| !piece.is_empty());
     let end = pieces.last().unwrap_or(path);
     end.rsplit("::").next().unwrap_or(end)
 }
 
-/// The pieces of a path without its generic arguments and closures. Generic arguments stand
-/// in `<>` right after a name. `<Type as Trait>` stays, and the `>` of
-/// `->` closes nothing.
+/// The pieces of a path without its generic arguments and closures. Generic arguments are in `<>`
+/// right after a name. `<Type as Trait>` is kept, and the `>` of `->` is not a bracket.
 fn kept(path: &str) -> impl Iterator<Item = &str> {
     let mut chars = path.char_indices();
     let mut depth = 0_u32;
     let mut before = ' ';
-    // The start of the piece that is kept.
+    // The start of the current piece, if it is to be kept.
     let mut start = Some(0);
     let pieces = core::iter::from_fn(move || {
         for (at, char) in chars.by_ref() {
             match (core::mem::replace(&mut before, char), char) {
-                // A constant argument of type `char`, and no bracket.
+                // A constant argument of type `char`, and not a bracket.
                 ('\'', '<' | '>') if path[at + 1..].starts_with('\'') => {}
                 (_, '<') if depth > 0 => depth += 1,
                 (before, '<') if before.is_alphanumeric() || before == '_' => {
@@ -303,7 +305,7 @@ fn kept(path: &str) -> impl Iterator<Item = &str> {
         }
         start.take().map(|start| &path[start..])
     });
-    // Closures are taken off the kept pieces: those in brackets go with them.
+    // Closures are removed from the kept pieces. A closure in brackets is gone already.
     pieces.flat_map(|piece| piece.split(CLOSURE))
 }
 

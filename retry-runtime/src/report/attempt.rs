@@ -1,4 +1,4 @@
-//! One attempt, as a report keeps it.
+//! One attempt in a report.
 
 use core::time::Duration;
 use std::string::String;
@@ -86,7 +86,7 @@ pub enum AttemptStatus {
 }
 
 impl AttemptStatus {
-    /// Returns the status of the attempt that an event is about.
+    /// Returns the status of the attempt that an event reports.
     pub(crate) fn of(event: &Event<'_>) -> Self {
         match event {
             Event::Success { .. } => Self::Success,

@@ -2,8 +2,8 @@
 
 use crate::LogLevel;
 
-/// The level of a site's retries, and the place of its function. No part of the identity of
-/// a site; and of no size without the feature.
+/// The log level of a site's retries, and the place of its function. Sites are compared without it.
+/// Without the feature `tracing`, it has no size.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SiteLog {
     #[cfg(feature = "tracing")]
@@ -39,26 +39,26 @@ impl SiteLog {
         self
     }
 
-    /// The same with the path of the function, unless the module is known.
+    /// Sets the path of the function, unless the module is already known.
     #[inline]
     pub(crate) fn of_function(mut self, path: &'static str) -> Self {
         self.place = self.place.or(Some(Place::Function(path)));
         self
     }
 
-    /// The same with the level of a profile, unless it has its own.
+    /// Takes the level of a profile, unless the site has its own.
     #[inline]
     pub(crate) fn over(mut self, defaults: Self) -> Self {
         self.level = self.level.or(defaults.level);
         self
     }
 
-    /// The level, if one was set.
+    /// The level, if it was set.
     pub(crate) const fn level(self) -> Option<LogLevel> {
         self.level
     }
 
-    /// The module of the function; empty if only a name is known.
+    /// The module of the function, or an empty text if only a name is known.
     pub(crate) fn module(self) -> &'static str {
         match self.place {
             Some(Place::Module(module)) => module,
@@ -94,11 +94,12 @@ impl SiteLog {
     }
 }
 
-/// The path before the function of a closure: its module, and the type of a method.
+/// The part of a closure's path before the function: its module, and the type of a method.
 #[cfg(feature = "tracing")]
 fn module_of(path: &'static str) -> &'static str {
     let mut path = path;
-    // Closures that were lent, and methods of an implemented trait.
+    // The path of a closure passed by reference begins with `&`, and that of a trait method with
+    // `<`.
     while let Some(rest) = path.strip_prefix(['&', '<']) {
         path = rest.strip_prefix("mut ").unwrap_or(rest);
     }
