@@ -1,4 +1,4 @@
-//! The end of a call that gave up, as passed to `on_give_up`.
+//! The end of a call that gave up, as `on_give_up` receives it.
 
 use core::fmt;
 use core::time::Duration;

@@ -2,9 +2,9 @@
 #![doc = ""]
 #![doc = include_str!("guide/README.md")]
 
-/// Modules that have a chapter as their page. Each chapter is a file that a code host shows
-/// too: its links are relative paths, defined at its end. `links.md` defines the same labels
-/// as paths of items, and comes first, because the first definition of a label wins.
+/// Defines modules that have a chapter as their page. A code host shows the file of a chapter too,
+/// so its links are relative paths, defined at its end. `links.md` defines the same labels as paths
+/// of items. It comes first, because the first definition of a label wins.
 macro_rules! chapters {
     ($folder:literal: $($name:ident)*) => {$(
         #[doc = include_str!("guide/links.md")]

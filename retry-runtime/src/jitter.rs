@@ -119,7 +119,7 @@ impl fmt::Display for Jitter {
             Self::Full => f.pad("full"),
             Self::Equal => f.pad("equal"),
             Self::Decorrelated => f.pad("decorrelated"),
-            // Not three hundred zeros.
+            // Avoids three hundred zeros.
             Self::Proportional(p) if *p < 1e-5 => write!(f, "proportional({p:e})"),
             Self::Proportional(p) => write!(f, "proportional({p})"),
         }
@@ -135,7 +135,7 @@ impl Jitter {
             Jitter::None | Jitter::Decorrelated => 0,
             Jitter::Full => d,
             Jitter::Equal => d / 2,
-            // `min`: p·d can round to more than d.
+            // `min`, because p·d can round to more than d.
             Jitter::Proportional(p) => nanos::scale(d, p).min(d),
         };
         d - draw.below(most)
@@ -182,8 +182,8 @@ impl Draw {
         Self(restarted())
     }
 
-    /// Uniform in `0..n`, and 0 for `n = 0`: the high half of a 64 × 64 bit
-    /// product. The bias, at most n/2⁶⁴, is below the resolution of any test.
+    /// Returns a number that is uniform in `0..n`, or 0 if `n` is 0: the high half of a 64 × 64 bit
+    /// product. The bias is at most n/2⁶⁴, which no test can detect.
     #[inline]
     pub(crate) fn below(self, n: u64) -> u64 {
         ((u128::from(self.0) * u128::from(n)) >> 64) as u64
@@ -202,7 +202,7 @@ fn seeded(seed: u64, retry: u32) -> u64 {
 
 #[cfg(feature = "std")]
 std::thread_local! {
-    /// The generator of a thread; zero before its first draw.
+    /// The state of a thread's generator; zero before its first draw.
     static STATE: core::cell::Cell<u64> = const { core::cell::Cell::new(0) };
 }
 
@@ -217,8 +217,8 @@ fn drawn() -> Option<u64> {
     }
 }
 
-/// `wyrand` of Wang Yi's `wyhash`, final version 4. A delay by `rand`'s xoshiro256++
-/// takes 24 instructions more.
+/// Draws with `wyrand` of Wang Yi's `wyhash`, final version 4. With the xoshiro256++ of `rand`, a
+/// delay takes 24 more instructions.
 #[cfg(feature = "std")]
 #[inline]
 #[allow(clippy::cast_possible_truncation, reason = "one half with the other")]
@@ -244,7 +244,7 @@ fn restarted() -> u64 {
     step(mixed.0 & !7)
 }
 
-/// A hasher of a few instructions: an `Instant` gives its bits to nothing else.
+/// A hasher of a few instructions. An `Instant` gives its bits only to a hasher.
 #[cfg(feature = "std")]
 struct Mixed(u64);
 
@@ -280,7 +280,7 @@ fn drawn() -> Option<u64> {
 mod tests {
     use super::{STATE, step};
 
-    /// Computed apart from this library, by the published definition of `wyrand`
+    /// The numbers were computed without this library, from the published definition of `wyrand`
     /// (<https://github.com/wangyi-fudan/wyhash>, final version 4).
     #[test]
     fn a_state_gives_these_numbers() {

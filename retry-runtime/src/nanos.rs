@@ -11,7 +11,7 @@ pub(crate) const fn from_duration(delay: Duration) -> u64 {
     }
 }
 
-/// A number of nanoseconds that may be longer than a [`Duration`] holds.
+/// Makes a duration of nanoseconds. A number beyond a [`Duration`] becomes the longest.
 #[allow(
     clippy::cast_possible_truncation,
     reason = "what does not fit saturates"
@@ -25,7 +25,7 @@ pub(crate) const fn to_duration(nanos: u128) -> Duration {
     }
 }
 
-/// `nanos · by`, to the nearest nanosecond. `by` is not negative.
+/// `nanos · by`, to the nearest nanosecond. `by` must not be negative.
 #[allow(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
@@ -34,8 +34,7 @@ pub(crate) const fn to_duration(nanos: u128) -> Duration {
 )]
 pub(crate) const fn scale(nanos: u64, by: f64) -> u64 {
     let scaled = nanos as f64 * by;
-    // `f64::round` is not in `core`, and adding a half before truncating is
-    // off by one above 2⁵².
+    // `f64::round` is not in `core`. Adding a half before truncating would be off by one above 2⁵².
     let whole = scaled as u64;
     if scaled - whole as f64 >= 0.5 {
         whole.saturating_add(1)

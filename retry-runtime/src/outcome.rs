@@ -120,7 +120,7 @@ pub trait Outcome: Sized + sealed::Sealed {
         }
     }
 
-    /// Returns the success or the failure by reference.
+    /// Returns the value or the error by reference.
     #[doc(hidden)]
     #[allow(clippy::missing_errors_doc, reason = "hidden")]
     fn as_result(&self) -> Result<&Self::Value, &Self::Error>;

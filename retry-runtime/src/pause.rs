@@ -1,4 +1,4 @@
-//! The return types of `sleep`, and the outcome of the call during a wait.
+//! The return types of `sleep`, and the outcome that a call holds during a wait.
 
 use core::marker::PhantomData;
 use core::ops::ControlFlow;
@@ -12,20 +12,20 @@ use core::time::Duration;
     note = "`ControlFlow::Break(())` cancels the call: no attempt follows"
 )]
 pub trait Pause: Sized {
-    /// The storage for the outcome of the call during the wait.
+    /// The type that holds the outcome of the call during the wait.
     type Held<R>: Held<R>;
 
-    /// True if a wait can end early, so that its time is measured.
+    /// True if a wait can end early, so that the call measures its time.
     const IS_MEASURED: bool;
 
     /// The value that `sleep` returns after a full wait.
     const WAITED: Self;
 
-    /// True if the call is cancelled.
+    /// True if this value cancels the call.
     fn is_break(&self) -> bool;
 }
 
-/// No answer: the whole delay counts as waited for.
+/// `()` does not cancel the call, and the whole delay counts as waited for.
 impl Pause for () {
     type Held<R> = Gone<R>;
 
@@ -50,22 +50,22 @@ impl Pause for ControlFlow<()> {
     }
 }
 
-/// The end of a wait, with the part of the delay that was not waited for: `Break` is a cancel.
-/// `None` if the wait was not measured.
+/// The end of a wait. `Break` is a cancel, with the part of the delay that was not waited for.
+/// `Continue` has that part too, or `None` if the wait was not measured.
 pub(crate) type Paused = ControlFlow<Duration, Option<Duration>>;
 
-/// The end of a wait, with the outcome as it was held too, or as it is to be returned.
+/// The end of a wait, with the outcome: to be returned after a `Break`, as held after a `Continue`.
 pub(crate) type Ended<K, R> = ControlFlow<(R, Duration), (K, Option<Duration>)>;
 
 /// The outcome of a call during a wait: [`Gone`], or [`Kept`] if the wait can end the call.
 pub trait Held<R>: Sized {
-    /// Keeps the outcome, or passes it on.
+    /// Keeps the outcome, or passes it on at once.
     fn hold(outcome: R, hand_on: impl FnOnce(R)) -> Self;
 
     /// Passes the outcome on after the wait, if it was kept.
     fn release(self, hand_on: impl FnOnce(R));
 
-    /// Returns the end of the wait. A wait that left no outcome goes on.
+    /// Adds the outcome to the end of the wait. If no outcome was kept, a cancelled call continues.
     fn after(self, wait: Paused) -> Ended<Self, R>;
 }
 
@@ -83,7 +83,7 @@ impl<R> Held<R> for Gone<R> {
     #[inline]
     fn release(self, _: impl FnOnce(R)) {}
 
-    /// It goes on after every wait: there is no outcome to return.
+    /// Continues after every wait, because there is no outcome to return.
     #[inline]
     fn after(self, wait: Paused) -> Ended<Self, R> {
         ControlFlow::Continue(match wait {
@@ -93,7 +93,7 @@ impl<R> Held<R> for Gone<R> {
     }
 }
 
-/// The outcome itself.
+/// The outcome itself, kept during a wait.
 #[derive(Debug)]
 pub struct Kept<R>(R);
 

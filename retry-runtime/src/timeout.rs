@@ -97,8 +97,8 @@ impl From<AttemptTimeout> for std::io::Error {
     }
 }
 
-/// An error type that allows a limit on attempts: any type with `From<AttemptTimeout>`. It is a
-/// trait of its own so that the compiler can say what to write.
+/// An error type that allows a limit on attempts: any type with `From<AttemptTimeout>`. A separate
+/// trait lets the compiler say what to write.
 #[diagnostic::on_unimplemented(
     message = "`attempt_timeout` and `call_timeout` need an error that can be made from `AttemptTimeout`, and `{Self}` can't",
     label = "write `impl From<retry_runtime::AttemptTimeout> for {Self}`",
@@ -134,7 +134,7 @@ impl<E> AttemptLimit<E> {
     }
 }
 
-// Derived impls would require `E: Copy`.
+// A derived impl would require `E: Copy`.
 impl<E> Copy for AttemptLimit<E> {}
 impl<E> Clone for AttemptLimit<E> {
     fn clone(&self) -> Self {
@@ -142,7 +142,7 @@ impl<E> Clone for AttemptLimit<E> {
     }
 }
 
-/// Returns a limit that is written in code.
+/// Returns a limit that is written in code, unchanged.
 ///
 /// # Panics
 ///
@@ -166,7 +166,8 @@ pub async fn within<R>(
         .unwrap_or_else(|| timed_out(limit))
 }
 
-/// The same as `within`, for an attempt that may have no limit. `timer` is the timer of the limit.
+/// Runs an attempt that may have no limit, with the timer of the limit. Returns the outcome of the
+/// attempt, or the error of the limit if the timer ends first.
 pub(crate) async fn within_limit<R: Outcome>(
     attempt: impl Future<Output = R>,
     limit: Option<AttemptLimit<R::Error>>,
@@ -215,7 +216,8 @@ pub fn in_time<F: Future>(
     in_time_if(future, Some(timer))
 }
 
-/// The same as `in_time`. Without a timer, the future has no limit.
+/// The output of the future, or `None` if the timer ends first. Without a timer, the future has no
+/// limit.
 async fn in_time_if<F: Future>(
     future: F,
     timer: Option<impl Future<Output: Pause>>,

@@ -1,4 +1,4 @@
-//! The timers of async calls: the browser's, tokio's or that of `futures-timer`, or embassy's. The
+//! The timers of async calls: the browser's, tokio's or that of `futures-timer`, and embassy's. The
 //! first of these that is enabled and works on the target is used.
 
 #[cfg(all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown"))]
@@ -47,7 +47,7 @@ impl AsyncSleeper for Timer {
 impl Waiting for Timer {
     #[cfg(not(all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown")))]
     type Wait = core::pin::Pin<std::boxed::Box<dyn Future<Output = ()> + Send>>;
-    /// The browser has one thread.
+    /// A browser has one thread, so the future need not be `Send`.
     #[cfg(all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown"))]
     type Wait = core::pin::Pin<std::boxed::Box<dyn Future<Output = ()>>>;
 

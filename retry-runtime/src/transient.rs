@@ -74,7 +74,7 @@ pub fn has_transient_cause(error: &(dyn error::Error + 'static)) -> bool {
     while let Some(error) = next {
         next = match error.downcast_ref::<Error>() {
             Some(error) if is_transient_kind(error.kind()) => return true,
-            // Its `source` is that of the error inside, which would be left out.
+            // The `source` of an I/O error skips the error inside, which must be checked too.
             Some(error) => error.get_ref().map(|inner| inner as _),
             None if error.is::<AttemptTimeout>() => return true,
             None => error.source(),

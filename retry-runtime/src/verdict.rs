@@ -66,7 +66,7 @@ impl Verdict {
     }
 }
 
-/// The return type of `until`: a `bool`, or the verdict on a success.
+/// The types that `until` may return: a `bool`, or the verdict on a success.
 #[diagnostic::on_unimplemented(
     message = "`until` says by a `bool` or a `Verdict` if a value is ready, not by `{Self}`",
     label = "not a `bool` or a `Verdict`",

@@ -1,4 +1,4 @@
-//! The waits of all loops. In virtual time, a delay is recorded instead.
+//! The waits of all loops. In virtual time, a delay is recorded, and the call does not wait.
 
 use core::future::{Future, poll_fn, ready};
 use core::ops::ControlFlow;
@@ -9,7 +9,7 @@ use core::time::Duration;
 use crate::clock::{AsyncClock, Clock};
 use crate::pause::{Pause, Paused};
 
-/// Waits for a delay, by its own way unless there is virtual time.
+/// Waits with `sleep`. In virtual time, the delay is recorded, and the thread yields once.
 #[inline]
 pub(crate) fn wait(delay: Duration, sleep: impl FnOnce(Duration)) {
     #[cfg(feature = "test-util")]
@@ -20,7 +20,7 @@ pub(crate) fn wait(delay: Duration, sleep: impl FnOnce(Duration)) {
     sleep(delay);
 }
 
-/// The same, in an async call.
+/// Waits in an async call with the future of `sleep`. In virtual time, the delay is recorded.
 #[inline]
 pub(crate) fn wait_async<F>(delay: Duration, sleep: impl FnOnce(Duration) -> F) -> Wait<F> {
     #[cfg(feature = "test-util")]
@@ -29,7 +29,7 @@ pub(crate) fn wait_async<F>(delay: Duration, sleep: impl FnOnce(Duration) -> F) 
     sleep(delay)
 }
 
-/// A timer for an attempt, by its own way unless there is virtual time.
+/// Makes the timer of an attempt: the future of `sleep`, or a virtual timer in virtual time.
 #[inline]
 pub(crate) fn limit_async<F>(limit: Duration, sleep: impl FnOnce(Duration) -> F) -> Wait<F> {
     #[cfg(feature = "test-util")]
@@ -38,19 +38,20 @@ pub(crate) fn limit_async<F>(limit: Duration, sleep: impl FnOnce(Duration) -> F)
     sleep(limit)
 }
 
-/// The future of a wait: that of `sleep` itself, unless there can be virtual time.
+/// The future of a wait. It is the future of `sleep` itself, unless virtual time is possible.
 #[cfg(not(feature = "test-util"))]
 pub(crate) type Wait<F> = F;
 #[cfg(feature = "test-util")]
 pub(crate) use crate::extra::testing::Wait;
 
-/// A [`Pause`] in an async call.
+/// A [`Pause`] that a future in an async call returns.
 #[diagnostic::on_unimplemented(
     message = "`sleep` returns a future of nothing or of a `ControlFlow<()>`, not of `{Self}`",
     label = "not a future of `()` or `ControlFlow<()>`"
 )]
 pub trait AsyncPause: Pause {
-    /// The wait, if it is measured. The future of any other is small.
+    /// Waits and measures the time. If this type has no measured waits, the future does nothing and
+    /// is small.
     fn measured<F: Future<Output = Self>>(
         delay: Duration,
         sleep: impl FnOnce(Duration) -> F,
@@ -85,7 +86,8 @@ pub(crate) fn paused(is_break: bool, unwaited: Option<Duration>) -> Paused {
     }
 }
 
-/// Waits for a delay by `sleep`, in a call that may be cancelled.
+/// Waits for a delay with `sleep`. Before and after the wait, checks whether the call was
+/// cancelled.
 #[inline]
 pub(crate) fn pause<W: Pause>(
     delay: Duration,
@@ -110,13 +112,14 @@ pub(crate) fn pause<W: Pause>(
     paused(is_break || is_cancelled(), Some(clock.left(delay)))
 }
 
-/// The same in an async call, with the poll of the future that cancels it.
+/// Waits for a delay with the future of `sleep`, in an async call. `cancelled` polls the future
+/// that cancels the call, and ends the wait early.
 pub(crate) async fn pause_async<F: Future<Output: Pause>>(
     delay: Duration,
     sleep: impl FnOnce(Duration) -> F,
     mut cancelled: impl FnMut(&mut Context<'_>) -> Poll<()>,
 ) -> Paused {
-    // Before the delay is begun, which moves a virtual clock.
+    // Checked before the delay begins, because its begin moves a virtual clock.
     if poll_fn(|context| Poll::Ready(cancelled(context).is_ready())).await {
         return Paused::Break(delay);
     }

@@ -13,12 +13,12 @@ pub(crate) fn system_time() -> std::time::SystemTime {
     web_time::SystemTime::now().to_std()
 }
 
-/// The bits of `Math.random()`, which each tab seeds by itself. The keys of the standard
+/// The bits of `Math.random()`, which has a seed of its own in each tab. The keys of the standard
 /// library's hash maps are the same in every tab.
 #[cold]
 #[inline(never)]
 pub(crate) fn entropy() -> u64 {
-    // 52 bits each.
+    // Each number has only 52 random bits.
     js_sys::Math::random().to_bits() ^ js_sys::Math::random().to_bits().rotate_left(32)
 }
 

@@ -12,8 +12,8 @@ pub(crate) fn system_time() -> SystemTime {
     SystemTime::now()
 }
 
-/// The keys of the standard library's hash maps: they spare users a dependency on a
-/// source of entropy.
+/// A hash with the keys of the standard library's hash maps, so that users need no dependency for
+/// entropy.
 #[cold]
 #[inline(never)]
 pub(crate) fn entropy() -> u64 {
@@ -23,7 +23,7 @@ pub(crate) fn entropy() -> u64 {
 /// Mixes the time into a hash.
 #[inline]
 pub(crate) fn mix_in_time(hasher: &mut impl Hasher) {
-    // On this target the clock panics.
+    // On `wasm32-unknown-unknown`, reading the clock panics.
     #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
     core::hash::Hash::hash(&Instant::now(), hasher);
     let _: &mut _ = hasher;

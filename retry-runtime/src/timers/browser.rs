@@ -5,10 +5,11 @@ use core::time::Duration;
 
 use gloo_timers::future::TimeoutFuture;
 
-/// The most milliseconds that a browser waits: more are none.
+/// The longest time, in milliseconds, that a browser can wait. With a longer time, a browser does
+/// not wait at all.
 const LONGEST: u32 = i32::MAX as u32;
 
-/// Waits at least as long as asked. Begins now, and not at the first poll.
+/// Waits at least as long as the delay. The time begins now, and not at the first poll.
 pub(crate) fn timer(delay: Duration) -> impl Future<Output = ()> {
     let mut left = delay.as_nanos().div_ceil(1_000_000);
     let mut next = move || {

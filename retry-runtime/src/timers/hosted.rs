@@ -24,8 +24,8 @@ pub(crate) fn timer(delay: Duration) -> futures_timer::Delay {
 
 #[cfg(all(feature = "tokio", feature = "futures-timer"))]
 pub(crate) fn timer(delay: Duration) -> impl Future<Output = ()> {
-    // From now on, as by either alone, and not from the first poll: an attempt is
-    // polled before its timer. No timer of tokio's is kept for that, which is large.
+    // The time begins now, as with each timer alone, and not at the first poll: an attempt is
+    // polled before its timer. Only the start is stored here, because tokio's timer is large.
     let begun = if tokio::runtime::Handle::try_current().is_ok() {
         Ok(tokio::time::Instant::now())
     } else {

@@ -86,7 +86,7 @@ pub fn http(status: u16, retry_after: Option<&str>) -> Verdict {
     }
 }
 
-/// The time that a `Retry-After` header asks for.
+/// The time in a `Retry-After` header.
 fn asked(value: &str) -> Option<Duration> {
     #[cfg(feature = "retry-after")]
     return crate::parse_retry_after(value).ok();
