@@ -1,5 +1,5 @@
-//! One retried call, as its loop holds it. Only this module calls the rules: it reads their input
-//! before the decision, and withdraws tokens from the budget after it.
+//! One retried call, as its loop holds it. Only this module calls the rules for a failed attempt:
+//! it reads their input before the decision, and withdraws tokens from the budget after it.
 
 mod decision;
 #[cfg(feature = "test-util")]
