@@ -85,7 +85,7 @@ pub trait CallSteps: Default + Send {
         tell: impl FnMut(Message<'_, E>),
     ) -> Option<Duration>;
 
-    /// Decides about a failed attempt, and tells the observers, with its error. Returns the delay,
+    /// Decides about a failed attempt, and notifies the observers of its error. Returns the delay,
     /// or `None` if no attempt follows.
     fn decide_and_tell<E>(
         &mut self,
@@ -95,7 +95,8 @@ pub trait CallSteps: Default + Send {
         tell: impl FnMut(Message<'_, E>),
     ) -> Option<Duration>;
 
-    /// Decides and tells, and drops the error if an attempt follows.
+    /// Decides about a failed attempt, notifies the observers, and drops the error if an attempt
+    /// follows. Returns the delay.
     ///
     /// # Errors
     ///
@@ -118,7 +119,7 @@ pub trait CallSteps: Default + Send {
         Ok(delay)
     }
 
-    /// Takes note of the part of a delay that was not waited for, if it was measured.
+    /// Records the part of a delay that was not waited for, if it was measured.
     fn cut(&mut self, unwaited: Option<Duration>);
 
     /// Records that the call was cancelled during a delay, and notifies the observers.
@@ -353,7 +354,7 @@ impl CallSteps for Call {
     }
 }
 
-/// Decides about a failed attempt, and tells of it.
+/// Decides about a failed attempt, and notifies the observers.
 #[cold]
 #[inline(never)]
 fn told<E>(
