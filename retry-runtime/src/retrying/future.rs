@@ -777,7 +777,9 @@ where
                     (delay, reservation, held)
                 };
                 let ended = loop {
-                    let ended = held.after(wait!(self.wait, delay));
+                    // First, since the future would hold `held` twice.
+                    let paused = wait!(self.wait, delay);
+                    let ended = held.after(paused);
                     let call_limit = self.wait.timeout.call_limit();
                     let time_left = || call_limit.map(|limit| clock.left(limit));
                     match cooling.after_wait(ended, self.shared.cooldown(), self.policy, time_left)
