@@ -14,10 +14,10 @@ use crate::synonyms;
 use crate::syntax::tokens::is_mark;
 use crate::syntax::value::Expr;
 
-/// One argument as written. The shape has been checked: a flag has no value, `key(..)` at
-/// least one, and all else exactly one.
+/// One argument as written. Its shape has been checked: a flag has no value, `key(..)` has at least
+/// one value, and every other argument has exactly one.
 pub(crate) struct Argument {
-    /// For errors about the argument as a whole.
+    /// The place for errors about the argument as a whole.
     pub(crate) key: Ident,
     pub(crate) values: Vec<Expr>,
 }
@@ -25,14 +25,14 @@ pub(crate) struct Argument {
 /// The key of the defaults that the attribute on an `impl` block hands to its functions.
 pub(crate) const DEFAULTS: &str = "__defaults";
 
-/// One table makes a field of [`Args`] for each argument, its key, and an example of
-/// each shape that it may have.
+/// Defines, from one table, a field of [`Args`] for each argument, the argument's key, and an
+/// example of each shape that the argument may have.
 macro_rules! arguments {
     ($($field:ident: $key:literal, $shapes:expr;)*) => {
         #[derive(Default)]
         pub(crate) struct Args {
             $(pub(crate) $field: Option<Argument>,)*
-            /// Unknown keys, which an editor may be completing.
+            /// Unknown keys. An editor may be completing them.
             pub(crate) unknown: Vec<Ident>,
             /// The arguments on the `impl` block.
             defaults: Option<Box<Args>>,
@@ -52,7 +52,7 @@ macro_rules! arguments {
                 }
             }
 
-            /// Takes the defaults that are not written, if they fit.
+            /// Takes over each default whose argument is not written, if the default fits.
             pub(crate) fn take_defaults(&mut self, fits: impl Fn(&Self, &Self, &str) -> bool) {
                 let Some(mut defaults) = self.defaults.take() else {
                     return;
@@ -116,19 +116,19 @@ impl Key {
         KEYS.iter().find(|key| key.name == name)
     }
 
-    /// An error at a wrong shape, with the right one.
+    /// Creates an error at a wrong shape, with the right shapes in the message.
     fn misshapen(&self, place: impl ToTokens) -> Error {
         let (name, shapes) = (self.name, self.shapes.join("` or `"));
         Error::new_spanned(place, format!("`{name}` is written `{shapes}`"))
     }
 
-    /// True if a shape has such an end behind the key.
+    /// True if one of the shapes has a matching end after the key.
     fn may_have(&self, is_end: impl Fn(&str) -> bool) -> bool {
         let mut ends = self.shapes.iter().map(|shape| &shape[self.name.len()..]);
         ends.any(is_end)
     }
 
-    /// The values behind the key.
+    /// Reads the values after the key.
     fn values(&self, key: &Ident, input: ParseStream) -> syn::Result<Vec<Expr>> {
         let may_have_value = self.may_have(|end| end.starts_with(" = "));
         let may_have_list = self.may_have(|end| end.starts_with('('));
@@ -158,7 +158,7 @@ impl Key {
             }
             return Ok(list.into_iter().collect());
         }
-        // A flag before a missing comma is a flag.
+        // A flag stays a flag if the comma after it is missing.
         if may_be_alone && (at_end(input) || starts_argument(input)) {
             return Ok(Vec::new());
         }
@@ -170,8 +170,7 @@ impl Key {
 }
 
 impl Args {
-    /// Reads every argument. Each fault is an error, and reading goes on after the next
-    /// comma.
+    /// Reads every argument. After a fault, reading goes on behind the next comma.
     pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Self {
         let mut args = Self::default();
         let all = |input: ParseStream| {
@@ -186,7 +185,7 @@ impl Args {
             }
             Ok(())
         };
-        // A list left half-read has its error already.
+        // A list that was not read to its end has reported its error already.
         let _reported = Parser::parse2(all, tokens);
         args
     }
@@ -198,7 +197,7 @@ impl Args {
         if key == DEFAULTS {
             let defaults;
             syn::parenthesized!(defaults in input);
-            // Their faults are told at the `impl` block.
+            // The attribute on the `impl` block reports the faults of its defaults.
             let mut told = Errors::default();
             let defaults = Self::parse(defaults.parse()?, &mut told);
             let _told = told.finish();
@@ -238,7 +237,7 @@ fn unknown(key: &Ident) -> Error {
     Error::new_spanned(key, message)
 }
 
-/// A value without its key.
+/// An error at a value without a key.
 fn nameless(input: ParseStream) -> Error {
     input.error(match input.fork().parse() {
         Ok(Lit::Int(_)) => {
@@ -256,7 +255,7 @@ fn at_end(input: ParseStream) -> bool {
     input.is_empty() || input.peek(Token![,])
 }
 
-/// True if the next argument seems to begin here.
+/// True if the next argument seems to begin at this position.
 fn starts_argument(input: ParseStream) -> bool {
     let ahead = input.fork();
     ahead
@@ -271,7 +270,7 @@ fn to_comma(start: Cursor) -> TokenStream {
     tokens.take_while(is_before).collect()
 }
 
-/// The operator in the place of `=`, such as `:` or `=>`, or else one token.
+/// The operator in the place of `=`, such as `:` or `=>`; otherwise one token.
 fn operator_or_token(start: Cursor) -> TokenStream {
     let tokens = to_comma(start).into_iter();
     let is_operator = |token: &TokenTree| matches!(token, TokenTree::Punct(_));
@@ -279,7 +278,7 @@ fn operator_or_token(start: Cursor) -> TokenStream {
     tokens.take(operator.max(1)).collect()
 }
 
-/// Skips the tokens up to the next comma, and the comma.
+/// Skips the tokens up to the next comma, and the comma itself.
 fn skip_argument(input: ParseStream) {
     while !at_end(input) {
         // A token tree always parses before the end of the input.
@@ -288,8 +287,8 @@ fn skip_argument(input: ParseStream) {
     let _comma = input.parse::<Token![,]>();
 }
 
-/// Takes the comma. If it is missing, that is the only error: an argument that follows is
-/// read all the same.
+/// Takes the comma. A missing comma is the only error, because the argument after it is read
+/// nevertheless.
 fn separator(input: ParseStream, errors: &mut Errors) {
     if input.is_empty() || input.parse::<Token![,]>().is_ok() {
         return;
@@ -306,7 +305,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_argument_is_documented_and_no_other() {
+    fn exactly_the_arguments_are_documented() {
         let docs = std::fs::read_to_string(concat!(
             env!("CARGO_MANIFEST_DIR"),
             "/../retry-runtime/src/retry.md"
@@ -317,9 +316,9 @@ mod tests {
         assert_eq!(documented, KEYS.map(|key| key.name));
     }
 
-    /// The names that editors offer, with their meaning.
+    /// Compares the names that editors offer, and their meaning, with the arguments.
     #[test]
-    fn every_argument_is_completed_and_no_other() {
+    fn exactly_the_arguments_are_completed() {
         let read = |file: &str| {
             let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../retry-runtime/src/");
             std::fs::read_to_string(format!("{folder}{file}")).unwrap()
@@ -337,14 +336,14 @@ mod tests {
                 let meaning = row.trim_end_matches(" |").rsplit(" | ").next().unwrap();
                 format!("        {key}: r#\"{meaning}\"#;")
             })
-            // No constant can have that name.
+            // `crate` can't be the name of a constant.
             .filter(|row| !row.starts_with("        crate:"))
             .collect();
         assert_eq!(offered, documented);
     }
 
     #[test]
-    fn every_shape_shown_is_a_right_one() {
+    fn every_shape_in_an_error_message_is_accepted() {
         let own = KEYS.iter().flat_map(|key| key.shapes).copied();
         let meant = synonyms::shapes().flat_map(|shapes| shapes.split("` or `"));
         for shape in own.chain(meant) {
@@ -355,7 +354,7 @@ mod tests {
     }
 
     #[test]
-    fn no_argument_is_a_word_of_other_libraries() {
+    fn no_argument_has_a_name_of_another_library() {
         for Key { name, .. } in &KEYS {
             assert_eq!(synonyms::explain(name), None);
         }

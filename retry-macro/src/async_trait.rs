@@ -1,4 +1,4 @@
-//! The statements with which async-trait moves parameters into the future of a function.
+//! Finds the statements with which async-trait moves parameters into the future of a function.
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 
@@ -16,8 +16,8 @@ use crate::syntax::types::Borrow;
 //     let __self = self; let (a, b) = { let __arg1 = __arg1; __arg1 };
 //     { if let … {} body }
 //
-/// Splits the statements that move parameters into the future off the start of its body:
-/// they can run only once. The `if let` that pins the type stays.
+/// Splits the statements that move parameters into the future off the start of its body, because
+/// they can run only once. The `if let` that pins the type stays in the body.
 pub(crate) fn split_moves(
     block: &Group,
     signature: &Signature,
@@ -42,13 +42,13 @@ pub(crate) fn split_moves(
     (prologue, regroup(block, kept))
 }
 
-/// One statement that moves a parameter in, and the tokens after it.
+/// Reads one statement that moves a parameter into the future, and the tokens after the statement.
 fn move_in<'a>(
     tokens: &'a [TokenTree],
     signature: &Signature,
     variables: &mut Vec<Variable>,
 ) -> Option<(TokenStream, &'a [TokenTree])> {
-    // Its `#[cfg]`.
+    // The `#[cfg]` of the statement.
     let mut start = 0;
     while is_mark(tokens.get(start), '#') {
         start += 2;
@@ -87,7 +87,8 @@ fn move_in<'a>(
                 return None;
             }
             variables[at].mutability.clone_from(&binding.mutability);
-            // Only named so that it is dropped with the future.
+            // This binding only names the argument, so that the argument is dropped with the
+            // future.
             if source.to_string().starts_with("__arg") {
                 variables[at].ownership = Ownership::Borrowed;
             }
@@ -106,7 +107,7 @@ fn move_in<'a>(
     Some((moved, &tokens[end + 1..]))
 }
 
-/// `x`, or `{ let x = x; x }`.
+/// The `x` of `x`, or of `{ let x = x; x }`.
 fn moved_variable(source: &TokenTree) -> Option<Ident> {
     if let TokenTree::Ident(name) = source {
         return Some(name.clone());
@@ -140,7 +141,7 @@ mod tests {
         text.parse().expect(text)
     }
 
-    /// The statements taken off a body, the rest, and the names of the parameters then.
+    /// The statements taken off a body, the rest of the body, and the names of the parameters.
     fn taken(signature: &str, body: &str) -> (String, String, String) {
         let (_, read) = signature::parse(&collect(tokens(signature))).expect(signature);
         let mut variables = parameters::variables(&read);
@@ -155,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn what_moves_an_argument_is_taken() {
+    fn statements_that_move_an_argument_are_taken_off() {
         for (signature, body, expected, kept, names) in [
             (NUMBER, "let n = n; f(n)", "let n = n;", "f(n)", "n"),
             (NUMBER, "let mut n = n; f(n)", "let n = n;", "f(n)", "mut n"),
@@ -216,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_it_stays() {
+    fn statements_that_only_look_like_moves_stay() {
         for body in [
             "",
             "#[cfg(a)]",

@@ -10,7 +10,8 @@ use crate::syntax::signature::{Parameter, Signature};
 use crate::syntax::tokens::{collect, find, is_mark, is_one_of, split, stream};
 use crate::syntax::types::{Borrow, pinned};
 
-/// The place of the borrow in the returned type, and the name of its `&mut`.
+/// The place of a borrow in the returned type, and the name of the `&mut` argument that the borrow
+/// goes through.
 pub(crate) fn through_mut(signature: &Signature, returned: &TokenStream) -> Option<(Span, String)> {
     let parameters = signature.parameters.iter();
     let taken: Vec<_> = parameters.flat_map(|one| lifetimes_in(&one.ty)).collect();
@@ -25,11 +26,11 @@ pub(crate) fn through_mut(signature: &Signature, returned: &TokenStream) -> Opti
     })
 }
 
-/// A lifetime in a type, `None` if elided, and its place.
+/// A lifetime in a type, and its place. The lifetime is `None` if it is elided.
 type Lifetime = (Option<Ident>, Span);
 
-/// The lifetimes in a type. The parameters of `Fn(&T) -> &U` are not returned, and a
-/// lifetime elided behind its arrow comes from them.
+/// The lifetimes in a type, without those of `Fn(&T) -> &U`: its parameters are not returned, and a
+/// lifetime elided after its arrow comes from them.
 fn lifetimes_in(ty: &[TokenTree]) -> Vec<Lifetime> {
     let mut lifetimes = Vec::new();
     let mut rest = ty;
@@ -54,7 +55,7 @@ fn lifetimes_in(ty: &[TokenTree]) -> Vec<Lifetime> {
                 lifetimes.extend(lifetimes_in(output).into_iter().filter(is_named));
                 rest = after;
             }
-            // Constants, and the arguments of a macro.
+            // Constants, or the arguments of a macro.
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {}
             TokenTree::Group(_) if after_bang => {}
             TokenTree::Group(group) => {
@@ -75,15 +76,15 @@ fn lifetimes_in(ty: &[TokenTree]) -> Vec<Lifetime> {
 
 const CALLABLE: &str = "fn Fn FnMut FnOnce AsyncFn AsyncFnMut AsyncFnOnce";
 
-/// The `-> T` behind the parentheses of `Fn(…)`, possibly empty, and the tokens after it.
+/// The `-> T` after the parentheses of `Fn(…)`, which may be missing, and the tokens after it.
 fn output(rest: &[TokenTree]) -> (&[TokenTree], &[TokenTree]) {
     let is_end = |rest: &[TokenTree]| is_mark(rest.first(), ',') || is_mark(rest.first(), '+');
     let end = find(rest, is_end);
     rest.split_at(end.unwrap_or(rest.len()))
 }
 
-/// The only `&mut` with a lifetime of this name. `None` if the lifetime stands elsewhere
-/// too, since the returned borrow may come from there.
+/// The only `&mut` with a lifetime of this name. `None` if the name also occurs elsewhere, since
+/// the returned borrow may come from there.
 fn named_from(signature: &Signature, taken: &[Lifetime], name: &Ident) -> Option<String> {
     let is_it = |lifetime: &&Lifetime| lifetime.0.as_ref() == Some(name);
     if taken.iter().filter(is_it).count() > 1 {
@@ -92,8 +93,8 @@ fn named_from(signature: &Signature, taken: &[Lifetime], name: &Ident) -> Option
     first_mut(signature, |borrow| borrow.lifetime.as_ref() == Some(name))
 }
 
-/// The `&mut` whose lifetime an elided one is: that of the receiver, or the only
-/// one there is.
+/// The `&mut` that gives an elided lifetime: the receiver, or else the only reference among the
+/// parameters.
 fn elided_from(signature: &Signature, taken: &[Lifetime]) -> Option<String> {
     let first = signature.parameters.first();
     let receiver = first.filter(|first| first.is_receiver());
@@ -106,14 +107,14 @@ fn elided_from(signature: &Signature, taken: &[Lifetime]) -> Option<String> {
     first_mut(signature, |_| true)
 }
 
-/// The first `&mut` that is such a borrow.
+/// The first `&mut` whose borrow fulfills the condition.
 fn first_mut(signature: &Signature, is_such: impl Fn(&Borrow) -> bool) -> Option<String> {
     let mut parameters = signature.parameters.iter();
     let found = parameters.find(|it| borrow(it).is_some_and(|it| it.is_mutable && is_such(&it)));
     found.map(shown)
 }
 
-/// The borrow in a parameter that is a `&T` or a `Pin<&T>`.
+/// The borrow in a parameter of type `&T` or `Pin<&T>`.
 fn borrow(parameter: &Parameter) -> Option<Borrow> {
     Borrow::parse(pinned(&parameter.ty).as_deref().unwrap_or(&parameter.ty))
 }
@@ -132,7 +133,7 @@ mod tests {
     use crate::syntax::signature;
 
     #[test]
-    fn a_borrow_comes_from_where_the_compiler_has_it_from() {
+    fn the_source_of_a_returned_borrow_is_found_as_by_the_compiler() {
         for (signature, expected) in [
             ("fn f(&mut self) -> R<&str>", Some("`&mut self`")),
             (
@@ -155,7 +156,7 @@ mod tests {
                 "fn f(n: u8, pages: Pin<&mut P>) -> R<(u8, &str)>",
                 Some("`pages`"),
             ),
-            // Two to choose from, which is the compiler's error.
+            // Two references to choose from are the compiler's error.
             ("fn f(pages: &mut P, url: &str) -> R<&str>", None),
             ("fn f(url: &str, pages: &mut P) -> R<&str>", None),
             ("fn f(pages: &mut Vec<&str>) -> R<&str>", None),
@@ -165,7 +166,7 @@ mod tests {
                 "fn f(pages: &mut P) -> R<&'static mut (u8, &str)>",
                 Some("`pages`"),
             ),
-            // By its name.
+            // A borrow by the name of its lifetime.
             (
                 "fn f<'a>(&self, pages: &'a mut P) -> R<&'a str>",
                 Some("`pages`"),
@@ -180,7 +181,7 @@ mod tests {
             ),
             ("fn f<'a, 'b>(a: &'a mut P, b: &'b P) -> R<&'b str>", None),
             ("fn f<'a>(&mut self, url: &'a str) -> R<&'a str>", None),
-            // By a name that another has too.
+            // A lifetime that another parameter has too.
             (
                 "fn f<'a>(pages: &'a mut P, url: &'a str) -> R<&'a str>",
                 None,
@@ -190,12 +191,12 @@ mod tests {
                 "fn f<'a>(pages: &'a mut P, log: impl Fn(&'a str)) -> R<&'a T>",
                 Some("`pages`"),
             ),
-            // No borrows, but operators.
+            // An `&` that is an operator and not a borrow.
             ("fn f(&mut self) -> R<[u8; A & MASK], E>", None),
             ("fn f(&mut self) -> R<Foo<{ 7 & 3 }>, E>", None),
             ("fn f(&mut self) -> R<ty!(a & b), E>", None),
             ("fn f(&mut self) -> R<[&u8; 3]>", Some("`&mut self`")),
-            // Nothing is borrowed, or not by the returned value.
+            // Nothing is borrowed, or the returned value borrows nothing.
             ("fn f(&mut self) -> R<String>", None),
             ("fn f(&mut self) -> R<&'static str>", None),
             ("fn f(&mut self) -> R<Box<dyn Fn(&str) -> u8>>", None),

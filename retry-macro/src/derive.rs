@@ -16,11 +16,11 @@ use crate::syntax::tokens::collect;
 use judged::Judged;
 use words::Words;
 
-/// The derive: the `impl`, and every error. With an error, the `impl` is there all the same,
-/// so that the compiler does not miss it at each use.
+/// The derive: the `impl`, and every error. The `impl` is written beside an error too, so that the
+/// compiler does not report a missing `impl` at each use.
 pub(crate) fn classify(item: TokenStream) -> TokenStream {
     let Some(definition) = Definition::parse(&collect(item)) else {
-        // The compiler derives for nothing else.
+        // The compiler derives only for definitions of types.
         return TokenStream::new();
     };
     let mut errors = Errors::default();

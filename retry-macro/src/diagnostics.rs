@@ -1,11 +1,11 @@
-//! Collects errors and reports all of them together. This file knows no argument by name.
+//! Collects errors and reports all of them together. No argument is named in this file.
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::Error;
 
-/// Every error found so far. Must be [finished](Errors::finish): dropped with
-/// an error inside, it panics, so that none is forgotten.
+/// Every error found so far. If this is dropped with errors inside, it panics, so that no error is
+/// forgotten: call [`finish`](Errors::finish).
 #[derive(Default)]
 pub(crate) struct Errors {
     combined: Option<Error>,
@@ -19,28 +19,28 @@ impl Errors {
         }
     }
 
-    /// Adds errors that were found before, behind those found since.
+    /// Adds errors that were found earlier, after the errors found since.
     pub(crate) fn append(&mut self, mut other: Self) {
         if let Some(error) = other.combined.take() {
             self.push(error);
         }
     }
 
-    /// An error under the characters of `place`.
+    /// Adds an error under the characters of `place`.
     pub(crate) fn at(&mut self, place: impl ToTokens, message: impl std::fmt::Display) {
         self.push(Error::new_spanned(place, message));
     }
 
-    /// The value, or `None` and one more error.
+    /// Returns the value. On an error, adds the error and returns `None`.
     pub(crate) fn ok<T>(&mut self, result: syn::Result<T>) -> Option<T> {
         result.map_err(|error| self.push(error)).ok()
     }
 
-    /// The errors as code that makes the compiler report them.
+    /// Returns the errors as code that makes the compiler report them.
     ///
     /// # Errors
     ///
-    /// That code, if there was an error.
+    /// That code, if there are errors.
     pub(crate) fn finish(mut self) -> Result<(), TokenStream> {
         match self.combined.take() {
             None => Ok(()),
@@ -56,8 +56,8 @@ impl Drop for Errors {
     }
 }
 
-/// The candidate that a word was probably meant to be: one that is near, or one
-/// that it begins.
+/// The candidate that a word was probably meant to be: a similar word, or a word that begins with
+/// it.
 pub(crate) fn nearest<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,
@@ -78,8 +78,8 @@ pub(crate) fn nearest<'a>(
         .map(|(_, candidate)| candidate)
 }
 
-/// How many letters to insert, delete, replace, or swap with their neighbour: the
-/// optimal string alignment distance.
+/// The number of letters to insert, delete, replace, or swap with their neighbor: the optimal
+/// string alignment distance.
 fn edits(from: &str, to: &str) -> usize {
     let (from, to): (Vec<char>, Vec<char>) = (from.chars().collect(), to.chars().collect());
     let first: Vec<usize> = (0..=to.len()).collect();
@@ -104,14 +104,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_nearest_word_is_offered_and_a_far_one_is_not() {
+    fn only_a_similar_word_is_suggested() {
         let words = ["max", "base_delay", "max_delay"];
         assert_eq!(nearest("basedelay", words), Some("base_delay"));
         assert_eq!(nearest("mx", words), Some("max"));
         assert_eq!(nearest("mxa", words), Some("max"));
         assert_eq!(nearest("base", words), Some("base_delay"));
         assert_eq!(nearest("colour", words), None);
-        // Too short to be a beginning.
+        // This word is too short to be the beginning of another.
         assert_eq!(nearest("on", ["on_retry"]), None);
     }
 
@@ -126,7 +126,7 @@ mod tests {
             ("man", "max", 1),
             ("mxa", "max", 1),
             ("kitten", "sitting", 3),
-            // Nothing is edited twice, so the swap can't be split.
+            // No letter is edited twice, so the swap can't be split.
             ("ca", "abc", 3),
         ] {
             assert_eq!(edits(from, to), least, "{from} to {to}");
@@ -145,7 +145,7 @@ mod tests {
 
     #[test]
     #[should_panic(expected = "not reported")]
-    fn a_forgotten_error_is_a_bug() {
+    fn errors_that_are_never_finished_panic() {
         Errors::default().at(quote::quote!(a), "forgotten");
     }
 }

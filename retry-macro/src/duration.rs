@@ -1,6 +1,6 @@
 //! Reads a duration: `100ms` becomes a `Duration`, or an error that says what to write instead.
-//! This file knows nothing of retrying. The runtime has a parser for the same grammar, and tests
-//! over the table `data/rules/durations.tsv` hold both to it.
+//! This file knows nothing of retries. The runtime has a parser for the same grammar, and tests
+//! compare both parsers with the table `data/rules/durations.tsv`.
 
 use std::time::Duration;
 
@@ -22,8 +22,8 @@ pub(crate) fn from_text(text: &str) -> Result<Duration, String> {
     }
     if let Some(positive) = text.strip_prefix('-') {
         let positive = positive.trim_start();
-        // A second minus ends the reading: a text of nothing else would recurse once for
-        // each.
+        // Reading ends at a second minus. Otherwise a text of nothing but minuses would recurse
+        // once for each minus.
         let is_delay = !positive.starts_with('-')
             && from_text(positive).is_ok_and(|duration| !duration.is_zero());
         return Err(if is_delay {
@@ -100,7 +100,7 @@ impl<'a> Parts<'a> {
         scaled(whole, fraction, nanos).map_err(|why| format!("`{number}{unit}` {why}"))
     }
 
-    /// Takes the longest start of such characters.
+    /// Takes the longest start of matching characters.
     fn take_while(&mut self, is_part: impl Fn(char) -> bool) -> &'a str {
         let end = self.rest.find(|c| !is_part(c)).unwrap_or(self.rest.len());
         let (taken, rest) = self.rest.split_at(end);
@@ -109,15 +109,15 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// `whole.fraction` · `unit`, which must be a whole number.
+/// `whole.fraction` times `unit`, if that is a whole number.
 fn scaled(whole: &str, fraction: &str, unit: u128) -> Result<u128, &'static str> {
     let whole: u64 = whole.parse().map_err(|_| TOO_LONG)?;
     let digits = fraction.trim_end_matches('0');
     if digits.is_empty() {
         return Ok(u128::from(whole) * unit);
     }
-    // No unit has more than 16 factors of 2 or of 5, so a fraction with more
-    // digits is never a whole number of nanoseconds.
+    // No unit has more than 16 factors of 2 or of 5, so a fraction with more digits never gives a
+    // whole number of nanoseconds.
     let scale = match u32::try_from(digits.len()) {
         Ok(len @ 1..=16) => 10_u128.pow(len),
         _ => return Err(TOO_FINE),
@@ -134,9 +134,9 @@ fn scaled(whole: &str, fraction: &str, unit: u128) -> Result<u128, &'static str>
 mod tests {
     use super::*;
 
-    /// The table that the runtime's parser is tested with too.
+    /// Reads the table that tests the runtime's parser too.
     #[test]
-    fn the_table_of_durations_holds() {
+    fn durations_are_read_as_in_the_table() {
         let table = std::fs::read_to_string(concat!(
             env!("CARGO_MANIFEST_DIR"),
             "/../data/rules/durations.tsv"
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn any_number_of_minuses_is_refused() {
+    fn many_minuses_are_refused_without_recursion() {
         assert!(from_text(&"-".repeat(1_000_000)).is_err());
     }
 }

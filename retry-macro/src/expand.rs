@@ -1,12 +1,12 @@
 //! From tokens to tokens: the stages of the attribute, in order. Every `quote!` of the attribute is
-//! in this file, or in the folder of the same name.
+//! in this file or in the folder `expand`.
 //!
 //! Generated variables are resolved in the macro's scope, so they can't collide with the user's
-//! variables. Hygiene does not hide the user's constants, so the names also begin with `__`, which
-//! the outlines below leave out. Paths begin with `::`, so a module or type of the same name
-//! changes nothing.
+//! variables. Hygiene does not hide the user's constants, so generated names also begin with `__`.
+//! The outlines below leave out this prefix. Paths begin with `::`, so a user's module or type of
+//! the same name changes nothing.
 
-/// Quotes tokens whose names the user's can't collide with.
+/// Quotes tokens whose names can't collide with the user's names.
 macro_rules! hygienic {
     ($($tokens:tt)*) => { ::quote::quote_spanned!(::proc_macro2::Span::mixed_site()=> $($tokens)*) };
 }
@@ -39,21 +39,21 @@ use crate::rules;
 use crate::syntax::tokens::regroup;
 use crate::syntax::value::Expr;
 
-/// The attribute: the retried function, or the function as it was and every
+/// The attribute: returns the retried function or, with errors, the unchanged function and every
 /// error.
 pub(crate) fn retry(args: TokenStream, item: &TokenStream) -> TokenStream {
     retry_with(args, item, Hooks::ENABLED)
 }
 
-/// The calls that features of the runtime need in every function. Each item and each name
-/// costs the user's build.
+/// The calls that features of the runtime need in every function. Each generated item and each name
+/// costs build time for the user.
 #[derive(Clone, Copy)]
 pub(crate) struct Hooks {
-    /// Features watch every call.
+    /// True if features watch every call.
     pub(crate) watched: bool,
-    /// They watch each attempt too.
+    /// True if features also watch each attempt.
     pub(crate) watches_attempts: bool,
-    /// Tests inject failures.
+    /// True if tests inject failures.
     pub(crate) tested: bool,
 }
 
@@ -65,7 +65,7 @@ impl Hooks {
     };
 }
 
-/// Expands with such calls, or without.
+/// Expands the attribute with these hooks.
 pub(crate) fn retry_with(args: TokenStream, item: &TokenStream, hooks: Hooks) -> TokenStream {
     let mut errors = Errors::default();
     let tokens = args;
@@ -109,13 +109,13 @@ pub(crate) fn retry_with(args: TokenStream, item: &TokenStream, hooks: Hooks) ->
 
 /// The path to the runtime's items that generated code names.
 ///
-/// Not a stream, which to put into another is a matter for the compiler each time:
-/// more work than all else here.
+/// Kept as a list of tokens, because the compiler itself has to append one stream to another, and
+/// that cost more than all other work here.
 #[derive(Clone)]
 pub(crate) struct Runtime(Vec<TokenTree>);
 
 impl Runtime {
-    /// The path of the crate, if it was written.
+    /// The path that the user wrote for the crate, or the default path.
     pub(crate) fn new(written: Option<&Expr>) -> Self {
         let path = match written {
             None => hygienic!(::retry_runtime::private),
@@ -124,7 +124,7 @@ impl Runtime {
         Self(path.into_iter().collect())
     }
 
-    /// The path at the place of the user's tokens, and that place for the tokens after it.
+    /// The path at the place of the user's tokens, and the span for the tokens after the path.
     pub(crate) fn at(&self, place: Span) -> (Span, Self) {
         let span = place.resolved_at(Span::mixed_site());
         let mut path = self.clone();
@@ -146,8 +146,7 @@ impl ToTokens for Runtime {
 // Output, above the function and beside the error:
 //     #[allow(unused_mut, unused_variables)]
 //
-// A parameter that only the attribute uses is unused while the attribute is not
-// expanded.
+// A parameter that only the attribute uses counts as unused while the attribute is not expanded.
 fn allow_unused() -> TokenStream {
     hygienic!(#[allow(unused_mut, unused_variables)])
 }
@@ -158,8 +157,8 @@ fn allow_unused() -> TokenStream {
 // Output, beside the error:
 //     complete! { ma }
 //
-// Nothing to the compiler; an editor offers `max` and the like. It stands before the
-// errors, since an editor tries keys of another length.
+// The compiler ignores `complete!`; an editor offers `max` and the like. The macro call stands
+// before the errors, because an editor tries keys of another length.
 fn complete(args: &Args, judged: &Judged) -> Option<TokenStream> {
     let (runtime, keys) = (Runtime::new(judged.runtime), &args.unknown);
     (!keys.is_empty()).then(|| hygienic!(#runtime::complete! { #(#keys)* }))
@@ -177,9 +176,9 @@ impl Expansion<'_> {
         matches!(self.function.kind, Kind::Blocking)
     }
 
-    /// A closure is passed on as it is, for its parameter's type to be inferred; a
-    /// path is borrowed, so that it may be an argument that is not `Copy`, and one that
-    /// is a `&mut` is borrowed through.
+    /// A callable as an argument. A closure is passed on unchanged, so that its parameter's type is
+    /// inferred. A path is borrowed, so that a function argument need not be `Copy`; an argument
+    /// that is a `&mut` is reborrowed.
     fn callable(&self, expr: &Expr) -> TokenStream {
         if expr.peeled().path().is_none() {
             return expr.to_token_stream();
@@ -191,7 +190,7 @@ impl Expansion<'_> {
         quote!(#borrow #expr)
     }
 
-    /// The variable that an expression is.
+    /// The variable that an expression names, if the expression is only a name.
     fn variable(&self, expr: &Expr) -> Option<&Variable> {
         let word = expr.peeled().path()?.word()?;
         let mut variables = self.function.variables.iter();
@@ -214,7 +213,7 @@ impl Expansion<'_> {
     // Output:
     //     fn fetch(url: &str) -> Result<Page, Error> { retry loop }
     //
-    // for a function that returns a future, with what moves its arguments in:
+    // for a function that returns a future, with the statements that move its arguments into it:
     //     fn fetch(url: String) -> Pin<Box<dyn Future<Output = …>>> {
     //         Box::pin(async move { let url = url; retry loop })
     //     }
@@ -227,10 +226,10 @@ impl Expansion<'_> {
             let pin = self.pin_type(None);
             inner = tail.around(quote!(#pin #prologue #inner));
         }
-        // In the user's own braces: with the macro's, lints about the function
-        // and type errors in it would blame the attribute.
+        // Written in the user's own braces. With the macro's braces, lints about the function and
+        // type errors in the function would blame the attribute.
         let docs = self.docs();
-        // Before the user's own attributes about the same lints.
+        // Placed before the user's own attributes about the same lints, so that those win.
         let allowed = self.allowed_lints();
         let braced = regroup(&function.braces, quote!(#inner_attributes #inner));
         let mut_names: Vec<_> = self.mut_names().collect();
@@ -287,7 +286,7 @@ impl Expansion<'_> {
     }
 }
 
-/// Generated tokens at the place of the user's.
+/// Puts generated tokens at the place of the user's tokens.
 pub(crate) fn at(place: Span, tokens: TokenStream) -> TokenStream {
     let span = place.resolved_at(Span::mixed_site());
     let placed = |mut token| {
@@ -300,8 +299,8 @@ pub(crate) fn at(place: Span, tokens: TokenStream) -> TokenStream {
     tokens.into_iter().map(placed).collect()
 }
 
-/// A call that lies at the user's tokens, from the first to the last: the caret
-/// of an error about it underlines them all, which no one stable span does.
+/// A call that lies at the user's tokens, from the first to the last. The caret of an error about
+/// the call underlines them all; no single stable span does that.
 fn call_at(place: &impl ToTokens, path: TokenStream, argument: TokenStream) -> TokenStream {
     let tokens: Vec<_> = place.to_token_stream().into_iter().collect();
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
@@ -322,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn an_expression_is_one_still() {
+    fn an_attribute_on_an_expression_expands_to_an_expression() {
         let tokens: Vec<_> = expanded("", "|| Ok(1)").into_iter().collect();
         let [TokenTree::Group(block)] = tokens.as_slice() else {
             panic!("not one block");
@@ -332,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_that_are_none_are_offered_to_be_completed() {
+    fn unknown_keys_are_passed_to_complete() {
         let item = "fn f() -> R {}";
         let offers = |args| {
             expanded(args, item)

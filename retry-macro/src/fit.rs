@@ -30,7 +30,8 @@ pub(crate) fn judge(args: &Args, judged: &Judged, function: &Function, errors: &
     }
 }
 
-/// True for a word that is no constant and no argument: surely the name itself.
+/// True for a single word that is neither a constant nor an argument, so that it is surely meant as
+/// text.
 fn is_unquoted(name: &Expr, function: &Function) -> bool {
     let word = name.peeled().path().and_then(|path| path.word());
     word.is_some_and(|word| {
@@ -39,7 +40,7 @@ fn is_unquoted(name: &Expr, function: &Function) -> bool {
     })
 }
 
-/// True if a default of the `impl` block means something to the function.
+/// True if a default of the `impl` block has an effect on the function.
 pub(crate) fn is_of_use(key: &str, function: &Function) -> bool {
     let is_owned = |variable: &Variable| variable.ownership == Ownership::Owned;
     match key {
@@ -50,8 +51,8 @@ pub(crate) fn is_of_use(key: &str, function: &Function) -> bool {
     }
 }
 
-/// Values of a policy are evaluated when they are compiled: an argument of the function
-/// has no value then.
+/// Refuses arguments of the function in values of a policy: these values are evaluated at compile
+/// time, when an argument has no value yet.
 fn constants(judged: &Judged, function: &Function, errors: &mut Errors) {
     let settings = match &judged.policy {
         Policy::Written(settings) => &settings[..],
@@ -79,7 +80,7 @@ fn constants(judged: &Judged, function: &Function, errors: &mut Errors) {
     }
 }
 
-/// Arguments that ask for a function of another kind.
+/// Refuses arguments that need a function of another kind.
 fn returned(args: &Args, judged: &Judged, function: &Function, errors: &mut Errors) {
     let is_async = !matches!(function.kind, Kind::Blocking);
     if let (Some(Argument { key, .. }), false) = (&args.attempt_timeout, is_async) {

@@ -17,7 +17,7 @@ pub(crate) struct Function {
     pub(crate) signature: Signature,
     /// The type that an attempt returns.
     pub(crate) returned: TokenStream,
-    /// Set if that is an `Option`, which has no errors.
+    /// True if that type is an `Option`, which has no errors.
     pub(crate) returns_option: bool,
     pub(crate) variables: Vec<Variable>,
     /// `#![…]` at the start of the body.
@@ -33,54 +33,54 @@ pub(crate) struct Function {
 pub(crate) enum Kind {
     Blocking,
     Async,
-    /// It returns a future, with the tokens around the future's own body.
+    /// A function that returns a future, with the tokens around the future's own body.
     Future(Tail),
 }
 
-/// A name that a parameter binds, in the user's tokens: an unneeded `mut` is
-/// still the user's.
+/// A name that a parameter binds, in the user's tokens, so that the user gets the warning about an
+/// unneeded `mut`.
 pub(crate) struct Variable {
-    /// Its name in the body.
+    /// The variable's name in the body.
     pub(crate) name: Ident,
-    /// Its `mut`, which belongs to each attempt.
+    /// The variable's `mut`, which belongs to each attempt.
     pub(crate) mutability: Option<Ident>,
     /// The `#[cfg]` and `#[allow]` of the parameter.
     pub(crate) attributes: TokenStream,
     pub(crate) ownership: Ownership,
-    /// Set if statements before a future name it.
+    /// True if statements before a future use the name.
     pub(crate) named_before: bool,
-    /// Set if the body names it.
+    /// True if the body uses the name.
     pub(crate) named_in_body: bool,
 }
 
-/// The way in which the body has a parameter.
+/// The access that the body has to a parameter.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Ownership {
     Borrowed,
     /// A `&mut T`, which the body could move away.
     Unique,
-    /// The body could consume it.
+    /// A value that the body could consume.
     Owned,
-    /// A `Pin<&mut T>`, which is borrowed anew for each attempt: unlike a `&mut`
-    /// it is not so by itself.
+    /// A `Pin<&mut T>`, which is reborrowed explicitly for each attempt: unlike a `&mut`, the
+    /// compiler does not reborrow it.
     Pinned,
 }
 
 impl Variable {
-    /// True for the receiver, for which async-trait has another name.
+    /// True for the receiver, which async-trait renames.
     pub(crate) fn is_self(&self) -> bool {
         self.name == "self" || self.name == "__self"
     }
 
-    /// True if the attribute names it by this word.
+    /// True if the attribute names the variable by this word.
     pub(crate) fn is(&self, word: &Ident) -> bool {
         self.name == *word || (word == "self" && self.is_self())
     }
 }
 
 impl Function {
-    /// Reads the item under the attribute. `None` if it can't be retried, with errors that
-    /// say why, unless the compiler has its own.
+    /// Reads the item under the attribute. Returns `None` if the item can't be retried. The errors
+    /// say why, unless the compiler reports an error of its own.
     pub(crate) fn parse(item: TokenStream, errors: &mut Errors) -> Option<Self> {
         let head_and_body = split_body(item.clone())
             .and_then(|(head, body)| Some((signature::parse(&head)?, body)));
@@ -145,13 +145,13 @@ impl Function {
         })
     }
 
-    /// The type that an attempt returns, with `_` for `impl Trait`, as an expression can name
-    /// it.
+    /// The type that an attempt returns, with `_` in place of `impl Trait`, which an expression
+    /// can't name.
     pub(crate) fn returned_without_impl(&self) -> TokenStream {
         types::without_impl(self.returned.clone())
     }
 
-    /// The first word that names an argument, and is no part of a path or a field.
+    /// The first word that names an argument and is not part of a path or a field.
     pub(crate) fn argument_in(&self, tokens: TokenStream) -> Option<Ident> {
         let tokens = collect(tokens);
         let mut places = tokens.iter().enumerate();
@@ -179,9 +179,8 @@ impl Function {
     }
 }
 
-/// Takes the body off, which is one brace group, whatever is in it. All of the item
-/// can be in an invisible group, that of a macro's `item`, or the body in that of a
-/// `block`.
+/// Takes off the body, which is one group in braces. The whole item can be in an invisible group (a
+/// macro's `item`), and so can the body (a macro's `block`).
 fn split_body(item: TokenStream) -> Option<(Vec<TokenTree>, Group)> {
     let mut tokens = visible(collect(item));
     match visible(vec![tokens.pop()?]).as_slice() {
@@ -219,9 +218,9 @@ mod tests {
         TokenTree::from(Group::new(Delimiter::None, tokens)).into()
     }
 
-    /// As `macro_rules` leaves an `item`, a `block`, and an `item` with a `block`.
+    /// Tests an `item`, a `block`, and an `item` with a `block`, as `macro_rules` passes them on.
     #[test]
-    fn invisible_groups_are_looked_into() {
+    fn functions_in_invisible_groups_are_read() {
         let plain = quote!(
             fn f() -> R {
                 body
@@ -243,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn what_ends_in_no_block_has_no_body() {
+    fn an_item_that_does_not_end_in_a_block_has_no_body() {
         let pair = invisible(quote!({ body } { body }));
         for item in [
             quote!(),
@@ -259,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn inner_attributes_are_taken_off_the_start() {
+    fn inner_attributes_are_taken_off_the_body() {
         let tokens = |text: &str| text.parse::<TokenStream>().expect(text).to_string();
         for (attributes, rest) in [
             ("", ""),

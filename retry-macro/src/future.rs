@@ -30,10 +30,10 @@ pub(crate) struct Tail {
 /// `statements; return Box::pin(…);`
 struct Layer {
     statements: TokenStream,
-    /// `return`, `Box::pin`, `async move`.
+    /// The head: `return`, `Box::pin`, `async move`.
     head: TokenStream,
     group: Group,
-    /// `.boxed()` and the like.
+    /// The tokens after the group, such as `.boxed()`.
     after: TokenStream,
 }
 
@@ -44,7 +44,7 @@ impl Tail {
         layers.flat_map(|layer| layer.statements.clone()).collect()
     }
 
-    /// The body of the function, with another body of the future.
+    /// The function's body with other tokens as the body of the future.
     pub(crate) fn around(&self, body: TokenStream) -> TokenStream {
         let around = |body, layer: &Layer| {
             let (statements, head, after) = (&layer.statements, &layer.head, &layer.after);
@@ -55,8 +55,8 @@ impl Tail {
     }
 }
 
-/// The output of the future that a type is: `impl Future<Output = T>`,
-/// `Pin<Box<dyn Future<Output = T>>>`, `BoxFuture<'_, T>`.
+/// The output of a future type: `impl Future<Output = T>`, `Pin<Box<dyn Future<Output = T>>>`,
+/// `BoxFuture<'_, T>`.
 pub(crate) fn output(ty: &[TokenTree]) -> Option<Vec<TokenTree>> {
     if let Some(bounds) = bounds(ty) {
         return output_in(&bounds);
@@ -87,8 +87,8 @@ fn output_in(bounds: &[TokenTree]) -> Option<Vec<TokenTree>> {
     })
 }
 
-/// Finds the `async` block at the end of a body: the tokens around it, and its own body
-/// without the prologue.
+/// Finds the `async` block at the end of a body. Returns the tokens around the block, and the
+/// block's body without the prologue.
 pub(crate) fn split(
     body: &Group,
     signature: &Signature,
@@ -113,7 +113,7 @@ fn is_async_block(layer: &Layer) -> bool {
     head.iter().any(|word| is_word(Some(word), "async"))
 }
 
-/// The last expression of a block, if that is a group around a future.
+/// The last expression of a block, if it is a group around a future.
 fn last_layer(inside: TokenStream) -> Option<Layer> {
     let mut tokens = tokens::collect(inside);
     let mut after = Vec::new();
@@ -153,12 +153,13 @@ fn last_layer(inside: TokenStream) -> Option<Layer> {
     })
 }
 
-/// The `return` of the function in statements before its future, and of no closure,
-/// `async` block or function within them.
+/// Finds a `return` of the function in the statements before its future. Closures, `async` blocks
+/// and functions inside of the statements are skipped.
 pub(crate) fn returned_early(statements: TokenStream) -> Option<Ident> {
     let tokens = tokens::collect(statements);
     let mut rest = tokens.as_slice();
-    // Set if a closure can begin, and if the next braces are another function's.
+    // `at_operand`: a closure can begin here. `of_another`: the next braces belong to another
+    // function.
     let (mut at_operand, mut of_another) = (true, false);
     while let [token, after @ ..] = rest {
         if let (true, Some(Closure { length, .. })) = (at_operand, Closure::parse(rest)) {
@@ -195,8 +196,7 @@ pub(crate) fn returned_early(statements: TokenStream) -> Option<Ident> {
     None
 }
 
-/// Opens invisible groups at the end, which `macro_rules` leaves around expressions and
-/// blocks.
+/// Opens invisible groups at the end. `macro_rules` leaves them around expressions and blocks.
 fn open_last(tokens: &mut Vec<TokenTree>) {
     while let Some(inside) = tokens::group(tokens.last(), Delimiter::None) {
         let inside = inside.stream();
@@ -205,7 +205,7 @@ fn open_last(tokens: &mut Vec<TokenTree>) {
     }
 }
 
-/// The start of a method call at the end, if its result is the same future.
+/// The start of a method call at the end, if the call returns the same future.
 fn method_call(tokens: &[TokenTree]) -> Option<usize> {
     let (before, [dot, method, TokenTree::Group(arguments)]) = tokens.split_last_chunk()? else {
         return None;
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_that_ends_in_a_future_is_put_together_as_it_was() {
+    fn a_body_split_at_its_future_is_joined_unchanged() {
         for body in [
             "async { work }",
             "async move { work }",
@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn a_return_before_the_future_is_found_and_that_of_a_closure_is_not() {
+    fn a_return_before_the_future_is_found_but_not_in_a_closure() {
         for (statements, expected) in [
             ("if a { return Box::pin(async { Err(b) }); }", true),
             ("let Some(a) = b else { return f(); };", true),
@@ -292,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn invisible_groups_at_the_end_of_a_body_are_looked_into() {
+    fn a_future_in_invisible_groups_is_found() {
         let invisible = |text: &str| -> TokenStream {
             let inside = text.parse().expect(text);
             TokenTree::from(Group::new(Delimiter::None, inside)).into()
@@ -309,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_that_ends_in_something_else_is_not_taken_apart() {
+    fn a_body_that_does_not_end_in_a_future_is_not_split() {
         for body in [
             "",
             "work",

@@ -1,6 +1,6 @@
-//! The arguments after their check: ranges, kinds of literals, rules across arguments. No token of
-//! the expansion is made here. Tests over the table `data/rules/policies.tsv` hold the messages to
-//! those of the runtime's `Policy`.
+//! The arguments after their check: ranges, kinds of literals, and rules across arguments. This
+//! stage makes no tokens of the expansion. Tests compare the messages with those of the runtime's
+//! `Policy`, by the table `data/rules/policies.tsv`.
 
 use std::slice;
 
@@ -20,14 +20,14 @@ pub(crate) struct Judged<'a> {
     pub(crate) policy: Policy<'a>,
     /// The profile that gives the arguments that are not written.
     pub(crate) with: Option<&'a Expr>,
-    /// The method and value as of the policy's builder, which does not have it:
-    /// an attempt's own limit is no part of a policy.
+    /// The limit of one attempt. It looks like a setting of the policy's builder, but is not part
+    /// of a policy.
     pub(crate) attempt_timeout: Option<Setting<'a>>,
-    /// The same for the whole call.
+    /// The limit of the whole call, in the form of `attempt_timeout`.
     pub(crate) call_timeout: Option<Setting<'a>>,
     pub(crate) when: Option<&'a Expr>,
     pub(crate) retry_after: Option<&'a Expr>,
-    /// Excludes the two above.
+    /// Excludes `when` and `retry_after`.
     pub(crate) classify: Option<Classified<'a>>,
     pub(crate) until: Option<&'a Expr>,
     pub(crate) clone: Cloned<'a>,
@@ -42,7 +42,7 @@ pub(crate) struct Judged<'a> {
     pub(crate) sleep: Option<&'a Expr>,
     pub(crate) cancel: Option<&'a Expr>,
     pub(crate) name: Option<Name<'a>>,
-    /// The word of a level.
+    /// The word of a log level.
     pub(crate) log: Option<&'static str>,
     /// The path of the runtime, if it was written.
     pub(crate) runtime: Option<&'a Expr>,
@@ -51,7 +51,7 @@ pub(crate) struct Judged<'a> {
 pub(crate) enum Policy<'a> {
     /// `policy = expr`.
     Given(&'a Expr),
-    /// The written arguments: defaults are the runtime's.
+    /// The arguments that are written. Defaults come from the runtime.
     Written(Vec<Setting<'a>>),
 }
 
@@ -64,7 +64,7 @@ pub(crate) struct Setting<'a> {
 }
 
 impl<'a> Setting<'a> {
-    /// The expressions that the compiler judges.
+    /// The expressions that the compiler checks.
     pub(crate) fn constants(&self) -> impl Iterator<Item = &'a Expr> + use<'_, 'a> {
         let values = match &self.value {
             Value::Delays(values) => values,
@@ -80,7 +80,7 @@ impl<'a> Setting<'a> {
 /// The source of verdicts.
 #[derive(Clone, Copy)]
 pub(crate) enum Classified<'a> {
-    /// The error itself, by the word `classify` alone.
+    /// The error itself, for the word `classify` without a value.
     Itself(&'a Ident),
     By(&'a Expr),
 }
@@ -89,7 +89,7 @@ pub(crate) enum Classified<'a> {
 #[derive(Clone, Copy)]
 pub(crate) enum Name<'a> {
     Literal(&'a LitStr),
-    /// Known when the function is called.
+    /// A name that is known when the function is called.
     Given(&'a Expr),
 }
 
@@ -97,7 +97,7 @@ pub(crate) enum Name<'a> {
 pub(crate) enum Cloned<'a> {
     None,
     All,
-    /// Their names, which may be `self`.
+    /// The arguments of these names. `self` may be among them.
     Named(Vec<&'a Ident>),
 }
 
@@ -142,10 +142,11 @@ pub(crate) fn only(arg: Option<&Argument>) -> Option<&Expr> {
     arg?.values.first()
 }
 
-/// A method of the policy's builder, the argument of that name, and its judge.
+/// A method of the policy's builder, the argument of that name, and the function that checks its
+/// value.
 pub(crate) type Row<'a> = (&'static str, &'a Option<Argument>, values::Rule<'a>);
 
-/// The arguments that describe a policy.
+/// The arguments that make up a policy.
 pub(crate) fn describing(args: &Args) -> [Row<'_>; 13] {
     [
         ("max", &args.max, values::count),
@@ -188,9 +189,9 @@ fn settings<'a>(args: &'a Args, errors: &mut Errors) -> Vec<Setting<'a>> {
 mod tests {
     use super::*;
 
-    /// The table that `Policy` and the command line are tested with too.
+    /// Reads the table that tests `Policy` and the command line too.
     #[test]
-    fn the_table_of_policies_holds() {
+    fn policies_are_checked_as_in_the_table() {
         let table = std::fs::read_to_string(concat!(
             env!("CARGO_MANIFEST_DIR"),
             "/../data/rules/policies.tsv"
@@ -203,7 +204,7 @@ mod tests {
             Judged::new(&args, &mut errors);
             match errors.finish() {
                 Ok(()) => assert_eq!("ok", expected, "for `{input}`"),
-                // Wherever its quotes are escaped, a message has none.
+                // No message of the table has quotes, which would be escaped here.
                 Err(code) => assert!(
                     code.to_string().contains(&format!("\"{expected}\"")),
                     "for `{input}`, not `{expected}` but {code}"

@@ -43,8 +43,7 @@ pub fn classify(item: proc_macro::TokenStream) -> proc_macro::TokenStream {
     derive::classify(item.into()).into()
 }
 
-/// An attribute can't be called by a fuzzer: for it, this crate is built as an
-/// ordinary library.
+/// A fuzzer can't call an attribute, so this crate is built as an ordinary library for the fuzzer.
 #[cfg(fuzzing)]
 pub fn check(args: &str, item: &str) {
     tests::any_input::check(args, item);

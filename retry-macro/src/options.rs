@@ -26,7 +26,7 @@ const BUDGET_MADE_HERE: &str = "a budget that is made here would be full at each
 const COOLDOWN_MADE_HERE: &str = "a cooldown that is made here is shared by no calls: write `static COOLDOWN: Cooldown = …;` and `cooldown = COOLDOWN`";
 const TUPLE: &str = "several observers are written `observe(a, b)`, without the tuple";
 
-/// A closure of one parameter, such as the `error`, or a path to a function.
+/// A closure with one parameter, such as the `error`, or a path to a function.
 pub(crate) fn called<'a>(
     argument: Option<&'a Argument>,
     word: &str,
@@ -54,7 +54,7 @@ pub(crate) fn classify<'a>(args: &'a Args, errors: &mut Errors) -> Option<Classi
     called(Some(argument), "error", errors).map(Classified::By)
 }
 
-/// An expression that is no literal, which is surely a mistake.
+/// An expression that is not a literal. A literal here is surely a mistake.
 fn expression<'a>(key: &str, kind: &str, value: &'a Expr, errors: &mut Errors) -> Option<&'a Expr> {
     let Some(lit) = value.peeled().literal() else {
         return Some(value);
@@ -111,7 +111,7 @@ pub(crate) fn policy<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr
     Some(value)
 }
 
-/// True if a text could stand in the attribute itself.
+/// True if the text could be written in the attribute without quotes.
 fn are_arguments(text: &str) -> bool {
     let mut errors = Errors::default();
     if let Ok(tokens) = text.parse() {
@@ -160,8 +160,8 @@ pub(crate) fn observers<'a>(args: &'a Args, errors: &mut Errors) -> &'a [Expr] {
         one_parameter("observe", "event", observer, errors);
         let peeled = observer.peeled();
         match &peeled.shape {
-            // A pair is an observer, but not one of closures whose parameter's
-            // type is to be inferred.
+            // A pair is an observer too, but not if it contains closures whose parameter types must
+            // be inferred.
             Shape::Tuple(observers)
                 if observers.len() > 2 || observers.iter().any(|one| one.peeled().is_closure()) =>
             {
@@ -195,7 +195,7 @@ pub(crate) fn clone<'a>(args: &'a Args, errors: &mut Errors) -> Cloned<'a> {
     Cloned::Named(names)
 }
 
-/// The name that the body has for something of its attempt.
+/// The name under which the body sees a fact about its attempt.
 pub(crate) fn name_in_body<'a>(
     argument: Option<&'a Argument>,
     message: &str,
@@ -281,7 +281,7 @@ pub(crate) fn path_of_runtime<'a>(value: &'a Expr, errors: &mut Errors) -> Optio
     None
 }
 
-/// True for a path that `use` could begin with.
+/// True for a path that a `use` could begin with.
 fn is_plain(path: &Path) -> bool {
     let mut segments = path.segments.iter().enumerate();
     let plain = segments.all(|(at, segment)| {

@@ -9,13 +9,13 @@ use crate::syntax::pattern::Binding;
 use crate::syntax::signature::{Parameter, Signature};
 use crate::syntax::types::{Borrow, pinned};
 
-/// Every name. Its `mut` belongs to each attempt.
+/// Every name that the parameters bind. A `mut` belongs to each attempt.
 pub(crate) fn variables(signature: &Signature) -> Vec<Variable> {
     let mut found = Vec::new();
     for parameter in &signature.parameters {
         let attributes = passed_on(parameter);
         let mut whole = ownership(&parameter.ty);
-        // A name bound in the pattern of a `&mut` need not be one.
+        // A name bound in the pattern of a `&mut` is not always a `&mut` itself.
         if whole == Ownership::Unique && !is_name(&parameter.pattern) {
             whole = Ownership::Borrowed;
         }
@@ -25,7 +25,7 @@ pub(crate) fn variables(signature: &Signature) -> Vec<Variable> {
     found
 }
 
-/// A name as a variable, of a parameter with this ownership.
+/// A name as a variable, from a parameter with this ownership.
 pub(crate) fn bound(binding: &Binding, attributes: &TokenStream, whole: Ownership) -> Variable {
     Variable {
         name: binding.name.clone(),
@@ -41,7 +41,7 @@ pub(crate) fn bound(binding: &Binding, attributes: &TokenStream, whole: Ownershi
     }
 }
 
-/// True for a pattern that is a name alone, `mut` or not.
+/// True for a pattern that is only a name, with or without `mut`.
 pub(crate) fn is_name(pattern: &[TokenTree]) -> bool {
     let mut tokens = pattern.iter();
     tokens.all(|token| matches!(token, TokenTree::Ident(_)))
@@ -57,7 +57,7 @@ fn ownership(ty: &[TokenTree]) -> Ownership {
     }
 }
 
-/// The attributes of a parameter that its binding in an attempt has too.
+/// The attributes of a parameter that are repeated at its binding in an attempt.
 fn passed_on(parameter: &Parameter) -> TokenStream {
     let is_passed_on = |attribute: &&Attribute| {
         attribute.is("cfg")

@@ -10,8 +10,8 @@ use crate::syntax::signature::Signature;
 use crate::syntax::tokens::{collect, find, group, is_mark, is_one_of, is_word, split, stream};
 use crate::syntax::types::{NUMBERS, bare};
 
-/// Says why the item can't be retried. `None` if the compiler says it: a half-typed
-/// signature is its error.
+/// Says why the item can't be retried. Returns `None` if the compiler reports the fault itself,
+/// such as a half-typed signature.
 pub(crate) fn refusal(item: TokenStream) -> Option<Error> {
     let tokens = collect(item);
     let keyword = Keyword::find(&tokens);
@@ -33,7 +33,8 @@ pub(crate) fn refusal(item: TokenStream) -> Option<Error> {
 
 const NO_BODY: &str = "there is no body to retry here: put `#[retry]` where the body is, in each `impl`, or on a function that calls this one";
 
-/// The returned type, unless it can't fail. The compiler judges all other types.
+/// The returned type, or an error if that type can't express a failure. The compiler judges all
+/// other types.
 pub(crate) fn returned(signature: &Signature) -> syn::Result<&[TokenTree]> {
     let nothing = "returns nothing that could fail";
     let (place, what) = match &signature.returned {
@@ -72,8 +73,7 @@ pub(crate) fn is_main_of_a_runtime(body: &Group) -> bool {
         })
 }
 
-/// Reports qualifiers and attributes of a function that can't be retried; true if there
-/// are any.
+/// Reports qualifiers and attributes that prevent retries. Returns true if there are any.
 pub(crate) fn unfit(attributes: &[Attribute], signature: &Signature, errors: &mut Errors) -> bool {
     let mut is_unfit = signature.constness.is_some();
     if let Some(constness) = &signature.constness {
@@ -97,7 +97,7 @@ const TRACK_CALLER: &str = "`#[track_caller]` would report a place inside the re
 
 /// True for an `impl` block.
 pub(crate) fn is_impl(item: &TokenStream) -> bool {
-    // Most items are functions, whose bodies need no look.
+    // Most items are functions, and their bodies need not be searched.
     let start: Vec<_> = item.clone().into_iter().take(256).collect();
     Keyword::find(&start).word == "impl"
 }
@@ -111,7 +111,7 @@ pub(crate) fn no_function(item: &TokenStream) -> Error {
 
 const NO_FUNCTION: &str = "`#[retry]` on an `impl` block only sets defaults, and no function in this one is marked: write `#[retry]` above each that can fail";
 
-/// True for an expression, which only an expression can replace.
+/// True for an expression. Only another expression can replace it.
 pub(crate) fn is_expression(item: &TokenStream) -> bool {
     let start: Vec<_> = item.clone().into_iter().take(16).collect();
     ["|", "move"].contains(&Keyword::find(&start).word.as_str())
@@ -122,7 +122,7 @@ pub(crate) fn is_function(item: &TokenStream) -> bool {
     Keyword::find(&collect(item.clone())).word == "fn"
 }
 
-/// The words about an item that is no function, from its keyword.
+/// The advice for an item that is not a function, by the item's keyword.
 fn instead(word: &str) -> Option<&'static str> {
     Some(match word {
         "struct" => "a struct: put it on the method that can fail",
@@ -147,7 +147,8 @@ fn instead(word: &str) -> Option<&'static str> {
     })
 }
 
-/// The first token behind attributes and qualifiers, and its place: the keyword of an item.
+/// The keyword of an item, which is the first token after attributes and qualifiers, and its
+/// position.
 struct Keyword {
     word: String,
     at: usize,
@@ -167,7 +168,7 @@ impl Keyword {
     }
 }
 
-/// How many tokens a word before the keyword has, with the ABI of `extern`.
+/// The number of tokens of a qualifier before the keyword, including the ABI of `extern`.
 fn qualifier(tokens: &[TokenTree]) -> Option<usize> {
     let (first, next) = (tokens.first(), tokens.get(1));
     if is_word(first, "extern") {
@@ -181,8 +182,8 @@ fn qualifier(tokens: &[TokenTree]) -> Option<usize> {
     is_qualifier.then_some(1)
 }
 
-/// True if a parameter has no type yet, or is empty.
-/// A name that could be a type is left alone: in edition 2015, it is one.
+/// True if a parameter has no type yet, or is empty. A name alone that could be a type is accepted,
+/// because edition 2015 allows it.
 fn is_half_typed(function: &[TokenTree]) -> bool {
     let is_list = |rest: &[TokenTree]| matches!(rest, [TokenTree::Group(_), ..]);
     let Some(TokenTree::Group(list)) = find(function, is_list).map(|at| &function[at]) else {
@@ -198,7 +199,7 @@ fn is_half_typed_parameter(parameter: &[TokenTree]) -> bool {
         [] => true,
         [TokenTree::Ident(name)] => {
             let is_uppercase = name.to_string().starts_with(char::is_uppercase);
-            // The words in lower case that are types, or are a parameter alone.
+            // Words in lower case that are types, and `self`, which is a parameter by itself.
             let mut words = ["self", "bool", "char", "str"].iter().chain(&NUMBERS);
             !is_uppercase && words.all(|word| name != *word)
         }
@@ -213,7 +214,7 @@ mod tests {
     use crate::syntax::signature;
 
     #[test]
-    fn each_place_has_its_words() {
+    fn each_kind_of_item_is_refused_with_its_reason() {
         for (item, expected) in [
             ("pub(crate) struct S { a: u8 }", Some("a struct")),
             ("#[derive(Debug)] pub enum E { A }", Some("an enum")),
@@ -248,14 +249,14 @@ mod tests {
                 Some("there is no body to retry here"),
             ),
             ("fn f() -> R 1 {}", Some("can't read this function")),
-            // Not yet whole, which the compiler says.
+            // The signature is incomplete, which the compiler reports.
             ("fn f(url) -> R {}", None),
             ("fn f(url: ) -> R {}", None),
             ("fn f(a: u8,, b: u8) -> R {}", None),
             ("fn f(a: u8, b) -> R {}", None),
             ("fn f<T: Fn(u8) -> u8>(url) -> R {}", None),
             ("fn f<T: Fn(u8) -> R<u8>>(a: R<u8, u8>, b) -> R {}", None),
-            // Whole, as far as parameters tell.
+            // The parameters are complete.
             ("fn f(u8, String, self) -> R 1 {}", Some("can't read")),
             ("fn f(a: u8,) -> R 1 {}", Some("can't read")),
         ] {
@@ -269,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_not_fail_is_refused() {
+    fn functions_that_can_not_fail_are_refused() {
         for (signature, expected) in [
             ("fn f()", Some("nothing that could fail")),
             ("fn f() -> ()", Some("nothing that could fail")),
@@ -290,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn a_closure_is_an_expression_and_an_item_is_none() {
+    fn only_expressions_are_recognized_as_expressions() {
         for (item, expected) in [
             ("|| Ok(1)", true),
             ("async move |a| Ok(a)", true),
@@ -306,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn the_main_function_of_a_runtime_is_known_by_its_body() {
+    fn a_main_function_of_tokio_is_recognized_by_its_body() {
         for (body, expected) in [
             (
                 "let body = async { a }; { return Builder::new().block_on(body); }",

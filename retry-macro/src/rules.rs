@@ -26,8 +26,8 @@ const BACKOFF_WITH_DECORRELATED: &str =
 const SEED_WITHOUT_JITTER: &str =
     "`seed` has no effect without `jitter`: add `jitter`, or leave `seed` out";
 
-/// Rules among the arguments that describe a policy. A refused argument breaks no further
-/// rule.
+/// The rules among the arguments that describe a policy. A refused argument does not cause a second
+/// error.
 pub(crate) fn across(args: &Args, settings: &[Setting], errors: &mut Errors) {
     let value = |method| {
         let setting = settings.iter().find(|setting| setting.method == method);
@@ -70,7 +70,7 @@ pub(crate) fn across(args: &Args, settings: &[Setting], errors: &mut Errors) {
         }
     }
     if let Some(seed) = &args.seed {
-        // A profile may have jitter.
+        // A profile may have jitter too.
         let is_unjittered = args.jitter.is_none() && args.with.is_none();
         if jitter == "none" || is_unjittered {
             errors.at(&seed.key, SEED_WITHOUT_JITTER);
@@ -116,7 +116,8 @@ pub(crate) fn fits_beside(own: &Args, defaults: &Args, key: &str) -> bool {
     }
 }
 
-/// Arguments that a list leaves without effect, and the limit that its first delay passes.
+/// Reports arguments that have no effect beside a list of delays, and a limit that the first delay
+/// exceeds.
 fn beside_delays(args: &Args, settings: &[Setting], errors: &mut Errors) {
     let replaced = [&args.base_delay, &args.backoff, &args.factor];
     for Argument { key, .. } in replaced.into_iter().flatten() {
@@ -151,7 +152,7 @@ fn beside_delays(args: &Args, settings: &[Setting], errors: &mut Errors) {
     }
 }
 
-/// Arguments that another one replaces.
+/// Reports arguments that another argument replaces.
 pub(crate) fn among_parts(args: &Args, errors: &mut Errors) {
     if args.classify.is_some() {
         for Argument { key, .. } in [&args.when, &args.retry_after].into_iter().flatten() {

@@ -1,13 +1,13 @@
-//! Arguments of other retry libraries, and their equivalents here.
+//! The arguments of other retry libraries, and their equivalents here.
 
 use crate::diagnostics::nearest;
 
-/// One thing that other libraries have words for.
+/// A feature for which other libraries have names.
 struct Row {
     words: Vec<&'static str>,
-    /// The arguments of ours that say it.
+    /// The arguments that have this effect here.
     shape: Option<&'static str>,
-    /// Such arguments with a value of ours in place of the user's.
+    /// Those arguments with an example in place of the user's value.
     example: Option<&'static str>,
     note: Option<&'static str>,
 }
@@ -27,15 +27,15 @@ fn rows() -> impl Iterator<Item = Row> {
     })
 }
 
-/// Explains another library's word, however that is spelled.
+/// Explains another library's word, in any spelling.
 pub(crate) fn explain(word: &str) -> Option<String> {
     let meant = plain(word);
     explain_if(word, |known| plain(known) == meant)
 }
 
-/// Explains a word that is near one of another library's.
+/// Explains a word that is similar to another library's word.
 pub(crate) fn explain_nearest(word: &str) -> Option<String> {
-    // Anything is near a short word.
+    // Too many words are similar to a short word.
     let words = rows().flat_map(|row| row.words);
     let meant = nearest(word, words.filter(|known| known.len() > 4))?;
     explain_if(word, |known| known == meant)
@@ -66,16 +66,16 @@ fn names(shape: &str) -> String {
     names.join("` or `")
 }
 
-/// `maxRetries`, `max_retries` and the builder's `with_max_retries` are one word.
+/// The plain form of a word: `maxRetries`, `max_retries` and the builder's `with_max_retries` are
+/// equal.
 fn plain(word: &str) -> String {
     let word = word.strip_prefix("with_").unwrap_or(word);
     word.replace('_', "").to_lowercase()
 }
 
-/// One paragraph for each thing meant: words, after `=` the arguments that say it here, or
-/// after `~` such arguments with a value that is an example, and after `:` a difference, or
-/// the way to the same end without an argument. A word with two meanings has a paragraph
-/// that explains both.
+/// One paragraph for each feature. It has the words; after `=` the arguments with this effect here,
+/// or after `~` such arguments with an example value; and after `:` a difference, or a solution
+/// without an argument. A word with two meanings has one paragraph that explains both.
 const TABLE: &str = include_str!("synonyms.txt");
 
 #[cfg(test)]
@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_word_has_one_row_however_it_is_spelt() {
+    fn each_word_has_one_row_in_any_spelling() {
         let mut words: Vec<_> = rows().flat_map(|row| row.words).collect();
         let all = words.len();
         words.sort_unstable();
@@ -115,7 +115,7 @@ mod tests {
             "`linear` is written `backoff = linear` here"
         );
         assert_eq!(explain_nearest("colour"), None);
-        // `wait` is near, and is too short for that to mean anything.
+        // `wait` is similar, but too short for the similarity to mean anything.
         assert!(explain("wait").is_some() && explain_nearest("wat").is_none());
     }
 }

@@ -1,5 +1,5 @@
-//! Tests of the whole macro: by generated input, by the sources that cargo keeps, and by what
-//! was recorded.
+//! Tests of the whole macro: with generated input, with the sources that cargo keeps, and with
+//! recorded output.
 
 pub(crate) mod any_input;
 #[cfg(test)]

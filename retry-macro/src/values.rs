@@ -18,38 +18,37 @@ pub(crate) use word::{backoff, flag, jitter, log};
 
 pub(crate) enum Value<'a> {
     Unlimited,
-    /// Retries or attempts.
+    /// A number of retries or attempts.
     Count(u32),
     Delay(Duration),
-    /// One of the words.
+    /// One of the backoff words.
     Backoff(&'static str),
     Factor(f64),
-    /// Delays and constants.
+    /// A list of delays and constants.
     Delays(Vec<Self>),
-    /// The key alone.
+    /// A key without a value.
     Flag,
     Jitter(Jitter),
     Seed(u64),
-    /// For the compiler to judge.
+    /// An expression that the compiler checks.
     Constant(&'a Expr),
 }
 
 #[derive(Clone, Copy)]
 pub(crate) enum Jitter {
-    /// One of the words without a value.
+    /// One of the jitter words that take no value.
     Word(&'static str),
     Proportional(f64),
 }
 
-/// The judge of one argument, from its key and value.
+/// The function that checks one argument, by its key and value.
 pub(crate) type Rule<'a> = fn(&str, &'a Expr) -> syn::Result<Value<'a>>;
 
 fn refusal(place: &Expr, message: impl std::fmt::Display) -> Error {
     Error::new_spanned(place, message)
 }
 
-/// Judges a value that is a literal, from its sign and itself. The compiler judges all
-/// other expressions.
+/// Checks a value that is a literal, with its sign. The compiler checks all other expressions.
 fn judged<'a>(
     expr: &'a Expr,
     judge: impl FnOnce(bool, &Lit) -> Result<Value<'a>, String>,
@@ -60,7 +59,7 @@ fn judged<'a>(
     }
 }
 
-/// The literal with its sign, if the value is one.
+/// The sign and the literal, if the value is a literal.
 fn literal(expr: &Expr) -> Option<(bool, &Lit)> {
     match &expr.shape {
         Shape::Literal(lit) => Some((false, lit)),
@@ -69,8 +68,8 @@ fn literal(expr: &Expr) -> Option<(bool, &Lit)> {
     }
 }
 
-/// A literal that is a number, with its sign. `100ms` is none: rustc reads it as
-/// one literal with a suffix, and a number has none or that of its type.
+/// The number of a literal, with its sign. `None` for `100ms`: rustc reads that as one literal with
+/// a suffix, and a number has either no suffix or the suffix of a number type.
 fn number(negative: bool, lit: &Lit) -> Option<f64> {
     let (digits, suffix) = digits(lit)?;
     let is_number = suffix.is_empty() || NUMBERS.contains(&suffix);
@@ -92,7 +91,7 @@ pub(crate) fn without_quotes(key: &str, kind: &str, value: &str) -> String {
     format!("`{key}` takes {kind}, without quotes: write `{key} = {value}`")
 }
 
-/// The last word of a path: `Full` of `Jitter::Full`.
+/// The last word of a path, such as the `Full` of `Jitter::Full`.
 fn last_word(expr: &Expr) -> Option<String> {
     Some(expr.peeled().path()?.segments.last()?.word.to_string())
 }
@@ -101,10 +100,10 @@ fn last_word(expr: &Expr) -> Option<String> {
 mod tests {
     use super::*;
 
-    /// Values that only the attribute can be given, which are no rows of
-    /// `data/rules/policies.tsv`.
+    /// Tests values that only the attribute can get, so that `data/rules/policies.tsv` has no rows
+    /// for them.
     #[test]
-    fn a_value_of_another_kind_is_refused_in_its_own_words() {
+    fn a_value_of_the_wrong_kind_is_refused_with_advice() {
         type Rule = for<'a> fn(&str, &'a Expr) -> syn::Result<Value<'a>>;
         let rules: [(&str, Rule, &str, &str); 23] = [
             ("base_delay", base_delay, "\"18446744073.709551615s\"", ""),

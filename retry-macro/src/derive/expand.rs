@@ -28,7 +28,7 @@ use crate::syntax::value::Expr;
 //         }
 //     }
 //
-// beside errors, with no verdict of the words:
+// beside errors, when the words give no verdict:
 //             Verdict::Stop
 pub(crate) fn implementation(
     definition: &Definition,
@@ -75,7 +75,7 @@ impl Expansion<'_> {
         }
     }
 
-    /// The written bounds, and one for each transparent field that is generic.
+    /// The written bounds, and one bound for each transparent field with a generic type.
     fn bounds(&self, verdicts: &[Verdict<'_>]) -> Option<TokenStream> {
         let written = &self.definition.bounds;
         let mut bounds = Vec::new();
@@ -95,8 +95,8 @@ impl Expansion<'_> {
         (!bounds.is_empty()).then(|| hygienic!(where #(#bounds),*))
     }
 
-    /// True if the type of a field depends on a parameter. In a type that holds itself, the
-    /// bound would need itself.
+    /// True if the type of a field depends on a parameter. False for a type that contains itself:
+    /// its bound would require itself.
     fn is_generic(&self, field: &Field) -> bool {
         let is_named = |name: &Ident| mentions(stream(&field.ty), name);
         let mut types = self
@@ -127,8 +127,8 @@ impl Expansion<'_> {
         hygienic!(Self #variant { #field: __field, .. } => #verdict(__field),)
     }
 
-    /// The function that reads a field, at the field's type: the caret of an error lies
-    /// there.
+    /// The function that reads a field. Its tokens lie at the field's type, so that the caret of an
+    /// error points there.
     fn verdict(&self, field: &Field, of: &str) -> TokenStream {
         let ty = stream(&field.ty);
         let (span, runtime) = self.runtime.at(ty.span());

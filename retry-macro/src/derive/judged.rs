@@ -1,4 +1,5 @@
-//! The words after their check: each variant has one, and the field that it names exists.
+//! The words after their check: each variant has a verdict, and each field that a word names
+//! exists.
 
 use proc_macro2::{Ident, TokenTree};
 use quote::ToTokens;
@@ -13,9 +14,9 @@ pub(crate) struct Judged<'a>(pub(crate) Vec<Verdict<'a>>);
 
 /// The verdict of a variant, or of a struct.
 pub(crate) enum Verdict<'a> {
-    /// Of this name.
+    /// The verdict of this name.
     Fixed(&'static str),
-    /// By the time in a field.
+    /// A verdict by the time in a field.
     RetryAfter(Place<'a>),
     /// The verdict of the error in a field.
     Transparent(Place<'a>),
@@ -28,7 +29,7 @@ pub(crate) struct Place<'a> {
     pub(crate) field: &'a Field,
 }
 
-/// A variant, or a struct, with the word for it.
+/// A variant or a struct, with the noun that messages use for it.
 struct Part<'a> {
     name: &'a Ident,
     fields: &'a [Field],
@@ -75,7 +76,7 @@ impl<'a> Judged<'a> {
 #[derive(Clone, Copy)]
 enum Default {
     None,
-    /// It has its error already.
+    /// An error has already been reported.
     Faulty,
     Fixed(&'static str),
 }
@@ -180,7 +181,7 @@ impl<'a> Part<'a> {
 }
 
 impl Place<'_> {
-    /// Its name, or its position in a tuple.
+    /// The field's name, or its position in a tuple.
     fn name(self) -> String {
         match &self.field.name {
             Some(name) => name.unraw().to_string(),

@@ -68,7 +68,7 @@ proptest! {
 }
 
 #[test]
-fn tokens_that_are_no_definition_get_no_impl() {
+fn tokens_that_define_no_type_get_no_impl() {
     for item in ["", "fn f() {}", "enum", "struct A { a }"] {
         assert!(classify(item.parse().unwrap()).is_empty(), "{item}");
     }

@@ -1,5 +1,5 @@
 //! The words of `#[verdict(…)]` as written, with their spans. This stage finds unknown words and
-//! wrong shapes, but knows no field.
+//! wrong shapes, but does not look at fields.
 
 use proc_macro2::{Ident, TokenTree};
 use quote::ToTokens;
@@ -42,7 +42,7 @@ pub(crate) struct Word {
 }
 
 pub(crate) enum Kind {
-    /// The variant of `Verdict` that it names.
+    /// The variant of `Verdict` with this name.
     Fixed(&'static str),
     /// `retry_after = field`
     RetryAfter(TokenTree),
@@ -53,7 +53,7 @@ pub(crate) enum Kind {
 /// The word in one place.
 pub(crate) enum Said {
     Nothing,
-    /// It has its errors already.
+    /// Errors have already been reported.
     Faulty,
     Word(Word),
 }
@@ -93,7 +93,7 @@ impl Words {
 }
 
 enum Place<'a> {
-    /// With the value of `crate`.
+    /// The type itself, with the place for the value of `crate`.
     Type(&'a mut Option<Expr>),
     Variant,
 }
@@ -153,12 +153,12 @@ impl<'a> Written<'a> {
         })
     }
 
-    /// True for the word alone.
+    /// True for a word without a value.
     fn is_alone(&self) -> bool {
         self.equals.is_none() && self.value.is_empty()
     }
 
-    /// The field behind `=`.
+    /// The field after `=`.
     fn field(&self) -> Option<&TokenTree> {
         match (self.equals, self.value.as_slice()) {
             (Some(_), [field @ TokenTree::Ident(_)]) => Some(field),
@@ -244,7 +244,7 @@ impl<'a> Written<'a> {
         }
     }
 
-    /// An error at the value, or else at the word.
+    /// An error at the value or, without a value, at the word.
     fn misshapen(&self, message: &str) -> syn::Error {
         if self.value.is_empty() {
             let key = self.key.to_token_stream();
@@ -271,7 +271,7 @@ impl<'a> Written<'a> {
     }
 }
 
-/// True if a field has this name: a raw name is the same name.
+/// True if a field has this name. `r#name` and `name` are equal.
 pub(crate) fn is_name(name: &Ident, written: &TokenTree) -> bool {
     matches!(written, TokenTree::Ident(written) if written.unraw() == name.unraw())
 }

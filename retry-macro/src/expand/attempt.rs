@@ -48,7 +48,7 @@ impl Expansion<'_> {
             .collect()
     }
 
-    /// True if attempts, or a limit of the whole call, ask for the last error.
+    /// True if attempts ask for the last error, or if a limit on the whole call does.
     pub(super) fn keeps_error(&self) -> bool {
         self.judged.context.is_some() || self.judged.call_timeout.is_some()
     }
@@ -63,7 +63,7 @@ impl Expansion<'_> {
         })
     }
 
-    /// The function that takes an outcome that no wait holds, or only its error.
+    /// The function that takes an outcome, or only its error, that no wait holds.
     pub(super) fn hand_on(&self) -> TokenStream {
         let runtime = &self.runtime;
         match (self.keeps_error(), self.is_decided_in_line()) {
@@ -89,8 +89,8 @@ impl Expansion<'_> {
     //         })()
     //     };
     //
-    // async, with a clone that the attempt owns, since a borrow of a value that is not
-    // `Sync` would not be `Send`:
+    // async, with a clone that the attempt owns, because a borrow of a value that is not `Sync`
+    // would not be `Send`:
     //     let own_job = cloned(&job);
     //     let outcome = {
     //         let log = &mut *log;
@@ -102,7 +102,7 @@ impl Expansion<'_> {
     //         }.await
     //     };
     //
-    // for a parameter that is a `Pin<&mut T>`, and for such a receiver:
+    // for a parameter of type `Pin<&mut T>`, and for a receiver of that type:
     //     let x = pinned_x.as_mut();
     //     let self_of_attempt = self.as_mut();
     //
@@ -149,11 +149,11 @@ impl Expansion<'_> {
         }
         let owned = self.own_receiver().filter(|it| self.is_cloned(it));
         let pin = (!self.is_blocking()).then(|| self.pin_type(owned));
-        // Its braces stay untouched: made anew, they lose the place of the closing one,
-        // and errors there would be reported twice. In a `match`, at whose end the
-        // temporaries of its last expression are gone, as those of a function are
-        // before its parameters. At the end of a block, in editions before 2024, they
-        // outlive the variables of the block.
+        // The body keeps its own braces: new braces lose the place of the closing brace, and errors
+        // there would be reported twice. The body stands in a `match`, because the temporaries of
+        // its last expression are dropped at the end of the `match`, as the temporaries of a
+        // function are dropped before its parameters. At the end of a block, in editions before
+        // 2024, temporaries outlive the variables of the block.
         if !rebound.is_empty() || pin.is_some() {
             body = braced(hygienic!(#pin #rebound match () { () => #body }));
         }
@@ -201,7 +201,7 @@ impl Expansion<'_> {
     //
     //     self = cloned(&kept);
     //
-    // The body stays as it is, and the first attempt has the receiver itself.
+    // The body is unchanged, and the first attempt uses the receiver itself.
     pub(super) fn kept_receiver(&self) -> Option<(TokenStream, TokenStream)> {
         let receiver = self.own_receiver()?;
         let (name, copy) = (&receiver.name, self.copy(receiver));
@@ -221,8 +221,8 @@ impl Expansion<'_> {
         }
     }
 
-    /// The names that are `mut` in the signature: those that statements before a future
-    /// may change, and a receiver that is given anew or borrowed as pinned.
+    /// The names that are `mut` in the signature: the parameters that statements before a future
+    /// may change, and a receiver that is assigned before each attempt or borrowed as pinned.
     pub(super) fn mut_names(&self) -> impl Iterator<Item = &Ident> {
         let own = self.own_receiver().is_some();
         let variables = self.function.variables.iter();
@@ -235,8 +235,8 @@ impl Expansion<'_> {
         variables.filter(is_mut).map(|variable| &variable.name)
     }
 
-    /// The value of a variable that an attempt has as its own. `None` if the attempt has
-    /// the parameter itself.
+    /// The value that an attempt binds to a variable. `None` if the attempt uses the parameter
+    /// itself.
     fn own_value(&self, variable: &Variable) -> Option<TokenStream> {
         let (name, place) = (&variable.name, variable.name.span());
         let is_mut = variable.mutability.is_some();
@@ -279,14 +279,13 @@ impl Expansion<'_> {
         tokens
     }
 
-    /// The lints that would blame the function for its attempts.
+    /// Allows the lints that would blame the function for its attempts.
     pub(super) fn allowed_lints(&self) -> TokenStream {
-        // Clippy sees a parameter that is only borrowed, and not that each attempt has its
-        // own.
+        // Clippy sees only that a parameter is borrowed, not that each attempt has its own value.
         let is_cloned = !matches!(self.judged.clone, Cloned::None);
         let by_value = is_cloned.then(|| hygienic!(#[allow(clippy::needless_pass_by_value)]));
-        // A `mut` that is both the function's and each attempt's may be needed by one of
-        // them alone.
+        // A `mut` appears both on the function's parameter and in each attempt, and only one of
+        // them may need it.
         let mut variables = self.function.variables.iter();
         let is_shared = variables.any(|it| it.named_before && it.mutability.is_some());
         let unused = is_shared.then(|| hygienic!(#[allow(unused_mut)]));
@@ -306,7 +305,7 @@ impl Expansion<'_> {
     //
     // An `async` block has no place for its type.
     //
-    // for a receiver that is cloned, which the block is to own, as above:
+    // for a cloned receiver, which the block must own, as above:
     //     if let Some(outcome) = … { drop(self); return outcome; }
     pub(super) fn pin_type(&self, owned: Option<&Variable>) -> TokenStream {
         let (place, runtime) = self.runtime.at(self.function.returned.span());
@@ -321,11 +320,12 @@ impl Expansion<'_> {
     }
 }
 
-/// True for a `&mut` parameter that is reborrowed for one attempt, which may move it.
-/// Borrowed outside of the attempt, because an async one would hold it twice.
+/// True for a `&mut` parameter that is reborrowed for each attempt, because the attempt may move
+/// it. The reborrow is outside of the attempt, because an async attempt would otherwise hold it
+/// twice.
 ///
-/// A receiver can't have two names, and statements before a future can give the name to
-/// another variable.
+/// False for a receiver, which can't have two names, and for a name that statements before a future
+/// can give to another variable.
 fn is_lent(variable: &Variable) -> bool {
     variable.ownership == Ownership::Unique
         && variable.mutability.is_none()
@@ -340,8 +340,8 @@ pub(super) fn braced(tokens: TokenStream) -> Group {
     group
 }
 
-/// Names the receiver of a body `to`, but not the receivers of functions and impls within,
-/// nor the module `self`.
+/// Renames the receiver in a body to `to`. The receivers of functions and impls inside of the body
+/// keep their name, and so does the module `self`.
 fn rename_self(body: TokenStream, to: &Ident) -> TokenStream {
     let mut renamed: Vec<TokenTree> = Vec::new();
     let mut in_item = false;
@@ -370,8 +370,8 @@ fn rename_self(body: TokenStream, to: &Ident) -> TokenStream {
     renamed.into_iter().collect()
 }
 
-/// A variable made from a parameter: a pinned one that attempts borrow, or the clone that
-/// an async attempt owns.
+/// The name of a variable made from a parameter: of a pinned parameter that attempts borrow, or of
+/// the clone that an async attempt owns.
 fn prefixed(prefix: &str, variable: &Variable) -> Ident {
     let place = Span::mixed_site().located_at(variable.name.span());
     Ident::new(&format!("__{prefix}_{}", variable.name.unraw()), place)

@@ -19,17 +19,16 @@ impl Expansion<'_> {
     //         budget
     //     }
     //
-    // A function, because it can't return a borrow of a constant: a `const` in place
-    // of a `static` would be a full budget at each call. The compiler's error about
-    // that shows the lifetime, whose name is the advice. Not a constant, because in Rust
-    // 1.85 no constant may refer to a static that can change.
-    // Nothing for an argument or a field, which are borrowed at each use, between
-    // attempts.
+    // A function, because a function can't return a borrow of a constant: a `const` in place of a
+    // `static` would be a full budget at each call. The compiler's error shows the lifetime, and
+    // the name of the lifetime is the advice. A constant would not do, because in Rust 1.85 no
+    // constant may refer to a static that can change. Arguments and fields need no output here:
+    // they are borrowed at each use, between attempts.
     pub(super) fn budget_setup(&self) -> Option<TokenStream> {
         self.static_setup(self.judged.budget?, "budget", "RetryBudget")
     }
 
-    /// The function of a shared place, if that is a static.
+    /// The function that returns a shared place, if that place is a static.
     pub(super) fn static_setup(&self, place: &Expr, word: &str, kind: &str) -> Option<TokenStream> {
         if !self.is_static(place) {
             return None;
@@ -49,7 +48,8 @@ impl Expansion<'_> {
         })
     }
 
-    /// A borrow of a shared place: by the function of a static, or anew.
+    /// A borrow of a shared place: by the function of a static, or by a new borrow of anything
+    /// else.
     pub(super) fn shared_place(&self, place: &Expr, word: &str) -> TokenStream {
         if self.is_static(place) {
             let name = static_name(word);
@@ -58,8 +58,8 @@ impl Expansion<'_> {
         self.borrowed(place, word)
     }
 
-    /// An expression of type `&RetryBudget`, or of type `Option<&RetryBudget>` if the budget
-    /// is that of a profile.
+    /// An expression of type `&RetryBudget`, or of type `Option<&RetryBudget>` if the budget comes
+    /// from a profile.
     pub(super) fn budget(&self) -> Option<TokenStream> {
         match self.judged.budget {
             None => self.of_profile("budget_of"),
@@ -79,16 +79,18 @@ impl Expansion<'_> {
         }
     }
 
-    /// An expression of type `Option<&RetryBudget>`: the budget that can be borrowed while
-    /// observers run. A field can't, since an observer may borrow the whole value with it.
+    /// An expression of type `Option<&RetryBudget>`: a budget that can stay borrowed while
+    /// observers run. A field can't, because an observer may borrow the whole value that contains
+    /// the field.
     pub(super) fn reserved(&self) -> TokenStream {
         let is_path = |budget: &Expr| budget.peeled().path().is_some();
         let is_path = self.judged.budget.is_none_or(is_path);
         self.option_of(self.budget().filter(|_| is_path))
     }
 
-    /// The statement with the tokens of the retry reserved, if there is a budget. They come
-    /// back if the statement panics, or if the future is dropped in it.
+    /// The statement, run while the tokens of the retry are reserved, if there is a budget. The
+    /// tokens come back if the statement panics, or if the future is dropped inside of the
+    /// statement.
     pub(super) fn reserved_during(&self, statement: TokenStream) -> TokenStream {
         match self.reservation() {
             None => statement,
@@ -104,7 +106,7 @@ impl Expansion<'_> {
     //     let reservation = CallSteps::reserve(&call, budget_of(profile));
     //     Reservation::commit(reservation);
     //
-    /// The statements before and after a wait for a retry, if there is a budget.
+    /// The statements before and after the wait for a retry, if there is a budget.
     pub(super) fn reservation(&self) -> Option<(TokenStream, TokenStream)> {
         let (runtime, budget) = (&self.runtime, self.budget()?);
         Some(if self.judged.with.is_some() {

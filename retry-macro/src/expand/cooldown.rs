@@ -9,7 +9,7 @@ impl Expansion<'_> {
     //     cooldown = COOLDOWN
     //
     // Output:
-    //     the function of a static, as for a budget
+    // the function of a static, as in `budget_setup`
     pub(super) fn cooldown_setup(&self) -> Option<TokenStream> {
         self.static_setup(self.judged.cooldown?, "cooldown", "Cooldown")
     }
@@ -20,8 +20,8 @@ impl Expansion<'_> {
     // with a constant profile, in place of `Cooling<1>`:
     //     <Parts<{ parts(&PROFILE) }> as StateOf>::Cooling
     //
-    // if the wait can end the call, which makes its first attempt nevertheless:
-    //     while let Some(delay) = cooling.next_delay(Some(COOLDOWN), &POLICY, || None) {
+    // if the wait can end the call; the first attempt is made nevertheless:
+    //     while let Some(delay) = cooling.next_delay(Some(COOLDOWN), &POLICY, || time_left) {
     //         let held = hold((), drop);
     //         if let Break(_) = wait { break; }
     //     }
@@ -44,7 +44,8 @@ impl Expansion<'_> {
         })
     }
 
-    /// The wait of an attempt: without a size, if the compiler knows that there is no cooldown.
+    /// The type of the wait before an attempt. It has no size if the compiler knows that there is
+    /// no cooldown.
     fn cooling(&self) -> TokenStream {
         let (runtime, parts) = (&self.runtime, self.constant_part("parts"));
         let parts = parts.filter(|_| self.judged.cooldown.is_none());
@@ -85,7 +86,7 @@ impl Expansion<'_> {
     //     attempt;
     //     let delay = the delay before the next one;
     //
-    // with a cooldown, whose wait leaves no outcome:
+    // with a cooldown; after a wait for it, there is no outcome:
     //     let delay = 'wait: {
     //         if let Some(delay) = cooling.next_delay(Some(COOLDOWN), &POLICY, || None) {
     //             break 'wait delay;
@@ -94,7 +95,8 @@ impl Expansion<'_> {
     //         the delay before the next one
     //     };
     //
-    // The waits before and after an attempt are in one place, which keeps a future small.
+    // The waits before and after an attempt share one place in the code, which keeps a future
+    // small.
     pub(super) fn cooled_delay(&self, attempt: &TokenStream, delay: &TokenStream) -> TokenStream {
         let Some(next) = self.step("next_delay", None) else {
             return hygienic!(#attempt let __delay = #delay;);

@@ -39,12 +39,13 @@ impl Expansion<'_> {
         !self.hooks.watched && !self.is_decided_in_line() && !shared
     }
 
-    /// True if the decision stands in the loop, because observers get it, or because a
-    /// success needs one too.
+    /// True if the decision is made in the loop, because observers get it or because a success
+    /// needs a decision too.
     pub(super) fn is_decided_in_line(&self) -> bool {
         let told = !self.judged.observers.is_empty() || self.judged.on_retry.is_some();
         let ended = self.judged.call_timeout.is_some() || self.judged.on_give_up.is_some();
-        // The observer of a profile is told of a lost answer, which also leaves no error to hold.
+        // The observer of a profile gets an event for a lost answer, which also leaves no error to
+        // hold.
         let (with, holds) = (self.judged.with.is_some(), self.holds());
         let seldom = self.hooks.tested && (with || holds) || with && holds && !self.only_sleeps();
         told || ended || seldom || self.judged.until.is_some()
@@ -65,7 +66,7 @@ impl Expansion<'_> {
     //         None => return from_error(error),
     //     },
     //
-    // with `until` or observers, after a success as after a failure:
+    // with `until` or observers, after both a success and a failure:
     //     match into_result(outcome) {
     //         result => {
     //             let decision = decide;
@@ -78,8 +79,8 @@ impl Expansion<'_> {
     //         }
     //     }
     //
-    // Either way the outcome is gone before the delay, and an async call does not
-    // hold it while it waits.
+    // In all cases the outcome is dropped before the delay, so an async call does not hold it
+    // during the wait.
     //
     // if the wait can end the call:
     //     let (delay, held) = match into_result(outcome) {
@@ -94,7 +95,7 @@ impl Expansion<'_> {
     //         Break((error, _)) => return from_error(error),
     //     }
     //
-    // with `until` or observers, which are told of the cancel too:
+    // with `until` or observers, which also get an event for the cancel:
     //     match into_result(outcome) {
     //         result => {
     //             let (mut result, mut decision) = (result, decide);
@@ -113,8 +114,8 @@ impl Expansion<'_> {
     #[allow(clippy::too_many_lines, reason = "one expansion")]
     pub(super) fn attempt_and_wait(&self, attempt: &TokenStream) -> TokenStream {
         let runtime = &self.runtime;
-        // Wholly at the return type, so that a type that is no outcome is one
-        // error, there.
+        // All of this lies at the return type, so that a return type that is no outcome gives one
+        // error, at that place.
         let (place, at_type) = runtime.at(self.function.returned.span());
         let into_result = quote_spanned!(place=> #at_type::into_result(__outcome));
         let from_value = quote_spanned!(place=> #at_type::from_value(__value));
@@ -126,8 +127,8 @@ impl Expansion<'_> {
         let holds = self.holds();
         if self.is_decided_in_line() {
             let (decide, tell) = (self.decide(), self.tell());
-            // If only `on_retry` is told of attempts, a success needs no notice.
-            // A profile's observer, and the features, are told of a success in a shorter way.
+            // If only `on_retry` observes attempts, a success needs no event. The observer of a
+            // profile and the features observe a success in a shorter way.
             let by_profile = self.judged.with.is_some() && self.judged.observers.is_empty();
             let is_told = self.is_told() && (self.hooks.tested || !by_profile);
             let needs_notice = self.judged.until.is_some() || is_told;
@@ -239,7 +240,7 @@ impl Expansion<'_> {
         hygienic!(#attempt let (__delay, __held, #shown) = #delay; #wait)
     }
 
-    // Output, with `call_timeout`: the decision if it has ended the attempt, and the result.
+    // Output, with `call_timeout`: the decision if the limit ended the attempt, and the result.
     //     call.cut_off(&POLICY)
     //
     //     match outcome {
@@ -284,7 +285,7 @@ impl Expansion<'_> {
     // Output, if features watch:
     //     call.observed_cancel(unwaited, LazySite::of(site), &POLICY, budget, format, &error);
     //
-    // with the format that was picked before the wait.
+    // with the format that was chosen before the wait.
     fn cancelled(&self) -> Option<TokenStream> {
         if let Some(profile) = self.profile() {
             let (runtime, site) = (&self.runtime, self.own_site());
@@ -387,7 +388,7 @@ impl Expansion<'_> {
         }
     }
 
-    /// The method that returns the outcome too, if the wait can end the call.
+    /// The method that also returns the outcome, if the wait can end the call.
     pub(super) fn held_or(&self, held: &str, other: &str) -> Ident {
         let name = if self.holds() { held } else { other };
         Ident::new(name, Span::mixed_site())
@@ -493,7 +494,7 @@ impl Expansion<'_> {
         }
     }
 
-    /// The answer of a closure or function of the user's about a value or an error.
+    /// The answer of the user's closure or function about a value or an error.
     fn asked(&self, helper: TokenStream, expr: &Expr, about: &TokenStream) -> TokenStream {
         let (argument, about) = (self.callable(expr), at(expr.span(), about.clone()));
         call_at(expr, helper, quote!(#argument, #about))

@@ -25,8 +25,8 @@ use crate::syntax::tokens::{
 //         fn cached(&self) -> Option<Page> { body }
 //     }
 //
-/// The block with the defaults in each `#[retry]` of its functions; `None` if there is no
-/// such function.
+/// Returns the block with the defaults in each `#[retry]` of its functions. `None` if no function
+/// of the block has the attribute.
 pub(super) fn inside(item: TokenStream, defaults: &TokenStream) -> Option<TokenStream> {
     let mut tokens = visible(collect(item));
     let body = group(tokens.last(), Delimiter::Brace)?;
@@ -37,7 +37,7 @@ pub(super) fn inside(item: TokenStream, defaults: &TokenStream) -> Option<TokenS
     found.then(|| stream(&tokens))
 }
 
-/// Sees the attributes of functions, but not those in their bodies.
+/// Changes the attributes of functions, but not attributes inside of their bodies.
 fn in_functions(body: TokenStream, defaults: &TokenStream, found: &mut bool) -> TokenStream {
     let mut after_hash = false;
     let tokens = body.into_iter().map(|token| {
@@ -49,7 +49,7 @@ fn in_functions(body: TokenStream, defaults: &TokenStream, found: &mut bool) -> 
                 let inside = in_attribute(&inside, defaults, found);
                 regroup(&brackets, inside).into()
             }
-            // As `macro_rules` leaves an item.
+            // `macro_rules` wraps an item in an invisible group.
             TokenTree::Group(invisible) if invisible.delimiter() == Delimiter::None => {
                 let inside = in_functions(invisible.stream(), defaults, found);
                 regroup(&invisible, inside).into()
@@ -60,7 +60,7 @@ fn in_functions(body: TokenStream, defaults: &TokenStream, found: &mut bool) -> 
     tokens.collect()
 }
 
-/// `retry`, `retry(…)`, or one of them in `cfg_attr(…)`.
+/// Changes `retry`, `retry(…)`, or either of them in `cfg_attr(…)`.
 fn in_attribute(inside: &[TokenTree], defaults: &TokenStream, found: &mut bool) -> TokenStream {
     let mut name = 0;
     while inside.get(name + 1..).is_some_and(is_path_separator) {

@@ -103,17 +103,17 @@ fn phrase(setting: &Setting) -> Option<String> {
         "reset_after" => format!("counted anew after an attempt of {value} or longer"),
         "attempt_timeout" => format!("each attempt takes at most {value}"),
         "call_timeout" => format!("the whole call takes at most {value}"),
-        // The rest does not concern callers.
+        // Other arguments do not concern callers.
         _ => return None,
     })
 }
 
-/// An expression in backticks; a closure would be too long.
+/// An expression in backticks. `None` for a closure, which would be too long.
 fn code(expr: &Expr) -> Option<String> {
     (!expr.peeled().is_closure()).then(|| format!("`{}`", expr.text()))
 }
 
-/// A phrase with an expression in the place of `{}`, or without it if that is a closure.
+/// A phrase with an expression in the place of `{}`, or the phrase `without` for a closure.
 fn told(expr: &Expr, with: &str, without: &str) -> String {
     code(expr).map_or_else(|| without.to_owned(), |code| with.replacen("{}", &code, 1))
 }
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_documented_function_tells_of_its_retries_and_another_does_not() {
+    fn only_documented_functions_get_a_paragraph_about_retries() {
         let args = "max = 5, base_delay = \"1.5s\", jitter, when = is_busy, until = |n| *n > 1";
         let paragraph = "# Retries\\n\\nA failed attempt is retried:\\n- at most 5 retries,\\n- the first after 1.5s,\\n- full jitter";
         let item = "/// Fetches.\nfn f() -> Result<u8, E> { Err(E) }";

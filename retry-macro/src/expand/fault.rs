@@ -1,4 +1,4 @@
-//! The code that lets a test inject a failure: instead of an attempt, or after a success.
+//! The code that lets a test inject a failure, either in place of an attempt or after a success.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote_spanned;
@@ -17,9 +17,9 @@ impl Expansion<'_> {
     //         attempt
     //     }
     //
-    // No `match`, which would hold the outcome while an async attempt runs. The traits in
-    // scope pick a function that injects nothing if the error has a type parameter. They
-    // can't see a lifetime: an error that may have one is left out here.
+    // There is no `match`, which would hold the outcome while an async attempt runs. The traits in
+    // scope select a function that injects nothing if the error has a type parameter. The traits
+    // can't see a lifetime, so an error that may have a lifetime is left out here.
     pub(super) fn unless_injected(&self, attempt: TokenStream) -> TokenStream {
         let function = self.function;
         let is_parameter = |word: &Ident| function.signature.has_generic(word);
@@ -32,7 +32,8 @@ impl Expansion<'_> {
         let select = quote_spanned!(place=> #runtime::SelectInjected::<#returned>::NEW);
         let runtime = &self.runtime;
         let site = self.lazy_site();
-        // An attempt within the limit of a call has an outcome if the limit has not ended it.
+        // If an attempt has a limit for the whole call, its outcome is `None` when the limit ended
+        // it.
         let is_optional = self.judged.call_timeout.is_some();
         let optional = is_optional.then(|| hygienic!(let __outcome = #runtime::Some(__outcome);));
         hygienic! {

@@ -8,7 +8,7 @@ use super::{Expansion, call_at};
 use crate::syntax::value::Expr;
 
 impl Expansion<'_> {
-    /// A marker of the format of an error, picked by the traits that the function can see.
+    /// A marker of the format of an error, selected by the traits that the function can see.
     /// `error` is an `Option` of a reference.
     pub(super) fn format(&self, error: &TokenStream) -> TokenStream {
         let runtime = &self.runtime;
@@ -45,7 +45,7 @@ impl Expansion<'_> {
         if self.is_told() && observers.is_empty() {
             let observed = self.of_profile("is_observed");
             let watched = self.hooks.watched.then(|| hygienic!(__call.has_failed()));
-            // Features are told of a success only after a failure.
+            // Features observe a success only after a failure.
             let told = [observed, watched].into_iter().flatten();
             site = hygienic!(if #(#told)||* { #site } else { #runtime::None });
         }

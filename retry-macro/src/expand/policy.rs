@@ -11,8 +11,8 @@ use crate::judged::{Jitter, Policy, Setting, Value};
 use crate::syntax::value::Expr;
 
 impl Expansion<'_> {
-    /// An expression of type `&Policy` that can be repeated. A constant is named anew at
-    /// each place: a waiting future would have to keep a variable.
+    /// An expression of type `&Policy` that can be repeated. A constant is named again at each use,
+    /// because a waiting future would have to keep a variable.
     pub(super) fn policy(&self) -> TokenStream {
         let runtime = &self.runtime;
         match (&self.judged.policy, self.judged.with) {
@@ -30,7 +30,7 @@ impl Expansion<'_> {
         }
     }
 
-    /// True if an item can hold the policy.
+    /// True if a `const` item can hold the policy.
     fn is_constant(&self, settings: &[Setting], with: Option<&Expr>) -> bool {
         let is_constant = |with| self.is_constant_profile(with) && !self.is_generic_profile(with);
         !self.is_any_generic(settings) && with.is_none_or(is_constant)
@@ -43,15 +43,15 @@ impl Expansion<'_> {
     //     const BASE_DELAY: Duration = judged::base_delay(START);
     //     const POLICY: Policy = judged::policy(Policy::builder().max(5).base_delay(BASE_DELAY));
     //
-    // One `const` item for each constant, so that each fault is reported; items,
-    // because `cargo check` evaluates them even in a generic function without callers.
-    // For an argument that names `Self` or a generic parameter, which an item can't:
+    // There is one `const` item for each constant, so that each fault is reported. Items are used
+    // because `cargo check` evaluates them even in a generic function without callers. An item
+    // can't name `Self` or a generic parameter; for an argument that does:
     //     let policy: &Policy = const { &judged::policy(Policy::builder().max(judged::max(N))) };
     //
-    // beside `with = PROFILE`, which gives the arguments that are not written:
+    // with `with = PROFILE`, which gives the arguments that are not written:
     //     const POLICY: Policy = judged::policy_over(policy_of(&PROFILE), Policy::builder().max(5));
     //
-    // beside `with = self.profile`:
+    // with `with = self.profile`:
     //     let policy: &Policy = &policy_beside(policy_of(&self.profile), Policy::builder().max(5));
     //
     // for `policy = expr`:
@@ -72,7 +72,7 @@ impl Expansion<'_> {
         let generic = self.is_any_generic(settings);
         let mut constants = TokenStream::new();
         let mut builder = hygienic!(#runtime::Policy::builder());
-        // Rules across arguments are judged at the argument that would break them.
+        // An error about several arguments lies at the argument that breaks the rule.
         let mut place = Span::mixed_site();
         for setting in settings {
             if ["max_delay", "max_elapsed"].contains(&setting.method) {
@@ -92,7 +92,7 @@ impl Expansion<'_> {
             None => quote_spanned!(place=> #judging::judged::policy(#builder)),
             Some(with) if self.is_constant_profile(with) => {
                 let borrow = at(with.span(), quote!(&));
-                // Not checked for its error type here, since an item names no generic one.
+                // The error type is not checked here, because an item can't name a generic type.
                 let base = call_at(with, quote!(#runtime::policy_of), quote!(#borrow #with));
                 quote_spanned!(place=> #judging::judged::policy_over(#base, #builder))
             }
@@ -124,7 +124,7 @@ impl Expansion<'_> {
     // Output:
     //     const { judged::attempt_timeout(LIMIT) }
     //
-    // An item of its own, as above, if it is not generic.
+    // The constant gets an item of its own, as above, if it is not generic.
     //
     // for `attempt_timeout = self.limit`:
     //     limit(self.limit)
@@ -166,7 +166,7 @@ impl Expansion<'_> {
                 if generic {
                     quote!(const { #list })
                 } else {
-                    // An item, so that it lives as long as the policy.
+                    // An item lives as long as the policy.
                     let (name, ty) = constant(setting.method, runtime);
                     constants.extend(hygienic!(const #name: #ty = #list;));
                     name.to_token_stream()
@@ -175,7 +175,8 @@ impl Expansion<'_> {
             Value::Jitter(Jitter::Word(word)) => variant(&quote!(#runtime::Jitter), word),
             Value::Jitter(Jitter::Proportional(p)) => quote!(#runtime::Jitter::Proportional(#p)),
             Value::Constant(expr) => {
-                // At the value, so that the caret of a failed evaluation is too.
+                // The method lies at the value, so that the caret of a failed evaluation is there
+                // too.
                 let method =
                     Ident::new(setting.method, setting.span.resolved_at(Span::mixed_site()));
                 let judge = quote!(#runtime::judged::#method);
@@ -195,7 +196,7 @@ impl Expansion<'_> {
         let runtime = &self.runtime;
         match item {
             Value::Delay(delay) => self.delay_of(*delay),
-            // At the value, as above.
+            // A value at its own place, as above.
             Value::Constant(expr) if at == 0 => expr.to_token_stream(),
             Value::Constant(expr) => {
                 let judge = quote!(#runtime::judged::later_delay);

@@ -14,8 +14,8 @@ impl Expansion<'_> {
     // Output:
     //     let profile = profile::<Result<Page, Error>>(&self.profile());
     //
-    // Nothing for a path or a field, which is named anew at each use: a waiting future
-    // would have to keep a variable, and an attempt may need all of `self`.
+    // Nothing for a path or a field, which is named again at each use: a waiting future would have
+    // to keep a variable, and an attempt may need all of `self`.
     pub(super) fn profile_setup(&self) -> Option<TokenStream> {
         let profile = self.judged.with.filter(|with| !is_place(with))?;
         let profile = self.checked_profile(profile);
@@ -61,8 +61,8 @@ impl Expansion<'_> {
         Some(hygienic!({ #part }))
     }
 
-    // The check of the error type is repeated with each use, in the same words and at the
-    // same place, so that the compiler tells it once.
+    // The check of the error type is repeated at each use, with the same words at the same place,
+    // so that the compiler reports one error.
     fn checked_profile(&self, with: &Expr) -> TokenStream {
         let runtime = &self.runtime;
         let returned = self.function.returned_without_impl();

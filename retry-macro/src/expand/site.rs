@@ -13,11 +13,11 @@ impl Expansion<'_> {
         self.hooks.watched || !self.judged.observers.is_empty() || self.judged.with.is_some()
     }
 
-    // Output, unless there is a `name`, or no observer:
+    // Output, if there is an observer and no `name`:
     //     fn __site() {}
     //
-    // Never called: its path, which only the compiler knows, has the function's
-    // in it, with the type of a method.
+    // The function is never called. Only the compiler knows its path, which contains the user's
+    // function and, for a method, its type.
     //
     // with `name = op`:
     //     let name: &'static str = name(op);
@@ -70,7 +70,7 @@ impl Expansion<'_> {
         site
     }
 
-    /// The level of the retries in the log, if it is written.
+    /// The log level of the retries, if it is written.
     fn level(&self) -> Option<TokenStream> {
         let runtime = &self.runtime;
         let word = self.judged.log?;

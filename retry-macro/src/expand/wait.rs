@@ -41,7 +41,7 @@ impl Expansion<'_> {
         self.may_have("max_elapsed") || self.may_have("reset_after")
     }
 
-    /// True if the policy has this setting, or only the running program knows.
+    /// True if the policy has this setting, or if that is known only at run time.
     fn may_have(&self, method: &str) -> bool {
         match &self.judged.policy {
             Policy::Given(_) => true,
@@ -89,12 +89,12 @@ impl Expansion<'_> {
         self.reserved_during(wait)
     }
 
-    /// True if a wait can end the call only by its `sleep`.
+    /// True if only the `sleep` of a wait can end the call.
     pub(super) fn only_sleeps(&self) -> bool {
         self.judged.cancel.is_none() && !self.keeps_error()
     }
 
-    /// True if a wait can end the call, or its `sleep` may say so, or attempts ask for the
+    /// True if a wait can end the call, by a `cancel` or by its `sleep`, or if attempts ask for the
     /// last error.
     pub(super) fn holds(&self) -> bool {
         self.judged.sleep.or(self.judged.cancel).is_some() || self.keeps_error()
@@ -215,8 +215,8 @@ impl Expansion<'_> {
     //         ).await,
     //     }
     //
-    // The outcome of an attempt that takes longer lies at the return type, whose error
-    // must be one that can say so.
+    // The outcome of an attempt that takes longer lies at the return type, because the error type
+    // must be able to express a timeout.
     fn within_limit(&self, body: &Group) -> Option<TokenStream> {
         let timer = |time| self.way_to_wait("limit_async", "TIMER", &time);
         let Some(limit) = &self.judged.attempt_timeout else {
@@ -265,7 +265,7 @@ impl Expansion<'_> {
         })
     }
 
-    /// The helper with the default way, or its other with that of `sleep = path`.
+    /// The helper with the default way to wait, or its variant `_with` for `sleep = path`.
     fn way_to_wait(&self, helper: &str, default: &str, time: &TokenStream) -> TokenStream {
         self.way_to_wait_or(helper, "", default, time)
     }
@@ -278,7 +278,7 @@ impl Expansion<'_> {
         arguments: &TokenStream,
     ) -> TokenStream {
         let Some(path) = self.judged.sleep else {
-            // A missing way to wait is an error about the function.
+            // A missing way to wait is an error at the function's name.
             let (place, runtime) = self.runtime.at(self.function.signature.name.span());
             let helper = Ident::new(&format!("{helper}{suffix}"), place);
             let default = Ident::new(default, place);

@@ -12,12 +12,12 @@ pub(crate) struct Attribute {
 }
 
 impl Attribute {
-    /// True if its path is this one word.
+    /// True if the attribute's path is this one word.
     pub(crate) fn is(&self, word: &str) -> bool {
         is_word(self.inside.first(), word) && !is_path_separator(&self.inside[1..])
     }
 
-    /// True if its path ends in this word.
+    /// True if the attribute's path ends in this word.
     pub(crate) fn ends_in(&self, word: &str) -> bool {
         let mut rest = self.inside.as_slice();
         while rest.get(1..).is_some_and(is_path_separator) {
@@ -26,7 +26,7 @@ impl Attribute {
         is_word(rest.first(), word)
     }
 
-    /// The brackets behind its word, if it is the word and they alone: `#[word(…)]`.
+    /// The brackets of `#[word(…)]`, if the attribute consists of this word and brackets only.
     pub(crate) fn arguments(&self) -> Option<&Group> {
         match self.inside.as_slice() {
             [_, TokenTree::Group(arguments)] => Some(arguments),
@@ -34,7 +34,7 @@ impl Attribute {
         }
     }
 
-    /// `#[doc = "…"]`, which is what `///` is.
+    /// True for `#[doc = "…"]`, which the compiler makes from `///`.
     pub(crate) fn is_documentation(&self) -> bool {
         self.is("doc") && is_mark(self.inside.get(1), '=')
     }
@@ -46,7 +46,7 @@ impl ToTokens for Attribute {
     }
 }
 
-/// Reads the attributes that tokens begin with, and the tokens after them.
+/// Reads the attributes at the start of the tokens. Returns them and the tokens after them.
 pub(crate) fn attributes(mut tokens: &[TokenTree]) -> (Vec<Attribute>, &[TokenTree]) {
     let mut attributes = Vec::new();
     while let [hash, TokenTree::Group(brackets), rest @ ..] = tokens {
@@ -62,14 +62,14 @@ pub(crate) fn attributes(mut tokens: &[TokenTree]) -> (Vec<Attribute>, &[TokenTr
     (attributes, tokens)
 }
 
-/// How many tokens the visibility at the start has: `macro_rules` leaves a group, even around none. A group alone
-/// is something else.
+/// The number of tokens of the visibility at the start. `macro_rules` leaves an invisible group,
+/// even around an empty visibility. A group without tokens after it is something else.
 pub(crate) fn visibility(tokens: &[TokenTree]) -> usize {
     if group(tokens.first(), Delimiter::None).is_some() {
         return usize::from(tokens.len() > 1);
     }
     let is_public = is_word(tokens.first(), "pub");
-    // The type of a field may be a tuple.
+    // These parentheses may be a field whose type is a tuple.
     let scope = group(tokens.get(1), Delimiter::Parenthesis);
     let scope = scope.and_then(|scope| scope.stream().into_iter().next());
     let is_restricted = is_public && is_one_of(scope.as_ref(), "crate self super in");

@@ -14,21 +14,21 @@ pub(crate) struct Definition {
     pub(crate) keyword: Ident,
     pub(crate) name: Ident,
     pub(crate) generics: Vec<Generic>,
-    /// The bounds behind `where`, without a last comma.
+    /// The bounds after `where`, without a last comma.
     pub(crate) bounds: Vec<TokenTree>,
-    /// Those of an enum. Empty for all else.
+    /// The variants of an enum. Empty for other types.
     pub(crate) variants: Vec<Variant>,
-    /// Those of a struct or a union. Empty for an enum.
+    /// The fields of a struct or a union. Empty for an enum.
     pub(crate) fields: Vec<Field>,
 }
 
 /// `'a: 'b`, `T: Bound` or `const N: usize`.
 pub(crate) struct Generic {
-    /// All of it, without a default.
+    /// The whole parameter, without its default.
     pub(crate) parameter: Vec<TokenTree>,
-    /// Its name, with the quote of a lifetime.
+    /// The name, with the quote of a lifetime.
     pub(crate) argument: Vec<TokenTree>,
-    /// Set for the name of a type.
+    /// The name of a type parameter; `None` for other parameters.
     pub(crate) ty: Option<Ident>,
 }
 
@@ -40,13 +40,13 @@ pub(crate) struct Variant {
 
 pub(crate) struct Field {
     pub(crate) attributes: Vec<Attribute>,
-    /// `None` in a tuple.
+    /// The name; `None` in a tuple.
     pub(crate) name: Option<Ident>,
     pub(crate) ty: Vec<TokenTree>,
 }
 
 impl Definition {
-    /// Reads an item. `None` if it defines no type.
+    /// Reads an item. Returns `None` if it defines no type.
     pub(crate) fn parse(item: &[TokenTree]) -> Option<Self> {
         let (attributes, rest) = attributes(item);
         let rest = &rest[visibility(rest)..];
@@ -91,7 +91,7 @@ impl Definition {
 }
 
 impl Generic {
-    /// Reads `<…>`, or nothing.
+    /// Reads `<…>`. There are no parameters if it is missing.
     pub(super) fn all(angles: &[TokenTree]) -> Option<Vec<Self>> {
         let inside = angles.get(1..angles.len() - usize::from(!angles.is_empty()));
         let parameters = split(inside.unwrap_or_default(), ',');
@@ -130,7 +130,7 @@ impl Variant {
                 [body @ TokenTree::Group(_), rest @ ..] => (Field::all(body)?, rest),
                 _ => (Vec::new(), rest),
             };
-            // A discriminant may shift by `<<`.
+            // A discriminant may contain `<<`.
             let end = match rest {
                 [equals, number @ ..] if is_mark(Some(equals), '=') => 1 + value::end(number).0,
                 _ => 0,
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn variants_and_fields_are_read_behind_attributes_and_visibilities() {
+    fn variants_and_fields_with_attributes_and_visibilities_are_read() {
         let it = parse(
             "#[a] pub(crate) enum A<T> where T: Fn(u8) -> B, {
                 #[b] One = 1 << 2, r#Two(pub (u8, T), #[c] pub(in a::b) C<T, u8>) = -1,
@@ -268,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn other_items_are_no_definitions() {
+    fn items_that_define_no_type_are_not_read() {
         for item in [
             "",
             "fn f() {}",

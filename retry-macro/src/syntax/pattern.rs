@@ -6,11 +6,11 @@ use crate::syntax::tokens::{
     angled, collect, group, is_mark, is_one_of, is_path_separator, is_word, regroup,
 };
 
-/// One name.
+/// A name that a pattern binds.
 pub(crate) struct Binding {
     pub(crate) name: Ident,
     pub(crate) mutability: Option<Ident>,
-    /// Set if it owns its value, and is no `ref`.
+    /// True if the name owns its value, so that it has no `ref`.
     pub(crate) is_owned: bool,
 }
 
@@ -19,14 +19,14 @@ pub(crate) struct Binding {
 //
 // Output:
 //     (a, Page { n, text: ref t })
-/// Each name, and the pattern without `mut`, except for names to keep it.
+/// Returns each name, and the pattern without `mut`, except at the names in `keep`.
 pub(crate) fn bindings(pattern: &[TokenTree], keep: &[&Ident]) -> (Vec<Binding>, Vec<TokenTree>) {
     let mut bindings = Vec::new();
     let pattern = strip_mut(pattern, false, keep, &mut bindings);
     (bindings, pattern)
 }
 
-/// In the braces of a struct, a word before a `:` names a field.
+/// Takes the `mut` off a pattern. In the braces of a struct, a word before `:` names a field.
 fn strip_mut(
     mut rest: &[TokenTree],
     in_braces: bool,
@@ -64,7 +64,7 @@ fn strip_mut(
                 length = 0;
                 rest = after;
             }
-            // `&mut`, which is not the `mut` of a name.
+            // The `mut` of `&mut` does not belong to a name.
             (TokenTree::Punct(mark), _) if mark.as_char() == '&' => {
                 length += usize::from(is_word(after.first(), "mut"));
             }
@@ -83,7 +83,7 @@ fn strip_mut(
     kept
 }
 
-/// Both sides of an `|` bind the same names: those of the first stand for all.
+/// Adds a name once. Both sides of a `|` bind the same names, so the first occurrence counts.
 fn bind(found: &mut Vec<Binding>, name: &Ident, mutability: Option<&Ident>, is_owned: bool) {
     if found.iter().all(|binding| binding.name != *name) {
         found.push(Binding {
@@ -94,7 +94,7 @@ fn bind(found: &mut Vec<Binding>, name: &Ident, mutability: Option<&Ident>, is_o
     }
 }
 
-/// True for a word that binds nothing: a part of a path, a literal, the end of a range.
+/// True for a word that binds nothing: a part of a path, a literal, or the end of a range.
 fn is_constant(before: &[TokenTree], word: &Ident, after: &[TokenTree]) -> bool {
     let is_call = match after.first() {
         Some(TokenTree::Group(group)) => group.delimiter() != Delimiter::None,
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_pattern_binds_and_what_it_is_without_mut() {
+    fn bound_names_and_the_pattern_without_mut_are_found() {
         for (pattern, names, without_mut) in [
             ("url", "url", "url"),
             ("mut url", "mut url", "url"),

@@ -17,25 +17,26 @@ pub(crate) struct Signature {
     pub(crate) name: Ident,
     generics: Vec<Generic>,
     pub(crate) parameters: Vec<Parameter>,
-    /// The type behind `->`.
+    /// The type after `->`.
     pub(crate) returned: Option<Vec<TokenTree>>,
-    /// All of it as written.
+    /// All tokens, as written.
     tokens: Vec<TokenTree>,
-    /// The place of its parentheses.
+    /// The position of the parentheses.
     at: usize,
 }
 
-/// `pattern: Type`, also for a receiver: `self: &'a mut Self`.
+/// A parameter `pattern: Type`. A receiver has this form too: `self: &'a mut Self`.
 pub(crate) struct Parameter {
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) pattern: Vec<TokenTree>,
     pub(crate) bindings: Vec<Binding>,
     pub(crate) ty: Vec<TokenTree>,
-    /// The `&'a mut` of a receiver, and the tokens behind the pattern.
+    /// The `&'a mut` of a receiver, and the tokens after the pattern.
     around: (Vec<TokenTree>, Vec<TokenTree>),
 }
 
-/// Reads the tokens before a function's body. `None` if they are no function's.
+/// Reads the tokens before a function's body. Returns `None` if they are not the head of a
+/// function.
 pub(crate) fn parse(head: &[TokenTree]) -> Option<(Vec<Attribute>, Signature)> {
     let (attributes, head) = attributes(head);
     let start = visibility(head);
@@ -94,7 +95,7 @@ fn parameters(parentheses: &Group) -> Option<Vec<Parameter>> {
 }
 
 impl Signature {
-    /// True for the name of a type or constant that the function is generic over.
+    /// True if the function is generic over a type or a constant of this name.
     pub(crate) fn has_generic(&self, word: &Ident) -> bool {
         let mut names = self.generics.iter().map(|it| it.argument.as_slice());
         names.any(|name| matches!(name, [TokenTree::Ident(name)] if name == word))
@@ -106,10 +107,10 @@ impl Signature {
     // Output:
     //     fn f(self: Box<Self>, n: u32)
     //
-    // with `self` and `n` as names:
+    // with `self` and `n` in `names`:
     //     fn f(mut self: Box<Self>, mut n: u32)
-    /// The signature with `mut` before some names, as far as they had it, and before the
-    /// receiver.
+    /// The signature with `mut` before the given names that had it, and before the receiver if it
+    /// is given.
     pub(crate) fn with_mut(&self, names: &[&Ident]) -> TokenStream {
         let mut bindings = self.parameters.iter().flat_map(|it| &it.bindings);
         let is_written = names.is_empty() && bindings.all(|it| it.mutability.is_none());
@@ -149,7 +150,7 @@ impl Parameter {
         let (before, after) = &self.around;
         let mut tokens = Vec::new();
         for attribute in &self.attributes {
-            // An `expect` about the `mut` goes with it.
+            // An `expect` about the `mut` is taken off together with it.
             if !(attribute.is("expect") && self.is_mut_name()) {
                 tokens.extend(attribute.to_token_stream());
             }
@@ -167,13 +168,13 @@ impl Parameter {
         tokens
     }
 
-    /// True if it begins with a `mut`, which belongs to its name.
+    /// True if the pattern begins with a `mut` that belongs to a name.
     pub(crate) fn is_mut_name(&self) -> bool {
         is_word(self.pattern.first(), "mut")
     }
 }
 
-/// The type of a receiver that is written without. `None` for any other parameter.
+/// The type of a receiver that is written without a type. `None` for any other parameter.
 fn receiver(tokens: &[TokenTree], borrow: usize) -> Option<Vec<TokenTree>> {
     let name = match &tokens[borrow..] {
         [name] => name,

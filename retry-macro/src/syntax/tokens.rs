@@ -20,12 +20,12 @@ pub(crate) fn is_word(token: Option<&TokenTree>, word: &str) -> bool {
     matches!(token, Some(TokenTree::Ident(ident)) if ident == word)
 }
 
-/// True for a word of a list, whose words are separated by spaces.
+/// True for a word of a list. Spaces separate the words of the list.
 pub(crate) fn is_one_of(token: Option<&TokenTree>, words: &str) -> bool {
     matches!(token, Some(TokenTree::Ident(word)) if words.split_whitespace().any(|it| word == it))
 }
 
-/// True if a statement starts after a token.
+/// True if a statement can start after this token.
 pub(crate) fn is_start(before: Option<&TokenTree>) -> bool {
     match before {
         None | Some(TokenTree::Group(_)) => true,
@@ -33,7 +33,7 @@ pub(crate) fn is_start(before: Option<&TokenTree>) -> bool {
     }
 }
 
-/// The group, if a token is one in these brackets.
+/// The group, if the token is a group with this delimiter.
 pub(crate) fn group(token: Option<&TokenTree>, delimiter: Delimiter) -> Option<&Group> {
     match token {
         Some(TokenTree::Group(group)) if group.delimiter() == delimiter => Some(group),
@@ -41,22 +41,22 @@ pub(crate) fn group(token: Option<&TokenTree>, delimiter: Delimiter) -> Option<&
     }
 }
 
-/// True for a mark that is joined to the next one.
+/// True for a mark that is joined to the next mark.
 pub(crate) fn is_joint(token: &TokenTree, mark: char) -> bool {
     matches!(token, TokenTree::Punct(it) if it.as_char() == mark && it.spacing() == Spacing::Joint)
 }
 
-/// `::`, whose halves are joined, unlike those of `a: ::b`.
+/// True for `::`. Its halves are joined, unlike those of `a: ::b`.
 pub(crate) fn is_path_separator(tokens: &[TokenTree]) -> bool {
     matches!(tokens, [first, second, ..] if is_joint(first, ':') && is_mark(Some(second), ':'))
 }
 
-/// `->`
+/// True for `->`.
 pub(crate) fn is_arrow(tokens: &[TokenTree]) -> bool {
     matches!(tokens, [dash, end, ..] if is_joint(dash, '-') && is_mark(Some(end), '>'))
 }
 
-/// The name of a lifetime, if tokens begin with one.
+/// The name of the lifetime at the start of the tokens.
 pub(crate) fn lifetime(tokens: &[TokenTree]) -> Option<&Ident> {
     match tokens {
         [TokenTree::Punct(quote), TokenTree::Ident(name), ..] if quote.as_char() == '\'' => {
@@ -66,7 +66,7 @@ pub(crate) fn lifetime(tokens: &[TokenTree]) -> Option<&Ident> {
     }
 }
 
-/// Takes off an invisible group around all tokens, as `macro_rules` leaves it.
+/// Takes off invisible groups around all tokens, which `macro_rules` leaves.
 pub(crate) fn visible(tokens: Vec<TokenTree>) -> Vec<TokenTree> {
     match tokens.as_slice() {
         [TokenTree::Group(only)] if only.delimiter() == Delimiter::None => {
@@ -76,7 +76,7 @@ pub(crate) fn visible(tokens: Vec<TokenTree>) -> Vec<TokenTree> {
     }
 }
 
-/// How deep in angle brackets, token after token. The `>` of an arrow closes none.
+/// The depth in angle brackets, token by token. The `>` of an arrow closes no bracket.
 #[derive(Default)]
 pub(crate) struct Angles {
     depth: usize,
@@ -84,7 +84,7 @@ pub(crate) struct Angles {
 }
 
 impl Angles {
-    /// True if a token is outside of all of them, and is none itself.
+    /// True if a token is outside of all angle brackets, and is no angle bracket itself.
     pub(crate) fn outside(&mut self, token: &TokenTree) -> bool {
         let mark = match token {
             TokenTree::Punct(punct) => punct.as_char(),
@@ -101,7 +101,7 @@ impl Angles {
     }
 }
 
-/// The position of the first such token outside of angle brackets.
+/// The position of the first matching token outside of angle brackets.
 pub(crate) fn find(
     tokens: &[TokenTree],
     mut is: impl FnMut(&[TokenTree]) -> bool,
@@ -110,7 +110,7 @@ pub(crate) fn find(
     (0..tokens.len()).find(|at| angles.outside(&tokens[*at]) && is(&tokens[*at..]))
 }
 
-/// The number of tokens of a `<…>` at the start; `None` if it is not closed.
+/// The number of tokens of a `<…>` at the start. `None` if the bracket is not closed.
 pub(crate) fn angled(tokens: &[TokenTree]) -> Option<usize> {
     let mut angles = Angles::default();
     if !is_mark(tokens.first(), '<') {
@@ -123,8 +123,7 @@ pub(crate) fn angled(tokens: &[TokenTree]) -> Option<usize> {
     Some(closing? + 1)
 }
 
-/// The parts between marks, outside of angle brackets. A last mark has no part behind
-/// it.
+/// The parts between marks, outside of angle brackets. There is no empty part after a last mark.
 pub(crate) fn split(mut tokens: &[TokenTree], mark: char) -> Vec<&[TokenTree]> {
     let mut parts = Vec::new();
     while !tokens.is_empty() {
@@ -148,14 +147,14 @@ pub(crate) fn colon(tokens: &[TokenTree]) -> Option<usize> {
     })
 }
 
-/// Other tokens in the same brackets, which keep their place in the source.
+/// Puts other tokens into the same brackets, which keep their place in the source.
 pub(crate) fn regroup(group: &Group, stream: TokenStream) -> Group {
     let mut new = Group::new(group.delimiter(), stream);
     new.set_span(group.span());
     new
 }
 
-/// True if a word is in the tokens, or in a text that may format it.
+/// True if a word is in the tokens, or in a string that may format it.
 pub(crate) fn mentions(tokens: TokenStream, word: &Ident) -> bool {
     tokens.into_iter().any(|token| match token {
         TokenTree::Ident(other) => other == *word,
@@ -174,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn angles_close_where_they_were_opened() {
+    fn angle_brackets_are_matched() {
         for (text, length) in [
             ("<>", Some(2)),
             ("<A> B", Some(3)),
@@ -190,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_are_split_outside_of_angles() {
+    fn parts_are_split_outside_of_angle_brackets() {
         for (text, parts) in [
             ("", &[][..]),
             ("a", &["a"]),
@@ -215,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_outside_of_angles_is_found() {
+    fn tokens_outside_of_angle_brackets_are_found() {
         for (text, mark, at) in [
             ("a<b> = c", '=', Some(4)),
             ("a<b = c> d", '=', None),
@@ -229,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn a_colon_is_no_half_of_a_separator() {
+    fn a_colon_is_not_half_of_a_path_separator() {
         for (text, at) in [
             ("a: b", Some(1)),
             ("a::b: c", Some(4)),
@@ -259,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_is_mentioned_by_itself_or_in_a_text() {
+    fn a_word_is_found_among_tokens_and_in_format_strings() {
         let name = |text| syn::parse_str::<Ident>(text).expect(text);
         for (text, expected) in [
             ("a", true),

@@ -9,13 +9,14 @@ use crate::syntax::tokens::{
     angled, collect, find, is_mark, is_one_of, is_path_separator, is_word, lifetime, regroup, split,
 };
 
-/// The types of numbers, which are also the suffixes of their literals.
+/// The number types, which are also the suffixes of number literals.
 pub(crate) const NUMBERS: [&str; 14] = [
     "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize", "f32",
     "f64",
 ];
 
-/// Without parentheses, and without the invisible groups that `macro_rules` leaves.
+/// The type without parentheses around it, and without the invisible groups that `macro_rules`
+/// leaves.
 pub(crate) fn bare(ty: &[TokenTree]) -> Cow<'_, [TokenTree]> {
     let [TokenTree::Group(group)] = ty else {
         return ty.into();
@@ -31,7 +32,7 @@ pub(crate) fn bare(ty: &[TokenTree]) -> Cow<'_, [TokenTree]> {
 
 /// A `&T` or `&mut T`.
 pub(crate) struct Borrow {
-    /// The number of tokens up to its type.
+    /// The number of tokens before the type that is borrowed.
     pub(crate) length: usize,
     pub(crate) lifetime: Option<Ident>,
     pub(crate) is_mutable: bool,
@@ -57,28 +58,28 @@ impl Borrow {
     }
 }
 
-/// `std::pin::Pin<P>`, or `a::b` of a value.
+/// The path of a type, such as `std::pin::Pin<P>`, or of a value, such as `a::b`.
 pub(crate) struct Path {
     pub(crate) segments: Vec<Segment>,
-    /// Set if it begins with a type: `<T as Trait>::b`.
+    /// True if the path begins with a type: `<T as Trait>::b`.
     pub(crate) is_of_type: bool,
-    /// Set if it begins with `::`.
+    /// True if the path begins with `::`.
     is_global: bool,
 }
 
 pub(crate) struct Segment {
     pub(crate) word: Ident,
-    /// The angle brackets behind the word, with their tokens.
+    /// The angle brackets after the word, with their tokens.
     pub(crate) angles: Vec<TokenTree>,
 }
 
 impl Path {
-    /// The path that a type is.
+    /// Reads a type that is a path.
     pub(crate) fn of_type(ty: &[TokenTree]) -> Option<Self> {
         Self::parse(&bare(ty), true)
     }
 
-    /// The path that a value is, in which `a<b` compares.
+    /// Reads a value that is a path. In a value, `a<b` is a comparison.
     pub(crate) fn of_value(tokens: &[TokenTree]) -> Option<Self> {
         Self::parse(tokens, false)
     }
@@ -116,7 +117,7 @@ impl Path {
         (!path.segments.is_empty()).then_some(path)
     }
 
-    /// Its only word.
+    /// The word of a path that has only one.
     pub(crate) fn word(&self) -> Option<&Ident> {
         let is_path = self.is_of_type || self.is_global;
         match self.segments.as_slice() {
@@ -125,7 +126,7 @@ impl Path {
         }
     }
 
-    /// The arguments of its last word.
+    /// The arguments of the last word.
     fn arguments(&self) -> Vec<&[TokenTree]> {
         match self.segments.last().map(|last| last.angles.as_slice()) {
             Some([_, arguments @ .., _]) => split(arguments, ','),
@@ -137,7 +138,7 @@ impl Path {
         self.segments.last().is_some_and(|last| last.word == word)
     }
 
-    /// `T` of `Vec<T>`.
+    /// The `T` of `Vec<T>`.
     pub(crate) fn first_type(&self) -> Option<&[TokenTree]> {
         let is_type = |argument: &&[TokenTree]| {
             let named = find(argument, |rest| is_mark(rest.first(), '='));
@@ -146,7 +147,7 @@ impl Path {
         self.arguments().into_iter().find(is_type)
     }
 
-    /// `T` of `Future<Output = T>`.
+    /// The `T` of `Future<Output = T>`.
     pub(crate) fn associated(&self, name: &str) -> Option<&[TokenTree]> {
         let mut arguments = self.arguments().into_iter();
         arguments.find_map(|argument| match argument {
@@ -158,19 +159,19 @@ impl Path {
     }
 }
 
-/// `P` of `Pin<P>`.
+/// The `P` of `Pin<P>`.
 pub(crate) fn pinned(ty: &[TokenTree]) -> Option<Vec<TokenTree>> {
     let path = Path::of_type(ty).filter(|path| path.ends_in("Pin"))?;
     Some(bare(path.first_type()?).into_owned())
 }
 
-/// True for a word that can be in a path, as most keywords can't.
+/// True for a word that can be in a path. Most keywords can't.
 fn is_segment(word: &Ident) -> bool {
     is_one_of(Some(&word.clone().into()), "self Self super crate")
         || syn::parse2::<Ident>(TokenTree::from(word.clone()).into()).is_ok()
 }
 
-/// True for the standard library's `Option`, by a name that no other type has.
+/// True for the standard library's `Option`, written in a way that no other type is.
 pub(crate) fn is_option(ty: &[TokenTree]) -> bool {
     let path = Path::of_type(ty).filter(|path| !path.is_of_type);
     let segments = path.map(|path| path.segments).unwrap_or_default();
@@ -178,8 +179,8 @@ pub(crate) fn is_option(ty: &[TokenTree]) -> bool {
     ["Option", "std::option::Option", "core::option::Option"].contains(&words.join("::").as_str())
 }
 
-/// True if the error of an outcome may hold a borrow, as far as its tokens tell. A type
-/// parameter may, too. An alias `Result<T>` has an error of its own.
+/// True if the error of an outcome may hold a borrow, as far as the tokens show. A type parameter
+/// may hold a borrow too. An alias `Result<T>` has an unknown error.
 pub(crate) fn error_may_borrow(
     returned: &[TokenTree],
     is_parameter: &dyn Fn(&Ident) -> bool,
@@ -196,7 +197,7 @@ pub(crate) fn error_may_borrow(
     }
 }
 
-/// True for tokens with a borrow, a lifetime, or a word that may hide one.
+/// True for tokens with a borrow, with a lifetime, or with a word that may hide one of them.
 fn may_borrow(tokens: &[TokenTree], is_parameter: &dyn Fn(&Ident) -> bool) -> bool {
     let is_static = |lifetime: Option<&Ident>| lifetime.is_some_and(|it| it == "static");
     let borrows = |rest: &[TokenTree]| match rest.first() {
@@ -211,8 +212,8 @@ fn may_borrow(tokens: &[TokenTree], is_parameter: &dyn Fn(&Ident) -> bool) -> bo
     (0..tokens.len()).any(|start| borrows(&tokens[start..]))
 }
 
-/// Replaces each `impl Bounds` in a type by `_`. The bounds end at a comma, at a
-/// semicolon, or at a `>` that they did not open.
+/// Replaces each `impl Bounds` in a type by `_`. The bounds end at a comma, at a semicolon, or at a
+/// `>` without its `<` in the bounds.
 pub(crate) fn without_impl(ty: TokenStream) -> TokenStream {
     let tokens = collect(ty);
     let mut rest = tokens.as_slice();
@@ -232,7 +233,7 @@ pub(crate) fn without_impl(ty: TokenStream) -> TokenStream {
             }
             TokenTree::Group(group) => {
                 let inside = without_impl(group.stream());
-                // `_` alone needs no parentheses, and has a lint against them.
+                // `_` alone needs no parentheses, and a lint warns about them.
                 let is_alone = is_word(group.stream().into_iter().next().as_ref(), "impl")
                     && inside.clone().into_iter().count() == 1;
                 if is_alone && group.delimiter() == Delimiter::Parenthesis {
@@ -263,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn a_type_is_bare_without_what_is_around_it_alone() {
+    fn parentheses_and_invisible_groups_around_a_type_are_taken_off() {
         for (text, expected) in [
             ("T", "T"),
             ("(T)", "T"),
@@ -282,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn a_borrow_has_a_lifetime_and_may_be_mutable() {
+    fn the_lifetime_and_mut_of_a_borrow_are_read() {
         for (text, expected) in [
             ("&T", Some((None, false))),
             ("&mut T", Some((None, true))),
@@ -302,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_pin_has_in_it() {
+    fn the_type_inside_of_a_pin_is_found() {
         for (text, expected) in [
             ("Pin<P>", Some("P")),
             ("std::pin::Pin<(&mut T)>", Some("&mut T")),
@@ -323,7 +324,7 @@ mod tests {
     }
 
     #[test]
-    fn the_standard_option_and_no_other() {
+    fn only_the_standard_option_is_recognized() {
         for text in [
             "Option<T>",
             "(Option<T>)",
@@ -347,7 +348,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_may_borrow_if_its_tokens_do_not_exclude_it() {
+    fn an_error_may_borrow_unless_its_tokens_exclude_it() {
         let may_borrow = |text| error_may_borrow(&ty(text), &|word| word == "Parameter");
         for text in [
             "Result<T, E>",

@@ -1,5 +1,5 @@
-//! The value of an argument: where it ends, and as much of its shape as the attribute needs. The
-//! compiler judges the rest.
+//! The value of an argument: the position of its end, and as much of its shape as the attribute
+//! needs. The compiler judges the rest.
 //!
 //! `syn` is not used here, because its expressions, patterns and types are most of its build time.
 
@@ -22,7 +22,7 @@ pub(crate) struct Expr {
 
 pub(crate) enum Shape {
     Literal(Lit),
-    /// A literal behind a minus.
+    /// A literal after a minus.
     Negative(Lit),
     Path(Path),
     Closure(Closure),
@@ -31,7 +31,7 @@ pub(crate) enum Shape {
     Tuple(Vec<Expr>),
     /// `[a, b]`
     List(Vec<Expr>),
-    /// In parentheses, or in the invisible group that `macro_rules` leaves.
+    /// A value in parentheses, or in the invisible group that `macro_rules` leaves.
     Wrapped(Box<Expr>),
     Other,
 }
@@ -40,12 +40,12 @@ pub(crate) enum Shape {
 pub(crate) struct Closure {
     pub(crate) parameters: usize,
     pub(crate) is_async: bool,
-    /// The number of tokens up to its second `|`.
+    /// The number of tokens up to the second `|`.
     pub(crate) length: usize,
 }
 
 impl Closure {
-    /// Reads the head of a closure that begins here.
+    /// Reads the head of a closure at the start of the tokens.
     pub(crate) fn parse(tokens: &[TokenTree]) -> Option<Self> {
         let mut start = 0;
         while is_mark(tokens.get(start), '#') {
@@ -78,7 +78,7 @@ impl Expr {
         }
     }
 
-    /// Without parentheses and invisible groups.
+    /// The value without parentheses and invisible groups.
     pub(crate) fn peeled(&self) -> &Self {
         match &self.shape {
             Shape::Wrapped(inner) => inner.peeled(),
@@ -128,13 +128,13 @@ impl Expr {
         (is_assignment && !value.is_empty()).then(|| (name, value.iter().cloned().collect()))
     }
 
-    /// True for a field or an uncalled method of something: `self.ok`.
+    /// True for a field, or for a method that is not called: `self.ok`.
     pub(crate) fn is_member(&self) -> bool {
         matches!((&self.shape, self.tokens.as_slice()), (Shape::Other, [.., dot, TokenTree::Ident(name)])
             if is_mark(Some(dot), '.') && name != "await")
     }
 
-    /// Its text, without the spaces that token streams print everywhere.
+    /// The text of the value, without the spaces that token streams print everywhere.
     pub(crate) fn text(&self) -> String {
         let mut text = self.to_token_stream().to_string();
         for spaced in [" :: ", " . ", " (", " ,", " !"] {
@@ -143,7 +143,7 @@ impl Expr {
         text
     }
 
-    /// True if the value contains the word, outside of brackets.
+    /// True if the value contains the word outside of brackets.
     pub(crate) fn names(&self, word: &str) -> bool {
         self.tokens.iter().any(|token| is_word(Some(token), word))
     }
@@ -170,16 +170,16 @@ impl Parse for Expr {
     }
 }
 
-/// Words after which an operand is still to come.
+/// Words that an operand follows.
 const BEFORE_OPERAND: &str = "as async box break const dyn else extern fn for if impl in \
     let loop match move mut ref return static unsafe while yield";
 
-/// The end of the value that tokens begin with, and whether its last operand is there.
+/// The end of the value at the start of the tokens. The flag is true if the value's last operand is
+/// there.
 ///
-/// A value ends at a comma, a semicolon, an arrow, or a second operand without an
-/// operator before it. Outside of brackets, a value has commas only between the
-/// parameters of a closure and between `<…>`, which stands after `::`, at the start of an
-/// operand, or in the type of a cast.
+/// A value ends at a comma, a semicolon, an arrow, or a second operand without an operator before
+/// it. Outside of brackets, a value has commas only between the parameters of a closure and in
+/// `<…>`. A `<…>` stands after `::`, at the start of an operand, or in the type of a cast.
 pub(crate) fn end(tokens: &[TokenTree]) -> (usize, bool) {
     let mut at = 0;
     let (mut at_operand, mut in_type) = (true, false);
@@ -192,7 +192,7 @@ pub(crate) fn end(tokens: &[TokenTree]) -> (usize, bool) {
         let is_at_most = is_joint(token, '<') && is_mark(after.first(), '=');
         if let Some(closure) = Closure::parse(rest).filter(|_| at_operand && !in_range) {
             at += closure.length;
-            // The type that it returns ends at its braces.
+            // The returned type of a closure ends at the braces of the closure's body.
             if is_arrow(&tokens[at..]) {
                 let is_block = |rest: &[TokenTree]| group(rest.first(), Delimiter::Brace).is_some();
                 at += find(&tokens[at..], is_block).unwrap_or_default();

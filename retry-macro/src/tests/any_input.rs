@@ -1,5 +1,5 @@
-//! A check for any input, in the attribute and under it: the macro does not panic, and its output
-//! contains the function. The input is generated, by tests here and by the fuzz target.
+//! A check for any input: the macro does not panic, and its output contains the function. Tests and
+//! the fuzz target generate the arguments of the attribute and the item under it.
 
 #[cfg(test)]
 mod tests;
@@ -19,19 +19,21 @@ use crate::expand::retry;
 ///
 /// # Panics
 ///
-/// If the function is lost, or is changed beside an error; or if the derive panics.
+/// Panics if the function is lost, if the function is changed although there are errors, or if the
+/// derive panics.
 pub(crate) fn check(args: &str, item: &str) {
-    // What does not even lex reaches no macro.
+    // The compiler refuses text without valid tokens before any macro runs.
     let (Ok(args), Ok(item)) = (args.parse(), item.parse::<TokenStream>()) else {
         return;
     };
-    // The compiler derives for items that are right. No other makes the derive panic either.
+    // The compiler calls a derive only for definitions of types, but other items must not make it
+    // panic either.
     let _derived = classify(item.clone());
     let written: TokenStream = args;
     let output = retry(written.clone(), &item);
     let (before, after) = (words(item.clone()), words(output.clone()));
     if holds(&after, &before) {
-        // Unchanged: beside errors of ours or of the compiler.
+        // The item is unchanged, beside errors of the macro or of the compiler.
         return;
     }
     assert!(
@@ -39,13 +41,13 @@ pub(crate) fn check(args: &str, item: &str) {
         "changed beside an error: {}",
         after.join(" ")
     );
-    // A function stays a function of the same name.
+    // A function stays a function, with its name.
     let item = syn2::parse2::<syn2::ItemFn>(item);
     let output = syn2::parse2::<syn2::ItemFn>(output);
     match (item, output) {
         (Err(_), _) => {}
         (Ok(item), Ok(output)) => assert_eq!(item.sig.ident, output.sig.ident),
-        // The compiler judges values that are no expressions.
+        // The compiler judges values that are not expressions.
         (Ok(_), Err(error)) => assert!(
             !are_expressions(written),
             "no function ({error}): {}",
@@ -76,7 +78,7 @@ fn are_expressions(args: TokenStream) -> bool {
 
 const ERROR: &str = "compile_error";
 
-/// The tokens one after the other, with their brackets.
+/// Flattens tokens, with their brackets, into a list of words.
 fn flat(tokens: TokenStream, words: &mut Vec<String>) {
     for token in tokens {
         match token {

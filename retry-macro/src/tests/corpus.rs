@@ -1,8 +1,7 @@
-//! Real sources, read by this crate and by `syn`. The two must agree.
+//! Real sources, read by this crate and by `syn`. Both must agree.
 //!
-//! The sources are those that cargo keeps of the packages it has built. A test run reads every
-//! 100th file. To read all of them:
-//! `RETRY_CORPUS=all cargo test --release -p retry-runtime-macros corpus`.
+//! The sources are the packages that cargo has downloaded. A test run reads every 100th file. To
+//! read all files: `RETRY_CORPUS=all cargo test --release -p retry-runtime-macros corpus`.
 
 use std::fs::{read_dir, read_to_string};
 use std::path::{Path, PathBuf};
@@ -63,10 +62,10 @@ fn signatures_values_and_types_are_read_as_syn_reads_them() {
     );
 }
 
-/// Enough for the longest expressions, whose parts are read within each other.
+/// Enough for the longest expressions, which are read recursively.
 const STACK: usize = 1 << 30;
 
-/// Every Rust file, in one order everywhere.
+/// Every Rust file, in an order that is equal on all machines.
 fn sources() -> Option<Vec<PathBuf>> {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")))?;
@@ -190,7 +189,7 @@ impl Visit<'_> for Found {
         visit::visit_expr(self, expr);
     }
 
-    /// Not each part of a long sum, of which there are as many as operands.
+    /// Skips the parts of a long sum, because there are as many parts as operands.
     fn visit_expr_binary(&mut self, sum: &ExprBinary) {
         let mut sum = sum;
         loop {
@@ -203,7 +202,7 @@ impl Visit<'_> for Found {
     }
 }
 
-/// The first difference, in a word.
+/// The first difference, as one word.
 fn compare(
     attributes: usize,
     sig: &syn2::Signature,
@@ -264,8 +263,8 @@ fn compare(
     same(own.ends_with(&vis_and_sig), "tokens without `mut`")
 }
 
-/// The name, parameters, arguments and bounds of a type, then each variant or the struct
-/// itself, then the fields.
+/// The name, parameters, arguments and bounds of a type, then its variants (or the struct itself),
+/// then the fields.
 fn definition(own: &Definition) -> Vec<String> {
     let text = |tokens: &[TokenTree]| crate::syntax::tokens::stream(tokens).to_string();
     let mut words = vec![own.name.to_string(), text(&own.bounds)];
@@ -332,7 +331,7 @@ fn expected_definition(input: &DeriveInput) -> Vec<String> {
     words
 }
 
-/// The names that a pattern binds, with their `mut`, and without a `ref`.
+/// The names that a pattern binds, each with its `mut` and with whether it lacks a `ref`.
 fn names(pattern: &Pat) -> Vec<(String, bool, bool)> {
     #[derive(Default)]
     struct Names(Vec<(String, bool, bool)>);

@@ -1,8 +1,8 @@
 //! A test of the errors of both macros: for every fixture in `tests/ui`, the messages and their
-//! places must be the recorded ones.
+//! places must be equal to the recorded ones.
 //!
-//! The tests of the fixtures themselves build each fixture. This test needs no compiler, so it is
-//! quick enough to run for every mutant of this crate.
+//! The tests in `tests/ui` build each fixture. This test needs no compiler, so it is quick enough
+//! to run for every mutant of this crate.
 
 mod expansions;
 
@@ -14,12 +14,11 @@ use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use crate::derive::classify;
 use crate::expand::retry;
 
-/// `(line, column, length, message)`, counted from 1. An error of several lines has no
-/// length.
+/// `(line, column, length, message)`, counted from 1. An error over several lines has no length.
 type Said = (usize, usize, Option<usize>, String);
 
 #[test]
-fn both_macros_say_what_was_recorded() {
+fn the_errors_of_both_macros_are_as_recorded() {
     let ui = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/ui");
     for (folder, least) in [("args", 25), ("function", 25), ("derive", 15)] {
         let fixtures: Vec<_> = sources(&ui.join(folder)).collect();
@@ -39,7 +38,7 @@ fn both_macros_say_what_was_recorded() {
 }
 
 #[test]
-fn both_macros_have_nothing_to_say_of_what_compiles() {
+fn sources_that_compile_give_no_errors() {
     let ui = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/ui");
     for fixture in sources(&ui.join("pass")) {
         let source = read_to_string(&fixture).expect("a fixture");
@@ -56,7 +55,7 @@ fn sources(folder: &Path) -> impl Iterator<Item = PathBuf> {
         .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
 }
 
-/// Expands each `#[retry]` and `#[derive(Classify)]`, inside of brackets too.
+/// Expands each `#[retry]` and `#[derive(Classify)]`, including those inside of brackets.
 fn attributes(tokens: TokenStream, said: &mut Vec<Said>) {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
@@ -87,7 +86,7 @@ fn derives_classify(attribute: TokenStream) -> bool {
     is_derive && tokens.next().is_some_and(has_it)
 }
 
-/// The arguments of an attribute that is ours.
+/// The arguments of an attribute of this crate.
 fn arguments(attribute: TokenStream) -> Option<TokenStream> {
     let mut tokens = attribute.into_iter();
     match (tokens.next(), tokens.next()) {
@@ -99,7 +98,7 @@ fn arguments(attribute: TokenStream) -> Option<TokenStream> {
     }
 }
 
-/// An item ends with its first block or semicolon.
+/// Takes one item, which ends with its first block or semicolon.
 fn item(tokens: &mut impl Iterator<Item = TokenTree>) -> TokenStream {
     let mut item = Vec::new();
     for token in tokens {
@@ -161,7 +160,7 @@ fn recorded_errors(stderr: &str) -> Vec<Said> {
             (last.0, last.1) = (number(), number());
         } else if let Some(from) = line.find('^') {
             let marks = line[from..].trim_end();
-            // To rustc a lifetime is one token; outside of it, `'` is one by itself.
+            // To rustc, a lifetime is one token. Elsewhere, `'` is a token by itself.
             let lifetime = above[from..].starts_with('\'');
             if marks.chars().all(|mark| mark == '^') {
                 last.2 = Some(if lifetime { 1 } else { marks.len() });

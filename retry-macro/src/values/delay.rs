@@ -25,7 +25,8 @@ pub(crate) fn base_delay<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>
     }
 }
 
-/// A list, whose faults are told together. The compiler judges all other expressions.
+/// A list of delays. The faults of all its values are reported together. The compiler checks all
+/// other expressions.
 pub(crate) fn delays<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
     let Shape::List(items) = &expr.shape else {
         return judged(expr, |_, _| Err(DELAYS.to_owned()));
@@ -51,7 +52,7 @@ pub(crate) fn delays<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
     all.map_or(Ok(Value::Delays(values)), Err)
 }
 
-/// One of a list.
+/// A value of a list.
 fn listed<'a>(key: &str, item: &'a Expr) -> syn::Result<Value<'a>> {
     judged(item.peeled(), |negative, lit| {
         match literal_delay(key, negative, lit)? {
@@ -61,7 +62,7 @@ fn listed<'a>(key: &str, item: &'a Expr) -> syn::Result<Value<'a>> {
     })
 }
 
-/// Any duration but zero.
+/// A duration above zero.
 pub(crate) fn delay<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
     judged(expr, |negative, lit| {
         let delay = literal_delay(key, negative, lit)?;
@@ -83,7 +84,7 @@ pub(crate) fn delay<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
     })
 }
 
-/// The duration, or the advice about the literal.
+/// The duration of a literal, or advice about the literal.
 fn literal_delay(key: &str, negative: bool, lit: &Lit) -> Result<Duration, String> {
     let (digits, suffix) = digits(lit).unwrap_or_default();
     let written = match lit {
@@ -102,7 +103,7 @@ fn literal_delay(key: &str, negative: bool, lit: &Lit) -> Result<Duration, Strin
     let in_ms = format!("{digits}ms");
     let number = number(false, lit);
     Err(match (duration::from_text(&written), number) {
-        // Quotes alone would not make it right.
+        // Without its quotes, the value would still be wrong.
         (Ok(Duration::ZERO), _) if !is_listed => return Ok(Duration::ZERO),
         (Ok(_), _) => format!("a duration stands in quotes: write {}", write(&written)),
         (_, Some(number)) if number > 0.0 && duration::from_text(&in_ms).is_ok() => format!(

@@ -19,7 +19,7 @@ const FACTOR: &str =
     "`factor` must be a finite number of at least 1: 2 doubles the delay with every retry";
 const SEED: &str = "`seed` must be an integer from 0 to 18446744073709551615";
 
-/// The rule of `max`, and of `max_attempts`, which counts the first attempt too.
+/// The rule of `max`, and of `max_attempts`, which also counts the first attempt.
 pub(crate) fn count<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
     match expr.path().and_then(Path::word) {
         Some(word) if key == "max" && word == "unlimited" => Ok(Value::Unlimited),
@@ -76,8 +76,8 @@ pub(crate) fn seed<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
     })
 }
 
-/// The advice about a literal of the wrong kind: to leave out its quotes, if that makes it
-/// right.
+/// Advice about a literal of the wrong kind. If the value is right without its quotes, the advice
+/// is to leave them out.
 fn wrong_kind(
     key: &str,
     kind: &str,

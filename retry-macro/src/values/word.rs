@@ -1,5 +1,5 @@
-//! The values of `backoff` and `jitter`: one of a few words. A `backoff` can also be a curve of the
-//! user's.
+//! The values of `backoff` and `jitter`, which are words. A `backoff` can also be a function or
+//! closure of the user.
 
 use syn::Lit;
 
@@ -31,8 +31,8 @@ pub(crate) fn backoff<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
     Err(not_one_of(key, BACKOFF, &BACKOFFS, expr))
 }
 
-/// True for a word that was probably misspelt, and for the variant of an enum: a path to
-/// a function ends in a small letter.
+/// True for a word that was probably misspelled, and for the variant of an enum. The path to a
+/// function ends in a lower-case word, so it does not count as a variant.
 fn is_nearly_one_of(words: &[&str], expr: &Expr) -> bool {
     let Some(last) = last_word(expr) else {
         return false;
@@ -42,12 +42,12 @@ fn is_nearly_one_of(words: &[&str], expr: &Expr) -> bool {
     (is_word || is_variant) && nearest(&last.to_lowercase(), words.iter().copied()).is_some()
 }
 
-/// An argument that is written alone, so that no value reaches this.
+/// A key that takes no value, so that every value is an error.
 pub(crate) fn flag<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
     Err(refusal(expr, format!("`{key}` takes no value")))
 }
 
-/// The word of a level of the log.
+/// The word of a log level.
 pub(crate) fn log(key: &str, expr: &Expr) -> syn::Result<&'static str> {
     one_of(&LEVELS, expr).ok_or_else(|| not_one_of(key, LEVEL, &LEVELS, expr))
 }
@@ -74,7 +74,7 @@ pub(crate) fn jitter<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
     })
 }
 
-/// The fraction of `proportional(p)`.
+/// The fraction in `proportional(p)`.
 fn proportional(p: &Expr) -> syn::Result<Value<'_>> {
     let Some((negative, lit)) = literal(p.peeled()) else {
         return Err(refusal(p, PROPORTION_NOT_WRITTEN));
@@ -98,8 +98,8 @@ fn one_of(words: &[&'static str], expr: &Expr) -> Option<&'static str> {
     words.iter().copied().find(|word| expr.is_word(word))
 }
 
-/// The words to choose from, and the one that was probably meant: `linear` for
-/// `lineer`, and for `Backoff::Linear`.
+/// An error that lists the allowed words and suggests the word that was probably meant: `linear`
+/// for `lineer`, and for `Backoff::Linear`.
 fn not_one_of(key: &str, choice: &str, words: &[&str], expr: &Expr) -> syn::Error {
     if let Some(Lit::Str(text)) = expr.literal() {
         let text = text.value();

@@ -7,7 +7,7 @@ fn tokens(text: &str) -> Vec<TokenTree> {
     collect(text.parse().expect(text))
 }
 
-/// The same, as it is shown.
+/// The text as a token stream prints it.
 fn shown(text: &str) -> String {
     stream(&tokens(text)).to_string()
 }
@@ -17,7 +17,7 @@ fn signature(text: &str) -> Signature {
 }
 
 #[test]
-fn what_stands_before_the_name_is_told_apart() {
+fn qualifiers_before_the_name_are_read() {
     for (head, is_const, is_async) in [
         ("fn f()", false, false),
         ("pub fn f()", false, false),
@@ -45,7 +45,7 @@ fn what_stands_before_the_name_is_told_apart() {
 }
 
 #[test]
-fn what_is_no_head_of_a_function_is_not_read() {
+fn tokens_that_are_not_the_head_of_a_function_are_not_read() {
     for head in [
         "",
         "fn",
@@ -77,7 +77,7 @@ fn what_is_no_head_of_a_function_is_not_read() {
 }
 
 #[test]
-fn types_and_constants_are_what_it_is_generic_over() {
+fn generic_types_and_constants_are_found() {
     let read = signature("fn f<'a, T: Fn(U) -> V, #[x] const N: usize, W = X<Y, Z>>()");
     for (name, is) in [("T", true), ("N", true), ("W", true)] {
         let name = Ident::new(name, read.name.span());
@@ -90,7 +90,7 @@ fn types_and_constants_are_what_it_is_generic_over() {
 }
 
 #[test]
-fn it_returns_what_stands_before_its_bounds() {
+fn the_returned_type_ends_before_where() {
     for (head, expected) in [
         ("fn f()", None),
         ("fn f() where T: U", None),
@@ -132,7 +132,7 @@ fn a_parameter_has_a_pattern_and_a_type() {
 }
 
 #[test]
-fn its_tokens_are_the_users_without_mut() {
+fn the_tokens_of_a_signature_are_unchanged_except_for_mut() {
     for (head, expected) in [
         ("pub fn f<T>(url: T) -> R where T: U", None),
         (
@@ -149,7 +149,7 @@ fn its_tokens_are_the_users_without_mut() {
 }
 
 #[test]
-fn an_attribute_is_known_by_its_path() {
+fn an_attribute_is_recognized_by_its_path() {
     let (attributes, _) = parse(&tokens(
         "#[cfg(unix)] #[a::retry] #[retry::a] #[doc = \"x\"] #[doc(hidden)] #[doc::x] #[] fn f()",
     ))

@@ -1,4 +1,4 @@
-//! Tests of where values end, and of their shapes.
+//! Tests of the ends and the shapes of values.
 
 use proc_macro2::TokenStream;
 
@@ -9,7 +9,7 @@ fn trees(text: &str) -> Vec<TokenTree> {
 }
 
 #[test]
-fn a_value_ends_where_nothing_can_follow() {
+fn the_end_of_a_value_is_found() {
     for expression in WHOLE.lines() {
         let length = trees(expression).len();
         for after in ["", ", max = 5", "; 5", " => 5", " -> 5", ", when = |a| b"] {
@@ -150,7 +150,7 @@ break 'a b
 1.. | 5"#;
 
 #[test]
-fn a_value_is_not_whole_before_its_last_operand() {
+fn a_value_without_its_last_operand_is_incomplete() {
     for half in [
         "",
         ",",
@@ -169,7 +169,7 @@ fn a_value_is_not_whole_before_its_last_operand() {
 }
 
 #[test]
-fn a_second_operand_is_none_of_the_value() {
+fn a_second_operand_ends_a_value() {
     for (two, first) in [
         ("5 base_delay = 5", 1),
         ("full full", 1),
@@ -184,9 +184,9 @@ fn a_second_operand_is_none_of_the_value() {
     }
 }
 
-/// `$ty::MAX` and `$expr + 1` of a macro.
+/// Expressions such as `$ty::MAX` and `$expr + 1` in a macro.
 #[test]
-fn what_a_macro_was_given_is_an_operand() {
+fn an_invisible_group_of_a_macro_is_an_operand() {
     for (given, after) in [("u8", "::MAX"), ("a.b", ""), ("a.b", "+ 1"), ("a", "(b)?")] {
         let given = Group::new(Delimiter::None, given.parse().expect(given));
         let mut tokens = vec![given.into()];
@@ -228,7 +228,7 @@ fn a_word_is_a_path_of_one_word_and_nothing_else() {
 }
 
 #[test]
-fn what_looks_like_a_call_is_in_parentheses() {
+fn only_words_with_parentheses_are_calls() {
     for (text, values) in [("a()", 0), ("a(b)", 1), ("a(b, c,)", 2)] {
         let Shape::Call(word, list) = expr(text).shape else {
             panic!("a call: {text}");
@@ -257,7 +257,7 @@ fn a_member_is_a_field_or_a_method_that_is_not_called() {
 }
 
 #[test]
-fn a_tuple_has_parentheses_that_are_seen() {
+fn invisible_groups_are_no_tuples() {
     let list = |delimiter| Group::new(delimiter, "a, b".parse().expect("a list"));
     let shape = |delimiter| Shape::parse_group(&list(delimiter));
     assert!(matches!(shape(Delimiter::Parenthesis), Shape::Tuple(two) if two.len() == 2));

@@ -25,7 +25,7 @@ fn config() -> ProptestConfig {
     config
 }
 
-/// One of the lines.
+/// Selects one of the lines.
 fn line(lines: &'static str) -> impl Strategy<Value = String> + Clone {
     one_of(lines.lines())
 }
@@ -101,7 +101,7 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn gives_the_function(args in arguments(), item in item()) {
+    fn any_input_gives_the_function_and_no_panic(args in arguments(), item in item()) {
         super::check(&args, &item);
     }
 }

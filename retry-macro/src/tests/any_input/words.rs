@@ -1,5 +1,5 @@
-//! The parts of generated input, one for each line. A line that occurs several times is that many
-//! times as likely. An empty line is no input.
+//! The parts of generated input, one on each line. A line that occurs several times is chosen as
+//! many times as often. An empty line means no input.
 
 /// Keys of ours, of other libraries, and no keys at all.
 pub(super) const KEYS: &str = "max
@@ -49,7 +49,7 @@ fn
 self
 é";
 
-/// Right and wrong, for one argument or another.
+/// Right and wrong values of the arguments.
 pub(super) const VALUES: &str = r#"5
 0
 -1

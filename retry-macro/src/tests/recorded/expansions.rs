@@ -1,4 +1,4 @@
-//! The expansion of each file in `tests/expansion`: readable, and a test of every token.
+//! The expansion of each file in `tests/expansion`, as readable text and as a test of every token.
 //!
 //! To write them again: `TRYBUILD=overwrite cargo test -p retry-runtime-macros recorded`.
 
@@ -12,7 +12,7 @@ use crate::derive::classify;
 use crate::expand::{Hooks, retry_with};
 
 #[test]
-fn both_macros_write_what_was_recorded() {
+fn the_expansions_of_both_macros_are_as_recorded() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/expansion");
     let is_input = |path: &PathBuf| {
         let name = path.to_string_lossy();
@@ -41,8 +41,8 @@ fn both_macros_write_what_was_recorded() {
     }
 }
 
-/// The hooks of an expansion, the ending of its file, and the sources whose loops or outcomes
-/// the hooks change in a way of their own. They change the others in the same ways again.
+/// The hooks of an expansion, the ending of the recorded file's name, and the sources to record
+/// with these hooks. In the other sources, the hooks change nothing new.
 const VARIANTS: [(Hooks, &str, &[&str]); 4] = [
     (NONE, "expanded.rs", ALL),
     (WATCHED_CALLS, "watched.rs", WATCHED),
@@ -79,7 +79,8 @@ const WATCHED: &[&str] = &[
 ];
 const TESTED: &[&str] = &["blocking.rs", "budgets.rs"];
 
-/// Tokens with each `#[retry]` and `#[derive(Classify)]` expanded, inside of brackets too.
+/// The tokens with each `#[retry]` and `#[derive(Classify)]` expanded, including those inside of
+/// brackets.
 fn expanded(tokens: TokenStream, hooks: Hooks) -> TokenStream {
     let mut expanded_tokens = TokenStream::new();
     let mut tokens = tokens.into_iter().peekable();
