@@ -1,5 +1,5 @@
-//! The arguments that go beside the policy, each with a function that uses it, and most of
-//! them with a closure.
+//! The arguments that are not part of the policy. For each argument there is a function that uses
+//! it, and for most of them a closure.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use retry_runtime::{AttemptTimeout, CancelToken, Policy, Profile, RetryBudget, V
 
 use crate::contenders::{Call, Failure, Failures, Outcome, body, no_wait, ready};
 
-/// A function with these arguments.
+/// Defines a function with these arguments.
 macro_rules! function {
     ($($argument:tt)*) => {
         |failures| {
@@ -21,7 +21,7 @@ macro_rules! function {
     };
 }
 
-/// An async function with these arguments. No delay waits.
+/// Defines an async function with these arguments. Its delays are not waited for.
 macro_rules! async_function {
     ($($argument:tt)*) => {
         |failures| {
@@ -34,7 +34,7 @@ macro_rules! async_function {
     };
 }
 
-/// A closure with these methods.
+/// Defines a closure with these methods.
 macro_rules! closure {
     ($policy:ident $(.$method:ident($($argument:tt)*))*) => {
         |failures| {
@@ -44,7 +44,7 @@ macro_rules! closure {
     };
 }
 
-/// An async closure with these methods. No delay waits.
+/// Defines an async closure with these methods. Its delays are not waited for.
 macro_rules! async_closure {
     ($policy:ident $(.$method:ident($($argument:tt)*))*) => {
         |failures| {
@@ -116,7 +116,7 @@ fn verdict(_: &Failure) -> Verdict {
     Verdict::Retry
 }
 
-/// The sleep of async calls, which is over at once.
+/// The sleep of async calls, which ends at once.
 async fn no_wait_async(delay: Duration) {
     no_wait(delay);
 }

@@ -1,6 +1,6 @@
-//! The cost of the user's build: crates, a clean build, the check of many
-//! functions, and their code. Of every contender, a crate is generated that
-//! retries so many functions with it.
+//! The cost of the user's build: the number of crates, a clean build, the check of many functions,
+//! and their code. For each contender, a crate with the given number of retried functions is
+//! generated.
 
 #[allow(dead_code, reason = "not all of them read what is committed")]
 mod table;
@@ -24,15 +24,15 @@ const COUNT: &str = "RETRY_BENCH_COUNT";
 
 struct Contender {
     name: &'static str,
-    /// Its lines of a manifest.
+    /// The lines for the manifest.
     dependencies: &'static str,
     /// The text before all functions.
     head: &'static str,
-    /// One function: `@` is its number, and `BODY` its body.
+    /// The source of one function: `@` is replaced by its number, and `BODY` by its body.
     function: &'static str,
 }
 
-/// A body of usual length: a smaller one would leave little to measure but the loop.
+/// A body of usual length. With a smaller body, little but the loop would be measured.
 const BODY: &str = r#"let text = std::fs::read_to_string(path)?;
     let mut total = @;
     for line in text.lines() {
@@ -152,7 +152,7 @@ fn main() -> Done {
 
 /// Cargo's wrapper of the compiler: counts the instructions for the generated crate.
 fn compile(arguments: &[String]) -> Done {
-    // The real compiler, without the work of `rustup`'s proxy.
+    // The real compiler, without the cost of the `rustup` proxy.
     let sysroot = Command::new("rustc")
         .args(["--print", "sysroot"])
         .output()?;
@@ -254,7 +254,7 @@ fn bodies() -> Done {
     table.write()
 }
 
-/// The limits on crates, which no change may break unnoticed.
+/// Checks the limits on crates, so that no change breaks them unnoticed.
 fn check() -> Done {
     let generated = Generated::new(&CONTENDERS[2], 1, 1)?;
     for (features, most) in [("", 8), (", default-features = false", 3)] {
@@ -292,7 +292,7 @@ impl Generated {
         Ok(generated)
     }
 
-    /// Writes its sources.
+    /// Writes the crate's sources.
     fn write(&self, contender: &Contender, functions: usize, lines: usize) -> Done {
         let body = "let path = std::hint::black_box(path);\n".repeat(lines - 1) + BODY;
         let mut library = format!("{}\n", contender.head);
@@ -334,7 +334,7 @@ impl Generated {
         cargo
     }
 
-    /// The number of crates that it depends on.
+    /// The number of crates that the generated crate depends on.
     fn crates(&self, features: &str) -> Result<usize, Box<dyn Error>> {
         self.depend(features)?;
         let tree = self
@@ -383,7 +383,7 @@ impl Generated {
         Ok(fs::read_to_string(count)?.parse()?)
     }
 
-    /// The bytes of its stripped program.
+    /// The size of the stripped program in bytes.
     fn code(&self) -> Result<u64, Box<dyn Error>> {
         let mut cargo = self.cargo(&["build", "--release"]);
         cargo.env("CARGO_PROFILE_RELEASE_STRIP", "true");

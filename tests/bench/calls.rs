@@ -1,8 +1,8 @@
 //! The cost of one call, in instructions and in time.
 //!
-//! `cargo bench -p retry-bench --bench calls -- check` only compares the
-//! instructions with the committed ones. To move those, run it without `check`,
-//! and commit `data/figures/benchmarks` and the page of costs with the change that moved them.
+//! `cargo bench -p retry-bench --bench calls -- check` only compares the instructions with the
+//! committed counts. To change those counts, run without `check`, and commit
+//! `data/figures/benchmarks` and the page of costs together with the change that affected them.
 
 mod arguments;
 mod chart;
@@ -62,20 +62,20 @@ fn main() -> Done {
 /// The row that all others are compared with.
 const BY_HAND: Option<&str> = Some("loop by hand");
 
-/// The function in which a call's instructions are counted.
+/// Calls a contender. Only instructions inside of this function are counted.
 #[inline(never)]
 fn measured(call: Call, failures: &Failures) {
     drop(black_box(call(failures)));
 }
 
-/// Instructions of drawing a delay are counted in here.
+/// Draws a delay. Only instructions inside of this function are counted.
 #[inline(never)]
 fn measured_delay(delay: &mut dyn FnMut() -> Option<Duration>) {
     black_box(delay());
 }
 
-/// Runs one case twice, the first time to initialize thread-locals,
-/// such as generators; only the second is counted.
+/// Runs one case twice. The first run initializes thread-locals such as generators, and only the
+/// second is counted.
 fn run(name: &str, scenario: Scenario) {
     let contender = contenders::all()
         .into_iter()
@@ -198,7 +198,7 @@ fn times() -> Done {
     table.write()
 }
 
-/// The results that criterion has written, by the names of a benchmark and its group.
+/// The results that criterion wrote, by the names of a group and a benchmark.
 struct Measured(Vec<(String, String, f64)>);
 
 impl Measured {
@@ -229,8 +229,8 @@ impl Measured {
     }
 }
 
-/// Compares the counts of this project's calls with the committed ones,
-/// and the tables of the page of costs with theirs.
+/// Compares the counts of this project's calls with the committed counts, and the tables in the
+/// page of costs with their committed data.
 fn check() -> Done {
     let page = fs::read_to_string(table::page())?;
     for name in ["calls", "times", "arguments"] {

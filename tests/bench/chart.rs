@@ -64,7 +64,7 @@ pub(crate) fn write() -> Done {
     Ok(())
 }
 
-/// One bar a row, as long as its ratio, and a line at 1.
+/// Draws one bar for each row, as long as the row's ratio, and a line at 1.
 fn bars(
     area: &DrawingArea<SVGBackend<'_>, plotters::coord::Shift>,
     title: &str,

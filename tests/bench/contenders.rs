@@ -1,6 +1,6 @@
-//! All contenders: the same function, retried in each way, by the same
-//! policy: 3 retries, exponential from 100 ms to a cap of 30 s, full
-//! jitter or the nearest jitter that the crate has.
+//! All contenders: one function, retried in each way by one policy. The policy has 3 retries,
+//! exponential delays from 100 ms to a cap of 30 s, and full jitter or the nearest jitter that the
+//! crate has.
 
 pub(crate) mod annotated;
 pub(crate) mod by_hand;
@@ -29,7 +29,8 @@ impl Failure {
 
 pub(crate) type Outcome = Result<u64, Failure>;
 
-/// The body of all functions. It is opaque to the compiler, as a request to another machine is.
+/// The body of all functions. The compiler can't see through it, just as it can't see through a
+/// request to another machine.
 #[inline(never)]
 pub(crate) fn body(failures: &Failures) -> Outcome {
     match black_box(failures).get() {
@@ -41,7 +42,8 @@ pub(crate) fn body(failures: &Failures) -> Outcome {
     }
 }
 
-/// The sleep of contenders that accept a custom sleep. Out of line, as sleeps are.
+/// The sleep of contenders that accept a custom sleep. It is not inlined, because real sleeps are
+/// not.
 #[inline(never)]
 pub(crate) fn no_wait(delay: Duration) {
     black_box(delay);
@@ -76,7 +78,7 @@ pub(crate) struct Contender {
     pub(crate) asynchronous: Option<Call>,
     /// Draws one more delay, with jitter if the contender has jitter.
     pub(crate) delay: Option<fn() -> Delays>,
-    /// The size of its future in bytes, when it waits by tokio's timer.
+    /// The size of the future in bytes, if it waits by tokio's timer.
     pub(crate) future: Option<usize>,
 }
 

@@ -1,4 +1,4 @@
-//! The growth of cost with the number of retries, and with the threads that share a
+//! The growth of cost with the number of retries, and with the number of threads that share a
 //! budget.
 
 #[allow(dead_code, reason = "not all of them read what is committed")]
@@ -80,9 +80,8 @@ fn attempt(failures: &mut u32) -> Option<()> {
     }
 }
 
-/// The nanoseconds of a call when this many threads call at once: the time
-/// from the first start to the last end, times the processors that work, by the
-/// calls of all.
+/// The nanoseconds of a call when this many threads call at once: the time from the first start to
+/// the last end, times the number of busy processors, divided by the number of all calls.
 fn together(threads: u32, call: fn()) -> f64 {
     const CALLS: u32 = 4_000_000;
     let barrier = Barrier::new(threads as usize);

@@ -67,7 +67,7 @@ fn main() -> Done {
 
 type Waiting = Pin<Box<dyn Future<Output = Outcome>>>;
 
-/// The heap of a call that waits: its future, and the allocations of its timer.
+/// The heap bytes of a call that waits: its future, and the allocations of its timer.
 fn bytes_each<F: Future<Output = Outcome> + 'static>(calls: usize, call: fn() -> F) -> usize {
     let mut waiting: Vec<Waiting> = Vec::new();
     waiting.reserve_exact(calls);

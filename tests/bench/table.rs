@@ -1,5 +1,5 @@
-//! A table of results. It is printed, written to `data/figures/benchmarks`, and inserted in the
-//! page of costs if that page has a place for it.
+//! A table of results. The table is printed, written to `data/figures/benchmarks`, and inserted in
+//! the page of costs if that page has a place for it.
 
 use std::error::Error;
 use std::fs;
@@ -11,18 +11,18 @@ pub(crate) type Done = Result<(), Box<dyn Error>>;
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
-/// Rows of words and numbers, all as long as the head.
+/// Rows of words and numbers. Each row is as long as the head.
 pub(crate) struct Table {
     name: &'static str,
     head: Vec<&'static str>,
-    /// The row whose numbers are 1, by column.
+    /// For each column, the row whose number counts as 1.
     one: Vec<Option<&'static str>>,
     rows: Vec<Vec<Value>>,
 }
 
 impl Table {
-    /// Creates a table. Each column has a name, and optionally the row to which its numbers are
-    /// also shown as ratios.
+    /// Creates a table. Each column has a name. A column can also show ratios to the number of one
+    /// row.
     pub(crate) fn new(
         name: &'static str,
         columns: &[(&'static str, Option<&'static str>)],
@@ -75,7 +75,7 @@ impl Table {
         text
     }
 
-    /// A cell, with its ratio.
+    /// The text of a cell, with its ratio.
     fn shown(&self, at: usize, cell: &Value) -> String {
         let shown = plain(cell);
         let one = self.one[at].and_then(|one| self.rows.iter().find(|row| row[0] == one));

@@ -1,4 +1,4 @@
-//! The real length of a delay, against the requested length.
+//! The real length of a delay, compared with the requested length.
 
 #[allow(dead_code, reason = "not all of them read what is committed")]
 mod table;

@@ -17,8 +17,8 @@ pub(crate) fn is_here() -> bool {
     here
 }
 
-/// The number of instructions of a command, inside the functions that match the pattern
-/// or, without a pattern, in all.
+/// The number of instructions of a command. If a pattern is given, only instructions inside of the
+/// matching functions count.
 ///
 /// # Panics
 ///

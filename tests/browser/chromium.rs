@@ -1,5 +1,6 @@
-//! Runs `lib.rs` in Chromium: builds it for the browser, serves it on this machine, and waits for
-//! the page to tell the results. Skipped, in words, if the target or the browser is missing.
+//! Runs `lib.rs` in Chromium: builds it for the browser, serves it on this machine, and waits until
+//! the page posts the results. If the target or the browser is missing, the test is skipped with a
+//! message.
 
 use std::env;
 use std::error::Error;
@@ -35,7 +36,7 @@ try {
 </script>"#;
 
 fn main() -> ExitCode {
-    // Listed, and not run, by `cargo test -- --list`.
+    // `cargo test -- --list` lists the test and does not run it.
     if env::args().any(|argument| argument == "--list") {
         return ExitCode::SUCCESS;
     }
@@ -56,7 +57,7 @@ fn skip(reason: &str) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Prints the results as other tests do.
+/// Prints the results in the format of other tests.
 fn summary(told: &[String]) -> ExitCode {
     let failed = told.iter().filter(|line| !line.starts_with("ok ")).count();
     for line in told {
@@ -116,7 +117,7 @@ fn run(browser: &str) -> Result<Vec<String>, Box<dyn Error>> {
     serve(&listener, folder.path())
 }
 
-/// A browser that ends with the test.
+/// A browser process that is ended together with the test.
 struct Running(Child);
 
 impl Drop for Running {
@@ -126,7 +127,7 @@ impl Drop for Running {
     }
 }
 
-/// Builds the module, and the script that loads it.
+/// Builds the module and the script that loads it.
 fn build(folder: &Path) -> Result<(), Box<dyn Error>> {
     let cargo = env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let built = Command::new(cargo)
@@ -151,7 +152,7 @@ fn build(folder: &Path) -> Result<(), Box<dyn Error>> {
     Ok(bindgen.generate(folder)?)
 }
 
-/// Serves the page and its files until it tells the results.
+/// Serves the page and its files until the page posts the results.
 fn serve(listener: &TcpListener, folder: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     listener.set_nonblocking(true)?;
     let start = Instant::now();
@@ -171,7 +172,7 @@ fn serve(listener: &TcpListener, folder: &Path) -> Result<Vec<String>, Box<dyn E
     Err("the page told nothing within two minutes".into())
 }
 
-/// Answers one request. Returns the results, if it tells them.
+/// Answers one request. Returns the results if the request contains them.
 fn answer(stream: &TcpStream, folder: &Path) -> std::io::Result<Option<Vec<String>>> {
     let mut out = stream;
     let mut reader = BufReader::new(stream);

@@ -69,12 +69,12 @@ async fn is_not_short() {
         .build();
     let start = Instant::now();
     assert_eq!(policy.retry_async(async || None::<()>).call().await, None);
-    // A timer that took whole milliseconds off would end after 20.
+    // A timer that cut off milliseconds would end after 20.
     assert!(start.elapsed() >= millis(24), "{:?}", start.elapsed());
 }
 
 async fn is_long() {
-    // The browser's own timer takes more than 2³¹ ms, 25 days, for none.
+    // The browser's own timer treats more than 2³¹ ms (25 days) as 0.
     let days = Duration::from_secs(3600 * 24 * 60);
     let policy = Policy::builder().base_delay(days).max_delay(days).build();
     let calls = Rc::new(Cell::new(0));
@@ -161,7 +161,7 @@ async fn date() {
 
 #[wasm_bindgen]
 extern "C" {
-    /// Tells the page about a panic.
+    /// Posts a panic to the page.
     fn panicked(message: &str);
 }
 
@@ -179,7 +179,7 @@ pub async fn run(number: usize) {
     TESTS[number].1().await;
 }
 
-/// Delays with jitter and without a seed.
+/// Draws delays with jitter and without a seed.
 #[wasm_bindgen]
 #[must_use]
 pub fn delays() -> String {

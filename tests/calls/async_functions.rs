@@ -27,7 +27,7 @@ mod waits {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn use_the_tokio_timer_and_its_paused_clock() {
+    async fn waits_use_the_tokio_timer_and_its_paused_clock() {
         let (start, mut calls) = (Instant::now(), 0);
         assert_eq!(call(&mut calls).await, Err("failure 4".to_owned()));
         assert_eq!((start.elapsed(), calls), (Duration::from_millis(700), 4));
@@ -35,14 +35,14 @@ mod waits {
 
     #[test]
     #[should_panic(expected = "write `sleep = path`")]
-    fn not_without_a_runtime_and_panics_with_a_hint() {
+    fn waiting_without_a_runtime_panics_with_a_hint() {
         let mut calls = 0;
         let call = pin!(call(&mut calls));
         let _pending = call.poll(&mut Context::from_waker(Waker::noop()));
     }
 
     #[test]
-    fn use_a_sleep_path_without_a_runtime() {
+    fn a_sleep_path_is_used_without_a_runtime() {
         thread_local! { static NAPS: RefCell<Vec<Duration>> = const { RefCell::new(Vec::new()) }; }
         async fn nap(delay: Duration) {
             NAPS.with_borrow_mut(|naps| naps.push(delay));
@@ -60,7 +60,7 @@ mod waits {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn use_a_sleep_closure_from_an_argument() {
+    async fn a_sleep_closure_may_come_from_an_argument() {
         #[retry(max = 2, sleep = nap)]
         async fn call<F: Future<Output = ()>>(nap: impl Fn(Duration) -> F) -> Option<()> {
             None
@@ -72,7 +72,7 @@ mod waits {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn do_not_end_after_max_elapsed() {
+    async fn no_async_delay_ends_after_max_elapsed() {
         // stamina 26.1: a limit of 0.5 s returned after 1.8 s.
         #[retry(max = unlimited, backoff = constant, max_elapsed = "500ms", observe = report)]
         async fn call(report: &mut Report) -> Result<(), String> {
@@ -82,8 +82,8 @@ mod waits {
 
         let (start, mut report) = (Instant::now(), Report::new());
         assert!(call(&mut report).await.is_err());
-        // Attempts of 50 ms and delays of 100 ms. After the fourth attempt, at 500 ms, another
-        // delay would end too late.
+        // Attempts take 50 ms and delays 100 ms. After the fourth attempt, at 500 ms, another delay
+        // would end too late.
         assert_eq!(start.elapsed(), Duration::from_millis(500));
         assert_eq!(report.total_attempts, 4);
         assert_eq!(report.reason.unwrap().to_string(), "deadline exceeded");
@@ -94,7 +94,7 @@ mod each_attempt {
     use super::*;
 
     #[tokio::test(start_paused = true)]
-    async fn may_move_a_borrow_of_its_own() {
+    async fn each_attempt_may_move_its_borrow() {
         #[retry(max = 2)]
         async fn call(calls: &mut Vec<u32>) -> Result<(), usize> {
             let work = async move {
@@ -108,7 +108,7 @@ mod each_attempt {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn is_a_fresh_future() {
+    async fn each_attempt_is_a_new_future() {
         #[retry(max = 2, attempt = number)]
         async fn call(log: &RefCell<Vec<String>>) -> Result<(), ()> {
             log.borrow_mut().push(format!("{number} starts"));
@@ -133,7 +133,7 @@ mod each_attempt {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn ends_at_a_question_mark_or_return_and_the_call_goes_on() {
+    async fn question_mark_and_return_end_only_the_attempt() {
         // retrying 0.1: `?` and `return` leave the function, so nothing is retried.
         #[retry(max = 3)]
         async fn call(calls: &mut usize) -> Result<i32, std::num::ParseIntError> {
@@ -150,7 +150,7 @@ mod each_attempt {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn sees_changes_made_by_reference_and_no_others() {
+    async fn each_attempt_sees_only_changes_made_by_reference() {
         #[retry(max = 2)]
         async fn call(
             log: &mut Vec<(u32, u32)>,
@@ -163,7 +163,7 @@ mod each_attempt {
             (log.len() == 3).then(|| Rc::clone(shared))
         }
 
-        // The future is not `Send`, and need not be.
+        // The future is not `Send` and need not be.
         let mut log = Vec::new();
         assert_eq!(call(&mut log, 5, &"x".into()).await.as_deref(), Some("x"));
         assert_eq!(log, [(6, 0), (6, 1), (6, 2)]);
@@ -185,7 +185,7 @@ mod arguments_by_reference {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn are_reborrowed_for_each_attempt() {
+    async fn reference_arguments_are_reborrowed_for_each_attempt() {
         let (mut numbers, mut bytes) = (vec![1, 2], [0, 0, 0]);
         assert_eq!(lent(&mut numbers, &mut bytes).await, Err(2));
         assert_eq!((numbers, bytes), (vec![4, 5], [3, 0, 0]));
@@ -208,7 +208,7 @@ mod arguments_by_reference {
     }
 
     #[test]
-    fn are_not_stored_twice_in_the_future() {
+    fn reference_arguments_are_not_stored_twice_in_the_future() {
         let (mut one, mut other) = (1, 1);
         let (passed_on, borrowed) = (passed_on(&mut one), borrowed(&mut other));
         assert_eq!(size_of_val(&passed_on), size_of_val(&borrowed));
@@ -226,13 +226,13 @@ mod futures_are {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn send_if_the_body_is() {
+    async fn a_future_is_send_if_its_body_is() {
         let call = must_be_send(async { call("url", &mut 0, "job".to_owned()).await });
         assert_eq!(tokio::spawn(call).await.unwrap(), Ok(6));
     }
 
     #[tokio::test(start_paused = true)]
-    async fn send_if_a_cloned_argument_is_not_sync() {
+    async fn a_future_is_send_if_a_cloned_argument_is_not_sync() {
         #[retry(max = 1, clone(job), attempt_timeout = "1s")]
         async fn call(job: std::cell::Cell<u32>) -> std::io::Result<u32> {
             tokio::task::yield_now().await;
@@ -258,14 +258,14 @@ mod futures_are {
     }
 
     #[test]
-    fn lazy() {
+    fn a_future_does_nothing_before_its_first_poll() {
         let mut calls = 0;
         drop(call("url", &mut calls, "job".to_owned()));
         assert_eq!(calls, 0);
     }
 
     #[tokio::test(start_paused = true)]
-    async fn passed_on_as_function_pointers_and_trait_objects() {
+    async fn async_functions_may_be_function_pointers_and_trait_objects() {
         type Boxed<'a> = std::pin::Pin<Box<dyn Future<Output = Result<usize, String>> + Send + 'a>>;
         let pointer: fn(&'static str, _, String) -> _ = call;
         let mut calls = 0;
@@ -287,7 +287,7 @@ mod recursion {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn multiplies_attempts() {
+    async fn async_recursion_multiplies_attempts() {
         let calls = RefCell::new(0);
         assert_eq!(down(2, &calls).await, Err(0));
         assert_eq!(calls.into_inner(), 2 + 4 + 8);
@@ -297,7 +297,7 @@ mod recursion {
 mod drops {
     use super::*;
 
-    /// Logs its drop.
+    /// A value that logs its drop.
     struct Noisy<'a>(&'static str, &'a RefCell<Vec<String>>);
 
     impl Drop for Noisy<'_> {
@@ -346,7 +346,7 @@ mod drops {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn come_in_the_same_order_as_in_a_loop_by_hand() {
+    async fn values_are_dropped_in_the_order_of_a_loop_by_hand() {
         let (log, expected) = (RefCell::default(), RefCell::default());
         drop(annotated(Noisy("argument", &log), &log).await);
         drop(by_hand(Noisy("argument", &expected), &expected).await);
@@ -378,10 +378,10 @@ mod attempt_timeout {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn drops_the_attempt_and_counts_as_a_failure() {
+    async fn attempt_timeout_drops_the_attempt_and_counts_as_a_failure() {
         let start = Instant::now();
         assert_eq!(slow(2).await.unwrap(), 2);
-        // One timed-out attempt, one delay, one attempt.
+        // One attempt that timed out, one delay, and one attempt.
         assert_eq!(start.elapsed(), Duration::from_millis(2000 + 100 + 1000));
 
         let error = slow(9).await.unwrap_err();
@@ -392,7 +392,7 @@ mod attempt_timeout {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn is_judged_as_any_other_error() {
+    async fn attempt_timeout_is_judged_like_any_other_error() {
         #[retry(attempt_timeout = "1s", when = |error| error.kind() != ErrorKind::TimedOut)]
         async fn call(calls: &mut u32) -> std::io::Result<()> {
             *calls += 1;
@@ -405,7 +405,7 @@ mod attempt_timeout {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn may_be_a_constant_and_use_a_custom_sleep() {
+    async fn attempt_timeout_may_be_a_constant_and_use_a_custom_sleep() {
         const LIMIT: Duration = Duration::from_secs(3);
         async fn thrice(delay: Duration) {
             sleep(delay * 3).await;
@@ -422,7 +422,7 @@ mod attempt_timeout {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn keeps_an_outcome_that_is_ready_at_the_timeout() {
+    async fn an_outcome_that_is_ready_at_the_timeout_is_kept() {
         #[retry(attempt_timeout = "1s")]
         async fn call() -> std::io::Result<&'static str> {
             sleep(Duration::from_secs(1)).await;

@@ -1,5 +1,5 @@
-//! Async methods of traits, native and with `#[async_trait]`. That macro always runs before
-//! `#[retry]`, which then finds a function that returns a boxed future.
+//! Async methods of traits, native and with `#[async_trait]`. `#[async_trait]` always runs before
+//! `#[retry]`, so `#[retry]` gets a function that returns a boxed future.
 
 use async_trait::async_trait;
 use retry_runtime::retry;
@@ -90,7 +90,7 @@ mod by_async_trait {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn are_retried() {
+    async fn async_trait_methods_are_retried() {
         let mut client = Client::default();
         assert_eq!(client.unique(4).await, Ok(4));
         assert_eq!(client.shared("client").await, Ok("client 4".to_owned()));
@@ -102,10 +102,10 @@ mod by_async_trait {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn are_retried_through_trait_objects_and_in_tasks() {
+    async fn async_trait_methods_are_retried_in_trait_objects_and_tasks() {
         let mut client: Box<dyn Service> = Box::new(Client::default());
         let task = tokio::spawn(async move { (client.provided().await, client.unique(1).await) });
-        // Each retry of `unique` is a call, and so is each further attempt.
+        // Each retry of `unique` is a call, and so is each further attempt inside of that call.
         assert_eq!(
             task.await.unwrap(),
             (Err("provided".to_owned()), Ok(3 + 1 + 1 + 1))
@@ -127,7 +127,7 @@ mod by_async_trait {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn need_not_be_send() {
+    async fn async_trait_methods_need_not_be_send() {
         let calls = std::rc::Rc::new(std::cell::Cell::new(0));
         assert!(calls.local().await.is_err());
         assert_eq!(calls.get(), 3);
@@ -161,7 +161,7 @@ mod native {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn are_retried() {
+    async fn native_async_trait_methods_are_retried() {
         let mut client = Client::default();
         assert_eq!(client.unique(4).await, Ok(4));
         assert_eq!(client.provided().await, Ok(9));

@@ -1,5 +1,5 @@
-//! A call that is dropped: no other attempt, and its tokens are given back or
-//! not, as the state that it was in says.
+//! Dropped calls: no other attempt is made. The state of the call at the drop decides whether its
+//! tokens are given back.
 
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
@@ -7,7 +7,7 @@ use std::time::Duration;
 use retry_runtime::{Policy, Report, RetryBudget, Status, retry, sites};
 use tokio::time::{sleep, timeout};
 
-/// One attempt takes a second, and so does each delay.
+/// The length of an attempt and of a delay.
 const SECOND: Duration = Duration::from_secs(1);
 
 #[retry(max = 9, backoff = constant, base_delay = "1s", budget = budget, observe = report)]
@@ -51,7 +51,7 @@ async fn dropped_after(half_seconds: u32, expected: After) {
     let (attempts, budget, mut report) = (Cell::new(0), RetryBudget::new(), Report::new());
     let call = annotated(&attempts, &budget, &mut report);
     timeout(after, call).await.unwrap_err();
-    // Nothing goes on after the drop.
+    // Nothing happens after the drop.
     sleep(SECOND * 60).await;
     check(&attempts, &budget, &report);
 
@@ -64,7 +64,7 @@ async fn dropped_after(half_seconds: u32, expected: After) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn in_the_first_attempt_costs_no_tokens() {
+async fn a_drop_in_the_first_attempt_costs_no_tokens() {
     let expected = After {
         attempts: 1,
         tokens: 500,
@@ -74,7 +74,7 @@ async fn in_the_first_attempt_costs_no_tokens() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn during_a_delay_refunds_the_tokens_of_its_retry() {
+async fn a_drop_during_a_delay_refunds_its_retry() {
     // cockatiel and resilience4j make a cancelled call once more.
     let expected = After {
         attempts: 1,
@@ -85,7 +85,7 @@ async fn during_a_delay_refunds_the_tokens_of_its_retry() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn during_a_retry_refunds_nothing() {
+async fn a_drop_during_a_retry_refunds_nothing() {
     let expected = After {
         attempts: 2,
         tokens: 495,
@@ -95,7 +95,7 @@ async fn during_a_retry_refunds_nothing() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn during_a_later_delay_refunds_only_the_tokens_of_the_last_retry() {
+async fn a_drop_during_a_later_delay_refunds_only_the_last_retry() {
     let expected = After {
         attempts: 2,
         tokens: 495,
@@ -105,7 +105,7 @@ async fn during_a_later_delay_refunds_only_the_tokens_of_the_last_retry() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn before_the_first_poll_makes_no_attempt() {
+async fn a_drop_before_the_first_poll_makes_no_attempt() {
     let (attempts, budget, mut report) = (Cell::new(0), RetryBudget::new(), Report::new());
     drop(annotated(&attempts, &budget, &mut report));
     drop(closure(&attempts, &budget, &mut report));
@@ -114,9 +114,9 @@ async fn before_the_first_poll_makes_no_attempt() {
     assert_eq!(report, Report::new());
 }
 
-/// The finished future still exists when it is dropped, and has no tokens to return.
+/// The finished future still exists when it is dropped, and has no tokens to give back.
 #[tokio::test(start_paused = true)]
-async fn of_a_finished_future_changes_nothing() {
+async fn a_drop_of_a_finished_future_changes_nothing() {
     let check = |attempts: &Cell<u32>, budget: &RetryBudget, report: &Report| {
         assert_eq!((attempts.get(), budget.available()), (10, 500 - 9 * 5));
         assert_eq!(report.total_attempts, 10);
@@ -136,10 +136,10 @@ async fn of_a_finished_future_changes_nothing() {
     check(&attempts, &budget, &report);
 }
 
-/// Counters count decisions: a retry counts when it is decided, even if the call is
-/// dropped before the retry.
+/// Counters count decisions: a retry counts from its decision on, even if the call is dropped
+/// before the retry.
 #[tokio::test(start_paused = true)]
-async fn leaves_the_counters_in_agreement_with_the_events() {
+async fn a_drop_leaves_counters_equal_to_events() {
     #[retry(max = 9, backoff = constant, base_delay = "1s", name = "dropped")]
     async fn call() -> Option<()> {
         sleep(SECOND).await;
@@ -159,7 +159,7 @@ async fn leaves_the_counters_in_agreement_with_the_events() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn drops_the_attempt_at_once() {
+async fn a_dropped_call_drops_its_attempt_at_once() {
     struct Noisy<'a>(&'a RefCell<Vec<&'static str>>);
     impl Drop for Noisy<'_> {
         fn drop(&mut self) {
@@ -179,10 +179,10 @@ async fn drops_the_attempt_at_once() {
     assert_eq!(log.into_inner(), ["dropped"]);
 }
 
-/// Held back by a cooldown before the first attempt, and before a retry that a budget has
-/// paid for.
+/// Tests a cooldown that holds the call back before the first attempt, and before a retry that a
+/// budget has paid for.
 #[tokio::test(start_paused = true)]
-async fn while_a_cooldown_holds_it_back_refunds_the_tokens() {
+async fn a_drop_during_a_cooldown_refunds_the_tokens() {
     use retry_runtime::Cooldown;
 
     #[retry(max = 9, base_delay = "1s", budget = budget, cooldown = cooldown)]
@@ -212,7 +212,7 @@ async fn while_a_cooldown_holds_it_back_refunds_the_tokens() {
                 cooldown.begin(SECOND * 10);
             }
             let extended = async {
-                // During the first delay, of a second.
+                // During the first delay, which lasts a second.
                 sleep(SECOND / 2).await;
                 cooldown.begin(SECOND * 10);
                 std::future::pending::<()>().await;

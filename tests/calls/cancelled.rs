@@ -1,5 +1,5 @@
-//! `cancel`, and a `sleep` that breaks, in every loop: the delay is cut short, no attempt
-//! follows, and the last outcome comes back.
+//! `cancel`, and a `sleep` that breaks, in every loop: the delay is cut short, no attempt follows,
+//! and the call returns the last outcome.
 
 use crate::support;
 
@@ -13,14 +13,14 @@ use retry_runtime::{
 };
 use support::{block_on, millis};
 
-/// Attempts that fail until one succeeds. One of them cancels the call.
+/// Attempts that fail until one succeeds. During one attempt, the call is cancelled.
 struct Run {
     stop: CancelToken,
     attempts: u32,
     /// The number of the attempt during which the call is cancelled.
     cancelled_in: u32,
     succeeds_in: u32,
-    /// False if values are not ready in place of errors.
+    /// True for errors, false for values that are not ready.
     fails: bool,
     budget: RetryBudget,
     report: Report,
@@ -221,7 +221,7 @@ fn check(
 }
 
 #[test]
-fn a_call_that_is_cancelled_before_makes_one_attempt() {
+fn a_call_cancelled_before_its_start_makes_one_attempt() {
     let cancelled = || Run::new(0, 9);
     check(
         "max = 5",
@@ -246,7 +246,7 @@ fn no_attempt_follows_a_cancel() {
 }
 
 #[test]
-fn without_a_cancel_nothing_changes() {
+fn a_token_that_is_never_cancelled_changes_nothing() {
     check(
         "max = 5",
         || Run::new(9, 3),
@@ -258,7 +258,7 @@ fn without_a_cancel_nothing_changes() {
 }
 
 #[test]
-fn the_end_of_the_retries_wins_over_a_cancel() {
+fn exhausted_retries_win_over_a_cancel() {
     check(
         "max = 1",
         || Run::new(2, 9),
@@ -309,7 +309,7 @@ fn after_50_ms_of_the_second_delay() -> impl Future<Output = u8> {
 }
 
 #[test]
-fn the_delay_is_reported_as_it_was_waited_for() {
+fn a_cut_delay_is_reported_with_its_real_length() {
     #[retry(
         max = unlimited,
         base_delay = "10s",
@@ -334,7 +334,7 @@ fn the_delay_is_reported_as_it_was_waited_for() {
     let json = serde_json::to_value(&report).unwrap();
     assert_eq!(json["attempts"][1]["delay_seconds"], 0.05);
 
-    // The counters of the site too.
+    // The counters of the site agree.
     let sites = sites();
     let site = sites.iter().find(|site| site.site == "cancelled.delay");
     let site = site.unwrap();
@@ -377,7 +377,7 @@ fn a_sleep_that_breaks_cancels_the_call() {
         end: tokio::time::Instant,
         report: &mut Report,
     ) -> Result<(), Box<dyn std::error::Error>> {
-        // The timer of the attempt is told to break too, and does not end it.
+        // The timer of the attempt also gets a `sleep` that breaks, but the attempt does not end.
         tokio::time::sleep_until(end - Duration::from_millis(10_050)).await;
         Err("down".into())
     }
@@ -423,7 +423,7 @@ fn a_blocking_sleep_that_breaks_cancels_the_call() {
     assert_eq!(observed(&mut report), None);
     assert_eq!(report.reason, Some(Reason::Cancelled));
     assert_eq!(report.total_attempts, 2);
-    // The first wait said that it went on, and was measured.
+    // The first wait returned `Continue`, and its real length was measured.
     let policy: Policy = "base_delay = 1h, max_delay = 1d".parse().unwrap();
     let mut total = None;
     let mut report = Report::new();
@@ -439,7 +439,7 @@ fn a_blocking_sleep_that_breaks_cancels_the_call() {
 }
 
 #[test]
-fn the_context_has_the_last_error_under_a_token() {
+fn the_context_has_the_last_error_with_a_cancel_token() {
     let stop = CancelToken::new();
     let policy = Policy::default();
     let mut errors = Vec::new();
@@ -453,7 +453,7 @@ fn the_context_has_the_last_error_under_a_token() {
 }
 
 #[test]
-fn a_sleep_of_ones_own_is_asked_before_and_after() {
+fn a_token_is_checked_before_and_after_a_custom_sleep() {
     #[retry(sleep = |delay| naps.push(delay), cancel = stop)]
     fn call(stop: &CancelToken, naps: &mut Vec<Duration>) -> Option<()> {
         if naps.len() == 1 {
@@ -557,8 +557,8 @@ fn a_dropped_future_of_a_token_leaves_no_waker_behind() {
     assert_eq!(format!("{stop:?}"), "CancelToken { is_cancelled: true }");
 }
 
-/// A cooldown that is extended during the first delay, and a call that is cancelled while the
-/// cooldown holds its retry back.
+/// Tests a cooldown that is extended during the first delay, and a call that is cancelled while the
+/// cooldown holds back its retry.
 mod held_back {
     use std::cell::{Cell, RefCell};
     use std::future::ready;

@@ -17,7 +17,7 @@ fn io(kind: ErrorKind) -> io::Error {
 const TWO_SECONDS: Duration = Duration::from_secs(2);
 
 #[test]
-fn an_io_error_is_judged_as_by_is_transient() {
+fn the_verdict_of_an_io_error_is_that_of_is_transient() {
     for (kind, transient) in KINDS {
         let expected = if transient {
             Verdict::Retry
@@ -39,7 +39,7 @@ fn an_io_error_is_judged_as_by_is_transient() {
 }
 
 #[test]
-fn errors_of_std_have_verdicts_and_so_have_their_references_and_boxes() {
+fn std_errors_and_their_references_and_boxes_have_verdicts() {
     assert_eq!(AttemptTimeout::new(TWO_SECONDS).verdict(), Verdict::Retry);
     let reset = io(ErrorKind::ConnectionReset);
     assert_eq!(Classify::verdict(&&&reset), Verdict::Retry);
@@ -123,7 +123,7 @@ fn each_word_gives_its_verdict() {
 }
 
 #[test]
-fn a_call_obeys_the_verdict_of_its_error() {
+fn a_call_follows_the_verdict_of_its_error() {
     #[retry(max = 5, base_delay = "1ms", classify, sleep = |delay| delays.push(delay))]
     fn fetch(errors: &mut Vec<FetchError>, delays: &mut Vec<Duration>) -> Result<(), FetchError> {
         Err(errors.pop().unwrap())
@@ -207,11 +207,11 @@ where
     source: E,
 }
 
-/// Has no verdict, and needs none.
+/// A type without a verdict. None is needed.
 struct NoVerdict;
 
 #[test]
-fn a_struct_has_its_word_above_it() {
+fn the_verdict_word_of_a_struct_is_above_the_struct() {
     assert_eq!(Unit.verdict(), Verdict::Retry);
     assert_eq!(
         Pair(TWO_SECONDS, 1).verdict(),
@@ -258,7 +258,7 @@ enum OfClient<C: Client> {
     Gone(PhantomData<C>),
 }
 
-/// A bound on the field that holds the type itself would need itself.
+/// A bound on the field that contains the type itself would require itself.
 #[derive(Classify)]
 enum Nested<E> {
     #[verdict(transparent)]
@@ -268,7 +268,7 @@ enum Nested<E> {
 }
 
 #[test]
-fn generic_errors_have_a_verdict_if_their_transparent_fields_have() {
+fn generic_errors_have_verdicts_if_their_transparent_fields_do() {
     type Named<'a> = Generic<'a, 'a, str, io::Error, 2>;
 
     let missing = io(ErrorKind::NotFound);
@@ -297,7 +297,7 @@ enum r#type {
 }
 
 #[test]
-fn raw_names_are_names() {
+fn raw_identifiers_are_accepted_as_names() {
     let asked = Verdict::RetryAfter(TWO_SECONDS);
     assert_eq!(
         r#type::r#Fn {
@@ -316,7 +316,7 @@ fn raw_names_are_names() {
     assert_eq!(r#type::r#struct.verdict(), Verdict::Stop);
 }
 
-/// Has no values, so that no verdict is asked for.
+/// A type without values, so that no verdict is ever needed.
 #[derive(Classify)]
 enum Empty {}
 
@@ -359,7 +359,7 @@ error_of_meta!(OfMeta, verdict(stop), retry_now, 0);
 error!(pub(crate) OfMacro retry_after wait 0 Option<Duration>);
 
 #[test]
-fn definitions_of_macros_and_with_discriminants_are_read() {
+fn definitions_from_macros_or_with_discriminants_are_read() {
     assert_eq!(Shifted::One.verdict(), Verdict::Retry);
     assert_eq!(Shifted::Two.verdict(), Verdict::Retry);
     assert_eq!(None::<Empty>.map(|it| it.verdict()), None);
@@ -377,7 +377,7 @@ fn definitions_of_macros_and_with_discriminants_are_read() {
     assert_eq!(OfMeta::Gone.verdict(), Verdict::Stop);
 }
 
-/// Another `Verdict`, `Classify` and `Duration` in the same place change nothing.
+/// Another `Verdict`, `Classify` and `Duration` in scope change nothing.
 mod hostile {
     #![allow(dead_code)]
 
@@ -397,15 +397,15 @@ mod hostile {
 }
 
 #[test]
-fn names_around_an_error_change_nothing() {
+fn names_in_scope_do_not_change_the_derived_verdict() {
     let busy = hostile::Error::Busy(TWO_SECONDS);
     assert_eq!(busy.verdict(), Verdict::RetryAfter(TWO_SECONDS));
     assert_eq!(hostile::Error::Verdict.verdict(), Verdict::Stop);
 }
 
-/// The verdicts of several closures on one outcome, in either order.
+/// Tests the verdicts of several closures on one outcome, in either order.
 #[test]
-fn several_closures_judge_alike_in_either_order() {
+fn the_order_of_classify_closures_does_not_matter() {
     use Verdict::{Retry, RetryAfresh, RetryAfter, RetryNow, Stop};
 
     let seconds = |n| RetryAfter(Duration::from_secs(n));

@@ -1,4 +1,4 @@
-//! Arguments that the body consumes: they are cloned for each attempt.
+//! Arguments that the body consumes, which are cloned for each attempt.
 
 #![allow(
     clippy::items_after_statements,
@@ -21,7 +21,7 @@ const QUICK: Policy = Policy::builder()
 
 type Log = Rc<RefCell<Vec<String>>>;
 
-/// Logs its clones, with the attempt of each, and its drops.
+/// A value that logs its drops and its clones, with the attempt of each clone.
 struct Tracked(&'static str, Log);
 
 impl Clone for Tracked {
@@ -40,7 +40,7 @@ fn consume(tracked: Tracked) -> Result<(), String> {
 }
 
 #[test]
-fn happens_at_the_start_of_each_attempt_but_the_last() {
+fn arguments_are_cloned_at_the_start_of_each_attempt() {
     #[retry(policy = QUICK, clone(first))]
     fn call(first: Tracked, second: Tracked) -> Result<(), String> {
         second.1.borrow_mut().push("attempt".to_owned());
@@ -55,7 +55,7 @@ fn happens_at_the_start_of_each_attempt_but_the_last() {
 }
 
 #[test]
-fn of_all_clones_exactly_the_owned_arguments() {
+fn clone_all_clones_exactly_the_owned_arguments() {
     #[retry(policy = QUICK, clone)]
     fn call(first: Tracked, (second, _): (Tracked, u8), third: &Tracked) -> Result<(), String> {
         let _both = (consume(first), consume(second));
@@ -73,7 +73,7 @@ fn of_all_clones_exactly_the_owned_arguments() {
 }
 
 #[test]
-fn gives_each_attempt_the_original_mut_argument() {
+fn each_attempt_gets_the_original_mut_argument() {
     #[retry(policy = QUICK, clone(text))]
     fn call(mut text: String, r#in: &mut u32) -> Result<String, String> {
         *r#in += 1;
@@ -101,7 +101,7 @@ mod of_the_receiver {
     impl Run for Job {
         #[retry(policy = QUICK, clone(self))]
         fn run(mut self, step: u32) -> Result<(), Vec<u32>> {
-            // An inner type with a receiver, which is not renamed.
+            // An inner type with a receiver, which must not be renamed.
             struct Inner(u32);
             impl Inner {
                 fn into_step(self) -> u32 {
@@ -142,7 +142,7 @@ mod of_the_receiver {
         }
     }
 
-    /// A macro that matches the token `self`, so that a renamed `self` would fail.
+    /// A macro that matches the token `self`. It would not match a renamed `self`.
     macro_rules! steps_of {
         (self, $job:expr) => {
             $job.steps
@@ -200,7 +200,7 @@ mod of_the_receiver {
     }
 
     #[test]
-    fn leaves_the_body_as_it_is() {
+    fn cloning_the_receiver_does_not_change_the_body() {
         let job = Job { steps: vec![1] };
         assert_eq!(job.clone().by_default(), Err(vec![1]));
         assert_eq!(Box::new(job.clone()).boxed(), Err(vec![1]));
@@ -208,7 +208,7 @@ mod of_the_receiver {
     }
 
     #[test]
-    fn happens_for_each_attempt() {
+    fn the_receiver_is_cloned_for_each_attempt() {
         let log = Log::default();
         assert_eq!(Guard(Tracked("a", Rc::clone(&log))).consumed(), Err(()));
         let attempt = ["clone a", "attempt", "drop"];
@@ -216,7 +216,7 @@ mod of_the_receiver {
     }
 
     #[test]
-    fn works_by_value_and_by_pointer() {
+    fn receivers_by_value_and_by_pointer_are_cloned() {
         let job = Job { steps: vec![1] };
         assert_eq!(job.clone().run(1), Err(vec![1, 2, 3]));
         // One clone of the argument, and one of the receiver.
@@ -256,7 +256,7 @@ mod of_the_receiver {
         }
 
         #[test]
-        fn in_format_strings() {
+        fn a_cloned_receiver_is_named_in_format_strings() {
             let mut texts = Vec::new();
             let shown = Count(1).shown(&mut texts);
             assert_eq!(shown, Err("Count(4) {self} {Count(4)} 4 3".to_owned()));
@@ -265,13 +265,13 @@ mod of_the_receiver {
     }
 
     #[test]
-    fn is_not_needed_for_a_pinned_borrow() {
+    fn a_pinned_receiver_needs_no_clone() {
         let (mut job, mut other) = (Job { steps: vec![] }, Job { steps: vec![] });
         assert_eq!(Pin::new(&mut job).pinned(Pin::new(&mut other)), Err(3));
         assert_eq!((job.steps, other.steps), (vec![1; 3], vec![2; 3]));
     }
 
-    /// `Send` but not `Sync`: an attempt owns the value and does not borrow it.
+    /// A type that is `Send` but not `Sync`: an attempt owns the value and does not borrow it.
     #[derive(Clone)]
     struct Alone(std::cell::Cell<u32>);
 
@@ -285,13 +285,13 @@ mod of_the_receiver {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn keeps_a_future_send_if_the_receiver_is_not_sync() {
+    async fn a_cloned_receiver_that_is_not_sync_keeps_the_future_send() {
         let call = tokio::spawn(Alone(1.into()).waits());
         assert_eq!(call.await.unwrap(), Err(2));
     }
 
     #[tokio::test(start_paused = true)]
-    async fn works_in_an_async_method() {
+    async fn the_receiver_of_an_async_method_is_cloned() {
         let job = Job { steps: vec![1] };
         assert_eq!(job.waits().await.err(), Some(vec![1]));
     }

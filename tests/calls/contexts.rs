@@ -1,5 +1,5 @@
-//! The context that an attempt may ask for, values that are made once, and the end of a call
-//! that gave up.
+//! The context that an attempt can read, values that are made once for each call, and the final
+//! error of a call that gave up.
 
 use crate::support;
 
@@ -16,7 +16,7 @@ const POLICY: Policy = Policy::builder()
     .max_elapsed(Duration::from_secs(1))
     .build();
 
-/// The facts that an attempt was told.
+/// The facts in the context of an attempt.
 type Told = (u32, Option<String>, Duration, Option<Duration>);
 
 fn told(context: &Context<'_, String>) -> Told {
@@ -37,7 +37,7 @@ fn outcome(context: &Context<'_, String>) -> Result<u32, String> {
     }
 }
 
-/// A value that is not ready is no error.
+/// The expected facts. A value that is not ready counts as no error.
 fn expected() -> Vec<Told> {
     let at = |attempt, error: Option<&str>, millis| {
         let elapsed = Duration::from_millis(millis);
@@ -53,7 +53,7 @@ fn expected() -> Vec<Told> {
 }
 
 #[test]
-fn has_number_error_and_times_in_a_blocking_call() {
+fn the_context_has_number_error_and_times_in_a_blocking_call() {
     let _clock = VirtualTime::start();
     let mut seen = Vec::new();
     let call = POLICY.retry_with(|context| {
@@ -65,7 +65,7 @@ fn has_number_error_and_times_in_a_blocking_call() {
 }
 
 #[test]
-fn has_number_error_and_times_in_an_async_call() {
+fn the_context_has_number_error_and_times_in_an_async_call() {
     let _clock = VirtualTime::start();
     let mut seen = Vec::new();
     let call = POLICY.retry_async_with(async |context| {
@@ -77,14 +77,14 @@ fn has_number_error_and_times_in_an_async_call() {
 }
 
 #[test]
-fn without_a_limit_no_time_is_left() {
+fn the_context_has_no_time_left_without_a_limit() {
     let policy = Policy::default();
     let call = policy.retry_with(|context| Some(context.time_left()));
     assert_eq!(call.call(), Some(None));
 }
 
 #[test]
-fn holds_the_error_until_the_next_attempt_and_no_longer() {
+fn the_context_holds_the_error_only_until_the_next_attempt() {
     use std::rc::{Rc, Weak};
 
     let _clock = VirtualTime::start();
@@ -106,7 +106,7 @@ fn holds_the_error_until_the_next_attempt_and_no_longer() {
 const LIMIT: Duration = Duration::from_secs(1);
 
 #[test]
-fn an_annotated_function_has_it_in_every_kind_of_loop() {
+fn annotated_functions_have_a_context_in_every_loop() {
     #[retry(max = 3, max_elapsed = LIMIT, context = ctx, until = |n| *n == 1)]
     fn polled(seen: &mut Vec<Told>) -> Result<u32, String> {
         seen.push(told(ctx));
@@ -131,11 +131,11 @@ fn an_annotated_function_has_it_in_every_kind_of_loop() {
     assert_eq!(report.total_attempts, 4);
 }
 
-/// A call that takes note of the last error of each attempt.
+/// A call that records the last error before each attempt.
 type Call<'c> = &'c dyn Fn(&mut Vec<Option<u32>>) -> Result<(), u32>;
 
 #[test]
-fn a_bare_function_has_the_last_error_too() {
+fn functions_without_observers_have_the_last_error() {
     static BUDGET: RetryBudget = RetryBudget::new();
 
     #[retry(max = 2, context = ctx)]
@@ -237,9 +237,9 @@ fn a_value_is_made_once_for_each_call() {
     assert_eq!(seen, vec![(2, String::new()); 3]);
 }
 
-/// The ends of calls, as text, with the reason.
+/// The final error of each call as text, with the reason.
 #[test]
-fn every_final_error_is_told_of_its_end() {
+fn on_give_up_wraps_every_final_error() {
     fn wrap(mut error: String, end: &GiveUp) -> String {
         error += ": ";
         error += &end.to_string();
@@ -268,7 +268,7 @@ fn every_final_error_is_told_of_its_end() {
         assert_eq!(blocking(error), expected);
         let mut report = Report::new();
         assert_eq!(block_on(asynchronous(error, &mut report)), expected);
-        // Observers see the error itself.
+        // Observers get the error without the reason.
         assert_eq!(report.error.as_deref(), Some(error));
         let policy = Policy::builder().max(2).build();
         let call = policy.retry(|| Err::<(), _>(error.to_owned()));
@@ -281,7 +281,7 @@ fn every_final_error_is_told_of_its_end() {
 }
 
 #[test]
-fn the_end_names_each_reason() {
+fn on_give_up_gets_each_reason() {
     let tag = String::from("moved");
     let mut ends = Vec::new();
     let _clock = VirtualTime::start();
@@ -316,7 +316,7 @@ fn the_end_names_each_reason() {
 }
 
 #[test]
-fn a_success_and_a_last_value_have_no_end() {
+fn on_give_up_is_not_called_for_a_value() {
     #[retry(max = 1, until = |n| *n > 5, on_give_up = |_, _| panic!("no error"))]
     fn polled(value: u32) -> Result<u32, String> {
         Ok(value)

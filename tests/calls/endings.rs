@@ -17,7 +17,7 @@ impl Observer for Lines {
         let mut event = serde_json::to_value(event).unwrap();
         assert_eq!(event["site"], "call");
         event.as_object_mut().unwrap().remove("site");
-        // Sorted by name, whatever features serde_json has.
+        // Sorted by name, independently of the features of serde_json.
         let fields: std::collections::BTreeMap<String, serde_json::Value> =
             serde_json::from_value(event).unwrap();
         self.0.push(serde_json::to_string(&fields).unwrap());
@@ -28,7 +28,7 @@ struct Call {
     policy: Policy,
     failures: u32,
     verdict: Verdict,
-    /// `until` asks for this many attempts.
+    /// The attempt from which `until` accepts the value.
     ready_at: u32,
     budget: RetryBudget,
 }
@@ -69,7 +69,7 @@ async fn asynchronous(call: &Call, attempts: &mut u32, lines: &mut Lines) -> Res
     fails(call.failures, attempts)
 }
 
-/// The events of the closures, the same for both kinds.
+/// The events of the closures, with equal code for blocking and async.
 macro_rules! told {
     ($retrying:expr, $call:ident, $lines:ident) => {{
         let retrying: Retrying<'_, _, _, _> = $retrying;
@@ -88,7 +88,7 @@ fn block_on<T>(future: impl Future<Output = T>) -> T {
     { runtime }.build().unwrap().block_on(future)
 }
 
-/// The events of a call, equal in all loops.
+/// The events of a call, after a check that they are equal in all loops.
 fn events(call: impl Fn() -> Call) -> Vec<String> {
     let _clock = VirtualTime::start();
     let mut all = [(); 4].map(|()| Lines::default());
@@ -119,7 +119,7 @@ const RETRY_1: &str = r#"{"attempt":1,"budget":995,"delay_seconds":0.1,"error":"
 const RETRY_2: &str = r#"{"attempt":2,"budget":990,"delay_seconds":0.2,"error":"failure 2","event":"retry","max_retries":2,"overridden":false,"verdict":"retry"}"#;
 
 #[test]
-fn success_at_once() {
+fn events_of_a_success_at_once() {
     assert_eq!(
         events(Call::default),
         [
@@ -129,7 +129,7 @@ fn success_at_once() {
 }
 
 #[test]
-fn success_after_retries() {
+fn events_of_a_success_after_retries() {
     let call = || Call {
         failures: 2,
         ..Call::default()
@@ -139,7 +139,7 @@ fn success_after_retries() {
 }
 
 #[test]
-fn retries_exhausted() {
+fn events_of_exhausted_retries() {
     let call = || Call {
         failures: 3,
         ..Call::default()
@@ -149,7 +149,7 @@ fn retries_exhausted() {
 }
 
 #[test]
-fn not_retryable() {
+fn events_of_an_error_that_is_not_retryable() {
     let call = || Call {
         failures: 1,
         verdict: Verdict::Stop,
@@ -160,7 +160,7 @@ fn not_retryable() {
 }
 
 #[test]
-fn pushback_and_pushback_too_long() {
+fn events_of_pushback_and_of_pushback_above_the_cap() {
     let asked = |seconds| {
         move || Call {
             failures: 1,
@@ -176,7 +176,7 @@ fn pushback_and_pushback_too_long() {
 }
 
 #[test]
-fn deadline_exceeded() {
+fn events_of_an_exceeded_deadline() {
     let call = || Call {
         policy: Policy::builder()
             .max(2)
@@ -190,7 +190,7 @@ fn deadline_exceeded() {
 }
 
 #[test]
-fn budget_exhausted() {
+fn events_of_an_exhausted_budget() {
     let call = || Call {
         failures: 9,
         budget: RetryBudget::builder().capacity(5).build(),
@@ -202,7 +202,7 @@ fn budget_exhausted() {
 }
 
 #[test]
-fn not_ready() {
+fn events_of_values_that_are_never_ready() {
     let call = || Call {
         policy: Policy::builder().max(1).build(),
         ready_at: 9,
@@ -214,7 +214,7 @@ fn not_ready() {
 }
 
 #[test]
-fn overridden() {
+fn events_of_an_overridden_call() {
     let clock = VirtualTime::start();
     let _single_attempts = clock.no_retries();
     let mut lines = Lines::default();
@@ -228,7 +228,7 @@ fn overridden() {
 }
 
 #[test]
-fn without_a_limit() {
+fn events_without_a_limit_on_retries() {
     let call = || Call {
         policy: Policy::builder()
             .unlimited()
@@ -249,7 +249,7 @@ fn without_a_limit() {
     assert!(events[50].contains(r#","event":"success""#));
 }
 
-/// tenacity: the statistics of concurrent calls of one function are wrong.
+/// tenacity: the statistics of one function are wrong if it is called concurrently.
 #[test]
 fn events_of_concurrent_calls_never_mix() {
     let runtime = tokio::runtime::Builder::new_multi_thread()

@@ -1,4 +1,4 @@
-//! A layer of tower retries the calls of a service, within the rules of that trait.
+//! A tower layer retries the calls of a service and follows the rules of tower's `Service` trait.
 
 use crate::support;
 
@@ -34,8 +34,8 @@ fn remember(reasons: &Reasons) -> impl FnMut(&Event<'_>) + Clone + Send + 'stati
     }
 }
 
-/// A service that keeps the contract of tower, and panics at a caller that does not: each
-/// clone must be found ready before each call.
+/// A service that follows the contract of tower, and panics if a caller does not: each clone must
+/// be ready before each call.
 struct Strict {
     is_ready: bool,
     is_dead: bool,
@@ -112,7 +112,7 @@ fn each_attempt_is_made_by_a_clone_that_is_ready() {
 }
 
 #[test]
-fn a_retry_that_is_not_ready_has_failed_and_its_clone_is_not_used_again() {
+fn a_clone_that_fails_to_get_ready_counts_as_a_failed_attempt() {
     let service = Strict::new([Ok(()), Err("closed"), Err("closed")], [Err("down"), Ok(7)]);
     let shared = service.shared.clone();
     let outcome = block_on(THREE.layer().layer(service).oneshot(()));
@@ -124,7 +124,7 @@ fn a_retry_that_is_not_ready_has_failed_and_its_clone_is_not_used_again() {
 }
 
 #[test]
-fn the_first_readiness_is_the_callers() {
+fn an_error_of_the_first_poll_ready_goes_to_the_caller() {
     let mut service = THREE.layer().layer(Strict::new([Err("closed")], []));
     let ready = block_on(async { service.ready().await.map(drop) });
     assert_eq!(ready, Err("closed"));
@@ -147,7 +147,7 @@ fn no_permit_is_held_during_a_delay() {
     block_on(async {
         let failing = tokio::spawn(service.clone().oneshot(true));
         tokio::time::sleep(Duration::from_millis(50)).await;
-        // The other call is in its first delay.
+        // The other call is now in its first delay.
         let start = tokio::time::Instant::now();
         assert_eq!(service.oneshot(false).await, Ok(()));
         assert_eq!(start.elapsed(), Duration::ZERO);
@@ -159,7 +159,7 @@ fn no_permit_is_held_during_a_delay() {
 mod requests {
     use super::*;
 
-    /// A request that is not `Clone`: a number of copies that can be made.
+    /// A request that is not `Clone`. It can be copied as many times as its number.
     struct Copies(u32);
 
     fn copy(request: &Copies) -> Option<Copies> {
@@ -183,7 +183,7 @@ mod requests {
     }
 
     #[test]
-    fn are_cloned_by_a_function() {
+    fn requests_are_cloned_by_a_function() {
         assert_eq!(
             run(9, Err("down")),
             (Err("down"), vec![Reason::RetriesExhausted])
@@ -191,13 +191,13 @@ mod requests {
     }
 
     #[test]
-    fn that_cant_be_cloned_are_not_retried() {
+    fn requests_that_can_not_be_cloned_are_not_retried() {
         for copies in [0, 2] {
             assert_eq!(
                 run(copies, Err("down")),
                 (Err("down"), vec![Reason::NotRetryable])
             );
-            // A response that is not ready is no success.
+            // A response that is not ready does not count as a success.
             assert_eq!(run(copies, Ok(3)), (Ok(3), vec![Reason::NotRetryable]));
             assert_eq!(run(copies, Ok(7)), (Ok(7), vec![]));
         }
@@ -205,7 +205,7 @@ mod requests {
 }
 
 #[test]
-fn an_attempt_has_a_limit() {
+fn an_attempt_of_a_layer_has_a_timeout() {
     let service = service_fn(async |(): ()| pending::<Result<u8, BoxError>>().await);
     let layer = THREE.layer().attempt_timeout(Duration::from_secs(2));
     let (outcome, lasted) = block_on(async {
@@ -219,7 +219,7 @@ fn an_attempt_has_a_limit() {
 
 #[test]
 #[should_panic(expected = "must be greater than zero")]
-fn a_limit_of_zero_is_refused() {
+fn a_layer_timeout_of_zero_is_refused() {
     let _layer = THREE.layer().attempt_timeout(Duration::ZERO);
 }
 
@@ -322,7 +322,7 @@ mod of_a_profile {
     }
 
     #[test]
-    fn every_part_holds_and_a_setting_of_the_layer_wins() {
+    fn a_layer_follows_a_profile_and_its_settings_win() {
         use std::io::ErrorKind::{ConnectionReset, NotFound, TimedOut};
         let heard = || std::mem::take(&mut *HEARD.lock().unwrap());
         let _clock = VirtualTime::start();

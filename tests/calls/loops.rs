@@ -1,6 +1,5 @@
-//! One table of scenarios, run through every loop (inline and closure, blocking and async),
-//! and through a layer of tower.
-//! All loops must send the same events.
+//! One table of scenarios, run through every loop (inline and closure, blocking and async) and
+//! through a tower layer. All loops must send equal events.
 
 use crate::support;
 
@@ -19,12 +18,12 @@ enum Step {
     Done,
     /// A success that `until` refuses.
     NotReady,
-    /// A success that is ready in the given milliseconds.
+    /// A success that will be ready after the given milliseconds.
     Wait(u64),
     Down,
     /// A pushback of the given milliseconds.
     Busy(u64),
-    /// A failure that the attempt has mended itself.
+    /// A failure whose cause the attempt has repaired itself.
     Stale,
     /// A failure after progress.
     Partial,
@@ -40,7 +39,7 @@ impl Step {
         }
     }
 
-    /// True if only a verdict can say what the step means.
+    /// True if only a verdict can express the step.
     fn needs_verdict(&self) -> bool {
         matches!(self, Wait(_) | Stale | Partial)
     }
@@ -75,9 +74,9 @@ impl Classify for Step {
 struct Scenario {
     name: &'static str,
     policy: Policy,
-    /// The last one is repeated.
+    /// The outcomes of the attempts. The last step is repeated.
     steps: Vec<Step>,
-    /// Tokens in the budget. A retry takes 5.
+    /// The tokens in the budget. A retry costs 5.
     tokens: u32,
     delays: Vec<Duration>,
     reason: Option<Reason>,
@@ -97,7 +96,7 @@ impl Scenario {
     ) -> Self {
         let (reason, tokens) = (reason.into(), 100_000);
         let taken = 5 * u32::try_from(N).unwrap();
-        // A success gives back the tokens of the last retry, or the refund of 1.
+        // A success refunds the tokens of the last retry or, without a retry, 1 token.
         let refund = if reason.is_some() { 0 } else { 5 };
         Self {
             name,
@@ -528,7 +527,7 @@ const LAYER: Loop = |policy, run| {
     outcome
 };
 
-/// Loops that read verdicts.
+/// The loops that use verdicts.
 const VERDICT_LOOPS: [(&str, Loop); 5] = [
     ("layer", LAYER),
     ("inline async", INLINE_ASYNC),
@@ -538,7 +537,7 @@ const VERDICT_LOOPS: [(&str, Loop); 5] = [
 ];
 const OTHER_LOOPS: [(&str, Loop); 2] = [("inline", INLINE), ("closure", CLOSURE)];
 
-/// An event as text, without its site, which differs from loop to loop.
+/// An event as text, without its site, which differs between loops.
 fn told(event: &Event<'_>) -> String {
     let text = format!("{event:?}");
     let (before, site) = text.split_once("site: ").expect("a site");
@@ -616,12 +615,12 @@ fn without_a_sleep_argument_the_thread_sleeps() {
 
     let start = std::time::Instant::now();
     assert_eq!(call(), None);
-    // A sleep is never shorter than asked, so this can't fail by chance.
+    // A sleep never ends early, so this can't fail by chance.
     assert!(start.elapsed() >= Duration::from_millis(3));
     assert_eq!(naps(), []);
 }
 
-/// Cooldowns, under virtual time.
+/// Cooldowns under virtual time.
 mod cooldowns {
     use super::*;
     use retry_runtime::testing::VirtualTime;
@@ -632,12 +631,12 @@ mod cooldowns {
         policy: Policy,
         /// The cooldown before the call, in milliseconds.
         begun: u64,
-        /// Pushback that another call gets during the first attempt.
+        /// The pushback that another call gets during the first attempt.
         beside: u64,
         steps: Vec<Step>,
         delays: Vec<Duration>,
         reason: Option<Reason>,
-        /// The cooldown after the call.
+        /// The cooldown that remains after the call.
         left: u64,
     }
 

@@ -14,7 +14,7 @@ thread_local! {
     static SPANS: Cell<u64> = const { Cell::new(0) };
 }
 
-/// Succeeds in the third call on this thread.
+/// Succeeds at the third call on this thread.
 fn third_time() -> Result<(), String> {
     CALLS.set(CALLS.get() + 1);
     if CALLS.get() < 3 {
@@ -28,19 +28,19 @@ mod tests_are_retried {
 
     #[retry(max = 2, base_delay = "1ms")]
     #[test]
-    fn above() -> Result<(), String> {
+    fn retry_works_above_the_test_attribute() -> Result<(), String> {
         third_time()
     }
 
     #[test]
     #[retry(max = 2, base_delay = "1ms")]
-    fn below() -> Result<(), String> {
+    fn retry_works_below_the_test_attribute() -> Result<(), String> {
         third_time()
     }
 
     #[retry(max = 2)]
     #[tokio::test(start_paused = true)]
-    async fn above_that_of_tokio() -> Result<(), String> {
+    async fn retry_works_above_the_tokio_test_attribute() -> Result<(), String> {
         third_time()
     }
 }
@@ -55,7 +55,7 @@ mod a_main_function {
     }
 
     #[test]
-    fn is_retried() {
+    fn a_main_function_is_retried() {
         assert_eq!(above(), Ok(()));
     }
 }
@@ -68,7 +68,7 @@ mod spans {
 
     impl Subscriber for Counter {
         fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-            // Not the spans of attempts.
+            // Spans of attempts do not count.
             metadata.target() != "retry_runtime"
         }
         fn new_span(&self, _: &Attributes<'_>) -> Id {
@@ -116,7 +116,7 @@ mod spans {
     }
 
     #[test]
-    fn above_cover_the_call_and_below_cover_each_attempt() {
+    fn spans_above_retry_cover_the_call_and_spans_below_each_attempt() {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_time()
             .start_paused(true)

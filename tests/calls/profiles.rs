@@ -1,4 +1,4 @@
-//! Profiles: one configuration for many calls, and the arguments that win over it.
+//! Profiles: one configuration for many calls, and arguments that override it.
 
 use crate::support;
 
@@ -48,7 +48,7 @@ static CONFIGURED: LazyLock<Profile<StorageError>> = LazyLock::new(|| {
     STORAGE.clone().with_policy(policy)
 });
 
-/// The number of attempts, for each error.
+/// The number of attempts for each of two errors.
 fn attempts(call: impl Fn(&Cell<u32>, StorageError)) -> (u32, u32) {
     let count = |error| {
         let calls = Cell::new(0);
@@ -107,7 +107,7 @@ fn by_an_argument(
 }
 
 #[test]
-fn an_argument_beside_a_profile_wins() {
+fn an_argument_overrides_the_profile() {
     let by = |call: fn(&Cell<u32>, StorageError) -> Result<(), StorageError>| {
         attempts(|calls, error| assert_eq!(call(calls, error), Err(error)))
     };
@@ -124,7 +124,7 @@ fn an_argument_beside_a_profile_wins() {
 }
 
 #[test]
-fn a_closure_follows_a_profile_and_its_methods_win() {
+fn a_closure_follows_its_profile_and_its_methods_win() {
     let by = |call: &dyn Fn(&Cell<u32>, StorageError)| attempts(call);
     let plain = by(&|calls, error| {
         let outcome = STORAGE.retry(|| fail(calls, error)).call();
@@ -156,7 +156,7 @@ fn a_closure_follows_a_profile_and_its_methods_win() {
 }
 
 #[test]
-fn a_budget_beside_a_profile_replaces_its_own() {
+fn a_budget_argument_replaces_the_budget_of_the_profile() {
     static OWN: RetryBudget = RetryBudget::builder().capacity(1000).build();
     static EMPTY: RetryBudget = RetryBudget::builder().capacity(1000).build();
     static PROFILE: Profile<u8> = Profile::new(Policy::builder().max(9).build()).budget(&EMPTY);
@@ -190,7 +190,7 @@ fn a_budget_beside_a_profile_replaces_its_own() {
 }
 
 #[test]
-fn the_observer_of_a_profile_hears_every_event_unless_the_call_has_its_own() {
+fn a_profile_observer_gets_every_event_unless_the_call_has_its_own() {
     static HEARD: Mutex<Vec<String>> = Mutex::new(Vec::new());
     fn hear(event: &Event<'_>) {
         let line = format!("{event:?}");
@@ -274,8 +274,8 @@ impl Slow {
 }
 
 #[test]
-fn an_attempt_is_limited_by_the_profile_or_by_an_argument() {
-    /// Under tokio's paused clock.
+fn an_attempt_timeout_comes_from_the_profile_or_an_argument() {
+    /// The milliseconds of a call under tokio's paused clock.
     fn lasts(call: impl Future<Output = Result<(), StorageError>>) -> u128 {
         let (outcome, time) = block_on(async {
             let start = tokio::time::Instant::now();
@@ -393,7 +393,7 @@ mod blocks {
 }
 
 #[test]
-fn an_impl_block_gives_defaults_to_its_retried_functions_alone() {
+fn an_impl_block_gives_defaults_only_to_its_retried_functions() {
     let client = |error| blocks::Client {
         calls: Cell::new(0),
         sites: Cell::default(),
@@ -440,9 +440,9 @@ fn an_impl_block_gives_defaults_to_its_retried_functions_alone() {
     assert_eq!(missing.0.calls.get(), 1);
 }
 
-/// Neither the error nor the profile of a call makes its future less than `Send`.
+/// The future of a call stays `Send`, whatever its error and its profile are.
 #[test]
-fn a_call_by_a_profile_can_be_spawned() {
+fn a_call_with_a_profile_can_be_spawned() {
     fn spawned(_: impl Future<Output = Result<(), StorageError>> + Send) {}
 
     #[retry(with = STORAGE, max = 1)]
@@ -455,7 +455,7 @@ fn a_call_by_a_profile_can_be_spawned() {
 }
 
 #[test]
-fn the_observer_of_a_profile_hears_of_a_lost_answer_and_faults_know_the_prefix() {
+fn lost_answers_and_faults_use_the_site_name_with_its_prefix() {
     static HEARD: Mutex<Vec<String>> = Mutex::new(Vec::new());
     static PROFILE: Profile<u8> = Profile::new(Policy::builder().max(1).build())
         .name_prefix("ledger")
@@ -489,7 +489,7 @@ fn the_observer_of_a_profile_hears_of_a_lost_answer_and_faults_know_the_prefix()
 }
 
 #[test]
-fn a_profile_is_one_line() {
+fn a_profile_is_printed_on_one_line() {
     assert_eq!(
         STORAGE.to_string(),
         "max = 2, base_delay = 100ms; classify; budget; name_prefix = storage; attempt_timeout = 2s"

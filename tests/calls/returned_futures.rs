@@ -12,7 +12,7 @@ use tracing::Instrument;
 
 type Outcome = Result<u32, String>;
 
-/// The number of futures made, and the number of times that the work was done.
+/// The number of futures that were made, and the number of times that their work was done.
 #[derive(Default)]
 struct Counts {
     made: Cell<u32>,
@@ -87,7 +87,7 @@ fn in_a_span(counts: &Counts) -> impl Future<Output = Outcome> {
 }
 
 #[tokio::test(start_paused = true)]
-async fn of_every_shape_are_retried() {
+async fn returned_futures_of_every_shape_are_retried() {
     async fn check(call: impl Future<Output = Outcome>, counts: &Counts) {
         let start = Instant::now();
         assert_eq!(counts.made.replace(0), 1);
@@ -108,7 +108,7 @@ async fn of_every_shape_are_retried() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn may_consume_cloned_arguments_and_change_the_others() {
+async fn returned_futures_may_consume_cloned_arguments() {
     #[retry(max = 2, clone(job))]
     fn call(mut number: u32, job: String) -> BoxFuture<'static, Result<String, (u32, String)>> {
         async move {
@@ -186,7 +186,7 @@ mod arguments_named_before_the_future {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn are_changed_once_and_start_each_attempt_changed() {
+    async fn arguments_changed_before_the_future_are_changed_once() {
         assert_eq!(changed(1, "a".to_owned(), 1).await, Err((4, 7)));
         let text = changed_and_cloned("a".to_owned()).await;
         assert_eq!(text, Err("a!".to_owned()));
@@ -221,7 +221,7 @@ mod written_by_a_macro {
     future_of!(by_expression, counts, Box::pin(async { counts.work() }));
 
     #[tokio::test(start_paused = true)]
-    async fn are_retried() {
+    async fn returned_futures_written_by_a_macro_are_retried() {
         let counts = Counts::default();
         assert_eq!(by_block(&counts).await, Err("attempt 3".to_owned()));
         assert_eq!(by_expression(&counts).await, Err("attempt 6".to_owned()));
@@ -230,7 +230,7 @@ mod written_by_a_macro {
 }
 
 #[tokio::test(start_paused = true)]
-async fn may_have_a_timeout_for_each_attempt() {
+async fn returned_futures_may_have_an_attempt_timeout() {
     #[retry(max = 1, attempt_timeout = "1s")]
     fn call() -> BoxFuture<'static, std::io::Result<()>> {
         async { std::future::pending().await }.boxed()

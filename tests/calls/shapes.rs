@@ -31,7 +31,7 @@ mod question_mark_and_return {
     }
 
     #[test]
-    fn end_the_attempt_but_not_the_call() {
+    fn question_mark_and_return_end_the_attempt_and_not_the_call() {
         let mut calls = 0;
         assert_eq!(parse(&["x", "-1", "7"], &mut calls), Ok(7));
         assert_eq!((calls, naps()), (3, millis([100, 200]).into()));
@@ -109,7 +109,7 @@ mod methods {
     }
 
     #[test]
-    fn of_every_receiver_are_retried() {
+    fn methods_with_every_receiver_are_retried() {
         assert_eq!(counter().through_mut(3), Ok(3));
         assert_eq!(counter().through_mut(4), Err("call 3".to_owned()));
         assert_eq!(counter().borrowed(), Ok("call"));
@@ -120,7 +120,7 @@ mod methods {
     }
 
     #[test]
-    fn may_be_called_in_closures_of_arguments() {
+    fn methods_may_be_called_in_closures_of_the_attribute() {
         assert_eq!(counter().judged_by_self(), Err("no".to_owned()));
         assert_eq!((TOLD.get(), naps().len()), (1 + 2 + 3, 3));
     }
@@ -143,7 +143,7 @@ mod arguments {
         Err(*total)
     }
 
-    /// An argument that the body moves, as a `for` loop or a generic call does.
+    /// An argument that the body moves, as a `for` loop or a generic call would.
     #[retry(max = 2, sleep = nap)]
     fn lent(numbers: &mut Vec<u32>, log: &mut dyn Write) -> io::Result<()> {
         fn write(mut log: impl Write, number: u32) -> io::Result<()> {
@@ -157,7 +157,7 @@ mod arguments {
         Err(ErrorKind::BrokenPipe.into())
     }
 
-    /// A borrow that an attempt moves.
+    /// A borrow that each attempt moves.
     #[retry(max = 2, sleep = nap)]
     fn moved(numbers: &mut Vec<u32>) -> Result<(), usize> {
         let mut add = move || {
@@ -167,7 +167,7 @@ mod arguments {
         Err(add())
     }
 
-    /// A slice that an attempt shortens. The next attempt gets all of it.
+    /// A slice that an attempt shortens. The next attempt gets the whole slice again.
     #[retry(max = 2, sleep = nap)]
     fn shortened(mut bytes: &mut [u8]) -> Result<(), usize> {
         while let [first, rest @ ..] = bytes {
@@ -220,26 +220,26 @@ mod arguments {
     }
 
     #[test]
-    fn of_alternatives_and_with_attributes_are_retried() {
+    fn arguments_with_alternatives_and_attributes_are_passed() {
         assert_eq!(expected(1, 2), Err(1));
         assert_eq!(either(Ok(1)), Err(2));
         assert_eq!(unchanged(1), Err(1));
     }
 
     #[test]
-    fn by_value_start_afresh_at_each_attempt() {
+    fn arguments_by_value_start_unchanged_at_each_attempt() {
         assert_eq!(changed(0, (10, 20)), Err((1, 11, 20)));
     }
 
     #[test]
-    fn by_reference_keep_changes_made_by_the_body() {
+    fn arguments_by_reference_keep_changes_made_by_the_body() {
         let (mut log, mut total) = (Vec::new(), 0);
         assert_eq!(kept(&mut log, &mut total), Err(3));
         assert_eq!(log, [1, 2, 3]);
     }
 
     #[test]
-    fn by_reference_are_reborrowed_for_each_attempt() {
+    fn arguments_by_reference_are_reborrowed_for_each_attempt() {
         let (mut numbers, mut log) = (vec![1, 2], Vec::new());
         assert!(lent(&mut numbers, &mut log).is_err());
         assert_eq!(log, b"2 3 0 3 4 0 4 5 0 ");
@@ -250,7 +250,7 @@ mod arguments {
     }
 
     #[test]
-    fn by_reference_may_be_called_as_functions() {
+    fn arguments_by_reference_may_be_called_as_functions() {
         let mut notes = Vec::new();
         let failed = noted(&mut |retry| notes.push((retry.attempt, retry.error.copied())));
         assert_eq!(failed, Err(7));
@@ -258,7 +258,7 @@ mod arguments {
     }
 
     #[test]
-    fn of_every_pattern_are_passed() {
+    fn arguments_of_every_pattern_are_passed() {
         assert_eq!(many(0, "a", 1, &str::to_uppercase), Err("A1".to_owned()));
     }
 }
@@ -308,7 +308,7 @@ mod signatures {
         all.iter().map(AsRef::as_ref).find(|one| *one == wanted)
     }
 
-    /// The lifetime occurs under `&mut` too, and nothing is returned through that reference.
+    /// The lifetime also occurs under `&mut`, but nothing is returned through that reference.
     #[retry(max = 1, sleep = nap)]
     fn not_through_mut<'a>(calls: &'a mut Vec<&'a str>, name: &'a str) -> Result<&'a str, String> {
         calls.push(name);
@@ -336,7 +336,7 @@ mod signatures {
     }
 
     #[test]
-    fn are_preserved() {
+    fn signatures_of_every_form_are_preserved() {
         assert!(constant::<4, _>(|| Silent).is_err());
         assert_eq!(naps().len(), 4);
         assert_eq!(hidden(3).map(Iterator::count).ok(), Some(3));
@@ -381,12 +381,12 @@ mod constants {
     }
 
     #[test]
-    fn may_bind_the_name_of_an_argument() {
+    fn constants_may_bind_the_name_of_an_argument() {
         assert_eq!((beside_an_argument(1), naps().len()), (Err(1), 3));
     }
 
     #[test]
-    fn are_taken_in_place_of_a_literal() {
+    fn constants_are_accepted_in_place_of_literals() {
         assert_eq!(call(), None);
         assert_eq!(naps(), [5_000, 7_500, 10_000].map(Duration::from_micros));
     }
@@ -425,7 +425,7 @@ mod surroundings {
         Err(delay)
     }
 
-    // The names of the expansion itself.
+    // Parameters with the names that the expansion itself uses.
     #[allow(clippy::too_many_arguments)]
     #[super::retry(max = 2, sleep = nap, clone(__policy), attempt = __attempt)]
     fn taken(
@@ -445,7 +445,7 @@ mod surroundings {
     }
 
     #[test]
-    fn do_not_leak_into_the_expansion_or_out_of_it() {
+    fn names_do_not_leak_into_or_out_of_the_expansion() {
         assert_eq!(call(1, 1, 1, "attempt"), Err(8));
         assert_eq!(super::naps().len(), 2);
         let taken = taken("p".to_owned(), 1, &mut 0, 1, 1, 1, 1, 1);
@@ -477,7 +477,7 @@ mod attributes {
     }
 
     #[test]
-    fn stay_on_their_function() {
+    fn attributes_stay_on_their_function() {
         assert!(from_a_macro().is_err());
         assert_eq!(naps(), millis([3, 6]));
         assert_eq!(around(), None);
@@ -495,7 +495,7 @@ mod recursion {
     }
 
     #[test]
-    fn multiplies_attempts() {
+    fn recursion_multiplies_attempts() {
         let mut calls = 0;
         assert_eq!(down(2, &mut calls), Err(()));
         assert_eq!(calls, 2 + 4 + 8);
@@ -503,7 +503,7 @@ mod recursion {
 }
 
 mod drops {
-    //! The error of an attempt is dropped before the wait, because it may hold a connection.
+    //! The error of an attempt is dropped before the wait, because the error may hold a connection.
 
     use std::cell::Cell;
     use std::rc::Rc;
@@ -534,7 +534,7 @@ mod drops {
     }
 
     #[test]
-    fn of_the_error_come_before_the_wait() {
+    fn the_error_is_dropped_before_the_wait() {
         let fails = || {
             let held = HELD.with(Rc::clone);
             held.set(held.get() + 1);
@@ -593,7 +593,7 @@ fn a_policy_may_be_a_field_or_a_constant() {
     assert_eq!(naps(), millis([100, 200, 100]));
 }
 
-/// Expressions that a hand-written parser could misread, and that clippy dislikes.
+/// Expressions that a hand-written parser could misread, and that clippy warns about.
 #[allow(clippy::all, clippy::pedantic)]
 mod values_of_arguments {
     use super::*;
@@ -644,7 +644,7 @@ mod values_of_arguments {
     }
 
     #[test]
-    fn are_any_expressions() {
+    fn argument_values_may_be_any_expression() {
         assert_eq!(cast_and_compared(), Some(11));
         assert_eq!(a_macro_in_a_constant(), None);
         for failing in [

@@ -1,5 +1,5 @@
-//! Retried calls in tasks that a runtime may move between threads. Most of the test is that
-//! this file compiles.
+//! Retried calls in tasks that a runtime may move between threads. This file mainly tests that such
+//! calls compile.
 
 use std::future::Future;
 use std::sync::Arc;
@@ -152,7 +152,7 @@ fn a_spawned_closure_may_return_an_owning_future() {
     assert_eq!(spawned(retried.debug().call()).unwrap_err().0, 3);
 }
 
-/// On its own task, a closure may borrow its surroundings, and change them.
+/// A closure that runs in its own task may borrow and change values around it.
 #[test]
 fn without_spawn_a_closure_may_change_its_surroundings() {
     let runtime = tokio::runtime::Builder::new_current_thread()

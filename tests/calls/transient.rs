@@ -17,7 +17,7 @@ pub(crate) const KINDS: [(ErrorKind, bool); 38] = [
     (ErrorKind::ConnectionAborted, true),
     (ErrorKind::NotConnected, true),
     (ErrorKind::AddrInUse, true),
-    // The address belongs to another machine.
+    // The address is assigned to another machine.
     (ErrorKind::AddrNotAvailable, false),
     (ErrorKind::NetworkDown, true),
     (ErrorKind::BrokenPipe, true),
@@ -31,7 +31,7 @@ pub(crate) const KINDS: [(ErrorKind, bool); 38] = [
     (ErrorKind::InvalidInput, false),
     (ErrorKind::InvalidData, false),
     (ErrorKind::TimedOut, true),
-    // A writer that accepts no bytes will accept none the next time.
+    // A writer that accepts no bytes will accept none at the next attempt.
     (ErrorKind::WriteZero, false),
     (ErrorKind::StorageFull, false),
     (ErrorKind::NotSeekable, false),
@@ -39,7 +39,7 @@ pub(crate) const KINDS: [(ErrorKind, bool); 38] = [
     (ErrorKind::FileTooLarge, false),
     (ErrorKind::ResourceBusy, true),
     (ErrorKind::ExecutableFileBusy, true),
-    // The locks that it needs are still held: the caller must release one.
+    // The locks of both sides are still held: the caller must release one.
     (ErrorKind::Deadlock, false),
     (ErrorKind::CrossesDevices, false),
     (ErrorKind::TooManyLinks, false),
@@ -197,7 +197,7 @@ fn an_attempt_that_timed_out_is_transient() {
     assert!(is_transient(&Error::other(timeout)));
 }
 
-/// Errors that the operating system returns.
+/// Tests errors that the operating system returns.
 #[cfg(unix)]
 #[test]
 fn a_refused_connection_is_retried_and_a_missing_file_is_not() {

@@ -49,7 +49,7 @@ pub(crate) async fn closure_async(failures: &Failures) -> Outcome {
         .await
 }
 
-/// The same with a policy that the compiler does not know.
+/// The closure with a policy that the compiler does not know.
 #[inline(never)]
 pub(crate) fn closure_at_run_time(failures: &Failures) -> Outcome {
     let policy = black_box(&POLICY);

@@ -71,7 +71,7 @@ pub(crate) async fn asynchronous(failures: &Failures) -> Outcome {
     }
 }
 
-/// The delays of the same loop.
+/// The delays of the loop by hand.
 pub(crate) fn delay() -> Delays {
     let (mut retries, mut delay) = (0, BASE);
     Box::new(move || {

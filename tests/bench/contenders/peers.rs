@@ -1,5 +1,5 @@
-//! Contenders with other crates that a user might pick. A crate without a custom
-//! sleep gets a base delay of 0: it computes as much and returns at once.
+//! Contenders with other crates that a user might choose. A crate without a custom sleep gets a
+//! base delay of 0, so that it computes as much but returns at once.
 
 use std::time::Duration;
 
