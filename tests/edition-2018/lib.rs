@@ -1,4 +1,4 @@
-//! A crate of edition 2018 that knows the runtime under another name.
+//! A crate of edition 2018 that renames its dependency on the runtime.
 
 #[cfg(test)]
 #[path = "../edition-2021/shapes.rs"]

@@ -1,4 +1,4 @@
-//! One function of each kind, the same in every edition.
+//! One function of each kind. Every edition compiles this file.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -112,7 +112,7 @@ fn errors_have_verdicts() {
 }
 
 #[test]
-fn policies() {
+fn policies_are_accepted_in_this_edition() {
     const RETRIES: u32 = 2;
 
     #[retry(crate = crate::runtime, max = RETRIES, base_delay = "1us")]

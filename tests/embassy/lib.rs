@@ -1,4 +1,4 @@
-//! Calls as firmware makes them: neither `std` nor an allocator.
+//! Calls as in firmware: without `std` and without an allocator.
 
 #![no_std]
 
@@ -10,9 +10,9 @@ use retry_runtime::{AttemptTimeout, Outcome, Policy, retry};
 /// The error of a sensor.
 #[derive(Debug, PartialEq)]
 pub enum SensorError {
-    /// It answers with an error.
+    /// The sensor answers with an error.
     Fault,
-    /// It does not answer.
+    /// The sensor does not answer.
     Silent(AttemptTimeout),
 }
 
@@ -34,7 +34,7 @@ pub async fn read(
     sensor().await
 }
 
-/// The same, by a closure.
+/// Reads a sensor with a closure.
 pub async fn poll<R: Outcome<Error: 'static>>(
     policy: &Policy,
     sensor: impl AsyncFnMut() -> R,

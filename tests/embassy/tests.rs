@@ -10,10 +10,11 @@ use retry_runtime::{AttemptTimeout, Policy};
 
 use super::{SensorError, poll, read};
 
-/// The driver is one for the process.
+/// The process has only one driver.
 static DRIVER: Mutex<()> = Mutex::new(());
 
-/// Runs a call, microsecond by microsecond. Returns its output and its microseconds.
+/// Runs a call and advances the clock by single microseconds. Returns the output, and the time in
+/// microseconds.
 fn run<T>(call: impl Future<Output = T>) -> (T, u64) {
     let mut call = pin!(call);
     let start = Instant::now();
@@ -34,12 +35,12 @@ fn a_call_waits_by_the_timer_of_embassy() {
         Err(SensorError::Fault)
     }));
     assert_eq!(outcome, Err(SensorError::Fault));
-    // One microsecond more for each delay: the tick that has begun.
+    // Each delay takes one more microsecond, because a tick has already begun.
     assert_eq!((starts.len(), lasted), (3, 10_001 + 20_001));
 }
 
 #[test]
-fn an_attempt_has_a_limit() {
+fn attempt_timeout_works_under_embassy() {
     let _driver = DRIVER.lock().unwrap();
     let (outcome, lasted) = run(read(&mut async || pending().await));
     let timeout = AttemptTimeout::new(Duration::from_millis(5));
@@ -48,7 +49,7 @@ fn an_attempt_has_a_limit() {
 }
 
 #[test]
-fn a_delay_is_rounded_up() {
+fn delays_are_rounded_up_to_a_tick() {
     let _driver = DRIVER.lock().unwrap();
     let policy = Policy::builder()
         .max(1)
@@ -59,7 +60,7 @@ fn a_delay_is_rounded_up() {
 }
 
 #[test]
-fn the_longest_delay_does_not_overflow() {
+fn the_longest_delay_does_not_overflow_under_embassy() {
     let _driver = DRIVER.lock().unwrap();
     let longest = Duration::from_nanos(u64::MAX);
     let policy = Policy::builder()

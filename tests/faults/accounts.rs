@@ -1,4 +1,4 @@
-//! The state after a call that was told to end: the table of ends in the guide's chapter
+//! The state after the end of a call: the table of ends in the guide's chapter
 //! `when_things_go_wrong`, cell by cell, in every loop.
 
 use crate::support;
@@ -16,7 +16,7 @@ use retry_runtime::{
 };
 use support::block_on;
 
-/// The thing that ends a call.
+/// The event that ends a call.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum End {
     /// `cancel`, in the second delay.
@@ -58,7 +58,7 @@ struct Run {
     end: End,
     stop: CancelToken,
     attempts: Cell<u32>,
-    /// Delays that were begun, and calls of `on_retry`.
+    /// The number of delays that began, and of calls of `on_retry`.
     delays: Cell<usize>,
     told: Cell<u32>,
     budget: RetryBudget,
@@ -109,7 +109,7 @@ impl Run {
     }
 
     async fn sleep_async(&self, delay: Duration) -> ControlFlow<()> {
-        // The timers of attempts are made by it too.
+        // This function also makes the timers of attempts.
         if delay < Duration::from_secs(3) {
             let end = self.sleep();
             if end.is_continue() {
@@ -306,7 +306,7 @@ fn leaves(end: End, expected: &Left) {
         assert_eq!(report.status, status, "{name}");
         assert_eq!(report.total_attempts, expected.attempts, "{name}");
         assert_eq!(report.total_retries, expected.attempts - 1, "{name}");
-        // One entry for each attempt, whatever was told of it.
+        // There is one entry for each attempt, with or without an event.
         assert_eq!(report.attempts.len(), expected.attempts as usize, "{name}");
         let sum: Duration = report
             .attempts
@@ -337,7 +337,7 @@ fn leaves(end: End, expected: &Left) {
 }
 
 #[test]
-fn a_cancel_in_a_delay() {
+fn state_after_a_cancel_in_a_delay() {
     leaves(
         Cancel,
         &Left {
@@ -353,7 +353,7 @@ fn a_cancel_in_a_delay() {
 }
 
 #[test]
-fn a_sleep_that_breaks() {
+fn state_after_a_sleep_that_breaks() {
     leaves(
         Break,
         &Left {
@@ -369,7 +369,7 @@ fn a_sleep_that_breaks() {
 }
 
 #[test]
-fn the_limit_of_the_call_in_its_first_attempt() {
+fn state_after_call_timeout_in_the_first_attempt() {
     leaves(
         CutFirst,
         &Left {
@@ -385,7 +385,7 @@ fn the_limit_of_the_call_in_its_first_attempt() {
 }
 
 #[test]
-fn the_limit_of_the_call_in_a_retry() {
+fn state_after_call_timeout_in_a_retry() {
     leaves(
         CutRetry,
         &Left {
@@ -401,7 +401,7 @@ fn the_limit_of_the_call_in_a_retry() {
 }
 
 #[test]
-fn the_limit_of_the_call_before_a_delay() {
+fn state_after_call_timeout_before_a_delay() {
     leaves(
         CutDelay,
         &Left {
@@ -417,7 +417,7 @@ fn the_limit_of_the_call_before_a_delay() {
 }
 
 #[test]
-fn a_panic_of_on_give_up() {
+fn state_after_a_panic_of_on_give_up() {
     leaves(
         Panic,
         &Left {
@@ -433,7 +433,7 @@ fn a_panic_of_on_give_up() {
 }
 
 #[test]
-fn a_panic_of_the_future_of_cancel() {
+fn state_after_a_panic_of_the_cancel_future() {
     leaves(
         PanicOfCancel,
         &Left {
@@ -449,7 +449,7 @@ fn a_panic_of_the_future_of_cancel() {
 }
 
 #[test]
-fn a_panic_of_an_expression_before_the_first_attempt() {
+fn state_after_a_panic_before_the_first_attempt() {
     fn fails() -> u32 {
         panic!("the expression panics")
     }

@@ -1,6 +1,5 @@
-//! The bugs that retried code usually has, and the tests that the guide's chapter
-//! *Testing what fails* recommends: each test fails for the broken function and passes for
-//! the one that is right.
+//! Bugs that retried code often has, and the tests that the guide's chapter *Testing what fails*
+//! recommends. Each test fails for the broken function and passes for the correct one.
 
 use std::cell::Cell;
 use std::io;
@@ -12,7 +11,7 @@ use futures::executor::block_on;
 use retry_runtime::testing::{VirtualClock, VirtualTime};
 use retry_runtime::{Policy, is_transient, retry};
 
-/// Runs a test of a function, which finds the bug and says so in these words.
+/// Runs a test with both functions. For the broken function, it must fail with these words.
 fn finds<F: UnwindSafe>(words: &str, test: fn(F), broken: F, right: F) {
     test(right);
     let found = catch_unwind(move || test(broken)).expect_err("the bug is not found");
@@ -31,7 +30,7 @@ fn down() -> io::Error {
 mod repeats_what_may_not_be_repeated {
     use super::*;
 
-    /// Remembers the key of each payment.
+    /// A bank that remembers the key of each payment.
     #[derive(Default)]
     struct Bank(Vec<u32>);
 
@@ -45,7 +44,7 @@ mod repeats_what_may_not_be_repeated {
         }
     }
 
-    /// A new key at each call.
+    /// Returns a new key at each call.
     fn new_key() -> u32 {
         thread_local! { static NEXT: Cell<u32> = const { Cell::new(0) }; }
         NEXT.set(NEXT.get() + 1);
@@ -62,7 +61,7 @@ mod repeats_what_may_not_be_repeated {
     }
 
     #[test]
-    fn a_payment_with_a_key_for_each_attempt() {
+    fn a_new_payment_key_at_each_attempt_is_found() {
         #[retry]
         fn broken(bank: &mut Bank) -> io::Result<()> {
             bank.pay(new_key())
@@ -88,7 +87,7 @@ mod repeats_what_may_not_be_repeated {
     }
 
     #[test]
-    fn an_async_closure_that_appends_to_the_rows_of_the_attempt_before() {
+    fn rows_left_over_from_the_attempt_before_are_found() {
         fn broken(file: &Mutex<Vec<&str>>) -> io::Result<()> {
             let policy = Policy::default();
             let append = policy.retry_async(async || -> io::Result<()> {
@@ -129,7 +128,7 @@ mod retries_what_cannot_pass {
     }
 
     #[test]
-    fn a_function_that_retries_every_error() {
+    fn a_function_that_retries_every_error_is_found() {
         #[retry(max = 5)]
         fn broken() -> io::Result<String> {
             Ok("text".to_owned())
@@ -159,7 +158,7 @@ mod hides_what_never_passes {
     }
 
     #[test]
-    fn an_answer_made_up_in_place_of_the_error() {
+    fn an_invented_answer_in_place_of_the_error_is_found() {
         #[allow(clippy::unnecessary_wraps, reason = "it hides the error")]
         fn broken() -> io::Result<u32> {
             Ok(ask().unwrap_or(0))
@@ -177,7 +176,7 @@ mod hides_what_never_passes {
     }
 
     #[test]
-    fn a_function_that_never_gives_up() {
+    fn a_function_that_never_gives_up_is_found() {
         #[retry(max = unlimited, max_delay = "5s")]
         fn broken() -> io::Result<()> {
             Ok(())
@@ -198,7 +197,7 @@ mod hides_what_never_passes {
     }
 
     #[test]
-    fn slow_answers_that_no_limit_counts() {
+    fn slow_answers_without_a_time_limit_are_found() {
         fn slow(server: &VirtualClock) -> io::Result<u32> {
             server.advance(Duration::from_secs(10));
             Err(io::ErrorKind::TimedOut.into())

@@ -1,5 +1,5 @@
-//! The state after a panic, from every possible place: the table of the guide's
-//! chapter `when_things_go_wrong`, cell by cell, in every loop.
+//! The state after a panic at every possible place: the table in the guide's chapter
+//! `when_things_go_wrong`, cell by cell, in every loop.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -13,7 +13,7 @@ use retry_runtime::{
     Event, Observer, Overrides, Policy, Report, Retry, RetryBudget, Status, Verdict, retry, sites,
 };
 
-/// A place in a call at which the user's code runs.
+/// A place in a call at which user code runs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Place {
     Body,
@@ -31,12 +31,12 @@ enum Place {
 }
 
 thread_local! {
-    /// The place to panic at, and the number of the visit that panics.
+    /// The place of the panic, and the number of the visit that panics.
     static ARMED: Cell<Option<(Place, u32)>> = const { Cell::new(None) };
     static NAPS: RefCell<Vec<Duration>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The payload of the panic: not a text, so that no other panic is mistaken for it.
+/// The payload of the panic. It is not a text, so it can't be mistaken for another panic.
 #[derive(Debug, PartialEq)]
 struct Thrown(Place);
 
@@ -104,7 +104,8 @@ fn nap_async(delay: Duration) -> impl Future<Output = ()> {
     async { at(Place::Waiting) }
 }
 
-/// An observer between one that has seen the event and the report.
+/// An observer that panics. It is called after an observer that records the event, and before the
+/// report.
 struct Fragile;
 
 impl Observer for Fragile {
@@ -113,7 +114,7 @@ impl Observer for Fragile {
     }
 }
 
-/// A call, and everything that it leaves behind.
+/// A call, and the state that it leaves behind.
 struct Run {
     failures: u32,
     attempts: u32,
@@ -229,7 +230,7 @@ macro_rules! closure {
     }};
 }
 
-/// Every loop that passes the place, with its name.
+/// Every loop that reaches the place, with its name.
 fn loops(place: Place) -> Vec<(&'static str, Loop)> {
     let [[a, b], [c, d]] = if place == Place::Classify {
         [inline!(classify = verdict,), closure!(.classify(verdict))]
@@ -249,13 +250,13 @@ fn loops(place: Place) -> Vec<(&'static str, Loop)> {
     loops
 }
 
-/// Lock for the registry of sites, which all tests share.
+/// Locks the registry of sites, which all tests share.
 fn one_at_a_time() -> MutexGuard<'static, ()> {
     static LOCK: Mutex<()> = Mutex::new(());
     LOCK.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Retries, recoveries and give-ups of the site so far.
+/// Retries, recoveries and give-ups of the site until now.
 fn counted() -> [u64; 3] {
     let site = sites().into_iter().find(|site| site.site == "faults");
     site.map_or([0; 3], |site| {
@@ -266,19 +267,20 @@ fn counted() -> [u64; 3] {
 /// The state after a panic.
 #[derive(Debug, PartialEq)]
 struct Left {
-    /// Attempts that have begun.
+    /// Attempts that began.
     attempts: u32,
     /// Tokens left of a budget of 500; a retry takes 5.
     tokens: u32,
     delays: usize,
-    /// The events that were sent: each was seen by the features that are on, and
-    /// by the observers that stand before the panicking one.
+    /// The events that were sent. The enabled features saw each of them, and so did the observers
+    /// before the observer that panics.
     events: Vec<&'static str>,
-    /// Attempts in a report after the panicking code.
+    /// Attempts in a report that is updated after the code that panics.
     reported: u32,
 }
 
-/// Panics at the given pass through a place, in a call with the given number of failures.
+/// Makes the given visit to a place panic, in a call with the given number of failures. Compares
+/// the state with the expected one.
 fn panics(place: Place, time: u32, failures: u32, expected: &Left) {
     let _alone = one_at_a_time();
     for (name, call) in loops(place) {
@@ -329,7 +331,7 @@ fn panics(place: Place, time: u32, failures: u32, expected: &Left) {
             let sites: Vec<_> = (0..3).map(|kind| counters[kind] - before.1[kind]).collect();
             assert_eq!(sites, sent, "{name}");
 
-            // Nothing is poisoned, and the next call starts afresh.
+            // Nothing is poisoned, and the next call has a new start.
             run.attempts = 0;
             run.failures = 1;
             run.seen.clear();
@@ -349,7 +351,7 @@ mod panic_in_the_body {
     use super::*;
 
     #[test]
-    fn of_the_first_attempt_spends_nothing() {
+    fn a_panic_in_the_first_attempt_spends_no_tokens() {
         let left = Left {
             attempts: 1,
             tokens: 500,
@@ -361,7 +363,7 @@ mod panic_in_the_body {
     }
 
     #[test]
-    fn of_a_retry_has_spent_its_tokens() {
+    fn a_panic_in_a_retry_leaves_its_tokens_spent() {
         let left = Left {
             attempts: 2,
             tokens: 495,
@@ -373,7 +375,7 @@ mod panic_in_the_body {
     }
 
     #[test]
-    fn of_the_last_attempt_sends_no_give_up() {
+    fn a_panic_in_the_last_attempt_sends_no_give_up() {
         let left = Left {
             attempts: 3,
             tokens: 490,
@@ -389,7 +391,7 @@ mod panic_in_a_judge {
     use super::*;
 
     #[test]
-    fn of_the_first_failure_sends_no_event() {
+    fn a_judge_that_panics_at_the_first_failure_sends_no_event() {
         for place in [Place::When, Place::RetryAfter, Place::Classify] {
             let left = Left {
                 attempts: 1,
@@ -403,7 +405,7 @@ mod panic_in_a_judge {
     }
 
     #[test]
-    fn of_a_later_failure_keeps_the_retry_paid() {
+    fn a_judge_that_panics_at_a_later_failure_leaves_the_retry_paid() {
         for place in [Place::When, Place::RetryAfter, Place::Classify] {
             let left = Left {
                 attempts: 2,
@@ -417,7 +419,7 @@ mod panic_in_a_judge {
     }
 
     #[test]
-    fn of_a_first_success_spends_nothing() {
+    fn a_judge_that_panics_at_a_first_success_spends_nothing() {
         let left = Left {
             attempts: 1,
             tokens: 500,
@@ -428,9 +430,9 @@ mod panic_in_a_judge {
         panics(Place::Until, 1, 0, &left);
     }
 
-    /// The judge panics before it calls the outcome a success, so nothing is refunded.
+    /// The judge panics before the outcome counts as a success, so nothing is refunded.
     #[test]
-    fn of_a_later_success_refunds_nothing() {
+    fn a_judge_that_panics_at_a_later_success_refunds_nothing() {
         let left = Left {
             attempts: 2,
             tokens: 495,
@@ -446,7 +448,7 @@ mod panic_in_an_observer {
     use super::*;
 
     #[test]
-    fn of_a_success_comes_after_the_refund() {
+    fn an_observer_that_panics_at_a_success_does_so_after_the_refund() {
         let left = Left {
             attempts: 2,
             tokens: 500,
@@ -458,7 +460,7 @@ mod panic_in_an_observer {
     }
 
     #[test]
-    fn of_the_give_up_is_not_reported() {
+    fn an_observer_that_panics_at_the_give_up_leaves_it_unreported() {
         let left = Left {
             attempts: 3,
             tokens: 490,
@@ -469,9 +471,9 @@ mod panic_in_an_observer {
         panics(Place::Observer, 3, 9, &left);
     }
 
-    /// The announced retry is never made, and costs nothing.
+    /// The retry that the event announces is never made, and costs nothing.
     #[test]
-    fn of_a_retry_costs_no_tokens() {
+    fn an_observer_that_panics_at_a_retry_costs_no_tokens() {
         let left = Left {
             attempts: 1,
             tokens: 500,
@@ -483,7 +485,7 @@ mod panic_in_an_observer {
     }
 
     #[test]
-    fn of_a_later_retry_costs_only_the_earlier_one() {
+    fn an_observer_that_panics_at_a_later_retry_costs_only_earlier_ones() {
         let left = Left {
             attempts: 2,
             tokens: 495,
@@ -495,7 +497,7 @@ mod panic_in_an_observer {
     }
 
     #[test]
-    fn in_on_retry_costs_no_tokens() {
+    fn a_panic_in_on_retry_costs_no_tokens() {
         let left = Left {
             attempts: 1,
             tokens: 500,
@@ -512,7 +514,7 @@ mod panic_in_the_error {
 
     /// A report records an attempt whole or not at all.
     #[test]
-    fn while_a_report_shows_it_records_no_attempt() {
+    fn an_error_that_panics_when_shown_leaves_no_reported_attempt() {
         let left = Left {
             attempts: 1,
             tokens: 500,
@@ -524,7 +526,7 @@ mod panic_in_the_error {
     }
 
     #[test]
-    fn while_a_report_shows_the_last_records_no_attempt() {
+    fn a_last_error_that_panics_when_shown_leaves_no_reported_attempt() {
         let left = Left {
             attempts: 3,
             tokens: 490,
@@ -535,9 +537,9 @@ mod panic_in_the_error {
         panics(Place::Display, 3, 9, &left);
     }
 
-    /// The function that decides, out of line.
+    /// The deciding function is called, not inlined.
     #[test]
-    fn in_drop_before_the_delay_costs_no_tokens_without_observers() {
+    fn an_error_that_panics_in_drop_costs_no_tokens_without_observers() {
         #[retry(name = "untold", budget = budget, sleep = nap)]
         fn blocking(budget: &RetryBudget) -> Result<(), Down> {
             Err(Down)
@@ -563,7 +565,7 @@ mod panic_in_the_error {
     }
 
     #[test]
-    fn in_drop_before_the_delay_costs_no_tokens() {
+    fn an_error_that_panics_in_drop_costs_no_tokens() {
         let left = Left {
             attempts: 1,
             tokens: 500,
@@ -579,7 +581,7 @@ mod panic_in_the_wait {
     use super::*;
 
     #[test]
-    fn before_the_first_retry_costs_no_tokens() {
+    fn a_sleep_that_panics_before_the_first_retry_costs_no_tokens() {
         let left = |delays| Left {
             attempts: 1,
             tokens: 500,
@@ -592,7 +594,7 @@ mod panic_in_the_wait {
     }
 
     #[test]
-    fn before_a_later_retry_costs_only_the_earlier_one() {
+    fn a_sleep_that_panics_before_a_later_retry_costs_only_earlier_ones() {
         let left = |delays| Left {
             attempts: 2,
             tokens: 495,

@@ -1,5 +1,5 @@
-//! Hostile or unchecked input: answers of servers, values in configuration files, and
-//! errors that misbehave when they are shown.
+//! Hostile or unchecked input: answers of servers, values in configuration files, and errors that
+//! fail or never end when they are shown.
 
 use crate::logged;
 use crate::support;
@@ -35,7 +35,7 @@ mod servers {
 
     /// A pushback longer than the cap ends the call without a wait.
     #[test]
-    fn that_ask_for_a_very_long_delay_end_the_call() {
+    fn a_server_that_asks_for_a_very_long_delay_ends_the_call() {
         let digits = "9".repeat(10_000_000);
         for value in [
             "31",
@@ -55,7 +55,7 @@ mod servers {
     }
 
     #[test]
-    fn that_send_an_invalid_retry_after_are_retried_without_it() {
+    fn an_invalid_retry_after_is_ignored() {
         let (letters, minus) = ("x".repeat(10_000_000), "-".repeat(10_000_000));
         for value in [
             "",
@@ -83,7 +83,7 @@ mod servers {
     }
 
     #[test]
-    fn that_ask_for_a_delay_of_zero_get_no_hot_loop() {
+    fn a_pushback_of_zero_causes_no_hot_loop() {
         for value in ["0", "00000", "Thu, 01 Jan 1970 00:00:00 GMT"] {
             assert_eq!(fetched(value).0, [Duration::from_millis(100)]);
         }
@@ -111,7 +111,7 @@ mod configurations {
         "max_elapsed",
     ];
 
-    /// A value of a configuration file, as JSON.
+    /// A value in a configuration file, as JSON.
     fn values() -> Vec<String> {
         let mut values: Vec<String> = [
             r#""""#,
@@ -148,7 +148,7 @@ mod configurations {
         values
     }
 
-    /// Checks that a refusal names its argument, stays on one line, and is short enough to read.
+    /// Checks that the error names its argument, is one line, and is short enough to read.
     fn assert_short_and_on_one_line(message: &str, key: &str) {
         let named = message.contains(&format!("`{key}`"));
         let named = named || (key == "jitter" && message.contains("`proportional(p)`"));
@@ -158,7 +158,7 @@ mod configurations {
     }
 
     #[test]
-    fn with_a_wrong_field_are_refused_by_its_name() {
+    fn a_configuration_error_names_the_wrong_field() {
         let mut refused = 0;
         for key in KEYS {
             for value in values() {
@@ -182,9 +182,9 @@ mod configurations {
         assert!(refused > 9 * 3 * 15, "only {refused}");
     }
 
-    /// A list, a table or nothing in place of a value.
+    /// Tests a list, a table or nothing in place of a value.
     #[test]
-    fn with_the_wrong_shape_are_refused() {
+    fn a_configuration_of_the_wrong_shape_is_refused() {
         for key in KEYS {
             for value in ["null", "[]", "[1]", "{}", r#"{"secs": 1, "nanos": 0}"#] {
                 let json = format!("{{\"{key}\": {value}}}");
@@ -199,9 +199,9 @@ mod configurations {
         assert!(serde_json::from_str::<Policy>(&deep).is_err());
     }
 
-    /// Bytes: no format that people write has them, hence serde's own error text.
+    /// Tests bytes, which no format for people has. The error text is that of serde.
     #[test]
-    fn with_bytes_for_a_value_are_refused_with_the_expected_type() {
+    fn a_configuration_with_bytes_is_refused() {
         let entries = [("max", BytesDeserializer::new(b"5"))].into_iter();
         let map = MapDeserializer::<_, serde::de::value::Error>::new(entries);
         let error = Policy::deserialize(map).unwrap_err().to_string();
@@ -210,13 +210,13 @@ mod configurations {
     }
 
     #[test]
-    fn with_any_unknown_key_are_refused_with_a_short_message() {
+    fn an_unknown_key_is_refused_with_a_short_message() {
         let long = "x".repeat(1_000_000);
         for key in ["retries", "Max", "max ", "\u{1b}[31mmax", "\n", &long] {
             let error = format!("{key} = 1").parse::<Policy>();
             let json = serde_json::json!({ key: 1 });
             let from_json = serde_json::from_value::<Policy>(json);
-            // The parser of text trims blanks around a key.
+            // The parser of text removes spaces around a key.
             if key != "max " {
                 let message = error.unwrap_err().to_string();
                 assert!(message.len() < 500 && !message.contains(char::is_control));
@@ -227,7 +227,7 @@ mod configurations {
     }
 
     #[test]
-    fn of_overrides_are_refused_with_a_short_message() {
+    fn wrong_overrides_are_refused_with_a_short_message() {
         let long = "x".repeat(1_000_000);
         for text in [
             "\u{1b}[2J\n",
@@ -251,7 +251,7 @@ mod configurations {
 mod errors {
     use super::*;
 
-    /// An error that shows a gigabyte.
+    /// An error whose text is a gigabyte.
     struct Endless;
 
     impl fmt::Display for Endless {
@@ -261,7 +261,7 @@ mod errors {
         }
     }
 
-    /// The largest memory of this process so far, in bytes.
+    /// The peak memory of this process, in bytes.
     #[cfg(target_os = "linux")]
     fn most_memory() -> u64 {
         let status = std::fs::read_to_string("/proc/self/status").unwrap();
@@ -275,7 +275,7 @@ mod errors {
     }
 
     #[test]
-    fn of_a_gigabyte_are_cut_in_report_log_and_json() {
+    fn an_error_text_of_a_gigabyte_is_cut_in_report_log_and_json() {
         #[retry(max = 1, sleep = nap, observe(report, |event| json.push(serde_json::to_string(event).unwrap())))]
         fn call(report: &mut Report, json: &mut Vec<String>) -> Result<(), Endless> {
             Err(Endless)
@@ -294,13 +294,13 @@ mod errors {
         );
         assert_eq!(log.matches(&shown).count(), 2);
         assert!(log.len() < 10_000);
-        // Other tests of this file run at the same time, and have texts of 10 MB.
+        // Other tests of this file run at the same time, with texts of 10 MB.
         assert!(most_memory() - before < 500_000_000);
     }
 
     /// An error is not formatted unless an observer or a feature uses its text.
     #[test]
-    fn are_not_formatted_without_an_observer() {
+    fn errors_are_not_formatted_without_an_observer() {
         struct Unshown;
         impl fmt::Display for Unshown {
             fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -320,7 +320,7 @@ mod errors {
 
     /// A subscriber formats the error before the retry is made.
     #[test]
-    fn that_panic_while_they_are_logged_end_the_call() {
+    fn an_error_that_panics_while_it_is_logged_ends_the_call() {
         struct Broken;
         impl fmt::Display for Broken {
             fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -347,7 +347,7 @@ mod control_characters {
     const TEXT: &str = "a\nWARN forged: b\r\u{1b}[31m\u{7}\u{85}\u{2028}c\0";
 
     #[test]
-    fn in_names_and_errors_are_escaped_in_logs() {
+    fn control_characters_are_escaped_in_logs() {
         let _clock = VirtualTime::start();
         let policy = Policy::builder().max(1).build();
         let log = logged(|| {
@@ -368,7 +368,7 @@ mod control_characters {
     }
 
     #[test]
-    fn in_names_and_errors_survive_json() {
+    fn control_characters_round_trip_through_json() {
         let _clock = VirtualTime::start();
         let mut events = Vec::new();
         let mut report = Report::new();

@@ -33,7 +33,7 @@ fn error() -> io::Error {
 /// A call that counts the runs of its body.
 type Counted = fn(&Cell<u32>) -> Result<u32, String>;
 
-/// Every shape of a loop, by its name.
+/// Every shape of a loop, with its name.
 fn loops() -> Vec<(&'static str, Counted)> {
     static BUDGET: RetryBudget = RetryBudget::builder().capacity(10_000).build();
     const POLICY: Policy = Policy::builder().build();
@@ -122,7 +122,7 @@ fn loops() -> Vec<(&'static str, Counted)> {
     ]
 }
 
-/// A text that a timeout can be made into.
+/// A text that can be made from a timeout.
 #[derive(Debug)]
 struct Timeout(String);
 
@@ -138,7 +138,7 @@ impl From<retry_runtime::AttemptTimeout> for Timeout {
     }
 }
 
-/// The words of a panic.
+/// The message of a panic.
 fn panics(test: impl FnOnce()) -> String {
     let payload = catch_unwind(AssertUnwindSafe(test)).expect_err("no panic");
     payload.downcast_ref::<String>().expect("words").clone()
@@ -148,7 +148,7 @@ mod lost_answers {
     use super::*;
 
     #[test]
-    fn make_every_loop_run_its_body_again() {
+    fn a_lost_answer_makes_every_loop_run_its_body_again() {
         for (name, call) in loops() {
             let clock = VirtualTime::start();
             let lost = clock.lose_answers(2);
@@ -161,7 +161,7 @@ mod lost_answers {
     }
 
     #[test]
-    fn are_events_of_a_failure_without_an_error() {
+    fn a_lost_answer_is_a_failure_event_without_an_error() {
         #[retry(observe = report, on_retry = |retry| lines.push(retry.to_string()))]
         fn fetch(report: &mut Report, lines: &mut Vec<String>) -> Result<u32, String> {
             Ok(7)
@@ -188,7 +188,7 @@ mod lost_answers {
     }
 
     #[test]
-    fn after_a_failure_are_successes_too() {
+    fn an_answer_after_a_failure_can_be_lost_too() {
         let clock = VirtualTime::start();
         let _lost = clock.lose_answers(1);
         let mut outcomes = vec![Ok(3), Err("last"), Ok(1), Err("first")];
@@ -202,7 +202,7 @@ mod lost_answers {
     }
 
     #[test]
-    fn count_if_no_retry_can_replace_them() {
+    fn a_lost_answer_is_returned_if_no_retry_is_left() {
         static SMALL: RetryBudget = RetryBudget::builder().capacity(5).build();
         let clock = VirtualTime::start();
         let _lost = clock.lose_answers(u32::MAX);
@@ -230,7 +230,7 @@ mod lost_answers {
     }
 
     #[test]
-    fn are_no_values_that_are_not_ready() {
+    fn a_value_that_is_not_ready_is_no_lost_answer() {
         #[retry(max = 3, until = |percent| *percent >= 100, observe = report)]
         fn poll(percent: &mut u32, report: &mut Report) -> Option<u32> {
             *percent += 50;
@@ -249,7 +249,7 @@ mod lost_answers {
     }
 
     #[test]
-    fn are_those_of_the_largest_guard() {
+    fn of_several_lost_answer_guards_the_largest_counts() {
         let clock = VirtualTime::start();
         let _one = clock.lose_answers(1);
         let two = clock.lose_answers(2);
@@ -261,7 +261,7 @@ mod lost_answers {
     }
 
     #[test]
-    fn pay_the_budget_as_a_failure_does() {
+    fn a_lost_answer_costs_tokens_like_a_failure() {
         #[retry(budget = budget)]
         fn fetch(budget: &RetryBudget) -> Option<()> {
             Some(())
@@ -270,7 +270,7 @@ mod lost_answers {
         let budget = RetryBudget::builder().capacity(100).build();
         let lost = clock.lose_answers(2);
         assert_eq!(fetch(&budget), Some(()));
-        // Two retries of 5 tokens, of which a success returns the last.
+        // Two retries cost 5 tokens each, and a success refunds the last.
         assert_eq!(budget.available(), 95);
         drop(lost);
         assert_eq!(fetch(&budget), Some(()));
@@ -282,7 +282,7 @@ mod injected_failures {
     use super::*;
 
     #[test]
-    fn take_the_place_of_the_body_in_every_loop() {
+    fn an_injected_failure_replaces_the_body_in_every_loop() {
         for (name, call) in loops() {
             let clock = VirtualTime::start();
             let _failing: Box<dyn Any> = if name.contains("limit") {
@@ -297,7 +297,7 @@ mod injected_failures {
     }
 
     #[test]
-    fn end_a_call_that_has_no_retries_left() {
+    fn an_injected_failure_ends_a_call_without_retries_left() {
         for (name, call) in loops() {
             let clock = VirtualTime::start();
             let _failing: Box<dyn Any> = if name.contains("limit") {
@@ -312,7 +312,7 @@ mod injected_failures {
     }
 
     #[test]
-    fn are_judged_as_errors_of_the_body_are() {
+    fn injected_failures_are_judged_like_errors_of_the_body() {
         #[retry(when = |error| error.kind() == io::ErrorKind::TimedOut, observe = report)]
         fn fetch(report: &mut Report) -> io::Result<()> {
             Ok(())
@@ -326,7 +326,7 @@ mod injected_failures {
     }
 
     #[test]
-    fn leave_calls_of_other_errors_untouched() {
+    fn injected_failures_skip_calls_with_other_error_types() {
         #[retry]
         fn no_error() -> Option<u8> {
             Some(1)
@@ -346,7 +346,7 @@ mod injected_failures {
     }
 
     #[test]
-    fn of_an_option_have_no_value() {
+    fn an_injected_failure_of_an_option_is_none() {
         #[retry]
         fn no_error() -> Option<u8> {
             Some(1)
@@ -357,7 +357,7 @@ mod injected_failures {
     }
 
     #[test]
-    fn come_in_the_order_of_their_guards() {
+    fn injected_failures_come_in_the_order_of_their_guards() {
         let clock = VirtualTime::start();
         let mut answers = ["third", "second"].into_iter().map(str::to_owned);
         let _first = clock.fail_next(1, || "first".to_owned());
@@ -375,7 +375,7 @@ mod injected_failures {
     }
 
     #[test]
-    fn may_read_the_clock_as_they_are_made() {
+    fn an_injected_failure_may_read_the_clock() {
         let clock = VirtualTime::start();
         let own = clock.clone();
         let _failing = clock.fail_next(2, move || format!("{:?}", own.elapsed()));
@@ -392,7 +392,7 @@ mod injected_failures {
     }
 
     #[test]
-    fn leave_errors_that_may_borrow_untouched() {
+    fn injected_failures_skip_errors_that_may_borrow() {
         #[retry]
         fn borrowed(text: &str) -> Result<usize, &str> {
             if text.is_empty() {
@@ -446,7 +446,7 @@ mod injected_failures {
     }
 
     #[test]
-    fn reach_values_that_borrow_or_are_hidden() {
+    fn injected_failures_reach_borrowed_and_opaque_values() {
         #[retry]
         fn borrowed(text: &str) -> Result<&str, String> {
             Ok(text)
@@ -463,7 +463,7 @@ mod injected_failures {
     }
 
     #[test]
-    fn leave_a_future_free_to_move_between_threads() {
+    fn injected_failures_keep_futures_send() {
         #[retry]
         async fn fetch() -> Result<u8, Rc<str>> {
             Ok(1)
@@ -500,7 +500,7 @@ mod a_site {
     }
 
     #[test]
-    fn is_named_by_the_end_of_its_path() {
+    fn a_site_matches_by_the_end_of_its_path() {
         let whole = format!("{}::orders::pay", module_path!());
         for name in ["orders::pay", "pay", "a_site::orders::pay", &whole] {
             let clock = VirtualTime::start();
@@ -514,7 +514,7 @@ mod a_site {
     }
 
     #[test]
-    fn is_known_by_its_own_name() {
+    fn a_site_matches_by_its_name_argument() {
         let clock = VirtualTime::start();
         let _failing = clock.fail_site("orders.ship", 4, down);
         assert_eq!(all(), [Ok(1), Ok(2), Err(down())]);
@@ -525,7 +525,7 @@ mod a_site {
     }
 
     #[test]
-    fn of_a_closure_is_the_function_around_it() {
+    fn the_site_of_a_closure_is_its_enclosing_function() {
         fn count() -> Result<u8, String> {
             Policy::default().retry(|| Ok(1)).call()
         }
@@ -549,7 +549,7 @@ mod failures_left_over {
     }
 
     #[test]
-    fn are_told_in_words() {
+    fn unused_failures_panic_with_a_count() {
         let words = panics(|| {
             let clock = VirtualTime::start();
             let _failing = clock.fail_next(3, down);
@@ -560,7 +560,7 @@ mod failures_left_over {
     }
 
     #[test]
-    fn are_told_with_the_attempts_that_they_did_not_fit() {
+    fn unused_failures_are_listed_with_the_attempts_that_did_not_match() {
         let words = panics(|| {
             let clock = VirtualTime::start();
             let _failing = clock.fail_next(2, || "down");
@@ -584,7 +584,7 @@ mod failures_left_over {
     }
 
     #[test]
-    fn are_not_told_while_another_panic_goes_on() {
+    fn unused_failures_do_not_panic_during_another_panic() {
         let words = catch_unwind(|| {
             let clock = VirtualTime::start();
             let _failing = clock.fail_next(3, down);
@@ -595,7 +595,7 @@ mod failures_left_over {
     }
 
     #[test]
-    fn do_not_exist_in_an_outage_without_an_end() {
+    fn an_endless_outage_leaves_no_unused_failures() {
         let clock = VirtualTime::start();
         let outage = clock.fail_next(u32::MAX, down);
         assert_eq!((fetch(), fetch()), (Err(down()), Err(down())));
@@ -615,7 +615,7 @@ mod other_threads {
     }
 
     #[test]
-    fn have_failures_if_they_enter_the_clock() {
+    fn threads_that_enter_the_clock_get_its_failures() {
         #[retry]
         fn fetch(runs: &mut u32) -> Result<u32, String> {
             *runs += 1;
@@ -637,7 +637,7 @@ mod other_threads {
     }
 
     #[test]
-    fn have_failures_in_a_wrapped_task() {
+    fn wrapped_tasks_get_the_failures_of_their_clock() {
         let clock = VirtualTime::start();
         let _lost = clock.lose_answers(1);
         let _failing = clock.fail_next(2, down);
@@ -652,7 +652,7 @@ mod other_threads {
     }
 
     #[test]
-    fn do_not_meet_the_failures_of_another_test() {
+    fn failures_of_another_clock_are_not_injected() {
         let clock = VirtualTime::start();
         let _lost = clock.lose_answers(1);
         {

@@ -1,4 +1,4 @@
-//! Faults: panics, and input that means harm.
+//! Faults: panics and hostile input.
 //!
 //! The soak is a separate program, because it changes the state of the whole process.
 

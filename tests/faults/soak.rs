@@ -1,9 +1,9 @@
-//! Millions of calls under random faults, in every loop and on several threads at once.
-//! At the end, all counters are reconciled with each other.
+//! Millions of calls with random faults, in every loop and on several threads at once. At the end,
+//! all counters are compared with each other.
 //!
-//! Quick by default. For ten minutes:
-//! `cargo test --release -p retry-tests --test soak -- --ignored --nocapture`,
-//! for another time with `SOAK_SECONDS=60`.
+//! By default the test is short. To run it for ten minutes:
+//! `cargo test --release -p retry-tests --test soak -- --ignored --nocapture`. `SOAK_SECONDS=60`
+//! changes the time.
 
 use std::collections::BTreeMap;
 use std::future::poll_fn;
@@ -25,7 +25,7 @@ use retry_runtime::{Event, Jitter, Policy, Report, RetryBudget, Status, Verdict,
 const SITE: &str = "soak";
 const THREADS: u64 = 4;
 
-/// The budget: never empty and never full, so each token can be accounted for.
+/// The budget. It is never empty and never full, so each token can be accounted for.
 static BUDGET: RetryBudget = RetryBudget::builder()
     .capacity(u32::MAX)
     .retry_cost(5)
@@ -33,7 +33,7 @@ static BUDGET: RetryBudget = RetryBudget::builder()
     .build();
 const HALF: u32 = u32::MAX / 2;
 
-/// A sequence of numbers that no two threads share: splitmix64.
+/// A sequence of numbers that differs between threads: splitmix64.
 struct Random(u64);
 
 impl Random {
@@ -77,7 +77,7 @@ impl Step {
     }
 }
 
-/// One attempt. Its number is counted before it can fail.
+/// One attempt. It is counted before it can fail.
 fn attempt(attempts: &mut u32, random: &mut Random) -> Result<Step, Step> {
     *attempts += 1;
     match Step::random(random) {
@@ -103,14 +103,14 @@ async fn attempt_async(attempts: &mut u32, random: &mut Random) -> Result<Step, 
     outcome
 }
 
-/// The content of a call's events.
+/// The facts in a call's events.
 #[derive(Default)]
 struct Told {
-    /// Delay, tokens, and the shortest delay that the server allows.
+    /// For each retry: the delay, the tokens, and the shortest delay that the server allows.
     retries: Vec<(Duration, u32, Duration)>,
     ends: u32,
     succeeded: bool,
-    /// Set if an attempt failed before.
+    /// True if an attempt failed before.
     recovered: bool,
     reason: Option<&'static str>,
 }
@@ -152,7 +152,7 @@ impl Told {
     }
 }
 
-/// A call, and all that it leaves behind.
+/// A call, and all its traces.
 struct Run {
     policy: Policy,
     random: Random,
@@ -254,7 +254,7 @@ impl Totals {
     }
 }
 
-/// One call, and a check that its own numbers agree.
+/// Makes one call, and checks that its numbers agree.
 fn call(random: &mut Random, totals: &mut Totals) {
     let clock = VirtualTime::start();
     let policy = policies()[usize::try_from(random.below(5)).unwrap()];
@@ -314,7 +314,8 @@ fn call(random: &mut Random, totals: &mut Totals) {
             retries
         }
         Ok(None) => {
-            // Dropped in an attempt, in a delay before the next attempt, or before the first poll.
+            // The future was dropped in an attempt, in a delay before the next attempt, or before
+            // the first poll.
             assert!(attempts == retries || attempts == retries + 1);
             assert_eq!(report.total_attempts, retries);
             assert_eq!(report.status, Status::Unfinished);
@@ -350,7 +351,7 @@ fn call(random: &mut Random, totals: &mut Totals) {
     totals.add("calls", 1);
     totals.add("attempts", attempts.into());
     totals.add("retries", retries.into());
-    // A delay is recorded with the event after it.
+    // A delay is recorded together with the next event.
     let unrecorded = u32::from(told.ends == 0).min(retries);
     totals.add("delays", (retries - unrecorded).into());
     totals.delay += delay;
@@ -422,7 +423,7 @@ impl Recorder for Book {
     }
 }
 
-/// Retries, recoveries, give-ups by reason and the sum of delays, from the registry of sites.
+/// Retries, recoveries, give-ups by reason, and the sum of delays, from the registry of sites.
 fn registered() -> Totals {
     let mut totals = Totals::default();
     let site = sites().into_iter().find(|site| site.site == SITE);
@@ -437,14 +438,14 @@ fn registered() -> Totals {
     totals
 }
 
-/// The memory that the process uses, in KiB.
+/// The memory of this process, in KiB.
 fn memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
     line.split_whitespace().nth(1)?.parse().ok()
 }
 
-/// Refunds the tokens of a thread's calls now and then, so the budget doesn't run dry.
+/// Deposits tokens from time to time, so that the budget doesn't run empty.
 fn top_up(totals: &mut Totals) {
     let spent = totals
         .of("tokens spent")
@@ -455,9 +456,9 @@ fn top_up(totals: &mut Totals) {
     }
 }
 
-/// Makes calls on all threads as long as `goes_on` says, then reconciles the counters.
+/// Makes calls on all threads while `goes_on` returns true, then compares the counters.
 fn soak(seed: u64, goes_on: impl Fn(u64) -> bool + Sync) -> Totals {
-    // One budget, one registry and one recorder for the process.
+    // The process has one budget, one registry and one recorder.
     static ALONE: Mutex<()> = Mutex::new(());
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let book = Book::of_process();
@@ -484,7 +485,7 @@ fn soak(seed: u64, goes_on: impl Fn(u64) -> bool + Sync) -> Totals {
         totals.fold(Totals::default(), |all, totals| all.and(&totals))
     });
 
-    // The budget holds the tokens that were not spent.
+    // The budget contains the tokens that were not spent.
     let taken = u64::from(BUDGET.capacity() - BUDGET.available());
     assert_eq!(
         taken,
@@ -537,7 +538,7 @@ fn short_soak_counts_everything_exactly_once() {
 fn long_soak_counts_everything_exactly_once() {
     let seconds = std::env::var("SOAK_SECONDS").map_or(600, |text| text.parse().unwrap());
     let start = Instant::now();
-    // Measured after a warm-up, because threads and tables allocate at the start.
+    // The memory is measured after a warm-up, because threads and tables allocate at the start.
     let before = OnceLock::new();
     let lasts = Duration::from_secs(seconds);
     let all = soak(2, |_| {

@@ -1,5 +1,5 @@
-//! Annotated functions and error types of every shape. Clippy's lints here apply to code
-//! that the macros write: checked with warnings denied.
+//! Annotated functions and error types of every shape. Clippy's lints apply here to the code that
+//! the macros write. CI denies warnings.
 
 #![deny(
     warnings,
@@ -65,7 +65,7 @@ pub struct Storage {
 
 #[retry(with = PROFILE)]
 impl Storage {
-    /// A function by the profile alone.
+    /// A function with only the profile.
     #[retry]
     pub fn get(&self, path: &str) -> io::Result<String> {
         std::fs::read_to_string(path)
@@ -78,7 +78,7 @@ impl Storage {
     }
 }
 
-/// A function without arguments to the attribute.
+/// A function whose attribute has no arguments.
 #[retry]
 pub fn bare(path: &str) -> io::Result<String> {
     std::fs::read_to_string(path)
@@ -109,7 +109,7 @@ pub fn listed(path: &str) -> io::Result<String> {
     std::fs::read_to_string(path)
 }
 
-/// A function with a curve of its own.
+/// A function with a custom curve of delays.
 #[retry(backoff = curve, fast_first)]
 pub fn curved(path: &str) -> io::Result<String> {
     std::fs::read_to_string(path)
@@ -119,13 +119,13 @@ const fn curve(retry: u32) -> Duration {
     LAST.saturating_mul(retry)
 }
 
-/// A generic function with a list of its parameter.
+/// A generic function whose list of delays uses its parameter.
 #[retry(delays = [Duration::from_millis(N), LAST])]
 pub fn listed_by_a_parameter<const N: u64>(path: &str) -> io::Result<String> {
     std::fs::read_to_string(path)
 }
 
-/// A function that asks for everything about its attempt and its end.
+/// A function that asks for every fact about its attempts and its end.
 #[retry(context = ctx, once(key = limit.max(7)), on_give_up = |error, end| io::Error::other(format!("{error}: {end}")))]
 pub fn informed(limit: u32) -> io::Result<u32> {
     if ctx.last_error().is_some() || ctx.attempt() > limit {
@@ -134,7 +134,7 @@ pub fn informed(limit: u32) -> io::Result<u32> {
     Err(io::ErrorKind::TimedOut.into())
 }
 
-/// The same, async.
+/// An async function that asks for every fact about its attempts and its end.
 #[retry(context = ctx, once(key = limit.max(7)), observe = report)]
 pub async fn informed_async(limit: u32, report: &mut Report) -> io::Result<u32> {
     if ctx.last_error().is_some() || ctx.attempt() > limit {
@@ -203,7 +203,7 @@ pub fn consumed(mut number: u8, job: String) -> Result<Vec<u8>, String> {
     Ok(job.into_bytes())
 }
 
-/// Returns an option.
+/// A function that returns an option.
 #[retry(jitter = proportional(0.5))]
 #[must_use]
 #[inline]
@@ -212,7 +212,7 @@ pub fn option<T: Copy>(values: &[T]) -> Option<T> {
     Some(*value)
 }
 
-/// Async function.
+/// An async function.
 #[retry(attempt_timeout = "2s", when = is_transient, clone(job), budget = BUDGET)]
 pub async fn asynchronous(path: &str, job: String) -> io::Result<String> {
     drop(job);
@@ -221,7 +221,7 @@ pub async fn asynchronous(path: &str, job: String) -> io::Result<String> {
     Ok(text)
 }
 
-/// An error type of the user.
+/// A user's error type.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Failure;
@@ -232,19 +232,19 @@ impl From<AttemptTimeout> for Failure {
     }
 }
 
-/// Retried within a budget, with an error that has nothing to drop.
+/// A function with a budget, and with an error that needs no drop.
 #[retry(budget = BUDGET)]
 pub fn budgeted(values: &[u8]) -> Result<u8, Failure> {
     values.first().copied().ok_or(Failure)
 }
 
-/// Retried with a cooldown.
+/// A function with a cooldown.
 #[retry(cooldown = COOLDOWN, max_elapsed = "1s")]
 pub fn cooled(values: &[u8]) -> Result<u8, Failure> {
     values.first().copied().ok_or(Failure)
 }
 
-/// Async, with a cooldown.
+/// An async function with a cooldown.
 #[retry(cooldown = COOLDOWN)]
 pub async fn cooled_async(values: &[u8]) -> Result<u8, Failure> {
     pending::<()>().await;
@@ -276,7 +276,7 @@ pub fn item_first(job: String) -> Result<Vec<u8>, Failure> {
     Ok(bytes(job))
 }
 
-/// Async function with an item at the start of the body.
+/// An async function whose body starts with an item.
 #[retry]
 pub async fn item_first_async(job: &str) -> Result<&[u8], Failure> {
     const NOTHING: &str = "nothing";
@@ -319,20 +319,20 @@ impl Client {
         Ok(self.calls)
     }
 
-    /// Method with a pinned receiver.
+    /// A method with a pinned receiver.
     #[retry]
     pub fn pinned(self: Pin<&mut Self>) -> Result<&'static str, Failure> {
         self.get_mut().calls = 0;
         Ok("pinned")
     }
 
-    /// Method that returns a future.
+    /// A method that returns a future.
     #[retry(attempt_timeout = "2s")]
     pub fn future(&self) -> impl Future<Output = Result<u32, Failure>> {
         async move { Ok(self.calls) }
     }
 
-    /// Method that returns a boxed future.
+    /// A method that returns a boxed future.
     #[retry]
     pub fn boxed(&self) -> Pin<Box<dyn Future<Output = Result<u32, Failure>> + Send + '_>> {
         Box::pin(async move { Ok(self.calls) })
@@ -342,7 +342,7 @@ impl Client {
 /// A trait of async methods.
 #[async_trait::async_trait]
 pub trait Service {
-    /// Calls it.
+    /// Calls the service.
     async fn call(&mut self, number: u32, job: String) -> Result<u32, Failure>;
 }
 
@@ -363,10 +363,10 @@ pub enum FetchError<E> {
     /// The server is busy.
     #[verdict(retry_after = wait)]
     Busy {
-        /// The time that it asked for.
+        /// The time that the server asked for.
         wait: Option<Duration>,
     },
-    /// The same for a time that is always there.
+    /// The server is busy, and always says for how long.
     #[verdict(retry_after = 0)]
     Limited(Duration),
     /// The connection failed.
@@ -384,13 +384,13 @@ pub enum FetchError<E> {
     Gone,
 }
 
-/// An error that may pass.
+/// An error that may be temporary.
 #[derive(Clone, Copy, Debug, Classify)]
 #[verdict(retry)]
 #[non_exhaustive]
 pub struct Late;
 
-/// An error that nothing makes.
+/// An error type without values.
 #[derive(Clone, Copy, Debug, Classify)]
 #[non_exhaustive]
 pub enum Never {}

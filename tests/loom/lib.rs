@@ -1,6 +1,6 @@
-//! The budget's arithmetic, the end of a cooldown, the process-wide settings, and the token
-//! that cancels calls, in every interleaving of a few threads, by loom. They are the files that
-//! the runtime uses, with loom's atomics and lock in place of the libraries' own:
+//! The budget's arithmetic, the end of a cooldown, the process-wide settings, and the token that
+//! cancels calls, in every interleaving of a few threads, checked by loom. The tests compile the
+//! runtime's own files, with loom's atomics and lock in place of the usual ones:
 //!
 //! ```sh
 //! cargo test -p retry-tests-loom
@@ -37,7 +37,7 @@ fn bucket(taken: u32) -> Arc<Taken> {
     Arc::new(Taken(AtomicU32::new(taken)))
 }
 
-/// Runs both at the same time, in every order that their steps can have.
+/// Runs both functions at once, in every order that their steps can have.
 fn both<A, B>(
     one: impl FnOnce() -> A + Send + 'static,
     other: impl FnOnce() -> B + Send + 'static,
@@ -96,7 +96,7 @@ fn a_full_bucket_stays_full_after_deposits() {
     });
 }
 
-/// Two withdrawals in the same millisecond, and one that is late.
+/// Tests two withdrawals in one millisecond, and a late one.
 #[test]
 fn each_millisecond_gives_its_tokens_once() {
     loom::model(|| {
@@ -131,8 +131,8 @@ fn overlapping_successful_calls_do_not_drain_the_budget() {
     });
 }
 
-/// Checks the interleavings with at most two preemptions. Three threads have too many to try
-/// all.
+/// Checks the interleavings with at most two preemptions. Three threads have too many interleavings
+/// to check all.
 #[test]
 fn three_calls_never_hold_more_than_the_capacity() {
     let mut model = loom::model::Builder::new();
@@ -160,7 +160,7 @@ fn cooldown(until: u64) -> Arc<Until> {
 }
 
 #[test]
-fn of_two_cooldowns_the_later_end_stays() {
+fn the_later_end_of_two_cooldowns_stays() {
     loom::model(|| {
         let until = cooldown(0);
         let extend = |until: &Arc<Until>, end| {
@@ -185,7 +185,7 @@ fn a_call_that_clears_a_past_cooldown_does_not_lose_a_new_one() {
     });
 }
 
-/// A stored number; 0 is empty.
+/// A shared number; 0 means empty.
 fn held(value: u32) -> Arc<Shared<u32>> {
     Arc::new(Shared {
         value: RwLock::new(value),
@@ -202,9 +202,9 @@ fn seen(held: &Shared<u32>) -> Option<u32> {
     held.read_any(|value| *value)
 }
 
-/// Otherwise a call could miss the overrides for ever.
+/// Otherwise a call could miss the overrides forever.
 #[test]
-fn of_two_concurrent_sets_the_last_wins_in_flag_and_value() {
+fn the_last_of_two_concurrent_sets_wins_in_flag_and_value() {
     loom::model(|| {
         let held = held(0);
         both(set(&held, 7), set(&held, 0));
@@ -242,7 +242,7 @@ fn replacing_a_value_leaves_no_gap() {
     });
 }
 
-/// A reader that saw the flag before it was cleared may find no value, never the old one.
+/// A reader that saw the flag before it was cleared may find no value, but never the old value.
 #[test]
 fn a_cleared_value_does_not_come_back() {
     loom::model(|| {
@@ -268,9 +268,9 @@ fn cancel(token: &Arc<CancelToken>) -> impl FnOnce() + Send + use<> {
     move || token.cancel()
 }
 
-/// Loom's clock stands still: a thread that missed the cancel would wait for ever.
+/// Loom's clock stands still: a thread that missed the cancel would wait forever.
 #[test]
-fn a_thread_that_waits_hears_of_the_cancel() {
+fn a_waiting_thread_is_woken_by_a_cancel() {
     loom::model(|| {
         let token = token();
         let waiting = Arc::clone(&token);
@@ -282,7 +282,7 @@ fn a_thread_that_waits_hears_of_the_cancel() {
 }
 
 #[test]
-fn a_task_that_waits_hears_of_the_cancel() {
+fn a_waiting_task_is_woken_by_a_cancel() {
     loom::model(|| {
         let token = token();
         let waiting = Arc::clone(&token);
@@ -307,9 +307,9 @@ fn a_future_that_is_dropped_during_a_cancel_is_forgotten() {
     });
 }
 
-/// Checks the interleavings with at most two preemptions, as above.
+/// Checks the interleavings with at most two preemptions, because three threads have too many.
 #[test]
-fn every_waiter_hears_of_the_cancel() {
+fn a_cancel_wakes_every_waiter() {
     let mut model = loom::model::Builder::new();
     model.preemption_bound = Some(2);
     model.check(|| {

@@ -1,5 +1,5 @@
-//! The code of the guide's pages on migrating. Tests check that it behaves the same before and
-//! after.
+//! The code in the guide's pages on migrating. Tests check that the behavior before and after is
+//! equal.
 
 #![cfg(test)]
 #![allow(unreachable_pub, reason = "shown as a user would write it")]

@@ -39,7 +39,7 @@ fn seen(client: &Client, outcome: Outcome) -> (Outcome, Vec<Duration>) {
     (outcome, waits.collect())
 }
 
-/// The results of both versions for these answers, under tokio's paused clock.
+/// Runs both versions with these answers under tokio's paused clock, and returns their results.
 async fn both(
     answers: &[Result<(), HttpError>],
     before: impl AsyncFn(&Client) -> Outcome,
@@ -52,7 +52,8 @@ async fn both(
     ]
 }
 
-/// Compares waits: as many, and each equal to the millisecond of tokio's timer.
+/// Checks that there are equally many waits, and that each is equal to the millisecond of tokio's
+/// timer.
 fn assert_equal_to_the_millisecond(old: &[Duration], new: &[Duration]) {
     assert_eq!(old.len(), new.len());
     for (old, new) in old.iter().zip(new) {
@@ -68,7 +69,7 @@ fn millis<const N: usize>(millis: [u64; N]) -> Vec<Duration> {
 }
 
 mod pages {
-    /// The blocks of Rust in a page.
+    /// The Rust code blocks of a page.
     fn blocks(page: &str) -> Vec<&str> {
         let blocks = page.split("```rust,ignore\n").skip(1);
         blocks
@@ -126,7 +127,7 @@ mod backon {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn only_a_hint_above_the_cap_or_below_the_delay_differs() {
+    async fn only_hints_above_the_cap_or_below_the_delay_differ() {
         let [(_, old), (_, new)] =
             both(&[asked(0), asked(0), Ok(())], before::orders, after::orders).await;
         assert_eq!((old, new), (millis([0, 0]), millis([100, 200])));
@@ -175,13 +176,13 @@ mod backoff {
         ] {
             let [(before, old), (after, new)] = both(answers, before::orders, after::orders).await;
             assert_eq!(before, after);
-            // From the fourth on, delays are not whole milliseconds: tokio's timer rounds up.
+            // From the fourth on, delays are not whole milliseconds, and tokio's timer rounds up.
             assert_equal_to_the_millisecond(&old, &new);
         }
     }
 
     #[tokio::test(start_paused = true)]
-    async fn only_a_hint_above_the_cap_or_below_the_delay_differs() {
+    async fn only_hints_above_the_cap_or_below_the_delay_differ() {
         let [(_, old), (_, new)] = both(&[asked(0), Ok(())], before::orders, after::orders).await;
         assert_eq!((old, new), (millis([0]), millis([100])));
 
@@ -315,7 +316,7 @@ mod delays_of_a_policy {
         .base_delay(Duration::from_millis(1))
         .build();
 
-    /// A list, whose first retry is at once.
+    /// A list whose first retry has no delay.
     const LISTED: Policy = Policy::builder()
         .delays(&[
             Duration::ZERO,
@@ -325,13 +326,13 @@ mod delays_of_a_policy {
         .build();
 
     #[tokio::test(start_paused = true)]
-    async fn of_a_list_are_waited_by_backon_and_tokio_retry() {
+    async fn delays_of_a_list_work_with_backon_and_tokio_retry() {
         let attempts = Cell::new(0);
         let fetch = || fails(&attempts);
         let start = Instant::now();
         assert_eq!(fetch.retry(LISTED.delays()).await, Err("down"));
         assert_eq!((attempts.get(), start.elapsed().as_secs()), (4, 65));
-        // The retries that are left to a call that has made one already.
+        // The retries that remain for a call that has already made one.
         let left = LISTED.delays().skip(1);
         assert!(tokio_retry::Retry::start(left, fetch).await.is_err());
         assert_eq!((attempts.get(), start.elapsed().as_secs()), (7, 130));
@@ -343,7 +344,7 @@ mod delays_of_a_policy {
     }
 
     #[tokio::test]
-    async fn work_with_backon() {
+    async fn delays_of_a_policy_work_with_backon() {
         let attempts = Cell::new(0);
         let fetch = || fails(&attempts);
         assert_eq!(fetch.retry(POLICY.delays()).await, Err("down"));
@@ -351,7 +352,7 @@ mod delays_of_a_policy {
     }
 
     #[tokio::test]
-    async fn work_with_tokio_retry() {
+    async fn delays_of_a_policy_work_with_tokio_retry() {
         let attempts = Cell::new(0);
         let fetch = || fails(&attempts);
         let outcome = tokio_retry::Retry::start(POLICY.delays(), fetch).await;
@@ -360,7 +361,7 @@ mod delays_of_a_policy {
     }
 
     #[test]
-    fn work_with_retry() {
+    fn delays_of_a_policy_work_with_retry() {
         let attempts = Cell::new(0);
         let fetch = || fails(&attempts).into_inner();
         let outcome = retry::retry(POLICY.delays(), fetch);
@@ -402,7 +403,7 @@ mod tower {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_delay_of_a_second_has_no_jitter() {
+    async fn tower_has_no_jitter_for_a_delay_of_a_second() {
         use ::tower::retry::backoff::{Backoff, ExponentialBackoffMaker, MakeBackoff};
         use ::tower::util::rng::HasherRng;
 

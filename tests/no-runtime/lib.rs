@@ -1,4 +1,4 @@
-//! Async calls that wait by the feature `futures-timer` alone.
+//! Async calls that wait with the feature `futures-timer` only.
 
 #![cfg(test)]
 
@@ -14,7 +14,7 @@ async fn call(fast_attempt: u32) -> std::io::Result<u32> {
     Ok(number)
 }
 
-/// Checks that a call takes at least as long as its timers, which alone can wake it.
+/// Checks that a call takes at least as long as its timers. Only these timers can wake the call.
 fn takes_at_least<T>(least: Duration, call: impl Future<Output = T>) -> T {
     let start = Instant::now();
     let outcome = smol::block_on(call);
@@ -56,7 +56,7 @@ fn the_guide_shows_the_call_that_runs_in_the_browser() {
     assert!(guide.contains(shown));
 }
 
-/// Without the feature `test-util`, a call by a profile has a shorter path.
+/// Without the feature `test-util`, a call with a profile takes a shorter path through the runtime.
 mod profiles {
     use std::ops::ControlFlow;
     use std::sync::Mutex;
@@ -119,7 +119,7 @@ mod profiles {
     }
 
     #[test]
-    fn the_observer_of_a_profile_hears_of_a_cancel() {
+    fn the_observer_of_a_profile_gets_a_cancel() {
         let mut calls = 0;
         assert_eq!(cancelled(&mut calls), Err(Error::Busy));
         assert_eq!(calls, 1);
@@ -142,7 +142,7 @@ mod profiles {
     }
 
     #[test]
-    fn each_part_has_its_path() {
+    fn each_part_of_a_profile_works_without_test_util() {
         let mut calls = 0;
         assert_eq!(alone(&mut calls), Err(Error::Busy));
         assert_eq!(calls, 3);

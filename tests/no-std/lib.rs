@@ -23,7 +23,7 @@ pub enum BusError {
     Broken,
 }
 
-/// Without `std`, jitter needs a seed: a serial number will do.
+/// The policy. Without `std`, jitter needs a seed, such as a serial number.
 pub const POLICY: Policy = Policy::builder()
     .max(3)
     .base_delay(Duration::from_millis(1))
@@ -48,7 +48,7 @@ impl Device<'_> {
     ///
     /// # Errors
     ///
-    /// The last one of the bus.
+    /// The last error of the bus.
     #[retry(
         max = 3,
         base_delay = "1ms",
@@ -65,7 +65,7 @@ impl Device<'_> {
     ///
     /// # Errors
     ///
-    /// The last one of the bus.
+    /// The last error of the bus.
     pub fn by_closure(&mut self, log: impl FnMut(&Retry<'_, BusError>)) -> Result<u8, BusError> {
         POLICY
             .retry(&mut self.read)
@@ -111,7 +111,7 @@ pub async fn async_by_closure(ready_at: u32) -> Option<u32> {
         .await
 }
 
-/// Returns the total delay of a policy before any call.
+/// Returns the total of a policy's delays, without a call.
 #[must_use]
 pub fn total(backoff: Backoff, factor: Option<f64>) -> Option<Duration> {
     let mut policy = Policy::builder().max(10).backoff(backoff);

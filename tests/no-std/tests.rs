@@ -15,7 +15,7 @@ use super::{BUDGET, BusError, Device, POLICY, async_by_attribute, async_by_closu
 
 const RESET: BusError = BusError::Resetting(Duration::from_millis(20));
 
-/// The result of a device with these failures that then reads 7, and the total delay.
+/// The result and the total delay of a device that fails like this and then reads 7.
 fn device(
     failures: &[BusError],
     call: impl FnOnce(&mut Device<'_>) -> Result<u8, BusError>,
@@ -39,7 +39,7 @@ fn ready<T>(future: impl Future<Output = T>) -> T {
 #[test]
 fn the_attribute_works_without_std() {
     let millis = Duration::from_millis;
-    // The path of the method is not general enough about its lifetime.
+    // A path to the method is not general enough in its lifetime.
     #[allow(clippy::redundant_closure_for_method_calls)]
     let call = |failures: &[_]| device(failures, |device| device.by_attribute());
     let busy = BusError::Busy;

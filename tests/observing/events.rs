@@ -74,7 +74,7 @@ mod observers {
     }
 
     #[test]
-    fn may_be_fields() {
+    fn observers_may_be_fields() {
         let mut client = Client {
             shared: Shared(Mutex::new(0)),
             lines: Lines::default(),
@@ -89,7 +89,7 @@ mod observers {
     }
 
     #[test]
-    fn may_be_closures_statics_and_references() {
+    fn observers_may_be_closures_statics_and_references() {
         #[retry(max = 2, sleep = nap, observe(
             |event| if let Event::Retry { attempt, .. } = event { seen.push(*attempt) },
             SHARED,
@@ -117,7 +117,7 @@ mod observers {
     }
 
     #[test]
-    fn may_be_closures_in_parentheses_or_from_a_macro() {
+    fn observers_may_be_closures_in_parentheses_or_from_a_macro() {
         macro_rules! observed {
             ($observer:expr, $name:ident) => {
                 #[retry(max = 1, sleep = nap, observe((|_| *seen += 1), $observer))]
@@ -134,7 +134,7 @@ mod observers {
     }
 
     #[test]
-    fn may_be_chosen_at_run_time() {
+    fn observers_may_be_chosen_at_run_time() {
         #[retry(max = 1, sleep = nap, observe = observer)]
         fn call(observer: &mut dyn Observer) -> Option<()> {
             None
@@ -164,7 +164,7 @@ mod observers {
     }
 
     #[test]
-    fn of_a_pair_are_called_in_order() {
+    fn observers_of_a_pair_are_called_in_order() {
         let mut report = Report::new();
         let order = RefCell::new(Vec::new());
         let mut first = Named("first", &order);
@@ -181,7 +181,7 @@ mod observers {
     }
 
     #[test]
-    fn are_called_before_the_wait() {
+    fn observers_are_called_before_the_wait() {
         thread_local! { static NAPPED: std::cell::Cell<bool> = const { std::cell::Cell::new(false) }; }
         fn note(_: Duration) {
             NAPPED.set(true);
@@ -228,7 +228,7 @@ mod errors_are_shown_by {
     }
 
     #[test]
-    fn display_else_debug_else_the_name_of_the_type() {
+    fn errors_are_shown_by_display_or_debug_or_type_name() {
         assert_eq!(shown!("text", &'static str), "text");
         assert_eq!(shown!("boxed".into(), Box<dyn std::error::Error>), "boxed");
         assert_eq!(shown!(OnlyDebug, OnlyDebug), "OnlyDebug");
@@ -237,7 +237,7 @@ mod errors_are_shown_by {
     }
 
     #[test]
-    fn the_bounds_of_a_type_parameter() {
+    fn generic_errors_are_shown_by_their_bounds() {
         let mut report = Report::new();
         assert!(concrete(|| "text", &mut report).is_err());
         assert_eq!(report.error.as_deref(), Some("&str"));
@@ -246,7 +246,7 @@ mod errors_are_shown_by {
     }
 
     #[test]
-    fn the_method_of_the_closure() {
+    fn errors_of_closures_are_shown_by_the_chosen_method() {
         let mut report = Report::new();
         let fails = || Err::<(), _>("text");
         let policy = Policy::builder().max(1).build();
@@ -262,7 +262,7 @@ mod errors_are_shown_by {
     }
 
     #[test]
-    fn none_for_an_option_in_every_loop() {
+    fn the_error_of_an_option_is_shown_as_none_in_every_loop() {
         #[retry(max = 1, sleep = nap, observe = report)]
         fn inline(report: &mut Report) -> Option<()> {
             None
@@ -300,7 +300,7 @@ mod a_retry_is_written {
     const FAILED: &str = "attempt 1 of 3 failed, retrying in 100ms: ";
 
     #[test]
-    fn on_one_line_with_its_error() {
+    fn a_retry_is_shown_on_one_line_with_its_error() {
         let policy = Policy::builder().max(2).build();
         assert_eq!(lines(policy, "down")[0], format!("{FAILED}down"));
         let boxed: Box<dyn std::error::Error> = "boxed".into();
@@ -321,7 +321,7 @@ mod a_retry_is_written {
     }
 
     #[test]
-    fn without_an_error_if_nothing_failed() {
+    fn a_retry_without_a_failure_is_shown_without_an_error() {
         let mut lines = Vec::new();
         let mut values = [false, true].into_iter();
         let done = Policy::default()
@@ -335,7 +335,7 @@ mod a_retry_is_written {
     }
 
     #[test]
-    fn with_the_same_cut_error_text_as_elsewhere() {
+    fn a_retry_is_shown_with_its_error_text_cut() {
         struct Long;
 
         impl std::fmt::Display for Long {

@@ -105,12 +105,12 @@ impl Recorder for Book {
 }
 
 thread_local! {
-    /// The clock of the calls that are recorded now.
+    /// The clock of the calls that are recorded at the moment.
     static CLOCK: RefCell<Option<VirtualClock>> = const { RefCell::new(None) };
 }
 
-/// The metrics recorded during a closure: counters by their sum, others by their values.
-/// Without the durations of attempts, of which every failing call has some.
+/// The metrics recorded during a closure: counters by their sum, others by their values. The
+/// durations of attempts are left out, because every failing call has some.
 fn recorded(run: impl FnOnce()) -> Vec<String> {
     let is_duration = |line: &String| line.starts_with("retry_attempt_seconds{");
     let mut lines = all_recorded(run);
@@ -191,9 +191,9 @@ fn a_cancel_counts_no_attempt_twice() {
     );
 }
 
-/// Recorded without virtual time, in which no `sleep` ends early.
+/// Recorded without virtual time, in which a `sleep` never ends early.
 #[test]
-fn a_delay_that_ends_early_is_recorded_as_it_was_waited_for() {
+fn a_delay_that_ends_early_is_recorded_with_its_real_length() {
     #[retry(max = 2, base_delay = "1h", max_delay = "1h", sleep = nap, name = "early")]
     async fn early() -> Option<()> {
         None
@@ -218,7 +218,7 @@ fn a_delay_that_ends_early_is_recorded_as_it_was_waited_for() {
 }
 
 #[test]
-fn a_layer_is_recorded_as_a_function_is() {
+fn a_layer_records_the_metrics_of_a_function() {
     use tower::{Layer, ServiceExt, service_fn};
 
     let service = service_fn(async |(): ()| Err::<(), _>("down"));
@@ -425,7 +425,7 @@ fn tokens_left_are_a_gauge() {
         [
             "retry_attempts_total{site=bounded,status=failed} 1",
             "retry_attempts_total{site=bounded,status=success} 1",
-            // A success at once is not recorded. It only deposited a token.
+            // A success at once records nothing, but its token was deposited.
             "retry_budget_available_tokens{site=bounded} [3.0, 8.0]",
             "retry_delay_seconds{site=bounded} [0.1]",
             "retry_retries_total{site=bounded} 1",

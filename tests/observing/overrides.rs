@@ -1,5 +1,5 @@
-//! Overrides of the running process. Each test has its own sites. Tests set overrides one at
-//! a time, because the process has only one set.
+//! Overrides of the running process. Each test has its own sites. Tests set overrides one at a
+//! time, because the process has only one set of overrides.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -46,19 +46,19 @@ mod effects {
     use super::*;
 
     #[test]
-    fn none_change_nothing() {
+    fn empty_overrides_change_nothing() {
         let _set = Set::text("");
         assert_eq!(run(), (vec![100, 200, 250], Reason::RetriesExhausted));
     }
 
     #[test]
-    fn off_leaves_a_single_attempt() {
+    fn override_off_leaves_a_single_attempt() {
         let _set = Set::text("shop::orders::fetch=off");
         assert_eq!(run(), (vec![], Reason::Overridden));
     }
 
     #[test]
-    fn max_caps_retries_and_adds_none() {
+    fn override_max_caps_retries_and_adds_none() {
         let _set = Set::text("shop::orders::fetch=max(1)");
         assert_eq!(run(), (vec![100], Reason::Overridden));
         "*=max(3)".parse::<Overrides>().unwrap().set();
@@ -68,7 +68,7 @@ mod effects {
     }
 
     #[test]
-    fn scale_lengthens_delays_up_to_the_cap() {
+    fn override_scale_lengthens_delays_up_to_the_cap() {
         let _set = Set::text("shop::*=scale(1.5)");
         assert_eq!(run(), (vec![150, 250, 250], Reason::RetriesExhausted));
         "*=scale(1e300)".parse::<Overrides>().unwrap().set();
@@ -78,7 +78,7 @@ mod effects {
     }
 
     #[test]
-    fn the_tightest_of_several_holds_in_any_order() {
+    fn the_tightest_of_several_overrides_applies_in_any_order() {
         let _set = Set::text("*=max(2), scale(2); shop::orders::fetch=max(1); shop::*=scale(1.1)");
         assert_eq!(run(), (vec![200], Reason::Overridden));
         "shop::*=scale(1.1); shop::orders::fetch=max(1); *=max(2), scale(2)"
@@ -89,7 +89,7 @@ mod effects {
     }
 
     #[test]
-    fn other_sites_are_left_alone() {
+    fn overrides_do_not_affect_other_sites() {
         for others in [
             "shop::orders::fetch_all=off",
             "shop::orders=off",
@@ -103,7 +103,7 @@ mod effects {
     }
 
     #[test]
-    fn match_sites_by_prefix() {
+    fn overrides_match_sites_by_prefix() {
         for these in ["*", "s*", "shop::*", "shop::orders::fetch*"] {
             let _set = Set::text(&format!("{these}=off"));
             assert_eq!(run().1, Reason::Overridden, "{these}");
@@ -111,7 +111,7 @@ mod effects {
     }
 
     #[test]
-    fn hold_for_closures_and_async_calls() {
+    fn overrides_apply_to_closures_and_async_calls() {
         let _set = Set::text("other::*=max(1)");
         let clock = VirtualTime::start();
         let policy = Policy::default();
@@ -122,7 +122,7 @@ mod effects {
     }
 
     #[test]
-    fn hold_from_the_next_failure_of_a_running_call() {
+    fn overrides_apply_from_the_next_failure_of_a_running_call() {
         let _set = Set::text("");
         let clock = VirtualTime::start();
         let mut attempts = 0;
@@ -142,7 +142,7 @@ mod effects {
     }
 
     #[test]
-    fn never_break_a_limit_of_the_policy() {
+    fn overrides_never_break_a_limit_of_the_policy() {
         let _set = Set::text("limits=scale(100)");
         let clock = VirtualTime::start();
         let policy = Policy::builder()
@@ -154,7 +154,7 @@ mod effects {
         assert_eq!(call.observe(&mut report).call(), None);
         assert_eq!(report.reason, Some(Reason::DeadlineExceeded));
         assert_eq!(clock.delays(), []);
-        // The retry is not earlier than the pushback, and pushback is not scaled.
+        // The retry waits at least for the pushback, which is not scaled.
         let outcome = Policy::builder()
             .max(1)
             .max_delay(Duration::from_secs(60))
@@ -180,7 +180,7 @@ mod changes_are_visible {
     use super::*;
 
     #[test]
-    fn in_events_reports_and_sites() {
+    fn overridden_values_are_marked_in_events_reports_and_sites() {
         let _set = Set::text("seen=max(2), scale(2)");
         let _clock = VirtualTime::start();
         let (mut report, mut overridden) = (Report::new(), Vec::new());
@@ -217,7 +217,7 @@ mod changes_are_visible {
     }
 
     #[test]
-    fn only_for_values_that_did_change() {
+    fn only_changed_values_are_marked_as_overridden() {
         let _set = Set::text("shop::*=scale(2)");
         let _clock = VirtualTime::start();
         let mut report = Report::new();
@@ -366,7 +366,7 @@ mod as_text {
     ];
 
     #[test]
-    fn parse_and_print_as_in_the_table() {
+    fn overrides_parse_and_print_as_in_the_table() {
         for (text, expected) in TABLE {
             let read = text.parse::<Overrides>().map(|read| read.to_string());
             let read = read.map_err(|error| error.to_string());
@@ -376,7 +376,7 @@ mod as_text {
     }
 
     #[test]
-    fn any_text_is_refused_or_round_trips() {
+    fn any_text_of_overrides_is_refused_or_round_trips() {
         // Pieces of the grammar in any order: every text of up to five of them.
         const PIECES: [&str; 13] = [
             "a", "::", "*", "=", "off", "max", "scale", "(", "2", ")", ",", ";", " ",
@@ -400,7 +400,7 @@ mod as_text {
     }
 
     #[test]
-    fn any_bytes_parse_without_a_panic() {
+    fn any_bytes_parse_as_overrides_without_a_panic() {
         // xorshift, so that a failure can be repeated.
         let mut state = 0x2545_f491_4f6c_dd1d_u64;
         for _ in 0..20_000 {
@@ -420,7 +420,7 @@ mod as_text {
     }
 
     #[test]
-    fn setters_and_text_agree() {
+    fn setters_and_text_give_equal_overrides() {
         let calls = Overrides::new()
             .off("a")
             .and_then(|calls| calls.max("b::*", 2))
@@ -454,7 +454,7 @@ mod as_text {
     }
 
     #[test]
-    fn are_read_from_the_environment_only_on_request() {
+    fn overrides_are_read_from_the_environment_only_on_request() {
         // A test must not change the environment of the others, so it reads one variable that always
         // exists and one that never does.
         assert_eq!(

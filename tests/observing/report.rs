@@ -15,7 +15,7 @@ fn call(failures: u32, calls: &mut u32, report: &mut Report) -> Result<u32, Stri
 }
 
 #[test]
-fn holds_every_attempt() {
+fn a_report_holds_every_attempt() {
     let mut report = Report::new();
     assert!(call(9, &mut 0, &mut report).is_err());
     assert_eq!(report.status, Status::Failed);
@@ -34,7 +34,7 @@ fn holds_every_attempt() {
 }
 
 #[test]
-fn reused_describes_the_last_call() {
+fn a_reused_report_describes_the_last_call() {
     let mut again = Report::new();
     assert!(call(9, &mut 0, &mut again).is_err());
     assert!(call(1, &mut 0, &mut again).is_ok());
@@ -44,7 +44,7 @@ fn reused_describes_the_last_call() {
 }
 
 #[test]
-fn of_a_call_that_panicked_is_unfinished() {
+fn the_report_of_a_call_that_panicked_is_unfinished() {
     #[retry(max = 2, sleep = nap, observe = report)]
     fn call(calls: &mut u32, report: &mut Report) -> Result<(), String> {
         *calls += 1;
@@ -64,7 +64,7 @@ fn of_a_call_that_panicked_is_unfinished() {
 }
 
 #[test]
-fn of_concurrent_calls_do_not_mix() {
+fn reports_of_concurrent_calls_do_not_mix() {
     // tenacity: the statistics of concurrent calls of one function are wrong.
     let calls = (0..8_u32).map(|failures| {
         std::thread::spawn(move || {
@@ -80,7 +80,7 @@ fn of_concurrent_calls_do_not_mix() {
 }
 
 #[test]
-fn of_success_has_the_recorded_json() {
+fn the_report_of_a_success_has_the_recorded_json() {
     let mut report = Report::new();
     let answer = call(1, &mut 0, &mut report).unwrap();
     let expected = r#"{"status":"success","result":2,"attempts":[{"attempt":1,"status":"failed","error":"failure 1","delay_seconds":0.1},{"attempt":2,"status":"success"}],"total_attempts":2,"total_retries":1,"total_delay_seconds":0.1,"max_retries":2,"reason":null}"#;
@@ -91,7 +91,7 @@ fn of_success_has_the_recorded_json() {
 }
 
 #[test]
-fn of_failure_has_the_recorded_json() {
+fn the_report_of_a_failure_has_the_recorded_json() {
     let mut report = Report::new();
     assert!(call(9, &mut 0, &mut report).is_err());
     let expected = r#"{"status":"failed","result":null,"attempts":[{"attempt":1,"status":"failed","error":"failure 1","delay_seconds":0.1},{"attempt":2,"status":"failed","error":"failure 2","delay_seconds":0.2},{"attempt":3,"status":"failed","error":"failure 3"}],"total_attempts":3,"total_retries":2,"total_delay_seconds":0.3,"max_retries":2,"reason":"retries_exhausted","error":"failure 3"}"#;
@@ -99,7 +99,7 @@ fn of_failure_has_the_recorded_json() {
 }
 
 #[test]
-fn without_a_limit_has_no_max_retries() {
+fn a_report_without_a_limit_has_no_max_retries() {
     let mut report = Report::new();
     let mut calls = 0;
     let policy = Policy::builder().unlimited().build();
@@ -114,7 +114,7 @@ fn without_a_limit_has_no_max_retries() {
     assert!(json["max_retries"].is_null());
 }
 
-/// The JSON words of the enums are the same as in logs and metrics, and as in the docs.
+/// Checks that the JSON words of the enums are equal to those in logs, metrics and docs.
 #[test]
 fn json_words_match_the_documented_table() {
     let docs = include_str!("../../retry-runtime/src/event.rs");
@@ -161,7 +161,7 @@ fn json_words_match_the_documented_table() {
     }
 }
 
-/// Runs a closure whose attempts fail, are not ready, or end the call.
+/// Runs a closure whose attempts fail, are not ready, or end the call, and returns the report.
 fn report_of(mut report: Report, attempts: &[Option<String>], max: Option<u32>) -> Report {
     let _clock = VirtualTime::start();
     let policy = Policy::builder().jitter(retry_runtime::Jitter::Full);
@@ -185,7 +185,7 @@ fn report_of(mut report: Report, attempts: &[Option<String>], max: Option<u32>) 
 
 proptest! {
     #[test]
-    fn any_report_survives_json(
+    fn any_report_round_trips_through_json(
         attempts in prop::collection::vec(prop::option::of(".{0,20}"), 0..12),
         max in prop::option::of(1..12_u32),
         kept in prop::option::of(0..4_usize),
@@ -205,7 +205,7 @@ proptest! {
         prop_assert_eq!(serde_json::to_string(&read).unwrap(), json);
     }
 
-    /// The first 97 days.
+    /// Durations within the first 97 days.
     #[test]
     fn durations_are_exact_up_to_2_to_the_23_seconds(
         seconds in 0..1_u64 << 23,
@@ -232,7 +232,7 @@ fn a_duration_above_2_to_the_23_seconds_can_be_rounded() {
 
 /// The longest pushback that a server can ask for, if the cap allows it.
 #[test]
-fn the_longest_delays_are_read_back() {
+fn the_longest_delays_round_trip_through_json() {
     let _clock = VirtualTime::start();
     let asked = Verdict::RetryAfter(Duration::MAX);
     let mut report = Report::new();
@@ -269,14 +269,14 @@ fn json_with_a_negative_delay_or_an_unknown_word_is_refused() {
         bad[key] = value;
         assert!(serde_json::from_value::<Report>(bad).is_err(), "{key}");
     }
-    // A field that a later version adds is no error.
+    // An unknown field, which a later version may add, is no error.
     let mut more = good;
     more["color"] = serde_json::json!("green");
     assert!(serde_json::from_value::<Report>(more).is_ok());
 }
 
 #[test]
-fn bounded_keeps_the_first_and_the_last_attempts() {
+fn a_bounded_report_keeps_the_first_and_last_attempts() {
     let failures = |number: u32| vec![Some("down".to_owned()); number as usize];
     for (kept, total, expected) in [
         (2, 1, vec![1]),
@@ -300,7 +300,7 @@ fn bounded_keeps_the_first_and_the_last_attempts() {
 }
 
 #[test]
-fn bounded_and_reused_starts_anew() {
+fn a_reused_bounded_report_starts_empty() {
     let report = report_of(Report::bounded(1), &vec![None; 9], None);
     assert_eq!(report.omitted_attempts, 8);
     let again = report_of(report, &[], None);
@@ -308,7 +308,7 @@ fn bounded_and_reused_starts_anew() {
 }
 
 #[test]
-fn may_be_passed_on_by_mutable_reference() {
+fn a_report_may_be_passed_on_by_mutable_reference() {
     let mut report = Report::new();
     let mut lent = &mut report;
     let policy = Policy::default();
@@ -318,7 +318,7 @@ fn may_be_passed_on_by_mutable_reference() {
 }
 
 #[test]
-fn is_equal_if_every_field_is() {
+fn reports_are_equal_if_every_field_is() {
     let report_of = |mut report| {
         let answer = call(1, &mut 0, &mut report).unwrap();
         report.with_result(answer)

@@ -244,7 +244,7 @@ mod names {
         has("sites::names::Load::load_by_default");
         has("<sites::names::Orders as sites::names::Send>::send");
         has("sites::names::inner::fetch");
-        // One site for both types, however the compiler writes a generic `impl`.
+        // There is one site for both types, whatever the compiler calls a generic `impl`.
         let users: Vec<_> = super::names()
             .into_iter()
             .filter(|name| name.contains("Users"))
@@ -333,7 +333,8 @@ mod names {
         assert_ne!(hash(site), hash(another));
     }
 
-    /// The type name of `run` contains the closure's type, and so the name of this test.
+    /// Tests `run`, whose type name contains the closure's type and therefore the name of this
+    /// test.
     #[test]
     fn of_closures_in_functions_generic_over_a_closure_are_of_the_function() {
         fn run<F: FnMut() -> Option<()>>(mut work: F) -> Option<()> {
@@ -372,7 +373,7 @@ mod nested {
     use super::*;
     use futures::executor::block_on;
 
-    /// True for each event that is marked as nested.
+    /// Collects, for each event, whether it is marked as nested.
     fn marks(marks: &mut Vec<bool>, event: &Event<'_>) {
         marks.push(match *event {
             Event::Retry { nested, .. }
@@ -408,7 +409,7 @@ mod nested {
         assert_eq!(counted_nested("page"), (0, 0));
         assert_eq!(counted_nested("service"), (3, 3 * 4));
         assert_eq!(counted_nested("database"), (3 * 4, 3 * 4 * 5));
-        // By itself it is not nested.
+        // A call outside of others is not nested.
         assert_eq!(block_on(database()), None);
         assert_eq!(counted_nested("database"), (3 * 4, 3 * 4 * 5));
     }

@@ -86,7 +86,7 @@ fn a_give_up_is_logged_as_an_error() {
     );
 }
 
-/// The delay that was cut short counts as it was waited.
+/// A delay that is cut short counts with its real length.
 #[test]
 fn a_cancel_is_logged_as_no_error() {
     #[retry(max = 2, cancel = stop, name = "worker")]
@@ -107,7 +107,7 @@ fn a_cancel_is_logged_as_no_error() {
     );
 }
 
-/// Logged without virtual time, in which no `sleep` ends early.
+/// Logged without virtual time, in which a `sleep` never ends early.
 #[test]
 fn a_delay_that_ended_early_is_corrected_on_the_next_line() {
     #[retry(max = 2, base_delay = "1h", max_delay = "1h", sleep = nap, name = "early")]
@@ -160,7 +160,7 @@ fn an_error_that_is_not_retryable_is_not_logged_as_a_give_up() {
         logged(|| assert!(call.when(|_| false).call().is_err())),
         [line]
     );
-    // After a retry, the same error ends a call that was retried.
+    // After a retry, this error ends a call that was retried.
     assert_eq!(
         logged(|| assert!(blocking(&mut vec![404, 503]).is_err()))[1..],
         [
@@ -196,7 +196,7 @@ fn a_recovery_is_logged_once_and_a_poll_does_not_recover() {
     );
 }
 
-/// The words of the lines that a call logs: of a retry, a recovery and a give-up.
+/// The levels of the lines that a call logs: for a retry, a recovery and a give-up.
 fn levels(mut call: impl FnMut(&mut u32, u32)) -> Vec<String> {
     let lines = [1, 9].map(|failures| logged(|| call(&mut 0, failures)));
     let level = |line: &String| line.split(' ').next().unwrap().to_owned();
@@ -502,7 +502,7 @@ mod filtered {
         assert_eq!(list(), None);
     }
 
-    /// Counts the events that reach it.
+    /// A layer that counts the events that reach it.
     #[derive(Clone, Default)]
     struct Heard(Arc<AtomicU32>);
 
@@ -531,7 +531,7 @@ mod filtered {
     }
 }
 
-/// The verdict was to retry.
+/// In each call, the verdict is to retry.
 #[test]
 fn a_denied_first_retry_is_a_give_up() {
     static BUDGET: RetryBudget = RetryBudget::builder().capacity(1).build();
@@ -549,7 +549,7 @@ fn a_denied_first_retry_is_a_give_up() {
         Err(Down(503))
     }
 
-    // This call takes the only token.
+    // This call spends the only token.
     logged(|| assert!(without_tokens().is_err()));
     for (call, reason) in [
         (without_time as fn() -> _, "deadline_exceeded"),
@@ -747,7 +747,7 @@ fn an_error_with_an_endless_source_is_cut_as_a_whole() {
     );
 }
 
-/// An error that shows its sources by `{:#}`, like a transparent wrapper of `anyhow::Error`.
+/// An error that shows its sources with `{:#}`, as a transparent wrapper of `anyhow::Error` does.
 #[test]
 fn sources_in_the_text_of_an_error_are_not_logged_twice() {
     #[derive(Debug)]
@@ -782,8 +782,7 @@ fn sources_in_the_text_of_an_error_are_not_logged_twice() {
     );
 }
 
-/// The error in the first line of the log and in the report, from a function with this
-/// error type.
+/// The error in the first line of the log and in the report, for a function with this error type.
 macro_rules! shown {
     ($type:ty, $error:expr) => {{
         #[retry(max = 1, name = "send", observe = report)]
@@ -799,7 +798,7 @@ macro_rules! shown {
     }};
 }
 
-/// `{:#}` of a `Debug` has a line for each field.
+/// The `{:#}` of a `Debug` has one line for each field.
 #[test]
 fn an_error_with_only_debug_is_one_line_as_in_a_report() {
     #[derive(Debug)]
@@ -838,7 +837,7 @@ fn an_error_with_only_debug_is_one_line_as_in_a_report() {
     );
 }
 
-/// `{:#}` of JSON has a line for each field too, in its `Display`.
+/// The `{:#}` of JSON has one line for each field too, in its `Display`.
 #[test]
 fn an_error_with_a_multiline_alternate_form_is_one_line_as_in_a_report() {
     let (line, report) = shown!(
@@ -869,7 +868,7 @@ fn an_error_is_logged_alike_through_every_type() {
     struct Connect(#[source] io::Error);
 
     fn fetch() -> Fetch {
-        // A server's text with two lines.
+        // A two-line text of a server.
         Fetch::Send(Connect(io::Error::other("no such\nhost")))
     }
 
@@ -952,7 +951,7 @@ fn the_error_of_a_closure_is_logged_alike_through_every_type() {
     }
 }
 
-/// A text without a type has no sources.
+/// A text is not an error type, so it has no sources.
 #[test]
 fn a_boxed_text_is_shown_as_it_is() {
     let (line, report) = shown!(Box<dyn std::error::Error>, "down".into());

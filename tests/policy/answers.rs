@@ -1,5 +1,5 @@
-//! The answers of a policy before anything runs: the delays, the longest total
-//! wait, the most attempts. Half of the checks run in const evaluation.
+//! Facts about a policy before any call: its delays, the longest total wait, and the most attempts.
+//! Half of the checks run in const evaluation.
 
 use crate::arbitrary;
 
@@ -19,8 +19,8 @@ const UNLIMITED: Policy = Policy::builder().unlimited().build();
 const _: () = assert!(UNLIMITED.worst_case_delay().is_none());
 const _: () = assert!(UNLIMITED.max_attempts().is_none());
 
-/// The sum that takes longest: the delay grows by a ten-millionth, four billion times. It
-/// must not take the compiler long, and must not cause a lint about long evaluation.
+/// The slowest sum: the delay grows by a ten-millionth, four billion times. The sum must not take
+/// the compiler long, nor cause a lint about long evaluation.
 const SLOW: Policy = Policy::builder()
     .max(u32::MAX - 1)
     .factor(1.000_000_1)
@@ -52,7 +52,7 @@ fn the_longest_sums_are_exact() {
     let nanos = LONG_WORST.map(|worst| worst.unwrap().as_nanos());
     assert_eq!(nanos[0], base * n);
     assert_eq!(nanos[1], base * n * (n + 1) / 2);
-    // The delays soon reach 584 years each, which is more in total than a `Duration` holds.
+    // Delays soon reach 584 years each, so that their sum exceeds a `Duration`.
     assert_eq!(LONG_WORST[2..], [Some(Duration::MAX); 2]);
 }
 
@@ -84,7 +84,7 @@ proptest! {
         prop_assert!(sum(policy).min(limit) <= policy.worst_case_delay().unwrap());
     }
 
-    /// The bound is tight: with jitter that only shortens, it equals the sum of
+    /// Checks that the bound is tight: with jitter that only shortens delays, it equals the sum of
     /// the delays without jitter.
     #[test]
     fn jitter_does_not_change_the_worst_case(seed: u64, max in 1..100_u32) {
@@ -96,7 +96,7 @@ proptest! {
     }
 
     #[test]
-    fn every_policy_has_a_worst_case_in_short_time(policy in arbitrary::policy()) {
+    fn the_worst_case_of_any_policy_is_computed_quickly(policy in arbitrary::policy()) {
         let limited = policy.max().is_some() || policy.max_elapsed().is_some();
         prop_assert_eq!(policy.worst_case_delay().is_some(), limited);
         prop_assert_eq!(policy.max_attempts(), policy.max().map(|max| max + 1));
@@ -118,7 +118,7 @@ proptest! {
 }
 
 #[test]
-fn decorrelated_worst_case_triples() {
+fn the_worst_case_of_decorrelated_jitter_triples() {
     let seconds = |n| Duration::from_secs(n);
     let arguments = Policy::builder()
         .base_delay(seconds(1))
@@ -130,7 +130,7 @@ fn decorrelated_worst_case_triples() {
     );
 }
 
-/// After 10,000 growing delays, each further delay is taken to be the cap.
+/// After 10,000 growing delays, each further delay counts as the cap.
 #[test]
 fn worst_case_after_ten_thousand_delays_is_an_upper_bound() {
     let policy = Policy::builder().max(20_000).factor(1.000_1).build();

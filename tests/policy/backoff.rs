@@ -1,4 +1,4 @@
-//! Delays without jitter: each formula against its own model in exact arithmetic.
+//! Delays without jitter: each formula is compared with a model of its own in exact arithmetic.
 
 use crate::arbitrary;
 
@@ -21,12 +21,12 @@ fn policy(backoff: Backoff, base: Duration, cap: Duration) -> Policy {
     policy.base_delay(base).max_delay(cap.max(base)).build()
 }
 
-/// The cap in nanoseconds: delays have 64 bits.
+/// The cap in nanoseconds, as delays have 64 bits.
 fn cap_of(policy: Policy) -> u128 {
     policy.max_delay().as_nanos().min(u64::MAX.into())
 }
 
-/// A factor as `digits / 2^places`, which every finite `f64` is.
+/// A factor as `digits / 2^places`, a form that every finite `f64` has.
 fn fraction(factor: f64) -> (BigUint, u64) {
     let bits = factor.to_bits();
     let digits = (bits & ((1 << 52) - 1)) | (1 << 52);
@@ -78,10 +78,10 @@ proptest! {
         }
     }
 
-    /// Each of the n−1 multiplications, the base as a float and the product round
-    /// once, by at most one part in 2⁵³, and the result to a nanosecond by half of
-    /// one: so with d the delay and x the exact value, |d − x| ≤ ½ + x·(n+2)/2⁵³.
-    /// And d = x if nothing had to be rounded.
+    /// Checks the rounding. The base as a float, the product, and each of the n−1 multiplications
+    /// round by at most one part in 2⁵³; the result is rounded to a nanosecond by at most half.
+    /// With d the delay and x the exact value, |d − x| ≤ ½ + x·(n+2)/2⁵³. If nothing has to be
+    /// rounded, d = x.
     #[test]
     fn exponential_is_as_exact_as_an_f64(
         base in base_delay(),
@@ -100,7 +100,7 @@ proptest! {
             let exact = &power * BigUint::from(base.as_nanos());
             rounded |= !fits(&power);
             if delay == cap_of(policy) {
-                // Then the formula is not below the base delay, except by its rounding.
+                // In this case, the formula is below the base delay only by its rounding.
                 let most = (&exact << 53) + &exact * (n + 2) + (BigUint::from(1_u32) << (scale + 52));
                 prop_assert!(most >= BigUint::from(delay) << (scale + 53), "retry {n}: {policy}");
             } else {
@@ -118,7 +118,7 @@ proptest! {
     }
 
     #[test]
-    fn every_formula_starts_at_the_base_never_falls_and_keeps_the_cap(
+    fn every_backoff_starts_at_the_base_never_falls_and_keeps_the_cap(
         policy in arbitrary::policy().prop_filter("a formula", |policy| {
             policy.jitter() == Jitter::None && policy.listed_delays().is_none()
         }),
@@ -135,7 +135,7 @@ proptest! {
         prop_assert_eq!(delays.len(), retries as usize);
     }
 
-    /// The backoff of a policy that is fast at first begins with the second retry.
+    /// Checks that the backoff of a policy with `fast_first` begins at the second retry.
     #[test]
     fn a_fast_first_retry_shifts_the_others(backoff in backoff(), base in base_delay(), cap in duration()) {
         let plain = Policy::builder().unlimited().backoff(backoff).base_delay(base).max_delay(cap.max(base));
@@ -156,7 +156,7 @@ proptest! {
     }
 
     #[test]
-    fn skipped_delays_are_those_that_would_have_been_made(
+    fn skipping_delays_gives_the_delays_after_them(
         policy in arbitrary::policy().prop_filter("repeatable", |policy| {
             policy.seed().is_some() || policy.jitter() == Jitter::None
         }),
@@ -199,7 +199,7 @@ mod bugs_of_others {
 
     #[test]
     fn doubled_delays_are_exact_to_the_nanosecond() {
-        // backon returns 200.000003 ms after 100 ms, because its factor has 32 bits.
+        // backon returns 200.000003 ms after 100 ms, because its factor is an `f32`.
         let policy = Policy::builder()
             .unlimited()
             .max_delay(Duration::MAX)
@@ -221,7 +221,7 @@ mod bugs_of_others {
 
     #[test]
     fn delays_stay_at_the_cap_after_33_attempts() {
-        // Delays of 0 from attempt 33 on, when 2ⁿ overflows.
+        // In `retrying`, delays are 0 from attempt 33 on, because 2ⁿ overflows.
         let policy = Policy::builder().unlimited().build();
         assert!(
             policy
@@ -234,7 +234,7 @@ mod bugs_of_others {
 
     #[test]
     fn a_hundred_attempts_do_not_overflow() {
-        // In that crate, a bad number silently means 3, too.
+        // In asyn-retry-policy, a bad number also silently means 3.
         let policy: Policy = "max = 100, max_delay = 18446744073709551615s"
             .parse()
             .unwrap();
@@ -244,7 +244,7 @@ mod bugs_of_others {
 
     #[test]
     fn exponential_multiplies_by_the_factor_and_does_not_square() {
-        // 3 s, 9 s and 81 s instead of doubling, and a panic on `Duration::MAX`.
+        // tokio-retry returns 3 s, 9 s and 81 s instead of doubling, and panics on `Duration::MAX`.
         let policy = policy(Backoff::Exponential, Duration::from_secs(3), Duration::MAX);
         let seconds: Vec<_> = policy
             .delays()
@@ -289,7 +289,7 @@ mod of_ones_own {
     }
 
     #[test]
-    fn a_list_is_the_delays_and_its_length_the_retries() {
+    fn a_list_gives_the_delays_and_the_number_of_retries() {
         assert_eq!(
             waited!(delays = ["0ms", "100ms", "5s", "1m"]),
             millis([0, 100, 5_000, 60_000])
@@ -303,13 +303,13 @@ mod of_ones_own {
     }
 
     #[test]
-    fn a_list_may_be_of_constants() {
+    fn a_list_of_delays_may_contain_constants() {
         assert_eq!(waited!(delays = LIST), millis([0, 5]));
         assert_eq!(waited!(delays = ["1ms", LAST, { LAST }]), millis([1, 7, 7]));
     }
 
     #[test]
-    fn a_list_in_a_generic_function_may_name_its_parameters() {
+    fn a_list_of_delays_may_use_generic_parameters() {
         #[retry(delays = [Duration::from_millis(N), Duration::from_millis(N * 2)], sleep = nap)]
         fn call<const N: u64>() -> Option<()> {
             None
@@ -319,7 +319,7 @@ mod of_ones_own {
     }
 
     #[test]
-    fn a_function_is_called_with_the_number_of_the_retry() {
+    fn a_backoff_function_gets_the_number_of_the_retry() {
         assert_eq!(waited!(max = 4, backoff = squares), millis([1, 4, 9, 16]));
         assert_eq!(waited!(max = 3, backoff = powers::<3>), millis([3, 9, 27]));
         assert_eq!(
@@ -336,7 +336,7 @@ mod of_ones_own {
     }
 
     #[test]
-    fn jitter_shortens_a_list_and_a_function() {
+    fn jitter_shortens_delays_of_lists_and_functions() {
         for _ in 0..100 {
             let delays = waited!(delays = ["0s", "1s"], jitter = equal);
             assert!(delays[0].is_zero() && delays[1] > Duration::from_millis(500));
@@ -347,7 +347,7 @@ mod of_ones_own {
     }
 
     #[test]
-    fn the_first_retry_may_be_at_once() {
+    fn fast_first_makes_the_first_retry_at_once() {
         assert_eq!(
             waited!(fast_first, base_delay = "1s"),
             millis([0, 1_000, 2_000])
@@ -366,7 +366,7 @@ mod of_ones_own {
     }
 
     #[test]
-    fn the_worst_case_of_a_list_is_exact_and_of_a_function_its_cap() {
+    fn the_worst_case_is_exact_for_lists_and_the_cap_for_functions() {
         const LISTED: Policy = Policy::builder().delays(LIST).max(4_000_000_000).build();
         const CALLED: Policy = Policy::builder()
             .max(5)
@@ -384,7 +384,7 @@ mod of_ones_own {
     }
 
     #[test]
-    fn no_number_of_skipped_delays_takes_long() {
+    fn skipping_any_number_of_delays_is_quick() {
         let policy = Policy::builder().unlimited();
         for policy in [
             policy,
@@ -407,7 +407,7 @@ mod of_ones_own {
     }
 
     #[test]
-    fn lists_that_are_equal_share_their_memory() {
+    fn equal_lists_of_delays_share_their_memory() {
         let list = |text: &str| text.parse::<Policy>().unwrap().listed_delays().unwrap();
         let (one, same) = (
             list("delays = [1s, 61s]"),

@@ -1,5 +1,5 @@
-//! `RetryBudget`: its rules, its arithmetic under threads, and its use by calls that
-//! overlap or are dropped. Its use by single calls is in `published_budgets.rs`.
+//! `RetryBudget`: its rules, its arithmetic under threads, and its use by calls that overlap or are
+//! dropped. `published_budgets.rs` tests its use by single calls.
 
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -10,10 +10,9 @@ use retry_runtime::{BudgetBuilder, RetryBudget};
 mod ratio {
     use super::*;
 
-    /// The ratios of finagle's `RetryBudgetTest`, `apply minRetriesPerSec=0`: of 10,000
-    /// requests that begin with an empty budget, that part may be retried, give or take one.
+    /// Checks the numbers that follow from a `ratio`, with and without other written arguments.
     #[test]
-    fn a_written_cost_or_capacity_stands() {
+    fn written_costs_and_capacities_override_those_from_the_ratio() {
         let new = || RetryBudget::builder().ratio(0.2);
         let numbers = |budget: RetryBudget| {
             [
@@ -44,7 +43,7 @@ mod floor {
     }
 
     #[test]
-    fn each_second_pays_for_that_many_retries() {
+    fn min_retries_per_second_gives_its_tokens_over_time() {
         let clock = VirtualTime::start();
         let budget = empty(RetryBudget::builder().min_retries_per_second(10));
         for (millis, expected) in [(0, 0), (99, 0), (1, 1), (250, 2), (50, 1), (1000, 10)] {
@@ -52,23 +51,23 @@ mod floor {
             let paid = (0..100).filter(|_| budget.withdraw(5)).count();
             assert_eq!(paid, expected, "after {millis} ms");
         }
-        // No longer than it takes to fill the budget.
+        // Time gives no more tokens than the capacity.
         clock.advance(Duration::from_secs(3600));
         let paid = (0..1000).filter(|_| budget.withdraw(5)).count();
         assert_eq!(paid, 100);
     }
 
     #[test]
-    fn without_a_floor_time_pays_for_nothing() {
+    fn without_a_floor_time_gives_no_tokens() {
         let clock = VirtualTime::start();
         let budget = empty(RetryBudget::builder());
         clock.advance(Duration::from_secs(3600));
         assert!(!budget.withdraw(5));
     }
 
-    /// A job that runs each hour, and fails once in eight: three retries, in vain.
+    /// A job that runs each hour. One run in eight fails, with three failed retries.
     #[test]
-    fn a_rare_caller_is_never_refused() {
+    fn a_floor_never_refuses_a_rare_caller() {
         let refused = |budget: &RetryBudget| {
             let clock = VirtualTime::start();
             let mut refused = 0;
@@ -90,7 +89,7 @@ mod floor {
     }
 
     #[test]
-    fn many_threads_get_no_more_than_the_time_gives() {
+    fn threads_share_the_tokens_of_the_floor() {
         let clock = VirtualTime::start();
         let budget = empty(RetryBudget::builder().min_retries_per_second(100));
         clock.advance(Duration::from_secs(1));
@@ -111,9 +110,9 @@ mod floor {
         assert_eq!(paid, 100);
     }
 
-    /// A budget in a `static` sees the clock of each test, all of which begin at zero.
+    /// A budget in a `static` sees the clock of each test, and all these clocks begin at zero.
     #[test]
-    fn a_clock_that_begins_anew_gives_nothing() {
+    fn a_restarted_clock_gives_no_tokens() {
         let budget = empty(RetryBudget::builder().min_retries_per_second(1));
         {
             let clock = VirtualTime::start();
@@ -143,7 +142,7 @@ mod rules {
     }
 
     #[test]
-    fn a_default_gives_way_to_written_arguments() {
+    fn written_budget_arguments_override_defaults() {
         let new = RetryBudget::builder;
         assert_eq!(limits(new()), [500, 5, 5, 1]);
         assert_eq!(limits(new().capacity(3)), [3, 3, 3, 1]);
@@ -162,7 +161,7 @@ mod rules {
     }
 
     #[test]
-    fn each_broken_rule_names_its_argument() {
+    fn each_budget_error_names_its_argument() {
         let new = RetryBudget::builder;
         for (builder, field, said) in [
             (
@@ -271,7 +270,7 @@ mod many_threads {
     const THREADS: u64 = 8;
     const CALLS: u64 = 50_000;
 
-    /// A sequence of numbers that no two threads share (Knuth's MMIX generator).
+    /// A sequence of numbers that differs between threads (Knuth's MMIX generator).
     fn numbers(seed: u64) -> impl FnMut() -> u64 {
         let mut state = seed;
         move || {
@@ -285,7 +284,7 @@ mod many_threads {
     #[test]
     fn missing_tokens_equal_withdrawals_minus_refunds() {
         static BUDGET: RetryBudget = RetryBudget::builder().capacity(1_000_000).build();
-        // Half the capacity is taken first, so that no deposit is cut off at a full bucket and
+        // Half of the capacity is taken first. No deposit is then cut off at a full bucket, so
         // every token is accounted for.
         assert!(BUDGET.withdraw(500_000));
         let taken = AtomicU64::new(500_000);
@@ -300,7 +299,7 @@ mod many_threads {
                     for _ in 0..CALLS {
                         let cost = u32::try_from(number() % 15).unwrap();
                         if BUDGET.withdraw(cost) {
-                            // Three of four calls succeed in the end.
+                            // Three of four calls succeed at last.
                             if number() % 4 == 0 {
                                 kept += u64::from(cost);
                             } else {
@@ -372,8 +371,8 @@ mod many_threads {
         });
     }
 
-    /// aws-smithy: the calls of a client share one permit slot. A call that starts a retry
-    /// forgets the permit of another, and the bucket drains although every call succeeds.
+    /// aws-smithy: all calls of a client share one permit. A call that starts a retry loses the
+    /// permit of another call, so the bucket drains although every call succeeds.
     #[test]
     fn overlapping_successes_drain_no_tokens() {
         static BUDGET: RetryBudget = RetryBudget::new();
@@ -413,7 +412,7 @@ mod async_calls {
         Hang,
     }
 
-    /// `Some` is a pushback.
+    /// The error of an attempt. `Some` is a pushback.
     type Failure = Option<Duration>;
     type Started<'b> = Pin<Box<dyn Future<Output = Result<(), Failure>> + 'b>>;
     type Start = for<'b> fn(&'b RetryBudget, Vec<Step>) -> Started<'b>;
@@ -452,7 +451,7 @@ mod async_calls {
         }
     }
 
-    /// A delay that ends at the second poll.
+    /// A delay that ends at its second poll.
     fn next_poll() -> impl Future<Output = ()> {
         let mut polled = false;
         future::poll_fn(move |_| {
@@ -468,9 +467,10 @@ mod async_calls {
         call.as_mut().poll(&mut Context::from_waker(Waker::noop()))
     }
 
-    /// The same fault of aws-smithy, in the loops.
+    /// Tests the aws-smithy bug in the loops: overlapping calls share a permit, and the bucket
+    /// drains.
     #[test]
-    fn that_overlap_and_succeed_drain_no_tokens() {
+    fn overlapping_async_calls_that_succeed_drain_no_tokens() {
         for start in LOOPS {
             let budget = RetryBudget::new();
             for _ in 0..100 {
@@ -489,7 +489,7 @@ mod async_calls {
     }
 
     #[test]
-    fn that_are_dropped_during_a_delay_refund_its_tokens() {
+    fn async_calls_dropped_during_a_delay_refund_its_tokens() {
         for start in LOOPS {
             let budget = RetryBudget::new();
             let mut call = start(&budget, vec![Step::Fail, Step::Fail]);
@@ -498,15 +498,15 @@ mod async_calls {
             assert!(poll(&mut call).is_pending());
             assert_eq!(budget.available(), 490);
             drop(call);
-            // The first retry was made, and failed.
+            // The first retry was made and failed.
             assert_eq!(budget.available(), 495);
         }
     }
 
-    /// Outer timeouts drop calls during an outage. If a begun retry were refunded, the budget
-    /// would always stay full.
+    /// During an outage, outer timeouts drop calls. If a retry that has begun were refunded, the
+    /// budget would always stay full.
     #[test]
-    fn dropped_during_a_retry_have_spent_its_tokens() {
+    fn async_calls_dropped_during_a_retry_have_spent_its_tokens() {
         for start in LOOPS {
             let budget = RetryBudget::new();
             let mut call = start(&budget, vec![Step::Fail, Step::Hang]);
@@ -518,7 +518,7 @@ mod async_calls {
     }
 
     #[test]
-    fn never_polled_cost_no_tokens() {
+    fn async_calls_that_are_never_polled_cost_no_tokens() {
         for start in LOOPS {
             let budget = RetryBudget::new();
             drop(start(&budget, vec![]));
@@ -527,7 +527,7 @@ mod async_calls {
     }
 
     #[test]
-    fn that_are_throttled_pay_the_throttle_cost_and_get_it_back() {
+    fn throttled_calls_pay_the_throttle_cost_and_get_it_refunded() {
         for start in LOOPS {
             let budget = RetryBudget::builder()
                 .retry_cost(14)

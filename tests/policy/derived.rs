@@ -1,11 +1,11 @@
-//! Policies made from another: the arguments that are written win.
+//! Policies derived from another policy: written arguments override those of the base.
 
 use crate::arbitrary;
 
 use proptest::prelude::*;
 use retry_runtime::{Policy, Profile, ProfileSettings, retry};
 
-/// Keys of a policy written out, in their order.
+/// The keys of a policy, in the order in which they are printed.
 const KEYS: [&str; 12] = [
     "max",
     "base_delay",
@@ -47,21 +47,21 @@ fn text<'a>(arguments: impl IntoIterator<Item = &'a (&'static str, String)>) -> 
 }
 
 proptest! {
-    /// Arguments beside a policy give the same policy as all of them written out, if that is
-    /// one.
+    /// Checks that arguments beside a base give the policy in which all of them are written out, if
+    /// that policy is valid.
     #[test]
-    fn arguments_beside_a_policy_are_as_if_written_out(
+    fn a_derived_policy_equals_one_written_out(
         base in arbitrary::policy(),
         other in arbitrary::policy(),
         chosen in proptest::collection::vec(any::<bool>(), KEYS.len()),
     ) {
         let is_chosen = |key: &str| chosen[KEYS.iter().position(|known| *known == key).unwrap()];
         let own: Vec<_> = written(&other).into_iter().filter(|(key, _)| is_chosen(key)).collect();
-        // A delay that is as short as a cap may be one that gave way to it.
+        // A base delay equal to the cap may have been lowered to the cap.
         if own.is_empty() || base.base_delay() >= base.max_delay() {
             return Ok(());
         }
-        // So may `max` be the length of a list.
+        // A `max` equal to the length of a list may come from the list.
         let length = base.listed_delays().and_then(|list| u32::try_from(list.len()).ok());
         let is_counted = length.is_some() && length == base.max();
         let mut given = written(&base);
@@ -75,14 +75,14 @@ proptest! {
     }
 
     #[test]
-    fn a_policy_made_from_itself_is_the_same(policy in arbitrary::policy()) {
+    fn a_policy_derived_without_arguments_is_unchanged(policy in arbitrary::policy()) {
         prop_assert_eq!(policy.to_builder().build(), policy);
         prop_assert_eq!(policy.to_string().parse::<Policy>(), Ok(policy));
     }
 }
 
 #[test]
-fn an_argument_replaces_those_that_it_excludes() {
+fn a_written_argument_replaces_those_that_it_excludes() {
     for (base, own, expected) in [
         (
             "backoff = linear",
@@ -124,7 +124,7 @@ fn an_argument_replaces_those_that_it_excludes() {
             "max_attempts = 2",
             "max = 1, base_delay = 100ms",
         ),
-        // A number of the policy gives way.
+        // A number of the base is adapted to the written argument.
         (
             "max_delay = 1s",
             "base_delay = 1m",
@@ -155,7 +155,7 @@ fn an_argument_replaces_those_that_it_excludes() {
 }
 
 #[test]
-fn off_is_one_attempt_in_every_face() {
+fn off_is_one_attempt_in_every_form() {
     #[retry(policy = Policy::OFF)]
     fn fetch(calls: &mut u32) -> Result<(), u8> {
         *calls += 1;
@@ -186,7 +186,7 @@ fn off_is_one_attempt_in_every_face() {
 }
 
 #[test]
-fn settings_are_read_and_written_in_every_face() {
+fn settings_of_a_profile_round_trip_in_every_form() {
     let text = "max = 5, base_delay = 100ms, jitter, attempt_timeout = 2s";
     let settings: ProfileSettings = text.parse().unwrap();
     assert_eq!(settings.to_string(), text);

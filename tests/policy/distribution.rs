@@ -1,9 +1,9 @@
 //! The distribution of jitter: bounds, mean, uniformity, independence. All seeds are fixed,
 //! so a test that passes once always passes.
 //!
-//! Each threshold is the quantile of its statistic at p = 0.0001, under the hypothesis that
-//! the draws follow the formula. For a right implementation, a hundred such tests fail once
-//! in a hundred sets of seeds, and only when the seeds are chosen.
+//! Each threshold is the quantile of its statistic at p = 0.0001, under the hypothesis that the
+//! draws follow the formula. For a correct implementation, a hundred such tests fail for about one
+//! of a hundred sets of seeds.
 
 use std::collections::HashSet;
 use std::thread;
@@ -12,9 +12,9 @@ use std::time::Duration;
 use retry_runtime::{Jitter, Policy};
 
 const DRAWS: u32 = 20_000;
-/// A base delay that is large enough to ignore the nanosecond.
+/// A base delay so large that rounding to nanoseconds does not matter.
 const BASE: Duration = Duration::from_secs(1000);
-/// Quantile of the normal distribution, two-sided.
+/// The two-sided quantile of the normal distribution.
 const Z: f64 = 3.891;
 
 fn policy(jitter: Jitter, seed: u64) -> Policy {
@@ -31,7 +31,7 @@ const BOUNDS: [(Jitter, f64, f64); 5] = [
     (Jitter::Decorrelated, 1.0, 3.0),
 ];
 
-/// A kind of jitter as numbers that should be uniform from 0 to 1.
+/// Scales delays with jitter to numbers that should be uniform from 0 to 1.
 fn uniforms(mut delays: impl FnMut(u32) -> Duration, low: f64, high: f64) -> Vec<f64> {
     (0..DRAWS)
         .map(|n| (delays(n).div_duration_f64(BASE) - low) / (high - low))
@@ -44,7 +44,7 @@ fn neighbors(jitter: Jitter, low: f64, high: f64) -> Vec<f64> {
     uniforms(|seed| first(seed).unwrap(), low, high)
 }
 
-/// Consecutive delays of one call, before growth: `Constant`.
+/// Consecutive delays of one call, scaled. The backoff is constant.
 fn consecutive(seed: u64) -> Vec<f64> {
     let policy = Policy::builder().unlimited().base_delay(BASE).factor(1.0);
     let policy = policy
@@ -60,14 +60,14 @@ fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / f64::from(DRAWS)
 }
 
-/// Asserts the Kolmogorov–Smirnov distance from uniform: below 2.225/√n at
-/// p = 0.0001, from √(−ln(p/2)/2).
+/// Asserts the Kolmogorov–Smirnov distance from the uniform distribution: below 2.225/√n at p =
+/// 0.0001, from √(−ln(p/2)/2).
 fn assert_uniform(mut values: Vec<f64>, what: &str) {
     assert!(
         values.iter().all(|value| (0.0..=1.0).contains(value)),
         "{what}"
     );
-    // A uniform number has the variance 1/12.
+    // A uniform number has a variance of 1/12.
     let n = f64::from(DRAWS);
     let off = (mean(&values) - 0.5).abs() / (1.0 / (12.0 * n)).sqrt();
     assert!(off < Z, "{what}: the mean is off by {off} standard errors");
@@ -84,8 +84,8 @@ fn assert_uniform(mut values: Vec<f64>, what: &str) {
     assert!(distance < most, "{what}: D = {distance}, not below {most}");
 }
 
-/// Asserts χ² of pairs over a square of 16 × 16 bins: 255 degrees of freedom, 347.7 at
-/// p = 0.0001. Also asserts their correlation, with a standard error of 1/√n.
+/// Asserts χ² of pairs over a square of 16 × 16 bins: 255 degrees of freedom, 347.7 at p = 0.0001.
+/// Also asserts the correlation of the pairs, with a standard error of 1/√n.
 fn assert_independent(pairs: &[(f64, f64)], what: &str) {
     let n = f64::from(u32::try_from(pairs.len()).unwrap());
     let bin = |value: f64| {
@@ -114,7 +114,7 @@ fn assert_independent(pairs: &[(f64, f64)], what: &str) {
 }
 
 #[test]
-fn each_formula_is_uniform_over_calls() {
+fn each_jitter_is_uniform_over_calls() {
     for (jitter, low, high) in BOUNDS {
         assert_uniform(neighbors(jitter, low, high), &format!("{jitter}"));
     }
@@ -129,7 +129,7 @@ fn jitter_of_one_call_is_uniform() {
 
 #[test]
 fn the_tenth_delay_is_as_uniform_as_the_first() {
-    // By then, the delay without jitter is 512 base delays, or the cap.
+    // At the tenth delay, the value without jitter is 512 base delays or the cap.
     for (cap, nominal) in [(Duration::MAX, 512), (BASE * 100, 100)] {
         for (jitter, low, high) in BOUNDS.into_iter().take(4) {
             let tenth = |seed: u32| {
@@ -168,7 +168,7 @@ fn calls_with_neighboring_seeds_are_independent() {
             .collect();
         assert_independent(&pairs, &format!("seeds {lag} apart"));
     }
-    // The second delay of one call and the first of the next.
+    // The second delay of one call and the first delay of the next.
     let second = |seed: u32| {
         let mut delays = policy(Jitter::Full, seed.into()).delays();
         delays.nth(1).unwrap() / 2
@@ -178,13 +178,13 @@ fn calls_with_neighboring_seeds_are_independent() {
         .zip(values[1..].iter().copied())
         .collect();
     assert_independent(&pairs, "second and first");
-    // The same delay of neighboring calls.
+    // Delays of equal number in neighboring calls.
     let pairs: Vec<_> = uniforms(second, 0.0, 1.0).into_iter().zip(values).collect();
     assert_independent(&pairs, "first and second");
 }
 
-/// U is uniform over [base, 3·previous). Its ratio to that range is uniform too, for every
-/// delay below the cap.
+/// Decorrelated jitter is uniform over [base, 3·previous), so for every delay below the cap its
+/// place in that range is uniform too.
 #[test]
 fn decorrelated_is_uniform_from_the_delay_before() {
     let mut ratios = Vec::new();
@@ -208,7 +208,7 @@ fn unseeded(draws: usize) -> Vec<Duration> {
     policy.delays().take(draws).collect()
 }
 
-/// Of 800 draws from 10¹², two are equal once in three million runs, and ten in no run.
+/// Of 800 draws from 10¹², two are equal once in three million runs. Ten are never equal.
 #[test]
 fn without_a_seed_threads_and_call_sites_draw_differently() {
     let threads: Vec<_> = (0..4).map(|_| thread::spawn(|| unseeded(100))).collect();
@@ -216,7 +216,7 @@ fn without_a_seed_threads_and_call_sites_draw_differently() {
     for thread in threads {
         seen.extend(thread.join().unwrap());
     }
-    // Two call sites, and one site in a loop.
+    // Draws of two call sites, and of one site in a loop.
     seen.extend(unseeded(100));
     seen.extend(unseeded(100));
     seen.extend((0..200).flat_map(|_| unseeded(1)));

@@ -1,4 +1,4 @@
-//! A policy behind the trait of `retry-policies` keeps its limits.
+//! A policy used through the trait of `retry-policies` keeps its limits.
 
 use std::time::{Duration, SystemTime};
 
@@ -7,14 +7,14 @@ use retry_runtime::Policy;
 
 const HOUR: Duration = Duration::from_secs(3600);
 
-/// The delay that the trait asks for, to the millisecond, of a call that began so long ago.
+/// The delay that the trait returns, to the millisecond, for a call that began this long ago.
 fn delay(policy: &Policy, began: Duration, retries: u32) -> Option<Duration> {
     let before = SystemTime::now();
     match policy.should_retry(before - began, retries) {
         RetryDecision::DoNotRetry => None,
         RetryDecision::Retry { execute_after } => {
             let after = SystemTime::now();
-            // Between the delay from now and the delay from before.
+            // The delay lies between the times measured after and before the decision.
             let most = execute_after.duration_since(before).unwrap();
             let least = execute_after.duration_since(after).unwrap();
             let delay = policy.delays().nth(usize::try_from(retries).unwrap())?;
@@ -34,7 +34,7 @@ fn delays(text: &str) -> Vec<u128> {
 }
 
 #[test]
-fn the_delays_are_those_of_the_policy() {
+fn retry_policies_gets_the_delays_of_the_policy() {
     assert_eq!(
         delays("max = 3, base_delay = 1h, max_delay = 9h"),
         [1, 2, 4].map(|h| h * 3_600_000)
@@ -52,7 +52,7 @@ fn the_delays_are_those_of_the_policy() {
 }
 
 #[test]
-fn no_delay_ends_after_max_elapsed() {
+fn retry_policies_gets_no_delay_past_max_elapsed() {
     let policy: Policy = "base_delay = 1h, max_delay = 9h, max_elapsed = 4h"
         .parse()
         .unwrap();
@@ -62,7 +62,7 @@ fn no_delay_ends_after_max_elapsed() {
 }
 
 #[test]
-fn a_clock_that_was_set_back_ends_no_call() {
+fn a_clock_that_was_set_back_does_not_end_a_call() {
     let policy: Policy = "base_delay = 1h, max_delay = 9h, max_elapsed = 4h"
         .parse()
         .unwrap();

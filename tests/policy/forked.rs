@@ -1,8 +1,8 @@
-//! Processes that were forked, without `exec`, from one that has a generator, or the keys
-//! that a generator is started from.
+//! Processes that were forked, without `exec`, from a process with a random generator, or with the
+//! keys that seed a generator.
 //!
-//! Without the test harness, because its threads may hold locks that a forked child would
-//! wait for in vain.
+//! This test has no harness, because the threads of the harness may hold locks for which a forked
+//! child would wait forever.
 
 #[cfg(unix)]
 mod forked {
@@ -18,8 +18,8 @@ mod forked {
 
     use fork::{Fork, fork, waitpid};
 
-    /// The delays that four children draw, forked by a thread that has only made the
-    /// generator that they inherit.
+    /// The delays that four children draw. A thread forks them that has only made the generator
+    /// that they inherit.
     fn of_four<T>(
         inherited: impl FnOnce() -> T + Send + 'static,
         delays: impl Fn(&T) -> Vec<Duration> + Send + 'static,
@@ -83,7 +83,7 @@ mod forked {
         }
     }
 
-    /// A copied call, like one in the snapshot of a virtual machine.
+    /// A copied call, as in the snapshot of a virtual machine.
     fn a_call_copied_between_two_retries_repeats_at_most_seven_delays() {
         let policy = Policy::builder().unlimited().jitter(Jitter::Equal).build();
         let begun = move || {
@@ -92,7 +92,7 @@ mod forked {
             delays
         };
         differ(&of_four(begun, |delays| {
-            // Skipped delays would not be drawn.
+            // Delays that are skipped are not drawn.
             let drawn: Vec<_> = delays.clone().take(10).collect();
             drawn[7..].to_vec()
         }));

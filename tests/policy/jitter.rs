@@ -1,4 +1,4 @@
-//! Jitter: within the formula's bounds and the cap, repeatable with a seed.
+//! Jitter: it keeps to the bounds of its formula and to the cap, and a seed makes it repeatable.
 
 use crate::arbitrary;
 
@@ -23,8 +23,8 @@ fn seeded(jitter: Jitter, seed: u64) -> Policy {
         .build()
 }
 
-/// Delays of every release, on every platform: computed apart from this library and from
-/// `rand`, by the published definitions of `SplitMix64` and xoshiro256++
+/// Checks delays that are equal in every release and on every platform. They were computed without
+/// this library and without `rand`, from the published definitions of `SplitMix64` and xoshiro256++
 /// (<https://prng.di.unimi.it>).
 #[test]
 fn a_seed_gives_the_recorded_delays() {
@@ -52,7 +52,7 @@ fn a_seed_repeats_the_delays() {
     }
 }
 
-/// The same policy without jitter: the delays that jitter shortens.
+/// The policy without jitter. Its delays are those that jitter shortens.
 fn plain(policy: Policy) -> Policy {
     let mut plain = Policy::builder().max_delay(policy.max_delay());
     plain = match policy.listed_delays() {
@@ -94,7 +94,7 @@ proptest! {
                 #[allow(clippy::cast_precision_loss, reason = "a float is compared")]
                 Jitter::Proportional(p) => {
                     let least = whole as f64 * (1.0 - p);
-                    // A nanosecond, or the last bit of an `f64`.
+                    // The tolerance: a nanosecond, or the last bit of an `f64`.
                     let near = 1.0 + whole as f64 * f64::EPSILON;
                     prop_assert!(delay <= whole && delay as f64 >= least - near);
                 }

@@ -1,4 +1,4 @@
-//! `Policy`: its defaults, and how many delays it has.
+//! `Policy`: its defaults, and the number of its delays.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ mod defaults {
     use super::*;
 
     #[test]
-    fn are_three_retries_doubling_from_100_ms_capped_at_30_s() {
+    fn defaults_are_three_retries_doubling_from_100_ms_capped_at_30_s() {
         let policy = Policy::default();
         assert_eq!(policy.max(), Some(3));
         assert_eq!(policy.base_delay(), Duration::from_millis(100));
@@ -21,7 +21,7 @@ mod defaults {
     }
 
     #[test]
-    fn give_way_to_written_arguments() {
+    fn written_arguments_override_defaults() {
         let short = Policy::builder()
             .max_delay(Duration::from_millis(10))
             .build();
@@ -37,7 +37,7 @@ mod defaults {
     }
 
     #[test]
-    fn written_out_are_the_same_policy() {
+    fn defaults_written_out_give_the_default_policy() {
         let written = Policy::builder()
             .max(3)
             .base_delay(Duration::from_millis(100))
@@ -102,7 +102,7 @@ mod delays {
     use super::*;
 
     #[test]
-    fn are_as_many_as_the_retries() {
+    fn there_are_as_many_delays_as_retries() {
         let policy = Policy::builder().max(5).build();
         assert_eq!(policy.delays().count(), 5);
         let mut delays = policy.delays();

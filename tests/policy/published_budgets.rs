@@ -1,5 +1,5 @@
-//! The scenarios that the AWS SDKs publish for their standard mode, in every loop; and the
-//! deposits and withdrawals by which Finagle and gRPC test their budgets.
+//! The scenarios that the AWS SDKs publish for their standard mode, in every loop, and the deposits
+//! and withdrawals in the tests of the budgets of Finagle and gRPC.
 
 use std::collections::VecDeque;
 use std::future::{self, Future};
@@ -24,11 +24,11 @@ struct Failure {
     retry_after: Option<Duration>,
 }
 
-/// The observed course of a call.
+/// The observed events of a call.
 #[derive(Debug, Default, PartialEq)]
 struct Seen {
     delays: Vec<Duration>,
-    /// The tokens left after each attempt that did not end the call with success.
+    /// The tokens left after each attempt, except after a final success.
     available: Vec<u32>,
     end: String,
 }
@@ -194,9 +194,9 @@ fn published_budget_scenarios_hold_in_every_loop() {
     }
 }
 
-/// Deposits and withdrawals, as calls make them.
+/// Makes deposits and withdrawals as calls do.
 #[test]
-fn published_traces_of_budgets_hold() {
+fn published_budget_traces_give_the_published_results() {
     let published = include_str!("../../data/rules/published_budgets.json");
     let published: Value = serde_json::from_str(published).unwrap();
     let traces = list(&published["traces"], "list");

@@ -1,6 +1,6 @@
 //! Delays that other retry systems publish, in the four forms of a policy: attribute, closure,
-//! string and configuration file. The vectors are in `data/rules/published_delays.json`, with
-//! the reasons why some can't be expressed.
+//! string and configuration file. The delays are in `data/rules/published_delays.json`, with the
+//! reasons why some can't be expressed.
 
 use crate::support;
 
@@ -11,7 +11,7 @@ use serde_json::Value;
 use support::{nap, naps};
 
 struct Vector {
-    /// The name, for messages.
+    /// The name in messages.
     name: String,
     arguments: String,
     serde: Value,
@@ -39,7 +39,8 @@ fn vectors() -> Vec<Vector> {
         .collect()
 }
 
-/// A function that always fails for each line of arguments, with the line as text.
+/// Defines, for each line of arguments, a function that always fails. The line is also kept as
+/// text.
 macro_rules! annotated {
     ($([$($argument:tt)*])*) => {{
         let mut functions: Vec<(&str, fn() -> Option<()>)> = Vec::new();
@@ -103,7 +104,7 @@ fn an_attribute_waits_the_published_delays() {
     }
 }
 
-/// The table of the guide's page on schedules.
+/// Compares the table in the guide's page on schedules.
 #[test]
 fn the_guide_shows_the_published_schedules() {
     let page = include_str!("../../retry-runtime/src/guide/schedules.md");

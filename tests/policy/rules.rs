@@ -1,10 +1,10 @@
-//! The rules of a policy, from the table that also tests the attribute and the command line:
-//! every form refuses the same values in the same words.
+//! The rules of a policy, from the table that also tests the attribute and the command line: every
+//! form of a policy refuses the values with the messages of the table.
 
 use retry_runtime::{Backoff, Jitter, Policy, PolicyBuilder, parse_duration};
 use serde_json::{Map, Value, json};
 
-/// The rows: arguments, and `ok` or the refusal.
+/// The rows: arguments, and `ok` or the error message.
 fn table() -> impl Iterator<Item = (&'static str, &'static str)> {
     let table = include_str!("../../data/rules/policies.tsv");
     let rows = table.lines().filter(|row| !row.starts_with('#'));
@@ -12,7 +12,7 @@ fn table() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 fn arguments(row: &str) -> impl Iterator<Item = (&str, &str)> {
-    // The commas of a list are none between arguments.
+    // The commas of a list do not separate arguments.
     let mut inside = false;
     let arguments = row.split(move |c| {
         inside = c == '[' || inside && c != ']';
@@ -29,8 +29,8 @@ fn items(list: &str) -> impl Iterator<Item = &str> {
     items.filter(|item| !item.is_empty())
 }
 
-/// Holds a face to the table. The face gives `None` if it can't hold a value,
-/// such as the builder a negative number of retries.
+/// Compares one form of a policy with the table. The form returns `None` for a value that it can't
+/// express, such as a negative number of retries in the builder.
 fn check_against_table(most_unheld: usize, face: impl Fn(&str) -> Option<Result<Policy, String>>) {
     let mut unheld = 0;
     for (row, expected) in table() {
@@ -39,7 +39,8 @@ fn check_against_table(most_unheld: usize, face: impl Fn(&str) -> Option<Result<
             continue;
         };
         let said = said.map_or_else(|message| message, |_| "ok".to_owned());
-        // A form may add the value or the argument, and a file format may add the place.
+        // A form may add the value or the argument to the message, and a file format may add the
+        // position.
         let rest = said.strip_prefix(expected);
         let rest = rest.unwrap_or_else(|| panic!("`{row}`: not `{expected}` but `{said}`"));
         assert!(
@@ -99,14 +100,14 @@ fn policy_rules_hold_for_a_string() {
     check_against_table(0, |row| {
         Some(row.parse::<Policy>().map_err(|error| error.to_string()))
     });
-    // Durations need no quotes there.
+    // Durations need no quotes in a string.
     check_against_table(0, |row| {
         let row = row.replace('"', "");
         Some(row.parse::<Policy>().map_err(|error| error.to_string()))
     });
 }
 
-/// A row as a configuration file has it.
+/// A row in the syntax of a configuration file.
 fn json_text(row: &str) -> String {
     let pairs = arguments(row).map(|(key, value)| match value {
         "" => format!("\"{key}\": true"),
@@ -126,7 +127,7 @@ fn policy_rules_hold_for_json() {
             serde_json::from_str::<Policy>(&json_text(row)).map_err(|error| error.to_string())
         })
     });
-    // The same, through a parsed value.
+    // The rows through a parsed JSON value.
     check_against_table(1, |row| {
         let map: Map<String, Value> = serde_json::from_str(&json_text(row)).ok()?;
         Some(serde_json::from_value(Value::Object(map)).map_err(|error| error.to_string()))
@@ -193,7 +194,7 @@ fn builder_errors_name_the_field_and_the_value() {
         let error = error(Policy::builder().base_delay(base));
         assert_eq!(error.field(), "base_delay");
     }
-    // Defaults are judged too: the base delay is 100 ms.
+    // Defaults are checked too: the base delay is 100 ms.
     let short = error(Policy::builder().max_elapsed(Duration::from_millis(50)));
     assert_eq!(short.field(), "max_elapsed");
     assert!(short.to_string().ends_with("(got 50ms)"));
@@ -205,7 +206,7 @@ fn build_panics_if_a_rule_is_broken() {
     let _policy = Policy::builder().max(0).build();
 }
 
-/// Text that looks like JSON in the table must be JSON.
+/// Text in the table that looks like JSON must be JSON.
 #[test]
 fn rows_of_the_table_become_json() {
     assert_eq!(

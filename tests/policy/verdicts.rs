@@ -1,4 +1,4 @@
-//! The ready verdicts, row by row: `data/rules/{http,grpc,sqlstate}.tsv`.
+//! The predefined verdicts, row by row: `data/rules/{http,grpc,sqlstate}.tsv`.
 
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ fn verdict(word: &str) -> Verdict {
 }
 
 #[test]
-fn the_table_of_http_statuses_holds() {
+fn http_verdicts_are_as_in_the_table() {
     let mut listed = Vec::new();
     for row in rows(include_str!("../../data/rules/http.tsv")) {
         let [status, without, with, _, source] = row[..] else {
@@ -33,7 +33,7 @@ fn the_table_of_http_statuses_holds() {
         assert_eq!(verdicts::http(status, Some("7")), verdict(with), "{row:?}");
         listed.push(status);
     }
-    // An unknown status is as the x00 of its class, or as 500 if it has none.
+    // An unknown status is treated as the x00 of its class or, without a class, as 500.
     for status in (0..=u16::MAX).filter(|status| !listed.contains(status)) {
         let class = match status {
             100..=599 => status / 100 * 100,
@@ -54,7 +54,7 @@ fn retry_after_is_read_with_decimals_spaces_and_dates() {
         ("0", Verdict::RetryAfter(Duration::ZERO)),
         ("0.503", Verdict::RetryAfter(Duration::from_millis(503))),
         ("99999999999999999999", Verdict::RetryAfter(Duration::MAX)),
-        // In the past.
+        // A date in the past.
         (
             "Fri, 31 Dec 1999 23:59:59 GMT",
             Verdict::RetryAfter(Duration::ZERO),
@@ -70,7 +70,7 @@ fn retry_after_is_read_with_decimals_spaces_and_dates() {
 }
 
 #[test]
-fn the_table_of_grpc_codes_holds() {
+fn grpc_verdicts_are_as_in_the_table() {
     let mut listed = Vec::new();
     for row in rows(include_str!("../../data/rules/grpc.tsv")) {
         let [code, expected, _, source] = row[..] else {
@@ -88,7 +88,7 @@ fn the_table_of_grpc_codes_holds() {
 }
 
 #[test]
-fn the_table_of_sqlstates_holds() {
+fn sqlstate_verdicts_are_as_in_the_table() {
     let mut listed = Vec::new();
     for row in rows(include_str!("../../data/rules/sqlstate.tsv")) {
         let [code, expected, _, source] = row[..] else {

@@ -1,4 +1,4 @@
-//! Every report is valid by the JSON Schema in `data`, and nothing else is.
+//! The JSON Schema in `data` accepts every report and refuses all other JSON.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ fn schema() -> Validator {
     jsonschema::draft202012::new(&schema).unwrap()
 }
 
-/// Report of a closure that fails as listed and then succeeds. `None` means not ready.
+/// The report of a closure that fails as listed and then succeeds. `None` means not ready.
 fn report(policy: Policy, attempts: &[Option<Verdict>], mut report: Report) -> Value {
     let _clock = VirtualTime::start();
     let mut rest = attempts.iter();
@@ -67,7 +67,7 @@ fn reports() -> Vec<Value> {
 }
 
 #[test]
-fn every_report_is_valid_by_the_schema() {
+fn every_report_matches_the_schema() {
     let schema = schema();
     for report in reports() {
         let errors: Vec<_> = schema

@@ -1,7 +1,7 @@
-//! Arbitrary policies for property tests: small and large values, and the limits of each type
+//! Arbitrary policies for property tests: small values, large values, and the limits of each type
 //! more often than by chance.
 
-// Not every test file uses everything here.
+// Some test files don't use all of these functions.
 #![allow(dead_code)]
 
 use std::time::Duration;
@@ -9,7 +9,7 @@ use std::time::Duration;
 use proptest::prelude::*;
 use retry_runtime::{Backoff, Jitter, Policy};
 
-/// Any whole number, of any magnitude.
+/// A whole number of any magnitude.
 fn magnitude() -> impl Strategy<Value = u64> {
     prop_oneof![
         4 => (0..64_u32, any::<u64>()).prop_map(|(shift, bits)| bits >> shift),
@@ -27,7 +27,7 @@ pub(crate) fn base_delay() -> impl Strategy<Value = Duration> {
     ]
 }
 
-/// Any duration above zero, up to the longest.
+/// A duration above zero, up to the longest.
 pub(crate) fn duration() -> impl Strategy<Value = Duration> {
     prop_oneof![
         3 => base_delay(),
@@ -83,7 +83,7 @@ pub(crate) fn list() -> impl Strategy<Value = Vec<Duration>> {
     })
 }
 
-/// The most retries; `None` is no limit.
+/// The maximum number of retries; `None` is no limit.
 pub(crate) fn max_retries() -> impl Strategy<Value = Option<u32>> {
     prop_oneof![
         4 => (1..200_u32).prop_map(Some),
@@ -94,8 +94,7 @@ pub(crate) fn max_retries() -> impl Strategy<Value = Option<u32>> {
 }
 
 prop_compose! {
-    /// Any valid policy. Arguments without effect beside the others are left out, as the
-    /// rules want.
+    /// Any valid policy. Arguments without effect are left out, because the rules refuse them.
     pub(crate) fn policy()(
         max in max_retries(),
         base in base_delay(),

@@ -21,9 +21,9 @@ impl io::Write for Written {
     }
 }
 
-/// A subscriber of all threads that wants nothing, but is asked each time. Without it,
-/// `tracing` would remember of a place that no subscriber wants its events, if a thread
-/// without one came there first.
+/// A subscriber for all threads that accepts no event, but is asked about each. Without it, if a
+/// thread without a subscriber reached a log statement first, `tracing` would record that no
+/// subscriber wants its events.
 static EVERYWHERE: Once = Once::new();
 
 /// The lines logged during a closure.
@@ -31,7 +31,7 @@ pub(crate) fn logged(run: impl FnOnce()) -> String {
     written(FmtSpan::NONE, run)
 }
 
-/// The same, with a line as each span closes.
+/// The lines logged during a closure, with one line as each span closes.
 #[allow(
     dead_code,
     reason = "not every program that includes this file asks for spans"

@@ -1,7 +1,7 @@
 //! A sleep that takes no time and records its delays, and an operation that fails a given
 //! number of times.
 
-// Not every test file uses everything here.
+// Some test files don't use all of these functions.
 #![allow(dead_code)]
 
 use std::cell::RefCell;
@@ -33,7 +33,7 @@ pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
         .block_on(future)
 }
 
-/// The delays of this thread since the last call of this function.
+/// The delays of this thread since the last call of `naps`.
 pub(crate) fn naps() -> Vec<Duration> {
     NAPS.take()
 }

@@ -1,6 +1,6 @@
 //! The tables of compile errors in the guide, compared with the fixtures.
 //!
-//! To write them anew, after the fixtures:
+//! To update the tables, update the fixtures first:
 //! `TRYBUILD=overwrite cargo test -p retry-tests --test ui`, then `--test text compile_errors`.
 
 use std::fmt::Write as _;
@@ -37,7 +37,7 @@ fn the_guide_shows_the_real_compile_errors() {
     }
 }
 
-/// Table rows for the fixtures of a folder, sorted by name.
+/// The table rows for the fixtures in a folder, sorted by name.
 fn rows(folder: &Path) -> Vec<String> {
     let files = read_dir(folder).expect("a folder of fixtures");
     let mut fixtures: Vec<_> = files
@@ -79,7 +79,7 @@ fn row(fixture: &Path) -> String {
     format!("| {written} | {said} |\n")
 }
 
-/// Escapes `|`, which would end the cell, in code too.
+/// Escapes `|`, which ends a cell even in code.
 fn cell(text: &str) -> String {
     text.replace('|', "\\|")
 }

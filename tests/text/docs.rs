@@ -80,7 +80,7 @@ fn configurations_shown_parse() {
     );
 }
 
-/// Blocks for a `Cargo.toml` are TOML, with features that exist.
+/// Checks that blocks for a `Cargo.toml` are TOML, with features that exist.
 #[test]
 fn dependencies_shown_are_valid_toml() {
     let ours: toml::Table = toml::from_str(include_str!("../../retry-runtime/Cargo.toml")).unwrap();
@@ -108,7 +108,7 @@ fn dependencies_shown_are_valid_toml() {
     }
 }
 
-/// Every block of the README is compiled, or compared with compiled code.
+/// Checks that every block of the README is compiled, or compared with compiled code.
 #[test]
 fn every_block_of_the_readme_is_tested() {
     let mut counts = std::collections::BTreeMap::new();

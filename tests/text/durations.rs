@@ -1,5 +1,4 @@
-//! Durations in their usual notation, from the table that also tests the parser of the
-//! attribute.
+//! Durations in their usual notation, from the table that also tests the attribute's parser.
 
 use retry_runtime::parse_duration;
 

@@ -1,5 +1,5 @@
-//! The traits of every public type: auto traits and derived traits. The listing
-//! `public_api.txt` leaves them out, and losing one of them breaks users.
+//! The auto traits and derived traits of every public type. The listing `public_api.txt` leaves
+//! them out, but the loss of a trait breaks users.
 
 use std::collections::BTreeSet;
 use std::fmt::{Debug, Display};
@@ -12,7 +12,7 @@ use retry_runtime::testing::{
 };
 use retry_runtime::*;
 
-/// Names of the listed traits that a type has. An inherent constant that needs the trait
+/// The names of the listed traits that a type has. If the type has the trait, an inherent constant
 /// shadows the constant of `Lacks`.
 macro_rules! traits {
     ($type:ty: $($trait:ident),*) => {{

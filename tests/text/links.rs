@@ -1,11 +1,11 @@
-//! Links in the texts of the project lead somewhere. Rustdoc's own links, rustdoc
-//! checks; addresses of other sites are only looked at for their form.
+//! Links in the texts of the project lead to existing targets. Rustdoc checks its own links. Links
+//! to other sites are only checked for their form.
 
 use std::collections::BTreeSet;
 use std::fs::{read_dir, read_to_string};
 use std::path::{Path, PathBuf};
 
-/// The Markdown files of a folder and those below it.
+/// Finds the Markdown files in a folder and its subfolders.
 fn pages(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
@@ -42,7 +42,7 @@ fn targets(page: &str) -> BTreeSet<String> {
         if let Some((_, target)) = definition(line) {
             targets.insert(target.to_owned());
         }
-        // Links may be broken over lines.
+        // Links may be broken across lines.
         text.push_str(line.trim());
         text.push(' ');
     }
@@ -107,7 +107,8 @@ fn relative_links_point_to_existing_files() {
     assert!(broken.is_empty(), "broken links:\n{}", broken.join("\n"));
 }
 
-/// Relative paths of chapters would be dead links in rustdoc.
+/// Checks that rustdoc has a replacement for each relative link of the guide, which would be dead
+/// in rustdoc.
 #[test]
 fn relative_links_of_the_guide_are_replaced_for_rustdoc() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../retry-runtime/src");

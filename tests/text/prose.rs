@@ -1,11 +1,11 @@
-//! Limits on two habits of translated English, the free relative as a noun and the
-//! wrong conjunction of a condition, and on the first words of doc comments.
+//! Limits on two habits of translated English (the free relative as a noun, and the wrong
+//! conjunction of a condition) and on the first words of doc comments.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The limits of a folder: its name, `what` and `where` in 1,000 words, and the number
-/// of doc comments with a forbidden opening.
+/// The limits of a folder: its name, the number of `what` and of `where` in 1,000 words, and the
+/// number of doc comments with a forbidden opening.
 const LIMITS: [(&str, f64, f64, usize); 9] = [
     ("retry-runtime", 0.5, 2.5, 0),
     ("retry-macro", 0.5, 2.5, 0),
@@ -18,7 +18,7 @@ const LIMITS: [(&str, f64, f64, usize); 9] = [
     ("SECURITY.md", 0.5, 2.5, 0),
 ];
 
-/// Recorded outputs and build products.
+/// Folders with recorded outputs and build products.
 const SKIPPED: [&str; 5] = ["target", ".git", "node_modules", "ui", "expansion"];
 
 const OPENINGS: [&str; 6] = ["That", "What", "Which", "Where", "So", "Whether"];
@@ -97,8 +97,8 @@ fn comments(text: &str) -> (Vec<Line>, Vec<Line>) {
     (lines, starts)
 }
 
-/// A word with its line, whether one space leads from the word before to it, and
-/// whether its sentence is a question.
+/// A word with its line, with whether a single space precedes it, and with whether its sentence is
+/// a question.
 struct Word {
     line: usize,
     text: String,
@@ -226,7 +226,7 @@ fn prose_keeps_to_plain_english() {
 }
 
 #[test]
-fn both_habits_and_openings_are_found() {
+fn both_habits_and_the_openings_are_detected() {
     let source = concat!(
         "//! What is this? Not what is\n//! `who is` meant where it is.\n\n/// Whether `x`.\n",
         "// Ask who waits,  what `is`, what  is.\n/// ```\n/// what is\n/// ```\n",

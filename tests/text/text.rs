@@ -1,5 +1,5 @@
-//! A policy as text: a written policy is read back, and other text is
-//! refused with a message that suggests a correction.
+//! A policy as text: a printed policy is read back, and other text is refused with a message that
+//! suggests a correction.
 
 use crate::arbitrary;
 
@@ -30,7 +30,7 @@ proptest! {
         prop_assert_eq!(toml::from_str::<Policy>(&text).unwrap(), policy, "{}", text);
     }
 
-    /// The whole policy as one string of a configuration file.
+    /// Writes the whole policy as one string in a configuration file.
     #[test]
     fn a_string_in_a_file_round_trips(policy in arbitrary::policy()) {
         let text = serde_json::to_string(&policy.to_string()).unwrap();
@@ -42,7 +42,7 @@ proptest! {
         assert_read_or_refused(&text);
     }
 
-    /// Text that is nearly a policy.
+    /// Parses text that is nearly a policy.
     #[test]
     fn any_mixture_of_words_parses_or_is_refused_without_a_panic(words in prop::collection::vec(
         prop::sample::select(vec![
@@ -223,7 +223,7 @@ fn numbers_are_written_as_in_the_attribute() {
     assert_eq!(policy, Policy::builder().max(1000).factor(10.5).build());
 }
 
-/// A variable with an empty value is probably a mistake, so it does not mean the default policy.
+/// An empty value of a variable is probably a mistake, so it does not mean the default policy.
 #[test]
 fn an_empty_text_is_refused_and_an_empty_map_is_the_default() {
     let missing = "a policy is missing, for example `max = 5, jitter`: \
@@ -240,7 +240,7 @@ fn an_empty_text_is_refused_and_an_empty_map_is_the_default() {
 }
 
 #[test]
-fn a_number_without_a_unit_gets_a_hint_quoted_as_in_the_file() {
+fn a_hint_for_a_number_without_a_unit_is_quoted_as_in_the_file() {
     let units = "Units are d, h, m, s, ms, us, ns (in `base_delay`)";
     let (base, example) = ("`base_delay` takes a duration", "(got a list)");
     for (value, in_text, in_file) in [
@@ -282,7 +282,7 @@ fn a_number_without_a_unit_gets_a_hint_quoted_as_in_the_file() {
     }
 }
 
-/// Hints of error messages are accepted when written as they say.
+/// Checks that hints in error messages are accepted exactly as they are written.
 #[test]
 fn hints_of_error_messages_parse() {
     for key in [
@@ -445,7 +445,7 @@ fn all_faults_are_reported_at_once() {
     let json = refusal_of_json(r#"{"max": 0, "base_delay": "-1s", "jitter": "some"}"#);
     assert_eq!(json, format!("{all} at line 1 column 49"));
 
-    // The list of arguments comes once, at the end.
+    // The list of arguments appears once, at the end.
     let unknown = |key| format!("`{key}` is not an argument of a policy");
     assert_eq!(
         refusal("when = 1, max = 0, times = 3"),
@@ -475,7 +475,7 @@ fn all_faults_are_reported_at_once() {
 #[test]
 fn a_fault_is_reported_once_and_causes_no_other() {
     for (text, faults) in [
-        // Each value would break a rule if the refused one were left out.
+        // Without the refused value, each of these values would break a rule.
         ("jitter = some, seed = 5", JITTER),
         ("base_delay = -1s, max_elapsed = 50ms", BASE),
         ("base_delay = -1s, max_delay = 50ms", BASE),
@@ -505,7 +505,7 @@ fn a_fault_is_reported_once_and_causes_no_other() {
             "`delays` has no effect with `jitter = decorrelated`, which sets its own growth; \
              `factor` has no effect with `jitter = decorrelated`, which sets its own growth",
         ),
-        // Two rules, of different arguments.
+        // Two rules about different arguments.
         (
             "factor = 0.5, backoff = linear, seed = 1",
             "`factor` must be a finite number of at least 1: 2 doubles the delay with every retry (got 0.5); \
@@ -517,7 +517,7 @@ fn a_fault_is_reported_once_and_causes_no_other() {
 }
 
 #[test]
-fn of_many_faults_the_first_are_reported() {
+fn only_the_first_of_many_faults_are_reported() {
     let many: Vec<_> = (0..100_000).map(|n| format!("unknown{n} = {n}")).collect();
     let said = refusal(&many.join(", "));
     assert!(said.starts_with("`unknown0` is not an argument of a policy; `unknown1` is"));
@@ -577,7 +577,7 @@ fn fast_first_in_a_file_is_a_bool() {
 }
 
 #[test]
-fn a_function_is_shown_and_not_written_to_a_file() {
+fn a_backoff_function_is_printed_but_not_serialized() {
     let curve = Backoff::Curve(|_| Duration::from_secs(1));
     let policy = Policy::builder().backoff(curve).build();
     assert_eq!(policy.to_string(), "max = 3, backoff = a function");

@@ -54,7 +54,7 @@ fn attempt_timeouts_are_equal_in_both_async_loops() {
     for (takes, expected, lasted) in [
         ([1, 0, 0], Ok(1), 1),
         ([60, 1, 0], Ok(2), 50 + 100 + 1),
-        // The attempt is polled before the timer.
+        // The attempt is polled before its timer.
         ([50, 1, 0], Ok(1), 50),
         ([60, 60, 1], Ok(3), 50 + 100 + 50 + 200 + 1),
         ([60, 7, 7], Err(None), 50 + 100 + 7 + 200 + 7),

@@ -31,7 +31,7 @@ impl From<AttemptTimeout> for Error {
     }
 }
 
-/// Everything that a call leaves behind.
+/// The state that a call leaves behind.
 #[derive(Default)]
 struct Run {
     attempts: u32,
@@ -40,7 +40,8 @@ struct Run {
     end: Option<GiveUp>,
 }
 
-/// Attempts that take some seconds each, the last one for all that follow, and fail.
+/// Attempts that take the given seconds each and fail. The last number counts for all further
+/// attempts.
 async fn attempt(seconds: &[u64], attempts: &mut u32) -> Result<(), Error> {
     let index = usize::try_from(*attempts).unwrap().min(seconds.len() - 1);
     *attempts += 1;
@@ -91,7 +92,8 @@ fn timed<T>(call: impl Future<Output = T>) -> (T, Duration) {
     block_on(async {
         let start = Instant::now();
         let outcome = call.await;
-        // Tokio's timers are exact to a millisecond, and late.
+        // Tokio's timers have a resolution of a millisecond and are late, so the time is rounded
+        // down to seconds.
         (outcome, Duration::from_secs(start.elapsed().as_secs()))
     })
 }
@@ -124,44 +126,44 @@ fn check(policy: &str, seconds: &[u64], expected: (Error, u32, u64), reason: Rea
 }
 
 #[test]
-fn a_first_attempt_that_hangs_is_cut_with_an_error_that_says_so() {
+fn call_timeout_cuts_a_first_attempt_with_a_timeout_error() {
     let expected = (Error::Timeout(LIMIT), 1, 20);
     check("max = 3", &[1000], expected, Reason::DeadlineExceeded);
 }
 
 #[test]
-fn a_retry_that_hangs_is_cut_and_counts_and_the_last_error_comes_back() {
+fn call_timeout_cuts_a_retry_and_returns_the_last_error() {
     let policy = "max = 9, base_delay = 1s, backoff = constant";
-    // 0 to 5 s, 6 to 11 s, and from 12 s on.
+    // Attempts run from 0 to 5 s, from 6 to 11 s, and from 12 s on.
     let expected = (Error::Down(2), 3, 20);
     check(policy, &[5, 5, 1000], expected, Reason::DeadlineExceeded);
 }
 
 #[test]
-fn a_delay_that_would_pass_the_limit_is_not_waited_for() {
+fn a_delay_that_would_exceed_call_timeout_is_not_waited_for() {
     let policy = "max = 9, base_delay = 8s, backoff = constant";
-    // 0 to 3 s, 11 to 14 s, and the next retry would begin after 22 s.
+    // Attempts run from 0 to 3 s and from 11 to 14 s. The next retry would begin after 22 s.
     let expected = (Error::Down(2), 2, 14);
     check(policy, &[3], expected, Reason::DeadlineExceeded);
 }
 
 #[test]
-fn the_policy_ends_the_call_before() {
+fn a_policy_may_end_the_call_before_call_timeout() {
     let expected = (Error::Down(2), 2, 3);
     let policy = "max = 1, base_delay = 1s";
     check(policy, &[1], expected, Reason::RetriesExhausted);
 }
 
 #[test]
-fn a_long_attempt_does_not_reset_it() {
+fn a_long_attempt_does_not_reset_call_timeout() {
     let policy = "max = unlimited, base_delay = 1s, reset_after = 4s";
-    // 0 to 9 s, 10 to 19 s, and a delay of 1 s.
+    // Attempts run from 0 to 9 s and from 10 to 19 s. A delay of 1 s follows.
     let expected = (Error::Down(2), 3, 20);
     check(policy, &[9], expected, Reason::DeadlineExceeded);
 }
 
 #[test]
-fn each_attempt_may_have_a_limit_too() {
+fn call_timeout_and_attempt_timeout_work_together() {
     #[retry(max = unlimited, base_delay = "1s", backoff = constant, attempt_timeout = "8s", call_timeout = "20s")]
     async fn inline(attempts: &mut u32) -> Result<(), Error> {
         attempt(&[1000], attempts).await
@@ -170,7 +172,7 @@ fn each_attempt_may_have_a_limit_too() {
     let policy: Policy = "max = unlimited, base_delay = 1s, backoff = constant"
         .parse()
         .unwrap();
-    // 0 to 8 s, 9 to 17 s, 18 to 20 s.
+    // Attempts run from 0 to 8 s, from 9 to 17 s, and from 18 to 20 s.
     let expected = (Err(Error::Timeout(Duration::from_secs(8))), LIMIT);
     let mut attempts = 0;
     assert_eq!(timed(inline(&mut attempts)), expected);
@@ -202,7 +204,7 @@ impl CloneIt for (Result<(), Error>, Duration) {
 }
 
 #[test]
-fn the_context_has_the_smaller_of_both_times() {
+fn the_context_has_the_smaller_of_both_remaining_times() {
     #[retry(max = 2, base_delay = "4s", max_elapsed = "10s", call_timeout = "9s", context = ctx)]
     async fn inline(told: &mut Vec<Option<Duration>>) -> Result<(), Error> {
         told.push(ctx.time_left());
@@ -228,7 +230,7 @@ fn the_context_has_the_smaller_of_both_times() {
 }
 
 #[test]
-fn a_success_in_time_is_returned() {
+fn a_success_within_call_timeout_is_returned() {
     #[retry(call_timeout = "20s")]
     async fn inline(after: u64) -> Result<u64, Error> {
         sleep(Duration::from_secs(after)).await;
@@ -242,7 +244,7 @@ fn a_success_in_time_is_returned() {
 
 #[test]
 #[should_panic(expected = "`call_timeout` must be greater than zero")]
-fn a_limit_of_zero_is_refused() {
+fn a_call_timeout_of_zero_is_refused() {
     let policy = Policy::default();
     let call = policy.retry_async(async || Ok::<_, Error>(1));
     drop(call.call_timeout(Duration::ZERO));

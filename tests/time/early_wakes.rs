@@ -1,5 +1,6 @@
-//! A `sleep` that ends early and says so by a `ControlFlow`, in all four loops: each delay counts
-//! as it was waited for. A `sleep` that returns nothing counts as it was asked for.
+//! A `sleep` that ends early and says so with a `ControlFlow`, in all four loops: each delay counts
+//! with its real length. A delay by a `sleep` that returns nothing counts with the requested
+//! length.
 
 use crate::support;
 
@@ -11,7 +12,7 @@ use support::block_on;
 
 type Outcome = Result<u32, String>;
 
-/// The real wait of an async delay. A blocking one ends at once.
+/// The real length of an async delay. A blocking delay ends at once.
 const NAP: Duration = Duration::from_millis(50);
 const ASKED: Duration = Duration::from_secs(10);
 const POLICY: Policy = Policy::builder()
@@ -26,7 +27,7 @@ async fn nap(_: Duration) -> ControlFlow<()> {
     Continue(())
 }
 
-/// Attempts that fail until one succeeds, and everything that heard of them.
+/// Attempts that fail until one succeeds, and everything that was observed.
 #[derive(Default)]
 struct Run {
     succeeds_in: u32,
@@ -111,7 +112,7 @@ const LOOPS: [(&str, Loop); 7] = [
         let call = call.observe_fn(|event| run.seen.push(seen(event)));
         block_on(call.name("early: closure async").call())
     }),
-    // Only the features hear of these.
+    // Only the features observe these calls.
     ("early: profile, unobserved", |run| {
         #[retry(
             with = PROFILE,
@@ -144,7 +145,7 @@ fn counted(name: &str) -> SiteCounters {
 }
 
 #[test]
-fn every_delay_is_reported_as_it_was_waited_for() {
+fn every_delay_is_reported_with_its_real_length() {
     for (name, call) in LOOPS {
         let mut counted_before = Duration::ZERO;
         for succeeds_in in [9, 3] {
@@ -185,7 +186,7 @@ fn every_delay_is_reported_as_it_was_waited_for() {
 }
 
 #[test]
-fn a_bounded_report_has_the_sum_that_was_waited_for() {
+fn a_bounded_report_has_the_sum_of_real_lengths() {
     for bound in [0, 1, 2] {
         let mut report = Report::bounded(bound);
         let call = POLICY.retry_async(async || None::<()>).sleep(nap);
@@ -194,10 +195,10 @@ fn a_bounded_report_has_the_sum_that_was_waited_for() {
     }
 }
 
-/// A `sleep` that returns nothing, such as that of a test, is taken at its word: also beside a
-/// `cancel`, which is not called here.
+/// A `sleep` that returns nothing, such as the sleep of a test, counts with the requested length.
+/// This also holds with a `cancel`, which never happens here.
 #[test]
-fn a_sleep_that_returns_nothing_counts_as_it_was_asked_for() {
+fn a_sleep_that_returns_nothing_counts_with_its_requested_length() {
     type Loop = fn(&CancelToken, &mut Report) -> Option<()>;
     let loops: [(&str, Loop); 8] = [
         ("attribute", |_, report| {

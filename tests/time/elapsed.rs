@@ -1,5 +1,5 @@
-//! `max_elapsed` in both async loops, under tokio's paused clock, which counts in
-//! milliseconds. Also: blocking calls read a clock.
+//! `max_elapsed` in both async loops, under tokio's paused clock, which counts in milliseconds. One
+//! test is about blocking calls, which read a clock.
 
 use crate::support;
 
@@ -65,7 +65,8 @@ fn no_delay_ends_after_max_elapsed() {
     }
 }
 
-/// In stamina, a limit of 0.5 s returned after 1.8 s: it sleeps first and checks then.
+/// In stamina, a limit of 0.5 s returned after 1.8 s, because it checks the limit only after the
+/// sleep.
 #[test]
 fn no_delay_is_made_past_a_limit_of_half_a_second() {
     let limit = Duration::from_millis(500);
@@ -88,7 +89,7 @@ fn a_blocking_call_reads_the_clock() {
     let policy: Policy = "max = unlimited, base_delay = 1ms, factor = 1, max_elapsed = 20ms"
         .parse()
         .unwrap();
-    // The test is that the calls return. No more than 20 delays fit.
+    // The calls must return. At most 20 delays fit.
     let mut delays = 0;
     assert_eq!(inline(), None);
     assert_eq!(
@@ -99,9 +100,9 @@ fn a_blocking_call_reads_the_clock() {
     assert!(start.elapsed() >= Duration::from_millis(1));
 }
 
-/// The observer runs between the reading of the clock and the delay.
+/// The observer runs after the clock is read and before the delay.
 #[test]
-fn a_slow_observer_delays_a_single_retry_and_then_its_time_counts() {
+fn the_time_of_a_slow_observer_counts_from_the_next_failure_on() {
     let clock = VirtualTime::start();
     let slow = |event: &Event<'_>| {
         if matches!(event, Event::Retry { .. }) {

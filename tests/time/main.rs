@@ -1,4 +1,4 @@
-//! Delays, limits in time, pushback, and virtual time.
+//! Delays, time limits, pushback, and virtual time.
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -1,4 +1,5 @@
-//! Pushback, the delay that a server asks for: bugs of other retry systems.
+//! Pushback, the delay that a server asks for: regression tests against bugs of other retry
+//! systems.
 
 use crate::support;
 
@@ -10,7 +11,7 @@ use support::{block_on, millis, nap, naps};
 
 const ASKED: Duration = Duration::from_millis(300);
 
-/// A hint overrides exhaustion: 5,000 calls when 3 were allowed.
+/// In backon, a hint overrides exhaustion: 5,000 calls were made with 3 allowed.
 #[test]
 fn pushback_does_not_override_max_retries() {
     #[retry(max = 2, classify = |()| Verdict::RetryAfter(ASKED), sleep = nap)]
@@ -78,8 +79,8 @@ fn a_retry_after_of_a_minute_needs_max_pushback() {
     assert_eq!((patient(more), naps()), (Err(more), vec![]));
 }
 
-/// With jitter, the two delays are added. The sum is never above the cap of pushback and
-/// never below either delay.
+/// With jitter, both delays are added. The sum is never above the cap of pushback and never below
+/// either delay.
 #[test]
 fn the_sum_of_pushback_and_jitter_is_within_max_pushback() {
     let policy = Policy::builder().max(50).jitter(Jitter::Full).seed(3);
@@ -144,7 +145,7 @@ mod a_hundred_callers {
     const BAN: Duration = Duration::from_secs(5);
     const ANSWER: Duration = Duration::from_millis(20);
 
-    /// The time of each request, if they share a cooldown or have one each.
+    /// The time of each request. The calls share a cooldown, or each has its own.
     fn requests(shared: Option<&Cooldown>) -> Vec<Duration> {
         let policy = Policy::builder().max(5).jitter(Jitter::Full);
         let policy = policy.base_delay(Duration::from_secs(1)).build();
@@ -178,12 +179,12 @@ mod a_hundred_callers {
     }
 
     #[test]
-    fn few_ask_before_a_shared_cooldown_is_over() {
+    fn a_shared_cooldown_holds_back_nearly_all_callers() {
         let requests = requests(Some(&Cooldown::new()));
         let early = early(&requests);
         assert!(early <= 3, "{early} requests during the ban");
         assert_eq!(requests.len(), early + 100, "none in vain afterwards");
-        // Spread over the second after it.
+        // The requests are spread over the second after the cooldown.
         let tenth = Duration::from_millis(100);
         for from in (0..10).map(|part| BAN + part * tenth) {
             let in_part = |time: &&Duration| (from..from + tenth).contains(*time);
@@ -191,7 +192,7 @@ mod a_hundred_callers {
         }
     }
 
-    /// The clock of another test may have run on before it was read first.
+    /// The clock of another test may have advanced before it was read first.
     #[test]
     fn a_clock_may_be_behind_that_of_another_test() {
         let minute = Duration::from_secs(60);
@@ -208,7 +209,7 @@ mod a_hundred_callers {
     }
 
     #[test]
-    fn each_asks_in_vain_without_a_shared_one() {
+    fn without_a_shared_cooldown_each_caller_is_refused() {
         assert_eq!(early(&requests(None)), 100);
     }
 }

@@ -1,5 +1,5 @@
-//! The value of HTTP's `Retry-After` (RFC 9110, section 10.2.3), and its dates (section
-//! 5.6.7); and headers of other names that say when to come back.
+//! The value of HTTP's `Retry-After` (RFC 9110, section 10.2.3), its dates (section 5.6.7), and
+//! headers of other names with this purpose.
 
 use std::time::{Duration, SystemTime};
 
@@ -99,7 +99,7 @@ fn a_date_in_the_past_asks_for_no_wait() {
         assert_eq!(parse_retry_after_at(date, at(now)), Ok(Duration::ZERO));
     }
     assert_eq!(parse_retry_after(date), Ok(Duration::ZERO));
-    // The last date of all, and the first.
+    // The last possible date, and the first.
     assert!(seconds("Fri, 31 Dec 9999 23:59:59 GMT") > Some(200_000_000_000));
     assert_eq!(seconds("Thu, 01 Jan 1970 00:00:00 GMT"), Some(0));
 }
@@ -146,7 +146,7 @@ fn other_retry_after_values_are_refused() {
     );
 }
 
-/// Any header value of a server is handled.
+/// Any header value of a server must be handled.
 #[test]
 fn ten_megabytes_of_retry_after_are_read_in_linear_time() {
     let size = 10_000_000;
@@ -241,7 +241,7 @@ fn a_reset_is_seconds_from_now_or_a_time_since_1970() {
 }
 
 #[test]
-fn a_reset_at_the_ends_of_time_is_no_panic() {
+fn a_reset_at_the_ends_of_time_does_not_panic() {
     let before = SystemTime::UNIX_EPOCH.checked_sub(Duration::from_secs(60));
     let read = parse_rate_limit_reset("1000000000", before.unwrap());
     assert_eq!(read, Some(Duration::from_secs(1_000_000_060)));

@@ -1,5 +1,5 @@
-//! `reset_after`, in all four loops: retries, delays and `max_elapsed` start anew after a
-//! long attempt.
+//! `reset_after`, in all four loops: after a long attempt, retries, delays and `max_elapsed` start
+//! again.
 
 use crate::support;
 
@@ -11,7 +11,7 @@ use support::{block_on, nap_async, naps};
 
 const HOUR: u64 = 3600;
 
-/// An error that judges itself.
+/// An error that contains its verdict.
 #[derive(Debug, PartialEq)]
 struct Lost(Verdict);
 
@@ -27,8 +27,8 @@ impl Classify for Lost {
     }
 }
 
-/// Sessions that live for some seconds each, and then fail with a verdict. Those after the
-/// last succeed.
+/// Sessions that last for the given seconds and then fail with a verdict. Sessions after the last
+/// of these succeed.
 struct Sessions<'c> {
     clock: &'c VirtualClock,
     lives: Vec<(u64, Verdict)>,
@@ -129,7 +129,7 @@ const LOOPS: [(&str, Loop); 10] = [
     }),
 ];
 
-/// The delays in seconds of every loop, which are the same.
+/// Checks the delays of every loop, in seconds. All loops must wait equally long.
 #[track_caller]
 fn waits(policy: &str, lives: &[(u64, Verdict)], expected: &[u64]) {
     let judged = lives.iter().any(|(_, verdict)| *verdict != Verdict::Retry);
@@ -161,7 +161,7 @@ fn fail<const N: usize>(lives: [u64; N]) -> [(u64, Verdict); N] {
 }
 
 #[test]
-fn delays_start_anew_after_a_session_that_lived_long() {
+fn reset_after_restarts_delays_after_a_long_session() {
     waits(
         "max = unlimited, base_delay = 1s, reset_after = 1m",
         &fail([0, 0, 0, 0, 0, HOUR, HOUR, 0, HOUR]),
@@ -170,10 +170,10 @@ fn delays_start_anew_after_a_session_that_lived_long() {
 }
 
 #[test]
-fn an_attempt_that_lives_exactly_so_long_is_long() {
+fn an_attempt_of_exactly_reset_after_counts_as_long() {
     let policy = "max = unlimited, base_delay = 1s, reset_after = 1m";
     waits(policy, &fail([0, 60, 59]), &[1, 1, 2]);
-    // Not the delay before it, nor the time of two attempts together.
+    // Neither the delay before an attempt nor the time of two attempts together counts.
     waits(
         "max = unlimited, base_delay = 50s, max_delay = 1h, reset_after = 1m",
         &fail([0, 59, 59, 60]),
@@ -182,7 +182,7 @@ fn an_attempt_that_lives_exactly_so_long_is_long() {
 }
 
 #[test]
-fn retries_are_counted_anew() {
+fn reset_after_restarts_the_count_of_retries() {
     waits(
         "max = 2, base_delay = 1s, reset_after = 1m",
         &fail([0, 0, HOUR, 0, 0, 0]),
@@ -193,7 +193,7 @@ fn retries_are_counted_anew() {
 #[test]
 fn max_elapsed_counts_from_the_failure_after_the_session() {
     let policy = "max = unlimited, base_delay = 1s, max_elapsed = 5s, reset_after = 1m";
-    // 1 s and 2 s, and 4 s would be too late; the session of an hour begins a new limit.
+    // The delays are 1 s and 2 s; 4 s would be too late. A session of an hour restarts the limit.
     waits(policy, &fail([0, 0, 0, 0]), &[1, 2]);
     waits(policy, &fail([0, 0, HOUR, 0, 0]), &[1, 2, 1, 2]);
     waits(policy, &fail([HOUR, 3, 0]), &[1]);
@@ -217,7 +217,7 @@ fn a_verdict_keeps_its_meaning_after_a_long_session() {
 }
 
 #[test]
-fn written_in_the_attribute_it_holds_too() {
+fn reset_after_works_in_the_attribute() {
     const LIFE: Duration = Duration::from_secs(60);
 
     #[retry(max = unlimited, base_delay = "1s", reset_after = "1m")]
@@ -241,12 +241,12 @@ fn written_in_the_attribute_it_holds_too() {
     let sessions = &mut Sessions::new(&clock, &lives);
     assert_eq!(block_on(constant(sessions, &mut numbers)), Ok(5));
     assert_eq!(clock.delays(), [1, 2, 1, 2].map(Duration::from_secs));
-    // Attempt numbers go on.
+    // Attempt numbers continue.
     assert_eq!(numbers, [1, 2, 3, 4, 5]);
 }
 
 #[test]
-fn seeded_jitter_goes_on() {
+fn reset_after_does_not_restart_seeded_jitter() {
     let policy = |reset| {
         let policy = Policy::builder().base_delay(Duration::from_secs(1));
         let policy = policy.jitter(retry_runtime::Jitter::Full).seed(7);
@@ -260,13 +260,13 @@ fn seeded_jitter_goes_on() {
         clock.delays()
     };
     let (anew, on) = (delays(60), delays(2 * HOUR));
-    // The same draw, from half the delay.
+    // The draw is equal, but from half the delay.
     assert_eq!(anew[0], on[0]);
     assert_eq!(anew[1], on[1] / 2);
 }
 
 #[test]
-fn the_context_tells_the_time_that_is_left_since_then() {
+fn reset_after_restarts_the_time_left_in_the_context() {
     let policy: Policy = "max_elapsed = 10s, base_delay = 1s, reset_after = 1m"
         .parse()
         .unwrap();
@@ -297,7 +297,7 @@ fn the_context_tells_the_time_that_is_left_since_then() {
 }
 
 #[test]
-fn an_async_session_is_timed_by_the_clock_of_tokio() {
+fn the_tokio_clock_measures_async_sessions() {
     #[retry(max = unlimited, base_delay = "1s", reset_after = "1m", sleep = nap_async)]
     async fn session(lives: &mut Vec<u64>) -> Result<(), &'static str> {
         let Some(life) = lives.pop() else {

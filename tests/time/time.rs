@@ -1,5 +1,5 @@
-//! Unusual behavior of time: it stands still, jumps, ends, or is
-//! interrupted; and very many calls that wait at once.
+//! Unusual behavior of time: a clock stands still or jumps, a delay is zero, endless or
+//! interrupted, and very many calls wait at once.
 
 use crate::support;
 
@@ -17,9 +17,9 @@ const HOUR: Duration = Duration::from_secs(3600);
 mod a_clock {
     use super::*;
 
-    /// `nap` takes no time, so the real clock hardly moves either.
+    /// `nap` takes no time, so the real clock hardly advances.
     #[test]
-    fn that_stands_still_leaves_only_max_retries() {
+    fn a_clock_that_stands_still_leaves_only_max_retries() {
         #[retry(max = 50, base_delay = "1h", backoff = constant, max_delay = "1h", max_elapsed = "2h", sleep = nap, observe = report)]
         fn call(report: &mut Report) -> Option<()> {
             None
@@ -32,7 +32,7 @@ mod a_clock {
         assert_eq!(report.total_delay, 50 * HOUR);
     }
 
-    /// A call whose clock jumps, like that of a closed laptop.
+    /// A call whose clock jumps, as that of a closed laptop does.
     fn suspended(asleep: Duration, clock: &VirtualClock) -> Report {
         let policy: Policy = "max = 9, base_delay = 1s, backoff = constant, max_elapsed = 1h"
             .parse()
@@ -54,13 +54,14 @@ mod a_clock {
     }
 
     #[test]
-    fn that_jumps_past_the_deadline_ends_the_call_at_its_next_failure() {
+    fn a_clock_jump_past_the_deadline_ends_the_call_at_its_next_failure() {
         for asleep in [HOUR, 10_000 * 24 * HOUR, Duration::MAX] {
             let clock = VirtualTime::start();
             let report = suspended(asleep, &clock);
             assert_eq!(report.reason, Some(Reason::DeadlineExceeded));
             assert_eq!(report.total_attempts, 3);
-            // A call that begins now has its full time, although the clock is at its end.
+            // A call that begins now has its full time, although the clock has reached its last
+            // value.
             let report = suspended(Duration::ZERO, &clock);
             assert_eq!(report.reason, Some(Reason::RetriesExhausted));
             assert_eq!(report.total_attempts, 10);
@@ -68,7 +69,7 @@ mod a_clock {
     }
 
     #[test]
-    fn that_jumps_less_far_changes_nothing() {
+    fn a_clock_jump_before_the_deadline_changes_nothing() {
         let clock = VirtualTime::start();
         let report = suspended(HOUR / 2, &clock);
         assert_eq!(report.total_attempts, 10);
@@ -76,7 +77,7 @@ mod a_clock {
 
     /// The deadline passes before the first failure.
     #[test]
-    fn that_starts_past_the_deadline_leaves_a_single_attempt() {
+    fn a_deadline_passed_in_the_first_attempt_leaves_no_retry() {
         #[retry(max_elapsed = "10s", observe = report)]
         fn call(clock: &VirtualClock, report: &mut Report) -> Option<()> {
             clock.advance(HOUR);
@@ -101,7 +102,7 @@ mod a_delay {
         .build();
 
     #[test]
-    fn of_zero_never_calls_sleep() {
+    fn a_delay_of_zero_never_calls_sleep() {
         let shortest = Policy::builder().base_delay(Duration::from_nanos(1));
         for policy in [
             shortest,
@@ -121,7 +122,7 @@ mod a_delay {
     }
 
     #[test]
-    fn of_duration_max_does_not_overflow() {
+    fn a_delay_of_duration_max_does_not_overflow() {
         let clock = VirtualTime::start();
         let mut report = Report::new();
         let call = LONGEST.retry(|| None::<()>);
@@ -134,7 +135,7 @@ mod a_delay {
     }
 
     #[test]
-    fn of_duration_max_can_be_cancelled_under_tokio() {
+    fn a_delay_of_duration_max_can_be_cancelled_under_tokio() {
         block_on(async {
             let call = LONGEST
                 .retry_async(async || None::<()>)
@@ -144,10 +145,10 @@ mod a_delay {
         });
     }
 
-    /// The handler makes each signal end the system's own sleep.
+    /// Because of the handler, each signal ends the system's own sleep.
     #[cfg(unix)]
     #[test]
-    fn interrupted_by_signals_is_not_shortened() {
+    fn a_delay_interrupted_by_signals_is_not_shortened() {
         use std::os::unix::thread::JoinHandleExt;
         use std::sync::Arc;
         use std::sync::atomic::AtomicUsize;
@@ -199,13 +200,13 @@ mod many_calls {
         (*attempts > 2).then_some(*attempts)
     }
 
-    /// A budget that can pay for all retries of the given number of calls.
+    /// A budget that can pay for all retries of this many calls.
     fn budget(calls: u32) -> RetryBudget {
         RetryBudget::builder().capacity(calls * 10).build()
     }
 
     #[test]
-    fn sleeping_on_threads_lose_no_tokens_or_attempts() {
+    fn many_sleeping_threads_lose_no_tokens_or_attempts() {
         const THREADS: u32 = 1_000;
         let (budget, total) = (budget(THREADS), AtomicU32::new(0));
         thread::scope(|scope| {
@@ -221,12 +222,12 @@ mod many_calls {
             }
         });
         assert_eq!(total.into_inner(), 3 * THREADS);
-        // Each call has paid for two retries, and got the tokens of the second back.
+        // Each call has paid for two retries, and the tokens of the second were refunded.
         assert_eq!(budget.available(), THREADS * 5);
     }
 
     #[test]
-    fn waiting_in_tasks_lose_no_tokens_or_attempts() {
+    fn many_waiting_tasks_lose_no_tokens_or_attempts() {
         const TASKS: u32 = 10_000;
         static BUDGET: RetryBudget = RetryBudget::builder().capacity(TASKS * 10).build();
         static TOTAL: AtomicU32 = AtomicU32::new(0);
@@ -242,7 +243,7 @@ mod many_calls {
     }
 
     #[test]
-    fn under_virtual_time_on_threads_lose_no_tokens_or_attempts() {
+    fn many_threads_in_virtual_time_lose_no_tokens_or_attempts() {
         const TASKS: u32 = 5_000;
         static BUDGET: RetryBudget = RetryBudget::builder().capacity(TASKS * 10).build();
         static TOTAL: AtomicU32 = AtomicU32::new(0);
@@ -262,9 +263,9 @@ mod many_calls {
         assert_eq!(clock.delays().len(), 2 * TASKS as usize);
     }
 
-    /// Calls that are dropped while they wait get back their tokens.
+    /// Calls that are dropped while they wait get their tokens refunded.
     #[test]
-    fn dropped_at_once_leave_the_budget_full() {
+    fn many_dropped_calls_leave_the_budget_full() {
         const TASKS: u32 = 10_000;
         static BUDGET: RetryBudget = RetryBudget::builder().capacity(TASKS * 10).build();
         static TOTAL: AtomicU32 = AtomicU32::new(0);

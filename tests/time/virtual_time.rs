@@ -38,11 +38,11 @@ mod delays {
     use super::*;
 
     #[test]
-    fn take_no_time_and_are_recorded_in_every_loop() {
+    fn virtual_delays_take_no_time_and_are_recorded_in_every_loop() {
         let start = Instant::now();
         let clock = VirtualTime::start();
         assert_eq!(blocking(), None);
-        // No tokio runtime is running, although its timer would need one.
+        // No tokio runtime is running, but its timer would need one.
         assert_eq!(futures::executor::block_on(asynchronous()), None);
         assert_eq!(policy().retry(|| None::<()>).call(), None);
         let policy = policy();
@@ -54,7 +54,7 @@ mod delays {
     }
 
     #[test]
-    fn of_a_custom_sleep_are_recorded_without_calling_it() {
+    fn virtual_delays_do_not_call_a_custom_sleep() {
         fn never(_: Duration) {
             unreachable!("under virtual time nothing waits");
         }
@@ -81,8 +81,8 @@ mod delays {
     }
 
     #[test]
-    fn let_other_tasks_go_on() {
-        // A poll without a limit, until another task makes it ready.
+    fn virtual_delays_let_other_tasks_run() {
+        // A poll without a limit, which another task ends by making the value ready.
         let clock = VirtualTime::start();
         let done = AtomicU32::new(0);
         let unlimited = Policy::builder().unlimited().build();
@@ -121,20 +121,20 @@ mod max_elapsed {
     }
 
     #[test]
-    fn counts_virtual_delays_and_advances() {
+    fn max_elapsed_counts_virtual_delays_and_advances() {
         let clock = VirtualTime::start();
-        // 1 h and 2 h. The next delay would end after 7 h.
+        // The delays are 1 h and 2 h. The next delay would end after 7 h.
         assert_eq!(
             reason(&clock, Duration::ZERO),
             (Reason::DeadlineExceeded, 2)
         );
-        // An attempt and a delay of 1 h each. After the second attempt, a delay would end after
+        // Each attempt and each delay takes 1 h. After the second attempt, a delay would end after
         // 5 h.
         assert_eq!(reason(&clock, HOUR), (Reason::DeadlineExceeded, 1));
     }
 
     #[test]
-    fn holds_for_async_calls_and_closures() {
+    fn max_elapsed_counts_virtual_time_in_async_calls_and_closures() {
         #[retry(max = 9, base_delay = "1h", max_delay = "1d", max_elapsed = "4h")]
         async fn call() -> Option<()> {
             None
@@ -162,11 +162,11 @@ mod attempt_timeouts {
     }
 
     #[test]
-    fn end_by_advance() {
+    fn attempt_timeouts_end_by_advance() {
         let clock = VirtualTime::start();
         let advance = async {
             for _ in 0..4 {
-                // Half of the limit, twice in each of the two attempts.
+                // Half of the timeout, twice in each of the two attempts.
                 for _ in 0..4 {
                     tokio::task::yield_now().await;
                 }
@@ -180,7 +180,7 @@ mod attempt_timeouts {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn end_by_the_paused_tokio_clock() {
+    async fn attempt_timeouts_end_by_the_paused_tokio_clock() {
         let clock = VirtualTime::start();
         let start = tokio::time::Instant::now();
         assert!(hangs().await.is_err());
@@ -189,7 +189,7 @@ mod attempt_timeouts {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn of_closures_end_by_advance_too() {
+    async fn attempt_timeouts_of_closures_end_by_advance() {
         let clock = VirtualTime::start();
         let outcome: io::Result<()> = Policy::default()
             .retry_async(async || pending().await)
@@ -200,10 +200,9 @@ mod attempt_timeouts {
         assert_eq!(clock.delays().len(), 3);
     }
 
-    /// The same rule as without virtual time: the limit holds from the attempt's start, not from
-    /// its first wait.
+    /// As in real time, the limit counts from the start of the attempt, not from its first wait.
     #[tokio::test(start_paused = true)]
-    async fn begin_before_the_attempt() {
+    async fn attempt_timeouts_begin_before_the_attempt() {
         #[retry(max = 1, attempt_timeout = "1h")]
         async fn slow() -> io::Result<()> {
             tokio::time::advance(HOUR).await;
@@ -218,7 +217,7 @@ mod attempt_timeouts {
 
     /// The closure may do part of the attempt before it returns a future.
     #[tokio::test(start_paused = true)]
-    async fn begin_before_the_closure_of_the_attempt() {
+    async fn attempt_timeouts_begin_before_the_closure_of_the_attempt() {
         let clock = VirtualTime::start();
         let outcome: io::Result<()> = Policy::builder()
             .max(1)
@@ -237,8 +236,8 @@ mod attempt_timeouts {
     }
 
     #[test]
-    fn are_not_ended_by_delays_of_other_calls() {
-        // Delays of 3 h, while an attempt with a limit of 1 h waits for them.
+    fn delays_of_other_calls_do_not_end_attempt_timeouts() {
+        // Delays of 3 h, while an attempt with a limit of 1 h waits for the inner call.
         #[retry(max = 1, attempt_timeout = "1h")]
         async fn outer() -> io::Result<()> {
             assert_eq!(asynchronous().await, None);
@@ -250,7 +249,7 @@ mod attempt_timeouts {
     }
 
     #[test]
-    fn with_a_custom_sleep_do_not_call_it() {
+    fn attempt_timeouts_do_not_call_a_custom_sleep() {
         fn never(_: Duration) -> Ready<()> {
             unreachable!("under virtual time nothing waits");
         }
@@ -292,7 +291,7 @@ mod scopes {
     }
 
     #[test]
-    fn ends_with_the_guard() {
+    fn virtual_time_ends_with_the_guard() {
         let clock = VirtualTime::start();
         let handle = VirtualClock::clone(&clock);
         drop(clock);
@@ -303,7 +302,7 @@ mod scopes {
     }
 
     #[test]
-    fn an_inner_scope_hides_the_outer_scope() {
+    fn an_inner_clock_hides_the_outer_clock() {
         let outer = VirtualTime::start();
         {
             let inner = VirtualTime::start();
@@ -316,7 +315,7 @@ mod scopes {
     }
 
     #[test]
-    fn ends_when_a_panic_unwinds_it() {
+    fn virtual_time_ends_when_a_panic_unwinds_it() {
         let panicked = std::panic::catch_unwind(|| {
             let _clock = VirtualTime::start();
             panic!("in a test");
@@ -383,7 +382,7 @@ mod limits {
     use super::*;
 
     #[test]
-    fn hold_until_their_guard_is_dropped_and_the_lowest_counts() {
+    fn retry_limits_apply_until_their_guards_drop_and_the_lowest_counts() {
         let clock = VirtualTime::start();
         let delays = || {
             let before = clock.delays().len();
@@ -398,14 +397,14 @@ mod limits {
         drop(none);
         assert_eq!(delays(), 1);
         drop(one);
-        // The limit never exceeds that of the policy.
+        // A limit never exceeds the limit of the policy.
         assert_eq!(delays(), 2);
         drop(many);
         assert_eq!(delays(), 2);
     }
 
     #[test]
-    fn hold_in_every_loop_and_in_entered_threads() {
+    fn retry_limits_apply_in_every_loop_and_in_entered_threads() {
         let clock = VirtualTime::start();
         let _none = clock.no_retries();
         assert_eq!(futures::executor::block_on(asynchronous()), None);
@@ -435,7 +434,7 @@ mod guards {
     use super::*;
 
     #[test]
-    fn dropped_in_any_order_leave_the_newest_in_force() {
+    fn guards_dropped_in_any_order_leave_the_newest_clock_active() {
         let delays = |clocks: [&VirtualClock; 2]| clocks.map(|clock| clock.delays().len());
         let (first, second) = (VirtualClock::default(), VirtualClock::default());
         let (outer, inner) = (first.enter(), second.enter());
@@ -450,7 +449,8 @@ mod guards {
         assert_eq!(delays([&first, &second]), [0, 2], "virtual time has ended");
     }
 
-    /// Attempts of a call of 50 ms. `before` gets the number of each attempt before it runs.
+    /// The number of attempts in a call of 50 ms. `before` gets the number of each attempt before
+    /// the attempt runs.
     fn attempts(mut before: impl FnMut(u32)) -> u32 {
         let policy: Policy = "max = 50, base_delay = 20ms, backoff = constant, max_elapsed = 50ms"
             .parse()
@@ -466,7 +466,7 @@ mod guards {
     }
 
     #[test]
-    fn started_in_a_call_do_not_lengthen_it() {
+    fn a_clock_started_during_a_call_does_not_lengthen_it() {
         let mut clock = None;
         let attempts = attempts(|attempt| {
             if attempt == 2 {
@@ -477,7 +477,7 @@ mod guards {
     }
 
     #[test]
-    fn dropped_in_a_call_leave_it_no_time() {
+    fn a_clock_dropped_during_a_call_leaves_it_no_time() {
         let mut clock = Some(VirtualTime::start());
         let attempts = attempts(|attempt| {
             if attempt == 2 {
@@ -488,7 +488,7 @@ mod guards {
     }
 
     #[test]
-    fn that_hide_another_in_a_call_add_to_the_time_of_the_other() {
+    fn a_clock_entered_during_a_call_adds_its_time_to_the_hidden_clock() {
         let _outer = VirtualTime::start();
         let mut inner = None;
         let attempts = attempts(|attempt| {
