@@ -178,7 +178,7 @@ fn calls_with_neighboring_seeds_are_independent() {
         .zip(values[1..].iter().copied())
         .collect();
     assert_independent(&pairs, "second and first");
-    // Delays of equal number in neighboring calls.
+    // The second delay and the first delay of one call.
     let pairs: Vec<_> = uniforms(second, 0.0, 1.0).into_iter().zip(values).collect();
     assert_independent(&pairs, "first and second");
 }
