@@ -1,5 +1,5 @@
-//! A store in memory that stands in for a remote one, and is unavailable now and then. A
-//! clone is the same store.
+//! A store in memory that stands in for a remote store, and is sometimes unavailable. Clones share
+//! their content.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -19,7 +19,7 @@ struct State {
 }
 
 impl Flaky {
-    /// Returns a store whose next calls fail, this many of them.
+    /// Returns a store whose next `failures` calls fail.
     pub(crate) fn fails(failures: u32) -> Self {
         let flaky = Self::default();
         flaky.fail(failures);

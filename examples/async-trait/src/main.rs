@@ -11,12 +11,12 @@ use retry_runtime::{Jitter, Policy, retry};
 
 use flaky::Flaky;
 
-/// The place of an application's files. It is used as `Box<dyn Store>`, which needs
+/// The place of an application's files. The application uses it as `Box<dyn Store>`, which needs
 /// `#[async_trait]`.
 #[async_trait]
 trait Store: Send + Sync {
     async fn get(&self, path: &str) -> Result<Vec<u8>, StoreError>;
-    /// Puts a file in place of the one that is there.
+    /// Stores a file, and replaces a file that is already there.
     async fn put(&self, path: &str, content: Vec<u8>) -> Result<(), StoreError>;
 }
 
@@ -43,7 +43,7 @@ impl fmt::Display for StoreError {
 
 impl std::error::Error for StoreError {}
 
-/// Any store, retried. Its methods may all be repeated: `put` twice is as good as once.
+/// Any store, retried. All its methods may be repeated: a second `put` of a file changes nothing.
 struct Retried<S> {
     store: S,
     policy: Policy,
@@ -56,7 +56,7 @@ impl<S: Store> Store for Retried<S> {
         self.store.get(path).await
     }
 
-    // The store below consumes the content, so each attempt needs its own.
+    // The inner store consumes the content, so each attempt needs its own copy.
     #[retry(policy = self.policy, when = StoreError::is_transient, clone(content))]
     async fn put(&self, path: &str, content: Vec<u8>) -> Result<(), StoreError> {
         self.store.put(path, content).await
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn every_method_outlasts_an_outage() {
+    async fn every_method_is_retried_during_an_outage() {
         let clock = VirtualTime::start();
         let (flaky, store) = retried(4);
         store.put("a", vec![1, 2]).await.unwrap();
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_last_error_comes_out() {
+    async fn the_last_error_is_returned() {
         let _clock = VirtualTime::start();
         let (flaky, store) = retried(5);
         assert_eq!(store.get("a").await, Err(StoreError::Unavailable));
@@ -114,14 +114,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_not_there_is_asked_for_once() {
+    async fn a_missing_file_is_not_retried() {
         let _clock = VirtualTime::start();
         let (flaky, store) = retried(0);
         assert_eq!(store.get("a").await, Err(StoreError::NotFound));
         assert_eq!(flaky.calls(), 1);
     }
 
-    /// Answers that are lost after the work was done.
+    /// Tests answers that are lost after the work was done.
     #[tokio::test]
     async fn every_method_may_be_repeated() {
         let clock = VirtualTime::start();
@@ -132,9 +132,9 @@ mod tests {
         assert_eq!(flaky.calls(), 4);
     }
 
-    /// The store itself is not called, so the test needs no failing one.
+    /// The store itself is not called, so this test needs no store that fails.
     #[tokio::test]
-    async fn an_outage_of_reads_leaves_writes_alone() {
+    async fn an_outage_of_reads_does_not_affect_writes() {
         let clock = VirtualTime::start();
         let _outage = clock.fail_site("get", 5, || StoreError::Unavailable);
         let (flaky, store) = retried(0);
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn goes_to_tasks_of_its_own() {
+    async fn a_retried_store_can_move_to_other_tasks() {
         let clock = VirtualTime::start();
         let (flaky, store) = retried(1);
         let task = async move { store.put("a", vec![1]).await };

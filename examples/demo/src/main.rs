@@ -76,7 +76,7 @@ fn run(flags: &Flags) -> io::Result<ExitCode> {
         let rule = rule.replace("`base_delay`", "--base-delay");
         Flags::command().error(ErrorKind::InvalidValue, rule).exit()
     });
-    // Saved before the run: a path that can't be written is an error before the first request.
+    // Saved before the run, so that an unwritable path is an error before the first request.
     save(flags, &Report::new().with_result(None))?;
     let mut report = Report::new();
     let outcome = request(flags.fail_count, policy, &mut report);
@@ -108,7 +108,7 @@ fn replace(path: &Path, report: &Report<Option<&String>>) -> io::Result<()> {
     }
     let folder = path.parent().unwrap_or(path);
     fs::create_dir_all(folder)?;
-    // A new file gets the usual mode, and an old one keeps its own.
+    // A new file gets the usual mode, and an old file keeps its mode.
     File::options().append(true).create(true).open(path)?;
     let mode = fs::metadata(path)?.permissions();
     let mut new = tempfile::NamedTempFile::new_in(folder)?;

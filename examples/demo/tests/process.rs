@@ -1,4 +1,4 @@
-//! The demonstration as a process: its lines, report, refusals and exit codes.
+//! The demo as a process: its output, report, refusals and exit codes.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -37,7 +37,7 @@ fn with_output(line: &str, place: &Path) -> Run {
     run(command(line).arg("--output").arg(place))
 }
 
-/// A folder that is deleted after the test, and a report's place in it.
+/// A folder that is deleted after the test, and the path for a report in that folder.
 fn report_place() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("new/folders/report.json");
@@ -49,13 +49,13 @@ fn json(place: &Path) -> Value {
 }
 
 #[test]
-fn the_file_is_short_enough_to_read() {
+fn the_program_has_at_most_120_lines() {
     let lines = include_str!("../src/main.rs").lines().count();
     assert!(lines <= 120, "{lines} lines");
 }
 
 #[test]
-fn the_session_and_the_report_are_those_of_the_readme() {
+fn the_readme_shows_the_real_session_and_report() {
     let (_folder, place) = report_place();
     let run = with_output("--max-retries 5 --base-delay 0.1", &place);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
@@ -108,7 +108,7 @@ fn exhausted_retries_are_a_failure() {
 }
 
 #[test]
-fn success_at_once_and_after_one_retry() {
+fn a_success_at_once_and_after_one_retry_are_reported() {
     let at_once = demo("--fail-count 0");
     assert_eq!(
         at_once.stdout,
@@ -134,7 +134,7 @@ fn the_same_seed_gives_the_same_bytes() {
     assert_ne!(runs[0], runs[2]);
 }
 
-/// Values that clap, the library or the rules of two flags together refuse.
+/// Values that clap or the library refuses, and flags that exclude each other.
 const REFUSALS: &[(&str, &str)] = &[
     ("--max-retries 0", "error: --max-retries must be at least 1"),
     ("--max-retries -1", "'-1' for '--max-retries"),
@@ -186,7 +186,7 @@ const REFUSALS: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn refusals_have_one_message_and_leave_the_report_alone() {
+fn refusals_have_one_message_and_do_not_change_the_report() {
     let (_folder, place) = report_place();
     fs::create_dir_all(place.parent().unwrap()).unwrap();
     fs::write(&place, "the report that stood here").unwrap();
@@ -208,7 +208,7 @@ fn refusals_have_one_message_and_leave_the_report_alone() {
 }
 
 #[test]
-fn a_place_that_cannot_be_written_is_refused_before_the_run() {
+fn an_unwritable_path_is_refused_before_the_run() {
     let folder = tempfile::tempdir().unwrap();
     let place = |name: &str| folder.path().join(name);
     fs::write(place("file"), "to be kept").unwrap();
@@ -242,11 +242,11 @@ fn a_place_that_cannot_be_written_is_refused_before_the_run() {
 }
 
 #[test]
-fn a_report_takes_the_place_of_the_last_one_whole() {
+fn a_report_replaces_the_last_report_atomically() {
     let (folder, place) = report_place();
     let run = with_output("--base-delay 1ms --fail-count 1", &place);
     assert_eq!(run.code, Some(0));
-    // A reader that has the last report open keeps it: the file is replaced, not changed.
+    // A reader that has the last report open keeps its content: the file is replaced, not changed.
     let opened = folder.path().join("opened");
     fs::hard_link(&place, &opened).unwrap();
     let run = with_output("--base-delay 1ms --fail-count 9", &place);
@@ -287,7 +287,7 @@ mod on_unix {
     }
 
     #[test]
-    fn a_new_report_is_as_readable_as_any_new_file_and_an_old_one_keeps_its_mode() {
+    fn a_new_report_has_the_usual_mode_and_a_replaced_report_keeps_its_mode() {
         let (folder, place) = report_place();
         let plain = folder.path().join("plain");
         fs::write(&plain, "").unwrap();
@@ -298,9 +298,9 @@ mod on_unix {
         assert_eq!(mode(&place), 0o600);
     }
 
-    /// A device replaced by a file would be lost for every other program.
+    /// If a file replaced a device, the device would be lost for every other program.
     #[test]
-    fn links_and_devices_are_refused_and_stay() {
+    fn links_and_devices_are_refused_and_kept() {
         let folder = tempfile::tempdir().unwrap();
         let link = folder.path().join("link");
         symlink("target", &link).unwrap();
@@ -319,11 +319,11 @@ mod on_unix {
     }
 
     #[test]
-    fn a_full_disk_leaves_the_last_report_whole_and_nothing_beside_it() {
+    fn a_full_disk_leaves_the_last_report_and_no_temporary_file() {
         let (_folder, place) = report_place();
         assert_eq!(with_output("--fail-count 0", &place).code, Some(0));
         let before = fs::read(&place).unwrap();
-        // No byte can be written to a file, which an error tells and not the signal.
+        // No byte can be written to a file. An error reports that, because the signal is ignored.
         let limited = r#"trap "" XFSZ; ulimit -f 0; exec "$0" "$@""#;
         let mut sh = Command::new("sh");
         sh.args(["-c", limited, env!("CARGO_BIN_EXE_demo"), "--output"]);
@@ -337,7 +337,7 @@ mod on_unix {
         assert_eq!(beside, 1);
     }
 
-    /// A standard stream that nothing reads any more.
+    /// A standard stream whose reader has gone.
     fn closed() -> Stdio {
         let (reader, writer) = UnixStream::pair().unwrap();
         drop(reader);

@@ -1,4 +1,4 @@
-//! A client of an HTTP service: the requests that it retries, and when.
+//! A client of an HTTP service, with rules about which requests to retry and when.
 
 use std::error::Error as _;
 use std::time::Duration;
@@ -18,10 +18,11 @@ const POLICY: Policy = Policy::builder()
     .jitter(Jitter::Full)
     .build();
 
-/// One for each service that is called, shared by all clients of it.
+/// The budget for one service, shared by all its clients.
 static BUDGET: RetryBudget = RetryBudget::new();
 
-/// When the service asks one request to come back later, all wait.
+/// The cooldown for one service. When the service asks one request to come back later, all requests
+/// wait.
 static COOLDOWN: Cooldown = Cooldown::new();
 
 static SERVICE: Profile<Error> = Profile::new(POLICY)
@@ -41,7 +42,7 @@ pub(crate) struct Client {
 impl Client {
     pub(crate) fn new(service: impl Into<String>) -> reqwest::Result<Self> {
         let http = reqwest::Client::builder()
-            // After a redirect, "no connection" says nothing of the first server.
+            // After a redirect, "no connection" says nothing about the first server.
             .redirect(redirect::Policy::none())
             // The service of this example is on the same machine.
             .no_proxy()
@@ -50,16 +51,16 @@ impl Client {
         Ok(Self { http, service })
     }
 
-    /// `GET` changes nothing: whatever may pass is retried.
+    /// `GET` changes nothing, so every temporary failure is retried.
     #[retry]
     pub(crate) async fn get(&self, path: &str) -> Result<String, Error> {
         answer(self.http.get(self.url(path))).await
     }
 
-    /// `POST` does something, and a lost answer does not tell whether it did. With a key,
-    /// by which the service knows its past work, it is retried as `GET` is; without a key,
-    /// only if nothing can have been done. The caller chooses the key, one for each
-    /// thing to do, so that all attempts have the same.
+    /// `POST` may change something, and a lost answer does not say whether it did. With a key, by
+    /// which the service recognizes its past work, a `POST` is retried like a `GET`. Without a key,
+    /// it is retried only if the service surely did nothing. The caller chooses one key for each
+    /// order, so that all attempts have an equal key.
     #[retry(classify = |error| match key {
         None if !error.was_not_handled() => Verdict::Stop,
         _ => error.verdict(),
@@ -95,22 +96,23 @@ async fn answer(request: RequestBuilder) -> Result<String, Error> {
 
 #[derive(Debug, thiserror::Error, Classify)]
 pub(crate) enum Error {
-    /// The service said no, and perhaps when to come back.
+    /// The service refused, and may have said when to come back.
     #[error("the service answered {0}")]
     #[verdict(transparent = 1)]
     Status(StatusCode, Verdict),
-    /// There was no answer, or half of one.
+    /// There was no answer, or only part of an answer.
     #[error("{}", with_sources(.0))]
     #[verdict(retry)]
     Transport(#[from] reqwest::Error),
-    /// There was none in time.
+    /// There was no answer in time.
     #[error(transparent)]
     #[verdict(transparent)]
     Timeout(#[from] AttemptTimeout),
 }
 
 impl Error {
-    /// True if the service surely did nothing: it was not reached, or refused.
+    /// True if the service surely did nothing: the request did not reach it, or the service refused
+    /// the request.
     fn was_not_handled(&self) -> bool {
         match self {
             Self::Status(status, _) => matches!(status.as_u16(), 429 | 503),
@@ -120,7 +122,7 @@ impl Error {
     }
 }
 
-/// The message of an error that says why in its sources.
+/// The message of an error, with the messages of its sources, which contain the cause.
 fn with_sources(error: &reqwest::Error) -> String {
     let mut texts = vec![error.to_string()];
     let mut source = error.source();

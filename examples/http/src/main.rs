@@ -1,7 +1,7 @@
-//! An HTTP client that retries temporary failures of repeatable requests, and a service that has
-//! a bad day: `cargo run -p example-http`
+//! An HTTP client that retries temporary failures of repeatable requests, and a service that often
+//! fails: `cargo run -p example-http`
 //!
-//! `client.rs` is the one to copy.
+//! Copy `client.rs`.
 
 mod client;
 mod server;

@@ -1,4 +1,4 @@
-//! A service that takes orders, on a bad day.
+//! A service that takes orders, and that often fails.
 
 use std::collections::VecDeque;
 use std::future;
@@ -19,17 +19,18 @@ use tokio::sync::Notify;
 /// The fate of a request.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Fate {
-    /// It is handled and answered, as all are in the end.
+    /// The request is handled and answered. After the listed fates, this is the fate of all
+    /// requests.
     Answered,
-    /// It is not handled, and told so, perhaps with `Retry-After`.
+    /// The request is not handled, and the answer says so, possibly with `Retry-After`.
     Refused(u16, Option<&'static str>),
-    /// It is handled, and the connection breaks before the answer.
+    /// The request is handled, but the connection breaks before the answer.
     Reset,
-    /// It is handled, and there is never an answer.
+    /// The request is handled, but never answered.
     Silence,
 }
 
-/// The service. A clone is the same one.
+/// The service. Clones share their state.
 #[derive(Clone, Default)]
 pub(crate) struct Server {
     day: Arc<Mutex<Day>>,
@@ -39,7 +40,7 @@ pub(crate) struct Server {
 #[derive(Default)]
 struct Day {
     fates: VecDeque<Fate>,
-    /// Until then, each request is refused with 429.
+    /// The end of a ban. Before this time, each request is refused with 429.
     #[cfg(test)]
     banned_until: Option<tokio::time::Instant>,
     requests: usize,
@@ -53,14 +54,13 @@ pub(crate) struct Order {
 }
 
 impl Server {
-    /// Starts on a free port of this machine. These are the fates of the first
-    /// requests.
+    /// Starts the service on a free port of this machine. The first requests meet these fates.
     pub(crate) async fn start(fates: &[Fate]) -> io::Result<(Self, String)> {
         let server = Self::default();
         server.day().fates.extend(fates);
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = format!("http://{}", listener.local_addr()?);
-        // To close a connection is to reset it.
+        // With this option, closing a connection resets it.
         let listener = listener.tap_io(|stream| {
             let _gone = stream.set_zero_linger();
         });
@@ -77,17 +77,17 @@ impl Server {
         self.day().banned_until = Some(tokio::time::Instant::now() + time);
     }
 
-    /// How many requests came.
+    /// The number of requests until now.
     pub(crate) fn requests(&self) -> usize {
         self.day().requests
     }
 
-    /// The orders.
+    /// The orders until now.
     pub(crate) fn orders(&self) -> Vec<Order> {
         self.day().orders.clone()
     }
 
-    /// Ends once a request meets with [`Fate::Silence`].
+    /// Returns when a request meets with [`Fate::Silence`].
     #[cfg(test)]
     pub(crate) async fn falls_silent(&self) {
         self.fell_silent.notified().await;

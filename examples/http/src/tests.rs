@@ -9,8 +9,8 @@ use crate::client::{Client, Error};
 use crate::server::Fate::{self, Refused, Reset, Silence};
 use crate::server::Server;
 
-/// Starts virtual time in this thread. The server is a task of the same thread, so virtual
-/// time holds for it too.
+/// Starts virtual time in this thread. The server is a task of this thread, so it is in virtual
+/// time too.
 async fn start(fates: &[Fate]) -> (VirtualTime, Server, Client) {
     let clock = VirtualTime::start();
     let (server, address) = Server::start(fates).await.unwrap();
@@ -49,11 +49,11 @@ async fn get_does_not_retry_final_statuses() {
 }
 
 #[tokio::test]
-async fn no_retry_is_earlier_than_retry_after() {
+async fn a_retry_is_never_earlier_than_retry_after() {
     let fates = [Refused(503, Some("3")), Refused(429, Some("7"))];
     let (clock, _server, client) = start(&fates).await;
     client.post("/orders", "tea", None).await.unwrap();
-    // With jitter, the policy's own delay of at most 100 ms and 200 ms is added.
+    // With jitter, the policy's own delays of at most 100 ms and 200 ms are added.
     let delays = clock.delays();
     let asked = [3000, 7000].map(Duration::from_millis);
     for (delay, (asked, own)) in delays.iter().zip(asked.into_iter().zip([100, 200])) {
@@ -65,7 +65,7 @@ async fn no_retry_is_earlier_than_retry_after() {
     assert_eq!(delays.len(), 2);
 }
 
-/// In real time, since all share it: the requests that are sent during a ban.
+/// Counts the requests during a ban. The test runs in real time, since all callers share it.
 #[tokio::test]
 async fn one_answer_of_429_holds_back_a_hundred_requests() {
     let ban = Duration::from_millis(800);
@@ -128,7 +128,8 @@ async fn an_order_with_a_key_is_retried_and_placed_once() {
     assert_eq!((server.requests(), server.orders().len()), (5, 2));
 }
 
-/// `POST` without a key is not among these: a lost answer of it is not retried.
+/// A `POST` without a key is not among these requests, because it is not retried after a lost
+/// answer.
 #[tokio::test]
 async fn requests_that_may_be_repeated_have_one_effect() {
     let (clock, server, client) = start(&[]).await;
@@ -142,7 +143,7 @@ async fn requests_that_may_be_repeated_have_one_effect() {
 }
 
 #[tokio::test]
-async fn an_outage_comes_out_in_time() {
+async fn an_outage_is_reported_in_time() {
     let (clock, server, client) = start(&[]).await;
     let timeout = AttemptTimeout::new(Duration::from_secs(2));
     let _outage = clock.fail_next(5, move || Error::Timeout(timeout));
@@ -152,7 +153,7 @@ async fn an_outage_comes_out_in_time() {
 }
 
 #[tokio::test]
-async fn an_order_that_the_service_does_not_know_is_sent_once() {
+async fn an_order_that_gets_404_is_sent_once() {
     let (clock, server, client) = start(&[]).await;
     let gone = || Error::Status(StatusCode::NOT_FOUND, verdicts::http(404, None));
     let _gone = clock.fail_site("service.post", 1, gone);
@@ -178,7 +179,7 @@ async fn an_attempt_without_an_answer_ends_after_two_seconds() {
 #[tokio::test]
 async fn a_refused_connection_is_retried_for_every_method() {
     let clock = VirtualTime::start();
-    // A port without a listener.
+    // No process listens on this port.
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     drop(listener);

@@ -1,7 +1,7 @@
-//! A library that retries, by a policy that its own users can pass in. A user of it
-//! is in `tests/user.rs`: `cargo test -p example-library`
+//! A library that retries, with a policy that its users can replace. Such a user is in
+//! `tests/user.rs`: `cargo test -p example-library`
 //!
-//! It asks WHOIS servers ([RFC 3912](https://www.rfc-editor.org/rfc/rfc3912)).
+//! The library queries WHOIS servers ([RFC 3912](https://www.rfc-editor.org/rfc/rfc3912)).
 //!
 //! ```no_run
 //! use std::time::Duration;
@@ -22,11 +22,11 @@ use std::time::Duration;
 
 use retry_runtime::{Classify, Jitter, Policy, Profile, retry};
 
-/// `Policy` is part of this library's interface, so its users get the crate that it is
-/// from: they need no dependency of their own, and never have another version.
+/// This library's interface contains `Policy`. The re-export gives users the crate of `Policy`:
+/// they need no dependency of their own, and always get the matching version.
 pub use retry_runtime;
 
-/// How queries are retried if nothing else is said: for 5 s at most, 3 times at most.
+/// The default retries of queries: at most 3, within at most 5 s.
 pub const DEFAULT_POLICY: Policy = Policy::builder()
     .max(3)
     .base_delay(Duration::from_millis(200))
@@ -34,12 +34,12 @@ pub const DEFAULT_POLICY: Policy = Policy::builder()
     .jitter(Jitter::Full)
     .build();
 
-/// The policy, and the errors that are retried: those that may pass.
+/// The policy, and the rule that only temporary errors are retried.
 const PROFILE: Profile<io::Error> = Profile::new(DEFAULT_POLICY)
     .classify(Classify::verdict)
     .name_prefix("whois");
 
-/// Asks one server.
+/// A client of one server.
 #[derive(Clone, Debug)]
 pub struct Client {
     server: String,
@@ -47,7 +47,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client of the server at an address such as `whois.iana.org:43`, which retries by
+    /// Creates a client of the server at an address such as `whois.iana.org:43`, which retries by
     /// [`DEFAULT_POLICY`].
     #[must_use]
     pub fn new(server: impl Into<String>) -> Self {
@@ -57,28 +57,29 @@ impl Client {
         }
     }
 
-    /// Retries by another policy, or not at all with [`Policy::OFF`]: for callers that
-    /// retry themselves, since retries multiply.
+    /// Retries by another policy, or not at all with [`Policy::OFF`]. Callers that retry themselves
+    /// turn retries off here, since nested retries multiply.
     #[must_use]
     pub fn retries(self, policy: Policy) -> Self {
         let profile = self.profile.clone().with_policy(policy);
         self.profile(profile)
     }
 
-    /// Retries by a profile of the caller's: with a budget that its clients share, an
-    /// observer, or another judgement of errors.
+    /// Retries by a profile of the caller, which can have a budget that several clients share, an
+    /// observer, or another classification of errors.
     #[must_use]
     pub fn profile(mut self, profile: Profile<io::Error>) -> Self {
         self.profile = profile;
         self
     }
 
-    /// The server's record of a name.
+    /// Returns the server's record of a name.
     ///
     /// # Errors
     ///
-    /// Those of the connection; the one of the last attempt, unchanged. Which are retried
-    /// is for the library to say, since only it knows that a query may be repeated.
+    /// Errors of the connection. After retries, the error of the last attempt is returned
+    /// unchanged. The library decides which errors are retried, since only it knows that a query
+    /// may be repeated.
     #[retry(with = self.profile)]
     pub fn query(&self, name: &str) -> io::Result<String> {
         let mut stream = TcpStream::connect(&self.server)?;

@@ -1,4 +1,4 @@
-//! A user of the library: passes a policy in, or none, and tests without sleeping.
+//! A user of the library, with the default policy, another policy or none. The tests do not sleep.
 
 use std::io::{BufRead, BufReader, Error, ErrorKind, Write};
 use std::net::TcpListener;
@@ -8,7 +8,8 @@ use std::time::Duration;
 use example_library::retry_runtime::{Policy, testing::VirtualTime};
 use example_library::{Client, DEFAULT_POLICY};
 
-/// A server that hangs up on so many clients, and answers so many. Returns the queries.
+/// A server that closes the first `hang_ups` connections, and answers the next `answers`. The
+/// thread returns the queries.
 fn server(hang_ups: usize, answers: usize) -> (Client, JoinHandle<Vec<String>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let client = Client::new(listener.local_addr().unwrap().to_string());
@@ -29,7 +30,7 @@ fn server(hang_ups: usize, answers: usize) -> (Client, JoinHandle<Vec<String>>) 
 }
 
 #[test]
-fn retries_without_a_word() {
+fn a_client_retries_by_default() {
     let clock = VirtualTime::start();
     let (client, server) = server(3, 1);
     assert_eq!(client.query("example.com").unwrap(), "owner: IANA\r\n");
@@ -39,7 +40,7 @@ fn retries_without_a_word() {
 }
 
 #[test]
-fn takes_a_policy_of_mine() {
+fn a_client_takes_the_policy_of_its_user() {
     let clock = VirtualTime::start();
     let (client, server) = server(5, 1);
     let policy: Policy = "max = 5, base_delay = 1s, max_delay = 4s".parse().unwrap();
@@ -49,7 +50,7 @@ fn takes_a_policy_of_mine() {
 }
 
 #[test]
-fn takes_none() {
+fn a_client_can_be_used_without_retries() {
     let clock = VirtualTime::start();
     let (client, server) = server(1, 1);
     let client = client.retries(Policy::OFF);
@@ -61,7 +62,7 @@ fn takes_none() {
 }
 
 #[test]
-fn may_repeat_a_query_whose_answer_is_lost() {
+fn a_query_whose_answer_is_lost_is_repeated() {
     let clock = VirtualTime::start();
     let _lost = clock.lose_answers(1);
     let (client, server) = server(0, 2);
@@ -70,7 +71,7 @@ fn may_repeat_a_query_whose_answer_is_lost() {
 }
 
 #[test]
-fn says_that_a_server_is_down() {
+fn an_unreachable_server_gives_its_error_after_three_retries() {
     let clock = VirtualTime::start();
     let _outage = clock.fail_next(4, || Error::from(ErrorKind::ConnectionRefused));
     let error = Client::new("no port").query("example.com").unwrap_err();
@@ -79,7 +80,7 @@ fn says_that_a_server_is_down() {
 }
 
 #[test]
-fn does_not_retry_what_will_not_pass() {
+fn permanent_errors_are_not_retried() {
     let clock = VirtualTime::start();
     assert!(Client::new("no port").query("example.com").is_err());
     assert_eq!(clock.delays(), []);

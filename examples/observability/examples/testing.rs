@@ -37,7 +37,7 @@ mod tests {
     }
 
     #[test]
-    fn an_outage_comes_out_without_running_the_body() {
+    fn an_outage_is_returned_without_running_the_body() {
         let clock = VirtualTime::start();
         let _outage = clock.fail_next(4, || "injected".to_owned());
         assert_eq!(connect("db"), Err("injected".to_owned()));

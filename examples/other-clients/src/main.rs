@@ -1,4 +1,4 @@
-//! A policy for clients that have a loop of their own: `cargo run -p example-other-clients`
+//! A policy for clients that have a retry loop of their own: `cargo run -p example-other-clients`
 
 mod middleware;
 mod plain_http;

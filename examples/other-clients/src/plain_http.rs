@@ -1,5 +1,5 @@
-//! Connections of `object_store` without TLS, so that this example is built quickly. A program
-//! enables its feature `http`, `aws`, `azure` or `gcp` instead.
+//! Connections of `object_store` without TLS, so that this example builds quickly. A real program
+//! enables the `object_store` feature `http`, `aws`, `azure` or `gcp` instead.
 
 use async_trait::async_trait;
 use http_body_util::BodyExt;
@@ -8,7 +8,7 @@ use object_store::client::{
     HttpClient, HttpConnector, HttpError, HttpErrorKind, HttpRequest, HttpResponse, HttpService,
 };
 
-/// Connects by reqwest.
+/// A connector that uses reqwest.
 #[derive(Debug)]
 pub(crate) struct Connector;
 

@@ -19,7 +19,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts a server that refuses so many requests.
+    /// Starts a server that refuses the first `failures` requests.
     pub(crate) async fn start(failures: u32) -> io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let server = Self {

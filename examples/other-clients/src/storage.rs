@@ -1,4 +1,4 @@
-//! The retries of `object_store` by a policy, as far as it can follow one.
+//! The retries of `object_store` by a policy, as far as `object_store` can express the policy.
 
 use std::time::Duration;
 
@@ -10,12 +10,13 @@ use retry_runtime::{Jitter, Policy};
 #[error("object_store can't follow this policy: {}", .0.join("; "))]
 pub(crate) struct Unsupported(Vec<&'static str>);
 
-/// The configuration of a store that retries by this policy.
+/// Returns the configuration of a store that retries by this policy.
 ///
-/// `object_store` draws each delay by the formula of decorrelated jitter, except for the first,
-/// which is the base delay. It decides by itself which errors are retried.
+/// `object_store` draws each delay after the first by the formula of decorrelated jitter. The first
+/// delay is the base delay. `object_store` decides itself which errors are retried.
 pub(crate) fn retry_config(policy: &Policy) -> Result<RetryConfig, Unsupported> {
-    // It looks at the time before a delay, and does not ask if the delay would end too late.
+    // `object_store` checks the elapsed time before a delay, but not whether the delay would end
+    // too late.
     let retry_timeout = match policy.max_elapsed() {
         None => Some(Duration::MAX),
         Some(limit) => limit.checked_sub(policy.max_delay()),

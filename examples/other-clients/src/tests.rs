@@ -15,7 +15,8 @@ const POLICY: Policy = Policy::builder()
     .jitter(Jitter::Decorrelated)
     .build();
 
-/// The status of a request by `reqwest-retry`, and the requests that its server sees.
+/// The status that a client of `reqwest-retry` gets, and the number of requests that its server
+/// sees.
 async fn get(policy: Policy, failures: u32) -> (u16, u32) {
     let server = Server::start(failures).await.unwrap();
     let client = middleware::client(policy).unwrap();
@@ -30,13 +31,13 @@ async fn reqwest_retries_by_a_policy() {
 }
 
 #[tokio::test]
-async fn reqwest_starts_no_delay_that_would_end_late() {
+async fn reqwest_starts_no_delay_that_would_end_after_max_elapsed() {
     // Delays of 1 ms and 10,000 s.
     let policy = "base_delay = 1ms, factor = 1e7, max_delay = 9h, max_elapsed = 1h";
     assert_eq!(get(policy.parse().unwrap(), 9).await, (503, 2));
 }
 
-/// The content of an object, if it can be read, and the requests that its server sees.
+/// The content of an object, if it can be read, and the number of requests that the server sees.
 async fn read(failures: u32) -> (Option<String>, u32) {
     let server = Server::start(failures).await.unwrap();
     let store = HttpBuilder::new()
@@ -61,7 +62,7 @@ async fn a_store_retries_by_a_policy() {
 }
 
 #[test]
-fn a_store_has_the_numbers_of_its_policy() {
+fn a_store_gets_the_numbers_of_its_policy() {
     let config = retry_config(&POLICY).unwrap();
     assert_eq!(config.backoff.init_backoff, Duration::from_millis(1));
     assert_eq!(config.backoff.max_backoff, Duration::from_millis(5));
@@ -72,7 +73,7 @@ fn a_store_has_the_numbers_of_its_policy() {
 
     let policy = "max = unlimited, jitter = decorrelated, max_elapsed = 3m";
     let config = retry_config(&policy.parse().unwrap()).unwrap();
-    // No delay ends after the limit, however long it is.
+    // No delay ends after the limit, even the longest possible one.
     let timeout = Duration::from_secs(3 * 60 - 30);
     assert_eq!(
         (config.max_retries, config.retry_timeout),
@@ -81,7 +82,7 @@ fn a_store_has_the_numbers_of_its_policy() {
 }
 
 #[test]
-fn the_error_lists_all_that_a_store_cant_follow() {
+fn the_error_lists_every_unsupported_argument() {
     let policy = "jitter, seed = 1, max_pushback = 2m, max_elapsed = 10s";
     let error = retry_config(&policy.parse().unwrap()).unwrap_err();
     assert_eq!(

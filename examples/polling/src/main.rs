@@ -11,16 +11,16 @@ use retry_runtime::{Verdict, parse_duration, retry};
 /// The server's answer about a job.
 #[derive(Debug, PartialEq)]
 enum Job {
-    /// The percentage that is done, and the time to wait before the next question, if the
-    /// server says it.
+    /// The percentage that is done, and the time to wait before the next request, if the server
+    /// gives it.
     Running(u8, Option<Duration>),
     Failed(String),
     Done(String),
 }
 
 impl Job {
-    /// Asks again while the job runs. A job that failed is over too: to ask again changes
-    /// nothing about it.
+    /// Asks again while the job runs. A failed job is finished too, and another request would not
+    /// change that.
     fn verdict(&self) -> Verdict {
         match self {
             Self::Running(_, Some(wait)) => Verdict::RetryAfter(*wait),
@@ -30,10 +30,10 @@ impl Job {
     }
 }
 
-/// Waits for a job, for ten minutes at most. After that it is still `Running`.
+/// Waits for a job, for at most ten minutes. A job that takes longer is returned as `Running`.
 ///
-/// An error ends the wait, since `status` has already retried temporary failures. In one
-/// function, the errors of a server that is gone would be retried for ten minutes too.
+/// An error ends the wait, since `status` has already retried temporary failures. If one function
+/// did both, the errors of a server that is down would be retried for ten minutes.
 #[retry(
     max = unlimited,
     base_delay = "2s",
@@ -48,7 +48,7 @@ fn finished(server: &str, job: u32) -> io::Result<Job> {
     status(server, job)
 }
 
-/// Asks once. It changes nothing on the server, so it may be repeated.
+/// Asks for the status once. The request changes nothing on the server, so it may be repeated.
 #[retry(max = 4, jitter, classify)]
 fn status(server: &str, job: u32) -> io::Result<Job> {
     let mut stream = TcpStream::connect(server)?;
@@ -64,7 +64,7 @@ fn status(server: &str, job: u32) -> io::Result<Job> {
     }
 }
 
-/// Reads `40`, or `40 5s` if the server says how long to wait.
+/// Reads `40`, or `40 5s` if the server asks for a wait.
 fn running(progress: &str) -> io::Result<Job> {
     let (percent, wait) = match progress.split_once(' ') {
         Some((percent, wait)) => (percent, Some(parse_duration(wait).map_err(invalid)?)),
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn waits_until_the_job_is_done_as_long_as_the_server_says() {
+    fn a_wait_lasts_until_the_job_is_done_at_the_pace_of_the_server() {
         let answers = ["running 0", "running 50 7s", "running 99", "done a.mp4"];
         let (job, server, clock) = wait(&answers);
         assert_eq!(job.unwrap(), Job::Done("a.mp4".to_owned()));
@@ -115,21 +115,21 @@ mod tests {
     }
 
     #[test]
-    fn a_job_that_failed_is_over() {
+    fn a_failed_job_ends_the_wait() {
         let (job, server, _clock) = wait(&["running 0", "failed no such file", "done a.mp4"]);
         assert_eq!(job.unwrap(), Job::Failed("no such file".to_owned()));
         assert_eq!(server.questions().len(), 2);
     }
 
     #[test]
-    fn a_connection_that_breaks_does_not_end_the_wait() {
+    fn a_broken_connection_does_not_end_the_wait() {
         let (job, server, _clock) = wait(&["running 0", "", "", "running 50", "", "done a.mp4"]);
         assert_eq!(job.unwrap(), Job::Done("a.mp4".to_owned()));
         assert_eq!(server.questions().len(), 6);
     }
 
     #[test]
-    fn a_server_that_stays_away_does() {
+    fn a_server_that_stays_down_ends_the_wait() {
         let (job, server, clock) = wait(&["running 0", "", "", "", "", "", "done a.mp4"]);
         assert_eq!(job.unwrap_err().kind(), ErrorKind::UnexpectedEof);
         assert_eq!(server.questions().len(), 1 + 5);
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn a_question_may_be_repeated() {
+    fn a_status_request_may_be_repeated() {
         let clock = VirtualTime::start();
         let _lost = clock.lose_answers(1);
         let server = server::start(&["running 1", "done a.mp4", "done a.mp4", "done a.mp4"]);
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn an_outage_of_the_server_comes_out() {
+    fn an_outage_of_the_server_is_returned() {
         let clock = VirtualTime::start();
         let _outage = clock.fail_site("status", 5, || {
             io::Error::from(ErrorKind::ConnectionRefused)
@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_that_makes_no_sense_is_not_asked_for_again() {
+    fn an_invalid_answer_is_not_retried() {
         for answer in ["running fast", "running 1 soon"] {
             let (job, server, _clock) = wait(&[answer, "done a.mp4"]);
             assert_eq!(job.unwrap_err().kind(), ErrorKind::InvalidData);
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn after_ten_minutes_it_is_still_running() {
+    fn a_job_of_more_than_ten_minutes_is_returned_as_running() {
         let (job, server, clock) = wait(&["running 1"; 400]);
         assert_eq!(job.unwrap(), Job::Running(1, None));
         assert_eq!(clock.elapsed(), Duration::from_secs(600));

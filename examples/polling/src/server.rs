@@ -1,5 +1,4 @@
-//! The server with a job that the example polls. One question and one answer for each
-//! connection.
+//! The server with the job that the example polls. Each connection has one request and one answer.
 
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
@@ -12,14 +11,14 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// The requests so far.
+    /// The requests until now.
     #[cfg_attr(not(test), expect(dead_code))]
     pub(crate) fn questions(&self) -> Vec<String> {
         self.questions.lock().expect("no panic in it").clone()
     }
 }
 
-/// Gives these answers in turn. Where one is empty, the connection breaks.
+/// Starts a server that gives these answers in turn. For an empty answer, it breaks the connection.
 pub(crate) fn start(answers: &[&'static str]) -> io::Result<Server> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let server = Server {
@@ -33,7 +32,7 @@ pub(crate) fn start(answers: &[&'static str]) -> io::Result<Server> {
             let Ok((stream, _)) = listener.accept() else {
                 return;
             };
-            // A client that has gone needs no answer.
+            // A client that has closed its connection needs no answer.
             let _gone = serve(&stream, answer, &questions);
         }
     });

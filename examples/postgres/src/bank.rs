@@ -7,7 +7,7 @@ use tokio_postgres::{Client, Error, IsolationLevel};
 pub(crate) const ACCOUNTS: i32 = 10;
 const INITIAL: i64 = 1000;
 
-/// A transfer, as the ledger has it. Who writes numbers its transfers.
+/// A transfer, as the ledger stores it. Each writer numbers its transfers.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Transfer {
     pub(crate) writer: i32,
@@ -30,8 +30,9 @@ pub(crate) async fn create(client: &Client) -> Result<(), Error> {
         .await
 }
 
-/// Moves money. The transaction as a whole is an attempt: the rows that it read may be out of date
-/// after a conflict, so to repeat the statement that failed would not do. An attempt that
+/// Moves money. Each attempt is the whole transaction: after a conflict, the rows that it has read
+/// may be out of date, so it would not help to repeat only the failed statement. If an attempt
+/// fails, dropping the transaction rolls it back.
 /// fails is rolled back as the transaction is dropped.
 #[retry(
     max = unlimited,
@@ -62,8 +63,8 @@ pub(crate) async fn transact(
     let read = "SELECT balance FROM account WHERE id = $1";
     let source: i64 = transaction.query_one(read, &[&from]).await?.get(0);
     let target: i64 = transaction.query_one(read, &[&to]).await?.get(0);
-    // Lower account first, always: else two may wait for each other, for the second that
-    // it takes the server to see it.
+    // Always lock the lower account first. Otherwise two transfers may wait for each other, until
+    // the server detects the deadlock after a second.
     let mut balances = [(from, source - amount), (to, target + amount)];
     balances.sort_unstable();
     let write = "UPDATE account SET balance = $2 WHERE id = $1";
@@ -77,12 +78,11 @@ pub(crate) async fn transact(
     transaction.commit().await
 }
 
-/// Retries the transactions that the server rolled back, and says that they are worth another
-/// attempt.
+/// Retries the transactions that the server rolled back with a code that allows another attempt.
 ///
-/// A connection that breaks is not among these: if it broke in the commit, the client can't
-/// know if the transfer was made. To retry that as well, the ledger would have to refuse
-/// the same transfer a second time.
+/// A broken connection is not retried: if it broke during the commit, the client can't know whether
+/// the transfer was made. To retry this case too, the ledger would have to refuse a second copy of
+/// a transfer.
 fn judge(error: &Error) -> Verdict {
     match error.code().map(SqlState::code) {
         Some(code) if code.starts_with("40") => verdicts::sqlstate(code),
@@ -90,8 +90,8 @@ fn judge(error: &Error) -> Verdict {
     }
 }
 
-/// Two numbers that should be zero: how many accounts have another balance than the ledger says, and
-/// how many transfers stand in it twice. And how many stand in it at all.
+/// Returns the number of accounts whose balance differs from the ledger, the number of duplicate
+/// transfers in the ledger, and the number of all transfers. The first two should be zero.
 pub(crate) async fn check(client: &Client) -> Result<(i64, i64, i64), Error> {
     let row = client
         .query_one(

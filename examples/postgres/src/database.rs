@@ -1,4 +1,4 @@
-//! The server of the example, and a schema of its own there.
+//! The database server of the example, and a schema for one run.
 
 use std::env;
 use std::io::{self, Write};
@@ -6,8 +6,8 @@ use std::process;
 
 use tokio_postgres::{Client, Error, NoTls};
 
-/// Returns the server's URL from `DATABASE_URL`. Without it, the program and the tests do
-/// nothing, and say that on standard error, which tests do not capture here.
+/// Returns the server's URL from `DATABASE_URL`. Without this variable, the program and the tests
+/// do nothing and print a message to standard error, which tests do not capture here.
 pub(crate) fn url() -> Option<String> {
     let url = env::var("DATABASE_URL").ok();
     if url.is_none() {
@@ -19,7 +19,7 @@ pub(crate) fn url() -> Option<String> {
     url
 }
 
-/// A schema on a server, under a name of its own.
+/// A schema on a server, with a unique name.
 pub(crate) struct Schema {
     url: String,
     name: String,
@@ -42,7 +42,7 @@ impl Schema {
     /// Opens a connection to the schema.
     pub(crate) async fn connect(&self) -> Result<Client, Error> {
         let (client, connection) = tokio_postgres::connect(&self.url, NoTls).await?;
-        // The task ends with its client, which gets its errors.
+        // The task ends with its client. The client gets the errors of the connection.
         tokio::spawn(connection);
         // The data of the example need not survive a power failure.
         let settings = format!(

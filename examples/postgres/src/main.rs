@@ -5,8 +5,7 @@
 //! DATABASE_URL=postgres://postgres@localhost/postgres cargo run -p example-postgres
 //! ```
 //!
-//! `bank.rs` is the one to copy. The tables are in a schema of their own, which is
-//! dropped in the end.
+//! Copy `bank.rs`. The tables are in a schema of their own, which is dropped at the end.
 
 mod bank;
 mod database;
@@ -37,7 +36,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Runs all writers. Returns the bank's check, and the number of conflicts.
+/// Runs all writers. Returns the numbers of `check` and the number of conflicts.
 async fn transfers(schema: &Schema) -> Result<(i64, i64, i64, u32), Box<dyn Error>> {
     let bank = schema.connect().await?;
     bank::create(&bank).await?;
@@ -53,7 +52,7 @@ async fn transfers(schema: &Schema) -> Result<(i64, i64, i64, u32), Box<dyn Erro
     Ok((transfers, doubled, wrong, conflicts))
 }
 
-/// Moves money round in circles. Returns how many conflicts there were.
+/// Moves money round in circles. Returns the number of conflicts.
 async fn write(mut client: Client, writer: i32) -> Result<u32, tokio_postgres::Error> {
     let mut conflicts = 0;
     for number in 0..TRANSFERS {

@@ -22,7 +22,7 @@ async fn no_transfer_is_lost_or_made_twice() -> Result<(), Box<dyn Error>> {
 }
 
 #[tokio::test]
-async fn a_transaction_that_conflicts_is_repeated() -> Result<(), Box<dyn Error>> {
+async fn a_transaction_with_a_conflict_is_retried() -> Result<(), Box<dyn Error>> {
     let Some(url) = database::url() else {
         return Ok(());
     };
@@ -43,8 +43,8 @@ const TRANSFER: Transfer = Transfer {
     amount: 100,
 };
 
-/// Two transfers of the same accounts. The second waits for the first in its update, when
-/// it has already read.
+/// Makes two transfers between equal accounts. When the second has read its rows, its update waits
+/// for the first transfer.
 async fn conflict(schema: &Schema) -> Result<(u32, (i64, i64, i64)), Box<dyn Error>> {
     let first = schema.connect().await?;
     bank::create(&first).await?;
@@ -80,7 +80,7 @@ async fn waits(client: &Client, process: i32) -> Result<bool, tokio_postgres::Er
 }
 
 #[tokio::test]
-async fn an_account_that_is_not_there_is_looked_for_once() -> Result<(), Box<dyn Error>> {
+async fn a_missing_account_is_not_retried() -> Result<(), Box<dyn Error>> {
     let Some(url) = database::url() else {
         return Ok(());
     };

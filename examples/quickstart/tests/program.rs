@@ -1,11 +1,11 @@
-//! The program against a server that fails at first, and the guide that shows it.
+//! The program with a server that fails at first, and the guide that shows the program.
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::process::{Command, Output};
 use std::thread;
 
-/// Runs the program against a server with these answers, in order.
+/// Runs the program with a server that gives these answers in order.
 fn run(answers: &[&'static str]) -> Output {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/", listener.local_addr().unwrap());
@@ -34,7 +34,7 @@ fn run(answers: &[&'static str]) -> Output {
 const PAGE: &str = "HTTP/1.1 200 OK\r\nContent-Length: 8\r\nConnection: close\r\n\r\nthe page";
 const BUSY: &str = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 const NOT_FOUND: &str = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-/// It is closed without an answer.
+/// An answer after which nothing is sent: the connection is closed.
 const CLOSED: &str = "";
 
 fn lines(output: &[u8]) -> Vec<&str> {
@@ -42,12 +42,12 @@ fn lines(output: &[u8]) -> Vec<&str> {
 }
 
 #[test]
-fn what_may_pass_is_retried() {
+fn temporary_failures_are_retried() {
     let output = run(&[BUSY, CLOSED, PAGE]);
     assert_eq!(lines(&output.stdout), ["the page"]);
     let retries = lines(&output.stderr);
     assert_eq!(retries.len(), 2, "{retries:?}");
-    // A second as asked, and the policy's own delay: at most 100 ms.
+    // The requested second, and the policy's own delay of at most 100 ms.
     assert!(
         retries[0].starts_with("attempt 1 of 5 failed, retrying in 1.0"),
         "{retries:?}"
@@ -59,7 +59,7 @@ fn what_may_pass_is_retried() {
 }
 
 #[test]
-fn what_will_not_pass_is_not() {
+fn permanent_failures_are_not_retried() {
     let output = run(&[NOT_FOUND]);
     assert!(!output.status.success());
     assert_eq!(lines(&output.stderr), ["Error: Status(404, Stop)"]);

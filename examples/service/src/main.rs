@@ -2,8 +2,8 @@
 //! `cargo run -p example-service`. For the same without the cooldown, the floor of the budget
 //! and the quiet log: `cargo run -p example-service -- plain`.
 //!
-//! `service.rs` is the one to copy. It runs in a process of its own, which is this program
-//! as `serve WAREHOUSE [POLICY]`; the rest of the world, the users and the warehouse, in another.
+//! Copy `service.rs`. The service runs in a process of its own, started as
+//! `serve WAREHOUSE [POLICY]`. The users and the warehouse run in the first process.
 
 mod logs;
 mod phases;
@@ -61,7 +61,7 @@ async fn input_ends() {
     let _ended = tokio::io::stdin().read_to_end(&mut Vec::new()).await;
 }
 
-/// Returns at Ctrl-C and, on Unix, at the signal of `kill` and of container runtimes.
+/// Returns at Ctrl-C or, on Unix, at the termination signal of `kill` and of container runtimes.
 async fn told_to_stop() {
     let interrupted = tokio::signal::ctrl_c();
     #[cfg(unix)]
@@ -79,7 +79,7 @@ async fn told_to_stop() {
     let _interrupted = interrupted.await;
 }
 
-/// The service in its process, which ends with this value, or with this process.
+/// The process of the service. It ends when this value is dropped or this process ends.
 struct Service {
     process: Child,
     url: String,

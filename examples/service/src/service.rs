@@ -33,7 +33,8 @@ static BUDGET: RetryBudget = RetryBudget::builder()
 /// If the warehouse asks one call to come back later, all calls wait.
 static COOLDOWN: Cooldown = Cooldown::new();
 
-/// Cuts the delays of all calls short when the service stops. Attempts go on to their end.
+/// Cuts the delays of all calls short when the service stops. Attempts that are running are
+/// completed.
 pub(crate) static STOP: CancelToken = CancelToken::new();
 
 /// The time that a user waits for an answer.
@@ -200,7 +201,7 @@ pub(crate) fn router(
     Ok(Router::new()
         .route("/stock/{product}", get(stock))
         .route("/price/{product}", get(price))
-        // In an outage calls take longer, and more and more would run at a time.
+        // In an outage calls take longer, so more and more calls would run at once.
         .layer(ConcurrencyLimitLayer::new(64))
         .with_state(warehouse)
         .route("/metrics", get(metrics)))
@@ -245,7 +246,7 @@ mod tests {
 
     /// No warehouse is needed: the attempts fail without running.
     #[tokio::test]
-    async fn an_outage_of_prices_is_answered_by_503() {
+    async fn an_outage_of_prices_is_answered_with_503() {
         let clock = VirtualTime::start();
         let down = || Error::Status(StatusCode::BAD_GATEWAY, Verdict::Retry);
         let _outage = clock.fail_site("warehouse.price", 4, down);

@@ -19,7 +19,7 @@ use tokio::net::TcpListener;
 pub(crate) enum Health {
     #[default]
     Well,
-    /// Every tenth product is found only when asked for again.
+    /// Every tenth product is found only at the second request.
     Flaky,
     /// Every answer is `503`, and asks to come back in a second.
     Overloaded,
@@ -27,7 +27,7 @@ pub(crate) enum Health {
     Disconnected,
 }
 
-/// A clone is the same one.
+/// The warehouse. Clones share their state.
 #[derive(Clone, Default)]
 pub(crate) struct Warehouse(Arc<Mutex<Inside>>);
 
@@ -39,7 +39,7 @@ struct Inside {
 }
 
 impl Warehouse {
-    /// Opens on a free port of this machine.
+    /// Opens a warehouse on a free port of this machine.
     pub(crate) async fn open() -> io::Result<(Self, String)> {
         let warehouse = Self::default();
         let listener = TcpListener::bind("127.0.0.1:0").await?;

@@ -1,4 +1,4 @@
-//! The service as a process that gets a real signal, while a call of its waits to retry.
+//! The service as a process that gets a real signal while one of its calls waits for a retry.
 
 #![cfg(unix)]
 
@@ -9,10 +9,10 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// The longest that a machine under load may take, and much less than the delay.
+/// The longest time that a machine under load may need. It is much less than the delay.
 const SOON: Duration = Duration::from_secs(20);
 
-/// A warehouse that is down, on a port of its own. It tells of each request.
+/// A warehouse that is down, on a port of its own. It sends a message for each request.
 fn warehouse_that_is_down() -> (String, mpsc::Receiver<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -34,7 +34,7 @@ fn warehouse_that_is_down() -> (String, mpsc::Receiver<()>) {
 }
 
 #[test]
-fn a_signal_ends_the_delays_and_every_request_has_its_answer() {
+fn a_signal_ends_delays_and_every_request_is_answered() {
     let (warehouse, asks) = warehouse_that_is_down();
     let mut service = Command::new(env!("CARGO_BIN_EXE_example-service"))
         .args([
@@ -54,7 +54,7 @@ fn a_signal_ends_the_delays_and_every_request_has_its_answer() {
     let request = "GET /stock/1 HTTP/1.1\r\nHost: shop\r\nConnection: close\r\n\r\n";
     user.write_all(request.as_bytes()).unwrap();
     asks.recv_timeout(SOON).unwrap();
-    // The answer of the warehouse is on its way, and the delay of ten minutes begins.
+    // The answer of the warehouse arrives, and the delay of ten minutes begins.
     thread::sleep(Duration::from_millis(200));
 
     let start = Instant::now();

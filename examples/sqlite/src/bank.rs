@@ -9,7 +9,7 @@ use rusqlite::{Connection, Error, ErrorCode, Result};
 pub(crate) const ACCOUNTS: i64 = 10;
 const INITIAL: i64 = 1000;
 
-/// A transfer, as the ledger has it. Who writes numbers its transfers.
+/// A transfer, as the ledger stores it. Each writer numbers its transfers.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Transfer {
     pub(crate) writer: i64,
@@ -38,17 +38,17 @@ pub(crate) fn create(path: &Path) -> Result<()> {
 
 pub(crate) fn open(path: &Path) -> Result<Connection> {
     let bank = Connection::open(path)?;
-    // SQLite would wait too, for 5 s, without jitter and without a word.
+    // SQLite itself would also wait, for 5 s, without jitter and without any message.
     bank.busy_timeout(Duration::ZERO)?;
     Ok(bank)
 }
 
-/// Moves money, for as long as it takes, up to a minute.
+/// Moves money. Retries for up to a minute.
 ///
-/// The transaction as a whole is an attempt. Another writer may be in its way at the
-/// first write, after it has read: the rows that it read are then out of date, so no waiting
-/// helps, only to begin anew. (`SQLite` knows, and its own `busy_timeout` does not apply
-/// there.) An attempt that fails is rolled back as the transaction is dropped.
+/// Each attempt is the whole transaction. At its first write, another writer may hold the lock. The
+/// rows that the transaction has read are then out of date, so only a new transaction helps, and
+/// `SQLite` does not apply its own `busy_timeout`. If an attempt fails, dropping the transaction
+/// rolls it back.
 #[retry(
     max = unlimited,
     base_delay = "1ms",
@@ -76,7 +76,7 @@ pub(crate) fn transact(bank: &mut Connection, transfer: Transfer) -> Result<()> 
     transaction.commit()
 }
 
-/// True if another process has the database at the moment.
+/// True if another process has locked the database.
 fn is_busy(error: &Error) -> bool {
     matches!(
         error.sqlite_error_code(),
@@ -92,8 +92,8 @@ fn log(transfer: Transfer, retry: &Retry<'_, Error>) {
     }
 }
 
-/// Two numbers that should be zero: how many accounts have another balance than the ledger says, and
-/// how many transfers stand in it twice. And how many stand in it at all.
+/// Returns the number of accounts whose balance differs from the ledger, the number of duplicate
+/// transfers in the ledger, and the number of all transfers. The first two should be zero.
 pub(crate) fn check(bank: &Connection) -> Result<(i64, i64, i64)> {
     let wrong = "SELECT count(*) FROM account WHERE balance != ?1
          - (SELECT coalesce(sum(amount), 0) FROM ledger WHERE source = id)
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_database_that_stays_locked_is_given_up_after_a_minute() {
+    fn a_transfer_gives_up_after_a_minute_of_lock() {
         let clock = VirtualTime::start();
         let (_folder, mut bank, other) = two_connections();
         other.execute_batch("BEGIN IMMEDIATE").unwrap();
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn an_account_that_is_not_there_is_looked_for_once() {
+    fn a_missing_account_is_not_retried() {
         let clock = VirtualTime::start();
         let (_folder, mut bank, _other) = two_connections();
         let nobody = Transfer { to: -1, ..TRANSFER };
@@ -152,10 +152,10 @@ mod tests {
         assert_eq!(check(&bank).unwrap(), (0, 0, 0));
     }
 
-    /// The reason for `when = is_busy`: an error of another kind may hide a transfer that was
-    /// made.
+    /// The reason for `when = is_busy`: with another error, the transfer may have been made
+    /// nevertheless.
     #[test]
-    fn a_transfer_that_was_made_must_not_be_repeated() {
+    fn a_committed_transfer_is_not_repeated() {
         let clock = VirtualTime::start();
         let _lost = clock.lose_answers(1);
         let (_folder, mut bank, _other) = two_connections();
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn a_full_disk_is_an_error_at_once() {
+    fn a_full_disk_is_not_retried() {
         let clock = VirtualTime::start();
         let full = || Error::SqliteFailure(rusqlite::ffi::Error::new(SQLITE_FULL), None);
         let _full = clock.fail_next(1, full);
@@ -174,9 +174,9 @@ mod tests {
         assert_eq!(clock.delays(), []);
     }
 
-    /// The purpose of the retries: without it, the other tests could not fail.
+    /// Without this test, the checks in the other tests could be unable to fail.
     #[test]
-    fn the_check_sees_what_is_lost_and_what_is_doubled() {
+    fn the_check_detects_lost_and_duplicate_transfers() {
         let (_folder, mut bank, other) = two_connections();
         transact(&mut bank, TRANSFER).unwrap();
         other

@@ -1,6 +1,5 @@
-//! Four processes that write to one `SQLite` database at a time. Each transfer is a
-//! transaction, and is retried while another process has locked the database:
-//! `cargo run -p example-sqlite`
+//! Four processes that write to one `SQLite` database at once. Each transfer is a transaction,
+//! which is retried while another process has locked the database: `cargo run -p example-sqlite`
 //!
 //! Copy `bank.rs`. The program starts itself four times, as `write PATH WRITER COUNT`.
 
@@ -49,7 +48,7 @@ fn demonstrate() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Moves money in circles.
+/// Moves money round in circles.
 fn write(path: &Path, writer: i64, count: i64) -> Result<(), Box<dyn Error>> {
     let mut bank = bank::open(path)?;
     for number in 0..count {

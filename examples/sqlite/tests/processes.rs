@@ -31,7 +31,8 @@ fn no_transfer_is_lost_or_made_twice() {
     let path = folder.path().join("bank.db");
     assert!(program("create", &path).status().unwrap().success());
 
-    // The lock is held until each writer has failed once, so all writers begin together.
+    // The lock is held until each writer has failed once, so that all writers compete from the
+    // start.
     let bank = Connection::open(&path).unwrap();
     bank.execute_batch("BEGIN IMMEDIATE").unwrap();
     let mut writers: Vec<_> = (0..WRITERS).map(|writer| start(&path, writer)).collect();

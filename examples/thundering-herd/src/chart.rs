@@ -10,7 +10,7 @@ use crate::{overload, rate_limit, reconnect};
 use draw::{Band, Chart, Scale, Series};
 use theme::{DARK, LIGHT};
 
-/// A file's name without its end, and its picture.
+/// The name of a file without its ending, and the picture.
 struct Named {
     name: &'static str,
     chart: Chart,
@@ -25,7 +25,7 @@ fn files(charts: Vec<Named>) -> Vec<(String, String)> {
     charts.into_iter().flat_map(both).collect()
 }
 
-/// Calls and completion times by the number of clients.
+/// Draws calls and completion times by the number of clients.
 #[must_use]
 pub fn contention(cells: &[Cell]) -> Vec<(String, String)> {
     let series = |of: fn(&Cell) -> Estimate| {
@@ -67,7 +67,7 @@ pub fn contention(cells: &[Cell]) -> Vec<(String, String)> {
     ])
 }
 
-/// Attempts over time, of clients that all lost their connections at 0.
+/// Draws attempts over time, for clients that all lost their connections at 0.
 #[must_use]
 pub fn reconnect(outcomes: &[reconnect::Outcome]) -> Vec<(String, String)> {
     let line = |outcome: &reconnect::Outcome| Series {
@@ -83,7 +83,7 @@ pub fn reconnect(outcomes: &[reconnect::Outcome]) -> Vec<(String, String)> {
         marked: false,
     };
     let shown = outcomes.iter().filter(|outcome| {
-        // The other two would hide these, and say the same.
+        // The other two lines would hide these, and show nothing new.
         outcome.scenario == "no jitter" || outcome.scenario == "full jitter"
     });
     files(vec![Named {
@@ -99,7 +99,7 @@ pub fn reconnect(outcomes: &[reconnect::Outcome]) -> Vec<(String, String)> {
     }])
 }
 
-/// Calls that succeed, and attempts for each call, over time.
+/// Draws the calls that succeed, and the attempts for each call, over time.
 #[must_use]
 pub fn overload(outcomes: &[overload::Outcome]) -> Vec<(String, String)> {
     let series = |of: fn(&overload::Second) -> f64| {
@@ -110,7 +110,7 @@ pub fn overload(outcomes: &[overload::Outcome]) -> Vec<(String, String)> {
                 .iter()
                 .map(|second| (f64::from(second.second), of(second)))
                 .collect(),
-            // What retries are measured by; other lines lie on it.
+            // The baseline is drawn thicker, because other lines cover it.
             width: if outcome.scenario == overload::BASELINE {
                 6
             } else {
@@ -154,8 +154,8 @@ pub fn overload(outcomes: &[overload::Outcome]) -> Vec<(String, String)> {
     ])
 }
 
-/// Requests over time, of callers that a strict server has banned. The lines for the other
-/// server would hide these.
+/// Draws requests over time, for callers that a strict server has banned. The lines for the server
+/// that is not strict would hide these.
 #[must_use]
 pub fn rate_limit(outcomes: &[rate_limit::Outcome]) -> Vec<(String, String)> {
     let line = |outcome: &rate_limit::Outcome| Series {

@@ -1,18 +1,17 @@
-//! Clients that all write to one row, at the same time.
+//! Clients that all write to one row, at once.
 //!
-//! The model is that of Marc Brooker's simulator for "Exponential Backoff And
-//! Jitter" (AWS Architecture Blog, 2015; `aws-samples/aws-arch-backoff-simulator`).
-//! A client reads the version of the row, then writes it with that version in
-//! hand; a write fails if another came between, and the client waits and starts
-//! again from the read. So a try is four messages, and each takes |N(10, 2)| ms.
-//! All clients start at 0 and stop after their first success. The cost is
-//! the number of writes that the service sees, and the time until the last
-//! client is done.
+//! The model is that of Marc Brooker's simulator for "Exponential Backoff And Jitter" (AWS
+//! Architecture Blog, 2015; `aws-samples/aws-arch-backoff-simulator`). A client reads the version
+//! of the row, then writes the row together with that version. The write fails if another write
+//! came between. The client then waits and starts again with the read. A try is therefore four
+//! messages, and each takes |N(10, 2)| ms.
+//! All clients start at 0 and stop after their first success. The cost is the number of writes that
+//! the service sees, and the time at which the last client is done.
 //!
-//! Its first delay after a failure is drawn from 5 ms · 2¹, so the policy's base
-//! delay is 10 ms; its decorrelated jitter grows from 5 ms itself. Both are
-//! capped at 2 s. Its clients "without backoff" do not wait at all, which no
-//! policy allows: they have none.
+//! The published simulator draws the first delay after a failure from 5 ms · 2¹, so the policy's
+//! base delay is 10 ms here. Its decorrelated jitter grows from 5 ms itself. Both are capped at 2
+//! s. Its clients "without backoff" do not wait at all. No policy allows that, so these clients
+//! have no policy here.
 
 use std::time::Duration;
 
@@ -30,13 +29,13 @@ use crate::waiting::{Delays, Waiting};
 /// The numbers of clients that the published charts show.
 pub const CLIENTS: [u32; 11] = [1, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100];
 
-/// How the clients of a fleet wait after a failed write.
+/// The way in which the clients of a fleet wait after a failed write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Strategy {
-    /// Not at all.
+    /// No wait.
     None,
-    /// Exponentially longer, all alike.
+    /// Exponential delays, equal for all clients.
     Exponential,
     /// [`Jitter::Full`].
     Full,
@@ -47,7 +46,7 @@ pub enum Strategy {
 }
 
 impl Strategy {
-    /// All of them, in the order of the tables.
+    /// All strategies, in the order of the tables.
     pub const ALL: [Self; 5] = [
         Self::None,
         Self::Exponential,
@@ -97,11 +96,11 @@ impl Strategy {
 pub struct Cell {
     /// The size of the fleet.
     pub clients: u32,
-    /// How it waits.
+    /// The strategy of its clients.
     pub strategy: Strategy,
-    /// Writes that the service saw, until all clients were done.
+    /// The number of writes that the service saw until all clients were done.
     pub calls: Estimate,
-    /// When the last client was done, in milliseconds.
+    /// The time at which the last client was done, in milliseconds.
     pub completion_ms: Estimate,
 }
 
@@ -134,7 +133,7 @@ pub fn simulate(clients: &[u32], trials: u32, seed: u64, progress: Progress<'_>)
         .collect()
 }
 
-/// How one trial ended.
+/// The result of one trial.
 struct End {
     calls: u32,
     completion: Duration,

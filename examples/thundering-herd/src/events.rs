@@ -1,10 +1,10 @@
-//! The events to come, in order of time.
+//! The future events, in order of time.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 use std::time::Duration;
 
-/// Events of the same instant come out in the order in which they went in.
+/// A queue of events. Events of equal time are taken out in the order in which they were added.
 pub(crate) struct Events<E> {
     heap: BinaryHeap<Entry<E>>,
     entered: u64,
@@ -37,7 +37,8 @@ impl<E> Events<E> {
 }
 
 impl<E> Ord for Entry<E> {
-    /// The greatest of a heap comes out first, which has to be the earliest.
+    /// The greatest element of a heap is taken out first, so the earliest event must be the
+    /// greatest.
     fn cmp(&self, other: &Self) -> Ordering {
         (other.at, other.order).cmp(&(self.at, self.order))
     }

@@ -9,12 +9,12 @@ use serde::Serialize;
 use crate::contention::Cell;
 use crate::{chart, overload, published, rate_limit, reconnect};
 
-/// All that was simulated, and from which numbers.
+/// All results, and the numbers that they were simulated from.
 #[derive(Debug, Serialize)]
 pub struct Results {
     /// The seed of all random numbers.
     pub seed: u64,
-    /// Trials of each fleet that contends.
+    /// The number of trials of each fleet in `contention`.
     pub contention_trials: u32,
     /// Clients that write to one row.
     pub contention: Vec<Cell>,
@@ -27,11 +27,11 @@ pub struct Results {
 }
 
 impl Results {
-    /// The files: their names and contents.
+    /// Returns the names and contents of the files.
     ///
     /// # Errors
     ///
-    /// Where a table can't be written, which for these types does not happen.
+    /// An error if a table can't be written, which does not happen for these types.
     pub fn files(&self) -> io::Result<Vec<(String, String)>> {
         let mut json = serde_json::to_string_pretty(self)?;
         json.push('\n');
@@ -49,11 +49,11 @@ impl Results {
         Ok(files)
     }
 
-    /// Writes the files into a folder, which is created.
+    /// Writes the files into a folder, and creates the folder if necessary.
     ///
     /// # Errors
     ///
-    /// Where the folder or a file can't be written.
+    /// An error if the folder or a file can't be written.
     pub fn write(&self, folder: &Path) -> io::Result<()> {
         fs::create_dir_all(folder)?;
         for (name, text) in self.files()? {
@@ -135,7 +135,7 @@ struct RateLimitRow {
     refused: f64,
 }
 
-/// To two digits after the point: more would say more than is known.
+/// Rounds to two digits after the point, because the results are not more exact.
 fn rounded(value: f64) -> f64 {
     (value * 100.0).round() / 100.0
 }

@@ -13,40 +13,41 @@ use crate::events::Events;
 use crate::service::Service;
 use crate::waiting::{Delays, Waiting};
 
-/// Clients and the service that they call. Messages take no time; all time is
-/// spent in the service's queue, and before retries.
+/// Clients and the service that they call. Messages take no time; all time is spent in the
+/// service's queue and before retries.
 #[derive(Clone, Debug)]
 pub struct Fleet {
-    /// How many clients there are.
+    /// The number of clients.
     pub clients: u32,
     /// When they call.
     pub calls: Calls,
-    /// The requests that the service answers in a second, one after the other.
+    /// The number of requests that the service answers in a second, one after the other.
     pub answered_per_second: u32,
-    /// The requests that wait for an answer at most; more are turned away.
+    /// The maximum number of requests that wait for an answer. The service refuses further
+    /// requests.
     pub longest_queue: usize,
-    /// When the service stalls: it queues, and answers nothing.
+    /// The time of the stall, during which the service queues requests and answers none.
     pub stall: Range<Duration>,
-    /// How long a client waits for an answer. The service does not learn that it
-    /// has stopped waiting.
+    /// The time that a client waits for an answer. The service does not learn that a client has
+    /// stopped waiting.
     pub timeout: Duration,
-    /// How clients wait before a retry; with `None` they make none.
+    /// The delays of clients before their retries. With `None`, clients do not retry.
     pub waiting: Option<Waiting>,
-    /// The budget that each client has for itself; with `None`, no bound.
+    /// The budget of each client. With `None`, retries have no bound.
     pub budget: Option<BudgetBuilder>,
     /// The unit of the timeline.
     pub interval: Duration,
-    /// How many intervals the timeline has.
+    /// The number of intervals in the timeline.
     pub intervals: usize,
 }
 
-/// When the clients of a fleet call.
+/// The times at which the clients of a fleet call.
 #[derive(Clone, Copy, Debug)]
 pub enum Calls {
-    /// At random, so many in a second on average over the whole fleet, until the
-    /// timeline ends.
+    /// At random times until the timeline ends, with this average number of calls in a second over
+    /// the whole fleet.
     PerSecond(f64),
-    /// Once each, all at the start.
+    /// One call of each client, all at the start.
     AllAtOnce,
 }
 
@@ -55,22 +56,22 @@ pub enum Calls {
 pub struct Trial {
     /// The counts of each interval.
     pub timeline: Vec<Interval>,
-    /// Attempts of all clients, those after the timeline's end included.
+    /// Attempts of all clients, including those after the end of the timeline.
     pub attempts: u64,
-    /// When the last call that succeeded did so.
+    /// The time of the last success.
     pub last_success: Duration,
 }
 
 /// The counts of one interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Interval {
-    /// Calls that began in it.
+    /// Calls that began in this interval.
     pub calls: u32,
-    /// Of these, the calls that succeeded, whenever they did.
+    /// The number of these calls that succeeded, at any time.
     pub succeeded: u32,
-    /// Attempts that were made in it.
+    /// Attempts that were made in this interval.
     pub attempts: u32,
-    /// Retries that a budget refused in it.
+    /// Retries that a budget refused in this interval.
     pub refused: u32,
 }
 
@@ -90,13 +91,13 @@ enum Event {
     Succeeded(Call),
 }
 
-/// One call, which carries all that it knows.
+/// One call, with all its state.
 struct Call {
     client: usize,
     began: Duration,
-    /// Begun at the first failure: most calls have none.
+    /// Created at the first failure, because most calls have none.
     delays: Option<Box<Delays>>,
-    /// The tokens that a success puts into the budget.
+    /// The tokens that a success deposits in the budget.
     owed: u32,
 }
 
@@ -106,7 +107,7 @@ struct Run<'a> {
     service: Service,
     budgets: Vec<RetryBudget>,
     events: Events<Event>,
-    /// The clock by which the floors of the budgets give tokens.
+    /// The clock that determines the tokens from the floors of the budgets.
     clock: VirtualTime,
     trial: Trial,
 }

@@ -98,7 +98,7 @@ fn run(flags: &Flags) -> io::Result<()> {
     )
 }
 
-/// Counts trials; shown only at a terminal.
+/// A progress bar that counts trials. It is only shown at a terminal.
 fn progress_bar(flags: &Flags) -> ProgressBar {
     let contending = CLIENTS.len() * Strategy::ALL.len();
     let others = reconnect::SCENARIOS.len() + SCENARIOS.len() + rate_limit::SCENARIOS.len();

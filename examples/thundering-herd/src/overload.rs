@@ -1,28 +1,25 @@
-//! A service that stalls for some seconds, and whether it comes back.
+//! A service that stalls for some seconds and may not recover.
 //!
-//! The load is 70 % of the service's capacity, so there is room. During a
-//! stall of 5 s the queue fills up to its bound, 2.5 s of work. When the stall is
-//! over, whoever joins that queue waits longer than clients do, which is 1 s: the
-//! service works at full speed on requests that nobody waits for. Without
-//! retries the queue shrinks, since less comes in than goes out. With 3 retries
-//! a call that fails is 4 requests, 2.8 times the service's capacity; the queue
-//! stays full, so calls go on to fail. Nothing is broken any more, and nothing
-//! works: a metastable failure (Bronson et al., "Metastable Failures in
-//! Distributed Systems", `HotOS` 2021; Huang et al., "Metastable Failures in the
-//! Wild", OSDI 2022). Jitter moves the retries about and takes none away. A
-//! budget does.
+//! The load is 70 % of the service's capacity, so there is room. During a stall of 5 s, the queue
+//! fills up to its bound, which is 2.5 s of work. After the stall, a request that joins the queue
+//! waits longer than the 1 s that clients wait. The service therefore works at full speed on
+//! requests whose clients have left. Without retries, the queue shrinks, since less comes in than
+//! goes out. With 3 retries, a call that fails makes 4 requests, which is 2.8 times the service's
+//! capacity. The queue stays full, so calls continue to fail. No part is broken any more, but
+//! nothing works. This is a metastable failure (Bronson et al., "Metastable Failures in Distributed
+//! Systems", `HotOS` 2021; Huang et al., "Metastable Failures in the Wild", OSDI 2022). Jitter
+//! moves the retries in time but does not reduce their number. A budget does.
 //!
-//! The requests that a fleet with budgets can add are bounded: clients · capacity ÷ cost
-//! retries. For 100 clients with the default of 500 tokens that is 10,000, one
-//! second's work for this service. For 100,000 clients, each with a budget for
-//! itself and no word between them, it is 200,000 with 10 tokens: the service
-//! comes back once they are used up. With 500 tokens it is 10 million, which
-//! for this service is no bound at all: a budget is to be as large as its
-//! client's traffic.
+//! The number of requests that a fleet with budgets can add is bounded: clients · capacity ÷ cost
+//! retries. For 100 clients with the default of 500 tokens, that is 10,000, one second's work for
+//! this service. For 100,000 clients, each with an uncoordinated budget of 10 tokens, it is
+//! 200,000: the service recovers when the tokens are spent. With 500 tokens it is 10 million, which
+//! is no effective bound for this service. A budget should be as large as its client's traffic
+//! needs.
 //!
-//! A floor adds its retries in each second in which calls fail. 100 clients with 10 a second
-//! each add 1,000 requests, and the service has room for them. 100,000 clients with 1 a second
-//! each have in effect no bound.
+//! A floor adds its retries in each second in which calls fail. 100 clients with 10 a second each
+//! add 1,000 requests, and the service has room for them. 100,000 clients with 1 a second each have
+//! no effective bound.
 
 use std::time::Duration;
 
@@ -34,16 +31,16 @@ use crate::statistics::Estimate;
 use crate::trials::{self, Progress};
 use crate::waiting::Waiting;
 
-/// Requests that the service can answer in a second.
+/// The number of requests that the service can answer in a second.
 pub const ANSWERED_PER_SECOND: u32 = 10_000;
-/// Calls that begin in a second, over the whole fleet.
+/// The number of calls that begin in a second, over the whole fleet.
 pub const CALLS_PER_SECOND: f64 = 7000.0;
 /// The second in which the stall begins.
 pub const STALL_BEGINS: u32 = 10;
-/// The second in which the stall is over.
+/// The second in which the stall ends.
 pub const STALL_ENDS: u32 = 15;
 
-/// The name of the scenario that the others are measured by.
+/// The name of the scenario with which the others are compared.
 pub const BASELINE: &str = "no retries";
 
 /// How the clients of one fleet retry.
@@ -51,7 +48,7 @@ pub const BASELINE: &str = "no retries";
 pub struct Scenario {
     /// The name in tables and charts.
     pub name: &'static str,
-    /// True if the charts show it: some lines would hide each other.
+    /// True if the charts show this scenario. Some lines would hide each other.
     pub charted: bool,
     /// The number of clients that share the load.
     pub clients: u32,
@@ -150,8 +147,8 @@ impl Scenario {
     }
 }
 
-/// Calls go on to begin for some seconds after the last that is looked at, so
-/// that its retries meet the same load as all others.
+/// Calls continue to begin for some seconds after the last measured call, so that its retries meet
+/// the usual load.
 const AFTERMATH: u32 = 6;
 
 /// The result of a scenario over all trials.
@@ -164,23 +161,23 @@ pub struct Outcome {
     pub charted: bool,
     /// The number of clients.
     pub clients: u32,
-    /// Trials that were made.
+    /// The number of trials.
     pub trials: u32,
-    /// Trials after whose stall there came a second from which on 99 % of all
-    /// calls succeeded.
+    /// The number of trials in which the service recovered: from some second after the stall on, 99
+    /// % of all calls succeeded.
     pub recovered: u32,
-    /// Seconds from the end of the stall until then, if all trials got there.
+    /// The seconds from the end of the stall to the recovery, if the service recovered in all
+    /// trials.
     pub seconds_to_recover: Option<Estimate>,
-    /// How long after the end of the stall each trial was watched.
+    /// The number of seconds after the stall in which each trial was watched.
     pub seconds_watched: u32,
-    /// Attempts for each call that began, in the worst second.
+    /// Attempts for each call, in the worst second.
     pub peak_amplification: Estimate,
-    /// Attempts for each call that began, in the last ten seconds.
+    /// Attempts for each call, in the last ten seconds.
     pub last_amplification: Estimate,
-    /// The share of calls that succeeded, of those that began in the last ten
-    /// seconds.
+    /// The share of successful calls among those that began in the last ten seconds.
     pub last_goodput: Estimate,
-    /// Attempts in all, over all trials.
+    /// The attempts of all trials together.
     pub attempts: u64,
     /// The means of the trials, second by second.
     #[serde(skip)]
@@ -194,7 +191,7 @@ pub struct Second {
     pub second: u32,
     /// Calls that began.
     pub calls: f64,
-    /// Of these, the calls that succeeded.
+    /// The number of these calls that succeeded.
     pub succeeded: f64,
     /// Attempts that were made.
     pub attempts: f64,
@@ -202,7 +199,7 @@ pub struct Second {
     pub refused: f64,
 }
 
-/// Simulates so many seconds of each scenario.
+/// Simulates each scenario for this many seconds.
 #[must_use]
 pub fn simulate(
     scenarios: &[Scenario],
@@ -254,7 +251,7 @@ fn number(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }
 
-/// Since the end of the stall; `None` if it never came.
+/// The seconds from the end of the stall to the recovery; `None` without recovery.
 fn seconds_to_recover(trial: &Trial) -> Option<f64> {
     let since = trial.timeline.iter().skip(STALL_ENDS as usize);
     let fails = |second: &Interval| f64::from(second.succeeded) < 0.99 * f64::from(second.calls);

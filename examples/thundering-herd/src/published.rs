@@ -1,4 +1,4 @@
-//! The results of the AWS Architecture Blog's simulator, to compare with.
+//! The results of the AWS Architecture Blog's simulator, for comparison.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,11 +12,11 @@ const TABLE: &str = include_str!("../../../data/figures/thundering-herd/publishe
 pub struct Published {
     /// The size of the fleet.
     pub clients: u32,
-    /// How it waits.
+    /// The strategy of its clients.
     pub strategy: Strategy,
-    /// Writes that the service saw.
+    /// The number of writes that the service saw.
     pub calls: Estimate,
-    /// When the last client was done, in milliseconds.
+    /// The time at which the last client was done, in milliseconds.
     pub completion_ms: Estimate,
 }
 
@@ -31,11 +31,11 @@ pub(crate) struct Row {
     pub(crate) completion_error: f64,
 }
 
-/// Every fleet of the table.
+/// Returns every fleet of the table.
 ///
 /// # Panics
 ///
-/// If the table can't be read, which its test would show.
+/// Panics if the table can't be read. A test makes sure that it can.
 #[must_use]
 pub fn all() -> Vec<Published> {
     let mut reader = csv::ReaderBuilder::new()
@@ -69,8 +69,8 @@ impl Published {
         all().into_iter().find(same)
     }
 
-    /// How many standard errors of their difference the calls and the completion
-    /// times are apart.
+    /// The differences between the published and the simulated calls and completion times, in
+    /// standard errors of the difference.
     #[must_use]
     pub fn apart(&self, cell: &Cell) -> [f64; 2] {
         [

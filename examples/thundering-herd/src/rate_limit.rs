@@ -1,14 +1,14 @@
 //! A process whose server limits its requests, with a shared cooldown and without one.
 //!
-//! The 100 callers of one process make 180 requests in a second together, and the server
-//! allows 300 for each account. At 5 s another program of the account uses up the limit, so
-//! the server bans the account for 5 s: it answers 429, with the rest of the ban as
-//! `Retry-After`. A strict server begins the ban anew with each request during it.
+//! The 100 callers of one process make 180 requests in a second together, and the server allows 300
+//! for each account. At 5 s another program of the account uses up the limit, so the server bans
+//! the account for 5 s: it answers with 429, and with the rest of the ban as `Retry-After`. A
+//! strict server restarts the ban at each request during the ban.
 //!
-//! Without a cooldown each caller learns of the ban by a refusal of its own. A strict server
-//! prolongs the ban with that refusal, so the callers that were refused before come back too
-//! early, and prolong it again. No caller is ever served again, although all obey
-//! `Retry-After`. With a shared [`Cooldown`] the server refuses only the requests that were
+//! Without a cooldown, each caller learns of the ban only when its own request is refused. That
+//! refused request makes a strict server prolong the ban, so the callers that were refused before
+//! come back too early, and prolong the ban again. No caller is ever served again, although all
+//! obey `Retry-After`. With a shared [`Cooldown`], the server refuses only the requests that were
 //! under way when the ban began.
 //!
 //! The callers run the retry loops of the library, under the paused clock of tokio.
@@ -28,16 +28,16 @@ use crate::statistics::Estimate;
 use crate::trials::{self, Progress};
 use crate::waiting::Waiting;
 
-/// Callers in the process.
+/// The number of callers in the process.
 pub const CALLERS: u32 = 100;
 /// The second in which another program uses up the limit.
 pub const BAN_BEGINS: u32 = 5;
-/// The second in which the ban is over, if the server is not strict.
+/// The second in which the ban ends, if the server is not strict.
 pub const BAN_ENDS: u32 = 10;
 /// The unit of the timeline, in milliseconds.
 pub const INTERVAL_MS: u32 = 500;
 
-/// Requests that the server allows within a second.
+/// The number of requests that the server allows within a second.
 const LIMIT: usize = 300;
 /// The time between a request and its answer.
 const ANSWER: Duration = Duration::from_millis(50);
@@ -49,7 +49,7 @@ const POLICY: Waiting =
 pub struct Scenario {
     /// The name in tables and charts.
     pub name: &'static str,
-    /// True if a request during the ban begins it anew.
+    /// True if a request during the ban restarts it.
     pub strict: bool,
     /// True if the callers share a cooldown.
     pub cooldown: bool,
@@ -84,22 +84,23 @@ pub const SCENARIOS: [Scenario; 4] = [
 pub struct Outcome {
     /// The scenario's name.
     pub scenario: &'static str,
-    /// True if a request during the ban begins it anew.
+    /// True if a request during the ban restarts it.
     #[serde(skip)]
     pub strict: bool,
     /// The number of callers.
     pub callers: u32,
-    /// Trials that were made.
+    /// The number of trials.
     pub trials: u32,
     /// Requests that were refused.
     pub refused: Estimate,
     /// Calls that gave up.
     pub gave_up: Estimate,
-    /// Trials in which all callers were served again.
+    /// The number of trials in which all callers were served again.
     pub served: u32,
-    /// Seconds from the begin of the ban until then, if all trials got there.
+    /// The seconds from the beginning of the ban until all callers were served, if that happened in
+    /// all trials.
     pub seconds_to_serve: Option<Estimate>,
-    /// How long after the begin of the ban each trial was watched.
+    /// The number of seconds after the beginning of the ban in which each trial was watched.
     pub seconds_watched: u32,
     /// The means of the trials, interval by interval.
     #[serde(skip)]
@@ -111,11 +112,11 @@ pub struct Outcome {
 pub struct Interval<N> {
     /// Requests that were sent.
     pub sent: N,
-    /// Of these, the requests that were refused.
+    /// The number of these requests that were refused.
     pub refused: N,
 }
 
-/// Simulates so many seconds of each scenario.
+/// Simulates each scenario for this many seconds.
 #[must_use]
 pub fn simulate(
     scenarios: &[Scenario],
@@ -170,7 +171,8 @@ impl Outcome {
 struct Trial {
     timeline: Vec<Interval<u32>>,
     gave_up: u32,
-    /// When the last caller was served again after the ban began; `None` if it never was.
+    /// The time at which the last caller was served after the ban began; `None` if some caller
+    /// never was.
     last_served: Option<Duration>,
 }
 
@@ -201,7 +203,7 @@ async fn watch(scenario: &Scenario, end: Duration, seed: u64) -> Trial {
             part.refused += u32::from(answer.is_err());
         }
         sleep(ANSWER).await;
-        // The answers to requests before the ban say nothing about it.
+        // Answers to requests from before the ban say nothing about it.
         answer.map(|()| (now >= ban_begins).then(|| start.elapsed()))
     };
 
@@ -249,7 +251,7 @@ async fn watch(scenario: &Scenario, end: Duration, seed: u64) -> Trial {
     }
 }
 
-/// A server that allows so many requests within a second, and then bans the account.
+/// A server that allows a number of requests within a second, and bans the account above that.
 struct Server {
     strict: bool,
     /// The times of the requests within the last second.
@@ -266,7 +268,7 @@ impl Server {
         }
     }
 
-    /// Answers a request. The error is the time that the server asks to wait.
+    /// Answers a request. The error is the time that the server asks the caller to wait.
     fn request(&mut self, now: Duration) -> Result<(), Duration> {
         const SECOND: Duration = Duration::from_secs(1);
         while self.allowed.front().is_some_and(|at| *at + SECOND <= now) {
@@ -312,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn a_strict_server_begins_the_ban_anew() {
+    fn a_strict_server_restarts_the_ban() {
         let mut server = banning(true);
         assert_eq!(server.request(millis(4000)), Err(millis(5000)));
         assert_eq!(server.request(millis(6000)), Err(millis(5000)));

@@ -1,8 +1,8 @@
 //! A fleet that loses its connections at one instant: the thundering herd.
 //!
-//! All clients come back at the same moment, to a service that can take in a
-//! few at once and turns the others away. Those that wait alike come back
-//! together again, and again all but a few of them are turned away.
+//! All clients come back at one moment, to a service that can accept a few at once and refuses the
+//! others. Clients whose delays are equal come back together again, and again all but a few are
+//! refused.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ use crate::waiting::Waiting;
 
 /// The unit of the timeline, in milliseconds.
 pub const INTERVAL_MS: u32 = 10;
-/// How many intervals the timeline has.
+/// The number of intervals in the timeline.
 const INTERVALS: usize = 400;
 
 /// Every jitter, in the order of the tables.
@@ -34,18 +34,18 @@ pub struct Outcome {
     pub scenario: &'static str,
     /// The number of clients.
     pub clients: u32,
-    /// Attempts until all were connected.
+    /// Attempts until all clients were connected.
     pub attempts: Estimate,
-    /// When the last client was connected, in seconds.
+    /// The time at which the last client was connected, in seconds.
     pub completion_seconds: Estimate,
-    /// Most attempts within 10 ms, after the first of all clients.
+    /// The most attempts within 10 ms, after the first attempt of all clients.
     pub peak: Estimate,
     /// Attempts in each interval: means over the trials.
     #[serde(skip)]
     pub timeline: Vec<f64>,
 }
 
-/// Simulates the reconnection of so many clients, with each jitter.
+/// Simulates the reconnection of this many clients, with each jitter.
 #[must_use]
 pub fn simulate(clients: u32, trials: u32, seed: u64, progress: Progress<'_>) -> Vec<Outcome> {
     let outcome = |((name, jitter), number): ((&'static str, Jitter), u64)| {
@@ -81,8 +81,8 @@ pub fn simulate(clients: u32, trials: u32, seed: u64, progress: Progress<'_>) ->
     SCENARIOS.into_iter().zip(0..).map(outcome).collect()
 }
 
-/// The service answers 10,000 requests in a second and queues 500: 50 ms of
-/// work, for which every client waits.
+/// A service that answers 10,000 requests in a second and queues 500. Each client waits long enough
+/// for these 50 ms of work.
 fn fleet(clients: u32, jitter: Jitter) -> Fleet {
     Fleet {
         clients,

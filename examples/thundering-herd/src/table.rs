@@ -7,7 +7,7 @@ use crate::published::Published;
 use crate::statistics::Estimate;
 use crate::{overload, rate_limit, reconnect};
 
-/// The contention of all fleets, beside the published values.
+/// Shows the contention of all fleets beside the published values.
 #[must_use]
 pub fn contention(cells: &[Cell]) -> String {
     let work = grid(cells, 1, |cell| cell.calls, |row| row.calls);
@@ -60,7 +60,7 @@ fn difference(cells: &[Cell]) -> String {
     )
 }
 
-/// The fleets that lost their connections.
+/// Shows the fleets that lost their connections.
 #[must_use]
 pub fn reconnect(outcomes: &[reconnect::Outcome]) -> String {
     let clients = outcomes.first().map_or(0, |outcome| outcome.clients);
@@ -83,7 +83,7 @@ pub fn reconnect(outcomes: &[reconnect::Outcome]) -> String {
     format!("Reconnect: {clients} clients lose their connections at one instant.\n{table}")
 }
 
-/// The fleets whose service stalled.
+/// Shows the fleets whose service stalled.
 #[must_use]
 pub fn overload(outcomes: &[overload::Outcome]) -> String {
     let mut table = table();
@@ -115,7 +115,7 @@ pub fn overload(outcomes: &[overload::Outcome]) -> String {
     format!("Overload: a service at 70 % load stalls for 5 s. Does it come back?\n{table}")
 }
 
-/// The process whose account was banned.
+/// Shows the process whose account was banned.
 #[must_use]
 pub fn rate_limit(outcomes: &[rate_limit::Outcome]) -> String {
     let mut table = table();
@@ -160,7 +160,7 @@ fn table() -> Table {
     table
 }
 
-/// Numbers stand to the right, from this column on.
+/// Aligns the columns from this one on to the right, because they contain numbers.
 fn right(table: &mut Table, from: usize) {
     for column in table.column_iter_mut().skip(from) {
         column.set_cell_alignment(CellAlignment::Right);

@@ -2,12 +2,11 @@
 
 use rayon::prelude::*;
 
-/// Is told how many client attempts each trial made, once it has ended.
+/// A function that gets the number of client attempts of each trial when the trial has ended.
 pub type Progress<'a> = &'a (dyn Fn(u64) + Sync);
 
-/// Runs trials in parallel, each with a seed of its own. The results stand in
-/// the order of the trials, so that their sums do not depend
-/// on the number of threads.
+/// Runs trials in parallel, each with its own seed. The results are in the order of the trials, so
+/// that their sums do not depend on the number of threads.
 pub(crate) fn run<R: Send>(seed: u64, trials: u32, trial: impl Fn(u64) -> R + Sync) -> Vec<R> {
     (0..trials)
         .into_par_iter()

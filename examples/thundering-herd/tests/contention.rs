@@ -1,4 +1,4 @@
-//! The published values, within the sampling error of both.
+//! The simulated values agree with the published ones, within the sampling errors of both.
 
 use std::sync::LazyLock;
 
@@ -13,7 +13,7 @@ static CELLS: LazyLock<Vec<Cell>> =
     LazyLock::new(|| contention::simulate(&[1, 10, 100], 60, 7, &|_| {}));
 
 #[test]
-fn every_fleet_is_as_published() {
+fn every_fleet_agrees_with_the_published_values() {
     let mut compared = 0;
     for cell in CELLS.iter() {
         let published = published::all()
@@ -33,7 +33,7 @@ fn every_fleet_is_as_published() {
 
 /// Shows that the test above is strong enough to detect a wrong formula.
 #[test]
-fn no_strategy_passes_for_another() {
+fn wrong_strategies_are_detected() {
     let largest = || CELLS.iter().filter(|cell| cell.clients == 100);
     for (cell, other) in largest().flat_map(|cell| largest().map(move |other| (cell, other))) {
         if cell.strategy != other.strategy {
@@ -51,7 +51,7 @@ fn no_strategy_passes_for_another() {
 
 /// Compares the table in `data` with checkpoints of the published charts.
 #[test]
-fn the_published_table_has_the_checkpoints() {
+fn the_published_table_agrees_with_the_published_charts() {
     for (clients, strategy, calls, completion_ms) in [
         (1, Strategy::None, 1.0, 40.0),
         (1, Strategy::Exponential, 1.0, 40.0),
@@ -68,7 +68,7 @@ fn the_published_table_has_the_checkpoints() {
             .into_iter()
             .find(|row| (row.clients, row.strategy) == (clients, strategy))
             .expect("a row for each checkpoint");
-        // The two come from runs of the same simulator, and differ by half a digit of rounding.
+        // Both tables come from runs of one simulator. They differ by half a digit of rounding.
         for (mean, estimate) in [(calls, row.calls), (completion_ms, row.completion_ms)] {
             let apart = (mean - estimate.mean).abs() - 0.5;
             let error = estimate.standard_error * 2.0_f64.sqrt();

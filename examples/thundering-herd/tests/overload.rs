@@ -19,8 +19,7 @@ fn without_a_budget_the_service_stays_down_after_the_stall() {
     for outcome in outcomes(35, unbounded) {
         assert_eq!((outcome.recovered, outcome.seconds_to_recover), (0, None));
         assert!(outcome.last_goodput.mean < 0.01, "{outcome:?}");
-        // In the last ten seconds, long after the stall, each call still makes all its
-        // retries.
+        // In the last ten seconds, long after the stall, each call still makes all its retries.
         assert!(
             (outcome.last_amplification.mean - 4.0).abs() < 0.1,
             "{outcome:?}"
@@ -29,7 +28,7 @@ fn without_a_budget_the_service_stays_down_after_the_stall() {
 }
 
 #[test]
-fn with_a_budget_it_recovers_as_fast_as_without_retries() {
+fn with_a_budget_the_service_recovers_as_fast_as_without_retries() {
     let shared = |scenario: &Scenario| scenario.clients == 100;
     let recover = |outcome: &Outcome| {
         assert_eq!(outcome.recovered, outcome.trials, "{outcome:?}");
@@ -44,8 +43,7 @@ fn with_a_budget_it_recovers_as_fast_as_without_retries() {
     }
 }
 
-/// 100,000 clients that know nothing of each other end it too, once each has used up its own
-/// budget.
+/// Without coordination, 100,000 clients end the failure too, when each has spent its own budget.
 #[test]
 fn budgets_need_no_coordination() {
     let fleet = |scenario: &Scenario| scenario.name == "100,000 budgets of 10 tokens";
@@ -57,8 +55,8 @@ fn budgets_need_no_coordination() {
     assert!(outcome.last_goodput.mean > 0.99);
 }
 
-/// 100 clients with 10 retries a second each make 1,000 together, once the tokens from before
-/// the stall are spent.
+/// 100 clients with 10 retries a second each make 1,000 together, after the tokens from before the
+/// stall are spent.
 #[test]
 fn a_floor_bounds_the_retries_of_each_second_and_the_service_recovers() {
     let fleet = |scenario: &Scenario| scenario.name == "floors of 10 a second";
@@ -83,7 +81,7 @@ fn floors_above_the_traffic_of_their_clients_keep_the_service_down() {
 #[test]
 fn before_the_stall_every_call_succeeds_at_once() {
     for outcome in outcomes(overload::STALL_BEGINS, |_| true) {
-        // The last second's calls may meet the stall.
+        // Calls in the last second may meet the stall.
         for second in &outcome.timeline[..9] {
             assert!(second.calls > 0.0);
             assert!((second.calls - second.succeeded).abs() < 1e-9, "{second:?}");

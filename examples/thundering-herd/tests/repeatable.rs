@@ -1,4 +1,4 @@
-//! The same seed gives the same bytes, whatever the number of threads.
+//! Equal seeds give equal bytes, whatever the number of threads.
 
 use std::fs;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -21,7 +21,7 @@ fn results(seed: u64, threads: usize, progress: Progress<'_>) -> Results {
 }
 
 #[test]
-fn same_seed_same_bytes() {
+fn equal_seeds_give_equal_bytes() {
     let files = |seed, threads| results(seed, threads, &|_| {}).files().unwrap();
     let one_thread = files(3, 1);
     assert!(one_thread == files(3, 4));

@@ -1,4 +1,4 @@
-//! A client of tonic that retries. Any generated client takes such a channel.
+//! A tonic client that retries. Any generated client accepts this channel.
 
 use http::{Request, Response};
 use http_body_util::{BodyExt, Full};
@@ -13,10 +13,10 @@ use tower::{BoxError, ServiceBuilder};
 
 const POLICY: Policy = Policy::builder().max(4).jitter(Jitter::Full).build();
 
-/// One for each service that is called, shared by all clients of it.
+/// The budget for one service, shared by all its clients.
 static BUDGET: RetryBudget = RetryBudget::new();
 
-/// A client whose calls are retried. They may be repeated: they change nothing.
+/// A client whose calls are retried. The calls may be repeated, because they change nothing.
 pub(crate) fn client(
     channel: Channel,
 ) -> HealthClient<impl GrpcService<Body, ResponseBody = Body, Error = BoxError> + Clone> {
@@ -35,20 +35,21 @@ pub(crate) fn client(
     HealthClient::new(service)
 }
 
-/// A request of tonic is a stream that is read once. That of a unary call is one message:
-/// it is read into memory, so that it can be cloned. Don't do so to a stream without end.
+/// Reads the body of a request into memory, so that the request can be cloned. A tonic request is a
+/// stream that can be read only once, and for a unary call it holds one message. Don't do so with
+/// an endless stream.
 async fn buffered(request: Request<Body>) -> Result<Request<Full<Bytes>>, Status> {
     let (head, body) = request.into_parts();
     let message = body.collect().await?.to_bytes();
     Ok(Request::from_parts(head, Full::new(message)))
 }
 
-/// A server that refuses a call says so in the headers. The status of a call that fails
-/// later is in the trailers, behind the messages. No layer has read them yet.
+/// The verdict by the headers: a server that refuses a call puts the status there. If a call fails
+/// later, the status is in the trailers after the messages, and no layer has read them yet.
 fn verdict(response: &Response<Body>) -> Verdict {
     match Status::from_header_map(response.headers()) {
         Some(status) => verdicts::grpc(status.code().into()),
-        // A proxy may answer without a word of gRPC.
+        // A proxy may answer without any gRPC header.
         None => verdicts::http(response.status().as_u16(), None),
     }
 }

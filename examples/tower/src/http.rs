@@ -1,4 +1,4 @@
-//! A client of hyper that retries.
+//! A hyper client that retries.
 
 use http::header::RETRY_AFTER;
 use http::{Request, Response};
@@ -11,7 +11,7 @@ use tower::{Service, ServiceBuilder};
 
 const POLICY: Policy = Policy::builder().max(4).jitter(Jitter::Full).build();
 
-/// One for each service that is called, shared by all clients of it.
+/// The budget for one service, shared by all its clients.
 static BUDGET: RetryBudget = RetryBudget::new();
 
 /// Bodies that can be sent more than once.
@@ -34,15 +34,15 @@ pub(crate) fn client()
     ServiceBuilder::new().layer(layer).service(hyper)
 }
 
-/// A response with the status 503 is a response for hyper, and a reason to retry here.
+/// The verdict on a response. To hyper, a response with the status 503 is a success.
 fn verdict(response: &Response<Incoming>) -> Verdict {
     let wait = response.headers().get(RETRY_AFTER);
     let wait = wait.and_then(|wait| wait.to_str().ok());
     verdicts::http(response.status().as_u16(), wait)
 }
 
-/// A request that may not be repeated is sent once: a lost answer doesn't tell if the server
-/// has done its work.
+/// The request for another attempt. `None` for a request that may not be repeated: a lost answer
+/// doesn't say whether the server has done its work.
 fn repeated(request: &Request<Body>) -> Option<Request<Body>> {
     request.method().is_idempotent().then(|| request.clone())
 }

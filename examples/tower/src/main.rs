@@ -1,4 +1,4 @@
-//! Clients of hyper and tonic behind a layer that retries, and servers that fail first.
+//! Clients of hyper and tonic with a layer that retries, and servers that fail at first.
 
 mod grpc;
 mod http;

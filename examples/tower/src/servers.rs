@@ -14,7 +14,7 @@ use tonic::service::InterceptorLayer;
 use tonic::transport::server::TcpIncoming;
 use tonic::{Code, Request, Status};
 
-/// The requests that a server has seen.
+/// The number of requests that a server has seen.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Requests(Arc<AtomicU32>);
 
@@ -23,14 +23,14 @@ impl Requests {
         self.0.load(Ordering::Relaxed)
     }
 
-    /// Counts a request. Returns the number of those before it.
+    /// Counts a request. Returns the number of requests before it.
     fn count(&self) -> u32 {
         self.0.fetch_add(1, Ordering::Relaxed)
     }
 }
 
-/// Starts an HTTP server. The statuses are those of its first answers; a 503 asks to come
-/// back in 2 seconds.
+/// Starts an HTTP server whose first answers have these statuses. A 503 asks to come back in 2
+/// seconds.
 pub(crate) async fn http(statuses: &'static [u16]) -> io::Result<(Requests, SocketAddr)> {
     type Shared = (Requests, &'static [u16]);
 
@@ -54,14 +54,14 @@ pub(crate) async fn http(statuses: &'static [u16]) -> io::Result<(Requests, Sock
     Ok((requests, address))
 }
 
-/// Starts the health service of gRPC. The codes are those of its first answers.
+/// Starts the gRPC health service, whose first answers have these codes.
 pub(crate) async fn grpc(codes: &'static [Code]) -> io::Result<(Requests, SocketAddr)> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
     Ok((serve_grpc(listener, codes), address))
 }
 
-/// The same, on a listener.
+/// Starts the gRPC health service on a listener.
 pub(crate) fn serve_grpc(listener: TcpListener, codes: &'static [Code]) -> Requests {
     let requests = Requests::default();
     let seen = requests.clone();

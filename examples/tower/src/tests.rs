@@ -10,7 +10,7 @@ use tower::ServiceExt;
 
 use crate::{grpc, http, servers};
 
-/// The status that a client of hyper gets, and the requests that its server sees.
+/// The status that a hyper client gets, and the number of requests that its server sees.
 async fn status(method: Method, statuses: &'static [u16]) -> (StatusCode, u32) {
     let (requests, address) = servers::http(statuses).await.unwrap();
     let request = Request::builder()
@@ -22,7 +22,7 @@ async fn status(method: Method, statuses: &'static [u16]) -> (StatusCode, u32) {
     (response.status(), requests.seen())
 }
 
-/// The code of a gRPC call, and the requests that its server sees.
+/// The code of a gRPC call, and the number of requests that its server sees.
 async fn code(codes: &'static [Code]) -> (Code, u32) {
     let (requests, address) = servers::grpc(codes).await.unwrap();
     let code = check(address).await;

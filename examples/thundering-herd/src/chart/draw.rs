@@ -122,7 +122,7 @@ impl Chart {
         Ok(())
     }
 
-    /// Draws the legend beside the lines, to hide none of them.
+    /// Draws the legend beside the lines, so that it hides none of them.
     fn legend(&self, area: &Area<'_>, theme: &Theme) -> Drawn {
         let style = (FONT, 16, &theme.text)
             .into_text_style(area)
