@@ -1,4 +1,4 @@
-//! A plan as a picture.
+//! The picture of a plan.
 
 use std::io;
 use std::time::Duration;
@@ -9,18 +9,18 @@ use crate::plan::{Plan, Row};
 
 const SIZE: (u32, u32) = (800, 420);
 
-/// The number of characters of a title that fit at its usual size; a longer title is smaller.
+/// The number of characters of a title that fit at its usual size. A longer title is drawn smaller.
 const FITTING: u32 = 85;
 
-/// Seconds are labelled with five places, which shorter delays need more than.
+/// Labels in seconds have five decimal places. Shorter delays need more.
 const FINE: Duration = Duration::from_micros(100);
 
-/// Seen on white and on black alike: about 4.4 : 1 against either.
+/// A color for both white and black backgrounds: the contrast is about 4.4 : 1 with each.
 const TEXT: RGBColor = RGBColor(120, 120, 120);
 const BAR: RGBColor = RGBColor(26, 127, 201);
 const MEAN: RGBColor = RGBColor(201, 96, 26);
 
-/// Draws the plan as SVG, on no background.
+/// Draws the plan as SVG, without a background.
 pub(crate) fn svg(plan: &Plan) -> io::Result<String> {
     let mut svg = String::new();
     draw(plan, &mut svg)

@@ -1,4 +1,4 @@
-//! The command line: its flags, and the task that they describe.
+//! The command line: its flags, and the job that they describe.
 
 mod help;
 mod policy;
@@ -18,13 +18,13 @@ use crate::codes::{Codes, Rules};
 use crate::command::Command;
 use crate::report_file::STDOUT;
 
-/// The task of the runner.
+/// The parsed command line.
 pub(crate) struct Cli {
     pub(crate) job: Job,
     pub(crate) output: Option<PathBuf>,
 }
 
-/// One of the things that the runner does.
+/// The job of the runner.
 pub(crate) enum Job {
     Run(Run),
     Plan(Policy),
@@ -42,7 +42,7 @@ pub(crate) struct Run {
     pub(crate) timings: bool,
 }
 
-/// The format of the runner's own lines.
+/// The format of the runner's own messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LogFormat {
     /// Lines for people.
@@ -56,7 +56,7 @@ pub(crate) enum LogFormat {
 enum OutputOf {
     /// Every attempt, while it runs.
     All,
-    /// The last attempt, after it has ended: for pipelines.
+    /// The last attempt, after its end. This suits pipelines.
     Last,
 }
 
@@ -141,7 +141,7 @@ const OUTPUT: &str = "Output";
 const SHOW: &str = "Instead of a run";
 
 impl Cli {
-    /// Reads the arguments of this process. If one is wrong, says so and exits
+    /// Reads the arguments of this process. If an argument is wrong, prints the fault and exits
     /// with 2.
     pub(crate) fn read() -> Self {
         let flags = Flags::try_parse().unwrap_or_else(|error| match error.kind() {
@@ -215,8 +215,8 @@ impl Flags {
     }
 }
 
-/// True if a value is the next flag. Other values may begin with a hyphen, so that a
-/// negative number is answered as such.
+/// True if a value is the next flag. Other values may begin with a hyphen, so that a negative
+/// number gets its own error message.
 fn is_flag(text: &str) -> bool {
     text.strip_prefix("--").is_some_and(|word| {
         let word = word.split('=').next();
@@ -225,14 +225,14 @@ fn is_flag(text: &str) -> bool {
     })
 }
 
-/// The flags, and those that clap adds, such as `--help`.
+/// The flags, including those that clap adds, such as `--help`.
 fn command() -> clap::Command {
     let mut command = Flags::command();
     command.build();
     command
 }
 
-/// A limit of zero would end every attempt before it begins.
+/// Reads a time limit, which must not be zero: every attempt would end before its start.
 fn limit(text: &str) -> Result<Duration, String> {
     match policy::duration(text)? {
         Duration::ZERO => {
@@ -242,18 +242,18 @@ fn limit(text: &str) -> Result<Duration, String> {
     }
 }
 
-/// The completions of a shell.
+/// Returns the completions for a shell.
 pub(crate) fn completions(shell: Shell) -> Vec<u8> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Flags::command(), "runner", &mut script);
     script
 }
 
-/// The manual page, for `man -l`.
+/// Returns the manual page, for `man -l`.
 pub(crate) fn man_page() -> std::io::Result<Vec<u8>> {
     let mut page = Vec::new();
     clap_mangen::Man::new(Flags::command()).render(&mut page)?;
-    // The long text has its lines and columns already: man(1) is not to fill them.
+    // The long text has its own line breaks and columns, so man(1) must not fill the lines.
     let page = String::from_utf8_lossy(&page)
         .replace(".SH EXTRA\n", ".SH EXTRA\n.nf\n.in 0\n")
         .replace("\n.SH VERSION\n", "\n.fi\n.SH VERSION\n");

@@ -47,18 +47,18 @@ fn range(text: &str) -> Result<RangeInclusive<u8>, String> {
     Ok(first..=last)
 }
 
-/// The exit codes of the flags.
+/// The rules for exit codes, from the flags.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rules {
-    /// Only these; without it, all that are transient.
+    /// The only codes to retry. `None` means all codes of temporary failures.
     pub(crate) retry_on: Option<Codes>,
-    /// Never these.
+    /// The codes never to retry.
     pub(crate) stop_on: Option<Codes>,
 }
 
 impl Rules {
-    /// The verdict for `classify`. It goes by the runner's exit code, so that 124 is a
-    /// timeout and 137 a KILL.
+    /// The verdict for `classify`. It depends on the runner's exit code, so 124 means a timeout and
+    /// 137 a KILL.
     pub(crate) fn verdict(&self, failure: &Failure) -> Verdict {
         let code = failure.exit_code();
         let named = |codes: &Option<Codes>| codes.as_ref().map(|codes| codes.contain(code));
@@ -70,7 +70,7 @@ impl Rules {
         if retry { Verdict::Retry } else { Verdict::Stop }
     }
 
-    /// Words to add after "not retryable".
+    /// The words to add after "not retryable".
     pub(crate) fn advice(&self, failure: &Failure) -> &'static str {
         let is_unnamed = matches!(failure, Failure::TimedOut(_))
             && self
@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn codes_and_ranges() {
+    fn codes_and_ranges_are_parsed() {
         let codes: Codes = "1, 75,100-110".parse().unwrap();
         let named: Vec<_> = (-300..300).filter(|code| codes.contain(*code)).collect();
         let expected: Vec<_> = [1, 75].into_iter().chain(100..=110).collect();
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_code_is_refused() {
+    fn text_that_is_not_a_code_is_refused() {
         for (text, message) in [
             ("", "`` is not an exit code"),
             ("1,", "`` is not an exit code"),

@@ -1,4 +1,4 @@
-//! The command, and one attempt of it.
+//! The command, and one attempt to run it.
 
 use std::ffi::OsString;
 use std::fs::File;
@@ -25,20 +25,20 @@ pub(crate) struct Command {
     pub(crate) arguments: Vec<OsString>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) grace: Duration,
-    /// The command stays in the runner's process group, and may use the terminal.
+    /// True if the command stays in the runner's process group and may use the terminal.
     pub(crate) foreground: bool,
-    /// Its standard output is held back, to be passed on for the last attempt.
+    /// True if the standard output is held back, to pass on only that of the last attempt.
     pub(crate) hold_output: bool,
-    /// The end of its standard error is for the report.
+    /// True if the report needs the end of the standard error.
     pub(crate) keep_stderr: bool,
 }
 
-/// The environment of an attempt.
+/// The values for the environment of an attempt.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Told {
-    /// Counted from 1.
+    /// The number of the attempt, from 1.
     pub(crate) attempt: u32,
-    /// `None` is no limit.
+    /// `None` means no limit.
     pub(crate) max_retries: Option<u32>,
     pub(crate) previous_exit_code: Option<i32>,
 }
@@ -60,10 +60,10 @@ enum Cause {
 }
 
 impl Command {
-    /// Runs the command once. If it fails, all that it started is ended too, so
-    /// that no attempt runs beside another.
+    /// Runs the command once. If it fails, every process that it started is ended too, so that
+    /// attempts never overlap.
     ///
-    /// `remains` holds what there is, success or not.
+    /// `remains` then holds the remains of the attempt, whether it succeeded or not.
     pub(crate) async fn attempt(
         &self,
         told: Told,
@@ -102,8 +102,7 @@ impl Command {
         }
     }
 
-    /// Starts the command. A script without `#!` is run by the shell, as env(1) and
-    /// timeout(1) run it.
+    /// Starts the command. The shell runs a script without `#!`, as with env(1) and timeout(1).
     fn start(
         &self,
         told: Told,
@@ -135,7 +134,7 @@ impl Command {
         start.env("RETRY_MAX", max(told.max_retries));
         match told.previous_exit_code {
             Some(code) => start.env("RETRY_PREVIOUS_EXIT_CODE", code.to_string()),
-            // It could be an outer runner's.
+            // A value here could come from an outer runner.
             None => start.env_remove("RETRY_PREVIOUS_EXIT_CODE"),
         };
         start.stdin(match input {
@@ -193,7 +192,7 @@ impl Command {
     }
 }
 
-/// A number of retries in words of the policy.
+/// The number of retries in the words of a policy.
 fn max(retries: Option<u32>) -> String {
     retries.map_or_else(|| "unlimited".to_owned(), |retries| retries.to_string())
 }

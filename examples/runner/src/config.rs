@@ -5,7 +5,7 @@ use std::path::Path;
 
 use retry_runtime::Policy;
 
-/// Reads TOML or JSON, as the name of the file says.
+/// Reads TOML or JSON. The ending of the file's name decides.
 pub(crate) fn read(path: &Path) -> Result<Policy, String> {
     let explain = |error: String| {
         let path = path.display();
@@ -15,7 +15,7 @@ pub(crate) fn read(path: &Path) -> Result<Policy, String> {
     let text = || fs::read_to_string(path).map_err(|error| explain(error.to_string()));
     if extension.eq_ignore_ascii_case("toml") {
         let text = text()?;
-        // TOML without a line is a policy without an argument, and may be half a file.
+        // An empty TOML file is a valid policy without arguments, but may be an incomplete file.
         if text.trim().is_empty() {
             let default = Policy::default();
             return Err(explain(format!(
@@ -31,11 +31,11 @@ pub(crate) fn read(path: &Path) -> Result<Policy, String> {
     }
 }
 
-/// The fault and its place on one short line, of whatever was read: an error of TOML
-/// shows the whole line of the file, however long.
+/// Puts the fault and its position on one short line. The message of the TOML parser would show the
+/// whole line of the file, however long.
 fn in_words(error: &toml::de::Error, text: &str) -> String {
     let message = printable(error.message().chars().take(1000));
-    // A fault of the policy as a whole has no place.
+    // A fault of the policy as a whole has no position.
     let place = error.span().filter(|place| *place != (0..text.len()));
     let Some((before, _)) = place.and_then(|place| text.split_at_checked(place.start)) else {
         return message;

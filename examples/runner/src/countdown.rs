@@ -1,4 +1,4 @@
-//! How long it is until the next attempt, for people at a terminal.
+//! The time until the next attempt, for people at a terminal.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use tokio::time::{Instant, sleep};
 
 const STEP: Duration = Duration::from_millis(100);
 
-/// Waits, and counts down on standard error if that is wanted and a terminal.
+/// Waits. If `shown` is true and standard error is a terminal, counts down there.
 pub(crate) async fn wait(delay: Duration, shown: bool) {
     let bar = if shown {
         bar(delay)
@@ -32,7 +32,7 @@ pub(crate) async fn wait(delay: Duration, shown: bool) {
     }
 }
 
-/// It is cleared when it is dropped, by a signal too.
+/// The line of the countdown. It is cleared when it is dropped, including by a signal.
 fn bar(delay: Duration) -> ProgressBar {
     let style = ProgressStyle::with_template("retrying in {msg} {bar:20}")
         .unwrap_or_else(|_| ProgressStyle::default_bar());

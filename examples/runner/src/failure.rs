@@ -7,40 +7,40 @@ use std::time::Duration;
 
 use crate::signals::Signal;
 
-/// The command outlived `--attempt-timeout`. These four are the codes of
+/// The exit code of a command that exceeded `--attempt-timeout`. These four codes are those of
 /// timeout(1), env(1) and the shells.
 const TIMED_OUT: i32 = 124;
 const NOT_EXECUTABLE: i32 = 126;
 const NOT_FOUND: i32 = 127;
 const KILLED: i32 = 128;
 
-/// The runner itself failed.
+/// The exit code if the runner itself failed.
 const OWN: i32 = 1;
 
-/// Why an attempt of a command failed.
+/// The reason why an attempt failed.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// An exit code that is not 0.
     Exited(i32),
-    /// A signal killed it.
+    /// A signal killed the command.
     Killed(Signal),
-    /// The command took longer than an attempt may, and was ended.
+    /// The command exceeded the limit of an attempt and was ended.
     TimedOut(Duration),
     /// The command could not be started.
     NotStarted {
         program: String,
         error: io::Error,
-        /// Another way to run it.
+        /// Another way to run the command.
         hint: Option<String>,
     },
-    /// The runner was told to stop, and ended it.
+    /// The runner got a signal to stop, and ended the command.
     Interrupted(Signal),
-    /// The runner could not do its part.
+    /// The runner itself failed.
     Runner(io::Error),
 }
 
 impl Failure {
-    /// The failure that a status means; `None` is success.
+    /// The failure for an exit status. `None` means success.
     pub(crate) fn of(status: ExitStatus) -> Option<Self> {
         if status.success() {
             return None;
@@ -52,7 +52,7 @@ impl Failure {
         })
     }
 
-    /// The runner's exit code if this was the last attempt.
+    /// The runner's exit code if this is the last attempt.
     pub(crate) fn exit_code(&self) -> i32 {
         match self {
             Self::Exited(code) => *code,
@@ -64,9 +64,9 @@ impl Failure {
         }
     }
 
-    /// Returns whether another attempt could end otherwise, as far as the failure itself
-    /// tells. The shells exit with 126 and 127 on behalf of a command that they
-    /// could not start. INT comes from a person that wants the command to stop.
+    /// Returns whether another attempt could have another end, as far as the failure shows. The
+    /// shells exit with 126 and 127 for a command that they could not start. INT comes from a
+    /// person, so the command should stop.
     pub(crate) fn is_transient(&self) -> bool {
         match self {
             Self::Exited(code) => !matches!(*code, NOT_EXECUTABLE | NOT_FOUND),
@@ -76,7 +76,7 @@ impl Failure {
         }
     }
 
-    /// Returns whether `--retry-on` may name the exit code: not after an interruption,
+    /// Returns whether `--retry-on` applies to the exit code. It does not after an interruption,
     /// nor if the runner failed.
     pub(crate) fn has_a_code_to_judge(&self) -> bool {
         !matches!(self, Self::Interrupted(_) | Self::Runner(_))

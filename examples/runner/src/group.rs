@@ -19,23 +19,22 @@ use platform::Processes;
 
 pub(crate) use platform::watch;
 
-/// The time between two looks for processes that are left.
+/// The time between two checks for remaining processes.
 const LOOK: Duration = Duration::from_millis(10);
 
-/// KILL can't be refused; this bounds the wait for a process that hangs in the
-/// kernel.
+/// The time to wait after KILL. No process can refuse KILL, but a process may hang in the kernel.
 const AFTER_KILL: Duration = Duration::from_secs(5);
 
-/// A running command and all that it started. On Linux that is every process that has not
-/// left the runner's session; on other Unix systems, the command's process group.
+/// A running command and all the processes that it started. On Linux, these are all processes that
+/// have not left the runner's session. On other Unix systems, they are the command's process group.
 pub(crate) struct Group {
     child: Child,
     processes: Processes,
 }
 
 impl Group {
-    /// Starts the command: in a process group of its own, or, if it is to use
-    /// the terminal, in the runner's, and then only the command itself is known.
+    /// Starts the command in a process group of its own, or in the runner's group if it uses the
+    /// terminal. In that case, only the command itself is known.
     pub(crate) fn spawn(command: &mut Command, own: bool) -> io::Result<Self> {
         let (child, processes) = Processes::spawn(command.kill_on_drop(true), own)?;
         Ok(Self { child, processes })
@@ -52,9 +51,9 @@ impl Group {
         Ok(status)
     }
 
-    /// Ends all that is left: sends the signal, waits for the grace period, and kills. The
-    /// runner's first signal is passed on meanwhile, and a second one ends the grace
-    /// period. On return, all processes have been reaped, the command too.
+    /// Ends all remaining processes: sends the signal, waits for the grace period, and kills.
+    /// During the grace period, the runner's first signal is passed on, and a second signal ends
+    /// the period. On return, all processes have been reaped, including the command.
     pub(crate) async fn end(
         &mut self,
         signal: Signal,
@@ -95,7 +94,7 @@ impl Group {
         Ok(status)
     }
 
-    /// As [`gone`](Self::gone), but kills processes that were started meanwhile.
+    /// Waits until all processes are gone, and kills processes that were started in the meantime.
     async fn killed(&mut self) -> io::Result<ExitStatus> {
         let status = self.wait().await?;
         while !self.processes.have_gone() {

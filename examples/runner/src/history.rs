@@ -9,18 +9,18 @@ use serde_json::{Map, Value, json};
 use crate::command::Remains;
 use crate::signals::Signal;
 
-/// Attempts are kept up to this many from the first on, and as many up to the last:
-/// a command may be retried for ever.
+/// This many attempts are kept from the start of the call, and this many from its end, because a
+/// command may be retried forever.
 pub(crate) const KEPT: usize = 100;
 
-/// The attempts so far.
+/// The attempts until now.
 pub(crate) struct History {
     began: Instant,
     attempts: Vec<Attempt>,
 }
 
 struct Attempt {
-    /// Since the call began.
+    /// The time at which the attempt started, since the call began.
     started: Duration,
     took: Duration,
     command: Ran,
@@ -28,7 +28,7 @@ struct Attempt {
 
 /// The end of an attempt.
 pub(crate) struct Ran {
-    /// The runner's exit code, if this attempt is the last.
+    /// The runner's exit code if this attempt is the last.
     pub(crate) code: i32,
     pub(crate) remains: Remains,
 }
@@ -47,7 +47,7 @@ impl History {
     }
 
     pub(crate) fn add(&mut self, started: Duration, command: Ran) {
-        // Only of the last attempt may output be asked for.
+        // Only the output of the last attempt is ever used.
         drop(self.take_output());
         self.attempts.push(Attempt {
             started,
@@ -64,12 +64,12 @@ impl History {
         Some(self.attempts.last()?.command.code)
     }
 
-    /// The standard output of the last attempt, if it was held back.
+    /// Returns the standard output of the last attempt, if it was held back.
     pub(crate) fn take_output(&mut self) -> Option<File> {
         self.attempts.last_mut()?.command.remains.output.take()
     }
 
-    /// The library's report, with more fields for each attempt.
+    /// Returns the library's report, with more fields for each attempt.
     pub(crate) fn report(
         &self,
         report: &impl Serialize,

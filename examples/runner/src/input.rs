@@ -1,4 +1,4 @@
-//! Standard input, given anew to each attempt.
+//! Standard input, which each attempt reads from its start.
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Read, Seek, SeekFrom, Write};
@@ -10,10 +10,10 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt, Stdin};
 use tokio::process::ChildStdin;
 use tokio::time::sleep;
 
-/// Input from a pipe is kept in memory up to here, then in a temporary file.
+/// The size up to which input from a pipe is kept in memory. Longer input goes to a temporary file.
 pub(crate) const IN_MEMORY: usize = 1024 * 1024;
 
-/// The pause between two looks at a non-blocking pipe that is empty.
+/// The pause between two reads of a non-blocking pipe that is empty.
 const LOOK: Duration = Duration::from_millis(5);
 
 /// The source of the attempts' input.
@@ -22,19 +22,18 @@ const LOOK: Duration = Duration::from_millis(5);
     expect(dead_code, reason = "elsewhere a file is kept as a pipe is")
 )]
 pub(crate) enum Input {
-    /// A pipe or a socket: kept while it is read, and read no faster than the
-    /// command does.
+    /// A pipe or a socket. Its content is kept while it is read, and it is read no faster than the
+    /// command reads.
     Kept(Box<Kept>),
-    /// A file, which each attempt reads from the place at which the first began.
+    /// A file. Each attempt reads from the position at which the first attempt began.
     File { file: File, start: u64 },
-    /// A device, which has no beginning to go back to.
+    /// A device, which can't be read from its start again.
     Device,
-    /// A terminal stays the runner's: a command in a group of its own can't read
-    /// from it.
+    /// A terminal. It stays with the runner, because a command in its own group can't read from it.
     Terminal,
 }
 
-/// The input read so far, to be read again.
+/// The input that was read until now, for further attempts.
 pub(crate) struct Kept {
     source: Stdin,
     start: SpooledTempFile,
@@ -42,7 +41,7 @@ pub(crate) struct Kept {
 }
 
 impl Input {
-    /// Looks at the runner's own standard input.
+    /// Finds out the kind of the runner's standard input.
     pub(crate) fn of_this_process() -> Self {
         if io::stdin().is_terminal() {
             return Self::Terminal;
@@ -56,7 +55,7 @@ impl Input {
         })
     }
 
-    /// The standard input of the next attempt.
+    /// Returns the standard input for the next attempt.
     pub(crate) fn stdio(&mut self) -> io::Result<Stdio> {
         Ok(match self {
             Self::Kept(_) => Stdio::piped(),
@@ -69,8 +68,8 @@ impl Input {
         })
     }
 
-    /// Feeds the attempt until the input has ended or the command wants no more.
-    /// May be dropped at any time: the input that was read is kept.
+    /// Feeds the attempt until the input ends or the command reads no more. The future may be
+    /// dropped at any time: the input that was read is kept.
     pub(crate) async fn feed(&mut self, to: Option<ChildStdin>) -> io::Result<()> {
         match (self, to) {
             (Self::Kept(kept), Some(to)) => kept.feed(to).await,
@@ -105,8 +104,8 @@ impl Kept {
         }
     }
 
-    /// Reads on, also from a pipe that another process has made non-blocking: such a
-    /// pipe is read again after a while.
+    /// Reads the next input. If another process has made the pipe non-blocking, an empty pipe is
+    /// read again after a pause.
     async fn read(&mut self, chunk: &mut [u8]) -> io::Result<usize> {
         loop {
             match self.source.read(chunk).await {

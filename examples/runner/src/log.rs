@@ -9,8 +9,8 @@ use crate::cli::LogFormat;
 use crate::signals::Signal;
 use crate::words::{printable, rounded};
 
-/// One line for each retry; as JSON, one for each event. The lines carry no time, so
-/// that the same run prints the same lines.
+/// The log: one line for each retry or, as JSON, for each event. The lines contain no time, so that
+/// equal runs print equal lines.
 #[derive(Clone, Copy)]
 pub(crate) enum Log {
     Off,
@@ -27,8 +27,8 @@ impl Log {
         }
     }
 
-    /// Writes a line for machines: a call that a signal ended during a delay has no last
-    /// event.
+    /// Writes a JSON line about a signal that ended the call during a delay. Such a call has no
+    /// last event.
     pub(crate) fn interrupted(self, by: Signal) {
         if matches!(self, Self::Json) {
             let line = json!({ "event": "interrupted", "interrupted_by": by.to_string() });
@@ -36,7 +36,7 @@ impl Log {
         }
     }
 
-    /// Writes the last line about a command, for people.
+    /// Writes the final line about a command, for people.
     pub(crate) fn tell(self, summary: &str) {
         if matches!(self, Self::Text) {
             let _unread = writeln!(io::stderr(), "{summary}");
@@ -54,8 +54,8 @@ impl Observer for Log {
     }
 }
 
-/// Writes a retry in the words of the runtime's feature `tracing`. The summary tells
-/// how the call ended.
+/// Writes a retry in the words of the runtime's feature `tracing`. The summary reports the end of
+/// the call.
 fn text(event: &Event<'_>) {
     let Event::Retry {
         site,
@@ -75,7 +75,7 @@ fn text(event: &Event<'_>) {
         " WARN"
     };
     let limit = max_retries.map_or_else(String::new, |max| format!(" max_retries={max}"));
-    // Without a reader, the run goes on.
+    // The run continues if standard error has no reader.
     let _unread = writeln!(
         io::stderr(),
         "{level} attempt failed, retrying site={site} attempt={attempt}{limit} delay={:?} error={}",

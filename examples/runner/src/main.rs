@@ -1,4 +1,4 @@
-//! Retries a command, prints how it went, and writes a JSON report.
+//! Retries a command, prints its outcome, and writes a JSON report.
 
 mod chart;
 mod cli;
@@ -37,8 +37,8 @@ fn main() {
         let _untold = writeln!(io::stderr(), "error: {error}");
         1
     });
-    // A read from standard input may be under way, or a write to a pipe without a
-    // reader. Neither is waited for.
+    // `exit` does not wait for a read from standard input, or for a write to a pipe without a
+    // reader.
     exit(code);
 }
 
@@ -67,7 +67,7 @@ fn work(cli: Cli) -> io::Result<i32> {
             if let Some(file) = file {
                 file.write(chart::svg(&plan)?.as_bytes())?;
             }
-            // Beside the picture, the table would spoil it.
+            // If the picture goes to standard output, the table would spoil it.
             if !alone {
                 output::write(table::text(&plan).as_bytes())?;
             }
@@ -78,8 +78,8 @@ fn work(cli: Cli) -> io::Result<i32> {
     Ok(0)
 }
 
-/// Looks whether as many files may be open as the runtime needs: with fewer, its
-/// builder panics.
+/// Checks that the runtime can open as many files as it needs. With fewer files, its builder
+/// panics.
 #[cfg(unix)]
 fn enough_files() -> io::Result<()> {
     use std::os::fd::AsFd;

@@ -7,22 +7,22 @@ use retry_runtime::{Reason, Report, Status};
 use crate::signals::Signal;
 use crate::words::{printable, rounded};
 
-/// Writes to standard output, all of it.
+/// Writes all bytes to standard output.
 pub(crate) fn write(bytes: &[u8]) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
     stdout.write_all(bytes)?;
     stdout.flush()
 }
 
-/// Copies to standard output, all of it.
+/// Copies everything to standard output.
 pub(crate) fn copy(from: &mut impl Read) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
     io::copy(from, &mut stdout)?;
     stdout.flush()
 }
 
-/// The outcome of a call in one line, with advice after the reason. A call that a
-/// signal ended during a delay has no outcome.
+/// Returns the outcome of a call in one line, with advice after the reason. There is none if a
+/// signal ended the call during a delay.
 pub(crate) fn summary(report: &Report, told: Option<Signal>, advice: &str) -> String {
     let retries = match report.total_retries {
         1 => "1 retry".to_owned(),

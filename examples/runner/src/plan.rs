@@ -7,7 +7,7 @@ use retry_runtime::{Jitter, Policy};
 use crate::spread::{self, Spread};
 use crate::words::rounded;
 
-/// More rows say no more.
+/// The maximum number of rows. Further rows would show nothing new.
 const ROWS: usize = 30;
 
 /// The schedule of a policy, if every attempt fails at once.
@@ -19,22 +19,22 @@ pub(crate) struct Plan {
 
 /// The retries that are not among the rows.
 pub(crate) enum More {
-    /// None, or so many.
+    /// This number of retries, which may be 0.
     Retries(u32),
-    /// The retries that `max_elapsed` lets start.
+    /// As many retries as can start within `max_elapsed`.
     InTime,
     Unlimited,
 }
 
 /// One retry.
 pub(crate) struct Row {
-    /// Counted from 1.
+    /// The number of the retry, from 1.
     pub(crate) retry: usize,
-    /// The delay before it, if that is known beforehand: there is no jitter, or it
-    /// has a seed.
+    /// The delay before the retry, if it is known in advance: there is no jitter, or the jitter has
+    /// a seed.
     pub(crate) delay: Option<Duration>,
     pub(crate) spread: Spread,
-    /// All delays up to here: as they are if known, else their mean.
+    /// The sum of all delays up to this retry. Unknown delays count with their mean.
     pub(crate) cumulative: Duration,
 }
 
@@ -45,12 +45,12 @@ impl Plan {
         let mut least = Duration::ZERO;
         let mut rows = Vec::new();
         let mut more = More::Retries(0);
-        // One more than are shown tells whether there is one.
+        // One row more than is shown, to find out whether there are more.
         let spreads = spread::of(policy, ROWS + 1);
         for ((spread, delay), retry) in spreads.into_iter().zip(policy.delays()).zip(1..) {
             let delay = known.then_some(delay);
             least = least.saturating_add(delay.unwrap_or(spread.minimum));
-            // Attempts take time too, so there may be fewer.
+            // Attempts take time too, so there may be fewer retries.
             if policy.max_elapsed().is_some_and(|limit| least > limit) {
                 break;
             }
@@ -77,13 +77,13 @@ impl Plan {
         self.policy.jitter() != Jitter::None
     }
 
-    /// The longest delay that is shown. Above zero, for a scale.
+    /// The longest delay that is shown. It is above zero, because it is used for a scale.
     pub(crate) fn longest(&self) -> Duration {
         let maxima = self.rows.iter().map(|row| row.spread.maximum);
         maxima.fold(Duration::from_nanos(1), Duration::max)
     }
 
-    /// The most that a call can wait, in words.
+    /// The longest total wait of a call, in words.
     pub(crate) fn worst_case(&self) -> String {
         let attempts = match self.more {
             More::Retries(more) => {

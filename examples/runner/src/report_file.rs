@@ -1,5 +1,5 @@
-//! The place of the report or of the picture of a plan: a file that is written whole
-//! or not at all, a pipe, a device, or standard output.
+//! The place of the report, or of the picture of a plan: a file that is written completely or not
+//! at all, a pipe, a device, or standard output.
 
 use std::fs::{self, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write};
@@ -9,28 +9,27 @@ use tempfile::NamedTempFile;
 
 use crate::output;
 
-/// The number of links in a row that Linux follows.
+/// The longest chain of symbolic links that Linux follows.
 const LINKS: usize = 40;
 
-/// A place for a report that could be written to when it was looked at.
+/// A place for a report. It could be written when it was checked.
 pub(crate) struct ReportFile {
-    /// The name for messages.
+    /// The noun for messages.
     what: &'static str,
     /// The place as the user gave it, for messages.
     asked: PathBuf,
-    /// Behind symbolic links.
+    /// The path after all symbolic links.
     path: PathBuf,
-    /// The file to replace, or the pipe, the device or the runner's own output to write
+    /// The existing file to replace, or the existing pipe, device or output of the runner to write
     /// into.
     standing: Option<Metadata>,
 }
 
-/// The name that means standard output.
+/// The name for standard output.
 pub(crate) const STDOUT: &str = "-";
 
 impl ReportFile {
-    /// Looks at the place before the run, so that no run is in vain. Creates the
-    /// folders on the way.
+    /// Checks the place before the run, so that the run is not wasted. Creates missing folders.
     pub(crate) fn at(asked: PathBuf, what: &'static str) -> io::Result<Self> {
         let path = behind_links(&asked);
         let standing = fs::metadata(&path).ok();
@@ -68,7 +67,7 @@ impl ReportFile {
             }
             _ => {
                 fs::create_dir_all(self.folder())?;
-                // A name may be too long.
+                // The name may be too long.
                 if let Err(error) = fs::symlink_metadata(&self.path)
                     && error.kind() != ErrorKind::NotFound
                 {
@@ -87,15 +86,14 @@ impl ReportFile {
         self.asked == Path::new(STDOUT)
     }
 
-    /// Returns whether the place is standard output, a pipe or a device, and no file.
+    /// Returns whether the place is standard output, a pipe or a device, and not a file.
     pub(crate) fn may_wait_for_a_reader(&self) -> bool {
         let standing = self.standing.as_ref();
         self.is_stdout() || standing.is_some_and(|standing| !standing.is_file())
     }
 
-    /// Writes the report to a temporary file beside its place. Then that file takes the
-    /// place. A file that can't be replaced is written in place: for example one that
-    /// is mounted, as containers do.
+    /// Writes the report to a temporary file beside its place, and then renames that file. A file
+    /// that can't be replaced is written in place, such as a file that is mounted into a container.
     pub(crate) fn write(&self, report: &[u8]) -> io::Result<()> {
         self.replace(report).map_err(|error| self.explain(&error))
     }
@@ -115,15 +113,16 @@ impl ReportFile {
                 .write_all(report);
         }
         let mut file = self.temporary()?;
-        // Before the first byte: a user that could not read the last report can't read
-        // this one.
+        // The mode is set before the first byte is written: users that could not read the last
+        // report must not read this report.
         if let Some(standing) = &self.standing {
             file.as_file().set_permissions(standing.permissions())?;
         }
         file.write_all(report)?;
         file.as_file().sync_all()?;
         match file.persist(&self.path) {
-            // Without creating it: Linux refuses that for another user's file.
+            // The file is opened without creating it, because Linux refuses to create over another
+            // user's file.
             Err(_) if self.standing.is_some() => OpenOptions::new()
                 .write(true)
                 .truncate(true)
@@ -133,8 +132,8 @@ impl ReportFile {
         }
     }
 
-    /// A temporary file that is as readable as any new file. Usually, such files are for
-    /// their owner alone.
+    /// Creates a temporary file with the mode of any new file. Otherwise, only its owner could read
+    /// it.
     fn temporary(&self) -> io::Result<NamedTempFile> {
         let mut builder = tempfile::Builder::new();
         #[cfg(unix)]
@@ -153,8 +152,8 @@ impl ReportFile {
     }
 
     fn explain(&self, error: &io::Error) -> io::Error {
-        // The crate that makes the temporary file adds its path, which is another
-        // every time.
+        // The crate that creates the temporary file adds the file's path to errors. The path
+        // differs each time.
         let cause = error.to_string();
         let cause = cause.split(" at path ").next().unwrap_or(&cause);
         let message = format!(
@@ -166,15 +165,15 @@ impl ReportFile {
     }
 }
 
-/// Returns whether the name can only be a folder's.
+/// Returns whether the name can only be that of a folder.
 fn names_a_folder(path: &Path) -> bool {
     let name = path.as_os_str().as_encoded_bytes();
     path.file_name().is_none() || name.ends_with(b"/") || name.ends_with(b"/.")
 }
 
-/// Looks whether a file can be replaced, or else written in place. An immutable file
-/// and one on a read-only mount can't, and in a folder with the sticky bit a file of
-/// another user can't be replaced.
+/// Checks that a file can be replaced or else written in place. An immutable file can't be written,
+/// nor can a file on a read-only mount. In a folder with the sticky bit, a file of another user
+/// can't be replaced.
 #[cfg(unix)]
 fn may_be_written(path: &Path, standing: &Metadata, own: &NamedTempFile) -> io::Result<()> {
     use std::os::unix::fs::MetadataExt;
@@ -198,9 +197,8 @@ fn may_be_written(_: &Path, _: &Metadata, _: &NamedTempFile) -> io::Result<()> {
     Ok(())
 }
 
-/// The runner's own standard output or error, if it goes to this very file, as
-/// `/dev/stdout` does. In another file's place, all that is written there before
-/// and after the report would be lost.
+/// The runner's own standard output or error, if it goes to this file, as `/dev/stdout` does. If
+/// the file were replaced, all other output of the runner would be lost.
 #[cfg(unix)]
 fn own_stream(standing: &Metadata) -> Option<Box<dyn Write>> {
     use std::os::fd::{AsFd, BorrowedFd};
@@ -225,7 +223,8 @@ fn own_stream(_: &Metadata) -> Option<Box<dyn Write>> {
     None
 }
 
-/// The target of a symbolic link, so that the link stays. It need not exist yet.
+/// The target of a symbolic link, which may not exist yet. By writing to the target, the link is
+/// kept.
 fn behind_links(path: &Path) -> PathBuf {
     let mut path = path.to_path_buf();
     for _ in 0..LINKS {
@@ -233,7 +232,7 @@ fn behind_links(path: &Path) -> PathBuf {
             return path;
         }
         match (fs::read_link(&path), path.parent()) {
-            // A pipe has no path: `/dev/stdout` leads there all the same.
+            // A pipe has no path, but `/dev/stdout` leads to it.
             (Ok(target), Some(parent)) if !path.exists() => path = parent.join(target),
             _ => break,
         }

@@ -20,7 +20,7 @@ use crate::report_file::ReportFile;
 use crate::signals::Signals;
 use crate::wait::Wait;
 
-/// Runs, reports, and returns the exit code.
+/// Runs the command, writes the report, and returns the exit code.
 pub(crate) async fn run(run: Run, file: Option<ReportFile>) -> io::Result<i32> {
     let signals = Signals::listen()?;
     let log = Log::to_stderr(run.log, run.quiet);
@@ -37,7 +37,7 @@ pub(crate) async fn run(run: Run, file: Option<ReportFile>) -> io::Result<i32> {
     call.command(&run.command, &run.rules).await
 }
 
-/// One retried call, and all that is known about it.
+/// One retried call, and everything that is known about it.
 struct Call {
     policy: Policy,
     wait: Rc<Wait>,
@@ -50,8 +50,8 @@ struct Call {
 }
 
 impl Call {
-    /// Runs the command. Standard output belongs to the command, so the outcome is a
-    /// log line. A command that succeeds at once gets none.
+    /// Runs the command. Standard output belongs to the command, so the outcome goes to the log. A
+    /// command that succeeds at once gets no log line.
     async fn command(mut self, command: &Command, rules: &Rules) -> io::Result<i32> {
         group::watch()?;
         let wait = self.wait.clone();
@@ -136,14 +136,14 @@ impl Call {
             .report(&self.report, self.timings, self.signals.told())?;
         let mut json = serde_json::to_vec_pretty(&report)?;
         json.push(b'\n');
-        // A file is written whole, however often the runner is told to stop.
+        // A file is written completely, even if more signals come.
         if !file.may_wait_for_a_reader() {
             return file.write(&json);
         }
         self.unless_told(move || file.write(&json)).await
     }
 
-    /// Writes, unless a signal comes meanwhile: a pipe may never have a reader.
+    /// Writes until a signal comes, because a pipe may never have a reader.
     async fn unless_told(
         &mut self,
         write: impl FnOnce() -> io::Result<()> + Send + 'static,

@@ -1,16 +1,15 @@
-//! Commands that only a shell can run: lines of a shell, and scripts without `#!`.
+//! Commands that need a shell: command lines in shell syntax, and scripts without `#!`.
 
 use std::ffi::OsStr;
 use std::io;
 use std::path::PathBuf;
 
-/// Characters that have a meaning to a shell, and seldom stand in the name of a
-/// program.
+/// Characters that have a meaning in a shell, and are rare in names of programs.
 const SYNTAX: &[char] = &[
     ' ', '\t', '\n', '|', '&', ';', '<', '>', '(', ')', '$', '`', '"', '\'', '*', '?', '~',
 ];
 
-/// Words that a shell runs itself. Few systems have programs of these names.
+/// Commands built into shells. Few systems have programs of these names.
 const BUILTINS: &[&str] = &[
     ".", "!", "alias", "bg", "builtin", "case", "cd", "command", "declare", "eval", "exec", "exit",
     "export", "fg", "for", "function", "if", "jobs", "let", "local", "popd", "pushd", "read",
@@ -18,7 +17,7 @@ const BUILTINS: &[&str] = &[
     "unalias", "unset", "until", "wait", "while", "[[", "{",
 ];
 
-/// A hint for a program that could not be started and looks like a line of a shell.
+/// A hint for a program that could not be started, if its name looks like shell syntax.
 pub(crate) fn hint(program: &str, has_arguments: bool) -> Option<String> {
     let more = if has_arguments { " …" } else { "" };
     if program.contains(SYNTAX) {
@@ -44,8 +43,8 @@ fn is_assignment(word: &str) -> bool {
     })
 }
 
-/// The file of a program that has no format that the kernel knows: to be run by the
-/// shell, as execvp(3) does.
+/// The file of a program in a format that the kernel does not know. The shell runs such a file, as
+/// in execvp(3).
 #[cfg(unix)]
 pub(crate) fn script(program: &OsStr, error: &io::Error) -> Option<PathBuf> {
     use std::os::unix::ffi::OsStrExt;

@@ -1,4 +1,4 @@
-//! The signals that tell the runner to stop, and the names of all.
+//! The signals that tell the runner to stop, and the names of all signals.
 
 #[cfg(unix)]
 mod unix;
@@ -16,12 +16,12 @@ use std::process::ExitStatus;
 
 use tokio::sync::watch;
 
-/// A signal by its number, real-time ones included.
+/// A signal by its number. Real-time signals are included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Signal(i32);
 
 impl Signal {
-    // POSIX gives both the same number everywhere.
+    // POSIX gives both signals one number on all systems.
     /// The signal of Ctrl-C.
     pub(crate) const INT: Self = Self(2);
     pub(crate) const TERM: Self = Self(15);
@@ -44,19 +44,19 @@ impl fmt::Display for Signal {
     }
 }
 
-/// The signals so far.
+/// The signals that have come.
 #[derive(Clone, Copy, Debug, Default)]
 struct Told {
     first: Option<Signal>,
     count: u32,
 }
 
-/// Hears the signals that tell the runner to stop. Clones hear the same.
+/// Receives the signals that tell the runner to stop. All clones receive all signals.
 #[derive(Clone, Debug)]
 pub(crate) struct Signals(watch::Receiver<Told>);
 
 impl Signals {
-    /// Starts to listen. From here on, these signals no longer end the runner.
+    /// Starts to receive signals. After this, they no longer end the runner.
     pub(crate) fn listen() -> io::Result<Self> {
         let (sender, receiver) = watch::channel(Told::default());
         platform::listen(move |signal| {
@@ -68,7 +68,7 @@ impl Signals {
         Ok(Self(receiver))
     }
 
-    /// The first signal, if one came.
+    /// The first signal, if a signal has come.
     pub(crate) fn told(&self) -> Option<Signal> {
         self.0.borrow().first
     }
@@ -85,12 +85,12 @@ impl Signals {
         }
     }
 
-    /// Waits for a second signal: whoever sent it does not want to wait.
+    /// Waits for a second signal, whose sender does not want to wait any longer.
     pub(crate) async fn second(&mut self) {
         self.after(1).await;
     }
 
-    /// Waits for one more than came so far.
+    /// Waits for one more signal than have come.
     pub(crate) async fn another(&mut self) {
         let count = self.0.borrow().count;
         self.after(count).await;

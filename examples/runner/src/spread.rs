@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use retry_runtime::{Backoff, Jitter, Policy};
 
-/// The bounds of a delay, and its average.
+/// The bounds and the mean of a delay.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Spread {
     pub(crate) minimum: Duration,
@@ -12,7 +12,7 @@ pub(crate) struct Spread {
     pub(crate) maximum: Duration,
 }
 
-/// Of so many calls the mean is taken if it has no simple formula.
+/// The number of calls from which the mean is computed if there is no simple formula.
 const CALLS: u32 = 10_000;
 
 /// The spread of the first delays of a policy.
@@ -26,8 +26,8 @@ pub(crate) fn of(policy: &Policy, rows: usize) -> Vec<Spread> {
     }
 }
 
-/// By the formulas in the documentation of [`Jitter`]. An open lower bound is
-/// given as the bound.
+/// Applies the formulas in the documentation of [`Jitter`]. An open lower bound is returned as the
+/// bound.
 fn within(jitter: Jitter, delay: Duration) -> Spread {
     let least = match jitter {
         Jitter::Full => 0.0,
@@ -35,7 +35,7 @@ fn within(jitter: Jitter, delay: Duration) -> Spread {
         Jitter::Proportional(p) => 1.0 - p,
         _ => 1.0,
     };
-    // Uniform, so the mean is the middle.
+    // The delay is uniform, so the mean is the middle.
     Spread {
         minimum: part(delay, least),
         mean: part(delay, f64::midpoint(least, 1.0)),
@@ -43,8 +43,8 @@ fn within(jitter: Jitter, delay: Duration) -> Spread {
     }
 }
 
-/// Each delay depends on the one before, and the cap cuts the draw. The
-/// bounds are exact; the mean is that of many calls, the same ones every time.
+/// Each delay depends on the delay before, and the cap cuts the draw. The bounds are exact. The
+/// mean is taken over many calls, whose seeds are fixed.
 fn decorrelated(policy: &Policy, rows: usize) -> Vec<Spread> {
     let base = policy.base_delay();
     let mut longest = base;
@@ -71,14 +71,14 @@ fn decorrelated(policy: &Policy, rows: usize) -> Vec<Spread> {
             spread.mean = spread.mean.saturating_add(delay);
         }
     }
-    // Divided once, because each division cuts off a remainder.
+    // Each sum is divided once, because each division cuts off a remainder.
     for spread in &mut spreads {
         spread.mean /= CALLS;
     }
     spreads
 }
 
-/// The same policy, except that nothing is randomised.
+/// The policy without jitter.
 fn without_jitter(policy: &Policy) -> Policy {
     let plain = unlimited(policy);
     let plain = match policy.max() {
@@ -115,10 +115,9 @@ fn part(delay: Duration, part: f64) -> Duration {
 mod tests {
     use super::*;
 
-    /// A draw of the library lies within the bounds, comes near them, and has
-    /// the mean.
+    /// A delay that the library draws lies within the bounds, comes near them, and has this mean.
     #[test]
-    fn is_what_the_library_draws() {
+    fn spread_matches_the_delays_of_the_library() {
         for text in [
             "jitter = full",
             "jitter = equal",
@@ -142,8 +141,8 @@ mod tests {
             }
             for (spread, (least, sum, most)) in spreads.iter().zip(drawn) {
                 let seconds = |delay: Duration| delay.as_secs_f64();
-                // A uniform draw has a standard deviation of width/√12; this is
-                // six times that of the mean.
+                // A uniform draw has a standard deviation of width/√12. The tolerance is six times
+                // that of the mean.
                 let width = seconds(spread.maximum) - seconds(spread.minimum);
                 let near = 6.0 * width / (12.0 * f64::from(DRAWS)).sqrt();
                 assert!(
@@ -163,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn without_jitter_is_one_delay() {
+    fn spread_without_jitter_is_one_delay() {
         for text in [
             "max = 3",
             "backoff = linear",
@@ -186,7 +185,7 @@ mod tests {
         }
     }
 
-    /// A part of a nanosecond is nothing once, and much 10,000 times.
+    /// A part of a nanosecond does not matter once, but does matter 10,000 times.
     #[test]
     fn a_mean_is_within_its_bounds_for_the_shortest_delays() {
         let policy: Policy = "base_delay = 1ns, jitter = decorrelated".parse().unwrap();
@@ -199,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn holds_for_the_longest_delays() {
+    fn spread_is_correct_for_the_longest_delays() {
         let policy = Policy::builder()
             .base_delay(Duration::from_secs(1 << 33))
             .max_delay(Duration::MAX)

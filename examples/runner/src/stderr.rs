@@ -1,4 +1,4 @@
-//! A command's standard error: passed on as it comes, and its end remembered.
+//! The standard error of a command. It is passed on as it comes, and its end is kept.
 
 use std::time::Duration;
 
@@ -10,20 +10,19 @@ use tokio::time::{Instant, sleep, sleep_until};
 use crate::signals::Signals;
 use crate::tail::Tail;
 
-/// After the command has ended, all that it wrote has been read or is in the
-/// pipe, which holds no more than this (pipe(7)). What gives more, or lets wait,
-/// is a process that it left behind.
+/// The capacity of a pipe (pipe(7)). When the command has ended, its whole output has been read or
+/// is in the pipe, so no more than this can follow. More output, or later output, comes from a
+/// process that the command left behind.
 const PIPE: usize = 65_536;
 
-/// For the runtime to look at the pipe once more.
+/// The time in which the runtime reads the pipe once more.
 const LAST_LOOK: Duration = Duration::from_millis(5);
 
-/// Far more time than a present reader takes.
+/// Far more time than an active reader needs.
 const READS: Duration = Duration::from_millis(100);
 
-/// Passes on until the end of the stream, or once the command has ended, until
-/// there is nothing left that it could have written. A second signal does not wait
-/// for who may never read it.
+/// Passes the stream on until its end. After the end of the command, stops when no output of the
+/// command can be left. After a second signal, does not wait for a reader that may never read.
 pub(crate) async fn pass_on(
     mut from: ChildStderr,
     mut ended: oneshot::Receiver<()>,
@@ -46,7 +45,7 @@ pub(crate) async fn pass_on(
         };
         let Ok(len @ 1..) = read else { break };
         tail.push(&chunk[..len]);
-        // Where nobody reads, the command is to find out as it would alone.
+        // If there is no reader, the command must find that out as it would without the runner.
         let written = async {
             to.write_all(&chunk[..len]).await?;
             to.flush().await

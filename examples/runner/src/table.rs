@@ -9,7 +9,7 @@ use crate::words::rounded;
 /// The longest bar, in characters.
 const WIDTH: f64 = 32.0;
 
-/// The plan for a terminal.
+/// The text of the plan, for a terminal.
 pub(crate) fn text(plan: &Plan) -> String {
     let columns = columns(plan);
     let cells: Vec<Vec<String>> = plan
@@ -82,7 +82,7 @@ fn show(delay: Duration) -> String {
 fn line(text: &mut String, cells: &[String], widths: &[usize], end: &str) {
     let mut line = String::new();
     for (cell, width) in cells.iter().zip(widths) {
-        // Formatting counts characters, as `µs` needs.
+        // Formatting counts characters and not bytes, which matters for `µs`.
         let _ = write!(line, "{cell:>width$}  ");
     }
     line.push_str(end);
@@ -90,7 +90,7 @@ fn line(text: &mut String, cells: &[String], widths: &[usize], end: &str) {
     text.push('\n');
 }
 
-/// A bar: dark up to the minimum, light up to the maximum.
+/// A bar that is dark up to the minimum and light up to the maximum.
 fn bar(row: &Row, longest: Duration) -> String {
     let length = |delay: Duration| {
         let part = delay.as_secs_f64() / longest.as_secs_f64();
@@ -102,7 +102,7 @@ fn bar(row: &Row, longest: Duration) -> String {
         let length = (part * WIDTH).round() as usize;
         length
     };
-    // Every delay has a bar, however short.
+    // Every delay has a bar, even the shortest.
     let maximum = match row.spread.maximum {
         Duration::ZERO => 0,
         delay => length(delay).max(1),

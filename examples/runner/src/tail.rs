@@ -1,15 +1,15 @@
 //! The end of a stream, in bounded memory.
 
-/// At most this much of the end is kept …
+/// The most bytes that are kept of the end.
 const BYTES: usize = 4096;
-/// … and at most so many lines of that are shown.
+/// The most lines that are shown of these bytes.
 const LINES: usize = 10;
 
-/// The last bytes that were pushed.
+/// The last bytes of a stream.
 #[derive(Debug, Default)]
 pub(crate) struct Tail {
     bytes: Vec<u8>,
-    /// Something before these bytes was let go.
+    /// True if earlier bytes were dropped.
     cut: bool,
 }
 
@@ -30,8 +30,8 @@ impl Tail {
         }
     }
 
-    /// The last lines, whole ones if there is one. Bytes that are not UTF-8 are
-    /// replaced.
+    /// The last lines. They are complete lines if the bytes contain any. Bytes that are not UTF-8
+    /// are replaced.
     pub(crate) fn lines(&self) -> Vec<String> {
         let first_whole = match self.bytes.iter().position(|byte| *byte == b'\n') {
             Some(end) if self.cut && end + 1 < self.bytes.len() => end + 1,
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_put_together_from_chunks() {
+    fn lines_are_assembled_from_chunks() {
         assert_eq!(
             tail(["on", "e\ntw", "o\n", "three"]).lines(),
             ["one", "two", "three"]
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn memory_is_bounded_and_a_line_that_was_cut_is_left_out() {
+    fn memory_is_bounded_and_a_cut_line_is_left_out() {
         let line = format!("{}\n", "x".repeat(999));
         let tail = tail(std::iter::repeat_n(line.as_str(), 10_000));
         assert!(tail.bytes.len() <= BYTES && tail.bytes.capacity() <= 4 * BYTES);
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn of_one_line_without_end_the_end_is_kept() {
+    fn the_end_of_an_endless_line_is_kept() {
         let flood = "y".repeat(3 * BYTES);
         assert_eq!(
             tail([flood.as_str(), "z\n"]).lines(),

@@ -1,4 +1,4 @@
-//! How the runner waits between attempts: a signal ends the wait, and the call.
+//! The wait of the runner between attempts. A signal ends the wait and the call.
 
 use std::future::{Future, pending};
 use std::time::Duration;
@@ -8,10 +8,10 @@ use tokio::sync::Notify;
 use crate::countdown;
 use crate::signals::Signals;
 
-/// The way to wait of one call.
+/// The state for the waits of one call.
 pub(crate) struct Wait {
     signals: Signals,
-    /// For people who can see it.
+    /// True if a countdown is wanted.
     countdown: bool,
     interrupted: Notify,
 }
@@ -25,8 +25,8 @@ impl Wait {
         }
     }
 
-    /// Waits as long as asked. If a signal comes, it says so and never returns:
-    /// a return would start the next attempt.
+    /// Waits for the delay. If a signal comes, reports it and never returns, because a return would
+    /// start the next attempt.
     pub(crate) async fn delay(&self, delay: Duration) {
         let mut signals = self.signals.clone();
         tokio::select! {
@@ -38,8 +38,8 @@ impl Wait {
         }
     }
 
-    /// The outcome of a call that waits by [`delay`](Self::delay); `None` if a
-    /// signal came during a delay, and the call was dropped.
+    /// The outcome of a call that waits with [`delay`](Self::delay). `None` if a signal came during
+    /// a delay and the call was dropped.
     pub(crate) async fn outcome_of<C: Future>(&self, call: C) -> Option<C::Output> {
         tokio::select! {
             biased;

@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-/// Rounds to three digits, and keeps whole seconds: `72.8ms`, `1234s`. JSON stays
-/// exact.
+/// Rounds to three digits, but keeps whole seconds: `72.8ms`, `1234s`. JSON stays exact.
 pub(crate) fn rounded(delay: Duration) -> Duration {
     let nanos = delay.as_nanos();
     let surplus = nanos.checked_ilog10().unwrap_or(0).saturating_sub(2);
@@ -32,7 +31,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_duration_has_three_digits_and_whole_seconds_stay() {
+    fn durations_are_rounded_to_three_digits_or_whole_seconds() {
         for (nanos, shown) in [
             (0, "0ns"),
             (1, "1ns"),

@@ -1,4 +1,4 @@
-//! The runner's exit codes, and the exit codes that it retries.
+//! The exit codes of the runner, and the exit codes that the runner retries.
 
 #![cfg(unix)]
 
@@ -6,17 +6,17 @@ mod support;
 
 use support::{alone, json, report_place, retried, script};
 
-/// Retries that cost no time.
+/// Flags for retries that take no time.
 const FAST: &str = "--base-delay 1ms --max-delay 1ms";
 
-/// The exit code, and the number of attempts of a script.
+/// The exit code of the runner, and the number of attempts of a script.
 fn attempts(flags: &str, end: &str) -> (Option<i32>, usize) {
     let run = script(&format!("{FAST} {flags}"), &format!("echo attempt; {end}"));
     (run.code, run.stdout.lines().count())
 }
 
 #[test]
-fn the_commands_own_code_comes_out_unchanged() {
+fn the_exit_code_of_the_command_is_unchanged() {
     assert_eq!(attempts("", "exit 0"), (Some(0), 1));
     for code in [1, 2, 7, 75, 100, 124, 125, 128, 137, 255] {
         assert_eq!(attempts("", &format!("exit {code}")), (Some(code), 4));
@@ -28,7 +28,7 @@ fn the_commands_own_code_comes_out_unchanged() {
 }
 
 #[test]
-fn success_after_retries_is_success() {
+fn success_after_retries_exits_with_0() {
     let run = script(FAST, "test $RETRY_ATTEMPT -gt 2");
     assert_eq!(run.code, Some(0));
     assert_eq!(run.stdout, "");
@@ -41,7 +41,7 @@ fn success_after_retries_is_success() {
 }
 
 #[test]
-fn success_at_once_is_not_talked_about() {
+fn success_at_once_prints_no_log_line() {
     let run = script("", "echo out; echo err >&2");
     assert_eq!(
         (run.stdout.as_str(), run.stderr.as_str()),
@@ -50,7 +50,7 @@ fn success_at_once_is_not_talked_about() {
 }
 
 #[test]
-fn a_command_that_is_not_there_is_127_and_not_retried() {
+fn a_missing_command_is_127_and_not_retried() {
     for program in ["no-such-command", "./no/such/command", ""] {
         let run = retried(FAST, alone(program));
         assert_eq!(run.code, Some(127), "for `{program}`: {}", run.stderr);
@@ -74,7 +74,7 @@ fn a_command_that_can_not_be_executed_is_126_and_not_retried() {
 }
 
 #[test]
-fn a_command_that_can_not_be_started_is_retried_on_demand() {
+fn a_command_that_can_not_be_started_is_retried_with_retry_on() {
     let folder = tempfile::tempdir().unwrap();
     for (codes, program, code) in [
         ("127", "no-such-command", 127),
@@ -93,7 +93,7 @@ fn a_command_that_can_not_be_started_is_retried_on_demand() {
 }
 
 #[test]
-fn a_line_of_a_shell_has_a_hint() {
+fn shell_syntax_gets_a_hint() {
     for (line, hint) in [
         (&["echo hi | cat"][..], "use `sh -c 'echo hi | cat'`"),
         (&["FOO=1 env"], "use `sh -c 'FOO=1 env'`"),
@@ -129,7 +129,7 @@ fn a_script_without_an_interpreter_is_run_by_the_shell() {
 }
 
 #[test]
-fn a_runner_that_may_open_few_files_does_not_panic() {
+fn a_low_limit_on_open_files_does_not_panic() {
     let limited = r#"ulimit -n "$1"; exec "$0" --quiet -- true"#;
     for limit in 3..12 {
         let output = std::process::Command::new("sh")
@@ -150,7 +150,7 @@ fn a_runner_that_may_open_few_files_does_not_panic() {
 }
 
 #[test]
-fn a_shell_that_finds_no_command_is_not_retried_unless_on_demand() {
+fn a_shell_that_finds_no_command_is_only_retried_with_retry_on() {
     for code in [126, 127] {
         let end = format!("exit {code}");
         assert_eq!(attempts("", &end), (Some(code), 1));
@@ -195,7 +195,7 @@ fn the_codes_of_stop_on_are_never_retried() {
 }
 
 #[test]
-fn a_command_that_a_signal_killed_is_128_and_the_number() {
+fn a_killed_command_is_128_plus_the_signal() {
     for (signal, code) in [("KILL", 137), ("TERM", 143), ("SEGV", 139), ("USR1", 138)] {
         assert_eq!(attempts("", &format!("kill -{signal} $$")), (Some(code), 4));
     }
@@ -208,20 +208,20 @@ fn a_command_that_a_signal_killed_is_128_and_the_number() {
 }
 
 #[test]
-fn who_was_interrupted_wants_no_retry() {
+fn an_interrupted_command_is_not_retried() {
     assert_eq!(attempts("", "kill -INT $$"), (Some(130), 1));
     assert_eq!(attempts("--retry-on 130", "kill -INT $$"), (Some(130), 4));
 }
 
 #[test]
-fn a_signal_is_a_code_for_the_lists_too() {
+fn retry_on_and_stop_on_accept_signal_codes() {
     assert_eq!(attempts("--stop-on 137", "kill -KILL $$"), (Some(137), 1));
     assert_eq!(attempts("--retry-on 1", "kill -KILL $$"), (Some(137), 1));
     assert_eq!(attempts("--retry-on 137", "kill -KILL $$"), (Some(137), 4));
 }
 
 #[test]
-fn the_reason_is_told_where_it_is_not_the_number_of_retries() {
+fn a_reason_other_than_exhausted_retries_is_printed() {
     let stopped = script(FAST, "exit 127");
     assert_eq!(
         stopped.stderr,
@@ -238,7 +238,7 @@ fn the_reason_is_told_where_it_is_not_the_number_of_retries() {
 }
 
 #[test]
-fn delays_in_words_have_three_digits_and_in_json_all() {
+fn delays_have_three_digits_in_text_and_all_digits_in_json() {
     let (_folder, place) = report_place();
     let flags = format!(
         "--base-delay 7283214ns --max-retries 1 --output {}",
@@ -287,24 +287,24 @@ fn the_report_has_the_exit_code_of_each_attempt() {
     assert!(report.get("interrupted_by").is_none());
 }
 
-/// Faults of other tools that retry a command.
+/// Bugs of other tools that retry a command.
 mod bugs_of_others {
     use std::time::Instant;
 
     use super::*;
 
     #[test]
-    fn exit_code_always_1() {
+    fn the_exit_code_is_not_always_1() {
         assert_eq!(attempts("", "exit 42"), (Some(42), 4));
     }
 
     #[test]
-    fn a_killed_command_counted_as_success() {
+    fn a_killed_command_is_no_success() {
         assert_eq!(attempts("", "kill -KILL $$"), (Some(137), 4));
     }
 
     #[test]
-    fn an_argument_with_a_quote_breaks() {
+    fn an_argument_with_a_quote_is_passed_unchanged() {
         for argument in [
             "it's",
             "say \"hi\"",
@@ -319,7 +319,7 @@ mod bugs_of_others {
     }
 
     #[test]
-    fn only_the_first_of_several_exit_codes_honoured() {
+    fn all_listed_exit_codes_are_honored() {
         for code in [5, 6, 7] {
             assert_eq!(attempts("--retry-on 5,6,7", &format!("exit {code}")).1, 4);
             assert_eq!(attempts("--stop-on 5,6,7", &format!("exit {code}")).1, 1);
@@ -327,8 +327,8 @@ mod bugs_of_others {
     }
 
     #[test]
-    fn a_sleep_after_the_last_failure() {
-        // The delays are 10 ms and 1 h: only the first may be waited for.
+    fn no_sleep_follows_the_last_failure() {
+        // The delays are 10 ms and 1 h, and only the first may be waited for.
         let begun = Instant::now();
         let flags = "--max-retries 1 --base-delay 10ms --factor 360000 --max-delay 1h";
         let run = script(flags, "exit 1");
@@ -342,8 +342,9 @@ mod bugs_of_others {
     }
 
     #[test]
-    fn the_retried_command_keeps_running_beside_its_successor() {
-        // Each attempt looks for the one before, and for what that one started.
+    fn no_attempt_runs_beside_the_next() {
+        // Each attempt looks for the process of the attempt before, and for the processes which
+        // that started.
         let folder = tempfile::tempdir().unwrap();
         let flags = format!("{FAST} --max-retries 3 --attempt-timeout 500ms --grace 5s");
         let run = retried(

@@ -1,4 +1,4 @@
-//! The meaning of the flags, and refusals.
+//! The meaning of the flags, and the refusals of wrong flags.
 
 mod support;
 
@@ -7,12 +7,12 @@ use std::fs;
 use support::{report_place, runner, with_output, words};
 
 #[test]
-fn the_rules_are_those_of_the_table() {
+fn policy_flags_follow_the_rules_of_the_table() {
     let table = include_str!("../../../data/rules/policies.tsv");
     for row in table.lines().filter(|row| !row.starts_with('#')) {
         let (arguments, expected) = row.split_once('\t').expect(row);
         let mut flags = Vec::new();
-        // The commas of a list are none between arguments.
+        // The commas of a list do not separate arguments.
         let mut inside = false;
         let arguments = arguments.split(move |c| {
             inside = c == '[' || inside && c != ']';
@@ -54,7 +54,7 @@ fn the_rules_are_those_of_the_table() {
     }
 }
 
-/// A rule in words of the command line.
+/// A rule of the table, translated into flags.
 fn in_flags(rule: &str) -> String {
     let mut rule = rule.replace(
         "write a number and a unit, for example `100ms`",
@@ -86,8 +86,8 @@ fn in_flags(rule: &str) -> String {
     rule
 }
 
-/// Zero, negative, infinite, NaN, huge, and no number at all; then flags
-/// that do not go together.
+/// Values that are zero, negative, infinite, NaN, huge, or not numbers, and then flags that exclude
+/// each other.
 const REFUSALS: &[(&str, &str)] = &[
     ("--max-retries 0", "`--max-retries` must be at least 1"),
     ("--max-retries -1", "`--max-retries` must be at least 1"),
@@ -162,7 +162,7 @@ const REFUSALS: &[(&str, &str)] = &[
         "--max-retries 0 --base-delay -1",
         "for '--max-retries <N>' and '--base-delay <DELAY>': `--max-retries` must be at least 1: it counts the retries after the first attempt (got 0); a duration can't be negative: did you mean `1s`?",
     ),
-    // The next flag is no value, though it begins with a hyphen.
+    // The next flag is not a value, although values may begin with a hyphen.
     (
         "--base-delay --quiet",
         "a value is required for '--base-delay <DELAY>'",
@@ -212,7 +212,7 @@ const REFUSALS: &[(&str, &str)] = &[
     ("--stop-on 9-1 -- true", "did you mean `1-9`?"),
     ("--attempt-timeout 0 -- true", "greater than zero"),
     ("--grace -1 -- true", "can't be negative"),
-    // With the place of a report, which is to stay.
+    // These run with a report file, which must not change.
     ("--plan", "must end in .svg"),
     ("--plan --timings", "cannot be used with"),
     ("--man --plan", "cannot be used with"),
@@ -221,7 +221,7 @@ const REFUSALS: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn refusals_have_one_message_and_leave_the_report_alone() {
+fn refusals_have_one_message_and_do_not_change_the_report() {
     let (_folder, place) = report_place();
     fs::create_dir_all(place.parent().unwrap()).unwrap();
     fs::write(&place, "the report that stood here").unwrap();
@@ -250,7 +250,7 @@ fn refusals_have_one_message_and_leave_the_report_alone() {
 
 #[test]
 fn a_runner_without_a_command_is_refused() {
-    // As `runner --base-delay 1ms -- $CMD` with an empty variable, and without `--`.
+    // The case `runner --base-delay 1ms -- $CMD` with an empty variable, with and without `--`.
     for flags in [&["--"][..], &[], &["--base-delay", "1ms"]] {
         let run = runner(flags.iter().copied());
         assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
@@ -260,7 +260,7 @@ fn a_runner_without_a_command_is_refused() {
 }
 
 #[test]
-fn an_unknown_argument_has_a_tip_that_leads_on() {
+fn an_unknown_argument_gets_a_tip() {
     for (line, tip) in [
         (
             "curl -fs http://localhost/",
@@ -294,15 +294,15 @@ fn an_unknown_argument_has_a_tip_that_leads_on() {
 }
 
 #[test]
-fn a_number_of_seconds_may_begin_with_its_point() {
+fn a_number_of_seconds_may_begin_with_a_decimal_point() {
     let run = runner(words("--base-delay .001 --max-retries 1 -- false"));
     let last = "Failed after 1 retry (total delay: 0.001s): exit code 1";
     assert_eq!(run.last_line(), last);
 }
 
-/// Flags, `--policy` and both kinds of file.
+/// Compares flags, `--policy`, and both kinds of file.
 #[test]
-fn a_policy_from_anywhere_is_the_same_policy() {
+fn flags_text_and_files_give_equal_policies() {
     let folder = tempfile::tempdir().unwrap();
     let file = |name: &str, text: &str| {
         let path = folder.path().join(name);
@@ -342,7 +342,7 @@ fn a_policy_from_anywhere_is_the_same_policy() {
 }
 
 #[test]
-fn a_list_is_given_as_flags_and_as_text() {
+fn a_list_of_delays_may_be_given_as_flag_or_text() {
     let plan = |arguments: &[&str]| {
         let run = runner(arguments.iter().copied().chain(["--plan"]));
         assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
@@ -356,7 +356,7 @@ fn a_list_is_given_as_flags_and_as_text() {
 }
 
 #[test]
-fn a_file_that_is_no_policy_is_refused_in_the_words_of_the_rules() {
+fn a_wrong_policy_file_is_refused_with_the_message_of_the_rule() {
     let folder = tempfile::tempdir().unwrap();
     for (name, text, message) in [
         ("a.toml", "max = 0", "`max` must be at least 1"),
@@ -405,7 +405,7 @@ fn a_file_that_is_no_policy_is_refused_in_the_words_of_the_rules() {
 }
 
 #[test]
-fn of_a_hostile_file_one_short_line_is_shown() {
+fn only_one_short_line_of_a_hostile_file_is_shown() {
     let folder = tempfile::tempdir().unwrap();
     let long = "x".repeat(5_000_000);
     for text in [
@@ -433,9 +433,9 @@ fn of_a_hostile_file_one_short_line_is_shown() {
     }
 }
 
-/// The policy of a server that asks for a minute, from the flag and from a text.
+/// Compares the policy for a server that asks for a minute, from the flag and from text.
 #[test]
-fn a_cap_of_pushback_is_an_argument_as_any_other() {
+fn max_pushback_is_accepted_as_flag_and_text() {
     let plan = |flags: &[&str]| runner([&["--plan"], flags].concat()).stdout;
     let flag = plan(&["--max-pushback", "120"]);
     assert!(flag.contains("max_pushback = 2m"), "{flag}");

@@ -23,14 +23,14 @@ fn flags() -> Vec<String> {
 }
 
 #[test]
-fn version() {
+fn version_is_printed() {
     let version = runner(["--version"]);
     let expected = concat!("runner ", env!("CARGO_PKG_VERSION"), "\n");
     assert_eq!(version.stdout, expected);
 }
 
 #[test]
-fn help_is_enough_to_work_from() {
+fn help_explains_the_flags_and_exit_codes() {
     let help = runner(["--help"]);
     assert_eq!(help.code, Some(0));
     for words in [
@@ -60,7 +60,7 @@ fn help_is_enough_to_work_from() {
 }
 
 #[test]
-fn completions_know_every_flag() {
+fn completions_contain_every_flag() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let script = runner(["--completions", shell]);
         assert_eq!((script.code, script.stderr.as_str()), (Some(0), ""));
@@ -89,7 +89,7 @@ fn the_manual_page_keeps_the_lines_of_the_long_help() {
 }
 
 #[test]
-fn the_manual_page_knows_every_flag() {
+fn the_manual_page_contains_every_flag() {
     let page = runner(["--man"]);
     assert_eq!((page.code, page.stderr.as_str()), (Some(0), ""));
     assert!(page.stdout.contains(".TH runner 1"), "{}", page.stdout);

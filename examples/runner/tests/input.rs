@@ -1,4 +1,4 @@
-//! Standard input, given anew to each attempt.
+//! Standard input, which each attempt reads from its start.
 
 #![cfg(unix)]
 
@@ -11,7 +11,7 @@ use support::{Run, Running, end, output, output_with_input, retrying};
 
 const FAST: &str = "--base-delay 1ms --max-delay 1ms";
 
-/// More than is kept in memory, and no two lines alike.
+/// Input that is larger than the memory limit, with no two equal lines.
 fn large() -> Vec<u8> {
     let lines: Vec<_> = (0..300_000).map(|n| format!("line {n}\n")).collect();
     let lines = lines.concat();
@@ -25,7 +25,7 @@ fn checksum(input: &[u8]) -> String {
 }
 
 #[test]
-fn from_a_pipe_is_given_to_each_attempt() {
+fn input_from_a_pipe_is_given_to_each_attempt() {
     let mut runner = retrying(FAST, ["sh", "-c", "cat; exit 1"]);
     let run = Run::from(output_with_input(&mut runner, b"hello\n".to_vec()));
     assert_eq!(run.stdout, "hello\n".repeat(4));
@@ -33,7 +33,7 @@ fn from_a_pipe_is_given_to_each_attempt() {
 }
 
 #[test]
-fn larger_than_memory_is_given_whole_to_each_attempt() {
+fn input_above_the_memory_limit_is_given_to_each_attempt() {
     let input = large();
     let mut runner = retrying(
         &format!("{FAST} --max-retries 2"),
@@ -44,7 +44,7 @@ fn larger_than_memory_is_given_whole_to_each_attempt() {
 }
 
 #[test]
-fn which_an_attempt_left_unread_is_there_for_the_next() {
+fn input_that_an_attempt_left_unread_is_given_to_the_next() {
     let input = large();
     for unread in [
         "exit 1",
@@ -64,8 +64,8 @@ fn which_an_attempt_left_unread_is_there_for_the_next() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn is_kept_in_bounded_memory() {
-    // The peak memory of the runner, the parent of the command, in kB.
+fn input_is_kept_in_bounded_memory() {
+    // Prints the peak memory of the runner, which is the parent of the command, in kB.
     let peak = r"cat >/dev/null; sed -n 's/^VmHWM:[^0-9]*\([0-9]*\) kB/\1/p' /proc/$PPID/status";
     let peak_with = |input| {
         let run = Run::from(output_with_input(
@@ -79,9 +79,9 @@ fn is_kept_in_bounded_memory() {
 }
 
 #[test]
-fn comes_as_it_is_written() {
+fn input_is_passed_on_as_it_is_written() {
     let mut runner = Running::start(retrying("", ["cat"]).stdin(Stdio::piped()));
-    // The answer comes before the end of the input.
+    // The answer arrives before the end of the input.
     for line in ["one", "two"] {
         runner.write(&format!("{line}\n"));
         assert_eq!(runner.line(), line);
@@ -90,7 +90,7 @@ fn comes_as_it_is_written() {
 }
 
 #[test]
-fn that_never_ends_does_not_keep_the_runner() {
+fn input_that_never_ends_does_not_keep_the_runner_running() {
     let mut runner = retrying("", ["true"]);
     runner
         .stdin(Stdio::piped())
@@ -103,7 +103,7 @@ fn that_never_ends_does_not_keep_the_runner() {
 }
 
 #[test]
-fn from_a_file_is_read_from_where_it_stood() {
+fn input_from_a_file_is_read_from_its_start_position() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("input");
     fs::write(&path, "one\ntwo\nthree\n").unwrap();
@@ -116,7 +116,7 @@ fn from_a_file_is_read_from_where_it_stood() {
         ])
         .args([env!("CARGO_BIN_EXE_runner"), read])
         .stdin(File::open(&path).unwrap());
-    // Each attempt reads the second line, and leaves the third to the next reader.
+    // Each attempt reads the second line and leaves the third to the next reader.
     assert_eq!(
         Run::from(output(&mut outer)).stdout,
         "two\ntwo\ntwo\nthree\n"
@@ -124,16 +124,16 @@ fn from_a_file_is_read_from_where_it_stood() {
 }
 
 #[test]
-fn from_a_device_is_passed_on() {
+fn input_from_a_device_is_passed_on() {
     let mut runner = retrying(FAST, ["sh", "-c", "head -c 5 | wc -c; exit 1"]);
     runner.stdin(File::open("/dev/zero").unwrap());
     let run = Run::from(output(&mut runner));
     assert_eq!(run.stdout.split_whitespace().collect::<Vec<_>>(), ["5"; 4]);
 }
 
-/// Another process that has the same pipe can make it so at any time.
+/// Another process with this pipe can make the pipe non-blocking at any time.
 #[test]
-fn from_a_non_blocking_pipe_is_waited_for() {
+fn input_from_a_non_blocking_pipe_is_waited_for() {
     use std::io::Write;
     use std::os::fd::OwnedFd;
     use std::os::unix::net::UnixStream;

@@ -11,12 +11,12 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use support::{Run, Running, output, retried, retrying, script};
 
-/// Starts a script of `bash`.
+/// Starts a `bash` script under the runner.
 fn running(flags: &str, script: &str) -> Running {
     Running::start(&mut retrying(flags, ["bash", "-c", script]))
 }
 
-/// The children of `parent` that have ended and were not reaped, by proc(5).
+/// The number of children of `parent` that have ended and were not reaped, by proc(5).
 fn zombies(parent: u32) -> usize {
     let stats = fs::read_dir("/proc").unwrap().flatten();
     let stats = stats.filter_map(|folder| fs::read_to_string(folder.path().join("stat")).ok());
@@ -30,12 +30,12 @@ fn zombies(parent: u32) -> usize {
 
 #[test]
 fn adopted_processes_are_reaped_while_the_command_runs() {
-    // Each subshell ends at once, and leaves its child to the runner.
+    // Each subshell ends at once and leaves its child to the runner.
     let script = "for i in {1..200}; do ( true & ); done; echo ready; sleep 1000";
     let mut runner = running("--grace 1h", script);
     assert_eq!(runner.line(), "ready");
     let id = runner.child.id();
-    // The last of them may still be on its way.
+    // The last children may not have ended yet.
     while zombies(id) > 0 {
         std::thread::yield_now();
     }
@@ -44,7 +44,7 @@ fn adopted_processes_are_reaped_while_the_command_runs() {
 }
 
 #[test]
-fn an_attempt_ends_before_the_next_begins_with_the_jobs_that_left_its_group() {
+fn jobs_that_left_the_group_end_before_the_next_attempt() {
     let run = retried(
         "--max-retries 2 --base-delay 1ms --quiet",
         [
@@ -54,14 +54,14 @@ fn an_attempt_ends_before_the_next_begins_with_the_jobs_that_left_its_group() {
         ],
     );
     assert_eq!(run.code, Some(1));
-    // `pgrep` counts the script itself, whose text holds the words.
+    // `pgrep` also counts the script itself, because its text contains the pattern.
     let counts: Vec<_> = run.stdout.lines().collect();
     assert_eq!(counts.len(), 3);
     assert!(counts.iter().all(|count| *count == counts[0]), "{counts:?}");
 }
 
 #[test]
-fn an_attempt_of_a_nested_runner_ends_with_the_attempt_outside() {
+fn a_nested_runner_ends_with_the_outer_attempt() {
     let runner = env!("CARGO_BIN_EXE_runner");
     let nested = format!("{runner} --quiet -- sh -c 'echo $$; sleep 1000' & wait");
     let run = script(
@@ -77,7 +77,7 @@ fn an_attempt_of_a_nested_runner_ends_with_the_attempt_outside() {
 }
 
 #[test]
-fn a_daemon_in_a_session_of_its_own_is_left_alone() {
+fn a_daemon_in_its_own_session_is_not_ended() {
     let run = script(
         "--max-retries 1 --base-delay 1ms --quiet",
         "setsid sh -c 'echo $$; exec sleep 1000 > /dev/null 2>&1' & sleep 0.1; exit 1",
@@ -91,7 +91,7 @@ fn a_daemon_in_a_session_of_its_own_is_left_alone() {
 }
 
 #[test]
-fn a_job_of_the_shell_that_became_the_runner_is_left_alone() {
+fn a_job_of_the_shell_that_became_the_runner_is_not_ended() {
     let runner = env!("CARGO_BIN_EXE_runner");
     let shell = format!(
         "sleep 1000 > /dev/null 2>&1 & echo $!; \
@@ -104,7 +104,7 @@ fn a_job_of_the_shell_that_became_the_runner_is_left_alone() {
 }
 
 #[test]
-fn a_user_signal_is_passed_on_to_the_command_and_retries_go_on() {
+fn user_signals_are_passed_on_and_retries_continue() {
     let script = "trap 'echo told' USR1; echo ready; while :; do sleep 0.05; done";
     let mut runner = running("--grace 1h", script);
     assert_eq!(runner.line(), "ready");

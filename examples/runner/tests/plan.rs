@@ -8,7 +8,7 @@ use support::{runner, words};
 
 const README: &str = include_str!("../README.md");
 
-/// The policy of the manual.
+/// The policy in the manual.
 const POLICY: &str = "max = 8, base_delay = 100ms, max_delay = 5s, jitter = equal";
 
 fn plan(policy: &str) -> String {
@@ -67,7 +67,7 @@ fn a_list_is_shown_delay_by_delay() {
          \n\
          worst case: 125s of delay in 5 attempts\n"
     );
-    // A picture of nothing but retries at once has a scale too.
+    // A picture in which all delays are zero has a scale too.
     for policy in ["delays = [0s]", "delays = [0s, 5s, 1m], jitter"] {
         let run = runner(["--plan", "--output", "-", "--policy", policy]);
         assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
@@ -88,7 +88,7 @@ fn with_jitter_there_are_a_minimum_a_mean_and_a_maximum() {
         assert_eq!(rows(&plan)[0][1..], expected, "{plan}");
         assert_eq!(rows(&plan).len(), 3);
     }
-    // Between the base and three times the one before, at most the cap.
+    // Each delay is between the base and three times the delay before, and at most the cap.
     let plan = plan("jitter = decorrelated, max_delay = 800ms");
     let bounds: Vec<_> = rows(&plan)
         .iter()
@@ -101,7 +101,7 @@ fn with_jitter_there_are_a_minimum_a_mean_and_a_maximum() {
 }
 
 #[test]
-fn with_a_seed_the_delays_are_those_of_the_run() {
+fn with_a_seed_the_planned_delays_are_those_of_the_run() {
     let flags = "--max-retries 4 --base-delay 8ms --jitter --seed 42";
     let plan = runner(words(flags).chain(["--plan"])).stdout;
     let run = runner(words(flags).chain(["--log-format", "json", "--", "false"]));
@@ -125,7 +125,7 @@ fn with_a_seed_the_delays_are_those_of_the_run() {
 }
 
 #[test]
-fn the_worst_case_is_told() {
+fn the_plan_shows_the_worst_case() {
     for (policy, worst_case) in [
         ("max = 3", "700ms of delay in 4 attempts"),
         (
@@ -154,7 +154,7 @@ fn the_worst_case_is_told() {
 }
 
 #[test]
-fn rows_end_where_they_say_no_more() {
+fn at_most_30_rows_are_shown() {
     let unlimited = plan("max = unlimited");
     assert_eq!(rows(&unlimited).len(), 30);
     assert!(
@@ -173,9 +173,9 @@ fn a_retry_that_max_elapsed_forbids_is_not_planned() {
     assert!(plan.contains("no retry starts if its delay would end later than 10s"));
 }
 
-/// Beyond the rows, too.
+/// Tests retries after the last row.
 #[test]
-fn the_rest_is_not_promised_where_max_elapsed_forbids_it() {
+fn retries_beyond_max_elapsed_are_not_promised() {
     for (policy, end) in [
         ("max = unlimited, max_elapsed = 30s", None),
         ("max = 40, max_elapsed = 30s", None),
@@ -197,7 +197,7 @@ fn the_rest_is_not_promised_where_max_elapsed_forbids_it() {
 }
 
 #[test]
-fn nothing_is_run_even_beside_a_command() {
+fn plan_does_not_run_the_command() {
     let flags = ["--plan", "--max-retries", "5", "--retry-on", "7"];
     let beside = runner(flags.into_iter().chain(["--", "echo", "ran"]));
     assert_eq!(beside.code, Some(0), "{}", beside.stderr);
@@ -205,7 +205,7 @@ fn nothing_is_run_even_beside_a_command() {
 }
 
 #[test]
-fn a_policy_at_the_edge_has_a_plan_too() {
+fn extreme_policies_have_a_plan() {
     for policy in [
         "base_delay = 1ns, max_delay = 1ns, jitter",
         "base_delay = 213503d, max_delay = 18446744073709551615s, jitter = decorrelated",
@@ -220,7 +220,7 @@ mod manual {
     use super::*;
 
     #[test]
-    fn shows_this_table() {
+    fn the_manual_shows_the_real_table() {
         let session = format!("--plan --policy \"{POLICY}\"");
         assert!(README.contains(&session), "{session}");
         let table = format!("```text\n{}```", plan(POLICY));
@@ -228,7 +228,7 @@ mod manual {
     }
 
     #[test]
-    fn shows_this_picture() {
+    fn the_manual_shows_the_real_picture() {
         assert!(README.contains("(../../data/golden/plan.svg)"));
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("plan.svg");
@@ -270,18 +270,18 @@ mod picture {
     }
 
     #[test]
-    fn has_a_bar_for_each_retry() {
+    fn the_picture_has_a_bar_for_each_retry() {
         let bars = |policy: &str| svg(policy).matches("<rect").count();
         assert_eq!(bars("max = 5"), 5);
         assert_eq!(bars("max = 9, max_delay = 1s"), 9);
-        // A light part each, nothing that is waited for in any case, and two in
-        // the legend.
+        // A light part for each retry, no dark part for a guaranteed wait, and two bars in the
+        // legend.
         assert_eq!(bars("max = 5, jitter"), 5 + 2);
         assert_eq!(bars("max = 5, jitter = equal"), 2 * 5 + 2);
     }
 
     #[test]
-    fn says_what_it_shows() {
+    fn the_picture_has_a_title_and_labels() {
         let svg = svg("max = 5, jitter");
         for words in [
             "max = 5, base_delay = 100ms, jitter",
@@ -293,10 +293,10 @@ mod picture {
         }
     }
 
-    /// Contrast by the formula of WCAG 2.2: at least 3 : 1 for large text and for
-    /// graphics, against white and against the dark of code hosts.
+    /// Checks the contrast by the formula of WCAG 2.2: at least 3 : 1 for large text and graphics,
+    /// against white and against the dark background of code hosting sites.
     #[test]
-    fn is_readable_in_light_and_dark() {
+    fn the_picture_is_readable_in_light_and_dark() {
         let luminance = |color: u32| {
             let part = |shift: u32| {
                 let value = f64::from(color >> shift & 0xff) / 255.0;
@@ -334,9 +334,9 @@ mod picture {
         }
     }
 
-    /// A character is less than 0.6 times as wide as the font is large, on average.
+    /// Checks the width, by an average character width below 0.6 of the font size.
     #[test]
-    fn has_a_title_that_is_not_cut() {
+    fn the_title_of_the_picture_is_not_cut() {
         let long = "max = 4294967294, base_delay = 1ns, max_delay = 1h 59m 59s, backoff = fibonacci, \
                     jitter = proportional(0.25), seed = 18446744073709551615, max_elapsed = 29d 23h";
         for policy in [POLICY, long] {
@@ -353,7 +353,7 @@ mod picture {
     }
 
     #[test]
-    fn labels_short_delays_too() {
+    fn the_picture_labels_short_delays() {
         for base in ["1ns", "1us", "10us", "100us", "100ms", "1d"] {
             let svg = svg(&format!("base_delay = {base}"));
             let mut labels: Vec<_> = svg
@@ -367,7 +367,7 @@ mod picture {
     }
 
     #[test]
-    fn that_can_not_be_written_is_not_called_a_report() {
+    fn an_unwritable_picture_is_not_called_a_report() {
         let folder = tempfile::tempdir().unwrap();
         let place = folder.path().join("plan.svg");
         fs::create_dir(&place).unwrap();
@@ -381,7 +381,7 @@ mod picture {
     }
 
     #[test]
-    fn of_an_edge_is_drawn_too() {
+    fn extreme_policies_have_a_picture() {
         for policy in [
             "base_delay = 1ns, max_delay = 1ns, max = 1",
             "base_delay = 213503d, max_delay = 18446744073709551615s, jitter",

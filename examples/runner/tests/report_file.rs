@@ -17,8 +17,7 @@ fn an_unwritable_output_is_refused_before_the_run() {
     permissions.set_readonly(true);
     fs::set_permissions(&read_only, permissions).unwrap();
 
-    // A folder where the report should be, a file where a folder should be, and
-    // a file that is read-only.
+    // A folder in place of the report, a file in place of a folder, and a read-only file.
     for place in [folder.path(), &file.join("report.json"), &read_only] {
         let run = reported("true", place);
         assert_eq!(run.code, Some(1));
@@ -33,7 +32,7 @@ fn an_unwritable_output_is_refused_before_the_run() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
 }
 
-/// The temporary file has another name every time.
+/// The temporary file has a new name each time, so a message with its name would differ each time.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_refusal_names_no_temporary_file() {
@@ -84,7 +83,7 @@ fn a_hyphen_is_standard_output() {
 }
 
 #[test]
-fn of_a_long_run_the_first_and_the_last_attempts_are_reported() {
+fn a_long_run_reports_its_first_and_last_attempts() {
     let (_folder, place) = report_place();
     let flags = "--quiet --base-delay 1ns --backoff constant --max-retries 219 --output";
     let script = "echo $RETRY_ATTEMPT >&2; exit 3";
@@ -138,11 +137,11 @@ mod on_unix {
     }
 
     #[test]
-    fn a_symbolic_link_stays_and_leads_to_the_report() {
+    fn a_symbolic_link_is_kept_and_leads_to_the_report() {
         let folder = tempfile::tempdir().unwrap();
         let link = folder.path().join("link");
         symlink("target", &link).unwrap();
-        // At first it leads nowhere, then to the last report.
+        // The link has no target at first, and later leads to the last report.
         for failures in ["0", "1"] {
             let script = format!("test $RETRY_ATTEMPT -gt {failures}");
             assert_eq!(reported(&script, &link).code, Some(0));
@@ -153,7 +152,7 @@ mod on_unix {
     }
 
     #[test]
-    fn links_that_lead_to_links_stay_too() {
+    fn links_to_links_are_kept() {
         let folder = tempfile::tempdir().unwrap();
         let place = |name: &str| folder.path().join(name);
         symlink("second", place("first")).unwrap();
@@ -168,7 +167,7 @@ mod on_unix {
     }
 
     #[test]
-    fn links_without_an_end_are_refused_and_stay() {
+    fn endless_links_are_refused_and_kept() {
         let folder = tempfile::tempdir().unwrap();
         let place = |name: &str| folder.path().join(name);
         symlink("there", place("here")).unwrap();
@@ -206,7 +205,7 @@ mod on_unix {
     }
 
     #[test]
-    fn a_file_that_has_the_runners_own_output_keeps_that() {
+    fn a_report_into_the_runners_output_file_keeps_that_output() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("all");
         let run = |redirected: &str| {
@@ -236,14 +235,14 @@ mod on_unix {
         }
     }
 
-    /// A full disk, as a process meets it: no byte can be written to a file.
+    /// A full disk, as a process sees it: no byte can be written to a file.
     #[test]
-    fn a_full_disk_leaves_the_last_report_whole_and_nothing_beside_it() {
+    fn a_full_disk_leaves_the_last_report_and_no_temporary_file() {
         let (_folder, place) = report_place();
         assert_eq!(reported("true", &place).code, Some(0));
         let before = fs::read(&place).unwrap();
 
-        // Told by an error, not by the signal.
+        // The error comes from the write, because the signal is ignored.
         let limited = r#"trap "" XFSZ; ulimit -f 0; exec "$0" "$@""#;
         let output = Command::new("sh")
             .args(["-c", limited, env!("CARGO_BIN_EXE_runner")])
@@ -262,7 +261,7 @@ mod on_unix {
         assert_eq!(beside, 1);
     }
 
-    /// A file of the host, mounted as in a container.
+    /// A file of the host that is mounted as into a container.
     #[cfg(target_os = "linux")]
     #[test]
     fn a_mounted_file_is_written_in_place() {
@@ -323,7 +322,7 @@ mod on_unix {
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn a_full_device_is_told() {
+    fn a_full_device_is_reported() {
         let run = reported("true", Path::new("/dev/full"));
         assert_eq!(run.code, Some(1));
         assert_eq!(
@@ -361,11 +360,11 @@ mod on_unix {
 }
 
 #[test]
-fn a_report_takes_the_place_of_the_last_one_whole() {
+fn a_report_replaces_the_last_report_atomically() {
     let (folder, place) = report_place();
     assert_eq!(reported("true", &place).code, Some(0));
-    // A reader that has the last report open keeps it: the file is replaced, not
-    // written to.
+    // A reader that has the last report open keeps its content: the file is replaced, not
+    // overwritten.
     let opened = folder.path().join("opened");
     fs::hard_link(&place, &opened).unwrap();
     assert_eq!(reported("false", &place).code, Some(1));

@@ -1,4 +1,4 @@
-//! The session that the manual shows, with a real server and curl(1).
+//! The session in the manual, with a real server and curl(1).
 
 #![cfg(unix)]
 
@@ -13,7 +13,7 @@ use support::{Run, output};
 
 const README: &str = include_str!("../README.md");
 
-/// The command in the manual, and the output that the manual shows under it.
+/// The command in the manual, and the output below it.
 fn session() -> (&'static str, &'static str) {
     let (_, rest) = README
         .split_once("```sh\nrunner --max-retries")
@@ -24,7 +24,7 @@ fn session() -> (&'static str, &'static str) {
     (command, shown)
 }
 
-/// Says that it is not ready yet, twice, and then that it is.
+/// Answers twice that it is not ready, and then that it is.
 fn serve_late(listener: &TcpListener) {
     for answer in [
         "503 Service Unavailable\r\nContent-Length: 0",
@@ -57,7 +57,7 @@ fn read_request(client: &mut TcpStream) {
 }
 
 #[test]
-fn of_the_readme_is_real() {
+fn the_session_in_the_readme_is_real() {
     if Command::new("curl").arg("--version").output().is_err() {
         eprintln!("SKIPPED: this test needs curl, as the session of the manual does");
         return;
@@ -75,7 +75,7 @@ fn of_the_readme_is_real() {
         &format!("exec \"$0\" {words} 2>&1"),
         env!("CARGO_BIN_EXE_runner"),
     ]);
-    // The server is on this machine, whatever is said about others.
+    // The server is on this machine, whatever proxies are set.
     let run = Run::from(output(sh.env("NO_PROXY", "*")));
     assert_eq!((run.code, run.stdout.as_str()), (Some(0), shown));
     server.join().unwrap();

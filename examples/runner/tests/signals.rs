@@ -1,4 +1,4 @@
-//! The runner is told to stop: between attempts and while a command runs.
+//! Signals that tell the runner to stop, between attempts and while a command runs.
 
 #![cfg(unix)]
 
@@ -15,13 +15,13 @@ use nix::unistd::Pid;
 use serde_json::Value;
 use support::{Running, json, named_pipe, report_place, retrying, start, words};
 
-/// The runner alone.
+/// Sends a signal to the runner only.
 fn send(runner: &Running, signal: Signal) {
     kill(id(runner), signal).unwrap();
 }
 
-/// All that a terminal would tell: the runner's process group, which the command
-/// is not in.
+/// Sends a signal as a terminal does: to the runner's process group, which does not contain the
+/// command.
 fn send_to_group(runner: &Running, signal: Signal) {
     killpg(id(runner), signal).unwrap();
 }
@@ -30,8 +30,8 @@ fn id(runner: &Running) -> Pid {
     Pid::from_raw(runner.child.id().try_into().unwrap())
 }
 
-/// A script of `sh` in a process group of its own, with a report, and with a delay that
-/// no test waits for.
+/// Starts a `sh` script under the runner in a process group of its own, with a report, and with a
+/// delay that no test waits for.
 fn script(flags: &str, script: &str, place: &Path) -> Running {
     let mut runner = start();
     runner
@@ -44,11 +44,11 @@ fn script(flags: &str, script: &str, place: &Path) -> Running {
     Running::start(runner.stdin(Stdio::piped()))
 }
 
-/// A shell looks at its traps only between commands, so none may take long: the
-/// signal may come just before one begins.
+/// Endless work for a shell. A shell runs its traps only between commands, so each command is
+/// short: the signal may come just before a command begins.
 const WORK: &str = "while :; do sleep 0.05; done";
 
-/// True if the runner says that it waits, for longer than any test.
+/// True if a line says that the runner waits, for longer than any test runs.
 fn is_waiting(line: &str) -> bool {
     line.trim_start()
         .starts_with("WARN attempt failed, retrying")
@@ -56,8 +56,8 @@ fn is_waiting(line: &str) -> bool {
         && line.contains(" delay=3600s ")
 }
 
-/// Sends it until the runner has ended, since the first may come before the write
-/// that lasts.
+/// Sends the signal until the runner has ended, since the first signal may come before the endless
+/// write.
 fn send_until_the_end(runner: &mut Running, signal: Signal) -> Option<i32> {
     loop {
         sleep(Duration::from_millis(100));
@@ -99,7 +99,7 @@ fn a_signal_ends_a_delay_at_once() {
 }
 
 #[test]
-fn as_json_an_interrupted_delay_has_a_line() {
+fn an_interrupted_delay_has_a_json_line() {
     let (_folder, place) = report_place();
     let mut runner = script("--log-format json", "exit 7", &place);
     assert!(runner.error_line().starts_with(r#"{"event":"retry""#));
@@ -135,7 +135,7 @@ fn a_signal_is_passed_on_to_the_command_and_stops_retrying() {
 }
 
 #[test]
-fn a_signal_reaches_all_that_the_command_started() {
+fn a_signal_reaches_every_process_of_the_command() {
     let (_folder, place) = report_place();
     let mut runner = script("--grace 1h", "sleep 1000 & echo $!; wait", &place);
     let id = runner.line();
@@ -162,7 +162,7 @@ fn a_command_that_ignores_the_signal_is_killed_after_the_grace_period() {
 #[test]
 fn the_first_signal_is_passed_on_in_the_grace_period_of_a_timeout() {
     let (_folder, place) = report_place();
-    // TERM, which the timeout sends, is ignored; the grace period lasts longer than any test.
+    // TERM, which the timeout sends, is ignored. The grace period is longer than any test.
     let script_of = format!("trap 'echo timeout' TERM; trap 'exit 9' INT; echo ready; {WORK}");
     let mut runner = script("--attempt-timeout 50ms --grace 1h", &script_of, &place);
     assert_eq!(runner.line(), "ready");
@@ -175,7 +175,7 @@ fn the_first_signal_is_passed_on_in_the_grace_period_of_a_timeout() {
 }
 
 #[test]
-fn a_second_signal_does_not_wait_for_the_grace_period() {
+fn a_second_signal_ends_the_grace_period() {
     let (_folder, place) = report_place();
     let stubborn = format!("trap 'echo told' INT; echo ready; {WORK}");
     let mut runner = script("--grace 1h", &stubborn, &place);
@@ -183,13 +183,13 @@ fn a_second_signal_does_not_wait_for_the_grace_period() {
     send(&runner, Signal::SIGINT);
     assert_eq!(runner.line(), "told");
     send(&runner, Signal::SIGTERM);
-    // The first counts.
+    // The first signal determines the code.
     assert_eq!(runner.end().code, Some(130));
     assert_eq!(json(&place)["attempts"][0]["signal"], "SIGKILL");
 }
 
 #[test]
-fn a_command_that_succeeds_nevertheless_does_not_hide_the_signal() {
+fn a_success_after_a_signal_does_not_hide_the_signal() {
     let (_folder, place) = report_place();
     let command = format!("trap 'exit 0' TERM; echo ready; {WORK}");
     let mut runner = script("--grace 1h", &command, &place);
@@ -211,7 +211,7 @@ fn a_signal_ends_the_wait_for_a_reader_of_the_report() {
 
 #[test]
 fn a_signal_ends_the_wait_for_a_reader_of_the_output() {
-    // More than a pipe holds.
+    // This output is larger than a pipe can hold.
     let mut runner = retrying("--output-of last", ["seq", "1000000"]);
     let mut runner = Running::start(&mut runner);
     assert_eq!(runner.line(), "1");
@@ -221,7 +221,8 @@ fn a_signal_ends_the_wait_for_a_reader_of_the_output() {
 
 #[test]
 fn signals_end_the_wait_for_a_reader_of_the_errors() {
-    // Passed on by the runner, and by the command itself; then the runner's own line.
+    // With `true`, the runner passes the errors on. With `false`, the command writes them itself.
+    // The runner's own line comes last.
     for report in [true, false] {
         let (_folder, place) = report_place();
         let mut runner = start();
@@ -239,7 +240,7 @@ fn signals_end_the_wait_for_a_reader_of_the_errors() {
     }
 }
 
-/// As under nohup(1).
+/// Starts the runner as nohup(1) does.
 #[test]
 fn a_signal_that_was_ignored_from_the_start_stays_ignored() {
     if !cfg!(target_os = "linux") {
@@ -261,7 +262,7 @@ fn a_signal_that_was_ignored_from_the_start_stays_ignored() {
 
 #[test]
 fn in_the_foreground_the_command_is_in_the_runners_group() {
-    // A terminal tells the command directly, and the runner stops as well.
+    // A terminal sends its signals to the command too. The runner stops as well.
     let mut runner = retrying("--foreground", ["sh", "-c", "echo ready; exec sleep 1000"]);
     let mut runner = Running::start(runner.process_group(0));
     assert_eq!(runner.line(), "ready");

@@ -17,7 +17,7 @@ mod arguments {
     use super::*;
 
     #[test]
-    fn come_through_byte_for_byte() {
+    fn arguments_are_passed_byte_for_byte() {
         let arguments: [&[u8]; 12] = [
             b"",
             b" ",
@@ -32,7 +32,7 @@ mod arguments {
             b"back\\slash",
             b"\xff\xfe not UTF-8",
         ];
-        // Each is followed by a byte that none of them holds.
+        // A byte that none of the arguments contains follows each argument.
         let print = [b"printf".as_slice(), b"%s\x01"];
         let command = print.into_iter().chain(arguments).map(OsStr::from_bytes);
         let printed = output(&mut retrying("", command)).stdout;
@@ -44,7 +44,7 @@ mod arguments {
     }
 
     #[test]
-    fn a_command_name_may_be_no_utf_8() {
+    fn a_command_name_need_not_be_utf_8() {
         let folder = tempfile::tempdir().unwrap();
         let program = folder.path().join(OsStr::from_bytes(b"\xffsh"));
         std::os::unix::fs::symlink("/bin/sh", &program).unwrap();
@@ -56,7 +56,7 @@ mod arguments {
     }
 
     #[test]
-    fn flags_after_the_separator_are_the_commands() {
+    fn flags_after_the_separator_belong_to_the_command() {
         let run = retried("", ["echo", "--help", "--", "--version"]);
         assert_eq!(run.stdout, "--help -- --version\n");
     }
@@ -68,7 +68,7 @@ mod environment {
     const SAY: &str = r#"echo "$RETRY_ATTEMPT $RETRY_MAX ${RETRY_PREVIOUS_EXIT_CODE-none}""#;
 
     #[test]
-    fn tells_the_attempt_the_most_retries_and_the_exit_code_before() {
+    fn environment_has_attempt_max_retries_and_previous_exit_code() {
         let run = script(
             &format!("{FAST} --max-retries 2"),
             &format!("{SAY}; exit 7$RETRY_ATTEMPT"),
@@ -77,7 +77,7 @@ mod environment {
     }
 
     #[test]
-    fn tells_a_signal_and_a_timeout_as_exit_codes() {
+    fn environment_has_signals_and_timeouts_as_exit_codes() {
         let end = "case $RETRY_ATTEMPT in 1) kill -KILL $$;; 2) sleep 1000;; esac";
         let flags = format!("{FAST} --attempt-timeout 1s --max-retries unlimited");
         let run = script(&flags, &format!("{SAY}; {end}"));
@@ -88,7 +88,7 @@ mod environment {
     }
 
     #[test]
-    fn of_an_outer_runner_is_not_taken_over() {
+    fn environment_of_an_outer_runner_is_not_inherited() {
         let mut runner = retrying("", ["sh", "-c", SAY]);
         runner
             .env("RETRY_PREVIOUS_EXIT_CODE", "9")
@@ -103,7 +103,7 @@ mod standard_output {
     const SAY: &str = "echo attempt $RETRY_ATTEMPT; echo error $RETRY_ATTEMPT >&2; exit";
 
     #[test]
-    fn is_the_commands_alone() {
+    fn standard_output_belongs_to_the_command() {
         let run = script(FAST, &format!("{SAY} 1"));
         assert_eq!(run.stdout, "attempt 1\nattempt 2\nattempt 3\nattempt 4\n");
         let run = script(&format!("{FAST} --log-format json"), &format!("{SAY} 1"));
@@ -111,7 +111,7 @@ mod standard_output {
     }
 
     #[test]
-    fn of_the_last_attempt_only_where_asked_for() {
+    fn output_of_only_the_last_attempt_is_optional() {
         for (code, last) in [
             ("1", "attempt 4\n"),
             ("$((3 - RETRY_ATTEMPT))", "attempt 3\n"),
@@ -121,7 +121,7 @@ mod standard_output {
                 &format!("{SAY} {code}"),
             );
             assert_eq!(run.stdout, last);
-            // What went wrong on the way is for people to see.
+            // Errors of earlier attempts are still shown to people.
             assert!(run.stderr.contains("error 1\n"), "{}", run.stderr);
         }
         let run = script(&format!("{FAST} --output-of all"), &format!("{SAY} 1"));
@@ -129,14 +129,14 @@ mod standard_output {
     }
 
     #[test]
-    fn of_the_last_attempt_comes_whole() {
+    fn output_of_the_last_attempt_is_complete() {
         let flood = "yes | head -c 5000000; test $RETRY_ATTEMPT = 2";
         let run = script(&format!("{FAST} --output-of last"), flood);
         assert_eq!((run.code, run.stdout.len()), (Some(0), 5_000_000));
     }
 
     #[test]
-    fn comes_as_it_is_written() {
+    fn standard_output_is_passed_on_as_it_is_written() {
         let mut runner = retrying("", ["sh", "-c", "echo first; read wait; echo second"]);
         let mut runner = Running::start(runner.stdin(Stdio::piped()));
         assert_eq!(runner.line(), "first");
@@ -149,9 +149,9 @@ mod standard_error {
     use super::*;
 
     #[test]
-    fn holds_the_runners_words_in_order_with_the_commands() {
+    fn standard_error_keeps_the_order_of_runner_and_command() {
         let (_folder, place) = report_place();
-        // Where the end of it is for the report, it comes through a pipe.
+        // With a report, standard error comes through a pipe.
         for report in [String::new(), format!("--output {}", place.display())] {
             let flags = format!("{FAST} --max-retries 1 {report}");
             let run = script(&flags, "echo error $RETRY_ATTEMPT >&2; exit 1");
@@ -164,7 +164,7 @@ mod standard_error {
     }
 
     #[test]
-    fn is_the_commands_alone_if_the_runner_is_quiet() {
+    fn standard_error_of_a_quiet_runner_belongs_to_the_command() {
         let run = script(&format!("{FAST} --quiet"), "echo error >&2; exit 1");
         assert_eq!((run.code, run.stderr), (Some(1), "error\n".repeat(4)));
         let missing = retried("--quiet", ["no-such-command"]);
@@ -172,7 +172,7 @@ mod standard_error {
     }
 
     #[test]
-    fn in_a_flood_passes_whole_and_its_end_is_kept() {
+    fn a_flood_of_standard_error_is_passed_on_and_its_end_kept() {
         let (_folder, place) = report_place();
         let flags = format!(
             "--quiet {FAST} --max-retries 1 --output {}",
@@ -188,7 +188,7 @@ mod standard_error {
     }
 
     #[test]
-    fn that_is_no_text_is_kept_as_far_as_it_is() {
+    fn standard_error_that_is_not_text_is_kept_as_far_as_possible() {
         let (_folder, place) = report_place();
         let flags = format!("--quiet {FAST} --output {}", place.display());
         let mut runner = retrying(&flags, ["sh", "-c", r"printf 'a\377b' >&2"]);
@@ -201,7 +201,7 @@ mod standard_error {
     }
 
     #[test]
-    fn that_nobody_reads_ends_the_command_as_it_would_alone() {
+    fn standard_error_without_a_reader_ends_the_command() {
         let (_folder, place) = report_place();
         let flags = format!(
             "--quiet {FAST} --max-retries 1 --output {}",

@@ -1,4 +1,4 @@
-//! The screen of a person at a terminal.
+//! The text that a person sees at a terminal.
 
 #![cfg(unix)]
 
@@ -14,8 +14,8 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use support::{end, retrying, watch, words};
 
-/// The runner with its standard error on a terminal, and the text there until
-/// it closes or says `until`.
+/// Starts the runner with its standard error on a terminal. Returns the text there until the
+/// terminal closes or contains `until`.
 fn seen(flags: &str, until: Option<(&str, Signal)>) -> (String, Child) {
     let size = Winsize {
         ws_row: 24,
@@ -31,13 +31,13 @@ fn seen(flags: &str, until: Option<(&str, Signal)>) -> (String, Child) {
         .process_group(0);
     let child = runner.stderr(terminal.slave).spawn().unwrap();
     let _watched = watch(&child);
-    // The runner's end of the terminal is now in the runner alone.
+    // Only the runner still has its end of the terminal.
     drop(runner);
     let mut screen = File::from(terminal.master);
     let mut text = String::new();
     let mut chunk = [0; 1024];
     let mut until = until;
-    // Linux ends a terminal with an error.
+    // On Linux, the end of a terminal is an error.
     while let Ok(len @ 1..) = screen.read(&mut chunk) {
         text.push_str(&String::from_utf8_lossy(&chunk[..len]));
         if until.is_some_and(|(word, _)| text.contains(word)) {
@@ -62,7 +62,7 @@ fn a_countdown_is_shown_while_it_waits() {
         left.is_sorted_by(|a, b| a >= b) && left[0] > left[left.len() - 1],
         "{text:?}"
     );
-    // It is gone before the next word.
+    // The countdown is cleared before the next text.
     let (_, after) = text.rsplit_once("retrying in").unwrap();
     assert!(after.contains("\u{1b}[2K"), "{text:?}");
     assert!(after.contains("Failed after 1 retry"), "{text:?}");
@@ -79,7 +79,7 @@ fn a_countdown_is_cleared_by_a_signal() {
 }
 
 #[test]
-fn no_countdown_is_shown_to_machines_or_where_it_is_not_wanted() {
+fn no_countdown_is_shown_without_a_terminal_or_as_json_or_quiet() {
     for flags in ["--quiet", "--log-format json"] {
         let (text, child) = seen(&format!("--max-retries 1 --base-delay 200ms {flags}"), None);
         assert_eq!(end(child).status.code(), Some(7));

@@ -1,4 +1,4 @@
-//! The end of an attempt: by the clock, and with all that it started.
+//! The end of an attempt by a timeout, together with all processes that it started.
 
 #![cfg(unix)]
 
@@ -12,7 +12,7 @@ use support::{json, report_place, script};
 
 const FAST: &str = "--base-delay 1ms --max-delay 1ms --max-retries 1";
 
-/// True if there is such a process, dead or alive.
+/// True if the process exists, running or not yet reaped.
 fn exists(id: &str) -> bool {
     kill(Pid::from_raw(id.trim().parse().expect(id)), None).is_ok()
 }
@@ -34,7 +34,7 @@ fn a_command_that_takes_too_long_is_124_and_retried() {
 }
 
 #[test]
-fn a_timeout_is_a_code_for_the_lists_too() {
+fn retry_on_and_stop_on_accept_the_timeout_code() {
     let flags = format!("{FAST} --attempt-timeout 500ms --stop-on 124");
     let run = script(&flags, "echo $RETRY_ATTEMPT; sleep 1000");
     assert_eq!((run.code, run.stdout.as_str()), (Some(124), "1\n"));
@@ -54,7 +54,7 @@ fn a_timeout_that_is_not_retried_names_its_code() {
 }
 
 #[test]
-fn a_command_in_time_is_left_alone() {
+fn a_command_in_time_is_not_ended() {
     let run = script(&format!("{FAST} --attempt-timeout 1h"), "exit 0");
     assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
 }
@@ -85,7 +85,7 @@ fn a_command_that_ignores_term_is_killed() {
         "--quiet {FAST} --attempt-timeout 500ms --grace 100ms --timings --output {}",
         place.display()
     );
-    // `sleep` inherits ignored signals.
+    // `sleep` inherits the ignored signals.
     let run = script(&flags, "trap '' TERM; echo $$; sleep 1000");
     assert_eq!(run.code, Some(124), "{}", run.stderr);
     let ids: Vec<_> = run.stdout.lines().collect();
@@ -107,8 +107,8 @@ fn a_stopped_command_is_ended_too() {
 }
 
 #[test]
-fn what_a_failed_attempt_left_running_is_ended_and_reaped() {
-    // Were this left to others, here nobody would do it.
+fn processes_left_by_a_failed_attempt_are_ended_and_reaped() {
+    // If the runner left the process to others, no other process would reap it here.
     #[cfg(target_os = "linux")]
     nix::sys::prctl::set_child_subreaper(true).unwrap();
     let (_folder, place) = report_place();
@@ -122,7 +122,7 @@ fn what_a_failed_attempt_left_running_is_ended_and_reaped() {
 }
 
 #[test]
-fn what_a_failed_attempt_left_running_and_ignores_term_is_killed() {
+fn processes_left_by_a_failed_attempt_that_ignore_term_are_killed() {
     let flags = format!("--quiet {FAST} --grace 50ms");
     let run = script(&flags, "(trap '' TERM; sleep 1000) & echo $!; exit 1");
     assert_eq!(run.code, Some(1));
@@ -131,9 +131,9 @@ fn what_a_failed_attempt_left_running_and_ignores_term_is_killed() {
     assert!(!ids.iter().any(|id| exists(id)));
 }
 
-/// A command may start a service, which holds its standard error open for ever.
+/// A command may start a service, which keeps the standard error open forever.
 #[test]
-fn what_a_success_left_running_is_left_alone_and_not_waited_for() {
+fn processes_left_by_a_success_are_not_ended_or_waited_for() {
     let (_folder, place) = report_place();
     let flags = format!("{FAST} --output {}", place.display());
     let chatter = "while :; do echo chatter; sleep 0.01; done";
@@ -161,7 +161,7 @@ fn a_limit_on_the_whole_call_starts_no_late_retry() {
         "exit 3",
     );
     assert!(begun.elapsed() < support::HANGS);
-    // The time of the last attempt was its own: the code is the command's.
+    // The last attempt ended by itself, so the code is that of the command.
     assert_eq!(run.code, Some(3));
     assert!(
         run.stderr.ends_with(

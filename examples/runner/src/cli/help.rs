@@ -8,7 +8,7 @@ The runner starts the command without a shell, and passes its output through. \
 Each attempt reads standard input from the start. The runner's own lines go to \
 standard error.";
 
-/// The long help, with the part about signals and attempts.
+/// The long help, including the part about signals and attempts.
 macro_rules! after {
     ($attempts:literal) => {
         concat!(
@@ -85,7 +85,7 @@ Attempts:
   running. With --foreground, only the command itself is ended.\n\n"
 );
 
-/// The part without signals and process groups, for Windows. It makes no promise about the
+/// The part without signals and process groups, for Windows. It promises nothing about the
 /// processes that a command started.
 #[cfg(any(not(unix), test))]
 const WITHOUT_GROUPS: &str = after!(
@@ -109,7 +109,7 @@ mod tests {
     use super::{AFTER, WITHOUT_GROUPS};
 
     #[test]
-    fn without_groups_no_end_of_descendants_is_promised() {
+    fn help_without_groups_does_not_promise_to_end_descendants() {
         for word in ["TERM", "reaped", "process group", "--foreground, only"] {
             assert!(AFTER.contains(word), "{word}");
             assert!(!WITHOUT_GROUPS.contains(word), "{word}");

@@ -1,5 +1,5 @@
-//! The flags that describe a policy. They become text in the attribute's grammar,
-//! which the runtime judges. Its messages are told in words of the command line.
+//! The flags that describe a policy. The runner turns them into text in the attribute's grammar,
+//! and the runtime checks the text. Its messages are then translated into flags.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -150,14 +150,14 @@ fn with_default(help: &str, default: impl std::fmt::Debug) -> String {
 struct Given<'a> {
     flag: &'static str,
     value: &'a str,
-    /// Its argument of `#[retry]`.
+    /// The argument of `#[retry]` for this flag.
     key: &'static str,
     /// The argument and its value in the grammar of `#[retry]`.
     written: String,
 }
 
 impl PolicyFlags {
-    /// The policy, or the fault of a flag after its name.
+    /// Returns the policy, or the name of a flag with its fault.
     pub(super) fn policy(&self, command: &clap::Command) -> Result<Policy, String> {
         if let Some(path) = &self.config {
             return config::read(path);
@@ -225,8 +225,8 @@ impl PolicyFlags {
 }
 
 impl Given<'_> {
-    /// The next flag is no value, and what would read as several arguments belongs
-    /// to `--policy`.
+    /// Checks that the value is not the next flag. A value that would read as several arguments
+    /// must be given to `--policy`.
     fn is_one_value(&self, command: &clap::Command) -> Result<(), String> {
         let name = self.name(command);
         if is_flag(self.value) {
@@ -245,7 +245,7 @@ impl Given<'_> {
         Ok(())
     }
 
-    /// The flag as clap shows it.
+    /// The name of the flag, as clap shows it.
     fn name(&self, command: &clap::Command) -> String {
         command
             .get_arguments()
@@ -254,8 +254,7 @@ impl Given<'_> {
     }
 }
 
-/// Names the flag whose value is wrong by itself; otherwise, all flags that the
-/// message speaks of.
+/// Names the flag whose value is wrong by itself, or else all flags that the message is about.
 fn blame(given: &[Given], message: &str, command: &clap::Command) -> String {
     let alone = given.iter().find(|given| {
         let policy = given.written.parse::<Policy>();
@@ -282,8 +281,7 @@ fn blame(given: &[Given], message: &str, command: &clap::Command) -> String {
     )
 }
 
-/// A message of the runtime in words of the command line: `--max-retries 5` for
-/// `max = 5`.
+/// Translates a message of the runtime into flags: `--max-retries 5` for `max = 5`.
 fn in_flags(message: &str) -> String {
     let mut message = message
         .replace(
@@ -302,7 +300,7 @@ fn in_flags(message: &str) -> String {
     message
 }
 
-/// A bare number is seconds.
+/// Adds the unit of seconds to a number without a unit.
 fn in_seconds(text: &str) -> String {
     let text = text.trim();
     let (sign, number) = match text.strip_prefix('-') {
@@ -316,7 +314,7 @@ fn in_seconds(text: &str) -> String {
     format!("{sign}{zero}{number}s")
 }
 
-/// Reads a duration in the attribute's grammar, or seconds.
+/// Reads a duration in the attribute's grammar, or a number of seconds.
 pub(super) fn duration(text: &str) -> Result<Duration, String> {
     if is_flag(text) {
         return Err("a value is missing: this is a flag".to_owned());
@@ -329,7 +327,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_bare_number_is_seconds() {
+    fn a_number_without_a_unit_is_seconds() {
         for (text, written) in [
             ("1", "1s"),
             ("0.1", "0.1s"),

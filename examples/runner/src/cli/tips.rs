@@ -3,7 +3,7 @@
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, Error};
 
-/// Flags of similar tools, and the flags of the runner that do the same.
+/// The flags of similar tools, and the equivalent flags of the runner.
 const ELSEWHERE: &[(&[&str], &str)] = &[
     (&["--timeout"], "--attempt-timeout"),
     (
@@ -43,7 +43,7 @@ const ELSEWHERE: &[(&[&str], &str)] = &[
     (&["--dry-run"], "--plan"),
 ];
 
-/// The error of an unknown argument, with a tip that leads on.
+/// Adds a tip to the error of an unknown argument.
 pub(super) fn with_tip(mut error: Error, separator_given: bool) -> Error {
     let Some(ContextValue::String(argument)) = error.get(ContextKind::InvalidArg) else {
         return error;
@@ -53,7 +53,7 @@ pub(super) fn with_tip(mut error: Error, separator_given: bool) -> Error {
     let tip = if let Some((_, flag)) = elsewhere {
         format!("use `{flag}`")
     } else if separator_given || error.get(ContextKind::SuggestedArg).is_some() {
-        // To pass a misspelled flag on to the command is seldom meant.
+        // Few users want to pass a misspelled flag on to the command.
         error.remove(ContextKind::Suggested);
         return error;
     } else if name.starts_with('-') {

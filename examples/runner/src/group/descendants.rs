@@ -1,5 +1,5 @@
-//! The descendants of the runner, as Linux lists them: all that the command started, the
-//! adopted ones included.
+//! The descendants of the runner, as Linux lists them: every process that the command started,
+//! including adopted processes.
 
 use std::fs;
 use std::sync::OnceLock;
@@ -15,18 +15,18 @@ pub(super) struct Process {
     session: Pid,
 }
 
-/// The children that the runner had when it began: a shell that starts jobs and then replaces
-/// itself by the runner (`exec`) leaves it its jobs.
+/// The children that the runner had at its start. A shell that starts jobs and then replaces itself
+/// by the runner (`exec`) leaves its jobs to the runner.
 static INHERITED: OnceLock<Vec<Pid>> = OnceLock::new();
 
-/// Takes the children of the runner for no part of any attempt.
+/// Records the present children of the runner, so that they do not count as part of an attempt.
 pub(super) fn inherit() {
     let children = processes().filter(|process| process.parent == Pid::this());
     INHERITED.get_or_init(|| children.map(|child| child.id).collect());
 }
 
-/// The running descendants in the runner's session, without those that it inherited. A
-/// process that has called `setsid` is a daemon: it left the attempt on purpose.
+/// The running descendants in the runner's session, without the inherited children. A process that
+/// has called `setsid` is a daemon: it left the attempt on purpose.
 pub(super) fn in_session() -> Vec<Process> {
     let session = getsid(None).ok();
     let mut others: Vec<_> = processes().collect();
@@ -47,8 +47,8 @@ pub(super) fn in_session() -> Vec<Process> {
     found
 }
 
-/// Reaps the adopted processes that have ended, but not the command: that is its `Child`'s
-/// to reap.
+/// Reaps the adopted processes that have ended. The command is left to its `Child`, which must reap
+/// it.
 pub(super) fn reap(command: Pid) {
     let ended = WaitPidFlag::WEXITED | WaitPidFlag::WNOHANG | WaitPidFlag::WNOWAIT;
     while let Ok(status) = waitid(Id::All, ended) {
@@ -59,14 +59,14 @@ pub(super) fn reap(command: Pid) {
     }
 }
 
-/// All running processes, by `/proc/<pid>/stat` (proc(5)). One that has ended, and was not
-/// reaped, has no children any more.
+/// All running processes, from `/proc/<pid>/stat` (proc(5)). A process that has ended without being
+/// reaped has no children any more.
 fn processes() -> impl Iterator<Item = Process> {
     let folders = fs::read_dir("/proc").into_iter().flatten().flatten();
     folders.filter_map(|folder| {
         let id = folder.file_name().to_str()?.parse().ok()?;
         let stat = fs::read_to_string(folder.path().join("stat")).ok()?;
-        // The name of the program is in parentheses, and may have some itself.
+        // The name of the program is in parentheses, and may itself contain parentheses.
         let (_, rest) = stat.rsplit_once(')')?;
         let mut words = rest.split_whitespace();
         let has_ended = matches!(words.next()?, "Z" | "X");

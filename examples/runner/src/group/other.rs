@@ -9,8 +9,8 @@ pub(crate) fn watch() -> io::Result<()> {
     Ok(())
 }
 
-/// Without process groups, only the command itself is ended, and not
-/// asked before.
+/// Without process groups, only the command itself is ended, and it is killed without a signal
+/// before.
 pub(super) struct Processes;
 
 impl Processes {
@@ -21,7 +21,7 @@ impl Processes {
     pub(super) fn signal(&self, _: &Child, _: Signal) {}
 
     pub(super) fn kill(&self, child: &mut Child) {
-        // Who has just gone needs no signal.
+        // A process that has just ended needs no signal.
         let _gone = child.start_kill();
     }
 

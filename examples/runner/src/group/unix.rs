@@ -12,12 +12,12 @@ use tokio::signal::unix::{Signal as Stream, SignalKind, signal};
 
 use crate::signals::Signal;
 
-/// The process to signal: of a group, the negative of its number, as for `kill(2)`. Zero
-/// if no command runs.
+/// The process to signal. For a group, it is the negative group number, as for `kill(2)`. Zero if
+/// no command runs.
 static RUNNING: AtomicI32 = AtomicI32::new(0);
 
-/// Starts what goes on beside all attempts: passes USR1 and USR2 on to the command, and on
-/// Linux adopts processes whose parent has ended, and reaps them.
+/// Starts the tasks that run beside all attempts: USR1 and USR2 are passed on to the command. On
+/// Linux, processes whose parent has ended are adopted and reaped.
 pub(crate) fn watch() -> io::Result<()> {
     for kind in [SignalKind::user_defined1(), SignalKind::user_defined2()] {
         if let Ok(sent) = Sent::try_from(kind.as_raw_value()) {
@@ -33,7 +33,7 @@ pub(crate) fn watch() -> io::Result<()> {
     {
         descendants::inherit();
         on_each(signal(SignalKind::child())?, reap);
-        // If that fails, init reaps them.
+        // If this fails, init reaps them.
         let _adopted = nix::sys::prctl::set_child_subreaper(true);
     }
     Ok(())
@@ -52,7 +52,7 @@ fn reap() {
     descendants::reap(Pid::from_raw(RUNNING.load(Relaxed).abs()));
 }
 
-/// Elsewhere than on Linux, init does.
+/// On other systems than Linux, init reaps these processes.
 #[cfg(not(target_os = "linux"))]
 fn reap() {}
 
@@ -78,13 +78,13 @@ impl Processes {
         Ok((child, processes))
     }
 
-    /// Takes note that the command has ended and was reaped.
+    /// Records that the command has ended and was reaped.
     pub(super) fn command_has_ended() {
         RUNNING.store(0, Relaxed);
         reap();
     }
 
-    /// Sends a signal to all, and wakes those that were stopped to receive it.
+    /// Sends a signal to all processes, and wakes stopped processes so that they receive it.
     pub(super) fn signal(&self, child: &Child, signal: Signal) {
         if let Ok(signal) = Sent::try_from(signal.number()) {
             self.send(child, signal);
@@ -105,13 +105,13 @@ impl Processes {
                     let _gone = kill(other, signal);
                 }
             }
-            // Once it was reaped, its number may be another's.
+            // After the command was reaped, its number may belong to another process.
             Some(command) if child.id().is_some() => drop(kill(command, signal)),
             _ => {}
         }
     }
 
-    /// True if all have ended. Call it after the command was reaped.
+    /// True if all processes have ended. Call this after the command was reaped.
     pub(super) fn have_gone(&self) -> bool {
         let (Some(group), true) = (self.command, self.is_group) else {
             return true;
@@ -121,8 +121,8 @@ impl Processes {
     }
 }
 
-/// The descendants that have left the group of the command, but not its session, as the
-/// jobs of an interactive shell and the commands of another runner do.
+/// The descendants that have left the command's group but not its session. Examples are the jobs of
+/// an interactive shell and the commands of another runner.
 #[cfg(target_os = "linux")]
 fn outside(group: Pid) -> Vec<Pid> {
     let mut left = descendants::in_session();

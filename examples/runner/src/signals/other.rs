@@ -9,7 +9,7 @@ pub(super) fn name(_: i32) -> Option<&'static str> {
     None
 }
 
-/// Ctrl-C is all there is.
+/// Calls `tell` at Ctrl-C, which is the only signal here.
 pub(super) fn listen(tell: impl Fn(i32) + Clone + Send + 'static) -> io::Result<()> {
     tokio::spawn(async move {
         while tokio::signal::ctrl_c().await.is_ok() {

@@ -38,8 +38,8 @@ pub(super) fn listen(tell: impl Fn(i32) + Clone + Send + 'static) -> io::Result<
     Ok(())
 }
 
-/// The set of ignored signals as a bit mask. Only Linux tells it without unsafe
-/// code (proc(5), `SigIgn`); elsewhere none is taken for ignored.
+/// The set of ignored signals as a bit mask. Only Linux shows this set without unsafe code
+/// (proc(5), `SigIgn`). On other systems, no signal counts as ignored.
 fn ignored() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status

@@ -1,6 +1,6 @@
-//! Runs the runner.
+//! Helpers that run the runner.
 
-// Not every test file uses all of it.
+// Some test files don't use all of these functions.
 #![allow(dead_code)]
 
 use std::ffi::{OsStr, OsString};
@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-/// Far more than any test takes: a runner that is not done by then hangs.
+/// Far more time than any test needs. A runner that runs longer hangs.
 pub(crate) const HANGS: Duration = Duration::from_secs(60);
 
 /// The outcome of a run.
@@ -44,17 +44,17 @@ pub(crate) fn runner<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Run {
     output(start().args(arguments)).into()
 }
 
-/// Runs a command under the runner, with nothing on standard input.
+/// Runs a command under the runner, with empty standard input.
 pub(crate) fn retried<S: AsRef<OsStr>>(flags: &str, command: impl IntoIterator<Item = S>) -> Run {
     output(&mut retrying(flags, command)).into()
 }
 
-/// A script of `sh` under the runner.
+/// Runs a `sh` script under the runner.
 pub(crate) fn script(flags: &str, script: &str) -> Run {
     retried(flags, ["sh", "-c", script])
 }
 
-/// The runner, for a test to complete. It does not see the test's own input.
+/// The runner without arguments, for a test to complete. It does not get the test's own input.
 pub(crate) fn start() -> Command {
     heed_signals();
     let mut runner = Command::new(env!("CARGO_BIN_EXE_runner"));
@@ -62,8 +62,9 @@ pub(crate) fn start() -> Command {
     runner
 }
 
-/// A shell has the tests that it runs in the background ignore signals, and so does
-/// all that they start. A signal with a handler has its default there (execve(2)).
+/// Restores the default of ignored signals. A shell makes tests that it runs in the background
+/// ignore signals, and their children inherit that. A signal with a handler gets its default in a
+/// child (execve(2)).
 #[cfg(unix)]
 fn heed_signals() {
     use tokio::signal::unix::{SignalKind, signal};
@@ -102,13 +103,13 @@ pub(crate) fn retrying<S: AsRef<OsStr>>(
     runner
 }
 
-/// Runs to the end, which must come.
+/// Runs the runner to its end, which must come in time.
 pub(crate) fn output(runner: &mut Command) -> Output {
     let runner = runner.stdout(Stdio::piped()).stderr(Stdio::piped());
     end(runner.spawn().expect("the runner starts"))
 }
 
-/// Runs with this on standard input, through a pipe.
+/// Runs the runner with this input on standard input, through a pipe.
 pub(crate) fn output_with_input(runner: &mut Command, input: Vec<u8>) -> Output {
     let runner = runner.stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut child = runner
@@ -116,14 +117,14 @@ pub(crate) fn output_with_input(runner: &mut Command, input: Vec<u8>) -> Output 
         .spawn()
         .expect("the runner starts");
     let mut pipe = child.stdin.take().unwrap();
-    // A runner that wants no more input is not at fault.
+    // A runner that closes its input early is not at fault.
     let writer = thread::spawn(move || pipe.write_all(&input).ok());
     let output = end(child);
     writer.join().unwrap();
     output
 }
 
-/// The output of the process until its end.
+/// The output of a process until its end.
 pub(crate) fn end(child: Child) -> Output {
     let id = child.id();
     let (sender, receiver) = mpsc::channel();
@@ -137,8 +138,8 @@ pub(crate) fn end(child: Child) -> Output {
     output.expect("the runner ends")
 }
 
-/// Ends all tests of the file if the runner hangs: its processes may hold its
-/// pipes open for ever. Dropping the guard ends the watch.
+/// Ends all tests of the file if the runner hangs, because its processes may hold its pipes open
+/// forever. Dropping the guard ends the watch.
 #[must_use]
 pub(crate) fn watch(child: &Child) -> mpsc::Sender<()> {
     let id = child.id().to_string();
@@ -147,7 +148,7 @@ pub(crate) fn watch(child: &Child) -> mpsc::Sender<()> {
     thread::spawn(move || {
         if over.recv_timeout(HANGS) == Err(RecvTimeoutError::Timeout) {
             let _killed = Command::new("kill").args(["-KILL", &id]).status();
-            // Past the capture of what tests print.
+            // Written directly, because the output of tests is captured.
             let _told = writeln!(io::stderr(), "the runner of {test} hangs");
             std::process::exit(101);
         }
@@ -155,7 +156,7 @@ pub(crate) fn watch(child: &Child) -> mpsc::Sender<()> {
     watched
 }
 
-/// A runner that is talked to while it runs.
+/// A runner that a test interacts with while it runs.
 pub(crate) struct Running {
     pub(crate) child: Child,
     _watched: mpsc::Sender<()>,
@@ -195,7 +196,7 @@ impl Running {
         line.trim_end().to_owned()
     }
 
-    /// The rest of its output.
+    /// Waits for the end, and returns the rest of the output.
     pub(crate) fn end(mut self) -> Run {
         drop(self.child.stdin.take());
         let (mut stdout, mut stderr) = (String::new(), String::new());
@@ -214,7 +215,7 @@ pub(crate) fn words(line: &str) -> impl Iterator<Item = &str> {
     line.split_whitespace()
 }
 
-/// A folder that goes with the test, and a report's place in it.
+/// A folder that is deleted after the test, and the path for a report in that folder.
 pub(crate) fn report_place() -> (TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let place = folder.path().join("new/folders/report.json");
@@ -230,12 +231,12 @@ pub(crate) fn named_pipe(folder: &TempDir) -> PathBuf {
     pipe
 }
 
-/// Flags without a command.
+/// Runs the runner with flags and a report, but without a command.
 pub(crate) fn with_output(line: &str, place: &Path) -> Run {
     runner(words(line).chain(["--output", place.to_str().unwrap()]))
 }
 
-/// A script of `sh` under the runner, with a report and delays that cost no time.
+/// Runs a `sh` script under the runner, with a report and delays that take no time.
 pub(crate) fn reported(script: &str, place: &Path) -> Run {
     let flags = ["--base-delay", "1ms", "--output", place.to_str().unwrap()];
     runner(flags.into_iter().chain(["--", "sh", "-c", script]))
