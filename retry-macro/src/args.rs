@@ -170,7 +170,7 @@ impl Key {
 }
 
 impl Args {
-    /// Reads every argument. After a fault, reading goes on behind the next comma.
+    /// Reads every argument. After a fault, reading continues after the next comma.
     pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Self {
         let mut args = Self::default();
         let all = |input: ParseStream| {

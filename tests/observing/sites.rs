@@ -27,7 +27,7 @@ fn names() -> Vec<String> {
 }
 
 #[test]
-fn appear_with_their_first_failure() {
+fn sites_appear_with_their_first_failure() {
     #[retry(max = 2, name = "first failure")]
     fn call(failures: u32) -> Result<u32, String> {
         thread_local! { static CALLS: std::cell::Cell<u32> = const { std::cell::Cell::new(0) }; }
@@ -43,7 +43,7 @@ fn appear_with_their_first_failure() {
 }
 
 #[test]
-fn do_not_appear_with_an_observed_first_success() {
+fn sites_do_not_appear_with_an_observed_first_success() {
     #[retry(name = "first success", observe(report))]
     fn call(report: &mut Report) -> Option<()> {
         Some(())
@@ -56,7 +56,7 @@ fn do_not_appear_with_an_observed_first_success() {
 }
 
 #[test]
-fn count_retries_recoveries_reasons_and_delays() {
+fn sites_count_retries_recoveries_reasons_and_delays() {
     #[retry(max = 2, name = "counted", when = |error| error != "failure 9")]
     fn call(failures: u32, calls: &mut u32) -> Result<u32, String> {
         fails(failures, calls)
@@ -80,7 +80,7 @@ fn count_retries_recoveries_reasons_and_delays() {
 }
 
 #[test]
-fn count_each_value_that_is_not_ready_once() {
+fn sites_count_each_value_that_is_not_ready_once() {
     #[retry(max = 2, name = "polled", until = |ready| *ready, cancel = stop)]
     fn poll(stop: &CancelToken, answers: &mut Vec<bool>) -> Option<bool> {
         if answers.is_empty() {
@@ -100,7 +100,7 @@ fn count_each_value_that_is_not_ready_once() {
 }
 
 #[test]
-fn survive_json() {
+fn sites_round_trip_through_json() {
     #[retry(max = 1, name = "json")]
     fn call() -> Option<()> {
         None
@@ -118,7 +118,7 @@ fn survive_json() {
 }
 
 #[test]
-fn count_calls_of_many_threads() {
+fn sites_count_calls_of_many_threads() {
     #[retry(max = 3, name = "threads")]
     fn call() -> Option<()> {
         None
@@ -224,7 +224,7 @@ mod names {
     }
 
     #[test]
-    fn of_methods_have_their_type() {
+    fn site_names_of_methods_contain_their_type() {
         let _clock = VirtualTime::start();
         let none = [
             Orders::fetch(),
@@ -257,7 +257,7 @@ mod names {
     }
 
     #[test]
-    fn of_generic_functions_are_shared_by_all_instances() {
+    fn all_instances_of_a_generic_function_share_a_site() {
         let _clock = VirtualTime::start();
         assert_eq!((generic(1), generic("text")), (None, None));
         assert_eq!(counted("sites::names::generic").retries, 2);
@@ -352,7 +352,7 @@ mod names {
 }
 
 #[test]
-fn show_the_tokens_left_by_their_last_call() {
+fn sites_show_the_tokens_left_by_their_last_call() {
     static BUDGET: RetryBudget = RetryBudget::builder().capacity(12).build();
     #[retry(max = 2, name = "bounded", budget = BUDGET)]
     fn call(failures: u32) -> Result<u32, String> {
@@ -513,7 +513,7 @@ mod nested {
 
     /// Tasks of both kinds take turns on few threads.
     #[test]
-    fn tasks_that_move_between_threads_are_told_apart() {
+    fn nested_calls_in_tasks_that_move_between_threads_are_detected() {
         #[retry(max = 1, base_delay = "1ns", name = "inner of a task")]
         async fn inner() -> Option<()> {
             tokio::task::yield_now().await;

@@ -1,4 +1,4 @@
-//! The code that tells observers about a decision, and the features that watch every call.
+//! The code that sends a decision to observers and to the features that watch every call.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
