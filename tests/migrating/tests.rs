@@ -120,8 +120,8 @@ mod backon {
         ] {
             let [(before, old), (after, new)] = both(answers, before::orders, after::orders).await;
             assert_eq!(before, after);
-            // backon computes delays in `f32`: 200 ms become 200.000003 ms, which tokio's timer rounds
-            // up to the next millisecond.
+            // backon computes delays in `f32`: 200 ms become 200.000003 ms, which tokio's timer
+            // rounds up to the next millisecond.
             assert_equal_to_the_millisecond(&old, &new);
         }
     }

@@ -455,8 +455,8 @@ mod as_text {
 
     #[test]
     fn overrides_are_read_from_the_environment_only_on_request() {
-        // A test must not change the environment of the others, so it reads one variable that always
-        // exists and one that never does.
+        // A test must not change the environment of other tests. This test reads one variable that
+        // always exists and one that never does.
         assert_eq!(
             Overrides::from_env("RETRY_NO_SUCH_VARIABLE"),
             Ok(Overrides::new())
