@@ -143,9 +143,9 @@ impl Call {
     pub fn cancel(&mut self, unwaited: Duration) -> Decision {
         self.cut(Some(unwaited));
         if let Some(state) = &mut self.state {
-            state.reason = Some(Reason::Cancelled);
+            state.give_up(Reason::Cancelled);
         }
-        Decision::Cancel
+        Decision::GiveUp(Reason::Cancelled)
     }
 
     /// The end of the call, if it gave up.
@@ -188,9 +188,7 @@ impl Call {
     ) -> TokenReservation<'b> {
         match decision {
             Decision::Retry { .. } => self.reserve(budget),
-            Decision::Succeed | Decision::GiveUp(_) | Decision::Cancel => {
-                TokenReservation::new(None, 0)
-            }
+            Decision::Succeed | Decision::GiveUp(_) => TokenReservation::new(None, 0),
         }
     }
 

@@ -33,8 +33,6 @@ pub enum Decision {
     },
     /// Return the outcome: no other attempt is allowed.
     GiveUp(Reason),
-    /// Return the outcome: the call was cancelled during the delay before the retry.
-    Cancel,
 }
 
 impl Decision {
@@ -47,7 +45,7 @@ impl Decision {
     pub fn delay_or<R>(self, outcome: R) -> Result<Duration, R> {
         match self {
             Self::Retry { delay, .. } => Ok(delay),
-            Self::Succeed | Self::GiveUp(_) | Self::Cancel => Err(outcome),
+            Self::Succeed | Self::GiveUp(_) => Err(outcome),
         }
     }
 }

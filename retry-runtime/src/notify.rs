@@ -9,7 +9,7 @@ use crate::decide::Decision;
 use crate::error_text::{ErrorFormat, FormatMarker, FormattedError, type_name};
 use crate::extra::{INSTRUMENTED, LazySite, instrument, surrounding_attempts};
 use crate::pause::Held;
-use crate::{ErrorText, Event, Policy, Reason, Retry, RetryBudget, Site};
+use crate::{ErrorText, Event, Policy, Retry, RetryBudget, Site};
 
 /// An attempt after its decision, as features, observers and `on_retry` see it.
 #[derive(Debug)]
@@ -209,12 +209,9 @@ impl<E> Notice<'_, E> {
                     },
                 }
             }
-            Decision::GiveUp(_) | Decision::Cancel => Event::GiveUp {
+            Decision::GiveUp(reason) => Event::GiveUp {
                 site,
-                reason: match self.decision {
-                    Decision::GiveUp(reason) => reason,
-                    _ => Reason::Cancelled,
-                },
+                reason,
                 attempts: call.failed_attempts(),
                 total_delay: call.total_delay(),
                 unwaited,

@@ -111,7 +111,7 @@ impl<P: Progress> FailureState<P> {
 /// The successful answers of a call that a test has thrown away.
 #[cfg(feature = "test-util")]
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct LostAnswers {
+pub(crate) struct LostSoFar {
     pub(crate) answers: u32,
     /// True if the answer of the last attempt was thrown away.
     pub(crate) is_last: bool,
@@ -128,7 +128,7 @@ pub(crate) struct CallState {
     /// True if an attempt has failed, and not only returned a value that was not ready.
     pub(crate) had_error: bool,
     #[cfg(feature = "test-util")]
-    pub(crate) lost: LostAnswers,
+    pub(crate) lost: LostSoFar,
     /// The reason to end the call, once there is a reason.
     pub(crate) reason: Option<Reason>,
     /// The sum of the delays so far, in nanoseconds.
@@ -155,7 +155,7 @@ impl CallState {
                 overridden: false,
                 had_error: false,
                 #[cfg(feature = "test-util")]
-                lost: LostAnswers::default(),
+                lost: LostSoFar::default(),
                 reason: None,
                 total_delay: 0,
                 #[cfg(feature = "metrics")]

@@ -256,7 +256,7 @@ fn decide(decisions: u64, seed: u64) -> [u64; 6] {
                     reasons[place] += 1;
                     break;
                 }
-                Decision::Cancel | Decision::Succeed => {
+                Decision::Succeed => {
                     unreachable!("an attempt that failed: {why:?}")
                 }
             }
