@@ -111,6 +111,7 @@ pub(crate) fn fits_beside(own: &Args, defaults: &Args, key: &str) -> bool {
             is_exponential && !to_decorrelated
         }
         "jitter" => !((grows || own.delays.is_some()) && is(&defaults.jitter, "decorrelated")),
+        "seed" if is(&own.jitter, "none") => false,
         "seed" => own.jitter.is_some() || fits_beside(own, defaults, "jitter"),
         _ => true,
     }

@@ -3,6 +3,7 @@
 use crate::arbitrary;
 
 use proptest::prelude::*;
+use retry_runtime::testing::VirtualTime;
 use retry_runtime::{Policy, Profile, ProfileSettings, retry};
 
 /// The keys of a policy, in the order in which they are printed.
@@ -152,6 +153,66 @@ fn a_written_argument_replaces_those_that_it_excludes() {
             .to_string()
             .starts_with("`max_elapsed` must be longer than `base_delay`")
     );
+}
+
+/// A policy has a `max` even if none was written, so a base has one here beside a list.
+#[test]
+fn a_default_of_a_block_gives_way_as_an_argument_of_a_base_does() {
+    macro_rules! delays {
+        ($([$($base:tt)*] [$($own:tt)*])*) => {
+            [$({
+                struct Client;
+
+                #[retry($($base)*)]
+                impl Client {
+                    #[retry($($own)*)]
+                    fn call() -> Option<()> {
+                        None
+                    }
+                }
+
+                let call: fn() -> Option<()> = Client::call;
+                (stringify!($($base)*), stringify!($($own)*), call)
+            }),*]
+        };
+    }
+
+    let cases = delays! {
+        [backoff = linear] [factor = 3]
+        [factor = 3] [backoff = linear]
+        [factor = 3] [backoff = exponential]
+        [jitter = decorrelated, seed = 1] [factor = 3]
+        [max = 3, jitter = decorrelated, seed = 1] [delays = ["1s", "2s"]]
+        [factor = 3] [jitter = decorrelated, seed = 1]
+        [backoff = fibonacci] [jitter = decorrelated, seed = 1]
+        [delays = ["1s", "2s"]] [jitter = decorrelated, seed = 1]
+        [delays = ["1s", "2s"]] [backoff = linear]
+        [delays = ["1s", "2s"]] [base_delay = "5s"]
+        [delays = ["1s", "2s"]] [fast_first]
+        [delays = ["1s", "2s"]] [max = 5]
+        [max = 3, fast_first] [delays = ["1s", "2s"]]
+        [max = 3, base_delay = "5s", backoff = linear] [delays = ["1s", "2s"]]
+        [jitter, seed = 1] [jitter = none]
+        [jitter = full, seed = 1] [jitter = equal]
+        [jitter = full] [seed = 1]
+        [max = 9] [max_attempts = 2]
+        [max_attempts = 9] [max = 2]
+        [max_delay = "300ms"] [max = 5]
+        [max = 7, factor = 3, max_delay = "1m"] [base_delay = "2s"]
+    };
+    for (base, own, call) in cases {
+        let [base, own] = [base, own].map(|arguments| arguments.replace('"', ""));
+        let policy: Policy = base.parse().unwrap();
+        let policy = policy.with_text(&own).unwrap();
+        let clock = VirtualTime::start();
+        assert_eq!(call(), None);
+        let expected: Vec<_> = policy.delays().collect();
+        assert_eq!(
+            clock.delays(),
+            expected,
+            "`{own}` beside `{base}`: {policy}"
+        );
+    }
 }
 
 #[test]
