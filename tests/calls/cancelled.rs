@@ -637,4 +637,26 @@ mod held_back {
             assert_eq!(worker.naps.borrow().len(), 3, "two before the attempt");
         }
     }
+
+    /// A `sleep` that returns at once, and lets a cooldown begin in its second wait.
+    #[test]
+    fn a_retry_that_is_held_back_reports_its_own_delay() {
+        let (cooldown, mut naps) = (Cooldown::new(), 0);
+        let mut report = Report::new();
+        let policy: Policy = "max = 2".parse().unwrap();
+        let call = policy.retry(|| None::<()>).cooldown(&cooldown);
+        let call = call.sleep(|_| {
+            naps += 1;
+            if naps == 2 {
+                cooldown.begin(Duration::from_secs(60));
+            }
+            ControlFlow::<()>::Continue(())
+        });
+        assert_eq!(call.observe(&mut report).call(), None);
+        assert_eq!(naps, 3, "one holds the last attempt back");
+        let delays = report.attempts.iter().filter_map(|attempt| attempt.delay);
+        let delays: Vec<_> = delays.collect();
+        assert!(delays[0] < Duration::from_millis(100), "{delays:?}");
+        assert_eq!(delays[1], Duration::from_millis(200));
+    }
 }

@@ -83,19 +83,23 @@ impl<const COOLDOWNS: usize> CooledAttempt for Cooling<COOLDOWNS> {
         policy: &Policy,
         time_left: impl FnOnce() -> Option<Duration>,
     ) -> ControlFlow<Ended<K, R>, (Duration, K)> {
-        // Events report the delay of the retry, but not the delays that hold its attempt back.
+        // The reported delay is over if the attempt was held back further.
         let is_reported = self.waited.first().is_none_or(Duration::is_zero);
+        let cut = |unwaited| {
+            if is_reported {
+                unwaited
+            } else {
+                Duration::ZERO
+            }
+        };
         ControlFlow::Break(match ended {
             ControlFlow::Continue((held, unwaited)) => {
                 if let Some(delay) = self.next_delay(cooldown, policy, time_left) {
                     return ControlFlow::Continue((delay, held));
                 }
-                ControlFlow::Continue((held, unwaited.filter(|_| is_reported)))
+                ControlFlow::Continue((held, unwaited.map(cut)))
             }
-            ControlFlow::Break((outcome, _)) if !is_reported => {
-                ControlFlow::Break((outcome, Duration::ZERO))
-            }
-            cancelled @ ControlFlow::Break(_) => cancelled,
+            ControlFlow::Break((outcome, unwaited)) => ControlFlow::Break((outcome, cut(unwaited))),
         })
     }
 }
