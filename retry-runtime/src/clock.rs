@@ -271,22 +271,24 @@ pub(crate) fn millis() -> u32 {
     if let Some(time) = crate::extra::testing::virtual_now() {
         return time.as_millis() as u32;
     }
-    since_first().as_millis() as u32
+    since_origin().saturating_sub(BEHIND).as_millis() as u32
 }
 
 /// The microseconds of the virtual clock, or of the clock that calls share. Each clock has a range
 /// of numbers of its own.
 #[cfg(all(feature = "std", target_has_atomic = "64"))]
 pub(crate) fn shared_micros() -> u64 {
-    nanos::micros(since_first())
+    nanos::micros(since_origin())
 }
 
-/// The time since one hour before the first call of this function. Inside a tokio runtime, the
-/// clock is tokio's. If a test has paused that clock, it may be up to an hour behind the clock of
-/// the first call.
+/// The time by which a clock that a test of tokio has paused may be behind the first clock.
 #[cfg(feature = "std")]
-fn since_first() -> Duration {
-    const BEHIND: Duration = Duration::from_secs(3600);
+const BEHIND: Duration = Duration::from_secs(3600);
+
+/// The time since an hour before the first call of this function. Inside a tokio runtime, the clock
+/// is tokio's.
+#[cfg(feature = "std")]
+fn since_origin() -> Duration {
     static ORIGIN: std::sync::OnceLock<AsyncInstant> = std::sync::OnceLock::new();
     let now = AsyncInstant::now();
     let origin = ORIGIN.get_or_init(|| now.checked_sub(BEHIND).unwrap_or(now));
