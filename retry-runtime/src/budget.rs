@@ -40,7 +40,7 @@ use tokens::Taken;
 /// | [`retry_cost`](BudgetBuilder::retry_cost) | 5 | taken before the delay of a retry |
 /// | [`throttle_cost`](BudgetBuilder::throttle_cost) | `retry_cost` | taken instead, if the server itself asked to come back later |
 /// | [`success_refund`](BudgetBuilder::success_refund) | 1 | put in by a call that succeeds at its first attempt |
-/// | [`min_retries_per_second`](BudgetBuilder::min_retries_per_second) | 0 | retries that each second pays for, even if no call succeeds |
+/// | [`min_retries_per_second`](BudgetBuilder::min_retries_per_second) | 0 | retries for which each second adds tokens, even if no call succeeds |
 ///
 /// [`ratio`](BudgetBuilder::ratio) sets the refund as Finagle and linkerd do, as a fraction of a
 /// retry.
@@ -54,7 +54,7 @@ use tokens::Taken;
 /// With the defaults, a full budget pays for 100 failed retries in a row. In the long run, every 5
 /// calls that succeed at their first attempt pay for one failed retry. If one call in eight fails
 /// all its 3 retries, the other seven earn 7 tokens while the failed call spends 15, so the budget
-/// is empty in the end. A caller that makes few calls should therefore set a floor
+/// is empty in the end. A caller that makes few calls earns few tokens, so it should set a floor
 /// ([`min_retries_per_second`](BudgetBuilder::min_retries_per_second)).
 ///
 /// Each call remembers the tokens that it has taken, so calls that overlap in time can't give back

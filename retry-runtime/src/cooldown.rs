@@ -21,8 +21,8 @@ pub use cooling::{CooledAttempt, Cooling};
 /// A pause that many calls share. If a server asks one call to wait, all calls that share the
 /// cooldown wait, and begin no attempt until it is over.
 ///
-/// A server that answers 429 means the client, not one call of it. Without a cooldown, the
-/// hundred calls beside the refused one go on, and may extend the ban.
+/// A server that answers 429 refuses the whole client, not only one of its calls. Without a
+/// cooldown, the hundred calls beside the refused one go on, and may extend the ban.
 ///
 /// ```
 /// # #[cfg(all(feature = "macros", feature = "test-util"))] {
@@ -58,30 +58,30 @@ pub use cooling::{CooledAttempt, Cooling};
 ///
 /// - Pushback ([`RetryAfter`](crate::Verdict::RetryAfter)) starts the cooldown, or extends it.
 ///   It lasts at most for the [`max_pushback`](crate::Policy::max_pushback) of the call that
-///   was asked to wait. A success that [is not ready](crate::Retrying::until), and says when,
-///   counts too.
+///   was asked to wait. A value counts too if [`until`](crate::Retrying::until) answers it with
+///   `RetryAfter`.
 /// - An attempt waits until the cooldown is over, but at most for the `max_pushback` of its own
-///   call. If the cooldown is extended meanwhile, the attempt waits on.
+///   call. If the cooldown is extended meanwhile, the attempt waits on, within the same limit.
 /// - `call_timeout` ends the wait. The attempt then has no time left, and ends at its first
 ///   `.await`. `max_elapsed` counts the wait, but does not shorten it. If your own caller can't
 ///   wait that long, ask [`time_left`](Self::time_left) before the call, as `examples/service`
 ///   does.
-/// - If the policy has [jitter](crate::Jitter), its first delay is added to the wait, so that
-///   the calls don't come back together.
-/// - A cooldown counts as pushback for a failed attempt: in the delay of its retry, in the
-///   retry's [event](crate::Event), price and limits. No event tells of the wait before a first
-///   attempt, or of the part of a wait that an extension adds.
+/// - If the policy has [jitter](crate::Jitter), the policy's first delay, with its jitter, is added
+///   to the wait, so that the calls don't come back together.
+/// - If an attempt fails during a cooldown, the cooldown counts as pushback: in the delay of the
+///   retry, and in the retry's [event](crate::Event), cost in tokens and limits. No event tells of
+///   the wait before a first attempt, or of the part of a wait that an extension adds.
 /// - The wait before a first attempt uses no retry and no token. A cancel ends it, and the
 ///   attempt is made.
 ///
 /// A call pays one relaxed load for each attempt, and reads the clock only while a cooldown
-/// lasts. Under [virtual time](crate::testing) each virtual clock has a cooldown of its own.
-/// Inside a tokio runtime the clock is tokio's, which a test may have paused.
+/// lasts. Under [virtual time](crate::testing), one `Cooldown` has a separate state for each
+/// virtual clock. Inside a tokio runtime the clock is tokio's, which a test may have paused.
 ///
 /// # One cooldown for each server
 ///
-/// A cooldown is a `static`, or lives as long as the clients of one server, or of one quota,
-/// do. It needs a clock (the feature `std`) and 64-bit atomics.
+/// Make a cooldown a `static`, or keep it as long as the clients of one server or of one quota. It
+/// needs a clock (the feature `std`) and 64-bit atomics.
 #[derive(Debug)]
 pub struct Cooldown {
     #[cfg(all(feature = "std", target_has_atomic = "64"))]

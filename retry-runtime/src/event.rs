@@ -40,7 +40,9 @@ use crate::{ErrorText, Reason, Site, Verdict};
 /// `GiveUp` that follows reports no other attempt.
 ///
 /// `attempt` and `attempts` count attempts from 1, including the first. `max_retries` is the number
-/// of attempts after the first that the policy allows, or `None` if it has no limit.
+/// of retries that the policy allows since the last progress
+/// ([`RetryAfresh`](crate::Verdict::RetryAfresh), [`reset_after`](crate::Policy::reset_after)), or
+/// `None` if it has no limit.
 ///
 /// With the feature `serde`, an event serializes to an object whose `event` is the word in the
 /// table. Its delays are called `delay_seconds`, `total_delay_seconds` and `unwaited_seconds`.
@@ -249,8 +251,8 @@ impl Event<'_> {
         }
     }
 
-    /// The part of the last delay that was not waited for. The event of that delay has told of
-    /// all of it.
+    /// The part of the last delay that was not waited for. The event before that delay reported the
+    /// whole delay.
     ///
     /// ```
     /// use std::ops::ControlFlow;
@@ -368,7 +370,8 @@ pub struct Retry<'a, E> {
     /// The error of that attempt. It is `None` if the attempt succeeded, but `until` refused its
     /// value or a test lost it.
     pub error: Option<&'a E>,
-    /// The maximum number of retries since the last progress, or `None` if the policy has no limit.
+    /// The maximum number of retries since the last progress
+    /// ([`RetryAfresh`](crate::Verdict::RetryAfresh)), or `None` if the policy has no limit.
     pub max_retries: Option<u32>,
     #[cfg(feature = "test-util")]
     pub(crate) answer_lost: bool,
@@ -423,8 +426,8 @@ impl<E: fmt::Display> fmt::Display for Retry<'_, E> {
 ///
 /// In the attribute, `observe = expr` names one observer, and `observe(a, b)` several. Each of them
 /// is a closure, or a place that can be borrowed at each event, such as a `&mut` argument or a
-/// field. A closure's call takes an observer with [`observe`](crate::Retrying::observe), and a
-/// closure with [`observe_fn`](crate::Retrying::observe_fn).
+/// field. For a retried closure, pass an observer to [`observe`](crate::Retrying::observe), or a
+/// closure to [`observe_fn`](crate::Retrying::observe_fn).
 ///
 /// ```
 /// use std::time::Duration;

@@ -153,8 +153,8 @@ impl<E> Profile<E> {
         self
     }
 
-    /// Sets the cooldown that all these calls share: pushback that one of them gets holds back
-    /// the attempts of all. A `const` profile with one needs Rust 1.90, as with a budget.
+    /// Sets the cooldown that all these calls share: if a server asks one of them to wait, the
+    /// attempts of all of them wait. A `const` profile with one needs Rust 1.90, as with a budget.
     ///
     /// ```
     /// # #[cfg(feature = "test-util")] {
