@@ -422,7 +422,7 @@ impl<E: fmt::Display> fmt::Display for Retry<'_, E> {
 /// Listens to the events of a call.
 ///
 /// A [`Report`](crate::Report) is an observer. So is a `&mut` to an observer, and so is a pair of
-/// observers, which are told in order.
+/// observers, which are notified in order.
 ///
 /// In the attribute, `observe = expr` names one observer, and `observe(a, b)` several. Each of them
 /// is a closure, or a place that can be borrowed at each event, such as a `&mut` argument or a
@@ -496,7 +496,7 @@ impl<O: Observer + ?Sized> Observer for &mut O {
     }
 }
 
-/// Two observers, which are told in order.
+/// Two observers, which are notified in order.
 impl<A: Observer, B: Observer> Observer for (A, B) {
     fn observe(&mut self, event: &Event<'_>) {
         self.0.observe(event);

@@ -74,9 +74,9 @@ impl<E> Notice<'_, E> {
     pub fn send<T>(
         &self,
         outcome: Result<T, E>,
-        tell: impl FnMut(Message<'_, E>),
+        notify: impl FnMut(Message<'_, E>),
     ) -> Result<Duration, Result<T, E>> {
-        let reservation = self.reserved_while(outcome.as_ref().err(), tell);
+        let reservation = self.reserved_while(outcome.as_ref().err(), notify);
         let delay = self.decision.delay_or(outcome);
         reservation.commit();
         delay
@@ -93,12 +93,12 @@ impl<E> Notice<'_, E> {
     pub fn send_held<T, K: Held<Result<T, E>>>(
         &self,
         outcome: Result<T, E>,
-        tell: impl FnMut(Message<'_, E>),
-        hand_on: impl FnOnce(Result<T, E>),
+        notify: impl FnMut(Message<'_, E>),
+        pass_on: impl FnOnce(Result<T, E>),
     ) -> Result<(Duration, K), Result<T, E>> {
-        let reservation = self.reserved_while(outcome.as_ref().err(), tell);
+        let reservation = self.reserved_while(outcome.as_ref().err(), notify);
         let held = match self.decision {
-            Decision::Retry { delay, .. } => Ok((delay, K::hold(outcome, hand_on))),
+            Decision::Retry { delay, .. } => Ok((delay, K::hold(outcome, pass_on))),
             _ => Err(outcome),
         };
         reservation.commit();
@@ -111,9 +111,9 @@ impl<E> Notice<'_, E> {
     pub(crate) fn send_about(
         &self,
         error: Option<&E>,
-        tell: impl FnMut(Message<'_, E>),
+        notify: impl FnMut(Message<'_, E>),
     ) -> Option<Duration> {
-        self.reserved_while(error, tell).commit();
+        self.reserved_while(error, notify).commit();
         self.decision.delay_or(()).ok()
     }
 
@@ -121,25 +121,25 @@ impl<E> Notice<'_, E> {
     fn reserved_while(
         &self,
         error: Option<&E>,
-        tell: impl FnMut(Message<'_, E>),
+        notify: impl FnMut(Message<'_, E>),
     ) -> TokenReservation<'_> {
         let reservation = self.call.reserve_if_retried(self.decision, self.reserved);
-        self.tell(error, tell);
+        self.notify(error, notify);
         reservation
     }
 
     /// Notifies the features and the observers, and then `on_retry` if a retry follows.
-    pub(crate) fn tell(&self, error: Option<&E>, mut tell: impl FnMut(Message<'_, E>)) {
+    pub(crate) fn notify(&self, error: Option<&E>, mut notify: impl FnMut(Message<'_, E>)) {
         if let Some(site) = self.site {
             let text = error.map(|error| FormattedError::new(error, self.format));
             let shown = text.as_ref().map(FormattedError::shown);
             let event = self.event(site, shown.or(self.lost_answer()));
             let waited = self.call.waited(self.decision);
             instrument(&event, self.call.watch.took(), waited);
-            tell(Message::Event(&event));
+            notify(Message::Event(&event));
         }
         if let Decision::Retry { delay, .. } = self.decision {
-            tell(Message::Retry(&Retry {
+            notify(Message::Retry(&Retry {
                 attempt: self.call.failed_attempts(),
                 delay,
                 error,
@@ -272,7 +272,7 @@ impl Call {
         if INSTRUMENTED {
             let (site, format) = (site.get(), format.into_format());
             let notice = Notice::new(self, decision, site, policy, budget, format);
-            notice.tell(Some(error), |_| ());
+            notice.notify(Some(error), |_| ());
         }
     }
 
@@ -301,6 +301,6 @@ impl Call {
     fn recovered(&self, site: LazySite, policy: &Policy, budget: Option<&RetryBudget>) {
         let (site, format) = (site.get(), type_name::<()>);
         let notice = Notice::new(self, Decision::Succeed, site, policy, budget, format);
-        notice.tell(None, |_| ());
+        notice.notify(None, |_| ());
     }
 }

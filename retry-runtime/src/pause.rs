@@ -60,10 +60,10 @@ pub(crate) type Ended<K, R> = ControlFlow<(R, Duration), (K, Option<Duration>)>;
 /// The outcome of a call during a wait: [`Gone`], or [`Kept`] if the wait can end the call.
 pub trait Held<R>: Sized {
     /// Keeps the outcome, or passes it on at once.
-    fn hold(outcome: R, hand_on: impl FnOnce(R)) -> Self;
+    fn hold(outcome: R, pass_on: impl FnOnce(R)) -> Self;
 
     /// Passes the outcome on after the wait, if it was kept.
-    fn release(self, hand_on: impl FnOnce(R));
+    fn release(self, pass_on: impl FnOnce(R));
 
     /// Adds the outcome to the end of the wait. If no outcome was kept, a cancelled call continues.
     fn after(self, wait: Paused) -> Ended<Self, R>;
@@ -75,8 +75,8 @@ pub struct Gone<R>(PhantomData<fn() -> R>);
 
 impl<R> Held<R> for Gone<R> {
     #[inline]
-    fn hold(outcome: R, hand_on: impl FnOnce(R)) -> Self {
-        hand_on(outcome);
+    fn hold(outcome: R, pass_on: impl FnOnce(R)) -> Self {
+        pass_on(outcome);
         Self(PhantomData)
     }
 
@@ -104,8 +104,8 @@ impl<R> Held<R> for Kept<R> {
     }
 
     #[inline]
-    fn release(self, hand_on: impl FnOnce(R)) {
-        hand_on(self.0);
+    fn release(self, pass_on: impl FnOnce(R)) {
+        pass_on(self.0);
     }
 
     #[inline]

@@ -45,12 +45,12 @@ pub use arguments::{
 #[cfg(rust_analyzer)]
 pub use completion::arguments as completions;
 pub use notify::{
-    ObserveShared, ObserveUnique, format, logged, name, named, on_retry, placed, site, tell,
+    ObserveShared, ObserveUnique, format, logged, name, named, notify, on_retry, placed, site,
 };
 pub use outcome::{cut_off, from_error, from_value, into_result, timed_out};
 pub use profile::{
-    budget_of, cooldown_of, has_limit, is_observed, limit_of, policy_beside, policy_of, profile,
-    site_behind, site_defaults_of, tell_observer_of, verdict_of,
+    budget_of, cooldown_of, has_limit, is_observed, limit_of, notify_observer_of, policy_beside,
+    policy_of, profile, site_behind, site_defaults_of, verdict_of,
 };
 pub use wait::{
     AFuture, Cancelling, Holding, Measured, Never, Nothing, THREAD, TIMER, Waiting, begun,

@@ -236,7 +236,7 @@ impl<E> Profile<E> {
         Ok(self)
     }
 
-    /// Sets the observer that is told of every event of these calls.
+    /// Sets the observer that gets every event of these calls.
     ///
     /// ```
     /// use std::sync::atomic::{AtomicU32, Ordering};

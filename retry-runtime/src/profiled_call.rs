@@ -27,14 +27,14 @@ fn facts<'p, E, S>(
         budget,
         format,
         observed: observer.is_some(),
-        told: observer.is_some(),
+        has_listener: observer.is_some(),
     };
-    let tell = move |message: Message<'_, E>| {
+    let notify = move |message: Message<'_, E>| {
         if let (Message::Event(event), Some(observe)) = (message, observer) {
             observe(event);
         }
     };
-    (facts, tell)
+    (facts, notify)
 }
 
 /// Takes note of a failed attempt, decides, and tells the features and the observer of the
@@ -52,8 +52,8 @@ pub fn delay_by_profile<C: CallSteps, E>(
     format: impl FormatMarker<E>,
     error: E,
 ) -> Result<Duration, E> {
-    let (facts, tell) = facts(profile, site, failed.policy, failed.budget, format);
-    call.delay_or(&facts, failed, error, tell)
+    let (facts, notify) = facts(profile, site, failed.policy, failed.budget, format);
+    call.delay_or(&facts, failed, error, notify)
 }
 
 /// Decides and tells likewise about an error that the loop keeps during the wait, since the wait
@@ -67,8 +67,8 @@ pub fn decide_by_profile<C: CallSteps, E>(
     format: impl FormatMarker<E>,
     error: &E,
 ) -> Option<Duration> {
-    let (facts, tell) = facts(profile, site, failed.policy, failed.budget, format);
-    call.decide_and_tell(&facts, failed, Some(error), tell)
+    let (facts, notify) = facts(profile, site, failed.policy, failed.budget, format);
+    call.decide_and_notify(&facts, failed, Some(error), notify)
 }
 
 /// Takes note of a cancel during a delay, and tells the features and the observer of the profile.
@@ -83,8 +83,8 @@ pub fn cancel_by_profile<C: CallSteps, E>(
     format: impl FormatMarker<E>,
     error: &E,
 ) {
-    let (facts, tell) = facts(profile, site, policy, budget, format);
-    call.cancel(&facts, unwaited, Some(error), tell);
+    let (facts, notify) = facts(profile, site, policy, budget, format);
+    call.cancel(&facts, unwaited, Some(error), notify);
 }
 
 /// Gives the budget its due after a success, and tells the features and the observer of the
@@ -97,8 +97,8 @@ pub fn succeed_by_profile<C: CallSteps, E>(
     policy: &Policy,
     budget: Option<&RetryBudget>,
 ) {
-    let (facts, tell) = facts(profile, site, policy, budget, ByTypeName);
-    call.succeed(&facts, tell);
+    let (facts, notify) = facts(profile, site, policy, budget, ByTypeName);
+    call.succeed(&facts, notify);
 }
 
 /// The parts of a constant profile, as a number in a type.

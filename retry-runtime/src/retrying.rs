@@ -251,7 +251,7 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
         self.set(OnGiveUp(Some(on_give_up)))
     }
 
-    /// Adds an observer that sees every event of the call. Several observers are told in the order
+    /// Adds an observer that sees every event of the call. Several observers are notified in the order
     /// in which they were added.
     ///
     /// Observers see an error by its `Display`, unless [`debug`](Self::debug),
@@ -576,8 +576,8 @@ where
     /// Notifies observers that the limit of the call has ended an attempt. The call then returns
     /// `outcome`.
     fn cut_off(&mut self, state: &mut B::State<X::State<StartState>>, site: Site, outcome: &R) {
-        let (facts, tell) = self.facts(site, self.policy);
-        state.cut_off(&facts, outcome.as_result().err(), tell);
+        let (facts, notify) = self.facts(site, self.policy);
+        state.cut_off(&facts, outcome.as_result().err(), notify);
     }
 
     /// Notifies observers that the call was cancelled during a delay. The call then returns
@@ -589,8 +589,8 @@ where
         outcome: &R,
         unwaited: Duration,
     ) {
-        let (facts, tell) = self.facts(site, self.policy);
-        state.cancel(&facts, unwaited, outcome.as_result().err(), tell);
+        let (facts, notify) = self.facts(site, self.policy);
+        state.cancel(&facts, unwaited, outcome.as_result().err(), notify);
     }
 
     /// The facts of the call that do not change, and the function that notifies its observers.
@@ -603,27 +603,27 @@ where
         let site = self.settings.site(closure);
         // Settings that don't listen are not borrowed, so that the compiler knows that the policy
         // and the shared parts next to them stay unchanged.
-        let mut settings = X::HEARS.then_some(&mut self.settings);
+        let mut settings = X::LISTENS.then_some(&mut self.settings);
         let shared = &self.shared;
-        let observer = shared.observer().filter(|_| !X::HEARS_EVENTS);
+        let observer = shared.observer().filter(|_| !X::OBSERVES);
         let facts = CallFacts {
             site,
             defaults: shared.site_defaults(),
             policy,
             budget: shared.budget(),
             format: self.format,
-            observed: X::HEARS_EVENTS || observer.is_some(),
-            told: X::HEARS || observer.is_some(),
+            observed: X::OBSERVES || observer.is_some(),
+            has_listener: X::LISTENS || observer.is_some(),
         };
-        let tell = move |message: Message<'_, R::Error>| {
+        let notify = move |message: Message<'_, R::Error>| {
             if let (Message::Event(event), Some(observe)) = (&message, observer) {
                 observe(event);
             }
             if let Some(settings) = &mut settings {
-                settings.hear(&message);
+                settings.notify(&message);
             }
         };
-        (facts, tell)
+        (facts, notify)
     }
 
     /// Handles the end of an attempt, for both loops: judges the outcome, decides, and notifies the
@@ -649,17 +649,17 @@ where
         } else {
             cooling.weigh(self.shared.cooldown(), attempt.policy, verdict)
         };
-        let (facts, mut tell) = self.facts(attempt.site, attempt.policy);
+        let (facts, mut notify) = self.facts(attempt.site, attempt.policy);
         if is_accepted {
             #[cfg(feature = "test-util")]
             {
                 let success = facts.failed(Verdict::Retry, false, elapsed());
-                let lost = state.lose(&facts, &success, &mut tell);
+                let lost = state.lose(&facts, &success, &mut notify);
                 if lost.is_some() {
                     return lost;
                 }
             }
-            state.succeed(&facts, &mut tell);
+            state.succeed(&facts, &mut notify);
             return None;
         }
         let verdict = if attempt.repeatable {
@@ -668,7 +668,7 @@ where
             Verdict::Stop
         };
         let failed = facts.failed(verdict, result.is_ok(), elapsed());
-        state.decide_and_tell(&facts, &failed, result.err(), tell)
+        state.decide_and_notify(&facts, &failed, result.err(), notify)
     }
 }
 

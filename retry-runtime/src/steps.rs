@@ -42,7 +42,7 @@ pub struct CallFacts<'p, S> {
     /// True if the call has an observer.
     pub(crate) observed: bool,
     /// True if it has an observer or `on_retry`.
-    pub(crate) told: bool,
+    pub(crate) has_listener: bool,
 }
 
 /// A state of a call, and the steps after an attempt.
@@ -72,7 +72,7 @@ pub trait CallSteps: Default + Send {
     fn succeed<E>(
         &self,
         facts: &CallFacts<'_, impl FormatMarker<E>>,
-        tell: impl FnMut(Message<'_, E>),
+        notify: impl FnMut(Message<'_, E>),
     );
 
     /// Handles a success whose answer a test may throw away: decides, and notifies the observers.
@@ -82,17 +82,17 @@ pub trait CallSteps: Default + Send {
         &mut self,
         facts: &CallFacts<'_, impl FormatMarker<E>>,
         success: &FailedAttempt<'_>,
-        tell: impl FnMut(Message<'_, E>),
+        notify: impl FnMut(Message<'_, E>),
     ) -> Option<Duration>;
 
     /// Decides about a failed attempt, and notifies the observers of its error. Returns the delay,
     /// or `None` if no attempt follows.
-    fn decide_and_tell<E>(
+    fn decide_and_notify<E>(
         &mut self,
         facts: &CallFacts<'_, impl FormatMarker<E>>,
         failed: &FailedAttempt<'_>,
         error: Option<&E>,
-        tell: impl FnMut(Message<'_, E>),
+        notify: impl FnMut(Message<'_, E>),
     ) -> Option<Duration>;
 
     /// Decides about a failed attempt, notifies the observers, and drops the error if an attempt
@@ -107,9 +107,9 @@ pub trait CallSteps: Default + Send {
         facts: &CallFacts<'_, impl FormatMarker<E>>,
         failed: &FailedAttempt<'_>,
         error: E,
-        tell: impl FnMut(Message<'_, E>),
+        notify: impl FnMut(Message<'_, E>),
     ) -> Result<Duration, E> {
-        let Some(delay) = self.decide_and_tell(facts, failed, Some(&error), tell) else {
+        let Some(delay) = self.decide_and_notify(facts, failed, Some(&error), notify) else {
             return Err(error);
         };
         // The drop of an error may panic.
@@ -128,7 +128,7 @@ pub trait CallSteps: Default + Send {
         facts: &CallFacts<'_, impl FormatMarker<E>>,
         unwaited: Duration,
         error: Option<&E>,
-        tell: impl FnMut(Message<'_, E>),
+        notify: impl FnMut(Message<'_, E>),
     );
 
     /// Records that the limit of the call has ended an attempt, and notifies the observers.
@@ -136,7 +136,7 @@ pub trait CallSteps: Default + Send {
         &mut self,
         facts: &CallFacts<'_, impl FormatMarker<E>>,
         error: Option<&E>,
-        tell: impl FnMut(Message<'_, E>),
+        notify: impl FnMut(Message<'_, E>),
     );
 
     /// The end of the call, if the call gave up and a setting needs it.
@@ -203,7 +203,7 @@ impl<P: Progress> CallSteps for UnobservedCall<P> {
     }
 
     #[inline]
-    fn decide_and_tell<E>(
+    fn decide_and_notify<E>(
         &mut self,
         _: &CallFacts<'_, impl FormatMarker<E>>,
         failed: &FailedAttempt<'_>,
@@ -279,11 +279,13 @@ impl CallSteps for Call {
     fn succeed<E>(
         &self,
         facts: &CallFacts<'_, impl FormatMarker<E>>,
-        tell: impl FnMut(Message<'_, E>),
+        notify: impl FnMut(Message<'_, E>),
     ) {
         if facts.observed {
             self.refund(facts.budget);
-            facts.notice(self, Decision::Succeed).send_about(None, tell);
+            facts
+                .notice(self, Decision::Succeed)
+                .send_about(None, notify);
         } else {
             self.succeed(facts.lazy_site(), facts.policy, facts.budget);
         }
@@ -294,23 +296,23 @@ impl CallSteps for Call {
         &mut self,
         facts: &CallFacts<'_, impl FormatMarker<E>>,
         success: &FailedAttempt<'_>,
-        tell: impl FnMut(Message<'_, E>),
+        notify: impl FnMut(Message<'_, E>),
     ) -> Option<Duration> {
         let decision = self.lose(success)?;
-        facts.notice(self, decision).send_about(None, tell)
+        facts.notice(self, decision).send_about(None, notify)
     }
 
     #[allow(clippy::inline_always, reason = "constant facts go")]
     #[inline(always)]
-    fn decide_and_tell<E>(
+    fn decide_and_notify<E>(
         &mut self,
         facts: &CallFacts<'_, impl FormatMarker<E>>,
         failed: &FailedAttempt<'_>,
         error: Option<&E>,
-        tell: impl FnMut(Message<'_, E>),
+        notify: impl FnMut(Message<'_, E>),
     ) -> Option<Duration> {
-        if facts.told || INSTRUMENTED {
-            told(self, facts, failed, error, tell)
+        if facts.has_listener || INSTRUMENTED {
+            notified(self, facts, failed, error, notify)
         } else {
             self.delay_after(failed)
         }
@@ -328,20 +330,20 @@ impl CallSteps for Call {
         facts: &CallFacts<'_, impl FormatMarker<E>>,
         unwaited: Duration,
         error: Option<&E>,
-        tell: impl FnMut(Message<'_, E>),
+        notify: impl FnMut(Message<'_, E>),
     ) {
         let decision = self.cancel(unwaited);
-        facts.notice(self, decision).send_about(error, tell);
+        facts.notice(self, decision).send_about(error, notify);
     }
 
     fn cut_off<E>(
         &mut self,
         facts: &CallFacts<'_, impl FormatMarker<E>>,
         error: Option<&E>,
-        tell: impl FnMut(Message<'_, E>),
+        notify: impl FnMut(Message<'_, E>),
     ) {
         let decision = self.cut_off(facts.policy);
-        facts.notice(self, decision).send_about(error, tell);
+        facts.notice(self, decision).send_about(error, notify);
     }
 
     fn give_up(&self) -> Option<GiveUp> {
@@ -357,13 +359,13 @@ impl CallSteps for Call {
 /// Decides about a failed attempt, and notifies the observers.
 #[cold]
 #[inline(never)]
-fn told<E>(
+fn notified<E>(
     call: &mut Call,
     facts: &CallFacts<'_, impl FormatMarker<E>>,
     failed: &FailedAttempt<'_>,
     error: Option<&E>,
-    tell: impl FnMut(Message<'_, E>),
+    notify: impl FnMut(Message<'_, E>),
 ) -> Option<Duration> {
     let decision = call.decide(failed);
-    facts.notice(call, decision).send_about(error, tell)
+    facts.notice(call, decision).send_about(error, notify)
 }

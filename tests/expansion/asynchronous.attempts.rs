@@ -431,7 +431,7 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                     }
                 };
                 loop {
-                    let __told = ::retry_runtime::private::Notice {
+                    let __notified = ::retry_runtime::private::Notice {
                         site: if __call.has_failed() {
                             ::retry_runtime::private::Some(
                                 ::retry_runtime::private::placed(
@@ -468,7 +468,7 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                             },
                             ::retry_runtime::private::drop,
                         );
-                    let (__delay, __held) = match __told {
+                    let (__delay, __held) = match __notified {
                         ::retry_runtime::private::Ok(__held) => __held,
                         ::retry_runtime::private::Err(
                             ::retry_runtime::private::Ok(__value),
@@ -1168,7 +1168,7 @@ async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error
                     }
                 };
                 loop {
-                    let __told = ::retry_runtime::private::Notice {
+                    let __notified = ::retry_runtime::private::Notice {
                         site: ::retry_runtime::private::Some(
                             ::retry_runtime::private::placed(
                                 ::retry_runtime::private::site(__site),
@@ -1204,7 +1204,7 @@ async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error
                             },
                             ::retry_runtime::private::drop,
                         );
-                    let (__delay, __held) = match __told {
+                    let (__delay, __held) = match __notified {
                         ::retry_runtime::private::Ok(__held) => __held,
                         ::retry_runtime::private::Err(
                             ::retry_runtime::private::Ok(__value),
@@ -1448,7 +1448,7 @@ async fn limited() -> Result<u32, Error> {
                     }
                 };
                 loop {
-                    let __told = ::retry_runtime::private::Notice {
+                    let __notified = ::retry_runtime::private::Notice {
                         site: if __call.has_failed() {
                             ::retry_runtime::private::Some(
                                 ::retry_runtime::private::placed(
@@ -1483,7 +1483,7 @@ async fn limited() -> Result<u32, Error> {
                             },
                             |__outcome| __last_error = __outcome.err(),
                         );
-                    let (__delay, __held) = match __told {
+                    let (__delay, __held) = match __notified {
                         ::retry_runtime::private::Ok(__held) => __held,
                         ::retry_runtime::private::Err(
                             ::retry_runtime::private::Ok(__value),

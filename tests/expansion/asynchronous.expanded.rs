@@ -263,7 +263,7 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                     }
                 };
                 loop {
-                    let __told = ::retry_runtime::private::Notice {
+                    let __notified = ::retry_runtime::private::Notice {
                         site: ::retry_runtime::private::None,
                         policy: __policy,
                         call: &__call,
@@ -284,7 +284,7 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                             },
                             ::retry_runtime::private::drop,
                         );
-                    let (__delay, __held) = match __told {
+                    let (__delay, __held) = match __notified {
                         ::retry_runtime::private::Ok(__held) => __held,
                         ::retry_runtime::private::Err(
                             ::retry_runtime::private::Ok(__value),
@@ -740,7 +740,7 @@ async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error
                     }
                 };
                 loop {
-                    let __told = ::retry_runtime::private::Notice {
+                    let __notified = ::retry_runtime::private::Notice {
                         site: ::retry_runtime::private::Some(
                             ::retry_runtime::private::site(__site),
                         ),
@@ -773,7 +773,7 @@ async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error
                             },
                             ::retry_runtime::private::drop,
                         );
-                    let (__delay, __held) = match __told {
+                    let (__delay, __held) = match __notified {
                         ::retry_runtime::private::Ok(__held) => __held,
                         ::retry_runtime::private::Err(
                             ::retry_runtime::private::Ok(__value),
@@ -971,7 +971,7 @@ async fn limited() -> Result<u32, Error> {
                     }
                 };
                 loop {
-                    let __told = ::retry_runtime::private::Notice {
+                    let __notified = ::retry_runtime::private::Notice {
                         site: ::retry_runtime::private::None,
                         policy: &::retry_runtime::private::DEFAULT,
                         call: &__call,
@@ -990,7 +990,7 @@ async fn limited() -> Result<u32, Error> {
                             },
                             |__outcome| __last_error = __outcome.err(),
                         );
-                    let (__delay, __held) = match __told {
+                    let (__delay, __held) = match __notified {
                         ::retry_runtime::private::Ok(__held) => __held,
                         ::retry_runtime::private::Err(
                             ::retry_runtime::private::Ok(__value),

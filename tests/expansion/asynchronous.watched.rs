@@ -392,7 +392,7 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                     }
                 };
                 loop {
-                    let __told = ::retry_runtime::private::Notice {
+                    let __notified = ::retry_runtime::private::Notice {
                         site: if __call.has_failed() {
                             ::retry_runtime::private::Some(
                                 ::retry_runtime::private::placed(
@@ -429,7 +429,7 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                             },
                             ::retry_runtime::private::drop,
                         );
-                    let (__delay, __held) = match __told {
+                    let (__delay, __held) = match __notified {
                         ::retry_runtime::private::Ok(__held) => __held,
                         ::retry_runtime::private::Err(
                             ::retry_runtime::private::Ok(__value),
@@ -1089,7 +1089,7 @@ async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error
                     }
                 };
                 loop {
-                    let __told = ::retry_runtime::private::Notice {
+                    let __notified = ::retry_runtime::private::Notice {
                         site: ::retry_runtime::private::Some(
                             ::retry_runtime::private::placed(
                                 ::retry_runtime::private::site(__site),
@@ -1125,7 +1125,7 @@ async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error
                             },
                             ::retry_runtime::private::drop,
                         );
-                    let (__delay, __held) = match __told {
+                    let (__delay, __held) = match __notified {
                         ::retry_runtime::private::Ok(__held) => __held,
                         ::retry_runtime::private::Err(
                             ::retry_runtime::private::Ok(__value),
@@ -1356,7 +1356,7 @@ async fn limited() -> Result<u32, Error> {
                     }
                 };
                 loop {
-                    let __told = ::retry_runtime::private::Notice {
+                    let __notified = ::retry_runtime::private::Notice {
                         site: if __call.has_failed() {
                             ::retry_runtime::private::Some(
                                 ::retry_runtime::private::placed(
@@ -1391,7 +1391,7 @@ async fn limited() -> Result<u32, Error> {
                             },
                             |__outcome| __last_error = __outcome.err(),
                         );
-                    let (__delay, __held) = match __told {
+                    let (__delay, __held) = match __notified {
                         ::retry_runtime::private::Ok(__held) => __held,
                         ::retry_runtime::private::Err(
                             ::retry_runtime::private::Ok(__value),

@@ -241,7 +241,7 @@ where
                     }
                 };
                 loop {
-                    let __told = ::retry_runtime::private::Notice {
+                    let __notified = ::retry_runtime::private::Notice {
                         site: if __call.has_failed() {
                             ::retry_runtime::private::Some(
                                 ::retry_runtime::private::placed(
@@ -276,7 +276,7 @@ where
                             },
                             ::retry_runtime::private::drop,
                         );
-                    let (__delay, __held) = match __told {
+                    let (__delay, __held) = match __notified {
                         ::retry_runtime::private::Ok(__held) => __held,
                         ::retry_runtime::private::Err(
                             ::retry_runtime::private::Ok(__value),
@@ -531,7 +531,7 @@ fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
                     }
                 };
                 loop {
-                    let __told = ::retry_runtime::private::Notice {
+                    let __notified = ::retry_runtime::private::Notice {
                         site: if __call.has_failed() {
                             ::retry_runtime::private::Some(
                                 ::retry_runtime::private::placed(
@@ -566,7 +566,7 @@ fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
                             },
                             ::retry_runtime::private::drop,
                         );
-                    let (__delay, __held) = match __told {
+                    let (__delay, __held) = match __notified {
                         ::retry_runtime::private::Ok(__held) => __held,
                         ::retry_runtime::private::Err(
                             ::retry_runtime::private::Ok(__value),

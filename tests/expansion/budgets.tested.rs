@@ -181,7 +181,7 @@ async fn shared_async() -> Result<u32, Error> {
                     }
                 };
                 loop {
-                    let __told = ::retry_runtime::private::Notice {
+                    let __notified = ::retry_runtime::private::Notice {
                         site: if __call.has_failed() {
                             ::retry_runtime::private::Some(
                                 ::retry_runtime::private::placed(
@@ -216,7 +216,7 @@ async fn shared_async() -> Result<u32, Error> {
                             },
                             ::retry_runtime::private::drop,
                         );
-                    let (__delay, __held) = match __told {
+                    let (__delay, __held) = match __notified {
                         ::retry_runtime::private::Ok(__held) => __held,
                         ::retry_runtime::private::Err(
                             ::retry_runtime::private::Ok(__value),

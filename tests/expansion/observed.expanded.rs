@@ -53,7 +53,10 @@ fn observed(report: &mut Report) -> Result<u32, Error> {
                                     };
                                     (report).__retry_observe(__event);
                                 }
-                                ::retry_runtime::private::tell(|event| log(event), __event);
+                                ::retry_runtime::private::notify(
+                                    |event| log(event),
+                                    __event,
+                                );
                             }
                             ::retry_runtime::private::Message::Retry(__retry) => {}
                         },
@@ -557,7 +560,7 @@ fn informed() -> Result<u32, Error> {
                     }
                 };
                 loop {
-                    let __told = ::retry_runtime::private::Notice {
+                    let __notified = ::retry_runtime::private::Notice {
                         site: ::retry_runtime::private::None,
                         policy: &::retry_runtime::private::DEFAULT,
                         call: &__call,
@@ -576,7 +579,7 @@ fn informed() -> Result<u32, Error> {
                             },
                             |__outcome| __last_error = __outcome.err(),
                         );
-                    let (__delay, __held) = match __told {
+                    let (__delay, __held) = match __notified {
                         ::retry_runtime::private::Ok(__held) => __held,
                         ::retry_runtime::private::Err(
                             ::retry_runtime::private::Ok(__value),

@@ -544,7 +544,7 @@ async fn of_a_call() -> Result<(), Error> {
                             __result,
                             |__message| match __message {
                                 ::retry_runtime::private::Message::Event(__event) => {
-                                    ::retry_runtime::private::tell_observer_of(
+                                    ::retry_runtime::private::notify_observer_of(
                                         __profile,
                                         __event,
                                     );

@@ -64,7 +64,7 @@ impl Expansion<'_> {
     }
 
     /// The function that takes an outcome, or only its error, that no wait holds.
-    pub(super) fn hand_on(&self) -> TokenStream {
+    pub(super) fn pass_on(&self) -> TokenStream {
         let runtime = &self.runtime;
         match (self.keeps_error(), self.is_decided_in_line()) {
             (false, _) => hygienic!(#runtime::drop),

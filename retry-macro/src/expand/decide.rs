@@ -42,13 +42,13 @@ impl Expansion<'_> {
     /// True if the decision is made in the loop, because observers get it or because a success
     /// needs a decision too.
     pub(super) fn is_decided_in_line(&self) -> bool {
-        let told = !self.judged.observers.is_empty() || self.judged.on_retry.is_some();
+        let listens = !self.judged.observers.is_empty() || self.judged.on_retry.is_some();
         let ended = self.judged.call_timeout.is_some() || self.judged.on_give_up.is_some();
         // The observer of a profile gets an event for a lost answer, which also leaves no error to
         // hold.
         let (with, holds) = (self.judged.with.is_some(), self.holds());
         let seldom = self.hooks.tested && (with || holds) || with && holds && !self.only_sleeps();
-        told || ended || seldom || self.judged.until.is_some()
+        listens || ended || seldom || self.judged.until.is_some()
     }
 
     // Output:
@@ -70,7 +70,7 @@ impl Expansion<'_> {
     //     match into_result(outcome) {
     //         result => {
     //             let decision = decide;
-    //             let delay = tell;
+    //             let delay = notify;
     //             match delay {
     //                 Ok(delay) => delay,
     //                 Err(Ok(value)) => return from_value(value),
@@ -100,7 +100,7 @@ impl Expansion<'_> {
     //         result => {
     //             let (mut result, mut decision) = (result, decide);
     //             loop {
-    //                 let (delay, held) = match tell { … };
+    //                 let (delay, held) = match notify { … };
     //                 match wait {
     //                     Continue(unwaited) => { call.cut(unwaited); break; }
     //                     Break((kept, unwaited)) => {
@@ -126,12 +126,12 @@ impl Expansion<'_> {
         let success = hygienic!(#runtime::Ok(__value) => #succeed);
         let holds = self.holds();
         if self.is_decided_in_line() {
-            let (decide, tell) = (self.decide(), self.tell());
+            let (decide, notify) = (self.decide(), self.notify());
             // If only `on_retry` observes attempts, a success needs no event. The observer of a
             // profile and the features observe a success in a shorter way.
             let by_profile = self.judged.with.is_some() && self.judged.observers.is_empty();
-            let is_told = self.is_told() && (self.hooks.tested || !by_profile);
-            let needs_notice = self.judged.until.is_some() || is_told;
+            let is_observed = self.is_observed() && (self.hooks.tested || !by_profile);
+            let needs_notice = self.judged.until.is_some() || is_observed;
             let at_once = (!needs_notice).then_some(success);
             let (cut_off, split) = self.cut_off(&into_result).unzip();
             let into_result = split.unwrap_or(into_result);
@@ -156,8 +156,8 @@ impl Expansion<'_> {
                             let mut __result = __result;
                             let mut __decision = #decide;
                             loop {
-                                let __told = #tell;
-                                let (__delay, __held) = match __told {
+                                let __notified = #notify;
+                                let (__delay, __held) = match __notified {
                                     #runtime::Ok(__held) => __held,
                                     #runtime::Err(#runtime::Ok(__value)) => return #from_value,
                                     #runtime::Err(#runtime::Err(__error)) => return #from_error,
@@ -173,7 +173,7 @@ impl Expansion<'_> {
                     #at_once
                     __result => {
                         let __decision = #decide;
-                        let __delay = #tell;
+                        let __delay = #notify;
                         match __delay {
                             #runtime::Ok(__delay) => __delay,
                             #runtime::Err(#runtime::Ok(__value)) => return #from_value,
@@ -186,7 +186,7 @@ impl Expansion<'_> {
             return hygienic!(#delay #wait);
         }
         let failed = self.failed();
-        let hand_on = self.hand_on();
+        let pass_on = self.pass_on();
         let is_handed_back = self.is_bare() && !self.keeps_error();
         let by_profile = self.judged.with.is_some();
         let again = if is_handed_back || by_profile && !holds {
@@ -195,7 +195,7 @@ impl Expansion<'_> {
                 #runtime::Err(__error) => return #from_error,
             }
         } else if holds {
-            let hold = hygienic!(let __held = #runtime::hold(__error, #hand_on););
+            let hold = hygienic!(let __held = #runtime::hold(__error, #pass_on););
             let hold = self.reserved_during(hold);
             let shown = (self.hooks.watched || by_profile).then(|| hygienic!(__format));
             hygienic! {

@@ -34,22 +34,22 @@ impl Expansion<'_> {
     //     .send(result, |message| match message {
     //         Message::Event(event) => {
     //             (report).__retry_observe(event);
-    //             tell(|event| log(event), event);
+    //             notify(|event| log(event), event);
     //         }
     //         Message::Retry(retry) => on_retry(&note, retry),
     //     })
-    pub(super) fn tell(&self) -> TokenStream {
+    pub(super) fn notify(&self) -> TokenStream {
         let (runtime, policy) = (&self.runtime, self.policy());
         let observers = &self.judged.observers;
-        let mut site = self.option(self.is_told().then(|| self.site()));
-        if self.is_told() && observers.is_empty() {
+        let mut site = self.option(self.is_observed().then(|| self.site()));
+        if self.is_observed() && observers.is_empty() {
             let observed = self.of_profile("is_observed");
             let watched = self.hooks.watched.then(|| hygienic!(__call.has_failed()));
             // Features observe a success only after a failure.
-            let told = [observed, watched].into_iter().flatten();
-            site = hygienic!(if #(#told)||* { #site } else { #runtime::None });
+            let listens = [observed, watched].into_iter().flatten();
+            site = hygienic!(if #(#listens)||* { #site } else { #runtime::None });
         }
-        let format = if self.is_told() {
+        let format = if self.is_observed() {
             self.format(&hygienic!(__result.as_ref().err()))
         } else {
             hygienic!(#runtime::ByTypeName)
@@ -61,17 +61,17 @@ impl Expansion<'_> {
         };
         let of_profile = self.profile().filter(|_| observers.is_empty());
         let of_profile =
-            of_profile.map(|profile| hygienic!(#runtime::tell_observer_of(#profile, __event);));
-        let observers = observers.iter().map(|observer| self.tell_one(observer));
+            of_profile.map(|profile| hygienic!(#runtime::notify_observer_of(#profile, __event);));
+        let observers = observers.iter().map(|observer| self.notify_one(observer));
         let on_retry = self.judged.on_retry.map(|on_retry| {
             let argument = self.callable(on_retry);
             let arguments = hygienic!(#argument, __retry);
             call_at(on_retry, quote!(#runtime::on_retry), arguments)
         });
         let send = self.held_or("send_held", "send");
-        let hand_on = self.holds().then(|| {
-            let hand_on = self.hand_on();
-            hygienic!(, #hand_on)
+        let pass_on = self.holds().then(|| {
+            let pass_on = self.pass_on();
+            hygienic!(, #pass_on)
         });
         hygienic! {
             #runtime::Notice {
@@ -86,17 +86,17 @@ impl Expansion<'_> {
             .#send(__result, |__message| match __message {
                 #runtime::Message::Event(__event) => { #(#observers)* #of_profile }
                 #runtime::Message::Retry(__retry) => { #on_retry }
-            } #hand_on)
+            } #pass_on)
         }
     }
 
-    fn tell_one(&self, observer: &Expr) -> TokenStream {
+    fn notify_one(&self, observer: &Expr) -> TokenStream {
         let runtime = &self.runtime;
         let span = observer.span().resolved_at(Span::mixed_site());
         if observer.peeled().is_closure() {
             let arguments = quote_spanned!(span=> #observer, __event);
-            let tell = call_at(observer, quote!(#runtime::tell), arguments);
-            quote_spanned!(span=> #tell;)
+            let notify = call_at(observer, quote!(#runtime::notify), arguments);
+            quote_spanned!(span=> #notify;)
         } else {
             quote_spanned! {span=> {
                 use #runtime::{ObserveShared as _, ObserveUnique as _};

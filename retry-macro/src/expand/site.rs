@@ -9,7 +9,7 @@ use crate::judged::Name;
 
 impl Expansion<'_> {
     /// True if an observer or a feature sees the call.
-    pub(super) fn is_told(&self) -> bool {
+    pub(super) fn is_observed(&self) -> bool {
         self.hooks.watched || !self.judged.observers.is_empty() || self.judged.with.is_some()
     }
 
@@ -24,7 +24,7 @@ impl Expansion<'_> {
     pub(super) fn site_setup(&self) -> Option<TokenStream> {
         let runtime = &self.runtime;
         match self.judged.name {
-            None => self.is_told().then(|| hygienic! { fn __site() {} }),
+            None => self.is_observed().then(|| hygienic! { fn __site() {} }),
             Some(Name::Literal(_)) => None,
             Some(Name::Given(name)) => {
                 let name = call_at(name, quote!(#runtime::name), name.to_token_stream());
@@ -87,7 +87,7 @@ impl Expansion<'_> {
     //     LazySite::of(())
     pub(super) fn lazy_site(&self) -> TokenStream {
         let runtime = &self.runtime;
-        if !self.is_told() {
+        if !self.is_observed() {
             return hygienic!(#runtime::LazySite::of(()));
         }
         let site = if self.judged.name.is_some() {

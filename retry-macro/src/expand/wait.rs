@@ -182,10 +182,10 @@ impl Expansion<'_> {
             hygienic!(__error)
         };
         let (reserve, commit) = self.reservation().unzip();
-        let hand_on = self.hand_on();
+        let pass_on = self.pass_on();
         let release = self
             .keeps_error()
-            .then(|| hygienic!(#runtime::release(__held, #hand_on);));
+            .then(|| hygienic!(#runtime::release(__held, #pass_on);));
         let give_back = reserve
             .as_ref()
             .map(|_| hygienic!(#runtime::drop(__reservation);));

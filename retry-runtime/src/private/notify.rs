@@ -50,7 +50,7 @@ pub fn on_retry<E>(on_retry: impl FnOnce(&Retry<'_, E>), retry: &Retry<'_, E>) {
 
 /// Calls a closure that is written in `observe = …`. The bound lets the compiler infer the type of
 /// its parameter.
-pub fn tell(mut closure: impl FnMut(&Event<'_>), event: &Event<'_>) {
+pub fn notify(mut closure: impl FnMut(&Event<'_>), event: &Event<'_>) {
     closure(event);
 }
 
@@ -60,7 +60,7 @@ pub fn tell(mut closure: impl FnMut(&Event<'_>), event: &Event<'_>) {
     note = "an observer is a `Report`, a closure `|event: &Event<'_>| …`, a pair of observers, or a type that implements `Observer`"
 )]
 pub trait Hears<Kind> {
-    fn hear(&mut self, event: &Event<'_>);
+    fn notify(&mut self, event: &Event<'_>);
 }
 
 /// The `Kind` of an observer.
@@ -68,7 +68,7 @@ pub trait Hears<Kind> {
 pub enum AnObserver {}
 
 impl<O: Observer + ?Sized> Hears<AnObserver> for O {
-    fn hear(&mut self, event: &Event<'_>) {
+    fn notify(&mut self, event: &Event<'_>) {
         self.observe(event);
     }
 }
@@ -78,7 +78,7 @@ impl<O: Observer + ?Sized> Hears<AnObserver> for O {
 pub enum AClosure {}
 
 impl<F: FnMut(&Event<'_>) + ?Sized> Hears<AClosure> for F {
-    fn hear(&mut self, event: &Event<'_>) {
+    fn notify(&mut self, event: &Event<'_>) {
         self(event);
     }
 }
@@ -91,7 +91,7 @@ pub trait ObserveUnique<Kind> {
 
 impl<Kind, O: Hears<Kind> + ?Sized> ObserveUnique<Kind> for O {
     fn __retry_observe(&mut self, event: &Event<'_>) {
-        self.hear(event);
+        self.notify(event);
     }
 }
 
@@ -106,6 +106,6 @@ where
     for<'a> &'a O: Hears<Kind>,
 {
     fn __retry_observe(mut self, event: &Event<'_>) {
-        self.hear(event);
+        self.notify(event);
     }
 }

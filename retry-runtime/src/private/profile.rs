@@ -81,7 +81,7 @@ pub const fn is_observed<E>(profile: &Profile<E>) -> bool {
 
 /// Calls the observer of a profile.
 #[inline]
-pub fn tell_observer_of<E>(profile: &Profile<E>, event: &Event<'_>) {
+pub fn notify_observer_of<E>(profile: &Profile<E>, event: &Event<'_>) {
     if let Some(observe) = profile.observer() {
         observe(event);
     }

@@ -117,14 +117,14 @@ pub fn cancel_async<F: Cancelling<Kind>, Kind>(future: F) -> F::Future {
 /// Keeps the outcome of a call during a wait that can end the call. Otherwise passes it to
 /// `hand_on`.
 #[inline]
-pub fn hold<R, K: Held<R>>(outcome: R, hand_on: impl FnOnce(R)) -> K {
-    K::hold(outcome, hand_on)
+pub fn hold<R, K: Held<R>>(outcome: R, pass_on: impl FnOnce(R)) -> K {
+    K::hold(outcome, pass_on)
 }
 
 /// Passes the outcome to `hand_on` after a wait, if the outcome was kept.
 #[inline]
-pub fn release<R, K: Held<R>>(held: K, hand_on: impl FnOnce(R)) {
-    held.release(hand_on);
+pub fn release<R, K: Held<R>>(held: K, pass_on: impl FnOnce(R)) {
+    held.release(pass_on);
 }
 
 /// Waits in the default way, without an outcome.

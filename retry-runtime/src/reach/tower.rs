@@ -273,7 +273,7 @@ impl<X, S, B, W, Q> RetryLayer<X, S, B, W, Q> {
         self.set(OnRetry(on_retry))
     }
 
-    /// Adds an observer that is told of every event. Each call has a clone of the observer.
+    /// Adds an observer that gets every event. Each call has a clone of the observer.
     ///
     /// ```
     /// use std::sync::{Arc, Mutex};
@@ -298,7 +298,7 @@ impl<X, S, B, W, Q> RetryLayer<X, S, B, W, Q> {
         self.set(Observe(observer))
     }
 
-    /// Adds a closure that is told of every event, like an [observer](Self::observe).
+    /// Adds a closure that gets every event, like an [observer](Self::observe).
     ///
     /// ```
     /// # use retry_runtime::Policy;

@@ -15,10 +15,10 @@ pub trait Setting<R: Outcome> {
     type State<C: CallSteps>: CallSteps;
 
     /// True if the setting receives the event of each attempt.
-    const HEARS_EVENTS: bool = false;
+    const OBSERVES: bool = false;
 
     /// True if the setting receives the event of each attempt, or each retry.
-    const HEARS: bool = Self::HEARS_EVENTS;
+    const LISTENS: bool = Self::OBSERVES;
 
     /// True if the setting judges errors.
     const JUDGES: bool = false;
@@ -37,7 +37,7 @@ pub trait Setting<R: Outcome> {
 
     /// Receives a message about an attempt: its event, or the retry that follows.
     #[inline]
-    fn hear(&mut self, _: &Message<'_, R::Error>) {}
+    fn notify(&mut self, _: &Message<'_, R::Error>) {}
 
     /// True if the setting changes the final error.
     const CHANGES_ERRORS: bool = false;
@@ -65,8 +65,8 @@ impl<R: Outcome> Setting<R> for () {
 impl<R: Outcome, A: Setting<R>, B: Setting<R>> Setting<R> for (A, B) {
     type State<C: CallSteps> = B::State<A::State<C>>;
 
-    const HEARS_EVENTS: bool = A::HEARS_EVENTS || B::HEARS_EVENTS;
-    const HEARS: bool = A::HEARS || B::HEARS;
+    const OBSERVES: bool = A::OBSERVES || B::OBSERVES;
+    const LISTENS: bool = A::LISTENS || B::LISTENS;
     const JUDGES: bool = A::JUDGES || B::JUDGES;
     const CHANGES_ERRORS: bool = A::CHANGES_ERRORS || B::CHANGES_ERRORS;
 
@@ -87,9 +87,9 @@ impl<R: Outcome, A: Setting<R>, B: Setting<R>> Setting<R> for (A, B) {
     }
 
     #[inline]
-    fn hear(&mut self, message: &Message<'_, R::Error>) {
-        self.0.hear(message);
-        self.1.hear(message);
+    fn notify(&mut self, message: &Message<'_, R::Error>) {
+        self.0.notify(message);
+        self.1.notify(message);
     }
 
     #[inline]
@@ -173,10 +173,10 @@ pub struct OnRetry<N>(pub(crate) N);
 impl<R: Outcome, N: FnMut(&Retry<'_, R::Error>)> Setting<R> for OnRetry<N> {
     type State<C: CallSteps> = Call;
 
-    const HEARS: bool = true;
+    const LISTENS: bool = true;
 
     #[inline]
-    fn hear(&mut self, message: &Message<'_, R::Error>) {
+    fn notify(&mut self, message: &Message<'_, R::Error>) {
         if let Message::Retry(retry) = message {
             self.0(retry);
         }
@@ -207,10 +207,10 @@ pub struct Observe<P>(pub(crate) P);
 impl<R: Outcome, P: Observer> Setting<R> for Observe<P> {
     type State<C: CallSteps> = Call;
 
-    const HEARS_EVENTS: bool = true;
+    const OBSERVES: bool = true;
 
     #[inline]
-    fn hear(&mut self, message: &Message<'_, R::Error>) {
+    fn notify(&mut self, message: &Message<'_, R::Error>) {
         if let Message::Event(event) = message {
             self.0.observe(event);
         }
