@@ -251,8 +251,8 @@ impl<'p, F, R: Outcome, W, X, S, B> Retrying<'p, F, R, W, X, S, B> {
         self.set(OnGiveUp(Some(on_give_up)))
     }
 
-    /// Adds an observer that sees every event of the call. Several observers are notified in the order
-    /// in which they were added.
+    /// Adds an observer that sees every event of the call. Several observers are notified in the
+    /// order in which they were added.
     ///
     /// Observers see an error by its `Display`, unless [`debug`](Self::debug),
     /// [`with_sources`](Self::with_sources) or [`type_name`](Self::type_name) says otherwise. The
