@@ -143,7 +143,7 @@ impl Key {
             }
             let start = input.cursor();
             let value = input.parse().map_err(|_| {
-                let message = format!("this is no complete expression: {}", self.misshapen(key));
+                let message = format!("this expression is incomplete: {}", self.misshapen(key));
                 Error::new_spanned(to_comma(start), message)
             })?;
             return Ok(vec![value]);
@@ -241,13 +241,13 @@ fn unknown(key: &Ident) -> Error {
 fn nameless(input: ParseStream) -> Error {
     input.error(match input.fork().parse() {
         Ok(Lit::Int(_)) => {
-            "a number needs its argument's name: for the most retries, write `max = 5`"
+            "a number needs the name of an argument: to limit the retries, write `max = 5`"
         }
         Ok(Lit::Str(_)) => {
-            "a text needs its argument's name: for the first delay, write `base_delay = \"100ms\"`"
+            "a string needs the name of an argument: to set the first delay, write `base_delay = \"100ms\"`"
         }
-        _ if input.peek(Token![,]) => "there is no argument before this comma: leave it out",
-        _ => "expected an argument by its name, for example `max = 5`",
+        _ if input.peek(Token![,]) => "there is no argument before this comma: remove the comma",
+        _ => "expected a named argument, for example `max = 5`",
     })
 }
 

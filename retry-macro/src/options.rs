@@ -11,19 +11,18 @@ use crate::syntax::types::Path;
 use crate::syntax::value::{Expr, Shape};
 use crate::values::{self, without_quotes};
 
-pub(crate) const CONTEXT: &str =
-    "`context` takes the name that the body has for the attempt's context: `context = ctx`";
+pub(crate) const CONTEXT: &str = "`context` takes a variable name, by which the body reads the attempt's context: write `context = ctx`";
 const ONCE: &str = "`once` takes names with their values: `once(key = Uuid::new_v4())`";
 const ON_GIVE_UP: &str =
-    "`on_give_up` is called with the error and its end: write `|error, end| …`";
-pub(crate) const ATTEMPT: &str =
-    "`attempt` takes the name that the body has for the attempt's number: `attempt = n`";
+    "`on_give_up` is called with the error and a `GiveUp`, and not awaited: write `|error, end| …`";
+pub(crate) const ATTEMPT: &str = "`attempt` takes a variable name, by which the body reads the attempt's number: write `attempt = n`";
 const CLONE: &str = "`clone` takes names of arguments: `clone(a, b)`, or `clone` for all of them";
 pub(crate) const NAME: &str = "`name` takes the site's name in quotes, for example `name = \"orders.fetch\"`, or an expression of type `&'static str`";
-const NAME_EMPTY: &str = "`name` is empty: leave it out for the function's path";
+const NAME_EMPTY: &str =
+    "`name` is empty: write a name, or leave `name` out to use the function's path";
 pub(crate) const CRATE: &str = "`crate` takes the path of the `retry_runtime` crate, for example `crate = my_crate::retry_runtime`";
-const BUDGET_MADE_HERE: &str = "a budget that is made here would be full at each call: write `static BUDGET: RetryBudget = …;` and `budget = BUDGET`";
-const COOLDOWN_MADE_HERE: &str = "a cooldown that is made here is shared by no calls: write `static COOLDOWN: Cooldown = …;` and `cooldown = COOLDOWN`";
+const BUDGET_MADE_HERE: &str = "a budget created here would start full in every call: write `static BUDGET: RetryBudget = …;` and `budget = BUDGET`";
+const COOLDOWN_MADE_HERE: &str = "a cooldown created here would not be shared between calls: write `static COOLDOWN: Cooldown = …;` and `cooldown = COOLDOWN`";
 const TUPLE: &str = "several observers are written `observe(a, b)`, without the tuple";
 
 /// A closure with one parameter, such as the `error`, or a path to a function.
@@ -100,7 +99,7 @@ pub(crate) fn policy<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr
                 "max = 5, base_delay = \"100ms\"".to_owned()
             };
             let message = format!(
-                "the arguments of a policy stand in the attribute itself, without `policy = \"…\"`: write `#[retry({written})]`"
+                "write the arguments of a policy directly in the attribute, without `policy = \"…\"`: `#[retry({written})]`"
             );
             errors.at(value, message);
         }

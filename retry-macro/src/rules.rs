@@ -4,25 +4,19 @@ use crate::args::{Args, Argument};
 use crate::diagnostics::Errors;
 use crate::judged::{Jitter, Setting, Value, describing, only};
 
-const MAX_WITH_MAX_ATTEMPTS: &str =
-    "`max_attempts` is `max` with the first attempt counted too: give one of them";
+const MAX_WITH_MAX_ATTEMPTS: &str = "`max_attempts` sets the same limit as `max`, with the first attempt counted: leave one of the two out";
 const MAX_DELAY_TOO_SHORT: &str = "`max_delay` must not be shorter than `base_delay`";
 const MAX_ELAPSED_TOO_SHORT: &str =
     "`max_elapsed` must be longer than `base_delay`: no retry could start within it";
 const MAX_ELAPSED_TOO_SHORT_FOR_DELAYS: &str =
     "`max_elapsed` must be longer than the first of `delays`: no retry could start within it";
-const BASE_DELAY_WITH_CURVE: &str =
-    "`base_delay` has no effect with a `backoff` of your own, which makes every delay";
+const BASE_DELAY_WITH_CURVE: &str = "`base_delay` has no effect if `backoff` is a function, which computes every delay: leave `base_delay` out";
 const FAST_FIRST_WITH_DELAYS: &str =
     "`fast_first` has no effect with `delays`: for a first retry at once, begin the list with `0s`";
-const DELAYS_WITH_DECORRELATED: &str =
-    "`delays` has no effect with `jitter = decorrelated`, which sets its own growth";
-const FACTOR_WITHOUT_EXPONENTIAL: &str =
-    "`factor` belongs to `backoff = exponential`: leave one of the two out";
-const FACTOR_WITH_DECORRELATED: &str =
-    "`factor` has no effect with `jitter = decorrelated`, which sets its own growth";
-const BACKOFF_WITH_DECORRELATED: &str =
-    "`backoff` has no effect with `jitter = decorrelated`, which sets its own growth";
+const DELAYS_WITH_DECORRELATED: &str = "`delays` has no effect with `jitter = decorrelated`, which computes every delay itself: leave one of the two out";
+const FACTOR_WITHOUT_EXPONENTIAL: &str = "`factor` has no effect without `backoff = exponential`: leave `factor` out, or write `backoff = exponential`";
+const FACTOR_WITH_DECORRELATED: &str = "`factor` has no effect with `jitter = decorrelated`, which computes every delay itself: leave one of the two out";
+const BACKOFF_WITH_DECORRELATED: &str = "`backoff` has no effect with `jitter = decorrelated`, which computes every delay itself: leave one of the two out";
 const SEED_WITHOUT_JITTER: &str =
     "`seed` has no effect without `jitter`: add `jitter`, or leave `seed` out";
 
@@ -158,7 +152,7 @@ pub(crate) fn among_parts(args: &Args, errors: &mut Errors) {
     if args.classify.is_some() {
         for Argument { key, .. } in [&args.when, &args.retry_after].into_iter().flatten() {
             let message = format!(
-                "`{key}` can't stand beside `classify`, whose verdict says it already: leave one of them out"
+                "`{key}` can't be combined with `classify`, which already decides if and when to retry: leave one of the two out"
             );
             errors.at(key, message);
         }
@@ -168,7 +162,7 @@ pub(crate) fn among_parts(args: &Args, errors: &mut Errors) {
     }
     for Argument { key, .. } in describing(args).iter().filter_map(|row| row.1.as_ref()) {
         let message =
-            format!("`{key}` can't stand beside `policy = …`, which brings its own: set it there");
+            format!("`{key}` can't be combined with `policy = …`: set `{key}` in that policy");
         errors.at(key, message);
     }
 }

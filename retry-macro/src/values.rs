@@ -118,12 +118,7 @@ mod tests {
                 "0.0000001",
                 "takes a duration in quotes",
             ),
-            (
-                "base_delay",
-                base_delay,
-                "5",
-                "has a unit and stands in quotes",
-            ),
+            ("base_delay", base_delay, "5", "needs a unit and quotes"),
             ("jitter", jitter, "\"fast\"", "`jitter` is one of"),
             ("jitter", jitter, "\"full\"", "without quotes"),
             ("jitter", jitter, "2", "`jitter` is one of"),

@@ -489,7 +489,7 @@ fn a_fault_is_reported_once_and_causes_no_other() {
         ),
         (
             "max = 5, max_attempts = 6",
-            "`max_attempts` is `max` with the first attempt counted too: give one of them (got 6)",
+            "`max_attempts` sets the same limit as `max`, with the first attempt counted: leave one of the two out (got 6)",
         ),
         (
             "delays = [], max_elapsed = 50ms",
@@ -502,8 +502,8 @@ fn a_fault_is_reported_once_and_causes_no_other() {
         ),
         (
             "delays = [1s], jitter = decorrelated, fast_first, factor = 2",
-            "`delays` has no effect with `jitter = decorrelated`, which sets its own growth; \
-             `factor` has no effect with `jitter = decorrelated`, which sets its own growth",
+            "`delays` has no effect with `jitter = decorrelated`, which computes every delay itself: leave one of the two out; \
+             `factor` has no effect with `jitter = decorrelated`, which computes every delay itself: leave one of the two out",
         ),
         // Two rules about different arguments.
         (

@@ -187,7 +187,7 @@ const REFUSALS: &[(&str, &str)] = &[
     ("--jitter some", "`--jitter` is one of none, full"),
     (
         "--jitter proportional(NaN)",
-        "p must be above 0 and at most 1",
+        "must be above 0 and at most 1",
     ),
     ("--backoff cubic", "`--backoff` is one of constant, linear"),
     (

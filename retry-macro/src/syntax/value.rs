@@ -165,7 +165,7 @@ impl Parse for Expr {
         if is_whole {
             Ok(Self::new(&tokens[..end]))
         } else {
-            Err(input.error("this is no complete expression"))
+            Err(input.error("this expression is incomplete"))
         }
     }
 }

@@ -15,7 +15,7 @@ const BASE_DELAY_TOO_LONG: &str = "`base_delay` must be at most 584 years (64 bi
 const DELAYS: &str = "`delays` takes a list, for example `delays = [\"1s\", \"5s\", \"30s\"]`";
 const DELAYS_EMPTY: &str = "`delays` must have at least one delay, for example `5s`";
 const DELAYS_WITH_LATER_ZERO: &str =
-    "`delays` may only begin with a zero: a later retry at once would be a hot loop";
+    "only the first of `delays` may be zero: later retries without a delay would be a hot loop";
 const DELAYS_TOO_LONG: &str = "`delays` must be at most 584 years each (64 bits of nanoseconds)";
 
 pub(crate) fn base_delay<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
@@ -105,14 +105,14 @@ fn literal_delay(key: &str, negative: bool, lit: &Lit) -> Result<Duration, Strin
     Err(match (duration::from_text(&written), number) {
         // Without its quotes, the value would still be wrong.
         (Ok(Duration::ZERO), _) if !is_listed => return Ok(Duration::ZERO),
-        (Ok(_), _) => format!("a duration stands in quotes: write {}", write(&written)),
+        (Ok(_), _) => format!("a duration must be in quotes: write {}", write(&written)),
         (_, Some(number)) if number > 0.0 && duration::from_text(&in_ms).is_ok() => format!(
-            "a duration has a unit and stands in quotes: write {} or {}",
+            "a duration needs a unit and quotes: write {} or {}",
             write(&in_ms),
             write(&format!("{digits}s"))
         ),
         (Err(unit), None) if !suffix.is_empty() => {
-            format!("a duration stands in quotes, and {unit}")
+            format!("a duration must be in quotes, and {unit}")
         }
         _ => format!(
             "`{key}` takes a duration in quotes, for example {}",

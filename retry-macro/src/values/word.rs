@@ -14,12 +14,12 @@ const JITTER: &str = "`jitter` is one of none, full, equal, decorrelated, propor
 const JITTERS: [&str; 4] = ["none", "full", "equal", "decorrelated"];
 const JITTER_TRUE: &str = "for jitter, write `jitter` or `jitter = full`";
 const JITTER_FALSE: &str = "for no jitter, write `jitter = none` or leave it out";
-const LEVEL: &str = "`log` is one of off, debug, info, warn, the level of the retries in the log";
+const LEVEL: &str =
+    "`log`, the level at which retries are logged, is one of off, debug, info, warn";
 const LEVELS: [&str; 4] = ["off", "debug", "info", "warn"];
-const PROPORTION: &str =
-    "`proportional(p)` takes off up to the fraction p of a delay: p must be above 0 and at most 1";
-const PROPORTIONAL_OF_WHAT: &str = "`proportional` takes one number, the largest fraction to take off: `jitter = proportional(0.25)`";
-const PROPORTION_NOT_WRITTEN: &str = "`proportional` takes a number as it is written, such as 0.25: give a constant by `policy = …`, whose `Policy` has `.jitter(Jitter::Proportional(p))`";
+const PROPORTION: &str = "`proportional(p)` shortens a delay by up to the fraction p, which must be above 0 and at most 1";
+const PROPORTIONAL_OF_WHAT: &str = "`proportional` takes one number, the largest fraction by which a delay is shortened: write `jitter = proportional(0.25)`";
+const PROPORTION_NOT_WRITTEN: &str = "`proportional` takes a literal number, such as 0.25: to use a constant, write `policy = …`, with a `Policy` built with `.jitter(Jitter::Proportional(p))`";
 
 pub(crate) fn backoff<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
     if let Some(backoff) = one_of(&BACKOFFS, expr) {

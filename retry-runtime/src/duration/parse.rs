@@ -124,7 +124,7 @@ impl<'a> Parts<'a> {
         let Some(position) = self.allowed.iter().position(|(name, _)| *name == unit) else {
             return Err(if UNITS.iter().any(|(name, _)| *name == unit) {
                 format!(
-                    "`{unit}` comes too late: units go from the longest to the shortest, each at most once"
+                    "`{unit}` is out of order: write the units from the longest to the shortest, each at most once"
                 )
             } else {
                 format!(

@@ -43,7 +43,7 @@ rules! { PolicyError:
     max_too_large(retries: i128) "max" = Integer(retries),
         "`max` must be at most 4294967294: for no limit, write `unlimited`";
     max_with_max_attempts(attempts: u32) "max_attempts" = Integer(attempts as i128),
-        "`max_attempts` is `max` with the first attempt counted too: give one of them";
+        "`max_attempts` sets the same limit as `max`, with the first attempt counted: leave one of the two out";
     max_attempts_too_small(attempts: i128) "max_attempts" = Integer(attempts),
         "`max_attempts` must be at least 2: it counts the first attempt too";
     #[cfg(feature = "std")]
@@ -60,17 +60,17 @@ rules! { PolicyError:
     max_pushback_zero() "max_pushback" = Delay(Duration::ZERO),
         "`max_pushback` must be greater than zero, for example `2m`";
     backoff_with_decorrelated() "backoff" = InRule,
-        "`backoff` has no effect with `jitter = decorrelated`, which sets its own growth";
+        "`backoff` has no effect with `jitter = decorrelated`, which computes every delay itself: leave one of the two out";
     factor_with_decorrelated() "factor" = InRule,
-        "`factor` has no effect with `jitter = decorrelated`, which sets its own growth";
+        "`factor` has no effect with `jitter = decorrelated`, which computes every delay itself: leave one of the two out";
     factor_without_exponential() "factor" = InRule,
-        "`factor` belongs to `backoff = exponential`: leave one of the two out";
+        "`factor` has no effect without `backoff = exponential`: leave `factor` out, or write `backoff = exponential`";
     factor(factor: f64) "factor" = Number(factor),
         "`factor` must be a finite number of at least 1: 2 doubles the delay with every retry";
     base_delay_with_delays() "base_delay" = InRule,
         "`base_delay` has no effect with `delays`, which lists every delay: leave one of the two out";
     base_delay_with_curve() "base_delay" = InRule,
-        "`base_delay` has no effect with a `backoff` of your own, which makes every delay";
+        "`base_delay` has no effect if `backoff` is a function, which computes every delay: leave `base_delay` out";
     backoff_with_delays() "backoff" = InRule,
         "`backoff` has no effect with `delays`, which lists every delay: leave one of the two out";
     factor_with_delays() "factor" = InRule,
@@ -78,17 +78,17 @@ rules! { PolicyError:
     fast_first_with_delays() "fast_first" = InRule,
         "`fast_first` has no effect with `delays`: for a first retry at once, begin the list with `0s`";
     delays_with_decorrelated() "delays" = InRule,
-        "`delays` has no effect with `jitter = decorrelated`, which sets its own growth";
+        "`delays` has no effect with `jitter = decorrelated`, which computes every delay itself: leave one of the two out";
     delays_empty() "delays" = InRule,
         "`delays` must have at least one delay, for example `5s`";
     delays_with_later_zero() "delays" = InRule,
-        "`delays` may only begin with a zero: a later retry at once would be a hot loop";
+        "only the first of `delays` may be zero: later retries without a delay would be a hot loop";
     delays_too_long(longest: Duration) "delays" = Delay(longest),
         "`delays` must be at most 584 years each (64 bits of nanoseconds)";
     jitter_without_std() "jitter" = InRule,
         "`jitter` needs `seed`, or the feature `std` of `retry-runtime`, for its random numbers";
     proportion(p: f64) "jitter" = Number(p),
-        "`proportional(p)` takes off up to the fraction p of a delay: p must be above 0 and at most 1";
+        "`proportional(p)` shortens a delay by up to the fraction p, which must be above 0 and at most 1";
     seed_without_jitter(seed: u64) "seed" = Integer(seed as i128),
         "`seed` has no effect without `jitter`: add `jitter`, or leave `seed` out";
     max_elapsed_zero() "max_elapsed" = Delay(Duration::ZERO),
