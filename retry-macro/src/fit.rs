@@ -74,7 +74,7 @@ fn constants(judged: &Judged, function: &Function, errors: &mut Errors) {
             None => "…".to_owned(),
         };
         let message = format!(
-            "`{name}` is known only when the function is called, and `{method}` must be a constant: to choose it at run time, write `policy = Policy::builder().{method}({value}).build()`"
+            "`{name}` is known only when the function is called, and `{method}` must be a constant: to choose `{method}` at run time, write `policy = Policy::builder().{method}({value}).build()`"
         );
         errors.at(name, message);
     }
@@ -84,16 +84,16 @@ fn constants(judged: &Judged, function: &Function, errors: &mut Errors) {
 fn returned(args: &Args, judged: &Judged, function: &Function, errors: &mut Errors) {
     let is_async = !matches!(function.kind, Kind::Blocking);
     if let (Some(Argument { key, .. }), false) = (&args.attempt_timeout, is_async) {
-        errors.at(key, "`attempt_timeout` needs an `async fn`: nothing can end a blocking attempt from outside; `max_elapsed` bounds the time in which retries start");
+        errors.at(key, "`attempt_timeout` needs an `async fn`, because a blocking attempt can't be interrupted: to limit the time in which retries may start, write `max_elapsed`");
         return;
     }
     if let (Some(Argument { key, .. }), false) = (&args.call_timeout, is_async) {
-        errors.at(key, "`call_timeout` needs an `async fn`: nothing can end a blocking attempt from outside; `max_elapsed` bounds the time in which retries start");
+        errors.at(key, "`call_timeout` needs an `async fn`, because a blocking attempt can't be interrupted: to limit the time in which retries may start, write `max_elapsed`");
         return;
     }
     let cancel = judged.cancel.filter(|cancel| cancel.names("await"));
     if let (Some(cancel), false) = (cancel, is_async) {
-        errors.at(cancel, "a blocking `fn` can't await: its `cancel` names a `CancelToken`, for example `cancel = stop`");
+        errors.at(cancel, "a blocking `fn` can't await: give `cancel` a `CancelToken` instead, for example `cancel = stop`");
         return;
     }
     if function.returns_option {
@@ -105,7 +105,7 @@ fn returned(args: &Args, judged: &Judged, function: &Function, errors: &mut Erro
         ]);
         for Argument { key, .. } in of_errors.flatten() {
             let message = format!(
-                "`{key}` is about errors, and an `Option` has none: leave it out, or return a `Result`"
+                "`{key}` applies to errors, and an `Option` has no error: leave `{key}` out, or return a `Result`"
             );
             errors.at(key, message);
         }
@@ -137,12 +137,14 @@ fn clone(args: &Args, judged: &Judged, variables: &[Variable], errors: &mut Erro
 
 fn no_argument(name: &str, known: &[String]) -> String {
     match nearest(name, known.iter().map(String::as_str)) {
-        Some(near) => format!("`{name}` is no argument of this function: did you mean `{near}`?"),
+        Some(near) => {
+            format!("`{name}` is not an argument of this function: did you mean `{near}`?")
+        }
         None if known.is_empty() => format!(
-            "`{name}` is no argument of this function, which takes none by value: leave out `clone`"
+            "`{name}` is not an argument of this function, which takes none by value: leave out `clone`"
         ),
         None => format!(
-            "`{name}` is no argument of this function: those taken by value are {}",
+            "`{name}` is not an argument of this function: the arguments taken by value are {}",
             known.join(", ")
         ),
     }

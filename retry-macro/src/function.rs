@@ -106,7 +106,7 @@ impl Function {
         let returned = stream(returned);
         if let Some((place, through)) = borrowed_output::through_mut(&signature, &returned) {
             let message = format!(
-                "this borrow goes through {through}, which the next attempt needs again: return what is owned, or borrow it after the call"
+                "the returned value borrows through {through}, which the next attempt needs again: return an owned value, or borrow after the call"
             );
             return Err(Error::new(place, message));
         }

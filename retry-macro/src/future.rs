@@ -16,9 +16,9 @@ use crate::syntax::tokens::{
 use crate::syntax::types::{Path, bare, pinned};
 use crate::syntax::value::Closure;
 
-pub(crate) const UNKNOWN: &str = "`#[retry]` retries the work of a future, and can't see it here: make this an `async fn`, or end the body in an `async` block (or `Box::pin(async move { … })`)";
+pub(crate) const UNKNOWN: &str = "`#[retry]` can't see the body of the future here: make this an `async fn`, or end the function's body with an `async` block or `Box::pin(async move { … })`";
 
-pub(crate) const RETURNED_EARLY: &str = "a future that is returned here would not be retried: decide this inside of the `async` block at the end";
+pub(crate) const RETURNED_EARLY: &str = "a future returned here would not be retried: move this decision into the `async` block at the end of the body";
 
 /// The tokens around the body of the future, from the outside to its own braces.
 pub(crate) struct Tail {

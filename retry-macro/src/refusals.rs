@@ -36,7 +36,7 @@ const NO_BODY: &str = "there is no body to retry here: put `#[retry]` where the 
 /// The returned type, or an error if that type can't express a failure. The compiler judges all
 /// other types.
 pub(crate) fn returned(signature: &Signature) -> syn::Result<&[TokenTree]> {
-    let nothing = "returns nothing that could fail";
+    let nothing = "can't report a failure";
     let (place, what) = match &signature.returned {
         None => (signature.name.to_token_stream(), nothing),
         Some(ty) => match &*bare(ty) {
@@ -109,7 +109,7 @@ pub(crate) fn no_function(item: &TokenStream) -> Error {
     Error::new_spanned(tokens.get(at), NO_FUNCTION)
 }
 
-const NO_FUNCTION: &str = "`#[retry]` on an `impl` block only sets defaults, and no function in this one is marked: write `#[retry]` above each that can fail";
+const NO_FUNCTION: &str = "`#[retry]` on an `impl` block only sets defaults, and no function in this block has `#[retry]`: write `#[retry]` above each function to retry";
 
 /// True for an expression. Only another expression can replace it.
 pub(crate) fn is_expression(item: &TokenStream) -> bool {
@@ -133,13 +133,15 @@ fn instead(word: &str) -> Option<&'static str> {
         "gen" => {
             "a generator, which yields many values: put it on a function that makes one of them"
         }
-        "let" => "a `let`: put what can fail into a function",
+        "let" => "a `let`: move the code that can fail into a function",
         "macro_rules" => "a macro: put it on the function that the macro writes",
         "static" => "a `static`: put it on the function that can fail",
         "const" => "a constant: put it on the function that can fail",
         "type" => "a type: put it on the function that can fail",
         "use" | "crate" => "an import: put it on the function itself",
-        "|" | "move" => "a closure: a policy retries one, `Policy::default().retry(|| …).call()`",
+        "|" | "move" => {
+            "a closure: to retry a closure, write `Policy::default().retry(|| …).call()`"
+        }
         "extern" => {
             "foreign functions, whose bodies are elsewhere: put it on a function that calls them"
         }
@@ -272,8 +274,8 @@ mod tests {
     #[test]
     fn functions_that_can_not_fail_are_refused() {
         for (signature, expected) in [
-            ("fn f()", Some("nothing that could fail")),
-            ("fn f() -> ()", Some("nothing that could fail")),
+            ("fn f()", Some("can't report a failure")),
+            ("fn f() -> ()", Some("can't report a failure")),
             ("fn f() -> !", Some("never returns")),
             ("fn f() -> &", None),
             ("fn f() -> (u8, u8)", None),

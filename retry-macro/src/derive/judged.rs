@@ -42,7 +42,7 @@ impl<'a> Judged<'a> {
         if definition.keyword == "union" {
             errors.at(
                 &definition.keyword,
-                "`Classify` can't be derived for a union, which doesn't know its field: write the `impl` by hand",
+                "`Classify` can't be derived for a union, which doesn't know which field is set: implement `Classify` by hand",
             );
             return Self(Vec::new());
         }

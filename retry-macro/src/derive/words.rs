@@ -106,8 +106,9 @@ fn read(attributes: &[Attribute], place: &mut Place<'_>, errors: &mut Errors) ->
             .map(|it| visible(collect(it.stream())));
         let parts = tokens.as_deref().map(|tokens| split(tokens, ','));
         let Some(parts) = parts.filter(|parts| !parts.is_empty()) else {
-            let message =
-                format!("this is written `#[verdict(stop)]`, with one of these words: {SHAPES}");
+            let message = format!(
+                "`#[verdict]` needs a word, for example `#[verdict(stop)]`. The words are {SHAPES}"
+            );
             errors.at(attribute, message);
             said = Said::Faulty;
             continue;
@@ -230,7 +231,7 @@ impl<'a> Written<'a> {
                     None if self.is_alone() => Ok(Kind::Transparent(None)),
                     Some(field) => Ok(Kind::Transparent(Some(field.clone()))),
                     None => Err(self.misshapen(
-                        "`transparent` stands alone, or names the field that has the error: `transparent = source`",
+                        "`transparent` takes no value, or the field that holds the error: write `transparent = source`",
                     )),
                 };
             }
@@ -239,7 +240,7 @@ impl<'a> Written<'a> {
         if self.is_alone() {
             Ok(Kind::Fixed(fixed))
         } else {
-            let message = format!("`{key}` stands alone: `#[verdict({key})]`");
+            let message = format!("`{key}` takes no value: write `#[verdict({key})]`");
             Err(self.misshapen(&message))
         }
     }
@@ -263,9 +264,9 @@ impl<'a> Written<'a> {
         let message = match (synonym, nearest(&meant, KEYS)) {
             (Some((word, _)), _) => format!("`{key}` is written `{word}` here"),
             (None, Some(near)) => {
-                format!("`{key}` is no verdict: did you mean `{near}`? The words are {SHAPES}")
+                format!("`{key}` is not a verdict: did you mean `{near}`? The words are {SHAPES}")
             }
-            (None, None) => format!("`{key}` is no verdict. The words are {SHAPES}"),
+            (None, None) => format!("`{key}` is not a verdict. The words are {SHAPES}"),
         };
         syn::Error::new_spanned(self.key, message)
     }
