@@ -720,7 +720,7 @@ fn picky(&self) -> Result<u32, Error> {
 # Retries
 
 A failed attempt is retried:
-- never before the error asks for it.*/
+- never earlier than the error asks.*/
 fn cooled() -> Result<u32, Error> {
     fn __site() {}
     #[inline]

@@ -70,7 +70,7 @@ fn when() -> Result<u32, Error> {
 
 A failed attempt is retried:
 - only some errors,
-- never before the error asks for it.*/
+- never earlier than the error asks.*/
 fn hinted() -> Result<u32, Error> {
     fn __site() {}
     let mut __call = ::retry_runtime::private::Call::new();
@@ -312,7 +312,7 @@ fn classified_here() -> Result<u32, Error> {
 
 A failed attempt is retried:
 - none later than 3600s after the call began,
-- a success too, until it is the one that is waited for.*/
+- a success too, until its value is accepted.*/
 fn polled(id: u64) -> Result<Job, Error> {
     fn __site() {}
     const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
@@ -638,7 +638,7 @@ fn classified_by_itself() -> Result<u32, Error> {
 
 A failed attempt is retried:
 - as the error itself says,
-- a success too, until it is the one that is waited for.*/
+- a success too, until its value is accepted.*/
 fn polled_by_verdict(id: u64) -> Result<Job, Error> {
     fn __site() {}
     let mut __call = ::retry_runtime::private::Call::new();

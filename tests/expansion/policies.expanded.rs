@@ -6,7 +6,7 @@
 A failed attempt is retried:
 - at most 6 attempts,
 - the first after 1.5s,
-- none after more than 3600s,
+- each after at most 3600s,
 - after up to 7200s if the error asks for it,
 - linear backoff,
 - proportional (0.25) jitter,
@@ -393,7 +393,7 @@ fn constants() -> Result<(), Error> {
 A failed attempt is retried:
 - at most `ATTEMPTS` attempts,
 - the first after `{ N.start }`,
-- none after more than `Self::CAP`.*/
+- each after at most `Self::CAP`.*/
 fn generic<'a, T, const N: usize>(of: &'a T) -> Result<(), Error> {
     let __policy: &::retry_runtime::private::Policy = const {
         &::retry_runtime::private::judged::policy(

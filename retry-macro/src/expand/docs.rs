@@ -39,8 +39,8 @@ impl Expansion<'_> {
         phrases.extend(judged.attempt_timeout.as_ref().and_then(phrase));
         phrases.extend(judged.call_timeout.as_ref().and_then(phrase));
         let some = "only some errors";
-        let asked = "never before the error asks for it";
-        let awaited = "a success too, until it is the one that is waited for";
+        let asked = "never earlier than the error asks";
+        let awaited = "a success too, until its value is accepted";
         let shared = "within a shared budget";
         phrases.extend(judged.classify.map(|classify| match classify {
             Classified::By(classify) => told(classify, "as {} judges the error", some),
@@ -92,7 +92,7 @@ fn phrase(setting: &Setting) -> Option<String> {
         "max" => format!("at most {value} retries"),
         "max_attempts" => format!("at most {value} attempts"),
         "base_delay" => format!("the first after {value}"),
-        "max_delay" => format!("none after more than {value}"),
+        "max_delay" => format!("each after at most {value}"),
         "max_pushback" => format!("after up to {value} if the error asks for it"),
         "backoff" => format!("{value} backoff"),
         "delays" => format!("after {value}, of which the last repeats"),
