@@ -59,7 +59,7 @@ use crate::{AttemptTimeout, Verdict};
     message = "`{Self}` doesn't say which of its errors deserve another attempt",
     label = "`Classify` is not implemented for `{Self}`",
     note = "for a type of your own, derive it: `#[derive(Classify)]`, and a word on each variant, such as `#[verdict(retry)]`",
-    note = "for a type of another crate, write `classify = path`, the path of a `fn(&{Self}) -> Verdict`; a variant that holds it takes another word than `transparent`"
+    note = "for a type of another crate, write `classify = path`, the path of a `fn(&{Self}) -> Verdict`; a variant that holds it needs a word other than `transparent`"
 )]
 pub trait Classify {
     /// The verdict on this error.

@@ -19,7 +19,7 @@ use crate::errors::message;
 #[diagnostic::on_unimplemented(
     message = "`#[retry]` needs a function that returns a `Result` or an `Option`, not `{Self}`",
     label = "this does not say whether the attempt failed",
-    note = "return `Result<{Self}, E>`, with an `Err` for what should be retried"
+    note = "return `Result<{Self}, E>`, with an `Err` for each failure to retry"
 )]
 pub trait Outcome: Sized + sealed::Sealed {
     /// The value of a success.

@@ -7,7 +7,7 @@ use core::time::Duration;
 /// The return type of `sleep`: `()`, or `ControlFlow<()>`, whose `Break` cancels the call.
 /// An async call's `sleep` returns a future with such an output.
 #[diagnostic::on_unimplemented(
-    message = "`sleep` returns nothing or a `ControlFlow<()>`, or a future of either in an async function, not `{Self}`",
+    message = "`sleep` must return `()` or `ControlFlow<()>`, or a future of either in an async function, not `{Self}`",
     label = "not `()` or `ControlFlow<()>`",
     note = "`ControlFlow::Break(())` cancels the call: no attempt follows"
 )]

@@ -102,7 +102,7 @@ impl From<AttemptTimeout> for std::io::Error {
 #[diagnostic::on_unimplemented(
     message = "`attempt_timeout` and `call_timeout` need an error that can be made from `AttemptTimeout`, and `{Self}` can't",
     label = "write `impl From<retry_runtime::AttemptTimeout> for {Self}`",
-    note = "an error of another crate can stand in one of your own; an `Option` has no error to say so: return a `Result`"
+    note = "wrap an error of another crate in an error type of your own; instead of an `Option`, which has no error, return a `Result`"
 )]
 pub trait FromTimeout {
     /// The error of an attempt that took longer than the limit.

@@ -68,7 +68,7 @@ impl Verdict {
 
 /// The types that `until` may return: a `bool`, or the verdict on a success.
 #[diagnostic::on_unimplemented(
-    message = "`until` says by a `bool` or a `Verdict` if a value is ready, not by `{Self}`",
+    message = "`until` must return a `bool` or a `Verdict`, not `{Self}`",
     label = "not a `bool` or a `Verdict`",
     note = "`true` and `Verdict::Stop` accept the value; `false` and `Verdict::Retry` ask again"
 )]

@@ -46,7 +46,7 @@ pub(crate) use crate::extra::testing::Wait;
 
 /// A [`Pause`] that a future in an async call returns.
 #[diagnostic::on_unimplemented(
-    message = "`sleep` returns a future of nothing or of a `ControlFlow<()>`, not of `{Self}`",
+    message = "the future that `sleep` returns must output `()` or `ControlFlow<()>`, not `{Self}`",
     label = "not a future of `()` or `ControlFlow<()>`"
 )]
 pub trait AsyncPause: Pause {

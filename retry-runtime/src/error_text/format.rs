@@ -20,7 +20,7 @@ pub(crate) fn type_name<E>(_: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 /// A way to show an error. The type alone chooses it: no value is passed, and functions with the
 /// same error type share the generated code.
 #[diagnostic::on_unimplemented(
-    message = "`{E}` has no `Display`, which shows the errors of a closure in events and logs",
+    message = "`{E}` doesn't implement `Display`, by which events and logs show the errors of a closure",
     label = "write `.debug()` or `.type_name()` before this, or `impl Display for {E}`"
 )]
 pub trait FormatMarker<E>: Copy {

@@ -13,7 +13,7 @@ pub const DEFAULT: Policy = Policy::builder().build();
 #[diagnostic::on_unimplemented(
     message = "`policy = …` takes a `Policy`, not `{Self}`",
     label = "not a `Policy`, `&Policy` or `Option<Policy>`",
-    note = "a builder ends in `.build()`; what `try_build` and `parse` return is taken apart before, so that the caller hears of a bad policy"
+    note = "end a builder with `.build()`; handle the `Result` of `try_build` or `parse` before the call, so that a wrong policy is reported"
 )]
 pub trait IntoPolicy {
     /// The policy of the call.
@@ -72,7 +72,7 @@ pub fn policy(given: impl IntoPolicy) -> Policy {
 #[diagnostic::on_unimplemented(
     message = "a `mut` argument of `#[retry]` must be `Copy`, and `{Self}` is not: each attempt starts from the argument as passed",
     label = "can't be copied for each attempt",
-    note = "take it without `mut`, and write `let mut x = x.clone();` in the body"
+    note = "take the argument without `mut`, and write `let mut x = x.clone();` in the body"
 )]
 pub trait Afresh: Copy {}
 

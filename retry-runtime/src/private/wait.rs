@@ -27,7 +27,7 @@ pub fn sleep(mut thread: impl Sleep, delay: Duration) {
 /// The return type of a `sleep` during which an outcome of type `R` is held as `K`. The bound makes
 /// the compiler reject a path that returns a future, which a blocking call would not await.
 #[diagnostic::on_unimplemented(
-    message = "`sleep` returns nothing or a `ControlFlow<()>`, not `{Self}`",
+    message = "`sleep` must return `()` or `ControlFlow<()>`, not `{Self}`",
     label = "not `()` or `ControlFlow<()>`",
     note = "`ControlFlow::Break(())` cancels the call; only an async function awaits a future"
 )]
@@ -81,9 +81,9 @@ pub const fn cancel(token: &CancelToken) -> &CancelToken {
 
 /// The types that `cancel = expr` of an async function accepts.
 #[diagnostic::on_unimplemented(
-    message = "the `cancel` of an async function is a future, and `{Self}` is none",
+    message = "in an async function, `cancel` takes a future, and `{Self}` is not a future",
     label = "not a future",
-    note = "write it without `.await`; of a `CancelToken`, write `cancel = token.cancelled()`"
+    note = "leave out `.await`; for a `CancelToken`, write `cancel = token.cancelled()`"
 )]
 pub trait Cancelling<Kind> {
     /// The future itself.
@@ -275,7 +275,7 @@ mod by_default {
 
 /// The types that `sleep` may return in an async call.
 #[diagnostic::on_unimplemented(
-    message = "the `sleep` of an async function returns a future, and this one returns `{Self}`",
+    message = "in an async function, `sleep` must return a future, not `{Self}`",
     label = "not a function from a `Duration` to a future without output",
     note = "for example `sleep = tokio::time::sleep`"
 )]
