@@ -555,7 +555,7 @@ mod failures_left_over {
             let _failing = clock.fail_next(3, down);
             assert_eq!(fetch(), Err(down()));
         });
-        let expected = "1 of the 3 failures of `fail_next` is left over: fewer attempts had an error of type `alloc::string::String`";
+        let expected = "1 of the 3 failures of `fail_next` is left over: too few attempts had an error of type `alloc::string::String`";
         assert_eq!(words, expected);
     }
 
@@ -578,7 +578,8 @@ mod failures_left_over {
             assert_eq!(fetch(), Ok(1));
         });
         assert!(
-            words.contains("of `fail_site(\"fetsh\")` are left over: fewer attempts of that site")
+            words
+                .contains("of `fail_site(\"fetsh\")` are left over: too few attempts of that site")
         );
         assert!(words.ends_with(&passed), "{words}");
     }

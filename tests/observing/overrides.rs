@@ -253,59 +253,65 @@ mod as_text {
         ("<a::B as c::D>::e=off", Ok("<a::B as c::D>::e=off")),
         (
             "a",
-            Err("`a` is no override: write `site=off`, `site=max(1)` or `site=scale(2)`"),
+            Err("`a` is not an override: write `site=off`, `site=max(1)` or `site=scale(2)`"),
         ),
         (
             "a=off;;b=off",
-            Err("`` is no override: write `site=off`, `site=max(1)` or `site=scale(2)`"),
+            Err("`` is not an override: write `site=off`, `site=max(1)` or `site=scale(2)`"),
         ),
         (
             "=off",
-            Err("a rule needs the name of a site: `*` stands for all"),
+            Err("a rule needs the name of a site, or `*` for all sites"),
         ),
         (
             "a*b=off",
-            Err("`a*b` names no site: a `*` stands at the end, and there is no `;` or `=`"),
+            Err(
+                "`a*b` can't name a site: `*` may stand only at the end, and `;` and `=` are not allowed",
+            ),
         ),
         (
             "**=off",
-            Err("`**` names no site: a `*` stands at the end, and there is no `;` or `=`"),
+            Err(
+                "`**` can't name a site: `*` may stand only at the end, and `;` and `=` are not allowed",
+            ),
         ),
         (
             "a=b=off",
-            Err("`a=b` names no site: a `*` stands at the end, and there is no `;` or `=`"),
+            Err(
+                "`a=b` can't name a site: `*` may stand only at the end, and `;` and `=` are not allowed",
+            ),
         ),
         (
             "a=",
-            Err("`` is no override: write `off`, `max(1)` or `scale(2)`"),
+            Err("`` is not an override: write `off`, `max(1)` or `scale(2)`"),
         ),
         (
             "a=of",
-            Err("`of` is no override: write `off`, `max(1)` or `scale(2)`"),
+            Err("`of` is not an override: write `off`, `max(1)` or `scale(2)`"),
         ),
         (
             "a=on",
-            Err("`on` is no override: write `off`, `max(1)` or `scale(2)`"),
+            Err("`on` is not an override: write `off`, `max(1)` or `scale(2)`"),
         ),
         (
             "a=OFF",
-            Err("`OFF` is no override: write `off`, `max(1)` or `scale(2)`"),
+            Err("`OFF` is not an override: write `off`, `max(1)` or `scale(2)`"),
         ),
         (
             "a=off,",
-            Err("`` is no override: write `off`, `max(1)` or `scale(2)`"),
+            Err("`` is not an override: write `off`, `max(1)` or `scale(2)`"),
         ),
         (
             "a=max 1",
-            Err("`max 1` is no override: write `off`, `max(1)` or `scale(2)`"),
+            Err("`max 1` is not an override: write `off`, `max(1)` or `scale(2)`"),
         ),
         (
             "a=maximum(1)",
-            Err("`maximum(1)` is no override: write `off`, `max(1)` or `scale(2)`"),
+            Err("`maximum(1)` is not an override: write `off`, `max(1)` or `scale(2)`"),
         ),
         (
             "a=max(0)",
-            Err("`max` must be at least 1: for no retries write `off`"),
+            Err("`max` must be at least 1: for no retries, write `off`"),
         ),
         (
             "a=max()",
@@ -349,19 +355,19 @@ mod as_text {
         ),
         (
             "a=off, off",
-            Err("`off` says again what its rule has said: give one of them"),
+            Err("`off` repeats a limit that its rule already has: leave one of the two out"),
         ),
         (
             "a=off, max(1)",
-            Err("`max(1)` says again what its rule has said: give one of them"),
+            Err("`max(1)` repeats a limit that its rule already has: leave one of the two out"),
         ),
         (
             "a=scale(2), scale(3)",
-            Err("`scale(3)` says again what its rule has said: give one of them"),
+            Err("`scale(3)` repeats a limit that its rule already has: leave one of the two out"),
         ),
         (
             "a=off; b=of",
-            Err("`of` is no override: write `off`, `max(1)` or `scale(2)`"),
+            Err("`of` is not an override: write `off`, `max(1)` or `scale(2)`"),
         ),
     ];
 
@@ -437,7 +443,7 @@ mod as_text {
         };
         assert_eq!(
             error(Overrides::new().max("a", 0)),
-            "`max` must be at least 1: for no retries write `off`"
+            "`max` must be at least 1: for no retries, write `off`"
         );
         for factor in [0.5, f64::NAN, f64::INFINITY] {
             assert_eq!(
@@ -448,7 +454,7 @@ mod as_text {
         for none in ["", " "] {
             assert_eq!(
                 error(Overrides::new().off(none)),
-                "a rule needs the name of a site: `*` stands for all"
+                "a rule needs the name of a site, or `*` for all sites"
             );
         }
     }
@@ -463,9 +469,9 @@ mod as_text {
         );
         let error = Overrides::from_env("CARGO_MANIFEST_DIR").unwrap_err();
         assert!(
-            error
-                .to_string()
-                .ends_with("is no override: write `site=off`, `site=max(1)` or `site=scale(2)`")
+            error.to_string().ends_with(
+                "is not an override: write `site=off`, `site=max(1)` or `site=scale(2)`"
+            )
         );
         let _set = Set::text("");
         assert_eq!(Overrides::current(), Overrides::new());

@@ -177,22 +177,22 @@ mod rules {
             (
                 new().ratio(0.0),
                 "ratio",
-                "`ratio` must be above 0 and at most 1: 0.2 lets a retry follow five calls that succeed (got 0)",
+                "`ratio` must be above 0 and at most 1: 0.2 allows one retry for every five calls that succeed (got 0)",
             ),
             (
                 new().ratio(f64::NAN),
                 "ratio",
-                "`ratio` must be above 0 and at most 1: 0.2 lets a retry follow five calls that succeed (got NaN)",
+                "`ratio` must be above 0 and at most 1: 0.2 allows one retry for every five calls that succeed (got NaN)",
             ),
             (
                 new().ratio(0.01).retry_cost(5),
                 "ratio",
-                "`ratio` earns no whole token of `retry_cost`: raise one of them (got 0.01)",
+                "`ratio` times `retry_cost` rounds to 0 tokens: raise one of the two (got 0.01)",
             ),
             (
                 new().ratio(0.2).success_refund(2),
                 "success_refund",
-                "`success_refund` is `ratio` in tokens: give one of them (got 2)",
+                "`success_refund` is the same setting as `ratio`, in tokens: leave one of the two out (got 2)",
             ),
             (
                 new().success_refund(0),

@@ -268,5 +268,5 @@ fn settings_of_a_profile_round_trip_in_every_form() {
     assert!(refusal("attempt_timeout").starts_with("`attempt_timeout` is written"));
     assert!(refusal("attempt_timout = 2s").contains("did you mean `attempt_timeout`?"));
     let policy = text.parse::<Policy>().unwrap_err().to_string();
-    assert!(policy.starts_with("`attempt_timeout` is no part of a policy, but of a profile"));
+    assert!(policy.starts_with("`attempt_timeout` is an argument of a profile, not of a policy"));
 }

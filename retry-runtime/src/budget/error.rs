@@ -49,11 +49,11 @@ rules! { BudgetError:
     throttle_cost(tokens: u32) "throttle_cost" = Tokens(tokens),
         "`throttle_cost` must not be above `capacity`: no such retry could ever be paid for";
     ratio(ratio: f64) "ratio" = Ratio(ratio.to_bits()),
-        "`ratio` must be above 0 and at most 1: 0.2 lets a retry follow five calls that succeed";
+        "`ratio` must be above 0 and at most 1: 0.2 allows one retry for every five calls that succeed";
     ratio_too_small(ratio: f64) "ratio" = Ratio(ratio.to_bits()),
-        "`ratio` earns no whole token of `retry_cost`: raise one of them";
+        "`ratio` times `retry_cost` rounds to 0 tokens: raise one of the two";
     refund_with_ratio(tokens: u32) "success_refund" = Tokens(tokens),
-        "`success_refund` is `ratio` in tokens: give one of them";
+        "`success_refund` is the same setting as `ratio`, in tokens: leave one of the two out";
     floor_without_std(retries: u32) "min_retries_per_second" = Tokens(retries),
         "`min_retries_per_second` needs a clock: enable the feature `std` of `retry-runtime`";
 }

@@ -11,8 +11,8 @@ use core::time::Duration;
 pub(crate) fn timer(delay: Duration) -> tokio::time::Sleep {
     assert!(
         tokio::runtime::Handle::try_current().is_ok(),
-        "an async call waits by tokio's timer, and there is no tokio runtime here: \
-         run it inside one, write `sleep = path`, or enable the feature `futures-timer`"
+        "an async call waits with tokio's timer, and there is no tokio runtime here: \
+         run the call inside a runtime, write `sleep = path`, or enable the feature `futures-timer`"
     );
     tokio::time::sleep(delay)
 }

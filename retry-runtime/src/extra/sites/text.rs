@@ -24,7 +24,7 @@ use crate::errors::message;
 /// assert!(apply("shop::orders::*=off").is_ok());
 /// assert_eq!(
 ///     apply("shop::orders::*=on").unwrap_err().to_string(),
-///     "`on` is no override: write `off`, `max(1)` or `scale(2)`",
+///     "`on` is not an override: write `off`, `max(1)` or `scale(2)`",
 /// );
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub struct ParseOverridesError(String);
 
 impl ParseOverridesError {
     pub(super) fn max() -> Self {
-        Self("`max` must be at least 1: for no retries write `off`".to_owned())
+        Self("`max` must be at least 1: for no retries, write `off`".to_owned())
     }
 
     pub(super) fn scale() -> Self {
@@ -82,7 +82,7 @@ impl Rule {
     fn read(text: &str) -> Result<Self, ParseOverridesError> {
         let (sites, settings) = text.rsplit_once('=').ok_or_else(|| {
             ParseOverridesError(format!(
-                "`{}` is no override: write `site=off`, `site=max(1)` or `site=scale(2)`",
+                "`{}` is not an override: write `site=off`, `site=max(1)` or `site=scale(2)`",
                 TruncatedInput(text)
             ))
         })?;
@@ -123,7 +123,7 @@ impl Rule {
             }
         } else {
             Err(ParseOverridesError(format!(
-                "`{}` is no override: write `off`, `max(1)` or `scale(2)`",
+                "`{}` is not an override: write `off`, `max(1)` or `scale(2)`",
                 TruncatedInput(setting)
             )))
         }
@@ -135,7 +135,7 @@ fn once<T>(place: &mut Option<T>, value: T, setting: &str) -> Result<(), ParseOv
     match place.replace(value) {
         None => Ok(()),
         Some(_) => Err(ParseOverridesError(format!(
-            "`{}` says again what its rule has said: give one of them",
+            "`{}` repeats a limit that its rule already has: leave one of the two out",
             TruncatedInput(setting)
         ))),
     }
@@ -149,12 +149,12 @@ impl Sites {
         };
         if text.is_empty() {
             return Err(ParseOverridesError(
-                "a rule needs the name of a site: `*` stands for all".to_owned(),
+                "a rule needs the name of a site, or `*` for all sites".to_owned(),
             ));
         }
         if name.contains(['*', ';', '=']) {
             return Err(ParseOverridesError(format!(
-                "`{}` names no site: a `*` stands at the end, and there is no `;` or `=`",
+                "`{}` can't name a site: `*` may stand only at the end, and `;` and `=` are not allowed",
                 TruncatedInput(text)
             )));
         }

@@ -253,7 +253,7 @@ impl Drop for LostAnswers {
 /// let policy = Policy::builder().max(1).build();
 /// // Two attempts.
 /// assert_eq!(policy.retry(|| Ok::<(), _>(())).call(), Err("down"));
-/// // 1 of the 3 failures of `fail_next` is left over: fewer attempts had an error of type `&str`
+/// // 1 of the 3 failures of `fail_next` is left over: too few attempts had an error of type `&str`
 /// ```
 #[derive(Debug)]
 #[must_use = "the failures end where their guard is dropped, and none may be left then"]
@@ -294,7 +294,7 @@ impl InjectedFailures {
             ),
         };
         let mut words = format!(
-            "{left} of the {attempts} failures of `{by}` {are} left over: fewer attempts{of_site} had an error of type `{error}`"
+            "{left} of the {attempts} failures of `{by}` {are} left over: too few attempts{of_site} had an error of type `{error}`"
         );
         if !failures.passed.is_empty() {
             words += "; there were attempts of ";

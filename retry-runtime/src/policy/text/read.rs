@@ -211,7 +211,7 @@ impl Reader {
             return self.fault(match key {
                 "" => "an argument is missing, for example `max = 5`".to_string(),
                 ATTEMPT_TIMEOUT => {
-                    "`attempt_timeout` is no part of a policy, but of a profile".to_string()
+                    "`attempt_timeout` is an argument of a profile, not of a policy".to_string()
                 }
                 key => {
                     let meant = nearest(key, keys).map_or_else(String::new, |nearest| {
