@@ -32,20 +32,16 @@ pub fn describe_metrics() {
     describe_counter!(
         ATTEMPTS,
         Unit::Count,
-        "Attempts that ended, of calls whose first attempt did not succeed"
+        "Finished attempts of calls whose first attempt did not succeed"
     );
-    describe_counter!(RETRIES, Unit::Count, "Retries that were decided upon");
+    describe_counter!(RETRIES, Unit::Count, "Decisions to retry");
     describe_counter!(GIVE_UPS, Unit::Count, "Calls that gave up, by reason");
-    describe_histogram!(
-        DELAY,
-        Unit::Seconds,
-        "Delays before attempts, as waited for"
-    );
+    describe_histogram!(DELAY, Unit::Seconds, "Time spent waiting before attempts");
     #[cfg(feature = "attempts")]
     describe_counter!(
         NESTED,
         Unit::Count,
-        "Calls that ended inside of an attempt of another call, those that succeeded at once left out"
+        "Calls that ended inside an attempt of another call, except calls that succeeded at the first attempt"
     );
     #[cfg(feature = "attempts")]
     describe_histogram!(
@@ -56,7 +52,7 @@ pub fn describe_metrics() {
     describe_gauge!(
         BUDGET,
         Unit::Count,
-        "Tokens that the last retry, recovery or give-up left in the retry budget"
+        "Tokens left in the retry budget after the last retry, recovery or give-up"
     );
 }
 
