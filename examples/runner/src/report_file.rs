@@ -63,7 +63,7 @@ impl ReportFile {
             Some(standing) if !standing.is_file() => Ok(()),
             Some(standing) if own_stream(standing).is_some() => Ok(()),
             None if self.path.is_symlink() => {
-                Err(io::Error::other("its symbolic links have no end"))
+                Err(io::Error::other("its symbolic links form a loop"))
             }
             _ => {
                 fs::create_dir_all(self.folder())?;

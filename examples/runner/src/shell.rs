@@ -22,7 +22,9 @@ pub(crate) fn hint(program: &str, has_arguments: bool) -> Option<String> {
     let more = if has_arguments { " …" } else { "" };
     if program.contains(SYNTAX) {
         let quoted = program.replace('\'', r"'\''");
-        Some(format!("for a line of a shell, use `sh -c '{quoted}'`"))
+        Some(format!(
+            "to run a shell command line, use `sh -c '{quoted}'`"
+        ))
     } else if is_assignment(program) {
         Some(format!("to set a variable, use `env {program} COMMAND`"))
     } else if BUILTINS.contains(&program) {

@@ -103,7 +103,7 @@ const REFUSALS: &[(&str, &str)] = &[
         "--max-retries 2.5",
         "`--max-retries` takes an integer or `unlimited`",
     ),
-    ("--max-retries 3,jitter", "`--policy` a whole policy"),
+    ("--max-retries 3,jitter", "a whole policy, use `--policy`"),
     (
         "--max-attempts 1",
         "'1' for '--max-attempts <N>': `--max-attempts` must be at least 2",

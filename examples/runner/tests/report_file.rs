@@ -175,7 +175,7 @@ mod on_unix {
         let run = reported("true", &place("here"));
         assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""));
         assert!(
-            run.stderr.ends_with("its symbolic links have no end\n"),
+            run.stderr.ends_with("its symbolic links form a loop\n"),
             "{}",
             run.stderr
         );

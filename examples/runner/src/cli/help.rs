@@ -97,7 +97,7 @@ Signals:
 
 Attempts:
   When an attempt takes too long, the runner kills the command after the grace
-  period, without telling it before. The runner never ends the processes that a
+  period, without a warning. The runner never ends the processes that a
   command started, so they may still run when the next attempt begins. Retry a
   command that leaves no processes behind.\n\n"
 );

@@ -238,7 +238,7 @@ impl Given<'_> {
         let is_list = self.key == "delays" && !self.value.contains(['[', ']']);
         if self.value.contains(['=', '"']) || self.value.contains(',') && !is_list {
             return Err(format!(
-                "invalid value '{}' for '{name}': it takes one value, and `--policy` a whole policy",
+                "invalid value '{}' for '{name}': it takes one value; to give a whole policy, use `--policy`",
                 self.value
             ));
         }
