@@ -17,9 +17,10 @@ use crate::errors::message;
 /// assert!(!failed(Ok::<_, ()>(1)));
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`#[retry]` needs a function that returns a `Result` or an `Option`, not `{Self}`",
+    message = "a retried function or closure needs to return a `Result` or an `Option`, not `{Self}`",
     label = "this does not say whether the attempt failed",
-    note = "return `Result<{Self}, E>`, with an `Err` for each failure to retry"
+    note = "return `Result<{Self}, E>`, with an `Err` for each failure to retry",
+    note = "to retry a closure that returns a future, use `retry_async`"
 )]
 pub trait Outcome: Sized + sealed::Sealed {
     /// The value of a success.
