@@ -58,21 +58,21 @@ pub use cooling::{CooledAttempt, Cooling};
 ///
 /// - Pushback ([`RetryAfter`](crate::Verdict::RetryAfter)) starts the cooldown, or extends it.
 ///   It lasts at most for the [`max_pushback`](crate::Policy::max_pushback) of the call that
-///   was asked to wait. A value counts too if [`until`](crate::Retrying::until) answers it with
-///   `RetryAfter`.
+///   was asked to wait. A value has the same effect if [`until`](crate::Retrying::until) answers
+///   it with `RetryAfter`.
 /// - An attempt waits until the cooldown is over, but at most for the `max_pushback` of its own
 ///   call. If the cooldown is extended meanwhile, the attempt waits on, within the same limit.
-/// - `call_timeout` ends the wait. The attempt then has no time left, and ends at its first
-///   `.await`. `max_elapsed` counts the wait, but does not shorten it. If your own caller can't
-///   wait that long, ask [`time_left`](Self::time_left) before the call, as `examples/service`
-///   does.
+/// - `call_timeout` ends the wait. The attempt then begins, but has no time left, and ends at its
+///   first `.await`. `max_elapsed` counts the wait, but does not shorten it. If your own caller
+///   can't wait that long, ask [`time_left`](Self::time_left) before the call, as
+///   `examples/service` does.
 /// - If the policy has [jitter](crate::Jitter), the policy's first delay, with its jitter, is added
 ///   to the wait, so that the calls don't come back together.
-/// - If an attempt fails during a cooldown, the cooldown counts as pushback: in the delay of the
-///   retry, and in the retry's [event](crate::Event), cost in tokens and limits. No event tells of
-///   the wait before a first attempt, or of the part of a wait that an extension adds.
-/// - The wait before a first attempt uses no retry and no token. A cancel ends it, and the
-///   attempt is made.
+/// - If an attempt fails during a cooldown, the cooldown counts as pushback for the retry: in its
+///   delay, its [event](crate::Event), its cost in tokens and its limits. No event reports the wait
+///   before a first attempt, or the part of a wait that an extension adds.
+/// - The wait before a first attempt uses no retry and no token. A cancel ends the wait, but the
+///   first attempt is still made.
 ///
 /// A call pays one relaxed load for each attempt, and reads the clock only while a cooldown
 /// lasts. Under [virtual time](crate::testing), one `Cooldown` has a separate state for each

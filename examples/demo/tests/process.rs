@@ -178,7 +178,7 @@ const REFUSALS: &[(&str, &str)] = &[
     ("--jitter some", "`jitter` is one of none, full"),
     (
         "--jitter proportional(NaN)",
-        "p must be above 0 and at most 1",
+        "which must be above 0 and at most 1",
     ),
     ("--no-such-flag", "--no-such-flag"),
     ("surplus", "surplus"),
