@@ -40,7 +40,7 @@ impl Errors {
     ///
     /// # Errors
     ///
-    /// That code, if there are errors.
+    /// The code, if there are errors.
     pub(crate) fn finish(mut self) -> Result<(), TokenStream> {
         match self.combined.take() {
             None => Ok(()),
