@@ -274,11 +274,10 @@ pub(crate) fn millis() -> u32 {
     since_origin().saturating_sub(BEHIND).as_millis() as u32
 }
 
-/// The microseconds of the virtual clock, or of the clock that calls share. Each clock has a range
-/// of numbers of its own.
+/// The nanoseconds of the clock that calls share.
 #[cfg(all(feature = "std", target_has_atomic = "64"))]
-pub(crate) fn shared_micros() -> u64 {
-    nanos::micros(since_origin())
+pub(crate) fn shared_nanos() -> u64 {
+    nanos::from_duration(since_origin())
 }
 
 /// The time by which a clock that a test of tokio has paused may be behind the first clock.

@@ -9,9 +9,9 @@ use core::sync::atomic::AtomicU64;
 use core::time::Duration;
 
 #[cfg(all(feature = "std", target_has_atomic = "64"))]
-use crate::clock::shared_micros;
+use crate::clock::shared_nanos;
 #[cfg(all(feature = "std", target_has_atomic = "64"))]
-use crate::nanos::micros;
+use crate::nanos;
 use crate::{Policy, Verdict};
 #[cfg(all(feature = "std", target_has_atomic = "64"))]
 use until::Until;
@@ -130,8 +130,8 @@ impl Cooldown {
             return;
         }
         if !time.is_zero() {
-            self.until
-                .extend(shared_micros().saturating_add(micros(time)));
+            let end = shared_nanos().saturating_add(nanos::from_duration(time));
+            self.until.extend(end);
         }
     }
 
@@ -160,7 +160,7 @@ impl Cooldown {
         if self.until.is_over() {
             return Duration::ZERO;
         }
-        Duration::from_micros(self.until.left(shared_micros()))
+        Duration::from_nanos(self.until.left(shared_nanos()))
     }
 
     #[inline]

@@ -42,9 +42,3 @@ pub(crate) const fn scale(nanos: u64, by: f64) -> u64 {
         whole
     }
 }
-
-/// Microseconds.
-#[cfg(all(feature = "std", target_has_atomic = "64"))]
-pub(crate) fn micros(time: Duration) -> u64 {
-    from_duration(time) / 1_000
-}

@@ -4,7 +4,7 @@
 use super::AtomicU64;
 use core::sync::atomic::Ordering::Relaxed;
 
-/// The end of the cooldown in microseconds; 0 if there is no cooldown.
+/// The end of the cooldown in nanoseconds; 0 if there is no cooldown.
 ///
 /// `Relaxed` is enough: this number publishes no other memory.
 #[derive(Debug)]
@@ -17,8 +17,7 @@ impl Until {
         self.0.load(Relaxed) == 0
     }
 
-    /// Moves the end to a later time. An end from another clock is replaced: a test may have a
-    /// clock of its own.
+    /// Moves the end to a later time. An earlier time changes nothing.
     pub(crate) fn extend(&self, until: u64) {
         self.0.fetch_max(until, Relaxed);
     }
