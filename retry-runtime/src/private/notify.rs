@@ -59,7 +59,7 @@ pub fn notify(mut closure: impl FnMut(&Event<'_>), event: &Event<'_>) {
     message = "`{Self}` is not an `Observer`",
     note = "an observer is a `Report`, a closure `|event: &Event<'_>| …`, a pair of observers, or a type that implements `Observer`"
 )]
-pub trait Hears<Kind> {
+pub trait Notify<Kind> {
     fn notify(&mut self, event: &Event<'_>);
 }
 
@@ -67,7 +67,7 @@ pub trait Hears<Kind> {
 #[derive(Debug)]
 pub enum AnObserver {}
 
-impl<O: Observer + ?Sized> Hears<AnObserver> for O {
+impl<O: Observer + ?Sized> Notify<AnObserver> for O {
     fn notify(&mut self, event: &Event<'_>) {
         self.observe(event);
     }
@@ -77,7 +77,7 @@ impl<O: Observer + ?Sized> Hears<AnObserver> for O {
 #[derive(Debug)]
 pub enum AClosure {}
 
-impl<F: FnMut(&Event<'_>) + ?Sized> Hears<AClosure> for F {
+impl<F: FnMut(&Event<'_>) + ?Sized> Notify<AClosure> for F {
     fn notify(&mut self, event: &Event<'_>) {
         self(event);
     }
@@ -89,7 +89,7 @@ pub trait ObserveUnique<Kind> {
     fn __retry_observe(&mut self, event: &Event<'_>);
 }
 
-impl<Kind, O: Hears<Kind> + ?Sized> ObserveUnique<Kind> for O {
+impl<Kind, O: Notify<Kind> + ?Sized> ObserveUnique<Kind> for O {
     fn __retry_observe(&mut self, event: &Event<'_>) {
         self.notify(event);
     }
@@ -103,7 +103,7 @@ pub trait ObserveShared<Kind> {
 
 impl<Kind, O: ?Sized> ObserveShared<Kind> for &O
 where
-    for<'a> &'a O: Hears<Kind>,
+    for<'a> &'a O: Notify<Kind>,
 {
     fn __retry_observe(mut self, event: &Event<'_>) {
         self.notify(event);
