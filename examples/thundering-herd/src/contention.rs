@@ -113,21 +113,18 @@ pub fn simulate(clients: &[u32], trials: u32, seed: u64, progress: Progress<'_>)
     fleets
         .zip(0_u64..)
         .map(|((clients, strategy), fleet)| {
-            let ends = trials::run(seed ^ (fleet << 32), trials, |seed| {
+            let ends = trials::run(seed, fleet, trials, |seed| {
                 let end = contend(clients, strategy, seed);
                 progress(u64::from(end.calls));
                 end
             });
-            let calls: Vec<f64> = ends.iter().map(|end| f64::from(end.calls)).collect();
-            let millis: Vec<f64> = ends
-                .iter()
-                .map(|end| end.completion.as_secs_f64() * 1000.0)
-                .collect();
+            let calls = ends.iter().map(|end| f64::from(end.calls));
+            let millis = ends.iter().map(|end| end.completion.as_secs_f64() * 1000.0);
             Cell {
                 clients,
                 strategy,
-                calls: Estimate::of(&calls),
-                completion_ms: Estimate::of(&millis),
+                calls: Estimate::of(calls),
+                completion_ms: Estimate::of(millis),
             }
         })
         .collect()

@@ -28,7 +28,7 @@ use serde::Serialize;
 
 use crate::fleet::{Calls, Fleet, Interval, Trial};
 use crate::statistics::Estimate;
-use crate::trials::{self, Progress};
+use crate::trials::{self, Progress, number};
 use crate::waiting::Waiting;
 
 /// The number of requests that the service can answer in a second.
@@ -210,7 +210,7 @@ pub fn simulate(
 ) -> Vec<Outcome> {
     let outcome = |(scenario, number): (&Scenario, u64)| {
         let fleet = scenario.fleet(seconds);
-        let ends = trials::run(seed ^ (number << 32), trials, |seed| {
+        let ends = trials::run(seed, number, trials, |seed| {
             let mut trial = fleet.run(seed);
             trial.timeline.truncate(seconds as usize);
             progress(trial.attempts);
@@ -223,10 +223,7 @@ pub fn simulate(
 
 impl Outcome {
     fn of(scenario: &Scenario, trials: &[Trial]) -> Self {
-        let estimate = |of: fn(&Trial) -> f64| {
-            let values: Vec<f64> = trials.iter().map(of).collect();
-            Estimate::of(&values)
-        };
+        let estimate = |of: fn(&Trial) -> f64| Estimate::of(trials.iter().map(of));
         let recoveries: Vec<f64> = trials.iter().filter_map(seconds_to_recover).collect();
         let timeline = timeline(trials);
         let all_recovered = recoveries.len() == trials.len();
@@ -237,7 +234,7 @@ impl Outcome {
             trials: number(trials.len()),
             recovered: number(recoveries.len()),
             seconds_watched: number(timeline.len()).saturating_sub(STALL_ENDS),
-            seconds_to_recover: all_recovered.then(|| Estimate::of(&recoveries)),
+            seconds_to_recover: all_recovered.then(|| Estimate::of(recoveries)),
             peak_amplification: estimate(peak_amplification),
             last_amplification: estimate(last_amplification),
             last_goodput: estimate(last_goodput),
@@ -245,10 +242,6 @@ impl Outcome {
             timeline,
         }
     }
-}
-
-fn number(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(u32::MAX)
 }
 
 /// The seconds from the end of the stall to the recovery; `None` without recovery.
@@ -294,11 +287,8 @@ fn last_ten(trial: &Trial) -> (f64, f64, f64) {
 fn timeline(trials: &[Trial]) -> Vec<Second> {
     let seconds = trials.first().map_or(0, |trial| trial.timeline.len());
     let mean = |second: usize, of: fn(&Interval) -> u32| {
-        let values: Vec<f64> = trials
-            .iter()
-            .map(|trial| f64::from(of(&trial.timeline[second])))
-            .collect();
-        Estimate::of(&values).mean
+        let values = trials.iter().map(|trial| of(&trial.timeline[second]));
+        Estimate::of(values.map(f64::from)).mean
     };
     (0..seconds)
         .map(|second| Second {

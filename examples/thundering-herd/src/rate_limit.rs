@@ -25,7 +25,7 @@ use serde::Serialize;
 use tokio::time::{Instant, sleep, timeout};
 
 use crate::statistics::Estimate;
-use crate::trials::{self, Progress};
+use crate::trials::{self, Progress, number};
 use crate::waiting::Waiting;
 
 /// The number of callers in the process.
@@ -126,7 +126,7 @@ pub fn simulate(
     progress: Progress<'_>,
 ) -> Vec<Outcome> {
     let outcome = |(scenario, number): (&Scenario, u64)| {
-        let ends = trials::run(seed ^ (number << 32), trials, |seed| {
+        let ends = trials::run(seed, number, trials, |seed| {
             let trial = run(scenario, seconds, seed);
             progress(trial.timeline.iter().map(|part| u64::from(part.sent)).sum());
             trial
@@ -138,10 +138,7 @@ pub fn simulate(
 
 impl Outcome {
     fn of(scenario: &Scenario, seconds: u32, trials: &[Trial]) -> Self {
-        let mean = |of: &dyn Fn(&Trial) -> u32| {
-            let values: Vec<f64> = trials.iter().map(|trial| of(trial).into()).collect();
-            Estimate::of(&values)
-        };
+        let mean = |of: &dyn Fn(&Trial) -> u32| Estimate::of(trials.iter().map(of).map(f64::from));
         let served: Vec<f64> = trials
             .iter()
             .filter_map(|trial| Some(trial.last_served?.as_secs_f64() - f64::from(BAN_BEGINS)))
@@ -151,7 +148,6 @@ impl Outcome {
             sent: mean(&|trial| trial.timeline[part].sent).mean,
             refused: mean(&|trial| trial.timeline[part].refused).mean,
         };
-        let number = |length| u32::try_from(length).unwrap_or(u32::MAX);
         Self {
             scenario: scenario.name,
             strict: scenario.strict,
@@ -160,7 +156,7 @@ impl Outcome {
             refused: mean(&|trial| trial.timeline.iter().map(|part| part.refused).sum()),
             gave_up: mean(&|trial| trial.gave_up),
             served: number(served.len()),
-            seconds_to_serve: (served.len() == trials.len()).then(|| Estimate::of(&served)),
+            seconds_to_serve: (served.len() == trials.len()).then(|| Estimate::of(served)),
             seconds_watched: seconds.saturating_sub(BAN_BEGINS),
             timeline: (0..intervals).map(interval).collect(),
         }

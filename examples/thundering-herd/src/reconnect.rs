@@ -50,7 +50,7 @@ pub struct Outcome {
 pub fn simulate(clients: u32, trials: u32, seed: u64, progress: Progress<'_>) -> Vec<Outcome> {
     let outcome = |((name, jitter), number): ((&'static str, Jitter), u64)| {
         let fleet = fleet(clients, jitter);
-        let ends = trials::run(seed ^ (number << 32), trials, |seed| {
+        let ends = trials::run(seed, number, trials, |seed| {
             let trial = fleet.run(seed);
             progress(trial.attempts);
             trial
@@ -59,7 +59,7 @@ pub fn simulate(clients: u32, trials: u32, seed: u64, progress: Progress<'_>) ->
             ends.iter()
                 .map(move |trial| f64::from(trial.timeline[interval].attempts))
         };
-        let mean = |interval| Estimate::of(&attempts(interval).collect::<Vec<_>>()).mean;
+        let mean = |interval| Estimate::of(attempts(interval)).mean;
         let peaks = ends.iter().map(|trial| {
             let later = trial.timeline.iter().skip(1);
             f64::from(later.map(|interval| interval.attempts).max().unwrap_or(0))
@@ -72,9 +72,9 @@ pub fn simulate(clients: u32, trials: u32, seed: u64, progress: Progress<'_>) ->
         Outcome {
             scenario: name,
             clients,
-            attempts: Estimate::of(&totals.collect::<Vec<_>>()),
-            completion_seconds: Estimate::of(&completions.collect::<Vec<_>>()),
-            peak: Estimate::of(&peaks.collect::<Vec<_>>()),
+            attempts: Estimate::of(totals),
+            completion_seconds: Estimate::of(completions),
+            peak: Estimate::of(peaks),
             timeline: (0..INTERVALS).map(mean).collect(),
         }
     };

@@ -16,7 +16,7 @@ impl Estimate {
     /// Computes the estimate from these trials. The error of a single trial is unknown, and
     /// given as infinite.
     #[must_use]
-    pub fn of(trials: &[f64]) -> Self {
+    pub fn of(trials: impl IntoIterator<Item = f64>) -> Self {
         let mut number = 0.0;
         let mut mean = 0.0;
         let mut squares = 0.0;
@@ -55,7 +55,7 @@ mod tests {
 
     #[test]
     fn the_standard_error_is_that_of_the_textbook() {
-        let estimate = Estimate::of(&[2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0]);
+        let estimate = Estimate::of([2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0]);
         assert!((estimate.mean - 5.0).abs() < 1e-12);
         // Squares 32, over 7 degrees of freedom, over 8 trials.
         assert!((estimate.standard_error - (32.0_f64 / 7.0 / 8.0).sqrt()).abs() < 1e-12);
@@ -63,6 +63,6 @@ mod tests {
 
     #[test]
     fn the_error_of_one_trial_is_infinite() {
-        assert!(Estimate::of(&[1.0]).standard_error.is_infinite());
+        assert!(Estimate::of([1.0]).standard_error.is_infinite());
     }
 }
