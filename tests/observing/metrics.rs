@@ -5,7 +5,6 @@ mod support;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -15,7 +14,7 @@ use metrics::{
 };
 use retry_runtime::testing::{VirtualClock, VirtualTime};
 use retry_runtime::{CancelToken, Policy, RetryBudget, retry};
-use support::block_on;
+use support::{block_on, nap_early};
 
 /// Everything that was recorded, as text.
 #[derive(Clone, Default)]
@@ -194,20 +193,15 @@ fn a_cancel_counts_no_attempt_twice() {
 /// Recorded without virtual time, in which a `sleep` never ends early.
 #[test]
 fn a_delay_that_ends_early_is_recorded_with_its_real_length() {
-    #[retry(max = 2, base_delay = "1h", max_delay = "1h", sleep = nap, name = "early")]
+    #[retry(max = 2, base_delay = "1h", max_delay = "1h", sleep = nap_early, name = "early")]
     async fn early() -> Option<()> {
         None
-    }
-
-    async fn nap(_: Duration) -> ControlFlow<()> {
-        tokio::time::sleep(Duration::from_millis(500)).await;
-        ControlFlow::Continue(())
     }
 
     let policy: Policy = "max = 2, base_delay = 1h, max_delay = 1h".parse().unwrap();
     let calls: [&dyn Fn() -> Option<()>; 2] = [&|| block_on(early()), &|| {
         let call = policy.retry_async(async || None).name("early");
-        block_on(call.sleep(nap).call())
+        block_on(call.sleep(nap_early).call())
     }];
     for call in calls {
         let book = Book::default();

@@ -6,7 +6,6 @@ mod logged;
 mod support;
 
 use std::fmt;
-use std::ops::ControlFlow;
 use std::time::Duration;
 
 use retry_runtime::testing::VirtualTime;
@@ -110,14 +109,9 @@ fn a_cancel_is_logged_as_no_error() {
 /// Logged without virtual time, in which a `sleep` never ends early.
 #[test]
 fn a_delay_that_ended_early_is_corrected_on_the_next_line() {
-    #[retry(max = 2, base_delay = "1h", max_delay = "1h", sleep = nap, name = "early")]
+    #[retry(max = 2, base_delay = "1h", max_delay = "1h", sleep = support::nap_early, name = "early")]
     async fn early() -> Option<()> {
         None
-    }
-
-    async fn nap(_: Duration) -> ControlFlow<()> {
-        tokio::time::sleep(Duration::from_millis(500)).await;
-        ControlFlow::Continue(())
     }
 
     let lines = logged::logged(|| assert_eq!(support::block_on(early()), None));

@@ -6,6 +6,7 @@
 
 use std::cell::RefCell;
 use std::future::Future;
+use std::ops::ControlFlow;
 use std::time::Duration;
 
 thread_local! {
@@ -21,6 +22,15 @@ pub(crate) fn nap(delay: Duration) {
 pub(crate) async fn nap_async(delay: Duration) {
     nap(delay);
     tokio::time::sleep(delay).await;
+}
+
+/// The length of each delay of `nap_early`.
+pub(crate) const EARLY: Duration = Duration::from_millis(500);
+
+/// A sleep on tokio's paused clock that ends after `EARLY`, and says so, for `sleep = nap_early`.
+pub(crate) async fn nap_early(_: Duration) -> ControlFlow<()> {
+    tokio::time::sleep(EARLY).await;
+    ControlFlow::Continue(())
 }
 
 /// Runs a future under tokio's paused clock, in no time.

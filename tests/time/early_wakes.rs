@@ -4,16 +4,14 @@
 
 use crate::support;
 
-use std::ops::ControlFlow::{self, Continue};
+use std::ops::ControlFlow::Continue;
 use std::time::Duration;
 
 use retry_runtime::{CancelToken, Event, Policy, Profile, Report, SiteCounters, retry, sites};
-use support::block_on;
+use support::{EARLY, block_on, nap_early};
 
 type Outcome = Result<u32, String>;
 
-/// The real length of an async delay. A blocking delay ends at once.
-const NAP: Duration = Duration::from_millis(50);
 const ASKED: Duration = Duration::from_secs(10);
 const POLICY: Policy = Policy::builder()
     .max(2)
@@ -21,11 +19,6 @@ const POLICY: Policy = Policy::builder()
     .max_delay(ASKED)
     .build();
 const PROFILE: Profile<String> = Profile::new(POLICY);
-
-async fn nap(_: Duration) -> ControlFlow<()> {
-    tokio::time::sleep(NAP).await;
-    Continue(())
-}
 
 /// Attempts that fail until one succeeds, and everything that was observed.
 #[derive(Default)]
@@ -80,7 +73,7 @@ const LOOPS: [(&str, Loop); 7] = [
         #[retry(
             policy = POLICY,
             attempt = n,
-            sleep = nap,
+            sleep = nap_early,
             observe(run.report, |event| run.seen.push(seen(event))),
             name = "early: attribute async",
         )]
@@ -108,7 +101,7 @@ const LOOPS: [(&str, Loop); 7] = [
             let attempt = context.attempt();
             (attempt == n).then_some(attempt).ok_or(attempt.to_string())
         });
-        let call = call.sleep(nap).observe(&mut run.report);
+        let call = call.sleep(nap_early).observe(&mut run.report);
         let call = call.observe_fn(|event| run.seen.push(seen(event)));
         block_on(call.name("early: closure async").call())
     }),
@@ -158,7 +151,7 @@ fn every_delay_is_reported_with_its_real_length() {
             let waited = site.total_delay.saturating_sub(counted_before);
             counted_before = site.total_delay;
             if name.contains("async") {
-                assert_eq!(waited, 2 * NAP, "{name}");
+                assert_eq!(waited, 2 * EARLY, "{name}");
             } else {
                 assert!(waited < ASKED, "{name}: {waited:?}");
             }
@@ -189,9 +182,9 @@ fn every_delay_is_reported_with_its_real_length() {
 fn a_bounded_report_has_the_sum_of_real_lengths() {
     for bound in [0, 1, 2] {
         let mut report = Report::bounded(bound);
-        let call = POLICY.retry_async(async || None::<()>).sleep(nap);
+        let call = POLICY.retry_async(async || None::<()>).sleep(nap_early);
         assert_eq!(block_on(call.observe(&mut report).call()), None);
-        assert_eq!(report.total_delay, 2 * NAP);
+        assert_eq!(report.total_delay, 2 * EARLY);
     }
 }
 
