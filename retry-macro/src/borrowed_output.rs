@@ -13,11 +13,14 @@ use crate::syntax::types::{Borrow, pinned};
 /// The place of a borrow in the returned type, and the name of the `&mut` argument that the borrow
 /// goes through.
 pub(crate) fn through_mut(signature: &Signature, returned: &TokenStream) -> Option<(Span, String)> {
+    let lifetimes = lifetimes_in(&collect(returned.clone()));
+    if lifetimes.is_empty() {
+        return None;
+    }
     let parameters = signature.parameters.iter();
     let taken: Vec<_> = parameters.flat_map(|one| lifetimes_in(&one.ty)).collect();
     let elided = elided_from(signature, &taken);
-    let mut lifetimes = lifetimes_in(&collect(returned.clone())).into_iter();
-    lifetimes.find_map(|(name, place)| {
+    lifetimes.into_iter().find_map(|(name, place)| {
         let borrowed = match name {
             None => elided.clone(),
             Some(name) => named_from(signature, &taken, &name),
@@ -74,7 +77,15 @@ fn lifetimes_in(ty: &[TokenTree]) -> Vec<Lifetime> {
     lifetimes
 }
 
-const CALLABLE: &str = "fn Fn FnMut FnOnce AsyncFn AsyncFnMut AsyncFnOnce";
+const CALLABLE: &[&str] = &[
+    "fn",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
+];
 
 /// The `-> T` after the parentheses of `Fn(…)`, which may be missing, and the tokens after it.
 fn output(rest: &[TokenTree]) -> (&[TokenTree], &[TokenTree]) {

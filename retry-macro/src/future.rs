@@ -132,11 +132,13 @@ fn last_layer(inside: TokenStream) -> Option<Layer> {
     let is_brace = group.delimiter() == Delimiter::Brace;
     let before = |from: usize| from.checked_sub(1).and_then(|at| tokens.get(at));
     let mut start = tokens.len();
-    while is_brace && is_one_of(before(start), "async move") {
+    while is_brace && is_one_of(before(start), &["async", "move"]) {
         start -= 1;
     }
     if !is_brace && is_box_pin(&tokens) {
-        while is_mark(before(start), ':') || is_one_of(before(start), "Box pin boxed std alloc") {
+        while is_mark(before(start), ':')
+            || is_one_of(before(start), &["Box", "pin", "boxed", "std", "alloc"])
+        {
             start -= 1;
         }
     }
@@ -188,7 +190,7 @@ pub(crate) fn returned_early(statements: TokenStream) -> Option<Ident> {
         at_operand = match token {
             TokenTree::Punct(mark) => mark.as_char() != '?',
             TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
-            TokenTree::Ident(_) => is_one_of(Some(token), "move else in match"),
+            TokenTree::Ident(_) => is_one_of(Some(token), &["move", "else", "in", "match"]),
             TokenTree::Literal(_) => false,
         };
         rest = after;
@@ -211,7 +213,7 @@ fn method_call(tokens: &[TokenTree]) -> Option<usize> {
         return None;
     };
     let is_wrapper = is_word(Some(method), "instrument")
-        || is_one_of(Some(method), "boxed boxed_local in_current_span")
+        || is_one_of(Some(method), &["boxed", "boxed_local", "in_current_span"])
             && arguments.stream().is_empty();
     (is_mark(Some(dot), '.') && is_wrapper).then_some(before.len())
 }

@@ -178,8 +178,9 @@ fn qualifier(tokens: &[TokenTree]) -> Option<usize> {
         let block = group(tokens.get(length), Delimiter::Brace);
         return block.is_none().then_some(length);
     }
-    let is_constness = is_one_of(next, "fn unsafe async extern move") || is_mark(next, '|');
-    let is_qualifier = is_one_of(first, "default unsafe safe async auto")
+    let is_constness =
+        is_one_of(next, &["fn", "unsafe", "async", "extern", "move"]) || is_mark(next, '|');
+    let is_qualifier = is_one_of(first, &["default", "unsafe", "safe", "async", "auto"])
         || is_word(first, "const") && is_constness;
     is_qualifier.then_some(1)
 }

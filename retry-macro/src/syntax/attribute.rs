@@ -72,6 +72,6 @@ pub(crate) fn visibility(tokens: &[TokenTree]) -> usize {
     // These parentheses may be a field whose type is a tuple.
     let scope = group(tokens.get(1), Delimiter::Parenthesis);
     let scope = scope.and_then(|scope| scope.stream().into_iter().next());
-    let is_restricted = is_public && is_one_of(scope.as_ref(), "crate self super in");
+    let is_restricted = is_public && is_one_of(scope.as_ref(), &["crate", "self", "super", "in"]);
     usize::from(is_public) + usize::from(is_restricted)
 }

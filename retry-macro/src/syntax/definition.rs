@@ -53,7 +53,7 @@ impl Definition {
         let [TokenTree::Ident(keyword), TokenTree::Ident(name), rest @ ..] = rest else {
             return None;
         };
-        if !is_one_of(Some(&keyword.clone().into()), "struct enum union") {
+        if !is_one_of(Some(&keyword.clone().into()), &["struct", "enum", "union"]) {
             return None;
         }
         let (generics, rest) = rest.split_at(angled(rest).unwrap_or_default());

@@ -106,7 +106,7 @@ fn is_constant(before: &[TokenTree], word: &Ident, after: &[TokenTree]) -> bool 
         || is_path_separator(&before[end..])
         || is_mark(before.last(), '.')
         || is_mark(before.last(), '=')
-        || is_one_of(Some(&word.clone().into()), "_ true false const")
+        || is_one_of(Some(&word.clone().into()), &["_", "true", "false", "const"])
 }
 
 #[cfg(test)]

@@ -20,9 +20,10 @@ pub(crate) fn is_word(token: Option<&TokenTree>, word: &str) -> bool {
     matches!(token, Some(TokenTree::Ident(ident)) if ident == word)
 }
 
-/// True for a word of a list. Spaces separate the words of the list.
-pub(crate) fn is_one_of(token: Option<&TokenTree>, words: &str) -> bool {
-    matches!(token, Some(TokenTree::Ident(word)) if words.split_whitespace().any(|it| word == it))
+/// True for a word of a list.
+pub(crate) fn is_one_of(token: Option<&TokenTree>, words: &[&str]) -> bool {
+    // Each comparison with an `Ident` would make a string of it.
+    matches!(token, Some(TokenTree::Ident(word)) if words.contains(&&*word.to_string()))
 }
 
 /// True if a statement can start after this token.

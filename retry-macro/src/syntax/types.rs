@@ -167,8 +167,10 @@ pub(crate) fn pinned(ty: &[TokenTree]) -> Option<Vec<TokenTree>> {
 
 /// True for a word that can be in a path. Most keywords can't.
 fn is_segment(word: &Ident) -> bool {
-    is_one_of(Some(&word.clone().into()), "self Self super crate")
-        || syn::parse2::<Ident>(TokenTree::from(word.clone()).into()).is_ok()
+    is_one_of(
+        Some(&word.clone().into()),
+        &["self", "Self", "super", "crate"],
+    ) || syn::parse2::<Ident>(TokenTree::from(word.clone()).into()).is_ok()
 }
 
 /// True for the standard library's `Option`, written in a way that no other type is.

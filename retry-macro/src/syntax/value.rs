@@ -55,7 +55,7 @@ impl Closure {
             start += 1 + angled(&tokens[start + 1..])?;
         }
         let mut is_async = false;
-        while is_one_of(tokens.get(start), "const static async move") {
+        while is_one_of(tokens.get(start), &["const", "static", "async", "move"]) {
             is_async |= is_word(tokens.get(start), "async");
             start += 1;
         }
@@ -171,8 +171,11 @@ impl Parse for Expr {
 }
 
 /// Words that an operand follows.
-const BEFORE_OPERAND: &str = "as async box break const dyn else extern fn for if impl in \
-    let loop match move mut ref return static unsafe while yield";
+const BEFORE_OPERAND: &[&str] = &[
+    "as", "async", "box", "break", "const", "dyn", "else", "extern", "fn", "for", "if", "impl",
+    "in", "let", "loop", "match", "move", "mut", "ref", "return", "static", "unsafe", "while",
+    "yield",
+];
 
 /// The end of the value at the start of the tokens. The flag is true if the value's last operand is
 /// there.
