@@ -3,8 +3,8 @@
 //!
 //! Generated variables are resolved in the macro's scope, so they can't collide with the user's
 //! variables. Hygiene does not hide the user's constants, so generated names also begin with `__`.
-//! The outlines below leave out this prefix. Paths begin with `::`, so a user's module or type of
-//! the same name changes nothing.
+//! The outlines below leave out this prefix, and the path to the runtime. That path begins with
+//! `::`, so a user's module or type of the same name changes nothing.
 
 /// Quotes tokens whose names can't collide with the user's names.
 macro_rules! hygienic {
@@ -25,7 +25,7 @@ mod profile;
 mod site;
 mod wait;
 
-use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt, quote};
 use syn::spanned::Spanned;
 
@@ -92,7 +92,7 @@ pub(crate) fn retry_with(args: TokenStream, item: &TokenStream, hooks: Hooks) ->
             let expansion = Expansion {
                 judged: &judged,
                 function: &function,
-                runtime: Runtime::new(judged.runtime),
+                runtime: Runtime::alias(),
                 hooks,
             };
             expansion.function()
@@ -122,6 +122,12 @@ impl Runtime {
             Some(path) => hygienic!(#path::private),
         };
         Self(path.into_iter().collect())
+    }
+
+    /// The name of this path inside of a retried function. Each token costs build time for the
+    /// user.
+    fn alias() -> Self {
+        Self(vec![Ident::new("__retry", Span::mixed_site()).into()])
     }
 
     /// The path at the place of the user's tokens, and the span for the tokens after the path.
@@ -211,21 +217,28 @@ impl Expansion<'_> {
     //     fn fetch(url: &str) -> Result<Page, Error> { body }
     //
     // Output:
-    //     fn fetch(url: &str) -> Result<Page, Error> { retry loop }
+    //     fn fetch(url: &str) -> Result<Page, Error> {
+    //         use ::retry_runtime::private as __retry;
+    //         retry loop
+    //     }
     //
     // for a function that returns a future, with the statements that move its arguments into it:
     //     fn fetch(url: String) -> Pin<Box<dyn Future<Output = …>>> {
-    //         Box::pin(async move { let url = url; retry loop })
+    //         Box::pin(async move { use …; let url = url; retry loop })
     //     }
     fn function(&self) -> TokenStream {
         let function = self.function;
         let (attributes, inner_attributes) = (&function.attributes, &function.inner_attributes);
-        let mut inner = self.retry_loop();
-        if let Kind::Future(tail) = &function.kind {
+        let (runtime, alias) = (Runtime::new(self.judged.runtime), &self.runtime);
+        let import = hygienic!(use #runtime as #alias;);
+        let retry_loop = self.retry_loop();
+        let inner = if let Kind::Future(tail) = &function.kind {
             let prologue = &tail.prologue;
             let pin = self.pin_type(None);
-            inner = tail.around(quote!(#pin #prologue #inner));
-        }
+            tail.around(quote!(#import #pin #prologue #retry_loop))
+        } else {
+            quote!(#import #retry_loop)
+        };
         // Written in the user's own braces. With the macro's braces, lints about the function and
         // type errors in the function would blame the attribute.
         let docs = self.docs();

@@ -6,17 +6,18 @@ fn counted(
     #[deny(dead_code)]
     c: u8,
 ) -> Result<u32, Error> {
-    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    use ::retry_runtime::private as __retry;
+    let mut __call = __retry::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<u32, Error> {
             #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
-            let mut n = ::retry_runtime::private::afresh(&n);
+            let mut n = __retry::afresh(&n);
             #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
-            let mut b = ::retry_runtime::private::afresh(&b);
+            let mut b = __retry::afresh(&b);
             #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
             #[cfg(test)]
             #[allow(unused)]
-            let mut c = ::retry_runtime::private::afresh(&c);
+            let mut c = __retry::afresh(&c);
             match () {
                 () => {
                     n += 1;
@@ -24,21 +25,18 @@ fn counted(
                 }
             }
         })();
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
-                match __call.delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
-                {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+            __retry::Err(__error) => {
+                match __call.delay_by_policy(&__retry::DEFAULT, __error) {
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __retry::sleep(__retry::THREAD, __delay);
     }
 }
 fn expected(
@@ -48,31 +46,29 @@ fn expected(
     #[expect(unused)]
     (a, b): (u32, u32),
 ) -> Result<u32, Error> {
-    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    use ::retry_runtime::private as __retry;
+    let mut __call = __retry::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<u32, Error> {
             #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
             #[expect(unused_mut)]
-            let mut n = ::retry_runtime::private::afresh(&n);
+            let mut n = __retry::afresh(&n);
             match () {
                 () => get(n),
             }
         })();
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
-                match __call.delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
-                {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+            __retry::Err(__error) => {
+                match __call.delay_by_policy(&__retry::DEFAULT, __error) {
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __retry::sleep(__retry::THREAD, __delay);
     }
 }
 #[allow(clippy::needless_pass_by_value)]
@@ -83,38 +79,37 @@ fn cloned(
     Wrapped(inner): Wrapped,
     ref lent: Job,
 ) -> Result<u32, Error> {
-    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    use ::retry_runtime::private as __retry;
+    let mut __call = __retry::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<u32, Error> {
             #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
-            let job = ::retry_runtime::private::cloned(&job);
+            let job = __retry::cloned(&job);
             #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
-            let mut body = ::retry_runtime::private::cloned(&body);
+            let mut body = __retry::cloned(&body);
             #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
-            let inner = ::retry_runtime::private::cloned(&inner);
+            let inner = __retry::cloned(&inner);
             match () {
                 () => get(job, body, url, inner, lent),
             }
         })();
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
-                match __call.delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
-                {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+            __retry::Err(__error) => {
+                match __call.delay_by_policy(&__retry::DEFAULT, __error) {
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __retry::sleep(__retry::THREAD, __delay);
     }
 }
 fn lent(pages: &mut Pages, other: &mut Pages, rest: &mut [u8]) -> Result<u32, Error> {
-    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    use ::retry_runtime::private as __retry;
+    let mut __call = __retry::UnobservedCall::new();
     loop {
         let __outcome = {
             #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
@@ -137,21 +132,18 @@ fn lent(pages: &mut Pages, other: &mut Pages, rest: &mut [u8]) -> Result<u32, Er
                 }
             })()
         };
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
-                match __call.delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
-                {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+            __retry::Err(__error) => {
+                match __call.delay_by_policy(&__retry::DEFAULT, __error) {
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __retry::sleep(__retry::THREAD, __delay);
     }
 }
 #[allow(unused_mut)]
@@ -161,17 +153,14 @@ fn changed_before(
 ) -> impl Future<Output = Result<u32, Error>> {
     n += url.drain(..).count();
     async move {
-        if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-            Result<u32, Error>,
-        > {
+        use ::retry_runtime::private as __retry;
+        if let __retry::Some(__pinned) = __retry::None::<Result<u32, Error>> {
             return __pinned;
         }
-        let mut __call = ::retry_runtime::private::UnobservedCall::new();
+        let mut __call = __retry::UnobservedCall::new();
         loop {
             let __outcome = async {
-                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-                    Result<u32, Error>,
-                > {
+                if let __retry::Some(__pinned) = __retry::None::<Result<u32, Error>> {
                     return __pinned;
                 }
                 #[allow(
@@ -179,44 +168,35 @@ fn changed_before(
                     clippy::shadow_same,
                     clippy::shadow_unrelated
                 )]
-                let mut n = ::retry_runtime::private::afresh(&n);
+                let mut n = __retry::afresh(&n);
                 match () {
                     () => get(n).await,
                 }
             }
                 .await;
-            let __delay = match ::retry_runtime::private::into_result(__outcome) {
-                ::retry_runtime::private::Ok(__value) => {
-                    return ::retry_runtime::private::from_value(__value);
+            let __delay = match __retry::into_result(__outcome) {
+                __retry::Ok(__value) => {
+                    return __retry::from_value(__value);
                 }
-                ::retry_runtime::private::Err(__error) => {
-                    match __call
-                        .delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
-                    {
-                        ::retry_runtime::private::Ok(__delay) => __delay,
-                        ::retry_runtime::private::Err(__error) => {
-                            return ::retry_runtime::private::from_error(__error);
-                        }
+                __retry::Err(__error) => {
+                    match __call.delay_by_policy(&__retry::DEFAULT, __error) {
+                        __retry::Ok(__delay) => __delay,
+                        __retry::Err(__error) => return __retry::from_error(__error),
                     }
                 }
             };
-            ::retry_runtime::private::sleep_async(
-                    ::retry_runtime::private::TIMER,
-                    __delay,
-                )
-                .await;
+            __retry::sleep_async(__retry::TIMER, __delay).await;
         }
     }
 }
 #[allow(clippy::needless_pass_by_value)]
 async fn cloned_async(job: Job, body: Vec<u8>) -> Result<u32, Error> {
-    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    use ::retry_runtime::private as __retry;
+    let mut __call = __retry::UnobservedCall::new();
     loop {
-        let __own_job = ::retry_runtime::private::cloned(&job);
+        let __own_job = __retry::cloned(&job);
         let __outcome = async {
-            if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-                Result<u32, Error>,
-            > {
+            if let __retry::Some(__pinned) = __retry::None::<Result<u32, Error>> {
                 return __pinned;
             }
             #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
@@ -226,34 +206,29 @@ async fn cloned_async(job: Job, body: Vec<u8>) -> Result<u32, Error> {
             }
         }
             .await;
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
-                match __call.delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
-                {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+            __retry::Err(__error) => {
+                match __call.delay_by_policy(&__retry::DEFAULT, __error) {
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep_async(::retry_runtime::private::TIMER, __delay)
-            .await;
+        __retry::sleep_async(__retry::TIMER, __delay).await;
     }
 }
 #[allow(clippy::needless_pass_by_value)]
 async fn cloned_and_numbered(job: Job) -> Result<u32, Error> {
-    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    use ::retry_runtime::private as __retry;
+    let mut __call = __retry::UnobservedCall::new();
     loop {
         let n: ::core::primitive::u32 = __call.attempt();
-        let __own_job = ::retry_runtime::private::cloned(&job);
+        let __own_job = __retry::cloned(&job);
         let __outcome = async {
-            if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-                Result<u32, Error>,
-            > {
+            if let __retry::Some(__pinned) = __retry::None::<Result<u32, Error>> {
                 return __pinned;
             }
             #[allow(clippy::shadow_reuse, clippy::shadow_same, clippy::shadow_unrelated)]
@@ -263,29 +238,26 @@ async fn cloned_and_numbered(job: Job) -> Result<u32, Error> {
             }
         }
             .await;
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
-                match __call.delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
-                {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+            __retry::Err(__error) => {
+                match __call.delay_by_policy(&__retry::DEFAULT, __error) {
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep_async(::retry_runtime::private::TIMER, __delay)
-            .await;
+        __retry::sleep_async(__retry::TIMER, __delay).await;
     }
 }
 impl Client {
     #[allow(clippy::needless_pass_by_value)]
     fn consumed(mut self, key: u32) -> Result<u32, Error> {
-        let __kept = ::retry_runtime::private::cloned(&self);
-        let mut __call = ::retry_runtime::private::UnobservedCall::new();
+        use ::retry_runtime::private as __retry;
+        let __kept = __retry::cloned(&self);
+        let mut __call = __retry::UnobservedCall::new();
         loop {
             let __outcome = (|| -> Result<u32, Error> {
                 let text = format!("{self:?} {{self}} {self}", self);
@@ -300,60 +272,52 @@ impl Client {
                 let both = vec![self.a, "{self}"];
                 self.get(|| self::get(self), text, both, key)
             })();
-            let __delay = match ::retry_runtime::private::into_result(__outcome) {
-                ::retry_runtime::private::Ok(__value) => {
-                    return ::retry_runtime::private::from_value(__value);
+            let __delay = match __retry::into_result(__outcome) {
+                __retry::Ok(__value) => {
+                    return __retry::from_value(__value);
                 }
-                ::retry_runtime::private::Err(__error) => {
-                    match __call
-                        .delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
-                    {
-                        ::retry_runtime::private::Ok(__delay) => __delay,
-                        ::retry_runtime::private::Err(__error) => {
-                            return ::retry_runtime::private::from_error(__error);
-                        }
+                __retry::Err(__error) => {
+                    match __call.delay_by_policy(&__retry::DEFAULT, __error) {
+                        __retry::Ok(__delay) => __delay,
+                        __retry::Err(__error) => return __retry::from_error(__error),
                     }
                 }
             };
-            ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
-            self = ::retry_runtime::private::cloned(&__kept);
+            __retry::sleep(__retry::THREAD, __delay);
+            self = __retry::cloned(&__kept);
         }
     }
     fn rebound(mut self) -> Result<u32, Error> {
-        let __kept = ::retry_runtime::private::afresh(&self);
-        let mut __call = ::retry_runtime::private::UnobservedCall::new();
+        use ::retry_runtime::private as __retry;
+        let __kept = __retry::afresh(&self);
+        let mut __call = __retry::UnobservedCall::new();
         loop {
             let __outcome = (|| -> Result<u32, Error> { unsafe { self.get() } })();
-            let __delay = match ::retry_runtime::private::into_result(__outcome) {
-                ::retry_runtime::private::Ok(__value) => {
-                    return ::retry_runtime::private::from_value(__value);
+            let __delay = match __retry::into_result(__outcome) {
+                __retry::Ok(__value) => {
+                    return __retry::from_value(__value);
                 }
-                ::retry_runtime::private::Err(__error) => {
-                    match __call
-                        .delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
-                    {
-                        ::retry_runtime::private::Ok(__delay) => __delay,
-                        ::retry_runtime::private::Err(__error) => {
-                            return ::retry_runtime::private::from_error(__error);
-                        }
+                __retry::Err(__error) => {
+                    match __call.delay_by_policy(&__retry::DEFAULT, __error) {
+                        __retry::Ok(__delay) => __delay,
+                        __retry::Err(__error) => return __retry::from_error(__error),
                     }
                 }
             };
-            ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
-            self = ::retry_runtime::private::afresh(&__kept);
+            __retry::sleep(__retry::THREAD, __delay);
+            self = __retry::afresh(&__kept);
         }
     }
     async fn pinned(
         mut self: Pin<&mut Self>,
         other: Pin<&mut Other>,
     ) -> Result<u32, Error> {
+        use ::retry_runtime::private as __retry;
         let mut __pinned_other = other;
-        let mut __call = ::retry_runtime::private::UnobservedCall::new();
+        let mut __call = __retry::UnobservedCall::new();
         loop {
             let __outcome = async {
-                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-                    Result<u32, Error>,
-                > {
+                if let __retry::Some(__pinned) = __retry::None::<Result<u32, Error>> {
                     return __pinned;
                 }
                 #[allow(
@@ -373,26 +337,18 @@ impl Client {
                 }
             }
                 .await;
-            let __delay = match ::retry_runtime::private::into_result(__outcome) {
-                ::retry_runtime::private::Ok(__value) => {
-                    return ::retry_runtime::private::from_value(__value);
+            let __delay = match __retry::into_result(__outcome) {
+                __retry::Ok(__value) => {
+                    return __retry::from_value(__value);
                 }
-                ::retry_runtime::private::Err(__error) => {
-                    match __call
-                        .delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
-                    {
-                        ::retry_runtime::private::Ok(__delay) => __delay,
-                        ::retry_runtime::private::Err(__error) => {
-                            return ::retry_runtime::private::from_error(__error);
-                        }
+                __retry::Err(__error) => {
+                    match __call.delay_by_policy(&__retry::DEFAULT, __error) {
+                        __retry::Ok(__delay) => __delay,
+                        __retry::Err(__error) => return __retry::from_error(__error),
                     }
                 }
             };
-            ::retry_runtime::private::sleep_async(
-                    ::retry_runtime::private::TIMER,
-                    __delay,
-                )
-                .await;
+            __retry::sleep_async(__retry::TIMER, __delay).await;
         }
     }
     async fn shared(
@@ -400,12 +356,11 @@ impl Client {
         (Ok(first) | Err(first)): Result<u32, u32>,
         Point { x, y: z }: Point,
     ) -> Result<u32, Error> {
-        let mut __call = ::retry_runtime::private::UnobservedCall::new();
+        use ::retry_runtime::private as __retry;
+        let mut __call = __retry::UnobservedCall::new();
         loop {
             let __outcome = async {
-                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-                    Result<u32, Error>,
-                > {
+                if let __retry::Some(__pinned) = __retry::None::<Result<u32, Error>> {
                     return __pinned;
                 }
                 #[allow(
@@ -413,38 +368,30 @@ impl Client {
                     clippy::shadow_same,
                     clippy::shadow_unrelated
                 )]
-                let mut first = ::retry_runtime::private::afresh(&first);
+                let mut first = __retry::afresh(&first);
                 #[allow(
                     clippy::shadow_reuse,
                     clippy::shadow_same,
                     clippy::shadow_unrelated
                 )]
-                let mut z = ::retry_runtime::private::afresh(&z);
+                let mut z = __retry::afresh(&z);
                 match () {
                     () => self.get(first, x, z).await,
                 }
             }
                 .await;
-            let __delay = match ::retry_runtime::private::into_result(__outcome) {
-                ::retry_runtime::private::Ok(__value) => {
-                    return ::retry_runtime::private::from_value(__value);
+            let __delay = match __retry::into_result(__outcome) {
+                __retry::Ok(__value) => {
+                    return __retry::from_value(__value);
                 }
-                ::retry_runtime::private::Err(__error) => {
-                    match __call
-                        .delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
-                    {
-                        ::retry_runtime::private::Ok(__delay) => __delay,
-                        ::retry_runtime::private::Err(__error) => {
-                            return ::retry_runtime::private::from_error(__error);
-                        }
+                __retry::Err(__error) => {
+                    match __call.delay_by_policy(&__retry::DEFAULT, __error) {
+                        __retry::Ok(__delay) => __delay,
+                        __retry::Err(__error) => return __retry::from_error(__error),
                     }
                 }
             };
-            ::retry_runtime::private::sleep_async(
-                    ::retry_runtime::private::TIMER,
-                    __delay,
-                )
-                .await;
+            __retry::sleep_async(__retry::TIMER, __delay).await;
         }
     }
 }

@@ -6,13 +6,14 @@
 A failed attempt is retried:
 - each attempt takes at most 2s.*/
 async fn limited(url: &str) -> Result<Page, Error> {
-    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    use ::retry_runtime::private as __retry;
+    let mut __call = __retry::UnobservedCall::new();
     loop {
-        let __outcome = match { ::retry_runtime::private::Duration::new(2u64, 0u32) } {
+        let __outcome = match { __retry::Duration::new(2u64, 0u32) } {
             __limit => {
-                ::retry_runtime::private::within(
+                __retry::within(
                         async {
-                            if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                            if let __retry::Some(__pinned) = __retry::None::<
                                 Result<Page, Error>,
                             > {
                                 return __pinned;
@@ -22,31 +23,24 @@ async fn limited(url: &str) -> Result<Page, Error> {
                             }
                         },
                         __limit,
-                        ::retry_runtime::private::limit_async(
-                            ::retry_runtime::private::TIMER,
-                            __limit,
-                        ),
-                        ::retry_runtime::private::timed_out,
+                        __retry::limit_async(__retry::TIMER, __limit),
+                        __retry::timed_out,
                     )
                     .await
             }
         };
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
-                match __call.delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
-                {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+            __retry::Err(__error) => {
+                match __call.delay_by_policy(&__retry::DEFAULT, __error) {
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep_async(::retry_runtime::private::TIMER, __delay)
-            .await;
+        __retry::sleep_async(__retry::TIMER, __delay).await;
     }
 }
 /// Limited by a constant.
@@ -58,23 +52,23 @@ A failed attempt is retried:
 - none later than 60s after the call began,
 - each attempt takes at most `LIMIT`.*/
 async fn limited_by_a_constant() -> Result<impl Display, Error> {
-    const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
-        ::retry_runtime::private::Policy::builder()
-            .max_elapsed(::retry_runtime::private::Duration::new(60u64, 0u32)),
+    use ::retry_runtime::private as __retry;
+    const __POLICY: __retry::Policy = __retry::judged::policy(
+        __retry::Policy::builder().max_elapsed(__retry::Duration::new(60u64, 0u32)),
     );
-    let mut __clock = ::retry_runtime::private::AsyncClock::now(&__POLICY);
-    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    let mut __clock = __retry::AsyncClock::now(&__POLICY);
+    let mut __call = __retry::UnobservedCall::new();
     loop {
         let __outcome = match {
-            const __ATTEMPT_TIMEOUT: ::retry_runtime::private::Duration = ::retry_runtime::private::judged::attempt_timeout(
+            const __ATTEMPT_TIMEOUT: __retry::Duration = __retry::judged::attempt_timeout(
                 LIMIT,
             );
             __ATTEMPT_TIMEOUT
         } {
             __limit => {
-                ::retry_runtime::private::within(
+                __retry::within(
                         async {
-                            if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                            if let __retry::Some(__pinned) = __retry::None::<
                                 Result<_, Error>,
                             > {
                                 return __pinned;
@@ -84,60 +78,56 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
                             }
                         },
                         __limit,
-                        ::retry_runtime::private::limit_async_with(&nap, __limit),
-                        ::retry_runtime::private::timed_out,
+                        __retry::limit_async_with(&nap, __limit),
+                        __retry::timed_out,
                     )
                     .await
             }
         };
-        let (__delay, __held) = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+        let (__delay, __held) = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
+            __retry::Err(__error) => {
                 match __call
                     .held_after(
-                        &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(()),
+                        &__retry::FailedAttempt {
+                            site: __retry::LazySite::of(()),
                             policy: &__POLICY,
-                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __clock.lap(&__POLICY, __call.attempt()),
-                            budget: ::retry_runtime::private::None,
+                            budget: __retry::None,
                         },
                         __error,
                     )
                 {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }
         };
         match {
-            let __begun = ::retry_runtime::private::begun(&__held, __delay);
-            let __waited = ::retry_runtime::private::sleep_async_with(&nap, __delay)
-                .await;
-            ::retry_runtime::private::waited(&__waited, __begun, __held)
+            let __begun = __retry::begun(&__held, __delay);
+            let __waited = __retry::sleep_async_with(&nap, __delay).await;
+            __retry::waited(&__waited, __begun, __held)
         } {
-            ::retry_runtime::private::Continue((__held, __unwaited)) => {}
-            ::retry_runtime::private::Break((__error, __unwaited)) => {
-                return ::retry_runtime::private::from_error(__error);
+            __retry::Continue((__held, __unwaited)) => {}
+            __retry::Break((__error, __unwaited)) => {
+                return __retry::from_error(__error);
             }
         }
     }
 }
 async fn limited_by_a_generic_constant<const N: u64>() -> Result<Page, Error> {
-    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    use ::retry_runtime::private as __retry;
+    let mut __call = __retry::UnobservedCall::new();
     loop {
-        let __outcome = match const {
-            ::retry_runtime::private::judged::attempt_timeout(Self::LIMIT)
-        } {
+        let __outcome = match const { __retry::judged::attempt_timeout(Self::LIMIT) } {
             __limit => {
-                ::retry_runtime::private::within(
+                __retry::within(
                         async {
-                            if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                            if let __retry::Some(__pinned) = __retry::None::<
                                 Result<Page, Error>,
                             > {
                                 return __pinned;
@@ -147,43 +137,37 @@ async fn limited_by_a_generic_constant<const N: u64>() -> Result<Page, Error> {
                             }
                         },
                         __limit,
-                        ::retry_runtime::private::limit_async(
-                            ::retry_runtime::private::TIMER,
-                            __limit,
-                        ),
-                        ::retry_runtime::private::timed_out,
+                        __retry::limit_async(__retry::TIMER, __limit),
+                        __retry::timed_out,
                     )
                     .await
             }
         };
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
-                match __call.delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
-                {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+            __retry::Err(__error) => {
+                match __call.delay_by_policy(&__retry::DEFAULT, __error) {
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep_async(::retry_runtime::private::TIMER, __delay)
-            .await;
+        __retry::sleep_async(__retry::TIMER, __delay).await;
     }
 }
 async fn limited_by_a_generic_parameter<const N: u64>() -> Result<Page, Error> {
-    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    use ::retry_runtime::private as __retry;
+    let mut __call = __retry::UnobservedCall::new();
     loop {
         let __outcome = match const {
-            ::retry_runtime::private::judged::attempt_timeout(Duration::from_secs(N))
+            __retry::judged::attempt_timeout(Duration::from_secs(N))
         } {
             __limit => {
-                ::retry_runtime::private::within(
+                __retry::within(
                         async {
-                            if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                            if let __retry::Some(__pinned) = __retry::None::<
                                 Result<Page, Error>,
                             > {
                                 return __pinned;
@@ -193,44 +177,34 @@ async fn limited_by_a_generic_parameter<const N: u64>() -> Result<Page, Error> {
                             }
                         },
                         __limit,
-                        ::retry_runtime::private::limit_async(
-                            ::retry_runtime::private::TIMER,
-                            __limit,
-                        ),
-                        ::retry_runtime::private::timed_out,
+                        __retry::limit_async(__retry::TIMER, __limit),
+                        __retry::timed_out,
                     )
                     .await
             }
         };
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
-                match __call.delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
-                {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+            __retry::Err(__error) => {
+                match __call.delay_by_policy(&__retry::DEFAULT, __error) {
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep_async(::retry_runtime::private::TIMER, __delay)
-            .await;
+        __retry::sleep_async(__retry::TIMER, __delay).await;
     }
 }
 async fn by_a_closure(policy: Policy) -> Option<u32> {
-    let __policy: &::retry_runtime::private::Policy = &::retry_runtime::private::policy(
-        policy,
-    );
-    let mut __clock = ::retry_runtime::private::AsyncClock::now(__policy);
-    let mut __call = ::retry_runtime::private::Call::new();
+    use ::retry_runtime::private as __retry;
+    let __policy: &__retry::Policy = &__retry::policy(policy);
+    let mut __clock = __retry::AsyncClock::now(__policy);
+    let mut __call = __retry::Call::new();
     loop {
         let __outcome = async {
-            if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-                Option<u32>,
-            > {
+            if let __retry::Some(__pinned) = __retry::None::<Option<u32>> {
                 return __pinned;
             }
             match () {
@@ -238,75 +212,71 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
             }
         }
             .await;
-        match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+        match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
             __result => {
                 let mut __result = __result;
                 let mut __decision = match &__result {
-                    ::retry_runtime::private::Ok(_) => {
-                        ::retry_runtime::private::Decision::Succeed
-                    }
-                    ::retry_runtime::private::Err(__error) => {
+                    __retry::Ok(_) => __retry::Decision::Succeed,
+                    __retry::Err(__error) => {
                         __call
                             .decide(
-                                &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(()),
+                                &__retry::FailedAttempt {
+                                    site: __retry::LazySite::of(()),
                                     policy: __policy,
-                                    verdict: ::retry_runtime::private::Verdict::Retry,
+                                    verdict: __retry::Verdict::Retry,
                                     not_ready: false,
                                     elapsed: __clock.lap(__policy, __call.attempt()),
-                                    budget: ::retry_runtime::private::None,
+                                    budget: __retry::None,
                                 },
                             )
                     }
                 };
                 loop {
-                    let __notified = ::retry_runtime::private::Notice {
-                        site: ::retry_runtime::private::None,
+                    let __notified = __retry::Notice {
+                        site: __retry::None,
                         policy: __policy,
                         call: &__call,
                         decision: __decision,
-                        format: ::retry_runtime::private::format(
-                            ::retry_runtime::private::ByTypeName,
-                        ),
-                        reserved: ::retry_runtime::private::None,
-                        tokens: ::retry_runtime::private::None,
+                        format: __retry::format(__retry::ByTypeName),
+                        reserved: __retry::None,
+                        tokens: __retry::None,
                     }
                         .send_held(
                             __result,
                             |__message| match __message {
-                                ::retry_runtime::private::Message::Event(__event) => {}
-                                ::retry_runtime::private::Message::Retry(__retry) => {
-                                    ::retry_runtime::private::on_retry(&note, __retry)
+                                __retry::Message::Event(__event) => {}
+                                __retry::Message::Retry(__retry) => {
+                                    __retry::on_retry(&note, __retry)
                                 }
                             },
-                            ::retry_runtime::private::drop,
+                            __retry::drop,
                         );
                     let (__delay, __held) = match __notified {
-                        ::retry_runtime::private::Ok(__held) => __held,
-                        ::retry_runtime::private::Err(
-                            ::retry_runtime::private::Ok(__value),
-                        ) => return ::retry_runtime::private::from_value(__value),
-                        ::retry_runtime::private::Err(
-                            ::retry_runtime::private::Err(__error),
-                        ) => return ::retry_runtime::private::from_error(__error),
+                        __retry::Ok(__held) => __held,
+                        __retry::Err(__retry::Ok(__value)) => {
+                            return __retry::from_value(__value);
+                        }
+                        __retry::Err(__retry::Err(__error)) => {
+                            return __retry::from_error(__error);
+                        }
                     };
                     match {
-                        let __begun = ::retry_runtime::private::begun(&__held, __delay);
-                        let __waited = ::retry_runtime::private::sleep_async_with(
+                        let __begun = __retry::begun(&__held, __delay);
+                        let __waited = __retry::sleep_async_with(
                                 |delay| nap(delay),
                                 __delay,
                             )
                             .await;
-                        ::retry_runtime::private::waited(&__waited, __begun, __held)
+                        __retry::waited(&__waited, __begun, __held)
                     } {
-                        ::retry_runtime::private::Continue((__held, __unwaited)) => {
+                        __retry::Continue((__held, __unwaited)) => {
                             __call.cut(__unwaited);
                             break;
                         }
-                        ::retry_runtime::private::Break((__kept, __unwaited)) => {
+                        __retry::Break((__kept, __unwaited)) => {
                             __result = __kept;
                             __decision = __call.cancel(__unwaited);
                         }
@@ -320,17 +290,14 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
 fn returned(url: String) -> impl Future<Output = Result<Page, Error>> + Send {
     let client = client();
     async move {
-        if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-            Result<Page, Error>,
-        > {
+        use ::retry_runtime::private as __retry;
+        if let __retry::Some(__pinned) = __retry::None::<Result<Page, Error>> {
             return __pinned;
         }
-        let mut __call = ::retry_runtime::private::UnobservedCall::new();
+        let mut __call = __retry::UnobservedCall::new();
         loop {
             let __outcome = async {
-                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-                    Result<Page, Error>,
-                > {
+                if let __retry::Some(__pinned) = __retry::None::<Result<Page, Error>> {
                     return __pinned;
                 }
                 match () {
@@ -338,42 +305,31 @@ fn returned(url: String) -> impl Future<Output = Result<Page, Error>> + Send {
                 }
             }
                 .await;
-            let __delay = match ::retry_runtime::private::into_result(__outcome) {
-                ::retry_runtime::private::Ok(__value) => {
-                    return ::retry_runtime::private::from_value(__value);
+            let __delay = match __retry::into_result(__outcome) {
+                __retry::Ok(__value) => {
+                    return __retry::from_value(__value);
                 }
-                ::retry_runtime::private::Err(__error) => {
-                    match __call
-                        .delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
-                    {
-                        ::retry_runtime::private::Ok(__delay) => __delay,
-                        ::retry_runtime::private::Err(__error) => {
-                            return ::retry_runtime::private::from_error(__error);
-                        }
+                __retry::Err(__error) => {
+                    match __call.delay_by_policy(&__retry::DEFAULT, __error) {
+                        __retry::Ok(__delay) => __delay,
+                        __retry::Err(__error) => return __retry::from_error(__error),
                     }
                 }
             };
-            ::retry_runtime::private::sleep_async(
-                    ::retry_runtime::private::TIMER,
-                    __delay,
-                )
-                .await;
+            __retry::sleep_async(__retry::TIMER, __delay).await;
         }
     }
 }
 fn boxed(url: String) -> Pin<Box<dyn Future<Output = Result<Page, Error>> + Send>> {
     Box::pin(async move {
-        if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-            Result<Page, Error>,
-        > {
+        use ::retry_runtime::private as __retry;
+        if let __retry::Some(__pinned) = __retry::None::<Result<Page, Error>> {
             return __pinned;
         }
-        let mut __call = ::retry_runtime::private::UnobservedCall::new();
+        let mut __call = __retry::UnobservedCall::new();
         loop {
             let __outcome = async {
-                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-                    Result<Page, Error>,
-                > {
+                if let __retry::Some(__pinned) = __retry::None::<Result<Page, Error>> {
                     return __pinned;
                 }
                 match () {
@@ -381,42 +337,31 @@ fn boxed(url: String) -> Pin<Box<dyn Future<Output = Result<Page, Error>> + Send
                 }
             }
                 .await;
-            let __delay = match ::retry_runtime::private::into_result(__outcome) {
-                ::retry_runtime::private::Ok(__value) => {
-                    return ::retry_runtime::private::from_value(__value);
+            let __delay = match __retry::into_result(__outcome) {
+                __retry::Ok(__value) => {
+                    return __retry::from_value(__value);
                 }
-                ::retry_runtime::private::Err(__error) => {
-                    match __call
-                        .delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
-                    {
-                        ::retry_runtime::private::Ok(__delay) => __delay,
-                        ::retry_runtime::private::Err(__error) => {
-                            return ::retry_runtime::private::from_error(__error);
-                        }
+                __retry::Err(__error) => {
+                    match __call.delay_by_policy(&__retry::DEFAULT, __error) {
+                        __retry::Ok(__delay) => __delay,
+                        __retry::Err(__error) => return __retry::from_error(__error),
                     }
                 }
             };
-            ::retry_runtime::private::sleep_async(
-                    ::retry_runtime::private::TIMER,
-                    __delay,
-                )
-                .await;
+            __retry::sleep_async(__retry::TIMER, __delay).await;
         }
     })
 }
 fn boxed_by_a_method(url: &str) -> BoxFuture<'_, Result<Page, Error>> {
     async {
-        if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-            Result<Page, Error>,
-        > {
+        use ::retry_runtime::private as __retry;
+        if let __retry::Some(__pinned) = __retry::None::<Result<Page, Error>> {
             return __pinned;
         }
-        let mut __call = ::retry_runtime::private::UnobservedCall::new();
+        let mut __call = __retry::UnobservedCall::new();
         loop {
             let __outcome = async {
-                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-                    Result<Page, Error>,
-                > {
+                if let __retry::Some(__pinned) = __retry::None::<Result<Page, Error>> {
                     return __pinned;
                 }
                 match () {
@@ -424,43 +369,32 @@ fn boxed_by_a_method(url: &str) -> BoxFuture<'_, Result<Page, Error>> {
                 }
             }
                 .await;
-            let __delay = match ::retry_runtime::private::into_result(__outcome) {
-                ::retry_runtime::private::Ok(__value) => {
-                    return ::retry_runtime::private::from_value(__value);
+            let __delay = match __retry::into_result(__outcome) {
+                __retry::Ok(__value) => {
+                    return __retry::from_value(__value);
                 }
-                ::retry_runtime::private::Err(__error) => {
-                    match __call
-                        .delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
-                    {
-                        ::retry_runtime::private::Ok(__delay) => __delay,
-                        ::retry_runtime::private::Err(__error) => {
-                            return ::retry_runtime::private::from_error(__error);
-                        }
+                __retry::Err(__error) => {
+                    match __call.delay_by_policy(&__retry::DEFAULT, __error) {
+                        __retry::Ok(__delay) => __delay,
+                        __retry::Err(__error) => return __retry::from_error(__error),
                     }
                 }
             };
-            ::retry_runtime::private::sleep_async(
-                    ::retry_runtime::private::TIMER,
-                    __delay,
-                )
-                .await;
+            __retry::sleep_async(__retry::TIMER, __delay).await;
         }
     }
         .boxed()
 }
 fn boxed_locally(url: &str) -> LocalBoxFuture<'_, Option<Page>> {
     async {
-        if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-            Option<Page>,
-        > {
+        use ::retry_runtime::private as __retry;
+        if let __retry::Some(__pinned) = __retry::None::<Option<Page>> {
             return __pinned;
         }
-        let mut __call = ::retry_runtime::private::UnobservedCall::new();
+        let mut __call = __retry::UnobservedCall::new();
         loop {
             let __outcome = async {
-                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-                    Option<Page>,
-                > {
+                if let __retry::Some(__pinned) = __retry::None::<Option<Page>> {
                     return __pinned;
                 }
                 match () {
@@ -468,43 +402,32 @@ fn boxed_locally(url: &str) -> LocalBoxFuture<'_, Option<Page>> {
                 }
             }
                 .await;
-            let __delay = match ::retry_runtime::private::into_result(__outcome) {
-                ::retry_runtime::private::Ok(__value) => {
-                    return ::retry_runtime::private::from_value(__value);
+            let __delay = match __retry::into_result(__outcome) {
+                __retry::Ok(__value) => {
+                    return __retry::from_value(__value);
                 }
-                ::retry_runtime::private::Err(__error) => {
-                    match __call
-                        .delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
-                    {
-                        ::retry_runtime::private::Ok(__delay) => __delay,
-                        ::retry_runtime::private::Err(__error) => {
-                            return ::retry_runtime::private::from_error(__error);
-                        }
+                __retry::Err(__error) => {
+                    match __call.delay_by_policy(&__retry::DEFAULT, __error) {
+                        __retry::Ok(__delay) => __delay,
+                        __retry::Err(__error) => return __retry::from_error(__error),
                     }
                 }
             };
-            ::retry_runtime::private::sleep_async(
-                    ::retry_runtime::private::TIMER,
-                    __delay,
-                )
-                .await;
+            __retry::sleep_async(__retry::TIMER, __delay).await;
         }
     }
         .boxed_local()
 }
 fn returned_after_a_check(n: u32) -> impl Future<Output = Result<Page, Error>> {
     async move {
-        if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-            Result<Page, Error>,
-        > {
+        use ::retry_runtime::private as __retry;
+        if let __retry::Some(__pinned) = __retry::None::<Result<Page, Error>> {
             return __pinned;
         }
-        let mut __call = ::retry_runtime::private::UnobservedCall::new();
+        let mut __call = __retry::UnobservedCall::new();
         loop {
             let __outcome = async {
-                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-                    Result<Page, Error>,
-                > {
+                if let __retry::Some(__pinned) = __retry::None::<Result<Page, Error>> {
                     return __pinned;
                 }
                 match () {
@@ -518,26 +441,18 @@ fn returned_after_a_check(n: u32) -> impl Future<Output = Result<Page, Error>> {
                 }
             }
                 .await;
-            let __delay = match ::retry_runtime::private::into_result(__outcome) {
-                ::retry_runtime::private::Ok(__value) => {
-                    return ::retry_runtime::private::from_value(__value);
+            let __delay = match __retry::into_result(__outcome) {
+                __retry::Ok(__value) => {
+                    return __retry::from_value(__value);
                 }
-                ::retry_runtime::private::Err(__error) => {
-                    match __call
-                        .delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
-                    {
-                        ::retry_runtime::private::Ok(__delay) => __delay,
-                        ::retry_runtime::private::Err(__error) => {
-                            return ::retry_runtime::private::from_error(__error);
-                        }
+                __retry::Err(__error) => {
+                    match __call.delay_by_policy(&__retry::DEFAULT, __error) {
+                        __retry::Ok(__delay) => __delay,
+                        __retry::Err(__error) => return __retry::from_error(__error),
                     }
                 }
             };
-            ::retry_runtime::private::sleep_async(
-                    ::retry_runtime::private::TIMER,
-                    __delay,
-                )
-                .await;
+            __retry::sleep_async(__retry::TIMER, __delay).await;
         }
     }
 }
@@ -560,9 +475,8 @@ where
     Self: 'async_trait,
 {
     Box::pin(async move {
-        if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-            Result<Page, Error>,
-        > {
+        use ::retry_runtime::private as __retry;
+        if let __retry::Some(__pinned) = __retry::None::<Result<Page, Error>> {
             return __pinned;
         }
         let __self = self;
@@ -570,13 +484,11 @@ where
         let (a, ref b) = __arg2;
         #[cfg(test)]
         let __arg3 = __arg3;
-        let mut __call = ::retry_runtime::private::UnobservedCall::new();
+        let mut __call = __retry::UnobservedCall::new();
         loop {
-            let __own_job = ::retry_runtime::private::cloned(&job);
+            let __own_job = __retry::cloned(&job);
             let __outcome = async {
-                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-                    Result<Page, Error>,
-                > {
+                if let __retry::Some(__pinned) = __retry::None::<Result<Page, Error>> {
                     return __pinned;
                 }
                 #[allow(
@@ -590,7 +502,7 @@ where
                     clippy::shadow_same,
                     clippy::shadow_unrelated
                 )]
-                let mut a = ::retry_runtime::private::afresh(&a);
+                let mut a = __retry::afresh(&a);
                 match () {
                     () => {
                         if let ::core::option::Option::Some(__ret) = ::core::option::Option::None::<
@@ -604,26 +516,18 @@ where
                 }
             }
                 .await;
-            let __delay = match ::retry_runtime::private::into_result(__outcome) {
-                ::retry_runtime::private::Ok(__value) => {
-                    return ::retry_runtime::private::from_value(__value);
+            let __delay = match __retry::into_result(__outcome) {
+                __retry::Ok(__value) => {
+                    return __retry::from_value(__value);
                 }
-                ::retry_runtime::private::Err(__error) => {
-                    match __call
-                        .delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
-                    {
-                        ::retry_runtime::private::Ok(__delay) => __delay,
-                        ::retry_runtime::private::Err(__error) => {
-                            return ::retry_runtime::private::from_error(__error);
-                        }
+                __retry::Err(__error) => {
+                    match __call.delay_by_policy(&__retry::DEFAULT, __error) {
+                        __retry::Ok(__delay) => __delay,
+                        __retry::Err(__error) => return __retry::from_error(__error),
                     }
                 }
             };
-            ::retry_runtime::private::sleep_async(
-                    ::retry_runtime::private::TIMER,
-                    __delay,
-                )
-                .await;
+            __retry::sleep_async(__retry::TIMER, __delay).await;
         }
     })
 }
@@ -638,9 +542,8 @@ where
     Self: 'async_trait,
 {
     Box::pin(async move {
-        if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-            Result<Page, Error>,
-        > {
+        use ::retry_runtime::private as __retry;
+        if let __retry::Some(__pinned) = __retry::None::<Result<Page, Error>> {
             return __pinned;
         }
         let __self = self;
@@ -648,13 +551,11 @@ where
             let n = n;
             n
         };
-        let mut __call = ::retry_runtime::private::UnobservedCall::new();
+        let mut __call = __retry::UnobservedCall::new();
         loop {
-            let __own___self = ::retry_runtime::private::cloned(&__self);
+            let __own___self = __retry::cloned(&__self);
             let __outcome = async {
-                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-                    Result<Page, Error>,
-                > {
+                if let __retry::Some(__pinned) = __retry::None::<Result<Page, Error>> {
                     return __pinned;
                 }
                 #[allow(
@@ -668,7 +569,7 @@ where
                     clippy::shadow_same,
                     clippy::shadow_unrelated
                 )]
-                let mut n = ::retry_runtime::private::afresh(&n);
+                let mut n = __retry::afresh(&n);
                 match () {
                     () => {
                         let local = n;
@@ -677,40 +578,29 @@ where
                 }
             }
                 .await;
-            let __delay = match ::retry_runtime::private::into_result(__outcome) {
-                ::retry_runtime::private::Ok(__value) => {
-                    return ::retry_runtime::private::from_value(__value);
+            let __delay = match __retry::into_result(__outcome) {
+                __retry::Ok(__value) => {
+                    return __retry::from_value(__value);
                 }
-                ::retry_runtime::private::Err(__error) => {
-                    match __call
-                        .delay_by_policy(&::retry_runtime::private::DEFAULT, __error)
-                    {
-                        ::retry_runtime::private::Ok(__delay) => __delay,
-                        ::retry_runtime::private::Err(__error) => {
-                            return ::retry_runtime::private::from_error(__error);
-                        }
+                __retry::Err(__error) => {
+                    match __call.delay_by_policy(&__retry::DEFAULT, __error) {
+                        __retry::Ok(__delay) => __delay,
+                        __retry::Err(__error) => return __retry::from_error(__error),
                     }
                 }
             };
-            ::retry_runtime::private::sleep_async(
-                    ::retry_runtime::private::TIMER,
-                    __delay,
-                )
-                .await;
+            __retry::sleep_async(__retry::TIMER, __delay).await;
         }
     })
 }
 async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error> {
+    use ::retry_runtime::private as __retry;
     fn __site() {}
-    let mut __cancel = ::retry_runtime::private::pin!(
-        ::retry_runtime::private::cancel_async(stop.cancelled())
-    );
-    let mut __call = ::retry_runtime::private::Call::new();
+    let mut __cancel = __retry::pin!(__retry::cancel_async(stop.cancelled()));
+    let mut __call = __retry::Call::new();
     loop {
         let __outcome = async {
-            if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-                Result<u32, Error>,
-            > {
+            if let __retry::Some(__pinned) = __retry::None::<Result<u32, Error>> {
                 return __pinned;
             }
             match () {
@@ -718,83 +608,75 @@ async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error
             }
         }
             .await;
-        match ::retry_runtime::private::into_result(__outcome) {
+        match __retry::into_result(__outcome) {
             __result => {
                 let mut __result = __result;
                 let mut __decision = match &__result {
-                    ::retry_runtime::private::Ok(_) => {
-                        ::retry_runtime::private::Decision::Succeed
-                    }
-                    ::retry_runtime::private::Err(__error) => {
+                    __retry::Ok(_) => __retry::Decision::Succeed,
+                    __retry::Err(__error) => {
                         __call
                             .decide(
-                                &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(__site),
-                                    policy: &::retry_runtime::private::DEFAULT,
-                                    verdict: ::retry_runtime::private::Verdict::Retry,
+                                &__retry::FailedAttempt {
+                                    site: __retry::LazySite::of(__site),
+                                    policy: &__retry::DEFAULT,
+                                    verdict: __retry::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
-                                    budget: ::retry_runtime::private::None,
+                                    elapsed: __retry::Elapsed::ZERO,
+                                    budget: __retry::None,
                                 },
                             )
                     }
                 };
                 loop {
-                    let __notified = ::retry_runtime::private::Notice {
-                        site: ::retry_runtime::private::Some(
-                            ::retry_runtime::private::site(__site),
-                        ),
-                        policy: &::retry_runtime::private::DEFAULT,
+                    let __notified = __retry::Notice {
+                        site: __retry::Some(__retry::site(__site)),
+                        policy: &__retry::DEFAULT,
                         call: &__call,
                         decision: __decision,
-                        format: ::retry_runtime::private::format({
-                            use ::retry_runtime::private::{
+                        format: __retry::format({
+                            use __retry::{
                                 SelectDebug as _, SelectDisplay as _, SelectError as _,
                                 SelectName as _,
                             };
-                            (&&&&&&::retry_runtime::private::SelectFormat(
-                                __result.as_ref().err(),
-                            ))
+                            (&&&&&&__retry::SelectFormat(__result.as_ref().err()))
                                 .__retry_format()
                         }),
-                        reserved: ::retry_runtime::private::None,
-                        tokens: ::retry_runtime::private::None,
+                        reserved: __retry::None,
+                        tokens: __retry::None,
                     }
                         .send_held(
                             __result,
                             |__message| match __message {
-                                ::retry_runtime::private::Message::Event(__event) => {
-                                    use ::retry_runtime::private::{
-                                        ObserveShared as _, ObserveUnique as _,
-                                    };
+                                __retry::Message::Event(__event) => {
+                                    use __retry::{ObserveShared as _, ObserveUnique as _};
                                     (report).__retry_observe(__event);
                                 }
-                                ::retry_runtime::private::Message::Retry(__retry) => {}
+                                __retry::Message::Retry(__retry) => {}
                             },
-                            ::retry_runtime::private::drop,
+                            __retry::drop,
                         );
                     let (__delay, __held) = match __notified {
-                        ::retry_runtime::private::Ok(__held) => __held,
-                        ::retry_runtime::private::Err(
-                            ::retry_runtime::private::Ok(__value),
-                        ) => return ::retry_runtime::private::from_value(__value),
-                        ::retry_runtime::private::Err(
-                            ::retry_runtime::private::Err(__error),
-                        ) => return ::retry_runtime::private::from_error(__error),
+                        __retry::Ok(__held) => __held,
+                        __retry::Err(__retry::Ok(__value)) => {
+                            return __retry::from_value(__value);
+                        }
+                        __retry::Err(__retry::Err(__error)) => {
+                            return __retry::from_error(__error);
+                        }
                     };
-                    match ::retry_runtime::private::sleep_async_cancel(
-                            ::retry_runtime::private::TIMER,
+                    match __retry::sleep_async_cancel(
+                            __retry::TIMER,
                             __cancel.as_mut(),
                             __delay,
                             __held,
                         )
                         .await
                     {
-                        ::retry_runtime::private::Continue((__held, __unwaited)) => {
+                        __retry::Continue((__held, __unwaited)) => {
                             __call.cut(__unwaited);
                             break;
                         }
-                        ::retry_runtime::private::Break((__kept, __unwaited)) => {
+                        __retry::Break((__kept, __unwaited)) => {
                             __result = __kept;
                             __decision = __call.cancel(__unwaited);
                         }
@@ -805,20 +687,19 @@ async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error
     }
 }
 async fn informed() -> Result<u32, Error> {
-    let mut __clock = ::retry_runtime::private::AsyncClock::timed();
-    let mut __last_error: ::retry_runtime::private::LastError<Result<u32, Error>> = ::retry_runtime::private::None;
-    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    use ::retry_runtime::private as __retry;
+    let mut __clock = __retry::AsyncClock::timed();
+    let mut __last_error: __retry::LastError<Result<u32, Error>> = __retry::None;
+    let mut __call = __retry::UnobservedCall::new();
     loop {
-        let ctx = &::retry_runtime::private::context(
+        let ctx = &__retry::context(
             __call.attempt(),
             __last_error.as_ref(),
             __clock.elapsed(),
-            __clock.time_left(&::retry_runtime::private::DEFAULT),
+            __clock.time_left(&__retry::DEFAULT),
         );
         let __outcome = async {
-            if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-                Result<u32, Error>,
-            > {
+            if let __retry::Some(__pinned) = __retry::None::<Result<u32, Error>> {
                 return __pinned;
             }
             match () {
@@ -826,82 +707,70 @@ async fn informed() -> Result<u32, Error> {
             }
         }
             .await;
-        let (__delay, __held) = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+        let (__delay, __held) = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
+            __retry::Err(__error) => {
                 match __call
                     .delay(
-                        &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(()),
-                            policy: &::retry_runtime::private::DEFAULT,
-                            verdict: ::retry_runtime::private::Verdict::Retry,
+                        &__retry::FailedAttempt {
+                            site: __retry::LazySite::of(()),
+                            policy: &__retry::DEFAULT,
+                            verdict: __retry::Verdict::Retry,
                             not_ready: false,
-                            elapsed: __clock
-                                .lap(&::retry_runtime::private::DEFAULT, __call.attempt()),
-                            budget: ::retry_runtime::private::None,
+                            elapsed: __clock.lap(&__retry::DEFAULT, __call.attempt()),
+                            budget: __retry::None,
                         },
                     )
                 {
-                    ::retry_runtime::private::Some(__delay) => {
-                        let __held = ::retry_runtime::private::hold(
+                    __retry::Some(__delay) => {
+                        let __held = __retry::hold(
                             __error,
-                            |__error| {
-                                __last_error = ::retry_runtime::private::Some(__error);
-                            },
+                            |__error| __last_error = __retry::Some(__error),
                         );
                         (__delay, __held)
                     }
-                    ::retry_runtime::private::None => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+                    __retry::None => return __retry::from_error(__error),
                 }
             }
         };
         match {
-            let __begun = ::retry_runtime::private::begun(&__held, __delay);
-            let __waited = ::retry_runtime::private::sleep_async(
-                    ::retry_runtime::private::TIMER,
-                    __delay,
-                )
-                .await;
-            ::retry_runtime::private::waited(&__waited, __begun, __held)
+            let __begun = __retry::begun(&__held, __delay);
+            let __waited = __retry::sleep_async(__retry::TIMER, __delay).await;
+            __retry::waited(&__waited, __begun, __held)
         } {
-            ::retry_runtime::private::Continue((__held, __unwaited)) => {
-                ::retry_runtime::private::release(
+            __retry::Continue((__held, __unwaited)) => {
+                __retry::release(
                     __held,
-                    |__error| __last_error = ::retry_runtime::private::Some(__error),
+                    |__error| __last_error = __retry::Some(__error),
                 );
             }
-            ::retry_runtime::private::Break((__error, __unwaited)) => {
-                return ::retry_runtime::private::from_error(__error);
+            __retry::Break((__error, __unwaited)) => {
+                return __retry::from_error(__error);
             }
         }
     }
 }
 async fn limited() -> Result<u32, Error> {
+    use ::retry_runtime::private as __retry;
     let __limit = {
-        const __CALL_TIMEOUT: ::retry_runtime::private::Duration = ::retry_runtime::private::judged::call_timeout(
-            LIMIT,
-        );
+        const __CALL_TIMEOUT: __retry::Duration = __retry::judged::call_timeout(LIMIT);
         __CALL_TIMEOUT
     };
-    let mut __clock = ::retry_runtime::private::AsyncClock::timed();
-    let mut __last_error: ::retry_runtime::private::LastError<Result<u32, Error>> = ::retry_runtime::private::None;
-    let mut __call = ::retry_runtime::private::Call::new();
+    let mut __clock = __retry::AsyncClock::timed();
+    let mut __last_error: __retry::LastError<Result<u32, Error>> = __retry::None;
+    let mut __call = __retry::Call::new();
     loop {
         let __outcome = match __clock.left(__limit) {
             __left => {
-                ::retry_runtime::private::in_time(
+                __retry::in_time(
                         async {
-                            match {
-                                ::retry_runtime::private::Duration::new(2u64, 0u32)
-                            } {
+                            match { __retry::Duration::new(2u64, 0u32) } {
                                 __limit => {
-                                    ::retry_runtime::private::within(
+                                    __retry::within(
                                             async {
-                                                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                                                if let __retry::Some(__pinned) = __retry::None::<
                                                     Result<u32, Error>,
                                                 > {
                                                     return __pinned;
@@ -911,112 +780,93 @@ async fn limited() -> Result<u32, Error> {
                                                 }
                                             },
                                             __limit,
-                                            ::retry_runtime::private::limit_async(
-                                                ::retry_runtime::private::TIMER,
-                                                __limit,
-                                            ),
-                                            ::retry_runtime::private::timed_out,
+                                            __retry::limit_async(__retry::TIMER, __limit),
+                                            __retry::timed_out,
                                         )
                                         .await
                                 }
                             }
                         },
-                        ::retry_runtime::private::limit_async(
-                            ::retry_runtime::private::TIMER,
-                            __left,
-                        ),
+                        __retry::limit_async(__retry::TIMER, __left),
                     )
                     .await
             }
         };
         let mut __is_cut = false;
         match match __outcome {
-            ::retry_runtime::private::Some(__outcome) => {
-                ::retry_runtime::private::into_result(__outcome)
-            }
-            ::retry_runtime::private::None => {
+            __retry::Some(__outcome) => __retry::into_result(__outcome),
+            __retry::None => {
                 __is_cut = true;
-                ::retry_runtime::private::Err(
-                    ::retry_runtime::private::cut_off(__last_error.take(), __limit),
-                )
+                __retry::Err(__retry::cut_off(__last_error.take(), __limit))
             }
         } {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
             __result => {
                 let mut __result = __result;
                 let mut __decision = if __is_cut {
-                    __call.cut_off(&::retry_runtime::private::DEFAULT)
+                    __call.cut_off(&__retry::DEFAULT)
                 } else {
                     match &__result {
-                        ::retry_runtime::private::Ok(_) => {
-                            ::retry_runtime::private::Decision::Succeed
-                        }
-                        ::retry_runtime::private::Err(__error) => {
+                        __retry::Ok(_) => __retry::Decision::Succeed,
+                        __retry::Err(__error) => {
                             __call
                                 .decide(
-                                    &::retry_runtime::private::FailedAttempt {
-                                        site: ::retry_runtime::private::LazySite::of(()),
-                                        policy: &__clock
-                                            .within(&::retry_runtime::private::DEFAULT, __limit),
-                                        verdict: ::retry_runtime::private::Verdict::Retry,
+                                    &__retry::FailedAttempt {
+                                        site: __retry::LazySite::of(()),
+                                        policy: &__clock.within(&__retry::DEFAULT, __limit),
+                                        verdict: __retry::Verdict::Retry,
                                         not_ready: false,
-                                        elapsed: __clock
-                                            .lap(&::retry_runtime::private::DEFAULT, __call.attempt()),
-                                        budget: ::retry_runtime::private::None,
+                                        elapsed: __clock.lap(&__retry::DEFAULT, __call.attempt()),
+                                        budget: __retry::None,
                                     },
                                 )
                         }
                     }
                 };
                 loop {
-                    let __notified = ::retry_runtime::private::Notice {
-                        site: ::retry_runtime::private::None,
-                        policy: &::retry_runtime::private::DEFAULT,
+                    let __notified = __retry::Notice {
+                        site: __retry::None,
+                        policy: &__retry::DEFAULT,
                         call: &__call,
                         decision: __decision,
-                        format: ::retry_runtime::private::format(
-                            ::retry_runtime::private::ByTypeName,
-                        ),
-                        reserved: ::retry_runtime::private::None,
-                        tokens: ::retry_runtime::private::None,
+                        format: __retry::format(__retry::ByTypeName),
+                        reserved: __retry::None,
+                        tokens: __retry::None,
                     }
                         .send_held(
                             __result,
                             |__message| match __message {
-                                ::retry_runtime::private::Message::Event(__event) => {}
-                                ::retry_runtime::private::Message::Retry(__retry) => {}
+                                __retry::Message::Event(__event) => {}
+                                __retry::Message::Retry(__retry) => {}
                             },
                             |__outcome| __last_error = __outcome.err(),
                         );
                     let (__delay, __held) = match __notified {
-                        ::retry_runtime::private::Ok(__held) => __held,
-                        ::retry_runtime::private::Err(
-                            ::retry_runtime::private::Ok(__value),
-                        ) => return ::retry_runtime::private::from_value(__value),
-                        ::retry_runtime::private::Err(
-                            ::retry_runtime::private::Err(__error),
-                        ) => return ::retry_runtime::private::from_error(__error),
+                        __retry::Ok(__held) => __held,
+                        __retry::Err(__retry::Ok(__value)) => {
+                            return __retry::from_value(__value);
+                        }
+                        __retry::Err(__retry::Err(__error)) => {
+                            return __retry::from_error(__error);
+                        }
                     };
                     match {
-                        let __begun = ::retry_runtime::private::begun(&__held, __delay);
-                        let __waited = ::retry_runtime::private::sleep_async(
-                                ::retry_runtime::private::TIMER,
-                                __delay,
-                            )
+                        let __begun = __retry::begun(&__held, __delay);
+                        let __waited = __retry::sleep_async(__retry::TIMER, __delay)
                             .await;
-                        ::retry_runtime::private::waited(&__waited, __begun, __held)
+                        __retry::waited(&__waited, __begun, __held)
                     } {
-                        ::retry_runtime::private::Continue((__held, __unwaited)) => {
-                            ::retry_runtime::private::release(
+                        __retry::Continue((__held, __unwaited)) => {
+                            __retry::release(
                                 __held,
                                 |__outcome| __last_error = __outcome.err(),
                             );
                             __call.cut(__unwaited);
                             break;
                         }
-                        ::retry_runtime::private::Break((__kept, __unwaited)) => {
+                        __retry::Break((__kept, __unwaited)) => {
                             __result = __kept;
                             __decision = __call.cancel(__unwaited);
                         }

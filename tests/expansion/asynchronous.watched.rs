@@ -6,14 +6,15 @@
 A failed attempt is retried:
 - each attempt takes at most 2s.*/
 async fn limited(url: &str) -> Result<Page, Error> {
+    use ::retry_runtime::private as __retry;
     fn __site() {}
-    let mut __call = ::retry_runtime::private::Call::new();
+    let mut __call = __retry::Call::new();
     loop {
-        let __outcome = match { ::retry_runtime::private::Duration::new(2u64, 0u32) } {
+        let __outcome = match { __retry::Duration::new(2u64, 0u32) } {
             __limit => {
-                ::retry_runtime::private::within(
+                __retry::within(
                         async {
-                            if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                            if let __retry::Some(__pinned) = __retry::None::<
                                 Result<Page, Error>,
                             > {
                                 return __pinned;
@@ -23,60 +24,51 @@ async fn limited(url: &str) -> Result<Page, Error> {
                             }
                         },
                         __limit,
-                        ::retry_runtime::private::limit_async(
-                            ::retry_runtime::private::TIMER,
-                            __limit,
-                        ),
-                        ::retry_runtime::private::timed_out,
+                        __retry::limit_async(__retry::TIMER, __limit),
+                        __retry::timed_out,
                     )
                     .await
             }
         };
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site)
-                            .within(::core::module_path!()),
-                        &::retry_runtime::private::DEFAULT,
-                        ::retry_runtime::private::None,
+                        __retry::LazySite::of(__site).within(::core::module_path!()),
+                        &__retry::DEFAULT,
+                        __retry::None,
                     );
-                return ::retry_runtime::private::from_value(__value);
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
+            __retry::Err(__error) => {
                 match __call
                     .observed_delay(
-                        &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site)
+                        &__retry::FailedAttempt {
+                            site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &::retry_runtime::private::DEFAULT,
-                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            policy: &__retry::DEFAULT,
+                            verdict: __retry::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
-                            budget: ::retry_runtime::private::None,
+                            elapsed: __retry::Elapsed::ZERO,
+                            budget: __retry::None,
                         },
                         {
-                            use ::retry_runtime::private::{
+                            use __retry::{
                                 SelectDebug as _, SelectDisplay as _, SelectError as _,
                                 SelectName as _,
                             };
-                            (&&&&&&::retry_runtime::private::SelectFormat(
-                                ::retry_runtime::private::Some(&__error),
-                            ))
+                            (&&&&&&__retry::SelectFormat(__retry::Some(&__error)))
                                 .__retry_format()
                         },
                         &__error,
                     )
                 {
-                    ::retry_runtime::private::Some(__delay) => __delay,
-                    ::retry_runtime::private::None => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+                    __retry::Some(__delay) => __delay,
+                    __retry::None => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep_async(::retry_runtime::private::TIMER, __delay)
-            .await;
+        __retry::sleep_async(__retry::TIMER, __delay).await;
     }
 }
 /// Limited by a constant.
@@ -88,24 +80,24 @@ A failed attempt is retried:
 - none later than 60s after the call began,
 - each attempt takes at most `LIMIT`.*/
 async fn limited_by_a_constant() -> Result<impl Display, Error> {
+    use ::retry_runtime::private as __retry;
     fn __site() {}
-    const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
-        ::retry_runtime::private::Policy::builder()
-            .max_elapsed(::retry_runtime::private::Duration::new(60u64, 0u32)),
+    const __POLICY: __retry::Policy = __retry::judged::policy(
+        __retry::Policy::builder().max_elapsed(__retry::Duration::new(60u64, 0u32)),
     );
-    let mut __clock = ::retry_runtime::private::AsyncClock::now(&__POLICY);
-    let mut __call = ::retry_runtime::private::Call::new();
+    let mut __clock = __retry::AsyncClock::now(&__POLICY);
+    let mut __call = __retry::Call::new();
     loop {
         let __outcome = match {
-            const __ATTEMPT_TIMEOUT: ::retry_runtime::private::Duration = ::retry_runtime::private::judged::attempt_timeout(
+            const __ATTEMPT_TIMEOUT: __retry::Duration = __retry::judged::attempt_timeout(
                 LIMIT,
             );
             __ATTEMPT_TIMEOUT
         } {
             __limit => {
-                ::retry_runtime::private::within(
+                __retry::within(
                         async {
-                            if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                            if let __retry::Some(__pinned) = __retry::None::<
                                 Result<_, Error>,
                             > {
                                 return __pinned;
@@ -115,100 +107,87 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
                             }
                         },
                         __limit,
-                        ::retry_runtime::private::limit_async_with(&nap, __limit),
-                        ::retry_runtime::private::timed_out,
+                        __retry::limit_async_with(&nap, __limit),
+                        __retry::timed_out,
                     )
                     .await
             }
         };
-        let (__delay, __held, __format) = match ::retry_runtime::private::into_result(
-            __outcome,
-        ) {
-            ::retry_runtime::private::Ok(__value) => {
+        let (__delay, __held, __format) = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site)
-                            .within(::core::module_path!()),
+                        __retry::LazySite::of(__site).within(::core::module_path!()),
                         &__POLICY,
-                        ::retry_runtime::private::None,
+                        __retry::None,
                     );
-                return ::retry_runtime::private::from_value(__value);
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
+            __retry::Err(__error) => {
                 let __format = {
-                    use ::retry_runtime::private::{
+                    use __retry::{
                         SelectDebug as _, SelectDisplay as _, SelectError as _,
                         SelectName as _,
                     };
-                    (&&&&&&::retry_runtime::private::SelectFormat(
-                        ::retry_runtime::private::Some(&__error),
-                    ))
+                    (&&&&&&__retry::SelectFormat(__retry::Some(&__error)))
                         .__retry_format()
                 };
                 match __call
                     .observed_delay(
-                        &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site)
+                        &__retry::FailedAttempt {
+                            site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             policy: &__POLICY,
-                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __clock.lap(&__POLICY, __call.attempt()),
-                            budget: ::retry_runtime::private::None,
+                            budget: __retry::None,
                         },
                         __format,
                         &__error,
                     )
                 {
-                    ::retry_runtime::private::Some(__delay) => {
-                        let __held = ::retry_runtime::private::hold(
-                            __error,
-                            ::retry_runtime::private::drop,
-                        );
+                    __retry::Some(__delay) => {
+                        let __held = __retry::hold(__error, __retry::drop);
                         (__delay, __held, __format)
                     }
-                    ::retry_runtime::private::None => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+                    __retry::None => return __retry::from_error(__error),
                 }
             }
         };
         match {
-            let __begun = ::retry_runtime::private::begun(&__held, __delay);
-            let __waited = ::retry_runtime::private::sleep_async_with(&nap, __delay)
-                .await;
-            ::retry_runtime::private::waited(&__waited, __begun, __held)
+            let __begun = __retry::begun(&__held, __delay);
+            let __waited = __retry::sleep_async_with(&nap, __delay).await;
+            __retry::waited(&__waited, __begun, __held)
         } {
-            ::retry_runtime::private::Continue((__held, __unwaited)) => {
+            __retry::Continue((__held, __unwaited)) => {
                 __call.cut(__unwaited);
             }
-            ::retry_runtime::private::Break((__error, __unwaited)) => {
+            __retry::Break((__error, __unwaited)) => {
                 __call
                     .observed_cancel(
                         __unwaited,
-                        ::retry_runtime::private::LazySite::of(__site)
-                            .within(::core::module_path!()),
+                        __retry::LazySite::of(__site).within(::core::module_path!()),
                         &__POLICY,
-                        ::retry_runtime::private::None,
+                        __retry::None,
                         __format,
                         &__error,
                     );
-                return ::retry_runtime::private::from_error(__error);
+                return __retry::from_error(__error);
             }
         }
     }
 }
 async fn limited_by_a_generic_constant<const N: u64>() -> Result<Page, Error> {
+    use ::retry_runtime::private as __retry;
     fn __site() {}
-    let mut __call = ::retry_runtime::private::Call::new();
+    let mut __call = __retry::Call::new();
     loop {
-        let __outcome = match const {
-            ::retry_runtime::private::judged::attempt_timeout(Self::LIMIT)
-        } {
+        let __outcome = match const { __retry::judged::attempt_timeout(Self::LIMIT) } {
             __limit => {
-                ::retry_runtime::private::within(
+                __retry::within(
                         async {
-                            if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                            if let __retry::Some(__pinned) = __retry::None::<
                                 Result<Page, Error>,
                             > {
                                 return __pinned;
@@ -218,73 +197,65 @@ async fn limited_by_a_generic_constant<const N: u64>() -> Result<Page, Error> {
                             }
                         },
                         __limit,
-                        ::retry_runtime::private::limit_async(
-                            ::retry_runtime::private::TIMER,
-                            __limit,
-                        ),
-                        ::retry_runtime::private::timed_out,
+                        __retry::limit_async(__retry::TIMER, __limit),
+                        __retry::timed_out,
                     )
                     .await
             }
         };
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site)
-                            .within(::core::module_path!()),
-                        &::retry_runtime::private::DEFAULT,
-                        ::retry_runtime::private::None,
+                        __retry::LazySite::of(__site).within(::core::module_path!()),
+                        &__retry::DEFAULT,
+                        __retry::None,
                     );
-                return ::retry_runtime::private::from_value(__value);
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
+            __retry::Err(__error) => {
                 match __call
                     .observed_delay(
-                        &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site)
+                        &__retry::FailedAttempt {
+                            site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &::retry_runtime::private::DEFAULT,
-                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            policy: &__retry::DEFAULT,
+                            verdict: __retry::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
-                            budget: ::retry_runtime::private::None,
+                            elapsed: __retry::Elapsed::ZERO,
+                            budget: __retry::None,
                         },
                         {
-                            use ::retry_runtime::private::{
+                            use __retry::{
                                 SelectDebug as _, SelectDisplay as _, SelectError as _,
                                 SelectName as _,
                             };
-                            (&&&&&&::retry_runtime::private::SelectFormat(
-                                ::retry_runtime::private::Some(&__error),
-                            ))
+                            (&&&&&&__retry::SelectFormat(__retry::Some(&__error)))
                                 .__retry_format()
                         },
                         &__error,
                     )
                 {
-                    ::retry_runtime::private::Some(__delay) => __delay,
-                    ::retry_runtime::private::None => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+                    __retry::Some(__delay) => __delay,
+                    __retry::None => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep_async(::retry_runtime::private::TIMER, __delay)
-            .await;
+        __retry::sleep_async(__retry::TIMER, __delay).await;
     }
 }
 async fn limited_by_a_generic_parameter<const N: u64>() -> Result<Page, Error> {
+    use ::retry_runtime::private as __retry;
     fn __site() {}
-    let mut __call = ::retry_runtime::private::Call::new();
+    let mut __call = __retry::Call::new();
     loop {
         let __outcome = match const {
-            ::retry_runtime::private::judged::attempt_timeout(Duration::from_secs(N))
+            __retry::judged::attempt_timeout(Duration::from_secs(N))
         } {
             __limit => {
-                ::retry_runtime::private::within(
+                __retry::within(
                         async {
-                            if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                            if let __retry::Some(__pinned) = __retry::None::<
                                 Result<Page, Error>,
                             > {
                                 return __pinned;
@@ -294,74 +265,62 @@ async fn limited_by_a_generic_parameter<const N: u64>() -> Result<Page, Error> {
                             }
                         },
                         __limit,
-                        ::retry_runtime::private::limit_async(
-                            ::retry_runtime::private::TIMER,
-                            __limit,
-                        ),
-                        ::retry_runtime::private::timed_out,
+                        __retry::limit_async(__retry::TIMER, __limit),
+                        __retry::timed_out,
                     )
                     .await
             }
         };
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site)
-                            .within(::core::module_path!()),
-                        &::retry_runtime::private::DEFAULT,
-                        ::retry_runtime::private::None,
+                        __retry::LazySite::of(__site).within(::core::module_path!()),
+                        &__retry::DEFAULT,
+                        __retry::None,
                     );
-                return ::retry_runtime::private::from_value(__value);
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
+            __retry::Err(__error) => {
                 match __call
                     .observed_delay(
-                        &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site)
+                        &__retry::FailedAttempt {
+                            site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &::retry_runtime::private::DEFAULT,
-                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            policy: &__retry::DEFAULT,
+                            verdict: __retry::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
-                            budget: ::retry_runtime::private::None,
+                            elapsed: __retry::Elapsed::ZERO,
+                            budget: __retry::None,
                         },
                         {
-                            use ::retry_runtime::private::{
+                            use __retry::{
                                 SelectDebug as _, SelectDisplay as _, SelectError as _,
                                 SelectName as _,
                             };
-                            (&&&&&&::retry_runtime::private::SelectFormat(
-                                ::retry_runtime::private::Some(&__error),
-                            ))
+                            (&&&&&&__retry::SelectFormat(__retry::Some(&__error)))
                                 .__retry_format()
                         },
                         &__error,
                     )
                 {
-                    ::retry_runtime::private::Some(__delay) => __delay,
-                    ::retry_runtime::private::None => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+                    __retry::Some(__delay) => __delay,
+                    __retry::None => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep_async(::retry_runtime::private::TIMER, __delay)
-            .await;
+        __retry::sleep_async(__retry::TIMER, __delay).await;
     }
 }
 async fn by_a_closure(policy: Policy) -> Option<u32> {
+    use ::retry_runtime::private as __retry;
     fn __site() {}
-    let __policy: &::retry_runtime::private::Policy = &::retry_runtime::private::policy(
-        policy,
-    );
-    let mut __clock = ::retry_runtime::private::AsyncClock::now(__policy);
-    let mut __call = ::retry_runtime::private::Call::new();
+    let __policy: &__retry::Policy = &__retry::policy(policy);
+    let mut __clock = __retry::AsyncClock::now(__policy);
+    let mut __call = __retry::Call::new();
     loop {
         let __outcome = async {
-            if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-                Option<u32>,
-            > {
+            if let __retry::Some(__pinned) = __retry::None::<Option<u32>> {
                 return __pinned;
             }
             match () {
@@ -369,89 +328,85 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
             }
         }
             .await;
-        match ::retry_runtime::private::into_result(__outcome) {
+        match __retry::into_result(__outcome) {
             __result => {
                 let mut __result = __result;
                 let mut __decision = match &__result {
-                    ::retry_runtime::private::Ok(_) => {
-                        ::retry_runtime::private::Decision::Succeed
-                    }
-                    ::retry_runtime::private::Err(__error) => {
+                    __retry::Ok(_) => __retry::Decision::Succeed,
+                    __retry::Err(__error) => {
                         __call
                             .decide(
-                                &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(__site)
+                                &__retry::FailedAttempt {
+                                    site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
                                     policy: __policy,
-                                    verdict: ::retry_runtime::private::Verdict::Retry,
+                                    verdict: __retry::Verdict::Retry,
                                     not_ready: false,
                                     elapsed: __clock.lap(__policy, __call.attempt()),
-                                    budget: ::retry_runtime::private::None,
+                                    budget: __retry::None,
                                 },
                             )
                     }
                 };
                 loop {
-                    let __notified = ::retry_runtime::private::Notice {
+                    let __notified = __retry::Notice {
                         site: if __call.has_failed() {
-                            ::retry_runtime::private::Some(
-                                ::retry_runtime::private::placed(
-                                    ::retry_runtime::private::site(__site),
+                            __retry::Some(
+                                __retry::placed(
+                                    __retry::site(__site),
                                     ::core::module_path!(),
                                 ),
                             )
                         } else {
-                            ::retry_runtime::private::None
+                            __retry::None
                         },
                         policy: __policy,
                         call: &__call,
                         decision: __decision,
-                        format: ::retry_runtime::private::format({
-                            use ::retry_runtime::private::{
+                        format: __retry::format({
+                            use __retry::{
                                 SelectDebug as _, SelectDisplay as _, SelectError as _,
                                 SelectName as _,
                             };
-                            (&&&&&&::retry_runtime::private::SelectFormat(
-                                __result.as_ref().err(),
-                            ))
+                            (&&&&&&__retry::SelectFormat(__result.as_ref().err()))
                                 .__retry_format()
                         }),
-                        reserved: ::retry_runtime::private::None,
-                        tokens: ::retry_runtime::private::None,
+                        reserved: __retry::None,
+                        tokens: __retry::None,
                     }
                         .send_held(
                             __result,
                             |__message| match __message {
-                                ::retry_runtime::private::Message::Event(__event) => {}
-                                ::retry_runtime::private::Message::Retry(__retry) => {
-                                    ::retry_runtime::private::on_retry(&note, __retry)
+                                __retry::Message::Event(__event) => {}
+                                __retry::Message::Retry(__retry) => {
+                                    __retry::on_retry(&note, __retry)
                                 }
                             },
-                            ::retry_runtime::private::drop,
+                            __retry::drop,
                         );
                     let (__delay, __held) = match __notified {
-                        ::retry_runtime::private::Ok(__held) => __held,
-                        ::retry_runtime::private::Err(
-                            ::retry_runtime::private::Ok(__value),
-                        ) => return ::retry_runtime::private::from_value(__value),
-                        ::retry_runtime::private::Err(
-                            ::retry_runtime::private::Err(__error),
-                        ) => return ::retry_runtime::private::from_error(__error),
+                        __retry::Ok(__held) => __held,
+                        __retry::Err(__retry::Ok(__value)) => {
+                            return __retry::from_value(__value);
+                        }
+                        __retry::Err(__retry::Err(__error)) => {
+                            return __retry::from_error(__error);
+                        }
                     };
                     match {
-                        let __begun = ::retry_runtime::private::begun(&__held, __delay);
-                        let __waited = ::retry_runtime::private::sleep_async_with(
+                        let __begun = __retry::begun(&__held, __delay);
+                        let __waited = __retry::sleep_async_with(
                                 |delay| nap(delay),
                                 __delay,
                             )
                             .await;
-                        ::retry_runtime::private::waited(&__waited, __begun, __held)
+                        __retry::waited(&__waited, __begun, __held)
                     } {
-                        ::retry_runtime::private::Continue((__held, __unwaited)) => {
+                        __retry::Continue((__held, __unwaited)) => {
                             __call.cut(__unwaited);
                             break;
                         }
-                        ::retry_runtime::private::Break((__kept, __unwaited)) => {
+                        __retry::Break((__kept, __unwaited)) => {
                             __result = __kept;
                             __decision = __call.cancel(__unwaited);
                         }
@@ -465,18 +420,15 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
 fn returned(url: String) -> impl Future<Output = Result<Page, Error>> + Send {
     let client = client();
     async move {
-        if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-            Result<Page, Error>,
-        > {
+        use ::retry_runtime::private as __retry;
+        if let __retry::Some(__pinned) = __retry::None::<Result<Page, Error>> {
             return __pinned;
         }
         fn __site() {}
-        let mut __call = ::retry_runtime::private::Call::new();
+        let mut __call = __retry::Call::new();
         loop {
             let __outcome = async {
-                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-                    Result<Page, Error>,
-                > {
+                if let __retry::Some(__pinned) = __retry::None::<Result<Page, Error>> {
                     return __pinned;
                 }
                 match () {
@@ -484,71 +436,59 @@ fn returned(url: String) -> impl Future<Output = Result<Page, Error>> + Send {
                 }
             }
                 .await;
-            let __delay = match ::retry_runtime::private::into_result(__outcome) {
-                ::retry_runtime::private::Ok(__value) => {
+            let __delay = match __retry::into_result(__outcome) {
+                __retry::Ok(__value) => {
                     __call
                         .succeed(
-                            ::retry_runtime::private::LazySite::of(__site)
-                                .within(::core::module_path!()),
-                            &::retry_runtime::private::DEFAULT,
-                            ::retry_runtime::private::None,
+                            __retry::LazySite::of(__site).within(::core::module_path!()),
+                            &__retry::DEFAULT,
+                            __retry::None,
                         );
-                    return ::retry_runtime::private::from_value(__value);
+                    return __retry::from_value(__value);
                 }
-                ::retry_runtime::private::Err(__error) => {
+                __retry::Err(__error) => {
                     match __call
                         .observed_delay(
-                            &::retry_runtime::private::FailedAttempt {
-                                site: ::retry_runtime::private::LazySite::of(__site)
+                            &__retry::FailedAttempt {
+                                site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                policy: &::retry_runtime::private::DEFAULT,
-                                verdict: ::retry_runtime::private::Verdict::Retry,
+                                policy: &__retry::DEFAULT,
+                                verdict: __retry::Verdict::Retry,
                                 not_ready: false,
-                                elapsed: ::retry_runtime::private::Elapsed::ZERO,
-                                budget: ::retry_runtime::private::None,
+                                elapsed: __retry::Elapsed::ZERO,
+                                budget: __retry::None,
                             },
                             {
-                                use ::retry_runtime::private::{
+                                use __retry::{
                                     SelectDebug as _, SelectDisplay as _, SelectError as _,
                                     SelectName as _,
                                 };
-                                (&&&&&&::retry_runtime::private::SelectFormat(
-                                    ::retry_runtime::private::Some(&__error),
-                                ))
+                                (&&&&&&__retry::SelectFormat(__retry::Some(&__error)))
                                     .__retry_format()
                             },
                             &__error,
                         )
                     {
-                        ::retry_runtime::private::Some(__delay) => __delay,
-                        ::retry_runtime::private::None => {
-                            return ::retry_runtime::private::from_error(__error);
-                        }
+                        __retry::Some(__delay) => __delay,
+                        __retry::None => return __retry::from_error(__error),
                     }
                 }
             };
-            ::retry_runtime::private::sleep_async(
-                    ::retry_runtime::private::TIMER,
-                    __delay,
-                )
-                .await;
+            __retry::sleep_async(__retry::TIMER, __delay).await;
         }
     }
 }
 fn boxed(url: String) -> Pin<Box<dyn Future<Output = Result<Page, Error>> + Send>> {
     Box::pin(async move {
-        if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-            Result<Page, Error>,
-        > {
+        use ::retry_runtime::private as __retry;
+        if let __retry::Some(__pinned) = __retry::None::<Result<Page, Error>> {
             return __pinned;
         }
         fn __site() {}
-        let mut __call = ::retry_runtime::private::Call::new();
+        let mut __call = __retry::Call::new();
         loop {
             let __outcome = async {
-                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-                    Result<Page, Error>,
-                > {
+                if let __retry::Some(__pinned) = __retry::None::<Result<Page, Error>> {
                     return __pinned;
                 }
                 match () {
@@ -556,71 +496,59 @@ fn boxed(url: String) -> Pin<Box<dyn Future<Output = Result<Page, Error>> + Send
                 }
             }
                 .await;
-            let __delay = match ::retry_runtime::private::into_result(__outcome) {
-                ::retry_runtime::private::Ok(__value) => {
+            let __delay = match __retry::into_result(__outcome) {
+                __retry::Ok(__value) => {
                     __call
                         .succeed(
-                            ::retry_runtime::private::LazySite::of(__site)
-                                .within(::core::module_path!()),
-                            &::retry_runtime::private::DEFAULT,
-                            ::retry_runtime::private::None,
+                            __retry::LazySite::of(__site).within(::core::module_path!()),
+                            &__retry::DEFAULT,
+                            __retry::None,
                         );
-                    return ::retry_runtime::private::from_value(__value);
+                    return __retry::from_value(__value);
                 }
-                ::retry_runtime::private::Err(__error) => {
+                __retry::Err(__error) => {
                     match __call
                         .observed_delay(
-                            &::retry_runtime::private::FailedAttempt {
-                                site: ::retry_runtime::private::LazySite::of(__site)
+                            &__retry::FailedAttempt {
+                                site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                policy: &::retry_runtime::private::DEFAULT,
-                                verdict: ::retry_runtime::private::Verdict::Retry,
+                                policy: &__retry::DEFAULT,
+                                verdict: __retry::Verdict::Retry,
                                 not_ready: false,
-                                elapsed: ::retry_runtime::private::Elapsed::ZERO,
-                                budget: ::retry_runtime::private::None,
+                                elapsed: __retry::Elapsed::ZERO,
+                                budget: __retry::None,
                             },
                             {
-                                use ::retry_runtime::private::{
+                                use __retry::{
                                     SelectDebug as _, SelectDisplay as _, SelectError as _,
                                     SelectName as _,
                                 };
-                                (&&&&&&::retry_runtime::private::SelectFormat(
-                                    ::retry_runtime::private::Some(&__error),
-                                ))
+                                (&&&&&&__retry::SelectFormat(__retry::Some(&__error)))
                                     .__retry_format()
                             },
                             &__error,
                         )
                     {
-                        ::retry_runtime::private::Some(__delay) => __delay,
-                        ::retry_runtime::private::None => {
-                            return ::retry_runtime::private::from_error(__error);
-                        }
+                        __retry::Some(__delay) => __delay,
+                        __retry::None => return __retry::from_error(__error),
                     }
                 }
             };
-            ::retry_runtime::private::sleep_async(
-                    ::retry_runtime::private::TIMER,
-                    __delay,
-                )
-                .await;
+            __retry::sleep_async(__retry::TIMER, __delay).await;
         }
     })
 }
 fn boxed_by_a_method(url: &str) -> BoxFuture<'_, Result<Page, Error>> {
     async {
-        if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-            Result<Page, Error>,
-        > {
+        use ::retry_runtime::private as __retry;
+        if let __retry::Some(__pinned) = __retry::None::<Result<Page, Error>> {
             return __pinned;
         }
         fn __site() {}
-        let mut __call = ::retry_runtime::private::Call::new();
+        let mut __call = __retry::Call::new();
         loop {
             let __outcome = async {
-                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-                    Result<Page, Error>,
-                > {
+                if let __retry::Some(__pinned) = __retry::None::<Result<Page, Error>> {
                     return __pinned;
                 }
                 match () {
@@ -628,72 +556,60 @@ fn boxed_by_a_method(url: &str) -> BoxFuture<'_, Result<Page, Error>> {
                 }
             }
                 .await;
-            let __delay = match ::retry_runtime::private::into_result(__outcome) {
-                ::retry_runtime::private::Ok(__value) => {
+            let __delay = match __retry::into_result(__outcome) {
+                __retry::Ok(__value) => {
                     __call
                         .succeed(
-                            ::retry_runtime::private::LazySite::of(__site)
-                                .within(::core::module_path!()),
-                            &::retry_runtime::private::DEFAULT,
-                            ::retry_runtime::private::None,
+                            __retry::LazySite::of(__site).within(::core::module_path!()),
+                            &__retry::DEFAULT,
+                            __retry::None,
                         );
-                    return ::retry_runtime::private::from_value(__value);
+                    return __retry::from_value(__value);
                 }
-                ::retry_runtime::private::Err(__error) => {
+                __retry::Err(__error) => {
                     match __call
                         .observed_delay(
-                            &::retry_runtime::private::FailedAttempt {
-                                site: ::retry_runtime::private::LazySite::of(__site)
+                            &__retry::FailedAttempt {
+                                site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                policy: &::retry_runtime::private::DEFAULT,
-                                verdict: ::retry_runtime::private::Verdict::Retry,
+                                policy: &__retry::DEFAULT,
+                                verdict: __retry::Verdict::Retry,
                                 not_ready: false,
-                                elapsed: ::retry_runtime::private::Elapsed::ZERO,
-                                budget: ::retry_runtime::private::None,
+                                elapsed: __retry::Elapsed::ZERO,
+                                budget: __retry::None,
                             },
                             {
-                                use ::retry_runtime::private::{
+                                use __retry::{
                                     SelectDebug as _, SelectDisplay as _, SelectError as _,
                                     SelectName as _,
                                 };
-                                (&&&&&&::retry_runtime::private::SelectFormat(
-                                    ::retry_runtime::private::Some(&__error),
-                                ))
+                                (&&&&&&__retry::SelectFormat(__retry::Some(&__error)))
                                     .__retry_format()
                             },
                             &__error,
                         )
                     {
-                        ::retry_runtime::private::Some(__delay) => __delay,
-                        ::retry_runtime::private::None => {
-                            return ::retry_runtime::private::from_error(__error);
-                        }
+                        __retry::Some(__delay) => __delay,
+                        __retry::None => return __retry::from_error(__error),
                     }
                 }
             };
-            ::retry_runtime::private::sleep_async(
-                    ::retry_runtime::private::TIMER,
-                    __delay,
-                )
-                .await;
+            __retry::sleep_async(__retry::TIMER, __delay).await;
         }
     }
         .boxed()
 }
 fn boxed_locally(url: &str) -> LocalBoxFuture<'_, Option<Page>> {
     async {
-        if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-            Option<Page>,
-        > {
+        use ::retry_runtime::private as __retry;
+        if let __retry::Some(__pinned) = __retry::None::<Option<Page>> {
             return __pinned;
         }
         fn __site() {}
-        let mut __call = ::retry_runtime::private::Call::new();
+        let mut __call = __retry::Call::new();
         loop {
             let __outcome = async {
-                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-                    Option<Page>,
-                > {
+                if let __retry::Some(__pinned) = __retry::None::<Option<Page>> {
                     return __pinned;
                 }
                 match () {
@@ -701,72 +617,60 @@ fn boxed_locally(url: &str) -> LocalBoxFuture<'_, Option<Page>> {
                 }
             }
                 .await;
-            let __delay = match ::retry_runtime::private::into_result(__outcome) {
-                ::retry_runtime::private::Ok(__value) => {
+            let __delay = match __retry::into_result(__outcome) {
+                __retry::Ok(__value) => {
                     __call
                         .succeed(
-                            ::retry_runtime::private::LazySite::of(__site)
-                                .within(::core::module_path!()),
-                            &::retry_runtime::private::DEFAULT,
-                            ::retry_runtime::private::None,
+                            __retry::LazySite::of(__site).within(::core::module_path!()),
+                            &__retry::DEFAULT,
+                            __retry::None,
                         );
-                    return ::retry_runtime::private::from_value(__value);
+                    return __retry::from_value(__value);
                 }
-                ::retry_runtime::private::Err(__error) => {
+                __retry::Err(__error) => {
                     match __call
                         .observed_delay(
-                            &::retry_runtime::private::FailedAttempt {
-                                site: ::retry_runtime::private::LazySite::of(__site)
+                            &__retry::FailedAttempt {
+                                site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                policy: &::retry_runtime::private::DEFAULT,
-                                verdict: ::retry_runtime::private::Verdict::Retry,
+                                policy: &__retry::DEFAULT,
+                                verdict: __retry::Verdict::Retry,
                                 not_ready: false,
-                                elapsed: ::retry_runtime::private::Elapsed::ZERO,
-                                budget: ::retry_runtime::private::None,
+                                elapsed: __retry::Elapsed::ZERO,
+                                budget: __retry::None,
                             },
                             {
-                                use ::retry_runtime::private::{
+                                use __retry::{
                                     SelectDebug as _, SelectDisplay as _, SelectError as _,
                                     SelectName as _,
                                 };
-                                (&&&&&&::retry_runtime::private::SelectFormat(
-                                    ::retry_runtime::private::Some(&__error),
-                                ))
+                                (&&&&&&__retry::SelectFormat(__retry::Some(&__error)))
                                     .__retry_format()
                             },
                             &__error,
                         )
                     {
-                        ::retry_runtime::private::Some(__delay) => __delay,
-                        ::retry_runtime::private::None => {
-                            return ::retry_runtime::private::from_error(__error);
-                        }
+                        __retry::Some(__delay) => __delay,
+                        __retry::None => return __retry::from_error(__error),
                     }
                 }
             };
-            ::retry_runtime::private::sleep_async(
-                    ::retry_runtime::private::TIMER,
-                    __delay,
-                )
-                .await;
+            __retry::sleep_async(__retry::TIMER, __delay).await;
         }
     }
         .boxed_local()
 }
 fn returned_after_a_check(n: u32) -> impl Future<Output = Result<Page, Error>> {
     async move {
-        if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-            Result<Page, Error>,
-        > {
+        use ::retry_runtime::private as __retry;
+        if let __retry::Some(__pinned) = __retry::None::<Result<Page, Error>> {
             return __pinned;
         }
         fn __site() {}
-        let mut __call = ::retry_runtime::private::Call::new();
+        let mut __call = __retry::Call::new();
         loop {
             let __outcome = async {
-                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-                    Result<Page, Error>,
-                > {
+                if let __retry::Some(__pinned) = __retry::None::<Result<Page, Error>> {
                     return __pinned;
                 }
                 match () {
@@ -780,54 +684,45 @@ fn returned_after_a_check(n: u32) -> impl Future<Output = Result<Page, Error>> {
                 }
             }
                 .await;
-            let __delay = match ::retry_runtime::private::into_result(__outcome) {
-                ::retry_runtime::private::Ok(__value) => {
+            let __delay = match __retry::into_result(__outcome) {
+                __retry::Ok(__value) => {
                     __call
                         .succeed(
-                            ::retry_runtime::private::LazySite::of(__site)
-                                .within(::core::module_path!()),
-                            &::retry_runtime::private::DEFAULT,
-                            ::retry_runtime::private::None,
+                            __retry::LazySite::of(__site).within(::core::module_path!()),
+                            &__retry::DEFAULT,
+                            __retry::None,
                         );
-                    return ::retry_runtime::private::from_value(__value);
+                    return __retry::from_value(__value);
                 }
-                ::retry_runtime::private::Err(__error) => {
+                __retry::Err(__error) => {
                     match __call
                         .observed_delay(
-                            &::retry_runtime::private::FailedAttempt {
-                                site: ::retry_runtime::private::LazySite::of(__site)
+                            &__retry::FailedAttempt {
+                                site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                policy: &::retry_runtime::private::DEFAULT,
-                                verdict: ::retry_runtime::private::Verdict::Retry,
+                                policy: &__retry::DEFAULT,
+                                verdict: __retry::Verdict::Retry,
                                 not_ready: false,
-                                elapsed: ::retry_runtime::private::Elapsed::ZERO,
-                                budget: ::retry_runtime::private::None,
+                                elapsed: __retry::Elapsed::ZERO,
+                                budget: __retry::None,
                             },
                             {
-                                use ::retry_runtime::private::{
+                                use __retry::{
                                     SelectDebug as _, SelectDisplay as _, SelectError as _,
                                     SelectName as _,
                                 };
-                                (&&&&&&::retry_runtime::private::SelectFormat(
-                                    ::retry_runtime::private::Some(&__error),
-                                ))
+                                (&&&&&&__retry::SelectFormat(__retry::Some(&__error)))
                                     .__retry_format()
                             },
                             &__error,
                         )
                     {
-                        ::retry_runtime::private::Some(__delay) => __delay,
-                        ::retry_runtime::private::None => {
-                            return ::retry_runtime::private::from_error(__error);
-                        }
+                        __retry::Some(__delay) => __delay,
+                        __retry::None => return __retry::from_error(__error),
                     }
                 }
             };
-            ::retry_runtime::private::sleep_async(
-                    ::retry_runtime::private::TIMER,
-                    __delay,
-                )
-                .await;
+            __retry::sleep_async(__retry::TIMER, __delay).await;
         }
     }
 }
@@ -850,9 +745,8 @@ where
     Self: 'async_trait,
 {
     Box::pin(async move {
-        if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-            Result<Page, Error>,
-        > {
+        use ::retry_runtime::private as __retry;
+        if let __retry::Some(__pinned) = __retry::None::<Result<Page, Error>> {
             return __pinned;
         }
         let __self = self;
@@ -861,13 +755,11 @@ where
         #[cfg(test)]
         let __arg3 = __arg3;
         fn __site() {}
-        let mut __call = ::retry_runtime::private::Call::new();
+        let mut __call = __retry::Call::new();
         loop {
-            let __own_job = ::retry_runtime::private::cloned(&job);
+            let __own_job = __retry::cloned(&job);
             let __outcome = async {
-                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-                    Result<Page, Error>,
-                > {
+                if let __retry::Some(__pinned) = __retry::None::<Result<Page, Error>> {
                     return __pinned;
                 }
                 #[allow(
@@ -881,7 +773,7 @@ where
                     clippy::shadow_same,
                     clippy::shadow_unrelated
                 )]
-                let mut a = ::retry_runtime::private::afresh(&a);
+                let mut a = __retry::afresh(&a);
                 match () {
                     () => {
                         if let ::core::option::Option::Some(__ret) = ::core::option::Option::None::<
@@ -895,54 +787,45 @@ where
                 }
             }
                 .await;
-            let __delay = match ::retry_runtime::private::into_result(__outcome) {
-                ::retry_runtime::private::Ok(__value) => {
+            let __delay = match __retry::into_result(__outcome) {
+                __retry::Ok(__value) => {
                     __call
                         .succeed(
-                            ::retry_runtime::private::LazySite::of(__site)
-                                .within(::core::module_path!()),
-                            &::retry_runtime::private::DEFAULT,
-                            ::retry_runtime::private::None,
+                            __retry::LazySite::of(__site).within(::core::module_path!()),
+                            &__retry::DEFAULT,
+                            __retry::None,
                         );
-                    return ::retry_runtime::private::from_value(__value);
+                    return __retry::from_value(__value);
                 }
-                ::retry_runtime::private::Err(__error) => {
+                __retry::Err(__error) => {
                     match __call
                         .observed_delay(
-                            &::retry_runtime::private::FailedAttempt {
-                                site: ::retry_runtime::private::LazySite::of(__site)
+                            &__retry::FailedAttempt {
+                                site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                policy: &::retry_runtime::private::DEFAULT,
-                                verdict: ::retry_runtime::private::Verdict::Retry,
+                                policy: &__retry::DEFAULT,
+                                verdict: __retry::Verdict::Retry,
                                 not_ready: false,
-                                elapsed: ::retry_runtime::private::Elapsed::ZERO,
-                                budget: ::retry_runtime::private::None,
+                                elapsed: __retry::Elapsed::ZERO,
+                                budget: __retry::None,
                             },
                             {
-                                use ::retry_runtime::private::{
+                                use __retry::{
                                     SelectDebug as _, SelectDisplay as _, SelectError as _,
                                     SelectName as _,
                                 };
-                                (&&&&&&::retry_runtime::private::SelectFormat(
-                                    ::retry_runtime::private::Some(&__error),
-                                ))
+                                (&&&&&&__retry::SelectFormat(__retry::Some(&__error)))
                                     .__retry_format()
                             },
                             &__error,
                         )
                     {
-                        ::retry_runtime::private::Some(__delay) => __delay,
-                        ::retry_runtime::private::None => {
-                            return ::retry_runtime::private::from_error(__error);
-                        }
+                        __retry::Some(__delay) => __delay,
+                        __retry::None => return __retry::from_error(__error),
                     }
                 }
             };
-            ::retry_runtime::private::sleep_async(
-                    ::retry_runtime::private::TIMER,
-                    __delay,
-                )
-                .await;
+            __retry::sleep_async(__retry::TIMER, __delay).await;
         }
     })
 }
@@ -957,9 +840,8 @@ where
     Self: 'async_trait,
 {
     Box::pin(async move {
-        if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-            Result<Page, Error>,
-        > {
+        use ::retry_runtime::private as __retry;
+        if let __retry::Some(__pinned) = __retry::None::<Result<Page, Error>> {
             return __pinned;
         }
         let __self = self;
@@ -968,13 +850,11 @@ where
             n
         };
         fn __site() {}
-        let mut __call = ::retry_runtime::private::Call::new();
+        let mut __call = __retry::Call::new();
         loop {
-            let __own___self = ::retry_runtime::private::cloned(&__self);
+            let __own___self = __retry::cloned(&__self);
             let __outcome = async {
-                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-                    Result<Page, Error>,
-                > {
+                if let __retry::Some(__pinned) = __retry::None::<Result<Page, Error>> {
                     return __pinned;
                 }
                 #[allow(
@@ -988,7 +868,7 @@ where
                     clippy::shadow_same,
                     clippy::shadow_unrelated
                 )]
-                let mut n = ::retry_runtime::private::afresh(&n);
+                let mut n = __retry::afresh(&n);
                 match () {
                     () => {
                         let local = n;
@@ -997,68 +877,56 @@ where
                 }
             }
                 .await;
-            let __delay = match ::retry_runtime::private::into_result(__outcome) {
-                ::retry_runtime::private::Ok(__value) => {
+            let __delay = match __retry::into_result(__outcome) {
+                __retry::Ok(__value) => {
                     __call
                         .succeed(
-                            ::retry_runtime::private::LazySite::of(__site)
-                                .within(::core::module_path!()),
-                            &::retry_runtime::private::DEFAULT,
-                            ::retry_runtime::private::None,
+                            __retry::LazySite::of(__site).within(::core::module_path!()),
+                            &__retry::DEFAULT,
+                            __retry::None,
                         );
-                    return ::retry_runtime::private::from_value(__value);
+                    return __retry::from_value(__value);
                 }
-                ::retry_runtime::private::Err(__error) => {
+                __retry::Err(__error) => {
                     match __call
                         .observed_delay(
-                            &::retry_runtime::private::FailedAttempt {
-                                site: ::retry_runtime::private::LazySite::of(__site)
+                            &__retry::FailedAttempt {
+                                site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                policy: &::retry_runtime::private::DEFAULT,
-                                verdict: ::retry_runtime::private::Verdict::Retry,
+                                policy: &__retry::DEFAULT,
+                                verdict: __retry::Verdict::Retry,
                                 not_ready: false,
-                                elapsed: ::retry_runtime::private::Elapsed::ZERO,
-                                budget: ::retry_runtime::private::None,
+                                elapsed: __retry::Elapsed::ZERO,
+                                budget: __retry::None,
                             },
                             {
-                                use ::retry_runtime::private::{
+                                use __retry::{
                                     SelectDebug as _, SelectDisplay as _, SelectError as _,
                                     SelectName as _,
                                 };
-                                (&&&&&&::retry_runtime::private::SelectFormat(
-                                    ::retry_runtime::private::Some(&__error),
-                                ))
+                                (&&&&&&__retry::SelectFormat(__retry::Some(&__error)))
                                     .__retry_format()
                             },
                             &__error,
                         )
                     {
-                        ::retry_runtime::private::Some(__delay) => __delay,
-                        ::retry_runtime::private::None => {
-                            return ::retry_runtime::private::from_error(__error);
-                        }
+                        __retry::Some(__delay) => __delay,
+                        __retry::None => return __retry::from_error(__error),
                     }
                 }
             };
-            ::retry_runtime::private::sleep_async(
-                    ::retry_runtime::private::TIMER,
-                    __delay,
-                )
-                .await;
+            __retry::sleep_async(__retry::TIMER, __delay).await;
         }
     })
 }
 async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error> {
+    use ::retry_runtime::private as __retry;
     fn __site() {}
-    let mut __cancel = ::retry_runtime::private::pin!(
-        ::retry_runtime::private::cancel_async(stop.cancelled())
-    );
-    let mut __call = ::retry_runtime::private::Call::new();
+    let mut __cancel = __retry::pin!(__retry::cancel_async(stop.cancelled()));
+    let mut __call = __retry::Call::new();
     loop {
         let __outcome = async {
-            if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-                Result<u32, Error>,
-            > {
+            if let __retry::Some(__pinned) = __retry::None::<Result<u32, Error>> {
                 return __pinned;
             }
             match () {
@@ -1066,87 +934,81 @@ async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error
             }
         }
             .await;
-        match ::retry_runtime::private::into_result(__outcome) {
+        match __retry::into_result(__outcome) {
             __result => {
                 let mut __result = __result;
                 let mut __decision = match &__result {
-                    ::retry_runtime::private::Ok(_) => {
-                        ::retry_runtime::private::Decision::Succeed
-                    }
-                    ::retry_runtime::private::Err(__error) => {
+                    __retry::Ok(_) => __retry::Decision::Succeed,
+                    __retry::Err(__error) => {
                         __call
                             .decide(
-                                &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(__site)
+                                &__retry::FailedAttempt {
+                                    site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
-                                    policy: &::retry_runtime::private::DEFAULT,
-                                    verdict: ::retry_runtime::private::Verdict::Retry,
+                                    policy: &__retry::DEFAULT,
+                                    verdict: __retry::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
-                                    budget: ::retry_runtime::private::None,
+                                    elapsed: __retry::Elapsed::ZERO,
+                                    budget: __retry::None,
                                 },
                             )
                     }
                 };
                 loop {
-                    let __notified = ::retry_runtime::private::Notice {
-                        site: ::retry_runtime::private::Some(
-                            ::retry_runtime::private::placed(
-                                ::retry_runtime::private::site(__site),
+                    let __notified = __retry::Notice {
+                        site: __retry::Some(
+                            __retry::placed(
+                                __retry::site(__site),
                                 ::core::module_path!(),
                             ),
                         ),
-                        policy: &::retry_runtime::private::DEFAULT,
+                        policy: &__retry::DEFAULT,
                         call: &__call,
                         decision: __decision,
-                        format: ::retry_runtime::private::format({
-                            use ::retry_runtime::private::{
+                        format: __retry::format({
+                            use __retry::{
                                 SelectDebug as _, SelectDisplay as _, SelectError as _,
                                 SelectName as _,
                             };
-                            (&&&&&&::retry_runtime::private::SelectFormat(
-                                __result.as_ref().err(),
-                            ))
+                            (&&&&&&__retry::SelectFormat(__result.as_ref().err()))
                                 .__retry_format()
                         }),
-                        reserved: ::retry_runtime::private::None,
-                        tokens: ::retry_runtime::private::None,
+                        reserved: __retry::None,
+                        tokens: __retry::None,
                     }
                         .send_held(
                             __result,
                             |__message| match __message {
-                                ::retry_runtime::private::Message::Event(__event) => {
-                                    use ::retry_runtime::private::{
-                                        ObserveShared as _, ObserveUnique as _,
-                                    };
+                                __retry::Message::Event(__event) => {
+                                    use __retry::{ObserveShared as _, ObserveUnique as _};
                                     (report).__retry_observe(__event);
                                 }
-                                ::retry_runtime::private::Message::Retry(__retry) => {}
+                                __retry::Message::Retry(__retry) => {}
                             },
-                            ::retry_runtime::private::drop,
+                            __retry::drop,
                         );
                     let (__delay, __held) = match __notified {
-                        ::retry_runtime::private::Ok(__held) => __held,
-                        ::retry_runtime::private::Err(
-                            ::retry_runtime::private::Ok(__value),
-                        ) => return ::retry_runtime::private::from_value(__value),
-                        ::retry_runtime::private::Err(
-                            ::retry_runtime::private::Err(__error),
-                        ) => return ::retry_runtime::private::from_error(__error),
+                        __retry::Ok(__held) => __held,
+                        __retry::Err(__retry::Ok(__value)) => {
+                            return __retry::from_value(__value);
+                        }
+                        __retry::Err(__retry::Err(__error)) => {
+                            return __retry::from_error(__error);
+                        }
                     };
-                    match ::retry_runtime::private::sleep_async_cancel(
-                            ::retry_runtime::private::TIMER,
+                    match __retry::sleep_async_cancel(
+                            __retry::TIMER,
                             __cancel.as_mut(),
                             __delay,
                             __held,
                         )
                         .await
                     {
-                        ::retry_runtime::private::Continue((__held, __unwaited)) => {
+                        __retry::Continue((__held, __unwaited)) => {
                             __call.cut(__unwaited);
                             break;
                         }
-                        ::retry_runtime::private::Break((__kept, __unwaited)) => {
+                        __retry::Break((__kept, __unwaited)) => {
                             __result = __kept;
                             __decision = __call.cancel(__unwaited);
                         }
@@ -1157,21 +1019,20 @@ async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error
     }
 }
 async fn informed() -> Result<u32, Error> {
+    use ::retry_runtime::private as __retry;
     fn __site() {}
-    let mut __clock = ::retry_runtime::private::AsyncClock::timed();
-    let mut __last_error: ::retry_runtime::private::LastError<Result<u32, Error>> = ::retry_runtime::private::None;
-    let mut __call = ::retry_runtime::private::Call::new();
+    let mut __clock = __retry::AsyncClock::timed();
+    let mut __last_error: __retry::LastError<Result<u32, Error>> = __retry::None;
+    let mut __call = __retry::Call::new();
     loop {
-        let ctx = &::retry_runtime::private::context(
+        let ctx = &__retry::context(
             __call.attempt(),
             __last_error.as_ref(),
             __clock.elapsed(),
-            __clock.time_left(&::retry_runtime::private::DEFAULT),
+            __clock.time_left(&__retry::DEFAULT),
         );
         let __outcome = async {
-            if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
-                Result<u32, Error>,
-            > {
+            if let __retry::Some(__pinned) = __retry::None::<Result<u32, Error>> {
                 return __pinned;
             }
             match () {
@@ -1179,116 +1040,98 @@ async fn informed() -> Result<u32, Error> {
             }
         }
             .await;
-        let (__delay, __held, __format) = match ::retry_runtime::private::into_result(
-            __outcome,
-        ) {
-            ::retry_runtime::private::Ok(__value) => {
+        let (__delay, __held, __format) = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site)
-                            .within(::core::module_path!()),
-                        &::retry_runtime::private::DEFAULT,
-                        ::retry_runtime::private::None,
+                        __retry::LazySite::of(__site).within(::core::module_path!()),
+                        &__retry::DEFAULT,
+                        __retry::None,
                     );
-                return ::retry_runtime::private::from_value(__value);
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
+            __retry::Err(__error) => {
                 let __format = {
-                    use ::retry_runtime::private::{
+                    use __retry::{
                         SelectDebug as _, SelectDisplay as _, SelectError as _,
                         SelectName as _,
                     };
-                    (&&&&&&::retry_runtime::private::SelectFormat(
-                        ::retry_runtime::private::Some(&__error),
-                    ))
+                    (&&&&&&__retry::SelectFormat(__retry::Some(&__error)))
                         .__retry_format()
                 };
                 match __call
                     .observed_delay(
-                        &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site)
+                        &__retry::FailedAttempt {
+                            site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &::retry_runtime::private::DEFAULT,
-                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            policy: &__retry::DEFAULT,
+                            verdict: __retry::Verdict::Retry,
                             not_ready: false,
-                            elapsed: __clock
-                                .lap(&::retry_runtime::private::DEFAULT, __call.attempt()),
-                            budget: ::retry_runtime::private::None,
+                            elapsed: __clock.lap(&__retry::DEFAULT, __call.attempt()),
+                            budget: __retry::None,
                         },
                         __format,
                         &__error,
                     )
                 {
-                    ::retry_runtime::private::Some(__delay) => {
-                        let __held = ::retry_runtime::private::hold(
+                    __retry::Some(__delay) => {
+                        let __held = __retry::hold(
                             __error,
-                            |__error| {
-                                __last_error = ::retry_runtime::private::Some(__error);
-                            },
+                            |__error| __last_error = __retry::Some(__error),
                         );
                         (__delay, __held, __format)
                     }
-                    ::retry_runtime::private::None => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+                    __retry::None => return __retry::from_error(__error),
                 }
             }
         };
         match {
-            let __begun = ::retry_runtime::private::begun(&__held, __delay);
-            let __waited = ::retry_runtime::private::sleep_async(
-                    ::retry_runtime::private::TIMER,
-                    __delay,
-                )
-                .await;
-            ::retry_runtime::private::waited(&__waited, __begun, __held)
+            let __begun = __retry::begun(&__held, __delay);
+            let __waited = __retry::sleep_async(__retry::TIMER, __delay).await;
+            __retry::waited(&__waited, __begun, __held)
         } {
-            ::retry_runtime::private::Continue((__held, __unwaited)) => {
-                ::retry_runtime::private::release(
+            __retry::Continue((__held, __unwaited)) => {
+                __retry::release(
                     __held,
-                    |__error| __last_error = ::retry_runtime::private::Some(__error),
+                    |__error| __last_error = __retry::Some(__error),
                 );
                 __call.cut(__unwaited);
             }
-            ::retry_runtime::private::Break((__error, __unwaited)) => {
+            __retry::Break((__error, __unwaited)) => {
                 __call
                     .observed_cancel(
                         __unwaited,
-                        ::retry_runtime::private::LazySite::of(__site)
-                            .within(::core::module_path!()),
-                        &::retry_runtime::private::DEFAULT,
-                        ::retry_runtime::private::None,
+                        __retry::LazySite::of(__site).within(::core::module_path!()),
+                        &__retry::DEFAULT,
+                        __retry::None,
                         __format,
                         &__error,
                     );
-                return ::retry_runtime::private::from_error(__error);
+                return __retry::from_error(__error);
             }
         }
     }
 }
 async fn limited() -> Result<u32, Error> {
+    use ::retry_runtime::private as __retry;
     fn __site() {}
     let __limit = {
-        const __CALL_TIMEOUT: ::retry_runtime::private::Duration = ::retry_runtime::private::judged::call_timeout(
-            LIMIT,
-        );
+        const __CALL_TIMEOUT: __retry::Duration = __retry::judged::call_timeout(LIMIT);
         __CALL_TIMEOUT
     };
-    let mut __clock = ::retry_runtime::private::AsyncClock::timed();
-    let mut __last_error: ::retry_runtime::private::LastError<Result<u32, Error>> = ::retry_runtime::private::None;
-    let mut __call = ::retry_runtime::private::Call::new();
+    let mut __clock = __retry::AsyncClock::timed();
+    let mut __last_error: __retry::LastError<Result<u32, Error>> = __retry::None;
+    let mut __call = __retry::Call::new();
     loop {
         let __outcome = match __clock.left(__limit) {
             __left => {
-                ::retry_runtime::private::in_time(
+                __retry::in_time(
                         async {
-                            match {
-                                ::retry_runtime::private::Duration::new(2u64, 0u32)
-                            } {
+                            match { __retry::Duration::new(2u64, 0u32) } {
                                 __limit => {
-                                    ::retry_runtime::private::within(
+                                    __retry::within(
                                             async {
-                                                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                                                if let __retry::Some(__pinned) = __retry::None::<
                                                     Result<u32, Error>,
                                                 > {
                                                     return __pinned;
@@ -1298,126 +1141,107 @@ async fn limited() -> Result<u32, Error> {
                                                 }
                                             },
                                             __limit,
-                                            ::retry_runtime::private::limit_async(
-                                                ::retry_runtime::private::TIMER,
-                                                __limit,
-                                            ),
-                                            ::retry_runtime::private::timed_out,
+                                            __retry::limit_async(__retry::TIMER, __limit),
+                                            __retry::timed_out,
                                         )
                                         .await
                                 }
                             }
                         },
-                        ::retry_runtime::private::limit_async(
-                            ::retry_runtime::private::TIMER,
-                            __left,
-                        ),
+                        __retry::limit_async(__retry::TIMER, __left),
                     )
                     .await
             }
         };
         let mut __is_cut = false;
         match match __outcome {
-            ::retry_runtime::private::Some(__outcome) => {
-                ::retry_runtime::private::into_result(__outcome)
-            }
-            ::retry_runtime::private::None => {
+            __retry::Some(__outcome) => __retry::into_result(__outcome),
+            __retry::None => {
                 __is_cut = true;
-                ::retry_runtime::private::Err(
-                    ::retry_runtime::private::cut_off(__last_error.take(), __limit),
-                )
+                __retry::Err(__retry::cut_off(__last_error.take(), __limit))
             }
         } {
             __result => {
                 let mut __result = __result;
                 let mut __decision = if __is_cut {
-                    __call.cut_off(&::retry_runtime::private::DEFAULT)
+                    __call.cut_off(&__retry::DEFAULT)
                 } else {
                     match &__result {
-                        ::retry_runtime::private::Ok(_) => {
-                            ::retry_runtime::private::Decision::Succeed
-                        }
-                        ::retry_runtime::private::Err(__error) => {
+                        __retry::Ok(_) => __retry::Decision::Succeed,
+                        __retry::Err(__error) => {
                             __call
                                 .decide(
-                                    &::retry_runtime::private::FailedAttempt {
-                                        site: ::retry_runtime::private::LazySite::of(__site)
+                                    &__retry::FailedAttempt {
+                                        site: __retry::LazySite::of(__site)
                                             .within(::core::module_path!()),
-                                        policy: &__clock
-                                            .within(&::retry_runtime::private::DEFAULT, __limit),
-                                        verdict: ::retry_runtime::private::Verdict::Retry,
+                                        policy: &__clock.within(&__retry::DEFAULT, __limit),
+                                        verdict: __retry::Verdict::Retry,
                                         not_ready: false,
-                                        elapsed: __clock
-                                            .lap(&::retry_runtime::private::DEFAULT, __call.attempt()),
-                                        budget: ::retry_runtime::private::None,
+                                        elapsed: __clock.lap(&__retry::DEFAULT, __call.attempt()),
+                                        budget: __retry::None,
                                     },
                                 )
                         }
                     }
                 };
                 loop {
-                    let __notified = ::retry_runtime::private::Notice {
+                    let __notified = __retry::Notice {
                         site: if __call.has_failed() {
-                            ::retry_runtime::private::Some(
-                                ::retry_runtime::private::placed(
-                                    ::retry_runtime::private::site(__site),
+                            __retry::Some(
+                                __retry::placed(
+                                    __retry::site(__site),
                                     ::core::module_path!(),
                                 ),
                             )
                         } else {
-                            ::retry_runtime::private::None
+                            __retry::None
                         },
-                        policy: &::retry_runtime::private::DEFAULT,
+                        policy: &__retry::DEFAULT,
                         call: &__call,
                         decision: __decision,
-                        format: ::retry_runtime::private::format({
-                            use ::retry_runtime::private::{
+                        format: __retry::format({
+                            use __retry::{
                                 SelectDebug as _, SelectDisplay as _, SelectError as _,
                                 SelectName as _,
                             };
-                            (&&&&&&::retry_runtime::private::SelectFormat(
-                                __result.as_ref().err(),
-                            ))
+                            (&&&&&&__retry::SelectFormat(__result.as_ref().err()))
                                 .__retry_format()
                         }),
-                        reserved: ::retry_runtime::private::None,
-                        tokens: ::retry_runtime::private::None,
+                        reserved: __retry::None,
+                        tokens: __retry::None,
                     }
                         .send_held(
                             __result,
                             |__message| match __message {
-                                ::retry_runtime::private::Message::Event(__event) => {}
-                                ::retry_runtime::private::Message::Retry(__retry) => {}
+                                __retry::Message::Event(__event) => {}
+                                __retry::Message::Retry(__retry) => {}
                             },
                             |__outcome| __last_error = __outcome.err(),
                         );
                     let (__delay, __held) = match __notified {
-                        ::retry_runtime::private::Ok(__held) => __held,
-                        ::retry_runtime::private::Err(
-                            ::retry_runtime::private::Ok(__value),
-                        ) => return ::retry_runtime::private::from_value(__value),
-                        ::retry_runtime::private::Err(
-                            ::retry_runtime::private::Err(__error),
-                        ) => return ::retry_runtime::private::from_error(__error),
+                        __retry::Ok(__held) => __held,
+                        __retry::Err(__retry::Ok(__value)) => {
+                            return __retry::from_value(__value);
+                        }
+                        __retry::Err(__retry::Err(__error)) => {
+                            return __retry::from_error(__error);
+                        }
                     };
                     match {
-                        let __begun = ::retry_runtime::private::begun(&__held, __delay);
-                        let __waited = ::retry_runtime::private::sleep_async(
-                                ::retry_runtime::private::TIMER,
-                                __delay,
-                            )
+                        let __begun = __retry::begun(&__held, __delay);
+                        let __waited = __retry::sleep_async(__retry::TIMER, __delay)
                             .await;
-                        ::retry_runtime::private::waited(&__waited, __begun, __held)
+                        __retry::waited(&__waited, __begun, __held)
                     } {
-                        ::retry_runtime::private::Continue((__held, __unwaited)) => {
-                            ::retry_runtime::private::release(
+                        __retry::Continue((__held, __unwaited)) => {
+                            __retry::release(
                                 __held,
                                 |__outcome| __last_error = __outcome.err(),
                             );
                             __call.cut(__unwaited);
                             break;
                         }
-                        ::retry_runtime::private::Break((__kept, __unwaited)) => {
+                        __retry::Break((__kept, __unwaited)) => {
                             __result = __kept;
                             __decision = __call.cancel(__unwaited);
                         }

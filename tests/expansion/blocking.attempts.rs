@@ -1,58 +1,51 @@
 fn fetch(url: &str) -> Result<Page, Error> {
+    use ::retry_runtime::private as __retry;
     fn __site() {}
-    let mut __call = ::retry_runtime::private::Call::new();
+    let mut __call = __retry::Call::new();
     loop {
         let __running = __call
-            .start(
-                ::retry_runtime::private::LazySite::of(__site)
-                    .within(::core::module_path!()),
-            );
+            .start(__retry::LazySite::of(__site).within(::core::module_path!()));
         let __outcome = (|| -> Result<Page, Error> { get(url) })();
         __call.end(__running);
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site)
-                            .within(::core::module_path!()),
-                        &::retry_runtime::private::DEFAULT,
-                        ::retry_runtime::private::None,
+                        __retry::LazySite::of(__site).within(::core::module_path!()),
+                        &__retry::DEFAULT,
+                        __retry::None,
                     );
-                return ::retry_runtime::private::from_value(__value);
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
+            __retry::Err(__error) => {
                 match __call
                     .observed_delay(
-                        &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site)
+                        &__retry::FailedAttempt {
+                            site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &::retry_runtime::private::DEFAULT,
-                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            policy: &__retry::DEFAULT,
+                            verdict: __retry::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
-                            budget: ::retry_runtime::private::None,
+                            elapsed: __retry::Elapsed::ZERO,
+                            budget: __retry::None,
                         },
                         {
-                            use ::retry_runtime::private::{
+                            use __retry::{
                                 SelectDebug as _, SelectDisplay as _, SelectError as _,
                                 SelectName as _,
                             };
-                            (&&&&&&::retry_runtime::private::SelectFormat(
-                                ::retry_runtime::private::Some(&__error),
-                            ))
+                            (&&&&&&__retry::SelectFormat(__retry::Some(&__error)))
                                 .__retry_format()
                         },
                         &__error,
                     )
                 {
-                    ::retry_runtime::private::Some(__delay) => __delay,
-                    ::retry_runtime::private::None => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+                    __retry::Some(__delay) => __delay,
+                    __retry::None => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __retry::sleep(__retry::THREAD, __delay);
     }
 }
 /// Fetches the page.
@@ -66,151 +59,131 @@ A failed attempt is retried:
 - full jitter.*/
 pub(crate) fn documented(url: &str) -> Option<Page> {
     #![allow(unused)]
+    use ::retry_runtime::private as __retry;
     fn __site() {}
-    const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
-        ::retry_runtime::private::Policy::builder()
+    const __POLICY: __retry::Policy = __retry::judged::policy(
+        __retry::Policy::builder()
             .max(5u32)
-            .base_delay(::retry_runtime::private::Duration::new(0u64, 100000000u32))
-            .jitter(::retry_runtime::private::Jitter::Full),
+            .base_delay(__retry::Duration::new(0u64, 100000000u32))
+            .jitter(__retry::Jitter::Full),
     );
-    let mut __call = ::retry_runtime::private::Call::new();
+    let mut __call = __retry::Call::new();
     loop {
         let __running = __call
-            .start(
-                ::retry_runtime::private::LazySite::of(__site)
-                    .within(::core::module_path!()),
-            );
+            .start(__retry::LazySite::of(__site).within(::core::module_path!()));
         let __outcome = (|| -> Option<Page> { get(url) })();
         __call.end(__running);
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site)
-                            .within(::core::module_path!()),
+                        __retry::LazySite::of(__site).within(::core::module_path!()),
                         &__POLICY,
-                        ::retry_runtime::private::None,
+                        __retry::None,
                     );
-                return ::retry_runtime::private::from_value(__value);
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
+            __retry::Err(__error) => {
                 match __call
                     .observed_delay(
-                        &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site)
+                        &__retry::FailedAttempt {
+                            site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             policy: &__POLICY,
-                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            verdict: __retry::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
-                            budget: ::retry_runtime::private::None,
+                            elapsed: __retry::Elapsed::ZERO,
+                            budget: __retry::None,
                         },
                         {
-                            use ::retry_runtime::private::{
+                            use __retry::{
                                 SelectDebug as _, SelectDisplay as _, SelectError as _,
                                 SelectName as _,
                             };
-                            (&&&&&&::retry_runtime::private::SelectFormat(
-                                ::retry_runtime::private::Some(&__error),
-                            ))
+                            (&&&&&&__retry::SelectFormat(__retry::Some(&__error)))
                                 .__retry_format()
                         },
                         &__error,
                     )
                 {
-                    ::retry_runtime::private::Some(__delay) => __delay,
-                    ::retry_runtime::private::None => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+                    __retry::Some(__delay) => __delay,
+                    __retry::None => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __retry::sleep(__retry::THREAD, __delay);
     }
 }
 fn numbered<T: Clone>(what: T) -> Result<T, Error>
 where
     T: Send,
 {
+    use ::retry_runtime::private as __retry;
     fn __site() {}
-    let mut __call = ::retry_runtime::private::Call::new();
+    let mut __call = __retry::Call::new();
     loop {
         let n: ::core::primitive::u32 = __call.attempt();
         let __running = __call
-            .start(
-                ::retry_runtime::private::LazySite::of(__site)
-                    .within(::core::module_path!()),
-            );
+            .start(__retry::LazySite::of(__site).within(::core::module_path!()));
         let __outcome = (|| -> Result<T, Error> { get(n, &what) })();
         __call.end(__running);
-        let (__delay, __held, __format) = match ::retry_runtime::private::into_result(
-            __outcome,
-        ) {
-            ::retry_runtime::private::Ok(__value) => {
+        let (__delay, __held, __format) = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site)
-                            .within(::core::module_path!()),
-                        &::retry_runtime::private::DEFAULT,
-                        ::retry_runtime::private::None,
+                        __retry::LazySite::of(__site).within(::core::module_path!()),
+                        &__retry::DEFAULT,
+                        __retry::None,
                     );
-                return ::retry_runtime::private::from_value(__value);
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
+            __retry::Err(__error) => {
                 let __format = {
-                    use ::retry_runtime::private::{
+                    use __retry::{
                         SelectDebug as _, SelectDisplay as _, SelectError as _,
                         SelectName as _,
                     };
-                    (&&&&&&::retry_runtime::private::SelectFormat(
-                        ::retry_runtime::private::Some(&__error),
-                    ))
+                    (&&&&&&__retry::SelectFormat(__retry::Some(&__error)))
                         .__retry_format()
                 };
                 match __call
                     .observed_delay(
-                        &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site)
+                        &__retry::FailedAttempt {
+                            site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &::retry_runtime::private::DEFAULT,
-                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            policy: &__retry::DEFAULT,
+                            verdict: __retry::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
-                            budget: ::retry_runtime::private::None,
+                            elapsed: __retry::Elapsed::ZERO,
+                            budget: __retry::None,
                         },
                         __format,
                         &__error,
                     )
                 {
-                    ::retry_runtime::private::Some(__delay) => {
-                        let __held = ::retry_runtime::private::hold(
-                            __error,
-                            ::retry_runtime::private::drop,
-                        );
+                    __retry::Some(__delay) => {
+                        let __held = __retry::hold(__error, __retry::drop);
                         (__delay, __held, __format)
                     }
-                    ::retry_runtime::private::None => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+                    __retry::None => return __retry::from_error(__error),
                 }
             }
         };
-        match ::retry_runtime::private::sleep_with(&nap, __delay, __held) {
-            ::retry_runtime::private::Continue((__held, __unwaited)) => {
+        match __retry::sleep_with(&nap, __delay, __held) {
+            __retry::Continue((__held, __unwaited)) => {
                 __call.cut(__unwaited);
             }
-            ::retry_runtime::private::Break((__error, __unwaited)) => {
+            __retry::Break((__error, __unwaited)) => {
                 __call
                     .observed_cancel(
                         __unwaited,
-                        ::retry_runtime::private::LazySite::of(__site)
-                            .within(::core::module_path!()),
-                        &::retry_runtime::private::DEFAULT,
-                        ::retry_runtime::private::None,
+                        __retry::LazySite::of(__site).within(::core::module_path!()),
+                        &__retry::DEFAULT,
+                        __retry::None,
                         __format,
                         &__error,
                     );
-                return ::retry_runtime::private::from_error(__error);
+                return __retry::from_error(__error);
             }
         }
     }
@@ -219,270 +192,240 @@ unsafe extern "C" fn elsewhere() -> Result<
     impl Iterator<Item = u32> + use<>,
     Box<dyn Error>,
 > {
+    use crate::reexported::private as __retry;
     fn __site() {}
-    let mut __call = crate::reexported::private::Call::new();
+    let mut __call = __retry::Call::new();
     loop {
         let __running = __call
-            .start(
-                crate::reexported::private::LazySite::of(__site)
-                    .within(::core::module_path!()),
-            );
+            .start(__retry::LazySite::of(__site).within(::core::module_path!()));
         let __outcome = (|| -> Result<_, Box<dyn Error>> { get() })();
         __call.end(__running);
-        let __delay = match crate::reexported::private::into_result(__outcome) {
-            crate::reexported::private::Ok(__value) => {
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
                 __call
                     .succeed(
-                        crate::reexported::private::LazySite::of(__site)
-                            .within(::core::module_path!()),
-                        &crate::reexported::private::DEFAULT,
-                        crate::reexported::private::None,
+                        __retry::LazySite::of(__site).within(::core::module_path!()),
+                        &__retry::DEFAULT,
+                        __retry::None,
                     );
-                return crate::reexported::private::from_value(__value);
+                return __retry::from_value(__value);
             }
-            crate::reexported::private::Err(__error) => {
+            __retry::Err(__error) => {
                 match __call
                     .observed_delay(
-                        &crate::reexported::private::FailedAttempt {
-                            site: crate::reexported::private::LazySite::of(__site)
+                        &__retry::FailedAttempt {
+                            site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &crate::reexported::private::DEFAULT,
-                            verdict: crate::reexported::private::Verdict::Retry,
+                            policy: &__retry::DEFAULT,
+                            verdict: __retry::Verdict::Retry,
                             not_ready: false,
-                            elapsed: crate::reexported::private::Elapsed::ZERO,
-                            budget: crate::reexported::private::None,
+                            elapsed: __retry::Elapsed::ZERO,
+                            budget: __retry::None,
                         },
                         {
-                            use crate::reexported::private::{
+                            use __retry::{
                                 SelectDebug as _, SelectDisplay as _, SelectError as _,
                                 SelectName as _,
                             };
-                            (&&&&&&crate::reexported::private::SelectFormat(
-                                crate::reexported::private::Some(&__error),
-                            ))
+                            (&&&&&&__retry::SelectFormat(__retry::Some(&__error)))
                                 .__retry_format()
                         },
                         &__error,
                     )
                 {
-                    crate::reexported::private::Some(__delay) => __delay,
-                    crate::reexported::private::None => {
-                        return crate::reexported::private::from_error(__error);
-                    }
+                    __retry::Some(__delay) => __delay,
+                    __retry::None => return __retry::from_error(__error),
                 }
             }
         };
-        crate::reexported::private::sleep(crate::reexported::private::THREAD, __delay);
+        __retry::sleep(__retry::THREAD, __delay);
     }
 }
 impl Client {
     fn method(&mut self, (a, b): (u32, &str), [first, ..]: [u32; 3]) -> io::Result<u32> {
+        use ::retry_runtime::private as __retry;
         fn __site() {}
-        let mut __call = ::retry_runtime::private::Call::new();
+        let mut __call = __retry::Call::new();
         loop {
             let __running = __call
-                .start(
-                    ::retry_runtime::private::LazySite::of(__site)
-                        .within(::core::module_path!()),
-                );
+                .start(__retry::LazySite::of(__site).within(::core::module_path!()));
             let __outcome = (|| -> io::Result<u32> { self.get(a, b, first) })();
             __call.end(__running);
-            let __delay = match ::retry_runtime::private::into_result(__outcome) {
-                ::retry_runtime::private::Ok(__value) => {
+            let __delay = match __retry::into_result(__outcome) {
+                __retry::Ok(__value) => {
                     __call
                         .succeed(
-                            ::retry_runtime::private::LazySite::of(__site)
-                                .within(::core::module_path!()),
-                            &::retry_runtime::private::DEFAULT,
-                            ::retry_runtime::private::None,
+                            __retry::LazySite::of(__site).within(::core::module_path!()),
+                            &__retry::DEFAULT,
+                            __retry::None,
                         );
-                    return ::retry_runtime::private::from_value(__value);
+                    return __retry::from_value(__value);
                 }
-                ::retry_runtime::private::Err(__error) => {
+                __retry::Err(__error) => {
                     match __call
                         .observed_delay(
-                            &::retry_runtime::private::FailedAttempt {
-                                site: ::retry_runtime::private::LazySite::of(__site)
+                            &__retry::FailedAttempt {
+                                site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                policy: &::retry_runtime::private::DEFAULT,
-                                verdict: ::retry_runtime::private::Verdict::Retry,
+                                policy: &__retry::DEFAULT,
+                                verdict: __retry::Verdict::Retry,
                                 not_ready: false,
-                                elapsed: ::retry_runtime::private::Elapsed::ZERO,
-                                budget: ::retry_runtime::private::None,
+                                elapsed: __retry::Elapsed::ZERO,
+                                budget: __retry::None,
                             },
                             {
-                                use ::retry_runtime::private::{
+                                use __retry::{
                                     SelectDebug as _, SelectDisplay as _, SelectError as _,
                                     SelectName as _,
                                 };
-                                (&&&&&&::retry_runtime::private::SelectFormat(
-                                    ::retry_runtime::private::Some(&__error),
-                                ))
+                                (&&&&&&__retry::SelectFormat(__retry::Some(&__error)))
                                     .__retry_format()
                             },
                             &__error,
                         )
                     {
-                        ::retry_runtime::private::Some(__delay) => __delay,
-                        ::retry_runtime::private::None => {
-                            return ::retry_runtime::private::from_error(__error);
-                        }
+                        __retry::Some(__delay) => __delay,
+                        __retry::None => return __retry::from_error(__error),
                     }
                 }
             };
-            ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+            __retry::sleep(__retry::THREAD, __delay);
         }
     }
 }
 const fn not_ours() {}
 fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
+    use ::retry_runtime::private as __retry;
     fn __site() {}
-    let mut __call = ::retry_runtime::private::Call::new();
+    let mut __call = __retry::Call::new();
     loop {
         let __running = __call
-            .start(
-                ::retry_runtime::private::LazySite::of(__site)
-                    .within(::core::module_path!()),
-            );
+            .start(__retry::LazySite::of(__site).within(::core::module_path!()));
         let __outcome = (|| -> Result<u32, Error> { get() })();
         __call.end(__running);
-        let (__delay, __held, __format) = match ::retry_runtime::private::into_result(
-            __outcome,
-        ) {
-            ::retry_runtime::private::Ok(__value) => {
+        let (__delay, __held, __format) = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site)
-                            .within(::core::module_path!()),
-                        &::retry_runtime::private::DEFAULT,
-                        ::retry_runtime::private::None,
+                        __retry::LazySite::of(__site).within(::core::module_path!()),
+                        &__retry::DEFAULT,
+                        __retry::None,
                     );
-                return ::retry_runtime::private::from_value(__value);
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
+            __retry::Err(__error) => {
                 let __format = {
-                    use ::retry_runtime::private::{
+                    use __retry::{
                         SelectDebug as _, SelectDisplay as _, SelectError as _,
                         SelectName as _,
                     };
-                    (&&&&&&::retry_runtime::private::SelectFormat(
-                        ::retry_runtime::private::Some(&__error),
-                    ))
+                    (&&&&&&__retry::SelectFormat(__retry::Some(&__error)))
                         .__retry_format()
                 };
                 match __call
                     .observed_delay(
-                        &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site)
+                        &__retry::FailedAttempt {
+                            site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &::retry_runtime::private::DEFAULT,
-                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            policy: &__retry::DEFAULT,
+                            verdict: __retry::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
-                            budget: ::retry_runtime::private::None,
+                            elapsed: __retry::Elapsed::ZERO,
+                            budget: __retry::None,
                         },
                         __format,
                         &__error,
                     )
                 {
-                    ::retry_runtime::private::Some(__delay) => {
-                        let __held = ::retry_runtime::private::hold(
-                            __error,
-                            ::retry_runtime::private::drop,
-                        );
+                    __retry::Some(__delay) => {
+                        let __held = __retry::hold(__error, __retry::drop);
                         (__delay, __held, __format)
                     }
-                    ::retry_runtime::private::None => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+                    __retry::None => return __retry::from_error(__error),
                 }
             }
         };
-        match ::retry_runtime::private::sleep_cancel(
-            ::retry_runtime::private::THREAD,
-            ::retry_runtime::private::cancel(&stop),
+        match __retry::sleep_cancel(
+            __retry::THREAD,
+            __retry::cancel(&stop),
             __delay,
             __held,
         ) {
-            ::retry_runtime::private::Continue((__held, __unwaited)) => {
+            __retry::Continue((__held, __unwaited)) => {
                 __call.cut(__unwaited);
             }
-            ::retry_runtime::private::Break((__error, __unwaited)) => {
+            __retry::Break((__error, __unwaited)) => {
                 __call
                     .observed_cancel(
                         __unwaited,
-                        ::retry_runtime::private::LazySite::of(__site)
-                            .within(::core::module_path!()),
-                        &::retry_runtime::private::DEFAULT,
-                        ::retry_runtime::private::None,
+                        __retry::LazySite::of(__site).within(::core::module_path!()),
+                        &__retry::DEFAULT,
+                        __retry::None,
                         __format,
                         &__error,
                     );
-                return ::retry_runtime::private::from_error(__error);
+                return __retry::from_error(__error);
             }
         }
     }
 }
 fn logged(url: &str) -> Result<String, Error> {
+    use ::retry_runtime::private as __retry;
     fn __site() {}
-    const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
-        ::retry_runtime::private::Policy::builder().max(5u32),
+    const __POLICY: __retry::Policy = __retry::judged::policy(
+        __retry::Policy::builder().max(5u32),
     );
-    let mut __call = ::retry_runtime::private::Call::new();
+    let mut __call = __retry::Call::new();
     loop {
         let __running = __call
             .start(
-                ::retry_runtime::private::LazySite::of(__site)
+                __retry::LazySite::of(__site)
                     .within(::core::module_path!())
-                    .logged(::retry_runtime::private::LogLevel::Debug),
+                    .logged(__retry::LogLevel::Debug),
             );
         let __outcome = (|| -> Result<String, Error> { get(url) })();
         __call.end(__running);
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
                 __call
                     .succeed(
-                        ::retry_runtime::private::LazySite::of(__site)
+                        __retry::LazySite::of(__site)
                             .within(::core::module_path!())
-                            .logged(::retry_runtime::private::LogLevel::Debug),
+                            .logged(__retry::LogLevel::Debug),
                         &__POLICY,
-                        ::retry_runtime::private::None,
+                        __retry::None,
                     );
-                return ::retry_runtime::private::from_value(__value);
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
+            __retry::Err(__error) => {
                 match __call
                     .observed_delay(
-                        &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site)
+                        &__retry::FailedAttempt {
+                            site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!())
-                                .logged(::retry_runtime::private::LogLevel::Debug),
+                                .logged(__retry::LogLevel::Debug),
                             policy: &__POLICY,
-                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            verdict: __retry::Verdict::Retry,
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
-                            budget: ::retry_runtime::private::None,
+                            elapsed: __retry::Elapsed::ZERO,
+                            budget: __retry::None,
                         },
                         {
-                            use ::retry_runtime::private::{
+                            use __retry::{
                                 SelectDebug as _, SelectDisplay as _, SelectError as _,
                                 SelectName as _,
                             };
-                            (&&&&&&::retry_runtime::private::SelectFormat(
-                                ::retry_runtime::private::Some(&__error),
-                            ))
+                            (&&&&&&__retry::SelectFormat(__retry::Some(&__error)))
                                 .__retry_format()
                         },
                         &__error,
                     )
                 {
-                    ::retry_runtime::private::Some(__delay) => __delay,
-                    ::retry_runtime::private::None => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+                    __retry::Some(__delay) => __delay,
+                    __retry::None => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __retry::sleep(__retry::THREAD, __delay);
     }
 }

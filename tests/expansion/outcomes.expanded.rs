@@ -6,42 +6,38 @@
 A failed attempt is retried:
 - only errors for which `Error::is_transient` holds.*/
 fn when() -> Result<u32, Error> {
-    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    use ::retry_runtime::private as __retry;
+    let mut __call = __retry::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<u32, Error> { get() })();
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
+            __retry::Err(__error) => {
                 match __call
                     .delay_after(
-                        &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(()),
-                            policy: &::retry_runtime::private::DEFAULT,
-                            verdict: if ::retry_runtime::private::when(
-                                &Error::is_transient,
-                                &__error,
-                            ) {
-                                ::retry_runtime::private::Verdict::Retry
+                        &__retry::FailedAttempt {
+                            site: __retry::LazySite::of(()),
+                            policy: &__retry::DEFAULT,
+                            verdict: if __retry::when(&Error::is_transient, &__error) {
+                                __retry::Verdict::Retry
                             } else {
-                                ::retry_runtime::private::Verdict::Stop
+                                __retry::Verdict::Stop
                             },
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
-                            budget: ::retry_runtime::private::None,
+                            elapsed: __retry::Elapsed::ZERO,
+                            budget: __retry::None,
                         },
                         __error,
                     )
                 {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __retry::sleep(__retry::THREAD, __delay);
     }
 }
 /// When and hinted.
@@ -53,77 +49,72 @@ A failed attempt is retried:
 - only some errors,
 - never earlier than the error asks.*/
 fn hinted() -> Result<u32, Error> {
-    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    use ::retry_runtime::private as __retry;
+    let mut __call = __retry::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<u32, Error> { get() })();
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
+            __retry::Err(__error) => {
                 match __call
                     .delay_after(
-                        &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(()),
-                            policy: &::retry_runtime::private::DEFAULT,
-                            verdict: if ::retry_runtime::private::when(
-                                |error| error.busy,
-                                &__error,
-                            ) {
-                                ::retry_runtime::private::retry_after(&hint, &__error)
+                        &__retry::FailedAttempt {
+                            site: __retry::LazySite::of(()),
+                            policy: &__retry::DEFAULT,
+                            verdict: if __retry::when(|error| error.busy, &__error) {
+                                __retry::retry_after(&hint, &__error)
                             } else {
-                                ::retry_runtime::private::Verdict::Stop
+                                __retry::Verdict::Stop
                             },
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
-                            budget: ::retry_runtime::private::None,
+                            elapsed: __retry::Elapsed::ZERO,
+                            budget: __retry::None,
                         },
                         __error,
                     )
                 {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __retry::sleep(__retry::THREAD, __delay);
     }
 }
 fn only_hinted() -> Result<u32, Error> {
-    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    use ::retry_runtime::private as __retry;
+    let mut __call = __retry::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<u32, Error> { get() })();
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
+            __retry::Err(__error) => {
                 match __call
                     .delay_after(
-                        &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(()),
-                            policy: &::retry_runtime::private::DEFAULT,
-                            verdict: ::retry_runtime::private::retry_after(
+                        &__retry::FailedAttempt {
+                            site: __retry::LazySite::of(()),
+                            policy: &__retry::DEFAULT,
+                            verdict: __retry::retry_after(
                                 |error: &Error| error.hint,
                                 &__error,
                             ),
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
-                            budget: ::retry_runtime::private::None,
+                            elapsed: __retry::Elapsed::ZERO,
+                            budget: __retry::None,
                         },
                         __error,
                     )
                 {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __retry::sleep(__retry::THREAD, __delay);
     }
 }
 /// Classified.
@@ -134,38 +125,34 @@ fn only_hinted() -> Result<u32, Error> {
 A failed attempt is retried:
 - as `judge` judges the error.*/
 fn classified() -> Result<u32, Error> {
-    let mut __call = ::retry_runtime::private::ClassifiedCall::new();
+    use ::retry_runtime::private as __retry;
+    let mut __call = __retry::ClassifiedCall::new();
     loop {
         let __outcome = (|| -> Result<u32, Error> { get() })();
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
+            __retry::Err(__error) => {
                 match __call
                     .delay_after(
-                        &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(()),
-                            policy: &::retry_runtime::private::DEFAULT,
-                            verdict: ::retry_runtime::private::classify(
-                                &judge,
-                                &__error,
-                            ),
+                        &__retry::FailedAttempt {
+                            site: __retry::LazySite::of(()),
+                            policy: &__retry::DEFAULT,
+                            verdict: __retry::classify(&judge, &__error),
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
-                            budget: ::retry_runtime::private::None,
+                            elapsed: __retry::Elapsed::ZERO,
+                            budget: __retry::None,
                         },
                         __error,
                     )
                 {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __retry::sleep(__retry::THREAD, __delay);
     }
 }
 /// Classified here.
@@ -176,38 +163,37 @@ fn classified() -> Result<u32, Error> {
 A failed attempt is retried:
 - only some errors.*/
 fn classified_here() -> Result<u32, Error> {
-    let mut __call = ::retry_runtime::private::ClassifiedCall::new();
+    use ::retry_runtime::private as __retry;
+    let mut __call = __retry::ClassifiedCall::new();
     loop {
         let __outcome = (|| -> Result<u32, Error> { get() })();
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
+            __retry::Err(__error) => {
                 match __call
                     .delay_after(
-                        &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(()),
-                            policy: &::retry_runtime::private::DEFAULT,
-                            verdict: ::retry_runtime::private::classify(
+                        &__retry::FailedAttempt {
+                            site: __retry::LazySite::of(()),
+                            policy: &__retry::DEFAULT,
+                            verdict: __retry::classify(
                                 |error| error.verdict(),
                                 &__error,
                             ),
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
-                            budget: ::retry_runtime::private::None,
+                            elapsed: __retry::Elapsed::ZERO,
+                            budget: __retry::None,
                         },
                         __error,
                     )
                 {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __retry::sleep(__retry::THREAD, __delay);
     }
 }
 /// Polled.
@@ -219,81 +205,77 @@ A failed attempt is retried:
 - none later than 3600s after the call began,
 - a success too, until its value is accepted.*/
 fn polled(id: u64) -> Result<Job, Error> {
-    const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
-        ::retry_runtime::private::Policy::builder()
-            .max_elapsed(::retry_runtime::private::Duration::new(3600u64, 0u32)),
+    use ::retry_runtime::private as __retry;
+    const __POLICY: __retry::Policy = __retry::judged::policy(
+        __retry::Policy::builder().max_elapsed(__retry::Duration::new(3600u64, 0u32)),
     );
-    let mut __clock = ::retry_runtime::private::Clock::now(&__POLICY);
-    let mut __call = ::retry_runtime::private::Call::new();
+    let mut __clock = __retry::Clock::now(&__POLICY);
+    let mut __call = __retry::Call::new();
     loop {
         let __outcome = (|| -> Result<Job, Error> { get(id) })();
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+        let __delay = match __retry::into_result(__outcome) {
             __result => {
                 let __decision = match &__result {
-                    ::retry_runtime::private::Ok(__value) => {
-                        match ::retry_runtime::private::until(|job| job.done, __value) {
-                            ::retry_runtime::private::Verdict::Stop => {
-                                ::retry_runtime::private::Decision::Succeed
-                            }
+                    __retry::Ok(__value) => {
+                        match __retry::until(|job| job.done, __value) {
+                            __retry::Verdict::Stop => __retry::Decision::Succeed,
                             __verdict => {
                                 __call
                                     .decide(
-                                        &::retry_runtime::private::FailedAttempt {
-                                            site: ::retry_runtime::private::LazySite::of(()),
+                                        &__retry::FailedAttempt {
+                                            site: __retry::LazySite::of(()),
                                             policy: &__POLICY,
                                             verdict: __verdict,
                                             not_ready: true,
                                             elapsed: __clock.lap(&__POLICY, __call.attempt()),
-                                            budget: ::retry_runtime::private::None,
+                                            budget: __retry::None,
                                         },
                                     )
                             }
                         }
                     }
-                    ::retry_runtime::private::Err(__error) => {
+                    __retry::Err(__error) => {
                         __call
                             .decide(
-                                &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(()),
+                                &__retry::FailedAttempt {
+                                    site: __retry::LazySite::of(()),
                                     policy: &__POLICY,
-                                    verdict: ::retry_runtime::private::Verdict::Retry,
+                                    verdict: __retry::Verdict::Retry,
                                     not_ready: false,
                                     elapsed: __clock.lap(&__POLICY, __call.attempt()),
-                                    budget: ::retry_runtime::private::None,
+                                    budget: __retry::None,
                                 },
                             )
                     }
                 };
-                let __delay = ::retry_runtime::private::Notice {
-                    site: ::retry_runtime::private::None,
+                let __delay = __retry::Notice {
+                    site: __retry::None,
                     policy: &__POLICY,
                     call: &__call,
                     decision: __decision,
-                    format: ::retry_runtime::private::format(
-                        ::retry_runtime::private::ByTypeName,
-                    ),
-                    reserved: ::retry_runtime::private::None,
-                    tokens: ::retry_runtime::private::None,
+                    format: __retry::format(__retry::ByTypeName),
+                    reserved: __retry::None,
+                    tokens: __retry::None,
                 }
                     .send(
                         __result,
                         |__message| match __message {
-                            ::retry_runtime::private::Message::Event(__event) => {}
-                            ::retry_runtime::private::Message::Retry(__retry) => {}
+                            __retry::Message::Event(__event) => {}
+                            __retry::Message::Retry(__retry) => {}
                         },
                     );
                 match __delay {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(
-                        ::retry_runtime::private::Ok(__value),
-                    ) => return ::retry_runtime::private::from_value(__value),
-                    ::retry_runtime::private::Err(
-                        ::retry_runtime::private::Err(__error),
-                    ) => return ::retry_runtime::private::from_error(__error),
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__retry::Ok(__value)) => {
+                        return __retry::from_value(__value);
+                    }
+                    __retry::Err(__retry::Err(__error)) => {
+                        return __retry::from_error(__error);
+                    }
                 }
             }
         };
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __retry::sleep(__retry::THREAD, __delay);
     }
 }
 /// Polled by name.
@@ -305,119 +287,110 @@ A failed attempt is retried:
 - only errors for which `is_busy` holds,
 - a success too, until `is_done` accepts it.*/
 fn polled_by_name(id: u64) -> Result<Job, Error> {
-    let mut __call = ::retry_runtime::private::Call::new();
+    use ::retry_runtime::private as __retry;
+    let mut __call = __retry::Call::new();
     loop {
         let __outcome = (|| -> Result<Job, Error> { get(id) })();
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+        let __delay = match __retry::into_result(__outcome) {
             __result => {
                 let __decision = match &__result {
-                    ::retry_runtime::private::Ok(__value) => {
-                        match ::retry_runtime::private::until(&is_done, __value) {
-                            ::retry_runtime::private::Verdict::Stop => {
-                                ::retry_runtime::private::Decision::Succeed
-                            }
+                    __retry::Ok(__value) => {
+                        match __retry::until(&is_done, __value) {
+                            __retry::Verdict::Stop => __retry::Decision::Succeed,
                             __verdict => {
                                 __call
                                     .decide(
-                                        &::retry_runtime::private::FailedAttempt {
-                                            site: ::retry_runtime::private::LazySite::of(()),
-                                            policy: &::retry_runtime::private::DEFAULT,
+                                        &__retry::FailedAttempt {
+                                            site: __retry::LazySite::of(()),
+                                            policy: &__retry::DEFAULT,
                                             verdict: __verdict,
                                             not_ready: true,
-                                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
-                                            budget: ::retry_runtime::private::None,
+                                            elapsed: __retry::Elapsed::ZERO,
+                                            budget: __retry::None,
                                         },
                                     )
                             }
                         }
                     }
-                    ::retry_runtime::private::Err(__error) => {
+                    __retry::Err(__error) => {
                         __call
                             .decide(
-                                &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(()),
-                                    policy: &::retry_runtime::private::DEFAULT,
-                                    verdict: if ::retry_runtime::private::when(
-                                        &is_busy,
-                                        __error,
-                                    ) {
-                                        ::retry_runtime::private::Verdict::Retry
+                                &__retry::FailedAttempt {
+                                    site: __retry::LazySite::of(()),
+                                    policy: &__retry::DEFAULT,
+                                    verdict: if __retry::when(&is_busy, __error) {
+                                        __retry::Verdict::Retry
                                     } else {
-                                        ::retry_runtime::private::Verdict::Stop
+                                        __retry::Verdict::Stop
                                     },
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
-                                    budget: ::retry_runtime::private::None,
+                                    elapsed: __retry::Elapsed::ZERO,
+                                    budget: __retry::None,
                                 },
                             )
                     }
                 };
-                let __delay = ::retry_runtime::private::Notice {
-                    site: ::retry_runtime::private::None,
-                    policy: &::retry_runtime::private::DEFAULT,
+                let __delay = __retry::Notice {
+                    site: __retry::None,
+                    policy: &__retry::DEFAULT,
                     call: &__call,
                     decision: __decision,
-                    format: ::retry_runtime::private::format(
-                        ::retry_runtime::private::ByTypeName,
-                    ),
-                    reserved: ::retry_runtime::private::None,
-                    tokens: ::retry_runtime::private::None,
+                    format: __retry::format(__retry::ByTypeName),
+                    reserved: __retry::None,
+                    tokens: __retry::None,
                 }
                     .send(
                         __result,
                         |__message| match __message {
-                            ::retry_runtime::private::Message::Event(__event) => {}
-                            ::retry_runtime::private::Message::Retry(__retry) => {}
+                            __retry::Message::Event(__event) => {}
+                            __retry::Message::Retry(__retry) => {}
                         },
                     );
                 match __delay {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(
-                        ::retry_runtime::private::Ok(__value),
-                    ) => return ::retry_runtime::private::from_value(__value),
-                    ::retry_runtime::private::Err(
-                        ::retry_runtime::private::Err(__error),
-                    ) => return ::retry_runtime::private::from_error(__error),
-                }
-            }
-        };
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
-    }
-}
-fn timed(policy: Policy) -> Result<Job, Error> {
-    let __policy: &::retry_runtime::private::Policy = &::retry_runtime::private::policy(
-        policy,
-    );
-    let mut __clock = ::retry_runtime::private::Clock::now(__policy);
-    let mut __call = ::retry_runtime::private::UnobservedCall::new();
-    loop {
-        let __outcome = (|| -> Result<Job, Error> { get() })();
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
-            }
-            ::retry_runtime::private::Err(__error) => {
-                match __call
-                    .delay_after(
-                        &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(()),
-                            policy: __policy,
-                            verdict: ::retry_runtime::private::Verdict::Retry,
-                            not_ready: false,
-                            elapsed: __clock.lap(__policy, __call.attempt()),
-                            budget: ::retry_runtime::private::None,
-                        },
-                        __error,
-                    )
-                {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__retry::Ok(__value)) => {
+                        return __retry::from_value(__value);
+                    }
+                    __retry::Err(__retry::Err(__error)) => {
+                        return __retry::from_error(__error);
                     }
                 }
             }
         };
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __retry::sleep(__retry::THREAD, __delay);
+    }
+}
+fn timed(policy: Policy) -> Result<Job, Error> {
+    use ::retry_runtime::private as __retry;
+    let __policy: &__retry::Policy = &__retry::policy(policy);
+    let mut __clock = __retry::Clock::now(__policy);
+    let mut __call = __retry::UnobservedCall::new();
+    loop {
+        let __outcome = (|| -> Result<Job, Error> { get() })();
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
+            }
+            __retry::Err(__error) => {
+                match __call
+                    .delay_after(
+                        &__retry::FailedAttempt {
+                            site: __retry::LazySite::of(()),
+                            policy: __policy,
+                            verdict: __retry::Verdict::Retry,
+                            not_ready: false,
+                            elapsed: __clock.lap(__policy, __call.attempt()),
+                            budget: __retry::None,
+                        },
+                        __error,
+                    )
+                {
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__error) => return __retry::from_error(__error),
+                }
+            }
+        };
+        __retry::sleep(__retry::THREAD, __delay);
         __clock.begin_attempt(__policy);
     }
 }
@@ -429,35 +402,34 @@ fn timed(policy: Policy) -> Result<Job, Error> {
 A failed attempt is retried:
 - as the error itself says.*/
 fn classified_by_itself() -> Result<u32, Error> {
-    let mut __call = ::retry_runtime::private::ClassifiedCall::new();
+    use ::retry_runtime::private as __retry;
+    let mut __call = __retry::ClassifiedCall::new();
     loop {
         let __outcome = (|| -> Result<u32, Error> { get() })();
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
+            __retry::Err(__error) => {
                 match __call
                     .delay_after(
-                        &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(()),
-                            policy: &::retry_runtime::private::DEFAULT,
-                            verdict: ::retry_runtime::private::own_verdict(&__error),
+                        &__retry::FailedAttempt {
+                            site: __retry::LazySite::of(()),
+                            policy: &__retry::DEFAULT,
+                            verdict: __retry::own_verdict(&__error),
                             not_ready: false,
-                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
-                            budget: ::retry_runtime::private::None,
+                            elapsed: __retry::Elapsed::ZERO,
+                            budget: __retry::None,
                         },
                         __error,
                     )
                 {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __retry::sleep(__retry::THREAD, __delay);
     }
 }
 /// Polled by verdict.
@@ -469,78 +441,72 @@ A failed attempt is retried:
 - as the error itself says,
 - a success too, until its value is accepted.*/
 fn polled_by_verdict(id: u64) -> Result<Job, Error> {
-    let mut __call = ::retry_runtime::private::Call::new();
+    use ::retry_runtime::private as __retry;
+    let mut __call = __retry::Call::new();
     loop {
         let __outcome = (|| -> Result<Job, Error> { get(id) })();
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
+        let __delay = match __retry::into_result(__outcome) {
             __result => {
                 let __decision = match &__result {
-                    ::retry_runtime::private::Ok(__value) => {
-                        match ::retry_runtime::private::until(
-                            |job| job.verdict(),
-                            __value,
-                        ) {
-                            ::retry_runtime::private::Verdict::Stop => {
-                                ::retry_runtime::private::Decision::Succeed
-                            }
+                    __retry::Ok(__value) => {
+                        match __retry::until(|job| job.verdict(), __value) {
+                            __retry::Verdict::Stop => __retry::Decision::Succeed,
                             __verdict => {
                                 __call
                                     .decide(
-                                        &::retry_runtime::private::FailedAttempt {
-                                            site: ::retry_runtime::private::LazySite::of(()),
-                                            policy: &::retry_runtime::private::DEFAULT,
+                                        &__retry::FailedAttempt {
+                                            site: __retry::LazySite::of(()),
+                                            policy: &__retry::DEFAULT,
                                             verdict: __verdict,
                                             not_ready: true,
-                                            elapsed: ::retry_runtime::private::Elapsed::ZERO,
-                                            budget: ::retry_runtime::private::None,
+                                            elapsed: __retry::Elapsed::ZERO,
+                                            budget: __retry::None,
                                         },
                                     )
                             }
                         }
                     }
-                    ::retry_runtime::private::Err(__error) => {
+                    __retry::Err(__error) => {
                         __call
                             .decide(
-                                &::retry_runtime::private::FailedAttempt {
-                                    site: ::retry_runtime::private::LazySite::of(()),
-                                    policy: &::retry_runtime::private::DEFAULT,
-                                    verdict: ::retry_runtime::private::own_verdict(__error),
+                                &__retry::FailedAttempt {
+                                    site: __retry::LazySite::of(()),
+                                    policy: &__retry::DEFAULT,
+                                    verdict: __retry::own_verdict(__error),
                                     not_ready: false,
-                                    elapsed: ::retry_runtime::private::Elapsed::ZERO,
-                                    budget: ::retry_runtime::private::None,
+                                    elapsed: __retry::Elapsed::ZERO,
+                                    budget: __retry::None,
                                 },
                             )
                     }
                 };
-                let __delay = ::retry_runtime::private::Notice {
-                    site: ::retry_runtime::private::None,
-                    policy: &::retry_runtime::private::DEFAULT,
+                let __delay = __retry::Notice {
+                    site: __retry::None,
+                    policy: &__retry::DEFAULT,
                     call: &__call,
                     decision: __decision,
-                    format: ::retry_runtime::private::format(
-                        ::retry_runtime::private::ByTypeName,
-                    ),
-                    reserved: ::retry_runtime::private::None,
-                    tokens: ::retry_runtime::private::None,
+                    format: __retry::format(__retry::ByTypeName),
+                    reserved: __retry::None,
+                    tokens: __retry::None,
                 }
                     .send(
                         __result,
                         |__message| match __message {
-                            ::retry_runtime::private::Message::Event(__event) => {}
-                            ::retry_runtime::private::Message::Retry(__retry) => {}
+                            __retry::Message::Event(__event) => {}
+                            __retry::Message::Retry(__retry) => {}
                         },
                     );
                 match __delay {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(
-                        ::retry_runtime::private::Ok(__value),
-                    ) => return ::retry_runtime::private::from_value(__value),
-                    ::retry_runtime::private::Err(
-                        ::retry_runtime::private::Err(__error),
-                    ) => return ::retry_runtime::private::from_error(__error),
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__retry::Ok(__value)) => {
+                        return __retry::from_value(__value);
+                    }
+                    __retry::Err(__retry::Err(__error)) => {
+                        return __retry::from_error(__error);
+                    }
                 }
             }
         };
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __retry::sleep(__retry::THREAD, __delay);
     }
 }

@@ -12,47 +12,46 @@ A failed attempt is retried:
 - proportional (0.25) jitter,
 - none later than 120s after the call began.*/
 fn numbers() -> Result<(), Error> {
-    const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
-        ::retry_runtime::private::Policy::builder()
+    use ::retry_runtime::private as __retry;
+    const __POLICY: __retry::Policy = __retry::judged::policy(
+        __retry::Policy::builder()
             .max_attempts(6u32)
-            .base_delay(::retry_runtime::private::Duration::new(1u64, 500000000u32))
-            .max_delay(::retry_runtime::private::Duration::new(3600u64, 0u32))
-            .max_pushback(::retry_runtime::private::Duration::new(7200u64, 0u32))
-            .backoff(::retry_runtime::private::Backoff::Linear)
-            .jitter(::retry_runtime::private::Jitter::Proportional(0.25f64))
+            .base_delay(__retry::Duration::new(1u64, 500000000u32))
+            .max_delay(__retry::Duration::new(3600u64, 0u32))
+            .max_pushback(__retry::Duration::new(7200u64, 0u32))
+            .backoff(__retry::Backoff::Linear)
+            .jitter(__retry::Jitter::Proportional(0.25f64))
             .seed(7u64)
-            .max_elapsed(::retry_runtime::private::Duration::new(120u64, 0u32)),
+            .max_elapsed(__retry::Duration::new(120u64, 0u32)),
     );
-    let mut __clock = ::retry_runtime::private::Clock::now(&__POLICY);
-    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    let mut __clock = __retry::Clock::now(&__POLICY);
+    let mut __call = __retry::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get() })();
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
+            __retry::Err(__error) => {
                 match __call
                     .delay_after(
-                        &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(()),
+                        &__retry::FailedAttempt {
+                            site: __retry::LazySite::of(()),
                             policy: &__POLICY,
-                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __clock.lap(&__POLICY, __call.attempt()),
-                            budget: ::retry_runtime::private::None,
+                            budget: __retry::None,
                         },
                         __error,
                     )
                 {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __retry::sleep(__retry::THREAD, __delay);
     }
 }
 /// Of words.
@@ -65,29 +64,33 @@ A failed attempt is retried:
 - each delay 1.5 times the one before,
 - equal jitter.*/
 fn words() -> Result<(), Error> {
-    const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
-        ::retry_runtime::private::Policy::builder()
-            .unlimited()
-            .factor(1.5f64)
-            .jitter(::retry_runtime::private::Jitter::Equal),
-    );
-    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    use ::retry_runtime::private as __retry;
+    let mut __call = __retry::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get() })();
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
-                match __call.delay_by_policy(&__POLICY, __error) {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+            __retry::Err(__error) => {
+                match __call
+                    .delay_by_policy(
+                        const {
+                            &__retry::Policy::builder()
+                                .unlimited()
+                                .factor(1.5f64)
+                                .jitter(__retry::Jitter::Equal)
+                                .build()
+                        },
+                        __error,
+                    )
+                {
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __retry::sleep(__retry::THREAD, __delay);
     }
 }
 /// Constant.
@@ -99,28 +102,32 @@ A failed attempt is retried:
 - constant backoff,
 - no jitter.*/
 fn constant() -> Result<(), Error> {
-    const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
-        ::retry_runtime::private::Policy::builder()
-            .backoff(::retry_runtime::private::Backoff::Constant)
-            .jitter(::retry_runtime::private::Jitter::None),
-    );
-    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    use ::retry_runtime::private as __retry;
+    let mut __call = __retry::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get() })();
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
-                match __call.delay_by_policy(&__POLICY, __error) {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+            __retry::Err(__error) => {
+                match __call
+                    .delay_by_policy(
+                        const {
+                            &__retry::Policy::builder()
+                                .backoff(__retry::Backoff::Constant)
+                                .jitter(__retry::Jitter::None)
+                                .build()
+                        },
+                        __error,
+                    )
+                {
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __retry::sleep(__retry::THREAD, __delay);
     }
 }
 /// Fibonacci.
@@ -132,28 +139,32 @@ A failed attempt is retried:
 - fibonacci backoff,
 - full jitter.*/
 fn fibonacci() -> Result<(), Error> {
-    const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
-        ::retry_runtime::private::Policy::builder()
-            .backoff(::retry_runtime::private::Backoff::Fibonacci)
-            .jitter(::retry_runtime::private::Jitter::Full),
-    );
-    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    use ::retry_runtime::private as __retry;
+    let mut __call = __retry::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get() })();
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
-                match __call.delay_by_policy(&__POLICY, __error) {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+            __retry::Err(__error) => {
+                match __call
+                    .delay_by_policy(
+                        const {
+                            &__retry::Policy::builder()
+                                .backoff(__retry::Backoff::Fibonacci)
+                                .jitter(__retry::Jitter::Full)
+                                .build()
+                        },
+                        __error,
+                    )
+                {
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __retry::sleep(__retry::THREAD, __delay);
     }
 }
 /// Exponential.
@@ -164,27 +175,31 @@ fn fibonacci() -> Result<(), Error> {
 A failed attempt is retried:
 - exponential backoff.*/
 fn exponential() -> Result<(), Error> {
-    const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
-        ::retry_runtime::private::Policy::builder()
-            .backoff(::retry_runtime::private::Backoff::Exponential),
-    );
-    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    use ::retry_runtime::private as __retry;
+    let mut __call = __retry::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get() })();
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
-                match __call.delay_by_policy(&__POLICY, __error) {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+            __retry::Err(__error) => {
+                match __call
+                    .delay_by_policy(
+                        const {
+                            &__retry::Policy::builder()
+                                .backoff(__retry::Backoff::Exponential)
+                                .build()
+                        },
+                        __error,
+                    )
+                {
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __retry::sleep(__retry::THREAD, __delay);
     }
 }
 /// Of a curve.
@@ -196,29 +211,26 @@ A failed attempt is retried:
 - `crate::curve` backoff,
 - the first at once.*/
 fn curve() -> Result<(), Error> {
-    const __BACKOFF: ::retry_runtime::private::Backoff = ::retry_runtime::private::judged::backoff(
-        crate::curve,
+    use ::retry_runtime::private as __retry;
+    const __BACKOFF: __retry::Backoff = __retry::judged::backoff(crate::curve);
+    const __POLICY: __retry::Policy = __retry::judged::policy(
+        __retry::Policy::builder().backoff(__BACKOFF).fast_first(),
     );
-    const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
-        ::retry_runtime::private::Policy::builder().backoff(__BACKOFF).fast_first(),
-    );
-    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    let mut __call = __retry::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get() })();
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
+            __retry::Err(__error) => {
                 match __call.delay_by_policy(&__POLICY, __error) {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __retry::sleep(__retry::THREAD, __delay);
     }
 }
 /// Of a list.
@@ -230,64 +242,57 @@ A failed attempt is retried:
 - after 0ns, 1.5s, `LATER`, of which the last repeats,
 - full jitter.*/
 fn listed() -> Result<(), Error> {
-    const __DELAYS: &[::retry_runtime::private::Duration] = &[
-        ::retry_runtime::private::Duration::new(0u64, 0u32),
-        ::retry_runtime::private::Duration::new(1u64, 500000000u32),
-        ::retry_runtime::private::judged::later_delay(LATER),
+    use ::retry_runtime::private as __retry;
+    const __DELAYS: &[__retry::Duration] = &[
+        __retry::Duration::new(0u64, 0u32),
+        __retry::Duration::new(1u64, 500000000u32),
+        __retry::judged::later_delay(LATER),
     ];
-    const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
-        ::retry_runtime::private::Policy::builder()
-            .delays(__DELAYS)
-            .jitter(::retry_runtime::private::Jitter::Full),
+    const __POLICY: __retry::Policy = __retry::judged::policy(
+        __retry::Policy::builder().delays(__DELAYS).jitter(__retry::Jitter::Full),
     );
-    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    let mut __call = __retry::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get() })();
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
+            __retry::Err(__error) => {
                 match __call.delay_by_policy(&__POLICY, __error) {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __retry::sleep(__retry::THREAD, __delay);
     }
 }
 fn listed_by_a_type<T: Limited>() -> Result<(), Error> {
-    let __policy: &::retry_runtime::private::Policy = const {
-        &::retry_runtime::private::judged::policy(
-            ::retry_runtime::private::Policy::builder()
+    use ::retry_runtime::private as __retry;
+    let __policy: &__retry::Policy = const {
+        &__retry::judged::policy(
+            __retry::Policy::builder()
                 .delays(const {
-                    &[
-                        Self::FIRST,
-                        ::retry_runtime::private::judged::later_delay(T::SECOND),
-                    ]
+                    &[Self::FIRST, __retry::judged::later_delay(T::SECOND)]
                 }),
         )
     };
-    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    let mut __call = __retry::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get() })();
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
+            __retry::Err(__error) => {
                 match __call.delay_by_policy(__policy, __error) {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __retry::sleep(__retry::THREAD, __delay);
     }
 }
 /// Decorrelated.
@@ -298,27 +303,31 @@ fn listed_by_a_type<T: Limited>() -> Result<(), Error> {
 A failed attempt is retried:
 - decorrelated jitter.*/
 fn decorrelated() -> Result<(), Error> {
-    const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
-        ::retry_runtime::private::Policy::builder()
-            .jitter(::retry_runtime::private::Jitter::Decorrelated),
-    );
-    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    use ::retry_runtime::private as __retry;
+    let mut __call = __retry::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get() })();
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
-                match __call.delay_by_policy(&__POLICY, __error) {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+            __retry::Err(__error) => {
+                match __call
+                    .delay_by_policy(
+                        const {
+                            &__retry::Policy::builder()
+                                .jitter(__retry::Jitter::Decorrelated)
+                                .build()
+                        },
+                        __error,
+                    )
+                {
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __retry::sleep(__retry::THREAD, __delay);
     }
 }
 /// Of constants.
@@ -333,56 +342,49 @@ A failed attempt is retried:
 - full jitter,
 - none later than `limit(1,! 2)` after the call began.*/
 fn constants() -> Result<(), Error> {
-    const __MAX: ::core::primitive::u32 = ::retry_runtime::private::judged::max(MAX);
-    const __BASE_DELAY: ::retry_runtime::private::Duration = ::retry_runtime::private::judged::base_delay(
-        crate::START,
-    );
-    const __FACTOR: ::core::primitive::f64 = ::retry_runtime::private::judged::factor(
-        FACTOR,
-    );
-    const __SEED: ::core::primitive::u64 = ::retry_runtime::private::judged::seed(SEED);
-    const __MAX_ELAPSED: ::retry_runtime::private::Duration = ::retry_runtime::private::judged::max_elapsed(
-        limit(1, !2),
-    );
-    const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy(
-        ::retry_runtime::private::Policy::builder()
+    use ::retry_runtime::private as __retry;
+    const __MAX: ::core::primitive::u32 = __retry::judged::max(MAX);
+    const __BASE_DELAY: __retry::Duration = __retry::judged::base_delay(crate::START);
+    const __FACTOR: ::core::primitive::f64 = __retry::judged::factor(FACTOR);
+    const __SEED: ::core::primitive::u64 = __retry::judged::seed(SEED);
+    const __MAX_ELAPSED: __retry::Duration = __retry::judged::max_elapsed(limit(1, !2));
+    const __POLICY: __retry::Policy = __retry::judged::policy(
+        __retry::Policy::builder()
             .max(__MAX)
             .base_delay(__BASE_DELAY)
             .factor(__FACTOR)
-            .jitter(::retry_runtime::private::Jitter::Full)
+            .jitter(__retry::Jitter::Full)
             .seed(__SEED)
             .max_elapsed(__MAX_ELAPSED),
     );
-    let mut __clock = ::retry_runtime::private::Clock::now(&__POLICY);
-    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    let mut __clock = __retry::Clock::now(&__POLICY);
+    let mut __call = __retry::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get() })();
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
+            __retry::Err(__error) => {
                 match __call
                     .delay_after(
-                        &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(()),
+                        &__retry::FailedAttempt {
+                            site: __retry::LazySite::of(()),
                             policy: &__POLICY,
-                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __clock.lap(&__POLICY, __call.attempt()),
-                            budget: ::retry_runtime::private::None,
+                            budget: __retry::None,
                         },
                         __error,
                     )
                 {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __retry::sleep(__retry::THREAD, __delay);
     }
 }
 /// Of generic constants.
@@ -395,57 +397,54 @@ A failed attempt is retried:
 - the first after `{ N.start }`,
 - each after at most `Self::CAP`.*/
 fn generic<'a, T, const N: usize>(of: &'a T) -> Result<(), Error> {
-    let __policy: &::retry_runtime::private::Policy = const {
-        &::retry_runtime::private::judged::policy(
-            ::retry_runtime::private::Policy::builder()
-                .max_attempts(::retry_runtime::private::judged::max_attempts(ATTEMPTS))
-                .base_delay(::retry_runtime::private::judged::base_delay({ N.start }))
-                .max_delay(::retry_runtime::private::judged::max_delay(Self::CAP)),
+    use ::retry_runtime::private as __retry;
+    let __policy: &__retry::Policy = const {
+        &__retry::judged::policy(
+            __retry::Policy::builder()
+                .max_attempts(__retry::judged::max_attempts(ATTEMPTS))
+                .base_delay(__retry::judged::base_delay({ N.start }))
+                .max_delay(__retry::judged::max_delay(Self::CAP)),
         )
     };
-    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    let mut __call = __retry::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get(of) })();
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
+            __retry::Err(__error) => {
                 match __call.delay_by_policy(__policy, __error) {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __retry::sleep(__retry::THREAD, __delay);
     }
 }
 fn of_a_type<T: Limited>() -> Result<(), Error> {
-    let __policy: &::retry_runtime::private::Policy = const {
-        &::retry_runtime::private::judged::policy(
-            ::retry_runtime::private::Policy::builder()
-                .max(::retry_runtime::private::judged::max(T::MAX)),
+    use ::retry_runtime::private as __retry;
+    let __policy: &__retry::Policy = const {
+        &__retry::judged::policy(
+            __retry::Policy::builder().max(__retry::judged::max(T::MAX)),
         )
     };
-    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    let mut __call = __retry::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get() })();
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
+            __retry::Err(__error) => {
                 match __call.delay_by_policy(__policy, __error) {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __retry::sleep(__retry::THREAD, __delay);
     }
 }
 /// By an expression.
@@ -456,39 +455,36 @@ fn of_a_type<T: Limited>() -> Result<(), Error> {
 A failed attempt is retried:
 - by the policy `policies.fetch`.*/
 fn given(policies: &Policies) -> Result<(), Error> {
-    let __policy: &::retry_runtime::private::Policy = &::retry_runtime::private::policy(
-        policies.fetch,
-    );
-    let mut __clock = ::retry_runtime::private::Clock::now(__policy);
-    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    use ::retry_runtime::private as __retry;
+    let __policy: &__retry::Policy = &__retry::policy(policies.fetch);
+    let mut __clock = __retry::Clock::now(__policy);
+    let mut __call = __retry::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get(policies) })();
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
+            __retry::Err(__error) => {
                 match __call
                     .delay_after(
-                        &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(()),
+                        &__retry::FailedAttempt {
+                            site: __retry::LazySite::of(()),
                             policy: __policy,
-                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __clock.lap(__policy, __call.attempt()),
-                            budget: ::retry_runtime::private::None,
+                            budget: __retry::None,
                         },
                         __error,
                     )
                 {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __retry::sleep(__retry::THREAD, __delay);
         __clock.begin_attempt(__policy);
     }
 }
@@ -500,38 +496,36 @@ fn given(policies: &Policies) -> Result<(), Error> {
 A failed attempt is retried:
 - by a policy of its own.*/
 fn computed() -> Result<(), Error> {
-    let __policy: &::retry_runtime::private::Policy = &::retry_runtime::private::policy(||
-    POLICY);
-    let mut __clock = ::retry_runtime::private::Clock::now(__policy);
-    let mut __call = ::retry_runtime::private::UnobservedCall::new();
+    use ::retry_runtime::private as __retry;
+    let __policy: &__retry::Policy = &__retry::policy(|| POLICY);
+    let mut __clock = __retry::Clock::now(__policy);
+    let mut __call = __retry::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get() })();
-        let __delay = match ::retry_runtime::private::into_result(__outcome) {
-            ::retry_runtime::private::Ok(__value) => {
-                return ::retry_runtime::private::from_value(__value);
+        let __delay = match __retry::into_result(__outcome) {
+            __retry::Ok(__value) => {
+                return __retry::from_value(__value);
             }
-            ::retry_runtime::private::Err(__error) => {
+            __retry::Err(__error) => {
                 match __call
                     .delay_after(
-                        &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(()),
+                        &__retry::FailedAttempt {
+                            site: __retry::LazySite::of(()),
                             policy: __policy,
-                            verdict: ::retry_runtime::private::Verdict::Retry,
+                            verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __clock.lap(__policy, __call.attempt()),
-                            budget: ::retry_runtime::private::None,
+                            budget: __retry::None,
                         },
                         __error,
                     )
                 {
-                    ::retry_runtime::private::Ok(__delay) => __delay,
-                    ::retry_runtime::private::Err(__error) => {
-                        return ::retry_runtime::private::from_error(__error);
-                    }
+                    __retry::Ok(__delay) => __delay,
+                    __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }
         };
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
+        __retry::sleep(__retry::THREAD, __delay);
         __clock.begin_attempt(__policy);
     }
 }

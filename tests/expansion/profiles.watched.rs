@@ -6,146 +6,109 @@
 A failed attempt is retried:
 - by the profile `STORAGE`.*/
 fn alone() -> Result<(), Error> {
+    use ::retry_runtime::private as __retry;
     fn __site() {}
-    let mut __clock = ::retry_runtime::private::Clock::now(
-        ::retry_runtime::private::policy_of(
-            ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
-        ),
+    let mut __clock = __retry::Clock::now(
+        __retry::policy_of(__retry::profile::<Result<(), Error>>(&STORAGE)),
     );
-    let mut __call = <::retry_runtime::private::Parts<
-        { ::retry_runtime::private::parts(&STORAGE) },
-    > as ::retry_runtime::private::StateOf>::start();
-    let mut __cooling = <<::retry_runtime::private::Parts<
-        { ::retry_runtime::private::parts(&STORAGE) },
-    > as ::retry_runtime::private::StateOf>::Cooling as ::retry_runtime::private::CooledAttempt>::start();
+    let mut __call = <__retry::Parts<
+        { __retry::parts(&STORAGE) },
+    > as __retry::StateOf>::start();
+    let mut __cooling = <<__retry::Parts<
+        { __retry::parts(&STORAGE) },
+    > as __retry::StateOf>::Cooling as __retry::CooledAttempt>::start();
     loop {
         let __delay = '__wait: {
-            if let ::retry_runtime::private::Some(__delay) = ::retry_runtime::private::CooledAttempt::next_delay(
+            if let __retry::Some(__delay) = __retry::CooledAttempt::next_delay(
                 &mut __cooling,
-                ::retry_runtime::private::cooldown_of(
-                    ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
-                ),
-                ::retry_runtime::private::policy_of(
-                    ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
-                ),
-                || ::retry_runtime::private::None,
+                __retry::cooldown_of(__retry::profile::<Result<(), Error>>(&STORAGE)),
+                __retry::policy_of(__retry::profile::<Result<(), Error>>(&STORAGE)),
+                || __retry::None,
             ) {
                 break '__wait __delay;
             }
             let __outcome = (|| -> Result<(), Error> { get() })();
-            match ::retry_runtime::private::into_result(__outcome) {
-                ::retry_runtime::private::Ok(__value) => {
-                    ::retry_runtime::private::succeed_by_profile(
+            match __retry::into_result(__outcome) {
+                __retry::Ok(__value) => {
+                    __retry::succeed_by_profile(
                         &__call,
-                        ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
-                        ::retry_runtime::private::placed(
-                            ::retry_runtime::private::site(__site),
-                            ::core::module_path!(),
+                        __retry::profile::<Result<(), Error>>(&STORAGE),
+                        __retry::placed(__retry::site(__site), ::core::module_path!()),
+                        __retry::policy_of(
+                            __retry::profile::<Result<(), Error>>(&STORAGE),
                         ),
-                        ::retry_runtime::private::policy_of(
-                            ::retry_runtime::private::profile::<
-                                Result<(), Error>,
-                            >(&STORAGE),
-                        ),
-                        ::retry_runtime::private::budget_of(
-                            ::retry_runtime::private::profile::<
-                                Result<(), Error>,
-                            >(&STORAGE),
+                        __retry::budget_of(
+                            __retry::profile::<Result<(), Error>>(&STORAGE),
                         ),
                     );
-                    return ::retry_runtime::private::from_value(__value);
+                    return __retry::from_value(__value);
                 }
-                ::retry_runtime::private::Err(__error) => {
-                    match ::retry_runtime::private::delay_by_profile(
-                        &::retry_runtime::private::FailedAttempt {
-                            site: ::retry_runtime::private::LazySite::of(__site)
+                __retry::Err(__error) => {
+                    match __retry::delay_by_profile(
+                        &__retry::FailedAttempt {
+                            site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!())
                                 .behind(
-                                    ::retry_runtime::private::site_defaults_of(
-                                        ::retry_runtime::private::profile::<
-                                            Result<(), Error>,
-                                        >(&STORAGE),
+                                    __retry::site_defaults_of(
+                                        __retry::profile::<Result<(), Error>>(&STORAGE),
                                     ),
                                 ),
-                            policy: ::retry_runtime::private::policy_of(
-                                ::retry_runtime::private::profile::<
-                                    Result<(), Error>,
-                                >(&STORAGE),
+                            policy: __retry::policy_of(
+                                __retry::profile::<Result<(), Error>>(&STORAGE),
                             ),
-                            verdict: ::retry_runtime::private::CooledAttempt::weigh(
+                            verdict: __retry::CooledAttempt::weigh(
                                 &mut __cooling,
-                                ::retry_runtime::private::cooldown_of(
-                                    ::retry_runtime::private::profile::<
-                                        Result<(), Error>,
-                                    >(&STORAGE),
+                                __retry::cooldown_of(
+                                    __retry::profile::<Result<(), Error>>(&STORAGE),
                                 ),
-                                ::retry_runtime::private::policy_of(
-                                    ::retry_runtime::private::profile::<
-                                        Result<(), Error>,
-                                    >(&STORAGE),
+                                __retry::policy_of(
+                                    __retry::profile::<Result<(), Error>>(&STORAGE),
                                 ),
-                                ::retry_runtime::private::verdict_of(
-                                    ::retry_runtime::private::profile::<
-                                        Result<(), Error>,
-                                    >(&STORAGE),
+                                __retry::verdict_of(
+                                    __retry::profile::<Result<(), Error>>(&STORAGE),
                                     &__error,
                                 ),
                             ),
                             not_ready: false,
                             elapsed: __clock
                                 .lap(
-                                    ::retry_runtime::private::policy_of(
-                                        ::retry_runtime::private::profile::<
-                                            Result<(), Error>,
-                                        >(&STORAGE),
+                                    __retry::policy_of(
+                                        __retry::profile::<Result<(), Error>>(&STORAGE),
                                     ),
                                     __call.attempt(),
                                 ),
-                            budget: ::retry_runtime::private::budget_of(
-                                ::retry_runtime::private::profile::<
-                                    Result<(), Error>,
-                                >(&STORAGE),
+                            budget: __retry::budget_of(
+                                __retry::profile::<Result<(), Error>>(&STORAGE),
                             ),
                         },
                         &mut __call,
-                        ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
-                        ::retry_runtime::private::placed(
-                            ::retry_runtime::private::site(__site),
-                            ::core::module_path!(),
-                        ),
+                        __retry::profile::<Result<(), Error>>(&STORAGE),
+                        __retry::placed(__retry::site(__site), ::core::module_path!()),
                         {
-                            use ::retry_runtime::private::{
+                            use __retry::{
                                 SelectDebug as _, SelectDisplay as _, SelectError as _,
                                 SelectName as _,
                             };
-                            (&&&&&&::retry_runtime::private::SelectFormat(
-                                ::retry_runtime::private::Some(&__error),
-                            ))
+                            (&&&&&&__retry::SelectFormat(__retry::Some(&__error)))
                                 .__retry_format()
                         },
                         __error,
                     ) {
-                        ::retry_runtime::private::Ok(__delay) => __delay,
-                        ::retry_runtime::private::Err(__error) => {
-                            return ::retry_runtime::private::from_error(__error);
-                        }
+                        __retry::Ok(__delay) => __delay,
+                        __retry::Err(__error) => return __retry::from_error(__error),
                     }
                 }
             }
         };
-        let __reservation = ::retry_runtime::private::CallSteps::reserve(
+        let __reservation = __retry::CallSteps::reserve(
             &__call,
-            ::retry_runtime::private::budget_of(
-                ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
-            ),
+            __retry::budget_of(__retry::profile::<Result<(), Error>>(&STORAGE)),
         );
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
-        ::retry_runtime::private::Reservation::commit(__reservation);
+        __retry::sleep(__retry::THREAD, __delay);
+        __retry::Reservation::commit(__reservation);
         __clock
             .begin_attempt(
-                ::retry_runtime::private::policy_of(
-                    ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
-                ),
+                __retry::policy_of(__retry::profile::<Result<(), Error>>(&STORAGE)),
             );
     }
 }
@@ -160,87 +123,80 @@ A failed attempt is retried:
 - only errors for which `is_busy` holds,
 - within the budget `BUDGET`.*/
 fn beside_arguments(report: &mut Report) -> Result<(), Error> {
+    use ::retry_runtime::private as __retry;
     fn __site() {}
-    const __POLICY: ::retry_runtime::private::Policy = ::retry_runtime::private::judged::policy_over(
-        ::retry_runtime::private::policy_of(&STORAGE),
-        ::retry_runtime::private::Policy::builder().max(1u32),
+    const __POLICY: __retry::Policy = __retry::judged::policy_over(
+        __retry::policy_of(&STORAGE),
+        __retry::Policy::builder().max(1u32),
     );
     #[inline]
     #[allow(clippy::let_and_return)]
-    fn __budget<'a_static_shared_by_all_calls>() -> &'a_static_shared_by_all_calls ::retry_runtime::private::RetryBudget {
-        let __budget: &'a_static_shared_by_all_calls ::retry_runtime::private::RetryBudget = ::retry_runtime::private::budget(
+    fn __budget<'a_static_shared_by_all_calls>() -> &'a_static_shared_by_all_calls __retry::RetryBudget {
+        let __budget: &'a_static_shared_by_all_calls __retry::RetryBudget = __retry::budget(
             &BUDGET,
         );
         __budget
     }
-    let mut __clock = ::retry_runtime::private::Clock::now(&__POLICY);
-    let mut __call = ::retry_runtime::private::Call::new();
-    let mut __cooling = <<::retry_runtime::private::Parts<
-        { ::retry_runtime::private::parts(&STORAGE) },
-    > as ::retry_runtime::private::StateOf>::Cooling as ::retry_runtime::private::CooledAttempt>::start();
+    let mut __clock = __retry::Clock::now(&__POLICY);
+    let mut __call = __retry::Call::new();
+    let mut __cooling = <<__retry::Parts<
+        { __retry::parts(&STORAGE) },
+    > as __retry::StateOf>::Cooling as __retry::CooledAttempt>::start();
     loop {
         let __delay = '__wait: {
-            if let ::retry_runtime::private::Some(__delay) = ::retry_runtime::private::CooledAttempt::next_delay(
+            if let __retry::Some(__delay) = __retry::CooledAttempt::next_delay(
                 &mut __cooling,
-                ::retry_runtime::private::cooldown_of(
-                    ::retry_runtime::private::profile::<Result<(), Error>>(&STORAGE),
-                ),
+                __retry::cooldown_of(__retry::profile::<Result<(), Error>>(&STORAGE)),
                 &__POLICY,
-                || ::retry_runtime::private::None,
+                || __retry::None,
             ) {
                 break '__wait __delay;
             }
             let __outcome = (|| -> Result<(), Error> { get() })();
-            match ::retry_runtime::private::into_result(__outcome) {
+            match __retry::into_result(__outcome) {
                 __result => {
                     let __decision = match &__result {
-                        ::retry_runtime::private::Ok(_) => {
+                        __retry::Ok(_) => {
                             __call.refund(__budget());
-                            ::retry_runtime::private::Decision::Succeed
+                            __retry::Decision::Succeed
                         }
-                        ::retry_runtime::private::Err(__error) => {
+                        __retry::Err(__error) => {
                             __call
                                 .decide(
-                                    &::retry_runtime::private::FailedAttempt {
-                                        site: ::retry_runtime::private::LazySite::of(__site)
+                                    &__retry::FailedAttempt {
+                                        site: __retry::LazySite::of(__site)
                                             .within(::core::module_path!())
                                             .behind(
-                                                ::retry_runtime::private::site_defaults_of(
-                                                    ::retry_runtime::private::profile::<
-                                                        Result<(), Error>,
-                                                    >(&STORAGE),
+                                                __retry::site_defaults_of(
+                                                    __retry::profile::<Result<(), Error>>(&STORAGE),
                                                 ),
                                             ),
                                         policy: &__POLICY,
-                                        verdict: ::retry_runtime::private::CooledAttempt::weigh(
+                                        verdict: __retry::CooledAttempt::weigh(
                                             &mut __cooling,
-                                            ::retry_runtime::private::cooldown_of(
-                                                ::retry_runtime::private::profile::<
-                                                    Result<(), Error>,
-                                                >(&STORAGE),
+                                            __retry::cooldown_of(
+                                                __retry::profile::<Result<(), Error>>(&STORAGE),
                                             ),
                                             &__POLICY,
-                                            if ::retry_runtime::private::when(&is_busy, __error) {
-                                                ::retry_runtime::private::Verdict::Retry
+                                            if __retry::when(&is_busy, __error) {
+                                                __retry::Verdict::Retry
                                             } else {
-                                                ::retry_runtime::private::Verdict::Stop
+                                                __retry::Verdict::Stop
                                             },
                                         ),
                                         not_ready: false,
                                         elapsed: __clock.lap(&__POLICY, __call.attempt()),
-                                        budget: ::retry_runtime::private::Some(__budget()),
+                                        budget: __retry::Some(__budget()),
                                     },
                                 )
                         }
                     };
-                    let __delay = ::retry_runtime::private::Notice {
-                        site: ::retry_runtime::private::Some(
-                            ::retry_runtime::private::site_behind(
-                                ::retry_runtime::private::profile::<
-                                    Result<(), Error>,
-                                >(&STORAGE),
-                                ::retry_runtime::private::placed(
-                                    ::retry_runtime::private::site(__site),
+                    let __delay = __retry::Notice {
+                        site: __retry::Some(
+                            __retry::site_behind(
+                                __retry::profile::<Result<(), Error>>(&STORAGE),
+                                __retry::placed(
+                                    __retry::site(__site),
                                     ::core::module_path!(),
                                 ),
                             ),
@@ -248,49 +204,45 @@ fn beside_arguments(report: &mut Report) -> Result<(), Error> {
                         policy: &__POLICY,
                         call: &__call,
                         decision: __decision,
-                        format: ::retry_runtime::private::format({
-                            use ::retry_runtime::private::{
+                        format: __retry::format({
+                            use __retry::{
                                 SelectDebug as _, SelectDisplay as _, SelectError as _,
                                 SelectName as _,
                             };
-                            (&&&&&&::retry_runtime::private::SelectFormat(
-                                __result.as_ref().err(),
-                            ))
+                            (&&&&&&__retry::SelectFormat(__result.as_ref().err()))
                                 .__retry_format()
                         }),
-                        reserved: ::retry_runtime::private::Some(__budget()),
+                        reserved: __retry::Some(__budget()),
                         tokens: __call.tokens_left(__budget()),
                     }
                         .send(
                             __result,
                             |__message| match __message {
-                                ::retry_runtime::private::Message::Event(__event) => {
-                                    use ::retry_runtime::private::{
-                                        ObserveShared as _, ObserveUnique as _,
-                                    };
+                                __retry::Message::Event(__event) => {
+                                    use __retry::{ObserveShared as _, ObserveUnique as _};
                                     (report).__retry_observe(__event);
                                 }
-                                ::retry_runtime::private::Message::Retry(__retry) => {}
+                                __retry::Message::Retry(__retry) => {}
                             },
                         );
                     match __delay {
-                        ::retry_runtime::private::Ok(__delay) => __delay,
-                        ::retry_runtime::private::Err(
-                            ::retry_runtime::private::Ok(__value),
-                        ) => return ::retry_runtime::private::from_value(__value),
-                        ::retry_runtime::private::Err(
-                            ::retry_runtime::private::Err(__error),
-                        ) => return ::retry_runtime::private::from_error(__error),
+                        __retry::Ok(__delay) => __delay,
+                        __retry::Err(__retry::Ok(__value)) => {
+                            return __retry::from_value(__value);
+                        }
+                        __retry::Err(__retry::Err(__error)) => {
+                            return __retry::from_error(__error);
+                        }
                     }
                 }
             }
         };
-        let __reservation = ::retry_runtime::private::CallSteps::reserve(
+        let __reservation = __retry::CallSteps::reserve(
             &__call,
-            ::retry_runtime::private::Some(__budget()),
+            __retry::Some(__budget()),
         );
-        ::retry_runtime::private::sleep(::retry_runtime::private::THREAD, __delay);
-        ::retry_runtime::private::Reservation::commit(__reservation);
+        __retry::sleep(__retry::THREAD, __delay);
+        __retry::Reservation::commit(__reservation);
         __clock.begin_attempt(&__POLICY);
     }
 }
@@ -306,39 +258,32 @@ A failed attempt is retried:
 - each attempt takes at most `self.limit`,
 - as the error itself says.*/
     async fn of_a_field(&self, operation: &'static str) -> Result<(), Error> {
-        let __name: &'static ::core::primitive::str = ::retry_runtime::private::name(
-            operation,
+        use ::retry_runtime::private as __retry;
+        let __name: &'static ::core::primitive::str = __retry::name(operation);
+        let __policy: &__retry::Policy = &__retry::policy_beside(
+            __retry::policy_of(__retry::profile::<Result<(), Error>>(&self.profile)),
+            __retry::Policy::builder().max(1u32),
         );
-        let __policy: &::retry_runtime::private::Policy = &::retry_runtime::private::policy_beside(
-            ::retry_runtime::private::policy_of(
-                ::retry_runtime::private::profile::<Result<(), Error>>(&self.profile),
-            ),
-            ::retry_runtime::private::Policy::builder().max(1u32),
-        );
-        let mut __clock = ::retry_runtime::private::AsyncClock::now(__policy);
-        let mut __call = ::retry_runtime::private::Call::new();
-        let mut __cooling = <::retry_runtime::private::Cooling<
-            1,
-        > as ::retry_runtime::private::CooledAttempt>::start();
+        let mut __clock = __retry::AsyncClock::now(__policy);
+        let mut __call = __retry::Call::new();
+        let mut __cooling = <__retry::Cooling<1> as __retry::CooledAttempt>::start();
         loop {
             let __delay = '__wait: {
-                if let ::retry_runtime::private::Some(__delay) = ::retry_runtime::private::CooledAttempt::next_delay(
+                if let __retry::Some(__delay) = __retry::CooledAttempt::next_delay(
                     &mut __cooling,
-                    ::retry_runtime::private::cooldown_of(
-                        ::retry_runtime::private::profile::<
-                            Result<(), Error>,
-                        >(&self.profile),
+                    __retry::cooldown_of(
+                        __retry::profile::<Result<(), Error>>(&self.profile),
                     ),
                     __policy,
-                    || ::retry_runtime::private::None,
+                    || __retry::None,
                 ) {
                     break '__wait __delay;
                 }
-                let __outcome = match ::retry_runtime::private::limit(self.limit) {
+                let __outcome = match __retry::limit(self.limit) {
                     __limit => {
-                        ::retry_runtime::private::within(
+                        __retry::within(
                                 async {
-                                    if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                                    if let __retry::Some(__pinned) = __retry::None::<
                                         Result<(), Error>,
                                     > {
                                         return __pinned;
@@ -348,110 +293,85 @@ A failed attempt is retried:
                                     }
                                 },
                                 __limit,
-                                ::retry_runtime::private::limit_async(
-                                    ::retry_runtime::private::TIMER,
-                                    __limit,
-                                ),
-                                ::retry_runtime::private::timed_out,
+                                __retry::limit_async(__retry::TIMER, __limit),
+                                __retry::timed_out,
                             )
                             .await
                     }
                 };
-                match ::retry_runtime::private::into_result(__outcome) {
-                    ::retry_runtime::private::Ok(__value) => {
-                        ::retry_runtime::private::succeed_by_profile(
+                match __retry::into_result(__outcome) {
+                    __retry::Ok(__value) => {
+                        __retry::succeed_by_profile(
                             &__call,
-                            ::retry_runtime::private::profile::<
-                                Result<(), Error>,
-                            >(&self.profile),
-                            ::retry_runtime::private::placed(
-                                ::retry_runtime::private::named(__name),
+                            __retry::profile::<Result<(), Error>>(&self.profile),
+                            __retry::placed(
+                                __retry::named(__name),
                                 ::core::module_path!(),
                             ),
                             __policy,
-                            ::retry_runtime::private::budget_of(
-                                ::retry_runtime::private::profile::<
-                                    Result<(), Error>,
-                                >(&self.profile),
+                            __retry::budget_of(
+                                __retry::profile::<Result<(), Error>>(&self.profile),
                             ),
                         );
-                        return ::retry_runtime::private::from_value(__value);
+                        return __retry::from_value(__value);
                     }
-                    ::retry_runtime::private::Err(__error) => {
-                        match ::retry_runtime::private::delay_by_profile(
-                            &::retry_runtime::private::FailedAttempt {
-                                site: ::retry_runtime::private::LazySite::at(
-                                        ::retry_runtime::private::placed(
-                                            ::retry_runtime::private::named(__name),
+                    __retry::Err(__error) => {
+                        match __retry::delay_by_profile(
+                            &__retry::FailedAttempt {
+                                site: __retry::LazySite::at(
+                                        __retry::placed(
+                                            __retry::named(__name),
                                             ::core::module_path!(),
                                         ),
                                     )
                                     .behind(
-                                        ::retry_runtime::private::site_defaults_of(
-                                            ::retry_runtime::private::profile::<
-                                                Result<(), Error>,
-                                            >(&self.profile),
+                                        __retry::site_defaults_of(
+                                            __retry::profile::<Result<(), Error>>(&self.profile),
                                         ),
                                     ),
                                 policy: __policy,
-                                verdict: ::retry_runtime::private::CooledAttempt::weigh(
+                                verdict: __retry::CooledAttempt::weigh(
                                     &mut __cooling,
-                                    ::retry_runtime::private::cooldown_of(
-                                        ::retry_runtime::private::profile::<
-                                            Result<(), Error>,
-                                        >(&self.profile),
+                                    __retry::cooldown_of(
+                                        __retry::profile::<Result<(), Error>>(&self.profile),
                                     ),
                                     __policy,
-                                    ::retry_runtime::private::own_verdict(&__error),
+                                    __retry::own_verdict(&__error),
                                 ),
                                 not_ready: false,
                                 elapsed: __clock.lap(__policy, __call.attempt()),
-                                budget: ::retry_runtime::private::budget_of(
-                                    ::retry_runtime::private::profile::<
-                                        Result<(), Error>,
-                                    >(&self.profile),
+                                budget: __retry::budget_of(
+                                    __retry::profile::<Result<(), Error>>(&self.profile),
                                 ),
                             },
                             &mut __call,
-                            ::retry_runtime::private::profile::<
-                                Result<(), Error>,
-                            >(&self.profile),
-                            ::retry_runtime::private::placed(
-                                ::retry_runtime::private::named(__name),
+                            __retry::profile::<Result<(), Error>>(&self.profile),
+                            __retry::placed(
+                                __retry::named(__name),
                                 ::core::module_path!(),
                             ),
                             {
-                                use ::retry_runtime::private::{
+                                use __retry::{
                                     SelectDebug as _, SelectDisplay as _, SelectError as _,
                                     SelectName as _,
                                 };
-                                (&&&&&&::retry_runtime::private::SelectFormat(
-                                    ::retry_runtime::private::Some(&__error),
-                                ))
+                                (&&&&&&__retry::SelectFormat(__retry::Some(&__error)))
                                     .__retry_format()
                             },
                             __error,
                         ) {
-                            ::retry_runtime::private::Ok(__delay) => __delay,
-                            ::retry_runtime::private::Err(__error) => {
-                                return ::retry_runtime::private::from_error(__error);
-                            }
+                            __retry::Ok(__delay) => __delay,
+                            __retry::Err(__error) => return __retry::from_error(__error),
                         }
                     }
                 }
             };
-            let __reservation = ::retry_runtime::private::CallSteps::reserve(
+            let __reservation = __retry::CallSteps::reserve(
                 &__call,
-                ::retry_runtime::private::budget_of(
-                    ::retry_runtime::private::profile::<Result<(), Error>>(&self.profile),
-                ),
+                __retry::budget_of(__retry::profile::<Result<(), Error>>(&self.profile)),
             );
-            ::retry_runtime::private::sleep_async(
-                    ::retry_runtime::private::TIMER,
-                    __delay,
-                )
-                .await;
-            ::retry_runtime::private::Reservation::commit(__reservation);
+            __retry::sleep_async(__retry::TIMER, __delay).await;
+            __retry::Reservation::commit(__reservation);
             __clock.begin_attempt(__policy);
         }
     }
@@ -468,32 +388,29 @@ A failed attempt is retried:
 A failed attempt is retried:
 - by the profile `profile()`.*/
 async fn of_a_call() -> Result<(), Error> {
+    use ::retry_runtime::private as __retry;
     fn __site() {}
-    let __profile = ::retry_runtime::private::profile::<Result<(), Error>>(&profile());
-    let mut __clock = ::retry_runtime::private::AsyncClock::now(
-        ::retry_runtime::private::policy_of(__profile),
-    );
-    let mut __call = ::retry_runtime::private::Call::new();
-    let mut __cooling = <::retry_runtime::private::Cooling<
-        1,
-    > as ::retry_runtime::private::CooledAttempt>::start();
+    let __profile = __retry::profile::<Result<(), Error>>(&profile());
+    let mut __clock = __retry::AsyncClock::now(__retry::policy_of(__profile));
+    let mut __call = __retry::Call::new();
+    let mut __cooling = <__retry::Cooling<1> as __retry::CooledAttempt>::start();
     loop {
         let __delay = '__wait: {
-            if let ::retry_runtime::private::Some(__delay) = ::retry_runtime::private::CooledAttempt::next_delay(
+            if let __retry::Some(__delay) = __retry::CooledAttempt::next_delay(
                 &mut __cooling,
-                ::retry_runtime::private::cooldown_of(__profile),
-                ::retry_runtime::private::policy_of(__profile),
-                || ::retry_runtime::private::None,
+                __retry::cooldown_of(__profile),
+                __retry::policy_of(__profile),
+                || __retry::None,
             ) {
                 break '__wait __delay;
             }
-            let __outcome = match ::retry_runtime::private::limit_of(__profile) {
+            let __outcome = match __retry::limit_of(__profile) {
                 __limit => {
-                    ::retry_runtime::private::Limited::<
+                    __retry::Limited::<
                         true,
                     >::attempt(
                             async {
-                                if let ::retry_runtime::private::Some(__pinned) = ::retry_runtime::private::None::<
+                                if let __retry::Some(__pinned) = __retry::None::<
                                     Result<(), Error>,
                                 > {
                                     return __pinned;
@@ -504,128 +421,110 @@ async fn of_a_call() -> Result<(), Error> {
                             },
                             __limit,
                             __limit
-                                .map(|__limit| ::retry_runtime::private::limit_async(
-                                    ::retry_runtime::private::TIMER,
+                                .map(|__limit| __retry::limit_async(
+                                    __retry::TIMER,
                                     __limit.limit,
                                 )),
                         )
                         .await
                 }
             };
-            match ::retry_runtime::private::into_result(__outcome) {
-                ::retry_runtime::private::Ok(__value) => {
-                    ::retry_runtime::private::succeed_by_profile(
+            match __retry::into_result(__outcome) {
+                __retry::Ok(__value) => {
+                    __retry::succeed_by_profile(
                         &__call,
                         __profile,
-                        ::retry_runtime::private::placed(
-                            ::retry_runtime::private::site(__site),
-                            ::core::module_path!(),
-                        ),
-                        ::retry_runtime::private::policy_of(__profile),
-                        ::retry_runtime::private::budget_of(__profile),
+                        __retry::placed(__retry::site(__site), ::core::module_path!()),
+                        __retry::policy_of(__profile),
+                        __retry::budget_of(__profile),
                     );
-                    return ::retry_runtime::private::from_value(__value);
+                    return __retry::from_value(__value);
                 }
                 __result => {
                     let __decision = match &__result {
-                        ::retry_runtime::private::Ok(_) => {
-                            __call
-                                .refund(::retry_runtime::private::budget_of(__profile));
-                            ::retry_runtime::private::Decision::Succeed
+                        __retry::Ok(_) => {
+                            __call.refund(__retry::budget_of(__profile));
+                            __retry::Decision::Succeed
                         }
-                        ::retry_runtime::private::Err(__error) => {
+                        __retry::Err(__error) => {
                             __call
                                 .decide(
-                                    &::retry_runtime::private::FailedAttempt {
-                                        site: ::retry_runtime::private::LazySite::of(__site)
+                                    &__retry::FailedAttempt {
+                                        site: __retry::LazySite::of(__site)
                                             .within(::core::module_path!())
-                                            .behind(
-                                                ::retry_runtime::private::site_defaults_of(__profile),
-                                            ),
-                                        policy: ::retry_runtime::private::policy_of(__profile),
-                                        verdict: ::retry_runtime::private::CooledAttempt::weigh(
+                                            .behind(__retry::site_defaults_of(__profile)),
+                                        policy: __retry::policy_of(__profile),
+                                        verdict: __retry::CooledAttempt::weigh(
                                             &mut __cooling,
-                                            ::retry_runtime::private::cooldown_of(__profile),
-                                            ::retry_runtime::private::policy_of(__profile),
-                                            ::retry_runtime::private::verdict_of(__profile, __error),
+                                            __retry::cooldown_of(__profile),
+                                            __retry::policy_of(__profile),
+                                            __retry::verdict_of(__profile, __error),
                                         ),
                                         not_ready: false,
                                         elapsed: __clock
-                                            .lap(
-                                                ::retry_runtime::private::policy_of(__profile),
-                                                __call.attempt(),
-                                            ),
-                                        budget: ::retry_runtime::private::budget_of(__profile),
+                                            .lap(__retry::policy_of(__profile), __call.attempt()),
+                                        budget: __retry::budget_of(__profile),
                                     },
                                 )
                         }
                     };
-                    let __delay = ::retry_runtime::private::Notice {
-                        site: if ::retry_runtime::private::is_observed(__profile)
-                            || __call.has_failed()
-                        {
-                            ::retry_runtime::private::Some(
-                                ::retry_runtime::private::site_behind(
+                    let __delay = __retry::Notice {
+                        site: if __retry::is_observed(__profile) || __call.has_failed() {
+                            __retry::Some(
+                                __retry::site_behind(
                                     __profile,
-                                    ::retry_runtime::private::placed(
-                                        ::retry_runtime::private::site(__site),
+                                    __retry::placed(
+                                        __retry::site(__site),
                                         ::core::module_path!(),
                                     ),
                                 ),
                             )
                         } else {
-                            ::retry_runtime::private::None
+                            __retry::None
                         },
-                        policy: ::retry_runtime::private::policy_of(__profile),
+                        policy: __retry::policy_of(__profile),
                         call: &__call,
                         decision: __decision,
-                        format: ::retry_runtime::private::format({
-                            use ::retry_runtime::private::{
+                        format: __retry::format({
+                            use __retry::{
                                 SelectDebug as _, SelectDisplay as _, SelectError as _,
                                 SelectName as _,
                             };
-                            (&&&&&&::retry_runtime::private::SelectFormat(
-                                __result.as_ref().err(),
-                            ))
+                            (&&&&&&__retry::SelectFormat(__result.as_ref().err()))
                                 .__retry_format()
                         }),
-                        reserved: ::retry_runtime::private::budget_of(__profile),
-                        tokens: __call
-                            .tokens_left(::retry_runtime::private::budget_of(__profile)),
+                        reserved: __retry::budget_of(__profile),
+                        tokens: __call.tokens_left(__retry::budget_of(__profile)),
                     }
                         .send(
                             __result,
                             |__message| match __message {
-                                ::retry_runtime::private::Message::Event(__event) => {
-                                    ::retry_runtime::private::notify_observer_of(
-                                        __profile,
-                                        __event,
-                                    );
+                                __retry::Message::Event(__event) => {
+                                    __retry::notify_observer_of(__profile, __event);
                                 }
-                                ::retry_runtime::private::Message::Retry(__retry) => {
-                                    ::retry_runtime::private::on_retry(&note, __retry)
+                                __retry::Message::Retry(__retry) => {
+                                    __retry::on_retry(&note, __retry)
                                 }
                             },
                         );
                     match __delay {
-                        ::retry_runtime::private::Ok(__delay) => __delay,
-                        ::retry_runtime::private::Err(
-                            ::retry_runtime::private::Ok(__value),
-                        ) => return ::retry_runtime::private::from_value(__value),
-                        ::retry_runtime::private::Err(
-                            ::retry_runtime::private::Err(__error),
-                        ) => return ::retry_runtime::private::from_error(__error),
+                        __retry::Ok(__delay) => __delay,
+                        __retry::Err(__retry::Ok(__value)) => {
+                            return __retry::from_value(__value);
+                        }
+                        __retry::Err(__retry::Err(__error)) => {
+                            return __retry::from_error(__error);
+                        }
                     }
                 }
             }
         };
-        let __reservation = ::retry_runtime::private::CallSteps::reserve(
+        let __reservation = __retry::CallSteps::reserve(
             &__call,
-            ::retry_runtime::private::budget_of(__profile),
+            __retry::budget_of(__profile),
         );
-        ::retry_runtime::private::sleep_async(::retry_runtime::private::TIMER, __delay)
-            .await;
-        ::retry_runtime::private::Reservation::commit(__reservation);
-        __clock.begin_attempt(::retry_runtime::private::policy_of(__profile));
+        __retry::sleep_async(__retry::TIMER, __delay).await;
+        __retry::Reservation::commit(__reservation);
+        __clock.begin_attempt(__retry::policy_of(__profile));
     }
 }

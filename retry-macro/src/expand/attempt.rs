@@ -20,11 +20,11 @@ impl Expansion<'_> {
     // with `context = ctx`:
     //     let ctx = &context(call.attempt(), last_error.as_ref(), clock.elapsed(), …);
     pub(super) fn number(&self) -> TokenStream {
-        let (runtime, policy) = (&self.runtime, self.limited_policy());
         let number = self.judged.attempt;
         let number =
             number.map(|name| hygienic!(let #name: ::core::primitive::u32 = __call.attempt();));
         let context = self.judged.context.map(|name| {
+            let (runtime, policy) = (&self.runtime, self.limited_policy());
             hygienic! {
                 let #name = &#runtime::context(
                     __call.attempt(),

@@ -34,7 +34,8 @@ impl Expansion<'_> {
         }
     }
 
-    fn is_bare(&self) -> bool {
+    /// True if the call has neither observers nor a budget.
+    pub(super) fn is_bare(&self) -> bool {
         let shared = self.judged.budget.is_some() || self.judged.with.is_some();
         !self.hooks.watched && !self.is_decided_in_line() && !shared
     }

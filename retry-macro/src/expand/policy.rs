@@ -23,11 +23,22 @@ impl Expansion<'_> {
                 let policy = self.of_profile("policy_of");
                 policy.unwrap_or_default()
             }
+            (Policy::Written(settings), None) if self.is_inline(settings) => {
+                let builder = self.builder(settings, true, &mut TokenStream::new());
+                hygienic!(const { &#builder.build() })
+            }
             (Policy::Written(settings), with) if self.is_constant(settings, with) => {
                 hygienic!(&__POLICY)
             }
             _ => hygienic!(__policy),
         }
+    }
+
+    /// True if the policy is written at its only use. The macro has judged all of its settings.
+    fn is_inline(&self, settings: &[Setting]) -> bool {
+        let is_used_once = self.is_bare() && !self.is_timed() && !self.may_cool();
+        let mut constants = settings.iter().flat_map(Setting::constants);
+        is_used_once && constants.next().is_none()
     }
 
     /// True if a `const` item can hold the policy.
@@ -37,9 +48,18 @@ impl Expansion<'_> {
     }
 
     // Input:
+    //     max = 5, base_delay = "1s"
+    //
+    // Output, at its only use:
+    //     const { &Policy::builder().max(5).base_delay(Duration::new(1, 0)).build() }
+    //
+    // `cargo check` does not evaluate this expression. It need not, because the macro has judged
+    // the literals, and the evaluation would take longer than the check of the loop.
+    //
+    // Input:
     //     max = 5, base_delay = START
     //
-    // Output:
+    // Output, and for literals that are used more than once:
     //     const BASE_DELAY: Duration = judged::base_delay(START);
     //     const POLICY: Policy = judged::policy(Policy::builder().max(5).base_delay(BASE_DELAY));
     //
@@ -58,8 +78,10 @@ impl Expansion<'_> {
     //     let policy: &Policy = &policy(expr);
     pub(super) fn policy_setup(&self) -> Option<TokenStream> {
         let runtime = &self.runtime;
+        let with = self.judged.with;
         let settings = match &self.judged.policy {
             Policy::Written(settings) if settings.is_empty() => return None,
+            Policy::Written(settings) if self.is_inline(settings) => return None,
             Policy::Written(settings) => settings,
             Policy::Given(expr) => {
                 let (place, at_value) = runtime.at(expr.span());
@@ -67,27 +89,13 @@ impl Expansion<'_> {
                 return Some(hygienic!(let __policy: &#runtime::Policy = &#policy(#expr);));
             }
         };
-        let with = self.judged.with;
-        let constant = self.is_constant(settings, with);
-        let generic = self.is_any_generic(settings);
         let mut constants = TokenStream::new();
-        let mut builder = hygienic!(#runtime::Policy::builder());
+        let builder = self.builder(settings, self.is_any_generic(settings), &mut constants);
         // An error about several arguments lies at the argument that breaks the rule.
-        let mut place = Span::mixed_site();
-        for setting in settings {
-            if ["max_delay", "max_elapsed"].contains(&setting.method) {
-                place = setting.span.resolved_at(Span::mixed_site());
-            }
-            let span = setting.span.resolved_at(Span::mixed_site());
-            let method = match setting.value {
-                Value::Unlimited => "unlimited",
-                _ => setting.method,
-            };
-            let method = Ident::new(method, span);
-            let value = self.value(setting, generic, &mut constants);
-            builder.extend(quote_spanned!(span=> .#method(#value)));
-        }
-        let (place, judging) = runtime.at(place);
+        let mut settings_in_order = settings.iter().rev();
+        let breaker =
+            settings_in_order.find(|it| ["max_delay", "max_elapsed"].contains(&it.method));
+        let (place, judging) = runtime.at(breaker.map_or_else(Span::mixed_site, |it| it.span));
         let policy = match with {
             None => quote_spanned!(place=> #judging::judged::policy(#builder)),
             Some(with) if self.is_constant_profile(with) => {
@@ -102,11 +110,34 @@ impl Expansion<'_> {
                 return Some(hygienic!(#constants let __policy: &#runtime::Policy = &#policy;));
             }
         };
-        Some(if constant {
+        Some(if self.is_constant(settings, with) {
             hygienic!(#constants const __POLICY: #runtime::Policy = #policy;)
         } else {
             hygienic!(#constants let __policy: &#runtime::Policy = const { &#policy };)
         })
+    }
+
+    /// The builder with the settings. Constants get their items in `constants`, unless all of the
+    /// builder is in one `const` expression.
+    fn builder(
+        &self,
+        settings: &[Setting],
+        is_inline: bool,
+        constants: &mut TokenStream,
+    ) -> TokenStream {
+        let runtime = &self.runtime;
+        let mut builder = hygienic!(#runtime::Policy::builder());
+        for setting in settings {
+            let span = setting.span.resolved_at(Span::mixed_site());
+            let method = match setting.value {
+                Value::Unlimited => "unlimited",
+                _ => setting.method,
+            };
+            let method = Ident::new(method, span);
+            let value = self.value(setting, is_inline, constants);
+            builder.extend(quote_spanned!(span=> .#method(#value)));
+        }
+        builder
     }
 
     fn is_any_generic(&self, settings: &[Setting]) -> bool {

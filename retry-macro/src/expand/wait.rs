@@ -12,13 +12,15 @@ impl Expansion<'_> {
     // Output, if the policy has or may have `max_elapsed` or `reset_after`:
     //     let mut clock = Clock::now(&POLICY);
     pub(super) fn clock(&self) -> Option<TokenStream> {
-        let (runtime, policy) = (&self.runtime, self.policy());
+        if !self.is_timed() {
+            return None;
+        }
+        let runtime = &self.runtime;
         let clock = if self.is_blocking() {
             quote!(#runtime::Clock)
         } else {
             quote!(#runtime::AsyncClock)
         };
-        let is_timed = self.is_timed();
         if let Some(limit) = &self.judged.call_timeout {
             let limit = self.limit(limit);
             return Some(hygienic! {
@@ -29,9 +31,10 @@ impl Expansion<'_> {
         let now = if self.judged.context.is_some() {
             hygienic!(timed())
         } else {
+            let policy = self.policy();
             hygienic!(now(#policy))
         };
-        is_timed.then(|| hygienic!(let mut __clock = #clock::#now;))
+        Some(hygienic!(let mut __clock = #clock::#now;))
     }
 
     pub(super) fn is_timed(&self) -> bool {
@@ -63,9 +66,10 @@ impl Expansion<'_> {
     // Output, after a wait, if the policy has or may have `reset_after`:
     //     clock.begin_attempt(&POLICY);
     pub(super) fn begin_attempt(&self) -> Option<TokenStream> {
-        let policy = self.policy();
-        self.may_have("reset_after")
-            .then(|| hygienic!(__clock.begin_attempt(#policy);))
+        self.may_have("reset_after").then(|| {
+            let policy = self.policy();
+            hygienic!(__clock.begin_attempt(#policy);)
+        })
     }
 
     // Output:
