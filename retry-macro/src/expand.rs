@@ -20,6 +20,7 @@ mod defaults;
 mod docs;
 mod fault;
 mod observe;
+mod outcome;
 mod policy;
 mod profile;
 mod site;

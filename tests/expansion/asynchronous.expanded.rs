@@ -102,7 +102,7 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
                         __error,
                     )
                 {
-                    __retry::Ok(__delay) => __delay,
+                    __retry::Ok(__held) => __held,
                     __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }

@@ -72,7 +72,7 @@ where
             }
             __retry::Err(__error) => {
                 match __call.held_by_policy(&__retry::DEFAULT, __error) {
-                    __retry::Ok(__delay) => __delay,
+                    __retry::Ok(__held) => __held,
                     __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }
@@ -140,7 +140,7 @@ fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
             }
             __retry::Err(__error) => {
                 match __call.held_by_policy(&__retry::DEFAULT, __error) {
-                    __retry::Ok(__delay) => __delay,
+                    __retry::Ok(__held) => __held,
                     __retry::Err(__error) => return __retry::from_error(__error),
                 }
             }
