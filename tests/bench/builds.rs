@@ -1,6 +1,6 @@
-//! The cost of the user's build: the number of crates, a clean build, the check of many functions,
-//! and their code. For each contender, a crate with the given number of retried functions is
-//! generated.
+//! The cost of the user's build: the number of crates, a clean build, the addition to a tree of
+//! common crates, the check of many functions, and their code. For each contender, a crate with the
+//! given number of retried functions is generated.
 
 #[allow(dead_code, reason = "not all of them read what is committed")]
 mod table;
@@ -21,6 +21,13 @@ const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 /// Environment variable that names a file: the compiler, started through this program,
 /// writes its instruction count there.
 const COUNT: &str = "RETRY_BENCH_COUNT";
+
+/// The dependencies of a program that shares most of its macros' crates with retry libraries.
+const SHARED: &str = "clap = { version = '4', features = ['derive'] }
+serde = { version = '1', features = ['derive'] }
+thiserror = '2'
+tokio = { version = '1', features = ['macros', 'rt', 'time'] }
+";
 
 struct Contender {
     name: &'static str,
@@ -172,6 +179,9 @@ fn compile(arguments: &[String]) -> Done {
     Ok(())
 }
 
+/// The peer that also adds an attribute to the build.
+const OTHER_ATTRIBUTE: Option<&str> = Some("backon-macros 1.0");
+
 fn contenders() -> Done {
     let valgrind = valgrind::is_here();
     let mut table = Table::new(
@@ -179,7 +189,9 @@ fn contenders() -> Done {
         &[
             ("", None),
             ("crates", None),
-            ("clean build, CPU s", Some("plain call")),
+            ("clean build, CPU s", OTHER_ATTRIBUTE),
+            ("clean release build, CPU s", OTHER_ATTRIBUTE),
+            ("added to a shared tree, CPU s", OTHER_ATTRIBUTE),
             (
                 "check of 200 functions, million instructions",
                 Some("loop by hand"),
@@ -187,10 +199,14 @@ fn contenders() -> Done {
             ("code of a function, bytes", Some("loop by hand")),
         ],
     );
+    let tree = Generated::empty(SHARED)?;
+    run(&mut tree.cargo(&["build"]))?;
     for contender in CONTENDERS {
         let generated = Generated::new(&contender, 1, 1)?;
         let crates = generated.crates("")?;
-        let build = generated.seconds("build")?;
+        let build = generated.clean(&["build"])?;
+        let release = generated.clean(&["build", "--release"])?;
+        let added = generated.added(&tree)?;
         let checked = if valgrind {
             let instructions = Generated::new(&contender, 200, 1)?.check()?;
             rounded(instructions / 1e6, 1)
@@ -205,6 +221,8 @@ fn contenders() -> Done {
             json!(contender.name),
             json!(crates),
             rounded(build, 2),
+            rounded(release, 2),
+            rounded(added, 2),
             checked,
             json!((many - few) / 400),
         ]);
@@ -275,21 +293,30 @@ struct Generated {
 
 impl Generated {
     fn new(contender: &Contender, functions: usize, lines: usize) -> Result<Self, Box<dyn Error>> {
+        let generated = Self::empty(contender.dependencies)?;
+        generated.write(contender, functions, lines)?;
+        Ok(generated)
+    }
+
+    /// A crate with these dependencies and no function.
+    fn empty(dependencies: &str) -> Result<Self, Box<dyn Error>> {
         let folder = tempfile::tempdir()?;
         let root = Path::new(ROOT).canonicalize()?;
         let manifest = format!(
             "[package]\nname = 'generated'\nedition = '2024'\n[workspace]\n[dependencies]\n{}\n",
-            contender
-                .dependencies
-                .replace("ROOT", &root.to_string_lossy()),
+            dependencies.replace("ROOT", &root.to_string_lossy()),
         );
         // The versions of this workspace.
         fs::copy(root.join("Cargo.lock"), folder.path().join("Cargo.lock"))?;
         fs::create_dir(folder.path().join("src"))?;
+        fs::write(folder.path().join("src/lib.rs"), "")?;
         let generated = Self { folder, manifest };
         generated.depend("")?;
-        generated.write(contender, functions, lines)?;
         Ok(generated)
+    }
+
+    fn target(&self) -> PathBuf {
+        self.folder.path().join("target")
     }
 
     /// Writes the crate's sources.
@@ -329,7 +356,7 @@ impl Generated {
             .args(arguments)
             .arg("--quiet")
             .current_dir(self.folder.path());
-        cargo.env("CARGO_TARGET_DIR", self.folder.path().join("target"));
+        cargo.env("CARGO_TARGET_DIR", self.target());
         cargo.env_remove("RUSTFLAGS").env("CARGO_INCREMENTAL", "0");
         cargo
     }
@@ -355,10 +382,39 @@ impl Generated {
     }
 
     /// The processor time of a cargo command.
-    fn seconds(&self, command: &str) -> Result<f64, Box<dyn Error>> {
+    fn seconds(&self, arguments: &[&str]) -> Result<f64, Box<dyn Error>> {
         let before = children()?;
-        run(&mut self.cargo(&[command]))?;
+        run(&mut self.cargo(arguments))?;
         Ok(children()? - before)
+    }
+
+    /// The least processor time of three clean builds. Other programs on the machine only add to
+    /// the time.
+    fn clean(&self, arguments: &[&str]) -> Result<f64, Box<dyn Error>> {
+        let mut least = f64::INFINITY;
+        for _ in 0..3 {
+            run(&mut self.cargo(&["clean"]))?;
+            least = least.min(self.seconds(arguments)?);
+        }
+        Ok(least)
+    }
+
+    /// The processor time that the contender adds to a tree that is built already: the time of its
+    /// own crates, and of those that it needs with more features. The least of three times.
+    fn added(&self, tree: &Self) -> Result<f64, Box<dyn Error>> {
+        let manifest = format!("{}{SHARED}", self.manifest);
+        fs::write(self.folder.path().join("Cargo.toml"), manifest)?;
+        let mut least = f64::INFINITY;
+        for _ in 0..3 {
+            run(&mut self.cargo(&["clean"]))?;
+            run(Command::new("cp")
+                .arg("-a")
+                .arg(tree.target())
+                .arg(self.target()))?;
+            least = least.min(self.seconds(&["build"])?);
+        }
+        self.depend("")?;
+        Ok(least)
     }
 
     /// The processor time of a check of the crate itself.
@@ -388,7 +444,7 @@ impl Generated {
         let mut cargo = self.cargo(&["build", "--release"]);
         cargo.env("CARGO_PROFILE_RELEASE_STRIP", "true");
         run(&mut cargo)?;
-        Ok(fs::metadata(self.folder.path().join("target/release/generated"))?.len())
+        Ok(fs::metadata(self.target().join("release/generated"))?.len())
     }
 }
 
