@@ -100,7 +100,7 @@ impl Name {
     fn pieces(self) -> impl Iterator<Item = &'static str> {
         let (start, path) = match self {
             Self::Given(name) => (["", "", name], ""),
-            Self::Path(path) => ([""; 3], without_mark(path)),
+            Self::Path(path) => ([""; 3], of_function(path)),
             Self::Prefixed(prefix, name) => ([prefix, ".", name], ""),
         };
         start.into_iter().chain(kept(path))
@@ -239,8 +239,8 @@ impl Site {
             Name::Given(name) => Cow::Borrowed(name),
             Name::Prefixed(..) => Cow::Owned(self.to_string()),
             Name::Path(path) => {
-                let path = without_mark(path);
-                if path.contains(['<', '{']) {
+                let path = of_function(path);
+                if path.bytes().any(|byte| matches!(byte, b'<' | b'{')) {
                     Cow::Owned(self.to_string())
                 } else {
                     Cow::Borrowed(path)
@@ -262,9 +262,13 @@ impl fmt::Debug for Site {
     }
 }
 
-/// Removes the mark from a path, and the `&` of a closure that is passed by reference.
-fn without_mark(path: &str) -> &str {
+/// The path of the function: without the mark and the closures at its end, and without the `&` of a
+/// closure that is passed by reference.
+fn of_function(path: &str) -> &str {
     let mut path = path.strip_suffix(MARK).unwrap_or(path);
+    while let Some(around) = path.strip_suffix(CLOSURE) {
+        path = around;
+    }
     while let Some(lent) = path.strip_prefix('&') {
         path = lent.strip_prefix("mut ").unwrap_or(lent);
     }
@@ -273,7 +277,7 @@ fn without_mark(path: &str) -> &str {
 
 /// The last part of a path: the name of the function.
 fn last(path: &str) -> &str {
-    let pieces = kept(without_mark(path)).filter(|piece| !piece.is_empty());
+    let pieces = kept(of_function(path)).filter(|piece| !piece.is_empty());
     let end = pieces.last().unwrap_or(path);
     end.rsplit("::").next().unwrap_or(end)
 }

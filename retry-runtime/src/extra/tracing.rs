@@ -161,9 +161,10 @@ impl<'a> Line<'a> {
     }
 
     fn write(&self) {
-        let target = self.site.log().module();
-        let heard = dispatcher::has_been_set();
-        let callsite = heard.then(|| Callsite::enabled(target, self.message, self.level));
+        let callsite = dispatcher::has_been_set().then(|| {
+            let target = self.site.log().module();
+            Callsite::enabled(target, self.message, self.level)
+        });
         if let Some(None) = callsite {
             return;
         }
