@@ -7,6 +7,7 @@
 mod arguments;
 mod chart;
 mod contenders;
+mod features;
 mod table;
 mod valgrind;
 
@@ -15,7 +16,7 @@ use std::env;
 use std::error::Error;
 use std::fs;
 use std::hint::black_box;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -106,8 +107,14 @@ fn failures(scenario: Scenario) -> u32 {
     }
 }
 
-fn count(name: &str, scenario: &str) -> u64 {
-    let mut command = Command::new(env::current_exe().expect("this program has a path"));
+/// This program.
+fn this() -> PathBuf {
+    env::current_exe().expect("this program has a path")
+}
+
+/// Counts the instructions of a case, which a build of this program runs.
+fn count(program: &Path, name: &str, scenario: &str) -> u64 {
+    let mut command = Command::new(program);
     command.args(["--case", name, scenario]);
     valgrind::instructions(&command, Some("*::measured*"))
 }
@@ -137,7 +144,7 @@ fn measure() -> Done {
                 Scenario::AsyncSuccess => contender.asynchronous.is_some(),
                 Scenario::OneDelay => contender.delay.is_some(),
             };
-            json!(measured.then(|| count(name, word)))
+            json!(measured.then(|| count(&this(), name, word)))
         });
         let mut row = vec![json!(name)];
         row.extend(counts);
@@ -151,10 +158,11 @@ fn measure() -> Done {
         &[("argument", None), ("success", None), ("3 failures", None)],
     );
     for (argument, _) in ARGUMENTS {
-        let counts = ["success", "3 failures"].map(|word| count(argument, word));
+        let counts = ["success", "3 failures"].map(|word| count(&this(), argument, word));
         table.row(vec![json!(argument), json!(counts[0]), json!(counts[1])]);
     }
     table.write()?;
+    features::measure()?;
     chart::write()
 }
 
@@ -233,7 +241,7 @@ impl Measured {
 /// page of costs with their committed data.
 fn check() -> Done {
     let page = fs::read_to_string(table::page())?;
-    for name in ["calls", "times", "arguments"] {
+    for name in ["calls", "times", "arguments", features::TABLE] {
         let committed = fs::read_to_string(table::folder().join(name).with_extension("md"))?;
         let shown = table::place(&page, name).map(|(_, shown, _)| shown);
         if shown != Some(&committed) {
@@ -249,23 +257,18 @@ fn check() -> Done {
         let (head, rows) = table::committed(name)?;
         for row in rows {
             let what = row[0].as_str().ok_or("a row without a name")?;
-            if has_peers && !is_own(what) {
-                continue;
-            }
-            for (word, _) in SCENARIOS {
-                let column = head.iter().position(|column| column == word);
-                let Some(committed) = column.and_then(|column| row[column].as_f64()) else {
-                    continue;
-                };
-                #[allow(clippy::cast_precision_loss, reason = "counts are small")]
-                let now = count(what, word) as f64;
-                println!("{what}, {word}: {now} instructions, {committed} committed");
-                if (now - committed).abs() > (committed * TOLERANCE).max(1.0) {
-                    moved.push(format!("{what}, {word}: {committed} -> {now}"));
-                }
+            if !has_peers || is_own(what) {
+                compare(
+                    &head,
+                    &row,
+                    what,
+                    |word| count(&this(), what, word),
+                    &mut moved,
+                );
             }
         }
     }
+    features::check(&mut moved)?;
     if moved.is_empty() {
         return Ok(());
     }
@@ -274,4 +277,26 @@ fn check() -> Done {
         moved.join("\n"),
     )
     .into())
+}
+
+/// Compares the committed counts of a row with the counts now, and lists those that have moved.
+fn compare(
+    head: &[String],
+    row: &[Value],
+    what: &str,
+    count: impl Fn(&str) -> u64,
+    moved: &mut Vec<String>,
+) {
+    for (word, _) in SCENARIOS {
+        let column = head.iter().position(|column| column == word);
+        let Some(committed) = column.and_then(|column| row[column].as_f64()) else {
+            continue;
+        };
+        #[allow(clippy::cast_precision_loss, reason = "counts are small")]
+        let now = count(word) as f64;
+        println!("{what}, {word}: {now} instructions, {committed} committed");
+        if (now - committed).abs() > (committed * TOLERANCE).max(1.0) {
+            moved.push(format!("{what}, {word}: {committed} -> {now}"));
+        }
+    }
 }
