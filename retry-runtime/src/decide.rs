@@ -12,7 +12,7 @@ use crate::budget::RetryCosts;
 use crate::clock::Elapsed;
 use crate::jitter::Draw;
 use crate::limits::Limits;
-use crate::{Jitter, Policy, Reason, Verdict};
+use crate::{Jitter, Policy, Reason, Verdict, nanos};
 
 pub(crate) use progress::{Progress, Tracked};
 pub(crate) use state::{CallState, FailureState};
@@ -69,6 +69,8 @@ pub(crate) struct DecisionInput<'p> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ApprovedRetry {
     pub(crate) delay: Duration,
+    /// The delay in nanoseconds. The fast path has them before it has a [`Duration`].
+    pub(crate) nanos: u64,
     /// True if an override made the delay longer than the policy alone would.
     pub(crate) overridden: bool,
     /// The cost in tokens of the budget.
@@ -121,6 +123,7 @@ pub(crate) fn decide<P: Progress>(
     }
     Ok(ApprovedRetry {
         delay,
+        nanos: nanos::from_duration(delay),
         overridden: delay > unlimited,
         cost: match verdict {
             Verdict::RetryAfter(_) => input.costs.throttled,

@@ -23,7 +23,7 @@ pub(crate) fn next_delay<P: Progress>(
     policy: &Policy,
     draw: Draw,
 ) -> Duration {
-    failure.next_fast_delay(policy, draw)
+    Duration::from_nanos(failure.next_fast_nanos(policy, draw))
 }
 
 /// Decides about a failed attempt with the verdict `Retry`. The decision is that of the full rules,
@@ -39,8 +39,10 @@ pub(crate) fn decide<P: Progress>(
     if !may_retry(policy, failure.retries(1)) {
         return Err(Reason::RetriesExhausted);
     }
+    let nanos = failure.next_fast_nanos(policy, draw);
     Ok(ApprovedRetry {
-        delay: next_delay(failure, policy, draw),
+        delay: Duration::from_nanos(nanos),
+        nanos,
         overridden: false,
         cost: costs.retry,
     })

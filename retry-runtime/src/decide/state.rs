@@ -93,12 +93,11 @@ impl<P: Progress> FailureState<P> {
         Duration::from_nanos(nanos)
     }
 
-    /// Computes the policy's own delay before the retry that may follow, for a policy with a fast
-    /// path, and moves on to the next delay.
+    /// Computes the policy's own delay before the retry that may follow, in nanoseconds, for a
+    /// policy with a fast path. Moves on to the next delay.
     #[inline]
-    pub(super) fn next_fast_delay(&mut self, policy: &Policy, draw: Draw) -> Duration {
-        let nanos = self.next_delay.advance_fast(policy.curve(), draw);
-        Duration::from_nanos(nanos)
+    pub(super) fn next_fast_nanos(&mut self, policy: &Policy, draw: Draw) -> u64 {
+        self.next_delay.advance_fast(policy.curve(), draw)
     }
 
     #[cfg(all(test, feature = "std"))]
@@ -170,8 +169,7 @@ impl CallState {
     pub(crate) fn approve(&mut self, retry: &ApprovedRetry) {
         self.taken = retry.cost;
         self.overridden = retry.overridden;
-        let nanos = nanos::from_duration(retry.delay);
-        self.total_delay = self.total_delay.saturating_add(nanos);
+        self.total_delay = self.total_delay.saturating_add(retry.nanos);
         #[cfg(feature = "metrics")]
         {
             self.delays = [self.delays[1], Some(retry.delay)];
