@@ -30,6 +30,7 @@ const UNITS: [(&str, u128); 7] = [
 pub(crate) struct Human(pub(crate) Duration);
 
 impl fmt::Display for Human {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut left = self.0.as_nanos();
         if left == 0 {

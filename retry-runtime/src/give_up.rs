@@ -35,6 +35,7 @@ pub struct GiveUp {
 }
 
 impl fmt::Display for GiveUp {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.attempts, self.reason) {
             (1, Reason::NotRetryable) => f.write_str("after 1 attempt")?,

@@ -420,6 +420,7 @@ impl Policy {
 
 /// The policy as text.
 impl fmt::Debug for Policy {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Policy({self})")
     }

@@ -57,6 +57,7 @@ pub struct Site {
 }
 
 impl PartialEq for Site {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name
     }
@@ -65,6 +66,7 @@ impl PartialEq for Site {
 impl Eq for Site {}
 
 impl Hash for Site {
+    #[inline]
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.name.hash(state);
     }
@@ -97,6 +99,7 @@ enum Name {
 
 impl Name {
     /// The text to show, in pieces, because there may be no allocator.
+    #[inline]
     fn pieces(self) -> impl Iterator<Item = &'static str> {
         let (start, path) = match self {
             Self::Given(name) => (["", "", name], ""),
@@ -106,6 +109,7 @@ impl Name {
         start.into_iter().chain(kept(path))
     }
 
+    #[inline]
     fn bytes(self) -> impl Iterator<Item = u8> {
         self.pieces().flat_map(str::bytes)
     }
@@ -114,6 +118,7 @@ impl Name {
 /// Names are equal if their texts are: a closure in a generic function has a different path in each
 /// instance of the function.
 impl PartialEq for Name {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.bytes().eq(other.bytes())
     }
@@ -122,6 +127,7 @@ impl PartialEq for Name {
 impl Eq for Name {}
 
 impl Hash for Name {
+    #[inline]
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.bytes().for_each(|byte| state.write_u8(byte));
         // `str` ends its hash in this way too.
@@ -188,6 +194,7 @@ impl Site {
 
     /// The log settings.
     #[cfg(feature = "tracing")]
+    #[inline]
     pub(crate) fn log(self) -> SiteLog {
         self.log_in_place()
     }
@@ -211,6 +218,7 @@ impl Site {
     /// Applies the defaults of a profile. The prefix precedes the name from the user, or the last
     /// part of the function's path. The level of the site wins over the profile's.
     #[must_use]
+    #[inline]
     pub(crate) fn behind(self, defaults: SiteDefaults) -> Self {
         let name = match (defaults.prefix, self.name) {
             (None, name) | (_, name @ Name::Prefixed(..)) => name,
@@ -234,6 +242,7 @@ impl Site {
     /// ```
     #[cfg(feature = "std")]
     #[must_use]
+    #[inline]
     pub fn name(&self) -> Cow<'static, str> {
         match self.name {
             Name::Given(name) => Cow::Borrowed(name),
@@ -251,12 +260,14 @@ impl Site {
 }
 
 impl fmt::Display for Site {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.name.pieces().try_for_each(|piece| f.write_str(piece))
     }
 }
 
 impl fmt::Debug for Site {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
@@ -264,6 +275,7 @@ impl fmt::Debug for Site {
 
 /// The path of the function: without the mark and the closures at its end, and without the `&` of a
 /// closure that is passed by reference.
+#[inline]
 fn of_function(path: &str) -> &str {
     let mut path = path.strip_suffix(MARK).unwrap_or(path);
     while let Some(around) = path.strip_suffix(CLOSURE) {
@@ -276,6 +288,7 @@ fn of_function(path: &str) -> &str {
 }
 
 /// The last part of a path: the name of the function.
+#[inline]
 fn last(path: &str) -> &str {
     let pieces = kept(of_function(path)).filter(|piece| !piece.is_empty());
     let end = pieces.last().unwrap_or(path);
@@ -284,6 +297,7 @@ fn last(path: &str) -> &str {
 
 /// The pieces of a path without its generic arguments and closures. Generic arguments are in `<>`
 /// right after a name. `<Type as Trait>` is kept, and the `>` of `->` is not a bracket.
+#[inline]
 fn kept(path: &str) -> impl Iterator<Item = &str> {
     let mut chars = path.char_indices();
     let mut depth = 0_u32;

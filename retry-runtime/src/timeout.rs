@@ -83,6 +83,7 @@ impl AttemptTimeout {
 }
 
 impl fmt::Display for AttemptTimeout {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the attempt took longer than {}", Human(self.limit))
     }

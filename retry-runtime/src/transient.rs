@@ -37,6 +37,7 @@ use crate::AttemptTimeout;
 /// assert_eq!(calls, 2);
 /// ```
 #[must_use]
+#[inline]
 pub fn is_transient(error: &Error) -> bool {
     let inner = error.get_ref().filter(|_| error.kind() == ErrorKind::Other);
     is_transient_kind(error.kind()) || inner.is_some_and(|inner| has_transient_cause(inner))
@@ -69,6 +70,7 @@ pub fn is_transient(error: &Error) -> bool {
 /// assert_eq!(attempts, 1);
 /// ```
 #[must_use]
+#[inline]
 pub fn has_transient_cause(error: &(dyn error::Error + 'static)) -> bool {
     let mut next = Some(error);
     while let Some(error) = next {

@@ -210,6 +210,7 @@ impl BudgetBuilder {
     /// static BUDGET: RetryBudget = RetryBudget::builder().capacity(0).build();
     /// ```
     #[must_use]
+    #[inline]
     pub const fn build(self) -> RetryBudget {
         match self.try_build() {
             Ok(budget) => budget,
@@ -233,6 +234,7 @@ impl BudgetBuilder {
     /// assert_eq!(read(200, 10).map(|budget| budget.available()), Ok(200));
     /// assert_eq!(read(200, 0).unwrap_err().field(), "retry_cost");
     /// ```
+    #[inline]
     pub const fn try_build(self) -> Result<RetryBudget, BudgetError> {
         if let Some(0) = self.capacity {
             return Err(BudgetError::capacity_zero());
@@ -290,6 +292,7 @@ impl BudgetBuilder {
         clippy::cast_sign_loss,
         reason = "the ratio is at most 1"
     )]
+    #[inline]
     const fn refund(&self, retry_cost: u32) -> Result<u32, BudgetError> {
         match (self.ratio, self.success_refund) {
             (None, None) => Ok(DEFAULT_REFUND),

@@ -89,6 +89,7 @@ impl BudgetError {
 }
 
 impl fmt::Display for BudgetError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.value {
             Tokens(tokens) => write!(f, "{} (got {tokens})", self.rule),

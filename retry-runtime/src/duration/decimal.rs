@@ -7,12 +7,14 @@ use core::time::Duration;
 pub(crate) const SPACE: [char; 2] = [' ', '\t'];
 
 /// A decimal number of seconds, rounded up to the nanosecond. `None` for any other text.
+#[inline]
 pub(crate) fn seconds(value: &str) -> Option<Duration> {
     decimal(value, Duration::from_secs, 9)
 }
 
 /// A decimal number of milliseconds, rounded up to the nanosecond. `None` for any other text.
 #[cfg(feature = "retry-after")]
+#[inline]
 pub(crate) fn millis(value: &str) -> Option<Duration> {
     decimal(value, Duration::from_millis, 6)
 }
@@ -20,6 +22,7 @@ pub(crate) fn millis(value: &str) -> Option<Duration> {
 /// Reads a decimal number. `units` makes a duration of whole units, and `decimals` is the number of
 /// decimals from the unit down to the nanosecond. A number of units beyond a [`Duration`] or a
 /// `u64` is the longest duration.
+#[inline]
 fn decimal(value: &str, units: fn(u64) -> Duration, decimals: usize) -> Option<Duration> {
     let value = value.trim_matches(SPACE);
     let (whole, fraction) = value.split_once('.').unwrap_or((value, "0"));

@@ -32,11 +32,13 @@ use crate::errors::message;
 ///     "`100` has no unit: did you mean `100ms` or `100s`? Units are d, h, m, s, ms, us, ns",
 /// );
 /// ```
+#[inline]
 pub fn parse_duration(text: &str) -> Result<Duration, ParseDurationError> {
     read(text, "").map_err(|message| ParseDurationError { message })
 }
 
 /// Reads a duration. Error messages quote their examples with `quote`.
+#[inline]
 pub(crate) fn read(text: &str, quote: &str) -> Result<Duration, String> {
     let text = text.trim();
     if text.is_empty() {
@@ -86,6 +88,7 @@ struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     /// Reads the next number and unit, in nanoseconds.
+    #[inline]
     fn next(&mut self) -> Result<Option<u128>, String> {
         self.rest = self.rest.trim_start();
         if self.rest.is_empty() {
@@ -142,6 +145,7 @@ impl<'a> Parts<'a> {
     }
 
     /// Takes the longest start of the rest in which `of` accepts every character.
+    #[inline]
     fn take(&mut self, of: impl Fn(char) -> bool) -> &'a str {
         let end = self.rest.find(|c| !of(c)).unwrap_or(self.rest.len());
         let (taken, rest) = self.rest.split_at(end);
@@ -151,6 +155,7 @@ impl<'a> Parts<'a> {
 }
 
 /// `whole.fraction` · `unit`. The result must be a whole number of nanoseconds.
+#[inline]
 fn scaled(whole: &str, fraction: &str, unit: u128) -> Result<u128, &'static str> {
     let whole: u64 = whole.parse().map_err(|_| TOO_LONG)?;
     let digits = fraction.trim_end_matches('0');

@@ -58,6 +58,7 @@ impl<E: fmt::Display + Deref<Target: Deref<Target: Error>>> FormatMarker<E> for 
 
 /// Writes an error. With `{:#}`, adds each source whose text is not yet at the end of the output.
 #[cfg(feature = "std")]
+#[inline]
 fn with_sources(
     error: &dyn fmt::Display,
     source: Option<&(dyn Error + 'static)>,
@@ -99,6 +100,7 @@ fn with_sources(
 
 /// Writes an error by its `Display`. The flag of `{:#}` is passed on, unless the error uses it only
 /// to write several lines, as JSON does.
+#[inline]
 fn display(error: &dyn fmt::Display, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     #[cfg(feature = "std")]
     if f.alternate() {

@@ -9,6 +9,7 @@ pub(crate) struct TruncatedInput<'a>(pub(crate) &'a str);
 const LONGEST: usize = 80;
 
 impl fmt::Display for TruncatedInput<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (position, c) in self.0.chars().enumerate() {
             match c {

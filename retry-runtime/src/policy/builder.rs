@@ -341,6 +341,7 @@ impl PolicyBuilder {
 
     /// Replaces a refused argument with a valid one, so that its fault is not reported twice.
     #[cfg(feature = "std")]
+    #[inline]
     pub(super) fn refused(mut self, argument: &str) -> Self {
         match argument {
             "max" => self.max = None,
@@ -379,6 +380,7 @@ impl PolicyBuilder {
     /// const POLICY: Policy = Policy::builder().max(0).build();
     /// ```
     #[must_use]
+    #[inline]
     pub const fn build(self) -> Policy {
         match self.try_build() {
             Ok(policy) => policy,
@@ -404,12 +406,14 @@ impl PolicyBuilder {
     /// assert_eq!(error.field(), "max_delay");
     /// assert_eq!(error.to_string(), "`max_delay` must not be shorter than `base_delay` (got 1s)");
     /// ```
+    #[inline]
     pub const fn try_build(self) -> Result<Policy, PolicyError> {
         self.judge(true)
     }
 
     /// Checks the arguments and builds the policy. If `across` is false, `max_elapsed` may leave no
     /// room for a retry, and a seed is allowed without jitter.
+    #[inline]
     pub(super) const fn judge(self, across: bool) -> Result<Policy, PolicyError> {
         let max_retries = match (self.max, self.max_attempts) {
             (None, None) => Some(self.default_max()),
@@ -500,6 +504,7 @@ impl PolicyBuilder {
     }
 
     /// Checks the time limits.
+    #[inline]
     const fn judge_times(
         &self,
         base_delay: Duration,
@@ -545,6 +550,7 @@ impl PolicyBuilder {
     }
 
     /// The base delay, the cap on delays, and the cap on pushback.
+    #[inline]
     const fn bounds(&self) -> Result<(Duration, Duration, Duration), PolicyError> {
         if let Some(base) = self.base_delay {
             if base.is_zero() {
@@ -593,6 +599,7 @@ impl PolicyBuilder {
 }
 
 /// The longest delay of a list. Fails if the list breaks a rule.
+#[inline]
 pub(super) const fn longest(list: &[Duration]) -> Result<Duration, PolicyError> {
     if list.is_empty() {
         return Err(PolicyError::delays_empty());

@@ -21,6 +21,7 @@ impl Policy {
     /// const WRITE: Policy = READ.to_builder().base_delay(Duration::from_secs(1)).build();
     /// assert_eq!(WRITE.to_string(), "max = 5, base_delay = 1s, jitter");
     /// ```
+    #[inline]
     pub const fn to_builder(&self) -> PolicyBuilder {
         Self::builder().over(self)
     }
@@ -45,6 +46,7 @@ impl Policy {
     /// # Ok::<(), retry_runtime::ParsePolicyError>(())
     /// ```
     #[cfg(feature = "std")]
+    #[inline]
     pub fn with_text(&self, text: &str) -> Result<Self, super::ParsePolicyError> {
         super::text::read::Reader::new(false)
             .text(text, Some(self))
@@ -55,6 +57,7 @@ impl Policy {
 impl PolicyBuilder {
     /// Takes each argument that is not set from a policy, unless an argument that is set excludes
     /// it.
+    #[inline]
     pub(crate) const fn over(mut self, policy: &Policy) -> Self {
         let has_own_list = self.delays.is_some();
         self = self.growth_over(policy);
@@ -96,6 +99,7 @@ impl PolicyBuilder {
 
     /// Takes lists, backoff, factor, jitter and seed from a policy, unless the arguments that are
     /// set replace or exclude them.
+    #[inline]
     const fn growth_over(mut self, policy: &Policy) -> Self {
         let to_decorrelated = matches!(self.jitter, Some(Jitter::Decorrelated));
         let has_growth = self.backoff.is_some() || self.factor.is_some();
@@ -122,6 +126,7 @@ impl PolicyBuilder {
     }
 
     /// Takes backoff and factor from a policy, unless the arguments that are set exclude them.
+    #[inline]
     const fn backoff_over(mut self, policy: &Policy) -> Self {
         let is_exponential = matches!(self.backoff, None | Some(Backoff::Exponential));
         if self.factor.is_some() {
@@ -144,6 +149,7 @@ impl PolicyBuilder {
 
     /// Combines the arguments with a policy known only at run time. If the two leave no room for a
     /// retry, there is no retry.
+    #[inline]
     pub(crate) const fn build_over(self, policy: &Policy) -> Policy {
         match self.over(policy).judge(false) {
             Ok(policy) => policy,
@@ -154,6 +160,7 @@ impl PolicyBuilder {
 
 impl Policy {
     /// True if the policy has a list, and `max` is its length, which is the default.
+    #[inline]
     const fn is_one_retry_a_delay(&self) -> bool {
         match (self.listed_delays(), self.max_retries) {
             (Some(list), Some(max)) => list.len() == max as usize,
@@ -162,6 +169,7 @@ impl Policy {
     }
 
     /// The base delay and the cap, each only if it differs from its default.
+    #[inline]
     const fn written_delays(&self) -> (Option<Duration>, Option<Duration>) {
         let (base, cap) = (self.base_delay, self.max_delay);
         let default_base = shorter_of(DEFAULT_BASE_DELAY, cap);

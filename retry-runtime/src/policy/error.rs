@@ -145,6 +145,7 @@ impl PolicyError {
 }
 
 impl fmt::Display for PolicyError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.rule)?;
         match self.value {

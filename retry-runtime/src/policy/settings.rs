@@ -38,6 +38,7 @@ pub struct ProfileSettings {
 }
 
 impl fmt::Display for ProfileSettings {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.policy.fmt(f)?;
         match self.attempt_timeout {
@@ -59,6 +60,7 @@ impl fmt::Display for ProfileSettings {
 impl FromStr for ProfileSettings {
     type Err = ParsePolicyError;
 
+    #[inline]
     fn from_str(text: &str) -> Result<Self, ParsePolicyError> {
         let (policy, attempt_timeout) = Reader::with_timeout(false).text(text, None)?;
         Ok(Self {

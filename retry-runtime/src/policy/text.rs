@@ -35,6 +35,7 @@ pub(crate) enum Written {
 }
 
 impl fmt::Display for Written {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Integer(value) => value.fmt(f),
@@ -60,6 +61,7 @@ impl fmt::Display for Written {
 
 /// The arguments that describe a policy completely: the limit, the base delay or the list that
 /// replaces it, and each argument that differs from its default.
+#[inline]
 pub(crate) fn arguments(policy: &Policy) -> impl Iterator<Item = (&'static str, Written)> {
     let list = policy.listed_delays().unwrap_or_default();
     let longest = list.iter().copied().fold(policy.base_delay, Duration::max);
@@ -78,6 +80,7 @@ pub(crate) fn arguments(policy: &Policy) -> impl Iterator<Item = (&'static str, 
 }
 
 /// All arguments, with a value if the policy has one.
+#[inline]
 fn all(policy: &Policy) -> [(&'static str, Option<Written>); 12] {
     let max = |max: u32| Written::Integer(max.into());
     let max = policy.max_retries.map_or(Written::Unlimited, max);
@@ -111,6 +114,7 @@ fn all(policy: &Policy) -> [(&'static str, Option<Written>); 12] {
 /// assert_eq!(text.parse::<Policy>().unwrap().to_string(), text);
 /// ```
 impl fmt::Display for Policy {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.is_off() {
             return f.write_str("off");

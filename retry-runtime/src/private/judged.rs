@@ -6,41 +6,48 @@ use core::time::Duration;
 use crate::{Backoff, Policy, PolicyBuilder, PolicyError};
 
 #[must_use]
+#[inline]
 pub const fn policy(arguments: PolicyBuilder) -> Policy {
     arguments.build()
 }
 
 /// The policy of the arguments next to a constant profile.
 #[must_use]
+#[inline]
 pub const fn policy_over(policy: &Policy, arguments: PolicyBuilder) -> Policy {
     arguments.over(policy).build()
 }
 
 #[must_use]
+#[inline]
 pub const fn max(retries: u32) -> u32 {
     let _valid = Policy::builder().max(retries).build();
     retries
 }
 
 #[must_use]
+#[inline]
 pub const fn max_attempts(attempts: u32) -> u32 {
     let _valid = Policy::builder().max_attempts(attempts).build();
     attempts
 }
 
 #[must_use]
+#[inline]
 pub const fn base_delay(delay: Duration) -> Duration {
     let _valid = Policy::builder().base_delay(delay).build();
     delay
 }
 
 #[must_use]
+#[inline]
 pub const fn max_delay(delay: Duration) -> Duration {
     let _valid = Policy::builder().max_delay(delay).build();
     delay
 }
 
 #[must_use]
+#[inline]
 pub const fn max_pushback(delay: Duration) -> Duration {
     let _valid = Policy::builder().max_pushback(delay).build();
     delay
@@ -49,6 +56,7 @@ pub const fn max_pushback(delay: Duration) -> Duration {
 /// Checks `max_elapsed` with the shortest base delay. The whole policy is checked with the real
 /// base delay.
 #[must_use]
+#[inline]
 pub const fn max_elapsed(limit: Duration) -> Duration {
     let shortest = Policy::builder().base_delay(Duration::from_nanos(1));
     let _valid = shortest.max_elapsed(limit).build();
@@ -56,12 +64,14 @@ pub const fn max_elapsed(limit: Duration) -> Duration {
 }
 
 #[must_use]
+#[inline]
 pub const fn reset_after(life: Duration) -> Duration {
     let _valid = Policy::builder().reset_after(life).build();
     life
 }
 
 #[must_use]
+#[inline]
 pub const fn attempt_timeout(limit: Duration) -> Duration {
     let zero = PolicyError::attempt_timeout_zero();
     assert!(!limit.is_zero(), "{}", zero.rule());
@@ -69,6 +79,7 @@ pub const fn attempt_timeout(limit: Duration) -> Duration {
 }
 
 #[must_use]
+#[inline]
 pub const fn call_timeout(limit: Duration) -> Duration {
     let zero = PolicyError::call_timeout_zero();
     assert!(!limit.is_zero(), "{}", zero.rule());
@@ -80,6 +91,7 @@ pub const fn call_timeout(limit: Duration) -> Duration {
 }
 
 #[must_use]
+#[inline]
 pub const fn factor(factor: f64) -> f64 {
     let _valid = Policy::builder().factor(factor).build();
     factor
@@ -87,11 +99,13 @@ pub const fn factor(factor: f64) -> f64 {
 
 /// Returns the curve. The type of the parameter rejects all other functions.
 #[must_use]
+#[inline]
 pub const fn backoff(curve: fn(u32) -> Duration) -> Backoff {
     Backoff::Curve(curve)
 }
 
 #[must_use]
+#[inline]
 pub const fn delays(list: &'static [Duration]) -> &'static [Duration] {
     let _valid = Policy::builder().delays(list).build();
     list
@@ -99,6 +113,7 @@ pub const fn delays(list: &'static [Duration]) -> &'static [Duration] {
 
 /// Checks a delay of a list, except the first delay, which may be zero.
 #[must_use]
+#[inline]
 pub const fn later_delay(delay: Duration) -> Duration {
     let zero = PolicyError::delays_with_later_zero();
     assert!(!delay.is_zero(), "{}", zero.rule());
@@ -106,6 +121,7 @@ pub const fn later_delay(delay: Duration) -> Duration {
 }
 
 #[must_use]
+#[inline]
 pub const fn seed(seed: u64) -> u64 {
     seed
 }

@@ -71,6 +71,7 @@ use crate::Verdict;
 /// assert_eq!(verdicts::grpc(0), Verdict::Stop);
 /// ```
 #[must_use]
+#[inline]
 pub fn grpc(code: i32) -> Verdict {
     match code {
         8 | 10 | 14 => Verdict::Retry,

@@ -73,6 +73,7 @@ use crate::Verdict;
 /// assert_eq!(outcome, Err(404));
 /// ```
 #[must_use]
+#[inline]
 pub fn http(status: u16, retry_after: Option<&str>) -> Verdict {
     let may_pass = match status {
         100..=499 => matches!(status, 408 | 425 | 429),
@@ -87,6 +88,7 @@ pub fn http(status: u16, retry_after: Option<&str>) -> Verdict {
 }
 
 /// The time in a `Retry-After` header.
+#[inline]
 fn asked(value: &str) -> Option<Duration> {
     #[cfg(feature = "retry-after")]
     return crate::parse_retry_after(value).ok();

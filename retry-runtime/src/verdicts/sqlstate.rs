@@ -85,6 +85,7 @@ use crate::Verdict;
 /// assert_eq!(call.classify(judge).sleep(|_| ()).call(), Err("08006"));
 /// ```
 #[must_use]
+#[inline]
 pub fn sqlstate(code: &str) -> Verdict {
     match code {
         "08000" | "08001" | "08003" | "08004" | "08006" | "40001" | "40P01" | "53000" | "53200"

@@ -10,6 +10,7 @@ static LISTS: Mutex<BTreeSet<&'static [Duration]>> = Mutex::new(BTreeSet::new())
 
 /// Returns a list that is never freed. Equal lists share their memory, so reading a file again
 /// takes no more.
+#[inline]
 pub(super) fn kept(list: &[Duration]) -> &'static [Duration] {
     let mut lists = LISTS.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(known) = lists.get(list) {

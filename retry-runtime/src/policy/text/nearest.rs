@@ -8,6 +8,7 @@ type Key = (&'static str, &'static str);
 
 /// The key that a word is close to, or the start of. Case does not count, and `-` counts as `_`,
 /// because files and variables have their own conventions for names.
+#[inline]
 pub(super) fn nearest(word: &str, keys: &[Key]) -> Option<&'static str> {
     let longest = 2 * keys.iter().map(|(key, _)| key.len()).max()?;
     // A text may have any length, so only short words are compared.
@@ -24,12 +25,14 @@ pub(super) fn nearest(word: &str, keys: &[Key]) -> Option<&'static str> {
         .map(|(_, key)| key)
 }
 
+#[inline]
 fn plain(word: &str) -> String {
     word.to_ascii_lowercase().replace('-', "_")
 }
 
 /// The number of edits from one word to the other: bytes to insert, delete or replace, or pairs of
 /// neighbors to swap.
+#[inline]
 fn edits(from: &[u8], to: &[u8]) -> usize {
     let mut above: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=to.len()).collect();

@@ -40,6 +40,7 @@ pub struct ParsePolicyError {
 message!(ParsePolicyError, self => &self.message);
 
 impl From<PolicyError> for ParsePolicyError {
+    #[inline]
     fn from(error: PolicyError) -> Self {
         Self {
             message: error.to_string(),
@@ -80,6 +81,7 @@ impl From<PolicyError> for ParsePolicyError {
 impl FromStr for Policy {
     type Err = ParsePolicyError;
 
+    #[inline]
     fn from_str(text: &str) -> Result<Self, ParsePolicyError> {
         Reader::new(false).text(text, None).map(|read| read.0)
     }
@@ -89,6 +91,7 @@ impl FromStr for Policy {
 type Read = Result<(Policy, Option<Duration>), ParsePolicyError>;
 
 /// Splits a text at the commas outside brackets.
+#[inline]
 fn split(text: &str) -> impl Iterator<Item = &str> {
     let mut is_inside = false;
     text.split(move |c| {
@@ -115,6 +118,7 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
+    #[inline]
     pub(crate) fn new(is_file: bool) -> Self {
         Self {
             is_file,
@@ -129,6 +133,7 @@ impl Reader {
     }
 
     /// Makes a reader that accepts `attempt_timeout` too.
+    #[inline]
     pub(crate) fn with_timeout(is_file: bool) -> Self {
         Self {
             takes_timeout: true,
@@ -138,6 +143,7 @@ impl Reader {
 
     /// Reads a policy, and the limit of an attempt. An argument that the text does not have comes
     /// from `base`, or has its default.
+    #[inline]
     pub(crate) fn text(mut self, text: &str, base: Option<&Policy>) -> Read {
         let text = text.trim();
         if text == "off" {
@@ -172,6 +178,7 @@ impl Reader {
     }
 
     /// The keys that this reader accepts.
+    #[inline]
     fn keys(&self) -> &'static [(&'static str, &'static str)] {
         let last = usize::from(!self.takes_timeout);
         &KEYS[..KEYS.len() - last]
@@ -204,6 +211,7 @@ const ATTEMPT_TIMEOUT: &str = "attempt_timeout";
 
 impl Reader {
     /// Reads one argument, and records its fault if there is one.
+    #[inline]
     pub(crate) fn argument(&mut self, key: &str, given: Given) {
         let keys = self.keys();
         let Some((key, shape)) = keys.iter().find(|(known, _)| *known == key) else {
@@ -237,6 +245,7 @@ impl Reader {
     }
 
     /// Sets one argument.
+    #[inline]
     fn take(&mut self, key: &str, shape: &str, given: Given) -> Result<(), String> {
         let missing = match given {
             Given::Nothing => key != "jitter" && key != "fast_first",
@@ -279,6 +288,7 @@ impl Reader {
     }
 
     /// Records a fault, unless the same message is already recorded.
+    #[inline]
     fn fault(&mut self, message: String) {
         if self.faults.contains(&message) {
             return;
@@ -292,6 +302,7 @@ impl Reader {
 
     /// Builds the policy. If a rule is broken, replaces the argument at fault with a valid value
     /// and tries again, so that one message reports all faults.
+    #[inline]
     pub(crate) fn finish(mut self, base: Option<&Policy>) -> Read {
         if let Some(base) = base {
             self.policy = self.policy.over(base);
@@ -314,6 +325,7 @@ impl Reader {
         }
     }
 
+    #[inline]
     fn message(&self) -> String {
         let mut message = self.faults.join("; ");
         if self.more > 0 {

@@ -36,6 +36,7 @@ pub(crate) enum Given<'a> {
 }
 
 impl fmt::Display for Given<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Nothing => Ok(()),
@@ -51,6 +52,7 @@ impl fmt::Display for Given<'_> {
 
 impl<'a> Given<'a> {
     /// Reads a text as the kind of value that it looks like.
+    #[inline]
     pub(super) fn read(text: &'a str) -> Self {
         let unquoted = text
             .strip_prefix('"')
@@ -70,6 +72,7 @@ impl<'a> Given<'a> {
     }
 }
 
+#[inline]
 pub(super) fn backoff(given: Given) -> Result<Backoff, String> {
     let word = word(given);
     word.parse().map_err(|error: ParseBackoffError| {
@@ -83,6 +86,7 @@ pub(super) fn backoff(given: Given) -> Result<Backoff, String> {
 }
 
 /// An argument that is written alone, or as `true` in a file.
+#[inline]
 pub(super) fn flag(key: &str, given: Given) -> Result<bool, String> {
     match given {
         Given::Nothing => Ok(true),
@@ -95,6 +99,7 @@ pub(super) fn flag(key: &str, given: Given) -> Result<bool, String> {
 
 /// Reads a list of delays. The rules of the builder are checked here already, because a list that
 /// is kept is never freed.
+#[inline]
 pub(super) fn delays(given: Given, is_file: bool) -> Result<&'static [Duration], String> {
     let Given::List(items) = given else {
         let quote = if is_file { "\"" } else { "" };
@@ -109,6 +114,7 @@ pub(super) fn delays(given: Given, is_file: bool) -> Result<&'static [Duration],
     Ok(kept(&list))
 }
 
+#[inline]
 pub(super) fn jitter(given: Given) -> Result<Jitter, String> {
     match given {
         Given::Nothing | Given::Flag(true) => Ok(Jitter::Full),
@@ -119,6 +125,7 @@ pub(super) fn jitter(given: Given) -> Result<Jitter, String> {
     }
 }
 
+#[inline]
 fn word(given: Given<'_>) -> &str {
     match given {
         Given::Word(word) | Given::Text(word) => word,
@@ -128,6 +135,7 @@ fn word(given: Given<'_>) -> &str {
 
 /// The message about a value of the wrong kind. It says so if the value would be right without its
 /// quotes.
+#[inline]
 fn wrong_kind(
     key: &str,
     kind: &str,
@@ -149,6 +157,7 @@ fn wrong_kind(
     }
 }
 
+#[inline]
 pub(super) fn retries(given: Given) -> Result<u32, String> {
     match integer(given) {
         Some(value) if value < 1 => Err(PolicyError::max_too_small(value).to_string()),
@@ -169,6 +178,7 @@ pub(super) fn retries(given: Given) -> Result<u32, String> {
     }
 }
 
+#[inline]
 pub(super) fn attempts(given: Given) -> Result<u32, String> {
     match integer(given) {
         Some(value) if value < 2 => Err(PolicyError::max_attempts_too_small(value).to_string()),
@@ -187,6 +197,7 @@ pub(super) fn attempts(given: Given) -> Result<u32, String> {
 
 /// Reads an integer. Some formats pass an integer that is too long for them as a float. Such a
 /// number is out of range as an integer too.
+#[inline]
 fn integer(given: Given) -> Option<i128> {
     match given {
         Given::Integer(value) => Some(value),
@@ -196,6 +207,7 @@ fn integer(given: Given) -> Option<i128> {
     }
 }
 
+#[inline]
 pub(super) fn number(given: Given) -> Result<f64, String> {
     match given {
         #[allow(clippy::cast_precision_loss, reason = "a factor is a float")]
@@ -208,6 +220,7 @@ pub(super) fn number(given: Given) -> Result<f64, String> {
     }
 }
 
+#[inline]
 pub(super) fn seed(given: Given) -> Result<u64, String> {
     if let Some(seed) = quoted_seed(given) {
         return Ok(seed);
@@ -222,6 +235,7 @@ pub(super) fn seed(given: Given) -> Result<u64, String> {
 }
 
 /// Reads a large seed in quotes, because TOML has integers of only 63 bits.
+#[inline]
 fn quoted_seed(given: Given) -> Option<u64> {
     match given {
         Given::Text(text) => text
@@ -234,6 +248,7 @@ fn quoted_seed(given: Given) -> Option<u64> {
 
 /// Reads a duration. A number alone is refused with a message that asks for a unit. In a file, the
 /// message writes the duration in quotes, unless the value has quotes already.
+#[inline]
 pub(super) fn read_delay(key: &str, given: Given, is_file: bool) -> Result<Duration, String> {
     let quote = match given {
         Given::Text(_) => "",
