@@ -56,9 +56,9 @@ impl Expansion<'_> {
     // Output, if attempts ask for the last error:
     //     let mut last_error: LastError<Result<Page, Error>> = None;
     pub(super) fn last_error(&self) -> Option<TokenStream> {
-        let (place, runtime) = self.runtime.at(self.function.returned.span());
-        let returned = self.function.returned_without_impl();
         self.keeps_error().then(|| {
+            let (place, runtime) = self.runtime.at(self.function.returned.span());
+            let returned = self.function.returned_without_impl();
             quote_spanned!(place=> let mut __last_error: #runtime::LastError<#returned> = #runtime::None;)
         })
     }
