@@ -68,7 +68,7 @@ impl Expansion<'_> {
             from_error,
             ..
         } = &ends;
-        let is_handed_back = self.is_bare() && !self.keeps_error() || self.judged.with.is_some();
+        let is_handed_back = self.is_bare() || self.judged.with.is_some();
         let again = if is_handed_back {
             hygienic! {
                 #runtime::Ok(__delay) => __delay,
