@@ -92,10 +92,10 @@ impl Expansion<'_> {
         let mut constants = TokenStream::new();
         let builder = self.builder(settings, self.is_any_generic(settings), &mut constants);
         // An error about several arguments lies at the argument that breaks the rule.
-        let mut settings_in_order = settings.iter().rev();
-        let breaker =
-            settings_in_order.find(|it| ["max_delay", "max_elapsed"].contains(&it.method));
-        let (place, judging) = runtime.at(breaker.map_or_else(Span::mixed_site, |it| it.span));
+        let breaks = |it: &&Setting| ["max_delay", "max_elapsed"].contains(&it.method);
+        let breaker = settings.iter().rfind(breaks);
+        let place = breaker.map_or_else(Span::mixed_site, |it| it.span);
+        let (place, judging) = runtime.at(place);
         let policy = match with {
             None => quote_spanned!(place=> #judging::judged::policy(#builder)),
             Some(with) if self.is_constant_profile(with) => {
