@@ -46,10 +46,13 @@ pub(crate) fn retry(args: TokenStream, item: &TokenStream) -> TokenStream {
     retry_with(args, item, Hooks::ENABLED)
 }
 
-/// The calls that features of the runtime need in every function. Each generated item and each name
-/// costs build time for the user.
+/// The features of the runtime that change the expansion. Some of them need calls in every function.
+/// Each generated item and each name costs build time for the user.
 #[derive(Clone, Copy)]
+#[allow(clippy::struct_excessive_bools, reason = "each one is a feature")]
 pub(crate) struct Hooks {
+    /// True if the runtime has `std`: its clock, and random numbers without a seed.
+    pub(crate) has_std: bool,
     /// True if features watch every call.
     pub(crate) watched: bool,
     /// True if features also watch each attempt.
@@ -60,6 +63,7 @@ pub(crate) struct Hooks {
 
 impl Hooks {
     const ENABLED: Self = Self {
+        has_std: cfg!(feature = "std"),
         watched: cfg!(feature = "watched"),
         watches_attempts: cfg!(feature = "attempts"),
         tested: cfg!(feature = "faults"),
@@ -342,6 +346,22 @@ mod tests {
         };
         assert_eq!(block.delimiter(), Delimiter::Brace);
         assert!(block.stream().to_string().ends_with("|| Ok (1)"));
+    }
+
+    #[test]
+    fn without_std_a_check_evaluates_literals() {
+        for (has_std, expected) in [(true, false), (false, true)] {
+            let hooks = Hooks {
+                has_std,
+                watched: false,
+                watches_attempts: false,
+                tested: false,
+            };
+            let (args, item) = ("jitter".parse(), "fn f() -> R {}".parse());
+            let expanded = retry_with(args.expect("arguments"), &item.expect("a function"), hooks);
+            let has_item = expanded.to_string().contains("const __POLICY");
+            assert_eq!(has_item, expected, "{expanded}");
+        }
     }
 
     #[test]

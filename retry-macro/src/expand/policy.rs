@@ -34,11 +34,12 @@ impl Expansion<'_> {
         }
     }
 
-    /// True if the policy is written at its only use. The macro has judged all of its settings.
+    /// True if the policy is written at its only use. The macro has judged all of its settings, by
+    /// the rules of a runtime with `std`.
     fn is_inline(&self, settings: &[Setting]) -> bool {
         let is_used_once = self.is_bare() && !self.is_timed() && !self.may_cool();
         let mut constants = settings.iter().flat_map(Setting::constants);
-        is_used_once && constants.next().is_none()
+        is_used_once && self.hooks.has_std && constants.next().is_none()
     }
 
     /// True if a `const` item can hold the policy.

@@ -51,6 +51,7 @@ const VARIANTS: [(Hooks, &str, &[&str]); 4] = [
 ];
 
 const NONE: Hooks = Hooks {
+    has_std: true,
     watched: false,
     watches_attempts: false,
     tested: false,
