@@ -90,12 +90,14 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
     #![allow(unused)]
     use ::retry_runtime::private as __retry;
     fn __site() {}
-    const __POLICY: __retry::Policy = __retry::judged::policy(
-        __retry::Policy::builder()
-            .max(5u32)
-            .base_delay(__retry::Duration::new(0u64, 100000000u32))
-            .jitter(__retry::Jitter::Full),
-    );
+    let __policy: &__retry::Policy = const {
+        &__retry::judged::policy(
+            __retry::Policy::builder()
+                .max(5u32)
+                .base_delay(__retry::Duration::new(0u64, 100000000u32))
+                .jitter(__retry::Jitter::Full),
+        )
+    };
     let mut __call = __retry::Call::new();
     loop {
         let __outcome = '__attempt: {
@@ -117,7 +119,7 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__POLICY,
+                            policy: __policy,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
@@ -134,7 +136,7 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
                             .succeed(
                                 __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                &__POLICY,
+                                __policy,
                                 __retry::None,
                             );
                         return __retry::from_value(__value);
@@ -147,7 +149,7 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__POLICY,
+                            policy: __policy,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
@@ -572,9 +574,9 @@ fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
 fn logged(url: &str) -> Result<String, Error> {
     use ::retry_runtime::private as __retry;
     fn __site() {}
-    const __POLICY: __retry::Policy = __retry::judged::policy(
-        __retry::Policy::builder().max(5u32),
-    );
+    let __policy: &__retry::Policy = const {
+        &__retry::judged::policy(__retry::Policy::builder().max(5u32))
+    };
     let mut __call = __retry::Call::new();
     loop {
         let __outcome = '__attempt: {
@@ -599,7 +601,7 @@ fn logged(url: &str) -> Result<String, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!())
                                 .logged(__retry::LogLevel::Debug),
-                            policy: &__POLICY,
+                            policy: __policy,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
@@ -617,7 +619,7 @@ fn logged(url: &str) -> Result<String, Error> {
                                 __retry::LazySite::of(__site)
                                     .within(::core::module_path!())
                                     .logged(__retry::LogLevel::Debug),
-                                &__POLICY,
+                                __policy,
                                 __retry::None,
                             );
                         return __retry::from_value(__value);
@@ -631,7 +633,7 @@ fn logged(url: &str) -> Result<String, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!())
                                 .logged(__retry::LogLevel::Debug),
-                            policy: &__POLICY,
+                            policy: __policy,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,

@@ -58,12 +58,14 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
     #![allow(unused)]
     use ::retry_runtime::private as __retry;
     fn __site() {}
-    const __POLICY: __retry::Policy = __retry::judged::policy(
-        __retry::Policy::builder()
-            .max(5u32)
-            .base_delay(__retry::Duration::new(0u64, 100000000u32))
-            .jitter(__retry::Jitter::Full),
-    );
+    let __policy: &__retry::Policy = const {
+        &__retry::judged::policy(
+            __retry::Policy::builder()
+                .max(5u32)
+                .base_delay(__retry::Duration::new(0u64, 100000000u32))
+                .jitter(__retry::Jitter::Full),
+        )
+    };
     let mut __call = __retry::Call::new();
     loop {
         let __outcome = (|| -> Option<Page> { get(url) })();
@@ -72,7 +74,7 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
                 __call
                     .succeed(
                         __retry::LazySite::of(__site).within(::core::module_path!()),
-                        &__POLICY,
+                        __policy,
                         __retry::None,
                     );
                 return __retry::from_value(__value);
@@ -83,7 +85,7 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__POLICY,
+                            policy: __policy,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
@@ -354,9 +356,9 @@ fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
 fn logged(url: &str) -> Result<String, Error> {
     use ::retry_runtime::private as __retry;
     fn __site() {}
-    const __POLICY: __retry::Policy = __retry::judged::policy(
-        __retry::Policy::builder().max(5u32),
-    );
+    let __policy: &__retry::Policy = const {
+        &__retry::judged::policy(__retry::Policy::builder().max(5u32))
+    };
     let mut __call = __retry::Call::new();
     loop {
         let __outcome = (|| -> Result<String, Error> { get(url) })();
@@ -367,7 +369,7 @@ fn logged(url: &str) -> Result<String, Error> {
                         __retry::LazySite::of(__site)
                             .within(::core::module_path!())
                             .logged(__retry::LogLevel::Debug),
-                        &__POLICY,
+                        __policy,
                         __retry::None,
                     );
                 return __retry::from_value(__value);
@@ -379,7 +381,7 @@ fn logged(url: &str) -> Result<String, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!())
                                 .logged(__retry::LogLevel::Debug),
-                            policy: &__POLICY,
+                            policy: __policy,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,

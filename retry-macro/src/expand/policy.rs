@@ -34,18 +34,24 @@ impl Expansion<'_> {
         }
     }
 
-    /// True if the policy is written at its only use. The macro has judged all of its settings, by
-    /// the rules of a runtime with `std`.
+    /// True if the policy is written at its only use.
     fn is_inline(&self, settings: &[Setting]) -> bool {
         let is_used_once = self.is_bare() && !self.is_timed() && !self.may_cool();
-        let mut constants = settings.iter().flat_map(Setting::constants);
-        is_used_once && self.hooks.has_std && constants.next().is_none()
+        is_used_once && self.is_judged(settings)
     }
 
-    /// True if a `const` item can hold the policy.
+    /// True if the macro has judged the whole policy, by the rules of a runtime with `std`.
+    fn is_judged(&self, settings: &[Setting]) -> bool {
+        let mut constants = settings.iter().flat_map(Setting::constants);
+        self.hooks.has_std && self.judged.with.is_none() && constants.next().is_none()
+    }
+
+    /// True if a `const` item holds the policy. It can't hold a generic one. It costs build time, so
+    /// that a blocking function, which has no future to keep small, has a variable if it can.
     fn is_constant(&self, settings: &[Setting], with: Option<&Expr>) -> bool {
         let is_constant = |with| self.is_constant_profile(with) && !self.is_generic_profile(with);
-        !self.is_any_generic(settings) && with.is_none_or(is_constant)
+        let has_variable = self.is_blocking() && self.is_judged(settings);
+        !has_variable && !self.is_any_generic(settings) && with.is_none_or(is_constant)
     }
 
     // Input:
@@ -60,13 +66,14 @@ impl Expansion<'_> {
     // Input:
     //     max = 5, base_delay = START
     //
-    // Output, and for literals that are used more than once:
+    // Output, and for literals that an async function uses more than once:
     //     const BASE_DELAY: Duration = judged::base_delay(START);
     //     const POLICY: Policy = judged::policy(Policy::builder().max(5).base_delay(BASE_DELAY));
     //
     // There is one `const` item for each constant, so that each fault is reported. Items are used
     // because `cargo check` evaluates them even in a generic function without callers. An item
-    // can't name `Self` or a generic parameter; for an argument that does:
+    // can't name `Self` or a generic parameter; for an argument that does, and for literals that a
+    // blocking function uses more than once:
     //     let policy: &Policy = const { &judged::policy(Policy::builder().max(judged::max(N))) };
     //
     // with `with = PROFILE`, which gives the arguments that are not written:
