@@ -54,7 +54,7 @@ const BODY: &str = r#"let text = std::fs::read_to_string(path)?;
     Ok(total)"#;
 const SIGNATURE: &str = "pub fn f@(path: &str) -> std::io::Result<usize>";
 
-const CONTENDERS: [Contender; 10] = [
+const CONTENDERS: [Contender; 11] = [
     Contender {
         name: "plain call",
         dependencies: "",
@@ -88,6 +88,12 @@ const CONTENDERS: [Contender; 10] = [
     Contender {
         name: "#[retry(max = 5, base_delay = \"100ms\", jitter)]",
         dependencies: "retry-runtime = { path = 'ROOT/retry-runtime' }",
+        head: "use retry_runtime::retry;",
+        function: "#[retry(max = 5, base_delay = \"100ms\", jitter)] SIGNATURE { BODY }",
+    },
+    Contender {
+        name: "#[retry(max = 5, base_delay = \"100ms\", jitter)], feature `tracing`",
+        dependencies: "retry-runtime = { path = 'ROOT/retry-runtime', features = ['tracing'] }",
         head: "use retry_runtime::retry;",
         function: "#[retry(max = 5, base_delay = \"100ms\", jitter)] SIGNATURE { BODY }",
     },
