@@ -185,6 +185,9 @@ fn compile(arguments: &[String]) -> Done {
     Ok(())
 }
 
+/// The number of times that each build is measured.
+const ROUNDS: usize = 4;
+
 /// The peer that also adds an attribute to the build.
 const OTHER_ATTRIBUTE: Option<&str> = Some("backon-macros 1.0");
 
@@ -205,23 +208,37 @@ fn contenders() -> Done {
             ("code of a function, bytes", Some("loop by hand")),
         ],
     );
+    let mut measured = Vec::new();
+    for contender in &CONTENDERS {
+        measured.push((Generated::new(contender, 1, 1)?, [f64::INFINITY; 3]));
+    }
+    // Other programs on the machine only add to a time, so the least of several times counts. The
+    // contenders take turns, because the speed of a machine changes.
     let tree = Generated::empty(SHARED)?;
     run(&mut tree.cargo(&["build"]))?;
-    for contender in CONTENDERS {
-        let generated = Generated::new(&contender, 1, 1)?;
+    for _ in 0..ROUNDS {
+        for (generated, least) in &mut measured {
+            let times = [
+                generated.clean(&["build"])?,
+                generated.clean(&["build", "--release"])?,
+                generated.added(&tree)?,
+            ];
+            for (least, time) in least.iter_mut().zip(times) {
+                *least = least.min(time);
+            }
+        }
+    }
+    for (contender, (generated, [build, release, added])) in CONTENDERS.iter().zip(measured) {
         let crates = generated.crates("")?;
-        let build = generated.clean(&["build"])?;
-        let release = generated.clean(&["build", "--release"])?;
-        let added = generated.added(&tree)?;
         let checked = if valgrind {
-            let instructions = Generated::new(&contender, 200, 1)?.check()?;
+            let instructions = Generated::new(contender, 200, 1)?.check()?;
             rounded(instructions / 1e6, 1)
         } else {
             Value::Null
         };
-        generated.write(&contender, 100, 1)?;
+        generated.write(contender, 100, 1)?;
         let few = generated.code()?;
-        generated.write(&contender, 500, 1)?;
+        generated.write(contender, 500, 1)?;
         let many = generated.code()?;
         table.row(vec![
             json!(contender.name),
@@ -394,33 +411,25 @@ impl Generated {
         Ok(children()? - before)
     }
 
-    /// The least processor time of three clean builds. Other programs on the machine only add to
-    /// the time.
+    /// The processor time of a clean build.
     fn clean(&self, arguments: &[&str]) -> Result<f64, Box<dyn Error>> {
-        let mut least = f64::INFINITY;
-        for _ in 0..3 {
-            run(&mut self.cargo(&["clean"]))?;
-            least = least.min(self.seconds(arguments)?);
-        }
-        Ok(least)
+        run(&mut self.cargo(&["clean"]))?;
+        self.seconds(arguments)
     }
 
     /// The processor time that the contender adds to a tree that is built already: the time of its
-    /// own crates, and of those that it needs with more features. The least of three times.
+    /// own crates, and of those that it needs with more features.
     fn added(&self, tree: &Self) -> Result<f64, Box<dyn Error>> {
         let manifest = format!("{}{SHARED}", self.manifest);
         fs::write(self.folder.path().join("Cargo.toml"), manifest)?;
-        let mut least = f64::INFINITY;
-        for _ in 0..3 {
-            run(&mut self.cargo(&["clean"]))?;
-            run(Command::new("cp")
-                .arg("-a")
-                .arg(tree.target())
-                .arg(self.target()))?;
-            least = least.min(self.seconds(&["build"])?);
-        }
+        run(&mut self.cargo(&["clean"]))?;
+        run(Command::new("cp")
+            .arg("-a")
+            .arg(tree.target())
+            .arg(self.target()))?;
+        let added = self.seconds(&["build"]);
         self.depend("")?;
-        Ok(least)
+        added
     }
 
     /// The processor time of a check of the crate itself.
