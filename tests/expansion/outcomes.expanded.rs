@@ -206,12 +206,10 @@ A failed attempt is retried:
 - a success too, until its value is accepted.*/
 fn polled(id: u64) -> Result<Job, Error> {
     use ::retry_runtime::private as __retry;
-    let __policy: &__retry::Policy = const {
-        &__retry::judged::policy(
-            __retry::Policy::builder().max_elapsed(__retry::Duration::new(3600u64, 0u32)),
-        )
-    };
-    let mut __clock = __retry::Clock::now(__policy);
+    const __POLICY: __retry::Policy = __retry::judged::policy(
+        __retry::Policy::builder().max_elapsed(__retry::Duration::new(3600u64, 0u32)),
+    );
+    let mut __clock = __retry::Clock::now(&__POLICY);
     let mut __call = __retry::Call::new();
     loop {
         let __outcome = (|| -> Result<Job, Error> { get(id) })();
@@ -226,10 +224,10 @@ fn polled(id: u64) -> Result<Job, Error> {
                                     .decide(
                                         &__retry::FailedAttempt {
                                             site: __retry::LazySite::of(()),
-                                            policy: __policy,
+                                            policy: &__POLICY,
                                             verdict: __verdict,
                                             not_ready: true,
-                                            elapsed: __clock.lap(__policy, __call.attempt()),
+                                            elapsed: __clock.lap(&__POLICY, __call.attempt()),
                                             budget: __retry::None,
                                         },
                                     )
@@ -241,10 +239,10 @@ fn polled(id: u64) -> Result<Job, Error> {
                             .decide(
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(()),
-                                    policy: __policy,
+                                    policy: &__POLICY,
                                     verdict: __retry::Verdict::Retry,
                                     not_ready: false,
-                                    elapsed: __clock.lap(__policy, __call.attempt()),
+                                    elapsed: __clock.lap(&__POLICY, __call.attempt()),
                                     budget: __retry::None,
                                 },
                             )
@@ -252,7 +250,7 @@ fn polled(id: u64) -> Result<Job, Error> {
                 };
                 let __delay = __retry::Notice {
                     site: __retry::None,
-                    policy: __policy,
+                    policy: &__POLICY,
                     call: &__call,
                     decision: __decision,
                     format: __retry::format(__retry::ByTypeName),

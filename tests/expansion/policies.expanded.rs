@@ -13,20 +13,18 @@ A failed attempt is retried:
 - none later than 120s after the call began.*/
 fn numbers() -> Result<(), Error> {
     use ::retry_runtime::private as __retry;
-    let __policy: &__retry::Policy = const {
-        &__retry::judged::policy(
-            __retry::Policy::builder()
-                .max_attempts(6u32)
-                .base_delay(__retry::Duration::new(1u64, 500000000u32))
-                .max_delay(__retry::Duration::new(3600u64, 0u32))
-                .max_pushback(__retry::Duration::new(7200u64, 0u32))
-                .backoff(__retry::Backoff::Linear)
-                .jitter(__retry::Jitter::Proportional(0.25f64))
-                .seed(7u64)
-                .max_elapsed(__retry::Duration::new(120u64, 0u32)),
-        )
-    };
-    let mut __clock = __retry::Clock::now(__policy);
+    const __POLICY: __retry::Policy = __retry::judged::policy(
+        __retry::Policy::builder()
+            .max_attempts(6u32)
+            .base_delay(__retry::Duration::new(1u64, 500000000u32))
+            .max_delay(__retry::Duration::new(3600u64, 0u32))
+            .max_pushback(__retry::Duration::new(7200u64, 0u32))
+            .backoff(__retry::Backoff::Linear)
+            .jitter(__retry::Jitter::Proportional(0.25f64))
+            .seed(7u64)
+            .max_elapsed(__retry::Duration::new(120u64, 0u32)),
+    );
+    let mut __clock = __retry::Clock::now(&__POLICY);
     let mut __call = __retry::UnobservedCall::new();
     loop {
         let __outcome = (|| -> Result<(), Error> { get() })();
@@ -39,10 +37,10 @@ fn numbers() -> Result<(), Error> {
                     .delay_after(
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
-                            policy: __policy,
+                            policy: &__POLICY,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
-                            elapsed: __clock.lap(__policy, __call.attempt()),
+                            elapsed: __clock.lap(&__POLICY, __call.attempt()),
                             budget: __retry::None,
                         },
                         __error,

@@ -42,8 +42,10 @@ impl Expansion<'_> {
 
     /// True if the macro has judged the whole policy, by the rules of a runtime with `std`.
     fn is_judged(&self, settings: &[Setting]) -> bool {
-        let mut constants = settings.iter().flat_map(Setting::constants);
-        self.hooks.has_std && self.judged.with.is_none() && constants.next().is_none()
+        // `max_elapsed` must be longer than the base delay, whose default the macro does not know.
+        let is_judged =
+            |it: &Setting| it.method != "max_elapsed" && it.constants().next().is_none();
+        self.hooks.has_std && self.judged.with.is_none() && settings.iter().all(is_judged)
     }
 
     /// True if a `const` item holds the policy. It can't hold a generic one. It costs build time, so
