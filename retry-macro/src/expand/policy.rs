@@ -10,27 +10,50 @@ use super::{Expansion, Runtime, at, call_at};
 use crate::judged::{Jitter, Policy, Setting, Value};
 use crate::syntax::value::Expr;
 
+/// The form of a policy in the generated code.
+enum Form<'a> {
+    /// The default policy, which all functions share.
+    Default,
+    /// The policy of the profile.
+    OfProfile,
+    /// An inline constant, at its only use.
+    Inline(&'a [Setting<'a>]),
+    /// A `const` item.
+    Item(&'a [Setting<'a>]),
+    /// A variable.
+    Variable(&'a [Setting<'a>]),
+    /// A variable with the policy that the user gives.
+    Given(&'a Expr),
+}
+
 impl Expansion<'_> {
     /// An expression of type `&Policy` that can be repeated. A constant is named again at each use,
     /// because a waiting future would have to keep a variable.
     pub(super) fn policy(&self) -> TokenStream {
         let runtime = &self.runtime;
-        match (&self.judged.policy, self.judged.with) {
-            (Policy::Written(settings), None) if settings.is_empty() => {
-                hygienic!(&#runtime::DEFAULT)
-            }
-            (Policy::Written(settings), Some(_)) if settings.is_empty() => {
-                let policy = self.of_profile("policy_of");
-                policy.unwrap_or_default()
-            }
-            (Policy::Written(settings), None) if self.is_inline(settings) => {
+        match self.form() {
+            Form::Default => hygienic!(&#runtime::DEFAULT),
+            Form::OfProfile => self.of_profile("policy_of").unwrap_or_default(),
+            Form::Inline(settings) => {
                 let builder = self.builder(settings, true, &mut TokenStream::new());
                 hygienic!(const { &#builder.build() })
             }
+            Form::Item(_) => hygienic!(&__POLICY),
+            Form::Variable(_) | Form::Given(_) => hygienic!(__policy),
+        }
+    }
+
+    /// The form of the policy in the generated code.
+    fn form(&self) -> Form<'_> {
+        match (&self.judged.policy, self.judged.with) {
+            (Policy::Given(expr), _) => Form::Given(expr),
+            (Policy::Written(settings), None) if settings.is_empty() => Form::Default,
+            (Policy::Written(settings), Some(_)) if settings.is_empty() => Form::OfProfile,
+            (Policy::Written(settings), _) if self.is_inline(settings) => Form::Inline(settings),
             (Policy::Written(settings), with) if self.is_constant(settings, with) => {
-                hygienic!(&__POLICY)
+                Form::Item(settings)
             }
-            _ => hygienic!(__policy),
+            (Policy::Written(settings), _) => Form::Variable(settings),
         }
     }
 
@@ -89,11 +112,11 @@ impl Expansion<'_> {
     pub(super) fn policy_setup(&self) -> Option<TokenStream> {
         let runtime = &self.runtime;
         let with = self.judged.with;
-        let settings = match &self.judged.policy {
-            Policy::Written(settings) if settings.is_empty() => return None,
-            Policy::Written(settings) if self.is_inline(settings) => return None,
-            Policy::Written(settings) => settings,
-            Policy::Given(expr) => {
+        let (settings, is_item) = match self.form() {
+            Form::Default | Form::OfProfile | Form::Inline(_) => return None,
+            Form::Item(settings) => (settings, true),
+            Form::Variable(settings) => (settings, false),
+            Form::Given(expr) => {
                 let (place, at_value) = runtime.at(expr.span());
                 let policy = quote_spanned!(place=> #at_value::policy);
                 return Some(hygienic!(let __policy: &#runtime::Policy = &#policy(#expr);));
@@ -120,7 +143,7 @@ impl Expansion<'_> {
                 return Some(hygienic!(#constants let __policy: &#runtime::Policy = &#policy;));
             }
         };
-        Some(if self.is_constant(settings, with) {
+        Some(if is_item {
             hygienic!(#constants const __POLICY: #runtime::Policy = #policy;)
         } else {
             hygienic!(#constants let __policy: &#runtime::Policy = const { &#policy };)
