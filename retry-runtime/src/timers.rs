@@ -23,7 +23,7 @@ use core::time::Duration;
 
 #[cfg(feature = "tower")]
 use crate::reach::tower::waiting::Waiting;
-use crate::retrying::future::AsyncSleeper;
+use crate::retrying::async_wait::AsyncSleeper;
 use crate::{AsyncSleep, Timer};
 
 pub(crate) use chosen::timer;

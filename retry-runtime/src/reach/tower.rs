@@ -11,11 +11,12 @@ use core::time::Duration;
 use tower_layer::Layer;
 
 use crate::error_text::{ByDebug, ByDisplay, ByTypeName, WithSources};
-use crate::retrying::future::{Async, LimitedAsync};
+use crate::retrying::async_wait::{Async, LimitedAsync};
+use crate::retrying::profiled::{OfProfile, of_profile};
 use crate::retrying::settings::{
     Classify, FromFn, Name, Observe, ObserveFn, OnRetry, RetryAfter, Until, When,
 };
-use crate::retrying::shared::{Cooled, OfProfile, Payable, of_profile};
+use crate::retrying::shared::{Cooled, Payable};
 use crate::timeout::not_zero;
 use crate::verdict::Readiness;
 use crate::{Cooldown, Event, Observer, Policy, Profile, Retry, RetryBudget, Timer, Verdict};

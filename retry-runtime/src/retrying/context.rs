@@ -3,8 +3,8 @@
 use core::time::Duration;
 
 use super::Retrying;
-use super::blocking::Blocking;
-use super::future::Async;
+use super::async_wait::Async;
+use super::blocking_wait::Blocking;
 use crate::{Outcome, Policy};
 
 /// The context of an attempt: the argument of the closures of [`Policy::retry_with`] and

@@ -15,7 +15,8 @@ use crate::Retrying;
 use crate::cooldown::Cooling;
 use crate::error_text::FormatMarker;
 use crate::extra::Injectable;
-use crate::retrying::future::{Async, AsyncSleepFn, RunAsync};
+use crate::retrying::async_wait::{Async, AsyncSleepFn};
+use crate::retrying::future::RunAsync;
 use crate::retrying::settings::Setting;
 use crate::retrying::shared::Shared;
 
