@@ -72,6 +72,14 @@ pub(crate) fn across(args: &Args, settings: &[Setting], errors: &mut Errors) {
     }
 }
 
+/// True if the macro's rules cover the whole policy, so that the compiler need not judge it again.
+/// They do not cover constants, nor `max_elapsed`: it must be longer than the base delay, whose
+/// default the macro does not know.
+pub(crate) fn cover(settings: &[Setting]) -> bool {
+    let is_covered = |it: &Setting| it.method != "max_elapsed" && it.constants().next().is_none();
+    settings.iter().all(is_covered)
+}
+
 /// True if a default may be combined with the function's own arguments.
 pub(crate) fn fits_beside(own: &Args, defaults: &Args, key: &str) -> bool {
     let is = |argument: &Option<Argument>, word| {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use super::{Expansion, call_at};
+use super::{Expansion, Runtime, call_at};
 
 /// The ends of an attempt. All of them lie at the return type, so that a return type that is no
 /// outcome gives one error, at that place.
@@ -12,6 +12,17 @@ struct Ends {
     into_result: TokenStream,
     from_value: TokenStream,
     from_error: TokenStream,
+}
+
+impl Ends {
+    /// The arms that return the outcome of a call that gave up, after the observers.
+    fn returned(&self, runtime: &Runtime) -> TokenStream {
+        let (from_value, from_error) = (&self.from_value, &self.from_error);
+        hygienic! {
+            #runtime::Err(#runtime::Ok(__value)) => return #from_value,
+            #runtime::Err(#runtime::Err(__error)) => return #from_error,
+        }
+    }
 }
 
 impl Expansion<'_> {
@@ -174,11 +185,7 @@ impl Expansion<'_> {
         let (runtime, ends) = (&self.runtime, self.ends());
         let (decide, notify) = (self.decide(), self.notify());
         let at_once = self.success_without_notice(&ends);
-        let Ends {
-            into_result,
-            from_value,
-            from_error,
-        } = &ends;
+        let (into_result, returned) = (&ends.into_result, ends.returned(runtime));
         let delay = hygienic! {
             match #into_result {
                 #at_once
@@ -187,8 +194,7 @@ impl Expansion<'_> {
                     let __delay = #notify;
                     match __delay {
                         #runtime::Ok(__delay) => __delay,
-                        #runtime::Err(#runtime::Ok(__value)) => return #from_value,
-                        #runtime::Err(#runtime::Err(__error)) => return #from_error,
+                        #returned
                     }
                 }
             }
@@ -217,11 +223,7 @@ impl Expansion<'_> {
         let (runtime, ends) = (&self.runtime, self.ends());
         let (decide, notify) = (self.decide(), self.notify());
         let at_once = self.success_without_notice(&ends);
-        let Ends {
-            into_result,
-            from_value,
-            from_error,
-        } = &ends;
+        let (into_result, returned) = (&ends.into_result, ends.returned(runtime));
         let (cut_off, split) = self.cut_off(into_result).unzip();
         let into_result = split.as_ref().unwrap_or(into_result);
         let is_cut = cut_off
@@ -249,8 +251,7 @@ impl Expansion<'_> {
                         let __notified = #notify;
                         let (__delay, __held) = match __notified {
                             #runtime::Ok(__held) => __held,
-                            #runtime::Err(#runtime::Ok(__value)) => return #from_value,
-                            #runtime::Err(#runtime::Err(__error)) => return #from_error,
+                            #returned
                         };
                         #wait
                     }

@@ -8,6 +8,7 @@ use syn::spanned::Spanned;
 
 use super::{Expansion, Runtime, at, call_at};
 use crate::judged::{Jitter, Policy, Setting, Value};
+use crate::rules;
 use crate::syntax::value::Expr;
 
 /// The form of a policy in the generated code.
@@ -65,10 +66,7 @@ impl Expansion<'_> {
 
     /// True if the macro has judged the whole policy, by the rules of a runtime with `std`.
     fn is_judged(&self, settings: &[Setting]) -> bool {
-        // `max_elapsed` must be longer than the base delay, whose default the macro does not know.
-        let is_judged =
-            |it: &Setting| it.method != "max_elapsed" && it.constants().next().is_none();
-        self.hooks.has_std && self.judged.with.is_none() && settings.iter().all(is_judged)
+        self.hooks.has_std && self.judged.with.is_none() && rules::cover(settings)
     }
 
     /// True if a `const` item holds the policy. It can't hold a generic one. It costs build time, so
