@@ -8,7 +8,7 @@ enum FetchError {
     #[error("the server answered {0}")]
     #[verdict(transparent = 1)]
     Status(StatusCode, Verdict),
-    #[error("the connection failed")]
+    #[error("the request failed")]
     #[verdict(retry)]
     Transport(#[from] reqwest::Error),
 }
