@@ -30,7 +30,7 @@ chapters! { "guide/":
     observing
     when_things_go_wrong
     tests_without_sleep
-    testing_what_fails
+    fault_injection
     compile_errors
     costs
     comparison

@@ -43,7 +43,7 @@
 //! | do my retries make an outage worse? | [retrying safely](guide::retrying_safely), [`RetryBudget`], [`Cooldown`] |
 //! | how do I see my calls? | [observing](guide::observing), [`Report`], [`Observer`] |
 //! | what happens if a call panics or is dropped? | [when things go wrong](guide::when_things_go_wrong) |
-//! | how do I test it? | [tests without sleep](guide::tests_without_sleep), [testing what fails](guide::testing_what_fails) |
+//! | how do I test it? | [tests without sleep](guide::tests_without_sleep), [fault injection](guide::fault_injection) |
 //! | how do I retry a closure? | [`Policy::retry`], [`Policy::retry_async`] |
 //! | how do I fix this compile error? | [compile errors](guide::compile_errors) |
 //! | how do I configure a whole client? | [clients](guide::clients), [`Profile`], [other libraries' clients](guide::other_clients) |

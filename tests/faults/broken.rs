@@ -1,4 +1,4 @@
-//! Bugs that retried code often has, and the tests that the guide's chapter *Testing what fails*
+//! Bugs that retried code often has, and the tests that the guide's chapter *Fault injection*
 //! recommends. Each test fails for the broken function and passes for the correct one.
 
 use std::cell::Cell;

@@ -49,7 +49,7 @@
 //! A clock can also make the code under test fail. [`fail_next`](VirtualClock::fail_next) is an
 //! outage, and [`lose_answers`](VirtualClock::lose_answers) loses answers after the work was done.
 //! Like virtual time, both affect the calls that see the clock. The guide's chapter
-//! [testing what fails](crate::guide::testing_what_fails) shows the bugs that they find, and lists
+//! [fault injection](crate::guide::fault_injection) shows the bugs that they find, and lists
 //! the calls that they reach.
 
 #[cfg(target_has_atomic = "64")]

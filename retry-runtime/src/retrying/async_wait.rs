@@ -128,10 +128,10 @@ impl<'p, F, R: Outcome, V, T, C, X, S, B> Retrying<'p, F, R, Async<V, T, C>, X, 
     /// Sets the function that waits: a function or closure that takes the delay and returns a
     /// future.
     ///
-    /// The future's output is nothing or a [`ControlFlow`]. A `Break` cancels the call; see
-    /// [`cancel`](Self::cancel). If the output is a `ControlFlow`, the wait is measured, and counts
-    /// as long as it lasted. If the output is nothing, the whole delay counts, even if the future
-    /// ended early.
+    /// The future's output is nothing or a [`ControlFlow`](core::ops::ControlFlow). A `Break`
+    /// cancels the call; see [`cancel`](Self::cancel). If the output is a `ControlFlow`, the wait is
+    /// measured, and counts as long as it lasted. If the output is nothing, the whole delay counts,
+    /// even if the future ended early.
     ///
     /// ```
     /// use std::future::ready;

@@ -111,10 +111,10 @@ impl<S: Sleeper> BlockingWait<S> for &CancelToken {
 impl<'p, F, R: Outcome, V, C, X, S, B> Retrying<'p, F, R, Blocking<V, C>, X, S, B> {
     /// Sets the function that waits, in place of [`std::thread::sleep`].
     ///
-    /// The closure returns nothing or a [`ControlFlow`]. A `Break` cancels the call; see
-    /// [`cancel`](Self::cancel). If the closure returns a `ControlFlow`, the wait is measured, and
-    /// counts as long as it lasted. If it returns nothing, the whole delay counts, even if the
-    /// closure ended early.
+    /// The closure returns nothing or a [`ControlFlow`](core::ops::ControlFlow). A `Break` cancels
+    /// the call; see [`cancel`](Self::cancel). If the closure returns a `ControlFlow`, the wait is
+    /// measured, and counts as long as it lasted. If it returns nothing, the whole delay counts,
+    /// even if the closure ended early.
     ///
     /// ```
     /// use retry_runtime::Policy;

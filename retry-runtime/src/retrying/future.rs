@@ -207,7 +207,7 @@ where
     /// # Panics
     ///
     /// If a closure, an observer or the function that waits panics. The call catches no panic. A
-    /// [`Timer`] also panics if it [can't wait](Timer#panics).
+    /// [`Timer`](crate::Timer) also panics if it [can't wait](crate::Timer#panics).
     // The bounds are on the method, not on the `impl`, so that the compiler names the bound that
     // does not hold instead of saying that there is no such method.
     #[inline]
