@@ -53,10 +53,10 @@ async fn limited(url: &str) -> Result<Page, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__retry::DEFAULT,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::None,
                         },
                         {
@@ -151,10 +151,10 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__POLICY,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __clock.lap(&__POLICY, __call.attempt()),
+                            policy: &__POLICY,
                             budget: __retry::None,
                         },
                         __format,
@@ -240,10 +240,10 @@ async fn limited_by_a_generic_constant<const N: u64>() -> Result<Page, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__retry::DEFAULT,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::None,
                         },
                         {
@@ -315,10 +315,10 @@ async fn limited_by_a_generic_parameter<const N: u64>() -> Result<Page, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__retry::DEFAULT,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::None,
                         },
                         {
@@ -371,10 +371,10 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
-                                    policy: __policy,
                                     verdict: __retry::Verdict::Retry,
                                     not_ready: false,
                                     elapsed: __clock.lap(__policy, __call.attempt()),
+                                    policy: __policy,
                                     budget: __retry::None,
                                 },
                             )
@@ -490,10 +490,10 @@ fn returned(url: String) -> impl Future<Output = Result<Page, Error>> + Send {
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                policy: &__retry::DEFAULT,
                                 verdict: __retry::Verdict::Retry,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
+                                policy: &__retry::DEFAULT,
                                 budget: __retry::None,
                             },
                             {
@@ -556,10 +556,10 @@ fn boxed(url: String) -> Pin<Box<dyn Future<Output = Result<Page, Error>> + Send
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                policy: &__retry::DEFAULT,
                                 verdict: __retry::Verdict::Retry,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
+                                policy: &__retry::DEFAULT,
                                 budget: __retry::None,
                             },
                             {
@@ -622,10 +622,10 @@ fn boxed_by_a_method(url: &str) -> BoxFuture<'_, Result<Page, Error>> {
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                policy: &__retry::DEFAULT,
                                 verdict: __retry::Verdict::Retry,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
+                                policy: &__retry::DEFAULT,
                                 budget: __retry::None,
                             },
                             {
@@ -687,10 +687,10 @@ fn boxed_locally(url: &str) -> LocalBoxFuture<'_, Option<Page>> {
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                policy: &__retry::DEFAULT,
                                 verdict: __retry::Verdict::Retry,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
+                                policy: &__retry::DEFAULT,
                                 budget: __retry::None,
                             },
                             {
@@ -760,10 +760,10 @@ fn returned_after_a_check(n: u32) -> impl Future<Output = Result<Page, Error>> {
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                policy: &__retry::DEFAULT,
                                 verdict: __retry::Verdict::Retry,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
+                                policy: &__retry::DEFAULT,
                                 budget: __retry::None,
                             },
                             {
@@ -869,10 +869,10 @@ where
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                policy: &__retry::DEFAULT,
                                 verdict: __retry::Verdict::Retry,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
+                                policy: &__retry::DEFAULT,
                                 budget: __retry::None,
                             },
                             {
@@ -965,10 +965,10 @@ where
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                policy: &__retry::DEFAULT,
                                 verdict: __retry::Verdict::Retry,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
+                                policy: &__retry::DEFAULT,
                                 budget: __retry::None,
                             },
                             {
@@ -1023,10 +1023,10 @@ async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
-                                    policy: &__retry::DEFAULT,
                                     verdict: __retry::Verdict::Retry,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
+                                    policy: &__retry::DEFAULT,
                                     budget: __retry::None,
                                 },
                             )
@@ -1148,10 +1148,10 @@ async fn informed() -> Result<u32, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__retry::DEFAULT,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __clock.lap(&__retry::DEFAULT, __call.attempt()),
+                            policy: &__retry::DEFAULT,
                             budget: __retry::None,
                         },
                         __format,
@@ -1265,10 +1265,10 @@ async fn limited() -> Result<u32, Error> {
                                     &__retry::FailedAttempt {
                                         site: __retry::LazySite::of(__site)
                                             .within(::core::module_path!()),
-                                        policy: &__clock.within(&__retry::DEFAULT, __limit),
                                         verdict: __retry::Verdict::Retry,
                                         not_ready: false,
                                         elapsed: __clock.lap(&__retry::DEFAULT, __call.attempt()),
+                                        policy: &__clock.within(&__retry::DEFAULT, __limit),
                                         budget: __retry::None,
                                     },
                                 )

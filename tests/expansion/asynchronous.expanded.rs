@@ -93,10 +93,10 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
                     .held_after(
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
-                            policy: &__POLICY,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __clock.lap(&__POLICY, __call.attempt()),
+                            policy: &__POLICY,
                             budget: __retry::None,
                         },
                         __error,
@@ -225,10 +225,10 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                             .decide(
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(()),
-                                    policy: __policy,
                                     verdict: __retry::Verdict::Retry,
                                     not_ready: false,
                                     elapsed: __clock.lap(__policy, __call.attempt()),
+                                    policy: __policy,
                                     budget: __retry::None,
                                 },
                             )
@@ -618,10 +618,10 @@ async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error
                             .decide(
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(__site),
-                                    policy: &__retry::DEFAULT,
                                     verdict: __retry::Verdict::Retry,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
+                                    policy: &__retry::DEFAULT,
                                     budget: __retry::None,
                                 },
                             )
@@ -716,10 +716,10 @@ async fn informed() -> Result<u32, Error> {
                     .delay(
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
-                            policy: &__retry::DEFAULT,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __clock.lap(&__retry::DEFAULT, __call.attempt()),
+                            policy: &__retry::DEFAULT,
                             budget: __retry::None,
                         },
                     )
@@ -815,10 +815,10 @@ async fn limited() -> Result<u32, Error> {
                                 .decide(
                                     &__retry::FailedAttempt {
                                         site: __retry::LazySite::of(()),
-                                        policy: &__clock.within(&__retry::DEFAULT, __limit),
                                         verdict: __retry::Verdict::Retry,
                                         not_ready: false,
                                         elapsed: __clock.lap(&__retry::DEFAULT, __call.attempt()),
+                                        policy: &__clock.within(&__retry::DEFAULT, __limit),
                                         budget: __retry::None,
                                     },
                                 )

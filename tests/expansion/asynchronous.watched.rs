@@ -46,10 +46,10 @@ async fn limited(url: &str) -> Result<Page, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__retry::DEFAULT,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::None,
                         },
                         {
@@ -137,10 +137,10 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__POLICY,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __clock.lap(&__POLICY, __call.attempt()),
+                            policy: &__POLICY,
                             budget: __retry::None,
                         },
                         __format,
@@ -219,10 +219,10 @@ async fn limited_by_a_generic_constant<const N: u64>() -> Result<Page, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__retry::DEFAULT,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::None,
                         },
                         {
@@ -287,10 +287,10 @@ async fn limited_by_a_generic_parameter<const N: u64>() -> Result<Page, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__retry::DEFAULT,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::None,
                         },
                         {
@@ -339,10 +339,10 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
-                                    policy: __policy,
                                     verdict: __retry::Verdict::Retry,
                                     not_ready: false,
                                     elapsed: __clock.lap(__policy, __call.attempt()),
+                                    policy: __policy,
                                     budget: __retry::None,
                                 },
                             )
@@ -452,10 +452,10 @@ fn returned(url: String) -> impl Future<Output = Result<Page, Error>> + Send {
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                policy: &__retry::DEFAULT,
                                 verdict: __retry::Verdict::Retry,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
+                                policy: &__retry::DEFAULT,
                                 budget: __retry::None,
                             },
                             {
@@ -512,10 +512,10 @@ fn boxed(url: String) -> Pin<Box<dyn Future<Output = Result<Page, Error>> + Send
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                policy: &__retry::DEFAULT,
                                 verdict: __retry::Verdict::Retry,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
+                                policy: &__retry::DEFAULT,
                                 budget: __retry::None,
                             },
                             {
@@ -572,10 +572,10 @@ fn boxed_by_a_method(url: &str) -> BoxFuture<'_, Result<Page, Error>> {
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                policy: &__retry::DEFAULT,
                                 verdict: __retry::Verdict::Retry,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
+                                policy: &__retry::DEFAULT,
                                 budget: __retry::None,
                             },
                             {
@@ -633,10 +633,10 @@ fn boxed_locally(url: &str) -> LocalBoxFuture<'_, Option<Page>> {
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                policy: &__retry::DEFAULT,
                                 verdict: __retry::Verdict::Retry,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
+                                policy: &__retry::DEFAULT,
                                 budget: __retry::None,
                             },
                             {
@@ -700,10 +700,10 @@ fn returned_after_a_check(n: u32) -> impl Future<Output = Result<Page, Error>> {
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                policy: &__retry::DEFAULT,
                                 verdict: __retry::Verdict::Retry,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
+                                policy: &__retry::DEFAULT,
                                 budget: __retry::None,
                             },
                             {
@@ -803,10 +803,10 @@ where
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                policy: &__retry::DEFAULT,
                                 verdict: __retry::Verdict::Retry,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
+                                policy: &__retry::DEFAULT,
                                 budget: __retry::None,
                             },
                             {
@@ -893,10 +893,10 @@ where
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                policy: &__retry::DEFAULT,
                                 verdict: __retry::Verdict::Retry,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
+                                policy: &__retry::DEFAULT,
                                 budget: __retry::None,
                             },
                             {
@@ -945,10 +945,10 @@ async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
-                                    policy: &__retry::DEFAULT,
                                     verdict: __retry::Verdict::Retry,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
+                                    policy: &__retry::DEFAULT,
                                     budget: __retry::None,
                                 },
                             )
@@ -1064,10 +1064,10 @@ async fn informed() -> Result<u32, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__retry::DEFAULT,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __clock.lap(&__retry::DEFAULT, __call.attempt()),
+                            policy: &__retry::DEFAULT,
                             budget: __retry::None,
                         },
                         __format,
@@ -1174,10 +1174,10 @@ async fn limited() -> Result<u32, Error> {
                                     &__retry::FailedAttempt {
                                         site: __retry::LazySite::of(__site)
                                             .within(::core::module_path!()),
-                                        policy: &__clock.within(&__retry::DEFAULT, __limit),
                                         verdict: __retry::Verdict::Retry,
                                         not_ready: false,
                                         elapsed: __clock.lap(&__retry::DEFAULT, __call.attempt()),
+                                        policy: &__clock.within(&__retry::DEFAULT, __limit),
                                         budget: __retry::None,
                                     },
                                 )

@@ -20,10 +20,10 @@ fn fetch(url: &str) -> Result<Page, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__retry::DEFAULT,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::None,
                         },
                         {
@@ -85,10 +85,10 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: __policy,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: __policy,
                             budget: __retry::None,
                         },
                         {
@@ -144,10 +144,10 @@ where
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__retry::DEFAULT,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::None,
                         },
                         __format,
@@ -206,10 +206,10 @@ unsafe extern "C" fn elsewhere() -> Result<
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__retry::DEFAULT,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::None,
                         },
                         {
@@ -254,10 +254,10 @@ impl Client {
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                policy: &__retry::DEFAULT,
                                 verdict: __retry::Verdict::Retry,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
+                                policy: &__retry::DEFAULT,
                                 budget: __retry::None,
                             },
                             {
@@ -311,10 +311,10 @@ fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__retry::DEFAULT,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::None,
                         },
                         __format,
@@ -381,10 +381,10 @@ fn logged(url: &str) -> Result<String, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!())
                                 .logged(__retry::LogLevel::Debug),
-                            policy: __policy,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: __policy,
                             budget: __retry::None,
                         },
                         {

@@ -28,10 +28,10 @@ fn shared() -> Result<u32, Error> {
                     .delay_after(
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
-                            policy: &__retry::DEFAULT,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::Some(__budget()),
                         },
                     )
@@ -82,10 +82,10 @@ async fn shared_async() -> Result<u32, Error> {
                     .delay_after(
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
-                            policy: &__retry::DEFAULT,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::Some(__budget()),
                         },
                     )
@@ -132,10 +132,10 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
                     .delay_after(
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
-                            policy: &__retry::DEFAULT,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::Some(__retry::budget(&budget)),
                         },
                     )
@@ -183,10 +183,10 @@ fn owned(&self) -> Result<u32, Error> {
                             .decide(
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(()),
-                                    policy: &__retry::DEFAULT,
                                     verdict: __retry::Verdict::Retry,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
+                                    policy: &__retry::DEFAULT,
                                     budget: __retry::Some(__retry::budget(&self.budget)),
                                 },
                             )
@@ -253,10 +253,10 @@ fn told(&self) -> Result<u32, Error> {
                                     .decide(
                                         &__retry::FailedAttempt {
                                             site: __retry::LazySite::of(()),
-                                            policy: &__retry::DEFAULT,
                                             verdict: __verdict,
                                             not_ready: true,
                                             elapsed: __retry::Elapsed::ZERO,
+                                            policy: &__retry::DEFAULT,
                                             budget: __retry::Some(__budget()),
                                         },
                                     )
@@ -268,10 +268,10 @@ fn told(&self) -> Result<u32, Error> {
                             .decide(
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(()),
-                                    policy: &__retry::DEFAULT,
                                     verdict: __retry::Verdict::Retry,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
+                                    policy: &__retry::DEFAULT,
                                     budget: __retry::Some(__budget()),
                                 },
                             )
@@ -334,7 +334,6 @@ fn picky(&self) -> Result<u32, Error> {
                     .delay_after(
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
-                            policy: &__retry::DEFAULT,
                             verdict: if __retry::when(&is_busy, &__error) {
                                 __retry::Verdict::Retry
                             } else {
@@ -342,6 +341,7 @@ fn picky(&self) -> Result<u32, Error> {
                             },
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::Some(__budget()),
                         },
                     )
@@ -400,7 +400,6 @@ fn cooled() -> Result<u32, Error> {
                         .delay_after(
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::of(()),
-                                policy: &__retry::DEFAULT,
                                 verdict: __retry::CooledAttempt::weigh(
                                     &mut __cooling,
                                     __retry::Some(__cooldown()),
@@ -409,6 +408,7 @@ fn cooled() -> Result<u32, Error> {
                                 ),
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
+                                policy: &__retry::DEFAULT,
                                 budget: __retry::None,
                             },
                             __error,
@@ -459,7 +459,6 @@ async fn cooled_by_a_field(&self) -> Result<u32, Error> {
                         .delay_after(
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::of(()),
-                                policy: &__POLICY,
                                 verdict: __retry::CooledAttempt::weigh(
                                     &mut __cooling,
                                     __retry::Some(__retry::cooldown(&self.cooldown)),
@@ -468,6 +467,7 @@ async fn cooled_by_a_field(&self) -> Result<u32, Error> {
                                 ),
                                 not_ready: false,
                                 elapsed: __clock.lap(&__POLICY, __call.attempt()),
+                                policy: &__POLICY,
                                 budget: __retry::None,
                             },
                             __error,

@@ -37,10 +37,10 @@ fn shared() -> Result<u32, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__retry::DEFAULT,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::Some(__budget()),
                         },
                     )
@@ -69,10 +69,10 @@ fn shared() -> Result<u32, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__retry::DEFAULT,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::Some(__budget()),
                         },
                         {
@@ -144,10 +144,10 @@ async fn shared_async() -> Result<u32, Error> {
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
-                                    policy: &__retry::DEFAULT,
                                     verdict: __retry::Verdict::Retry,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
+                                    policy: &__retry::DEFAULT,
                                     budget: __retry::Some(__budget()),
                                 },
                             )
@@ -165,10 +165,10 @@ async fn shared_async() -> Result<u32, Error> {
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
-                                    policy: &__retry::DEFAULT,
                                     verdict: __retry::Verdict::Retry,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
+                                    policy: &__retry::DEFAULT,
                                     budget: __retry::Some(__budget()),
                                 },
                             )
@@ -263,10 +263,10 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__retry::DEFAULT,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::Some(__retry::budget(&budget)),
                         },
                     )
@@ -295,10 +295,10 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__retry::DEFAULT,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::Some(__retry::budget(&budget)),
                         },
                         {
@@ -360,10 +360,10 @@ fn owned(&self) -> Result<u32, Error> {
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
-                                    policy: &__retry::DEFAULT,
                                     verdict: __retry::Verdict::Retry,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
+                                    policy: &__retry::DEFAULT,
                                     budget: __retry::Some(__retry::budget(&self.budget)),
                                 },
                             )
@@ -381,10 +381,10 @@ fn owned(&self) -> Result<u32, Error> {
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
-                                    policy: &__retry::DEFAULT,
                                     verdict: __retry::Verdict::Retry,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
+                                    policy: &__retry::DEFAULT,
                                     budget: __retry::Some(__retry::budget(&self.budget)),
                                 },
                             )
@@ -476,10 +476,10 @@ fn told(&self) -> Result<u32, Error> {
                                         &__retry::FailedAttempt {
                                             site: __retry::LazySite::of(__site)
                                                 .within(::core::module_path!()),
-                                            policy: &__retry::DEFAULT,
                                             verdict: __retry::Verdict::Retry,
                                             not_ready: false,
                                             elapsed: __retry::Elapsed::ZERO,
+                                            policy: &__retry::DEFAULT,
                                             budget: __retry::Some(__budget()),
                                         },
                                     )
@@ -497,10 +497,10 @@ fn told(&self) -> Result<u32, Error> {
                                         &__retry::FailedAttempt {
                                             site: __retry::LazySite::of(__site)
                                                 .within(::core::module_path!()),
-                                            policy: &__retry::DEFAULT,
                                             verdict: __verdict,
                                             not_ready: true,
                                             elapsed: __retry::Elapsed::ZERO,
+                                            policy: &__retry::DEFAULT,
                                             budget: __retry::Some(__budget()),
                                         },
                                     )
@@ -513,10 +513,10 @@ fn told(&self) -> Result<u32, Error> {
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
-                                    policy: &__retry::DEFAULT,
                                     verdict: __retry::Verdict::Retry,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
+                                    policy: &__retry::DEFAULT,
                                     budget: __retry::Some(__budget()),
                                 },
                             )
@@ -604,10 +604,10 @@ fn picky(&self) -> Result<u32, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__retry::DEFAULT,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::Some(__budget()),
                         },
                     )
@@ -636,7 +636,6 @@ fn picky(&self) -> Result<u32, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__retry::DEFAULT,
                             verdict: if __retry::when(&is_busy, &__error) {
                                 __retry::Verdict::Retry
                             } else {
@@ -644,6 +643,7 @@ fn picky(&self) -> Result<u32, Error> {
                             },
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::Some(__budget()),
                         },
                         {
@@ -721,7 +721,6 @@ fn cooled() -> Result<u32, Error> {
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                policy: &__retry::DEFAULT,
                                 verdict: __retry::CooledAttempt::weigh(
                                     &mut __cooling,
                                     __retry::Some(__cooldown()),
@@ -730,6 +729,7 @@ fn cooled() -> Result<u32, Error> {
                                 ),
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
+                                policy: &__retry::DEFAULT,
                                 budget: __retry::None,
                             },
                         )
@@ -756,7 +756,6 @@ fn cooled() -> Result<u32, Error> {
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                policy: &__retry::DEFAULT,
                                 verdict: __retry::CooledAttempt::weigh(
                                     &mut __cooling,
                                     __retry::Some(__cooldown()),
@@ -765,6 +764,7 @@ fn cooled() -> Result<u32, Error> {
                                 ),
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
+                                policy: &__retry::DEFAULT,
                                 budget: __retry::None,
                             },
                             {
@@ -835,7 +835,6 @@ async fn cooled_by_a_field(&self) -> Result<u32, Error> {
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                policy: &__POLICY,
                                 verdict: __retry::CooledAttempt::weigh(
                                     &mut __cooling,
                                     __retry::Some(__retry::cooldown(&self.cooldown)),
@@ -844,6 +843,7 @@ async fn cooled_by_a_field(&self) -> Result<u32, Error> {
                                 ),
                                 not_ready: false,
                                 elapsed: __clock.lap(&__POLICY, __call.attempt()),
+                                policy: &__POLICY,
                                 budget: __retry::None,
                             },
                         )
@@ -870,7 +870,6 @@ async fn cooled_by_a_field(&self) -> Result<u32, Error> {
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                policy: &__POLICY,
                                 verdict: __retry::CooledAttempt::weigh(
                                     &mut __cooling,
                                     __retry::Some(__retry::cooldown(&self.cooldown)),
@@ -879,6 +878,7 @@ async fn cooled_by_a_field(&self) -> Result<u32, Error> {
                                 ),
                                 not_ready: false,
                                 elapsed: __clock.lap(&__POLICY, __call.attempt()),
+                                policy: &__POLICY,
                                 budget: __retry::None,
                             },
                             {

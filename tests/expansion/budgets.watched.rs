@@ -35,10 +35,10 @@ fn shared() -> Result<u32, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__retry::DEFAULT,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::Some(__budget()),
                         },
                         {
@@ -113,10 +113,10 @@ async fn shared_async() -> Result<u32, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__retry::DEFAULT,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::Some(__budget()),
                         },
                         __format,
@@ -181,10 +181,10 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__retry::DEFAULT,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::Some(__retry::budget(&budget)),
                         },
                         {
@@ -239,10 +239,10 @@ fn owned(&self) -> Result<u32, Error> {
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
-                                    policy: &__retry::DEFAULT,
                                     verdict: __retry::Verdict::Retry,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
+                                    policy: &__retry::DEFAULT,
                                     budget: __retry::Some(__retry::budget(&self.budget)),
                                 },
                             )
@@ -327,10 +327,10 @@ fn told(&self) -> Result<u32, Error> {
                                         &__retry::FailedAttempt {
                                             site: __retry::LazySite::of(__site)
                                                 .within(::core::module_path!()),
-                                            policy: &__retry::DEFAULT,
                                             verdict: __verdict,
                                             not_ready: true,
                                             elapsed: __retry::Elapsed::ZERO,
+                                            policy: &__retry::DEFAULT,
                                             budget: __retry::Some(__budget()),
                                         },
                                     )
@@ -343,10 +343,10 @@ fn told(&self) -> Result<u32, Error> {
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
-                                    policy: &__retry::DEFAULT,
                                     verdict: __retry::Verdict::Retry,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
+                                    policy: &__retry::DEFAULT,
                                     budget: __retry::Some(__budget()),
                                 },
                             )
@@ -432,7 +432,6 @@ fn picky(&self) -> Result<u32, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__retry::DEFAULT,
                             verdict: if __retry::when(&is_busy, &__error) {
                                 __retry::Verdict::Retry
                             } else {
@@ -440,6 +439,7 @@ fn picky(&self) -> Result<u32, Error> {
                             },
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::Some(__budget()),
                         },
                         {
@@ -515,7 +515,6 @@ fn cooled() -> Result<u32, Error> {
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                policy: &__retry::DEFAULT,
                                 verdict: __retry::CooledAttempt::weigh(
                                     &mut __cooling,
                                     __retry::Some(__cooldown()),
@@ -524,6 +523,7 @@ fn cooled() -> Result<u32, Error> {
                                 ),
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
+                                policy: &__retry::DEFAULT,
                                 budget: __retry::None,
                             },
                             {
@@ -590,7 +590,6 @@ async fn cooled_by_a_field(&self) -> Result<u32, Error> {
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                policy: &__POLICY,
                                 verdict: __retry::CooledAttempt::weigh(
                                     &mut __cooling,
                                     __retry::Some(__retry::cooldown(&self.cooldown)),
@@ -599,6 +598,7 @@ async fn cooled_by_a_field(&self) -> Result<u32, Error> {
                                 ),
                                 not_ready: false,
                                 elapsed: __clock.lap(&__POLICY, __call.attempt()),
+                                policy: &__POLICY,
                                 budget: __retry::None,
                             },
                             {

@@ -13,10 +13,10 @@ fn observed(report: &mut Report) -> Result<u32, Error> {
                             .decide(
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(__site),
-                                    policy: &__retry::DEFAULT,
                                     verdict: __retry::Verdict::Retry,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
+                                    policy: &__retry::DEFAULT,
                                     budget: __retry::None,
                                 },
                             )
@@ -80,10 +80,10 @@ fn observed_by_a_pair(report: &mut Report) -> Result<u32, Error> {
                             .decide(
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(__site),
-                                    policy: &__retry::DEFAULT,
                                     verdict: __retry::Verdict::Retry,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
+                                    policy: &__retry::DEFAULT,
                                     budget: __retry::None,
                                 },
                             )
@@ -146,10 +146,10 @@ fn noted() -> Result<u32, Error> {
                             .decide(
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(()),
-                                    policy: &__retry::DEFAULT,
                                     verdict: __retry::Verdict::Retry,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
+                                    policy: &__retry::DEFAULT,
                                     budget: __retry::None,
                                 },
                             )
@@ -207,7 +207,6 @@ fn told_by_an_argument(
                             .decide(
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(()),
-                                    policy: &__retry::DEFAULT,
                                     verdict: if __retry::when(&is_temporary, __error) {
                                         __retry::Verdict::Retry
                                     } else {
@@ -215,6 +214,7 @@ fn told_by_an_argument(
                                     },
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
+                                    policy: &__retry::DEFAULT,
                                     budget: __retry::None,
                                 },
                             )
@@ -268,10 +268,10 @@ fn named() -> Result<u32, Error> {
                                     .decide(
                                         &__retry::FailedAttempt {
                                             site: __retry::LazySite::of(()),
-                                            policy: &__retry::DEFAULT,
                                             verdict: __verdict,
                                             not_ready: true,
                                             elapsed: __retry::Elapsed::ZERO,
+                                            policy: &__retry::DEFAULT,
                                             budget: __retry::None,
                                         },
                                     )
@@ -283,10 +283,10 @@ fn named() -> Result<u32, Error> {
                             .decide(
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(()),
-                                    policy: &__retry::DEFAULT,
                                     verdict: __retry::Verdict::Retry,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
+                                    policy: &__retry::DEFAULT,
                                     budget: __retry::None,
                                 },
                             )
@@ -338,10 +338,10 @@ fn named_and_observed(report: &Report) -> Result<u32, Error> {
                             .decide(
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::at(__retry::named("orders.fetch")),
-                                    policy: &__retry::DEFAULT,
                                     verdict: __retry::Verdict::Retry,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
+                                    policy: &__retry::DEFAULT,
                                     budget: __retry::None,
                                 },
                             )
@@ -421,10 +421,10 @@ async fn paid_and_observed(report: &Report) -> Result<u32, Error> {
                             .decide(
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(__site),
-                                    policy: &__retry::DEFAULT,
                                     verdict: __retry::Verdict::Retry,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
+                                    policy: &__retry::DEFAULT,
                                     budget: __retry::Some(__budget()),
                                 },
                             )
@@ -499,10 +499,10 @@ fn informed() -> Result<u32, Error> {
                             .decide(
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(()),
-                                    policy: &__retry::DEFAULT,
                                     verdict: __retry::Verdict::Retry,
                                     not_ready: false,
                                     elapsed: __clock.lap(&__retry::DEFAULT, __call.attempt()),
+                                    policy: &__retry::DEFAULT,
                                     budget: __retry::None,
                                 },
                             )

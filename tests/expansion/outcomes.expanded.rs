@@ -19,7 +19,6 @@ fn when() -> Result<u32, Error> {
                     .delay_after(
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
-                            policy: &__retry::DEFAULT,
                             verdict: if __retry::when(&Error::is_transient, &__error) {
                                 __retry::Verdict::Retry
                             } else {
@@ -27,6 +26,7 @@ fn when() -> Result<u32, Error> {
                             },
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::None,
                         },
                         __error,
@@ -62,7 +62,6 @@ fn hinted() -> Result<u32, Error> {
                     .delay_after(
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
-                            policy: &__retry::DEFAULT,
                             verdict: if __retry::when(|error| error.busy, &__error) {
                                 __retry::retry_after(&hint, &__error)
                             } else {
@@ -70,6 +69,7 @@ fn hinted() -> Result<u32, Error> {
                             },
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::None,
                         },
                         __error,
@@ -97,13 +97,13 @@ fn only_hinted() -> Result<u32, Error> {
                     .delay_after(
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
-                            policy: &__retry::DEFAULT,
                             verdict: __retry::retry_after(
                                 |error: &Error| error.hint,
                                 &__error,
                             ),
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::None,
                         },
                         __error,
@@ -138,10 +138,10 @@ fn classified() -> Result<u32, Error> {
                     .delay_after(
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
-                            policy: &__retry::DEFAULT,
                             verdict: __retry::classify(&judge, &__error),
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::None,
                         },
                         __error,
@@ -176,13 +176,13 @@ fn classified_here() -> Result<u32, Error> {
                     .delay_after(
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
-                            policy: &__retry::DEFAULT,
                             verdict: __retry::classify(
                                 |error| error.verdict(),
                                 &__error,
                             ),
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::None,
                         },
                         __error,
@@ -224,10 +224,10 @@ fn polled(id: u64) -> Result<Job, Error> {
                                     .decide(
                                         &__retry::FailedAttempt {
                                             site: __retry::LazySite::of(()),
-                                            policy: &__POLICY,
                                             verdict: __verdict,
                                             not_ready: true,
                                             elapsed: __clock.lap(&__POLICY, __call.attempt()),
+                                            policy: &__POLICY,
                                             budget: __retry::None,
                                         },
                                     )
@@ -239,10 +239,10 @@ fn polled(id: u64) -> Result<Job, Error> {
                             .decide(
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(()),
-                                    policy: &__POLICY,
                                     verdict: __retry::Verdict::Retry,
                                     not_ready: false,
                                     elapsed: __clock.lap(&__POLICY, __call.attempt()),
+                                    policy: &__POLICY,
                                     budget: __retry::None,
                                 },
                             )
@@ -302,10 +302,10 @@ fn polled_by_name(id: u64) -> Result<Job, Error> {
                                     .decide(
                                         &__retry::FailedAttempt {
                                             site: __retry::LazySite::of(()),
-                                            policy: &__retry::DEFAULT,
                                             verdict: __verdict,
                                             not_ready: true,
                                             elapsed: __retry::Elapsed::ZERO,
+                                            policy: &__retry::DEFAULT,
                                             budget: __retry::None,
                                         },
                                     )
@@ -317,7 +317,6 @@ fn polled_by_name(id: u64) -> Result<Job, Error> {
                             .decide(
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(()),
-                                    policy: &__retry::DEFAULT,
                                     verdict: if __retry::when(&is_busy, __error) {
                                         __retry::Verdict::Retry
                                     } else {
@@ -325,6 +324,7 @@ fn polled_by_name(id: u64) -> Result<Job, Error> {
                                     },
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
+                                    policy: &__retry::DEFAULT,
                                     budget: __retry::None,
                                 },
                             )
@@ -376,10 +376,10 @@ fn timed(policy: Policy) -> Result<Job, Error> {
                     .delay_after(
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
-                            policy: __policy,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __clock.lap(__policy, __call.attempt()),
+                            policy: __policy,
                             budget: __retry::None,
                         },
                         __error,
@@ -415,10 +415,10 @@ fn classified_by_itself() -> Result<u32, Error> {
                     .delay_after(
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
-                            policy: &__retry::DEFAULT,
                             verdict: __retry::own_verdict(&__error),
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::None,
                         },
                         __error,
@@ -456,10 +456,10 @@ fn polled_by_verdict(id: u64) -> Result<Job, Error> {
                                     .decide(
                                         &__retry::FailedAttempt {
                                             site: __retry::LazySite::of(()),
-                                            policy: &__retry::DEFAULT,
                                             verdict: __verdict,
                                             not_ready: true,
                                             elapsed: __retry::Elapsed::ZERO,
+                                            policy: &__retry::DEFAULT,
                                             budget: __retry::None,
                                         },
                                     )
@@ -471,10 +471,10 @@ fn polled_by_verdict(id: u64) -> Result<Job, Error> {
                             .decide(
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(()),
-                                    policy: &__retry::DEFAULT,
                                     verdict: __retry::own_verdict(__error),
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
+                                    policy: &__retry::DEFAULT,
                                     budget: __retry::None,
                                 },
                             )

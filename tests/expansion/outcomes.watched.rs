@@ -27,7 +27,6 @@ fn when() -> Result<u32, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__retry::DEFAULT,
                             verdict: if __retry::when(&Error::is_transient, &__error) {
                                 __retry::Verdict::Retry
                             } else {
@@ -35,6 +34,7 @@ fn when() -> Result<u32, Error> {
                             },
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::None,
                         },
                         {
@@ -86,7 +86,6 @@ fn hinted() -> Result<u32, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__retry::DEFAULT,
                             verdict: if __retry::when(|error| error.busy, &__error) {
                                 __retry::retry_after(&hint, &__error)
                             } else {
@@ -94,6 +93,7 @@ fn hinted() -> Result<u32, Error> {
                             },
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::None,
                         },
                         {
@@ -137,13 +137,13 @@ fn only_hinted() -> Result<u32, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__retry::DEFAULT,
                             verdict: __retry::retry_after(
                                 |error: &Error| error.hint,
                                 &__error,
                             ),
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::None,
                         },
                         {
@@ -194,10 +194,10 @@ fn classified() -> Result<u32, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__retry::DEFAULT,
                             verdict: __retry::classify(&judge, &__error),
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::None,
                         },
                         {
@@ -248,13 +248,13 @@ fn classified_here() -> Result<u32, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__retry::DEFAULT,
                             verdict: __retry::classify(
                                 |error| error.verdict(),
                                 &__error,
                             ),
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::None,
                         },
                         {
@@ -306,10 +306,10 @@ fn polled(id: u64) -> Result<Job, Error> {
                                         &__retry::FailedAttempt {
                                             site: __retry::LazySite::of(__site)
                                                 .within(::core::module_path!()),
-                                            policy: &__POLICY,
                                             verdict: __verdict,
                                             not_ready: true,
                                             elapsed: __clock.lap(&__POLICY, __call.attempt()),
+                                            policy: &__POLICY,
                                             budget: __retry::None,
                                         },
                                     )
@@ -322,10 +322,10 @@ fn polled(id: u64) -> Result<Job, Error> {
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
-                                    policy: &__POLICY,
                                     verdict: __retry::Verdict::Retry,
                                     not_ready: false,
                                     elapsed: __clock.lap(&__POLICY, __call.attempt()),
+                                    policy: &__POLICY,
                                     budget: __retry::None,
                                 },
                             )
@@ -403,10 +403,10 @@ fn polled_by_name(id: u64) -> Result<Job, Error> {
                                         &__retry::FailedAttempt {
                                             site: __retry::LazySite::of(__site)
                                                 .within(::core::module_path!()),
-                                            policy: &__retry::DEFAULT,
                                             verdict: __verdict,
                                             not_ready: true,
                                             elapsed: __retry::Elapsed::ZERO,
+                                            policy: &__retry::DEFAULT,
                                             budget: __retry::None,
                                         },
                                     )
@@ -419,7 +419,6 @@ fn polled_by_name(id: u64) -> Result<Job, Error> {
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
-                                    policy: &__retry::DEFAULT,
                                     verdict: if __retry::when(&is_busy, __error) {
                                         __retry::Verdict::Retry
                                     } else {
@@ -427,6 +426,7 @@ fn polled_by_name(id: u64) -> Result<Job, Error> {
                                     },
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
+                                    policy: &__retry::DEFAULT,
                                     budget: __retry::None,
                                 },
                             )
@@ -502,10 +502,10 @@ fn timed(policy: Policy) -> Result<Job, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: __policy,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __clock.lap(__policy, __call.attempt()),
+                            policy: __policy,
                             budget: __retry::None,
                         },
                         {
@@ -557,10 +557,10 @@ fn classified_by_itself() -> Result<u32, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
-                            policy: &__retry::DEFAULT,
                             verdict: __retry::own_verdict(&__error),
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
+                            policy: &__retry::DEFAULT,
                             budget: __retry::None,
                         },
                         {
@@ -608,10 +608,10 @@ fn polled_by_verdict(id: u64) -> Result<Job, Error> {
                                         &__retry::FailedAttempt {
                                             site: __retry::LazySite::of(__site)
                                                 .within(::core::module_path!()),
-                                            policy: &__retry::DEFAULT,
                                             verdict: __verdict,
                                             not_ready: true,
                                             elapsed: __retry::Elapsed::ZERO,
+                                            policy: &__retry::DEFAULT,
                                             budget: __retry::None,
                                         },
                                     )
@@ -624,10 +624,10 @@ fn polled_by_verdict(id: u64) -> Result<Job, Error> {
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
-                                    policy: &__retry::DEFAULT,
                                     verdict: __retry::own_verdict(__error),
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
+                                    policy: &__retry::DEFAULT,
                                     budget: __retry::None,
                                 },
                             )

@@ -37,10 +37,10 @@ fn numbers() -> Result<(), Error> {
                     .delay_after(
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
-                            policy: &__POLICY,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __clock.lap(&__POLICY, __call.attempt()),
+                            policy: &__POLICY,
                             budget: __retry::None,
                         },
                         __error,
@@ -370,10 +370,10 @@ fn constants() -> Result<(), Error> {
                     .delay_after(
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
-                            policy: &__POLICY,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __clock.lap(&__POLICY, __call.attempt()),
+                            policy: &__POLICY,
                             budget: __retry::None,
                         },
                         __error,
@@ -470,10 +470,10 @@ fn given(policies: &Policies) -> Result<(), Error> {
                     .delay_after(
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
-                            policy: __policy,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __clock.lap(__policy, __call.attempt()),
+                            policy: __policy,
                             budget: __retry::None,
                         },
                         __error,
@@ -511,10 +511,10 @@ fn computed() -> Result<(), Error> {
                     .delay_after(
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
-                            policy: __policy,
                             verdict: __retry::Verdict::Retry,
                             not_ready: false,
                             elapsed: __clock.lap(__policy, __call.attempt()),
+                            policy: __policy,
                             budget: __retry::None,
                         },
                         __error,

@@ -47,9 +47,6 @@ fn alone() -> Result<(), Error> {
                     match __retry::delay_by_profile(
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site),
-                            policy: __retry::policy_of(
-                                __retry::profile::<Result<(), Error>>(&STORAGE),
-                            ),
                             verdict: __retry::CooledAttempt::weigh(
                                 &mut __cooling,
                                 __retry::cooldown_of(
@@ -71,6 +68,9 @@ fn alone() -> Result<(), Error> {
                                     ),
                                     __call.attempt(),
                                 ),
+                            policy: __retry::policy_of(
+                                __retry::profile::<Result<(), Error>>(&STORAGE),
+                            ),
                             budget: __retry::budget_of(
                                 __retry::profile::<Result<(), Error>>(&STORAGE),
                             ),
@@ -159,7 +159,6 @@ fn beside_arguments(report: &mut Report) -> Result<(), Error> {
                                 .decide(
                                     &__retry::FailedAttempt {
                                         site: __retry::LazySite::of(__site),
-                                        policy: &__POLICY,
                                         verdict: __retry::CooledAttempt::weigh(
                                             &mut __cooling,
                                             __retry::cooldown_of(
@@ -174,6 +173,7 @@ fn beside_arguments(report: &mut Report) -> Result<(), Error> {
                                         ),
                                         not_ready: false,
                                         elapsed: __clock.lap(&__POLICY, __call.attempt()),
+                                        policy: &__POLICY,
                                         budget: __retry::Some(__budget()),
                                     },
                                 )
@@ -301,7 +301,6 @@ A failed attempt is retried:
                         match __retry::delay_by_profile(
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::at(__retry::named(__name)),
-                                policy: __policy,
                                 verdict: __retry::CooledAttempt::weigh(
                                     &mut __cooling,
                                     __retry::cooldown_of(
@@ -312,6 +311,7 @@ A failed attempt is retried:
                                 ),
                                 not_ready: false,
                                 elapsed: __clock.lap(__policy, __call.attempt()),
+                                policy: __policy,
                                 budget: __retry::budget_of(
                                     __retry::profile::<Result<(), Error>>(&self.profile),
                                 ),
@@ -420,7 +420,6 @@ async fn of_a_call() -> Result<(), Error> {
                                 .decide(
                                     &__retry::FailedAttempt {
                                         site: __retry::LazySite::of(__site),
-                                        policy: __retry::policy_of(__profile),
                                         verdict: __retry::CooledAttempt::weigh(
                                             &mut __cooling,
                                             __retry::cooldown_of(__profile),
@@ -430,6 +429,7 @@ async fn of_a_call() -> Result<(), Error> {
                                         not_ready: false,
                                         elapsed: __clock
                                             .lap(__retry::policy_of(__profile), __call.attempt()),
+                                        policy: __retry::policy_of(__profile),
                                         budget: __retry::budget_of(__profile),
                                     },
                                 )

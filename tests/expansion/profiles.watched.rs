@@ -53,9 +53,6 @@ fn alone() -> Result<(), Error> {
                                         __retry::profile::<Result<(), Error>>(&STORAGE),
                                     ),
                                 ),
-                            policy: __retry::policy_of(
-                                __retry::profile::<Result<(), Error>>(&STORAGE),
-                            ),
                             verdict: __retry::CooledAttempt::weigh(
                                 &mut __cooling,
                                 __retry::cooldown_of(
@@ -77,6 +74,9 @@ fn alone() -> Result<(), Error> {
                                     ),
                                     __call.attempt(),
                                 ),
+                            policy: __retry::policy_of(
+                                __retry::profile::<Result<(), Error>>(&STORAGE),
+                            ),
                             budget: __retry::budget_of(
                                 __retry::profile::<Result<(), Error>>(&STORAGE),
                             ),
@@ -171,7 +171,6 @@ fn beside_arguments(report: &mut Report) -> Result<(), Error> {
                                                     __retry::profile::<Result<(), Error>>(&STORAGE),
                                                 ),
                                             ),
-                                        policy: &__POLICY,
                                         verdict: __retry::CooledAttempt::weigh(
                                             &mut __cooling,
                                             __retry::cooldown_of(
@@ -186,6 +185,7 @@ fn beside_arguments(report: &mut Report) -> Result<(), Error> {
                                         ),
                                         not_ready: false,
                                         elapsed: __clock.lap(&__POLICY, __call.attempt()),
+                                        policy: &__POLICY,
                                         budget: __retry::Some(__budget()),
                                     },
                                 )
@@ -329,7 +329,6 @@ A failed attempt is retried:
                                             __retry::profile::<Result<(), Error>>(&self.profile),
                                         ),
                                     ),
-                                policy: __policy,
                                 verdict: __retry::CooledAttempt::weigh(
                                     &mut __cooling,
                                     __retry::cooldown_of(
@@ -340,6 +339,7 @@ A failed attempt is retried:
                                 ),
                                 not_ready: false,
                                 elapsed: __clock.lap(__policy, __call.attempt()),
+                                policy: __policy,
                                 budget: __retry::budget_of(
                                     __retry::profile::<Result<(), Error>>(&self.profile),
                                 ),
@@ -453,7 +453,6 @@ async fn of_a_call() -> Result<(), Error> {
                                         site: __retry::LazySite::of(__site)
                                             .within(::core::module_path!())
                                             .behind(__retry::site_defaults_of(__profile)),
-                                        policy: __retry::policy_of(__profile),
                                         verdict: __retry::CooledAttempt::weigh(
                                             &mut __cooling,
                                             __retry::cooldown_of(__profile),
@@ -463,6 +462,7 @@ async fn of_a_call() -> Result<(), Error> {
                                         not_ready: false,
                                         elapsed: __clock
                                             .lap(__retry::policy_of(__profile), __call.attempt()),
+                                        policy: __retry::policy_of(__profile),
                                         budget: __retry::budget_of(__profile),
                                     },
                                 )

@@ -163,6 +163,14 @@ fn a_long_attempt_does_not_reset_call_timeout() {
 }
 
 #[test]
+fn a_delay_after_a_reset_does_not_exceed_call_timeout() {
+    let policy = "max = unlimited, base_delay = 5s, backoff = constant, reset_after = 4s";
+    // Attempts run from 0 to 9 s and from 14 to 19 s. The next retry would begin after 24 s.
+    let expected = (Error::Down(2), 2, 19);
+    check(policy, &[9, 5], expected, Reason::DeadlineExceeded);
+}
+
+#[test]
 fn call_timeout_and_attempt_timeout_work_together() {
     #[retry(max = unlimited, base_delay = "1s", backoff = constant, attempt_timeout = "8s", call_timeout = "20s")]
     async fn inline(attempts: &mut u32) -> Result<(), Error> {

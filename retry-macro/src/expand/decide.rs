@@ -154,8 +154,10 @@ impl Expansion<'_> {
     }
 
     // Output:
-    //     &FailedAttempt { site: LazySite::of(site), policy: &POLICY, verdict, not_ready,
-    //         elapsed, budget }
+    //     &FailedAttempt { site: LazySite::of(site), verdict, not_ready, elapsed,
+    //         policy: &POLICY, budget }
+    //
+    // The policy comes after the time: with `call_timeout`, it depends on the time.
     pub(super) fn case(&self, verdict: &TokenStream, not_ready: bool) -> TokenStream {
         let (runtime, policy) = (&self.runtime, self.policy());
         let site = self.lazy_site();
@@ -170,10 +172,10 @@ impl Expansion<'_> {
         hygienic! {
             &#runtime::FailedAttempt {
                 site: #site,
-                policy: #limited,
                 verdict: #verdict,
                 not_ready: #not_ready,
                 elapsed: #elapsed,
+                policy: #limited,
                 budget: #budget,
             }
         }

@@ -106,15 +106,19 @@ where
 
     /// Handles the end of an attempt, for both loops: judges the outcome, decides, and notifies the
     /// observers. Returns the delay, or `None` if the call returns the outcome.
+    ///
+    /// `time` reads the clock: the time of the call and, if the whole call has a limit, the policy
+    /// with the time that this limit leaves.
     #[inline]
     pub(super) fn after(
         &mut self,
         state: &mut B::State<X::State<StartState>>,
         cooling: &mut B::Cooling,
-        attempt: &EndedAttempt<'_>,
+        attempt: EndedAttempt,
         outcome: &R,
-        elapsed: impl FnOnce() -> Elapsed,
+        time: impl FnOnce() -> (Elapsed, Option<Policy>),
     ) -> Option<Duration> {
+        let policy = self.policy;
         let result = outcome.as_result();
         let verdict = match result {
             Ok(value) => self.settings.accept(value),
@@ -125,19 +129,21 @@ where
         let verdict = if is_accepted {
             verdict
         } else {
-            cooling.weigh(self.shared.cooldown(), attempt.policy, verdict)
+            cooling.weigh(self.shared.cooldown(), policy, verdict)
         };
-        let (facts, mut notify) = self.facts(attempt.site, attempt.policy);
         if is_accepted {
             #[cfg(feature = "test-util")]
             {
-                let success = facts.failed(Verdict::Retry, false, elapsed());
-                let lost = state.lose(&facts, &success, &mut notify);
+                let (elapsed, limited) = time();
+                let (facts, notify) = self.facts(attempt.site, limited.as_ref().unwrap_or(policy));
+                let success = facts.failed(Verdict::Retry, false, elapsed);
+                let lost = state.lose(&facts, &success, notify);
                 if lost.is_some() {
                     return lost;
                 }
             }
-            state.succeed(&facts, &mut notify);
+            let (facts, notify) = self.facts(attempt.site, policy);
+            state.succeed(&facts, notify);
             return None;
         }
         let verdict = if attempt.repeatable {
@@ -145,17 +151,18 @@ where
         } else {
             Verdict::Stop
         };
-        let failed = facts.failed(verdict, result.is_ok(), elapsed());
+        let (elapsed, limited) = time();
+        let (facts, notify) = self.facts(attempt.site, limited.as_ref().unwrap_or(policy));
+        let failed = facts.failed(verdict, result.is_ok(), elapsed);
         state.decide_and_notify(&facts, &failed, result.err(), notify)
     }
 }
 
 /// An attempt that has ended.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct EndedAttempt<'p> {
+pub(super) struct EndedAttempt {
     /// The site of the closure.
     pub(super) site: Site,
-    pub(super) policy: &'p Policy,
     /// False if no other attempt is possible, whatever the verdict.
     pub(super) repeatable: bool,
 }

@@ -119,13 +119,12 @@ where
                 None => self.attempt.attempt(number, &clock, policy),
             };
             state.end(running);
-            let elapsed = || clock.lap_if_timed(policy, number);
+            let time = || (clock.lap_if_timed(policy, number), None);
             let attempt = EndedAttempt {
                 site: F::site(),
-                policy,
                 repeatable: true,
             };
-            let Some(mut delay) = self.after(&mut state, &mut cooling, &attempt, &outcome, elapsed)
+            let Some(mut delay) = self.after(&mut state, &mut cooling, attempt, &outcome, time)
             else {
                 return self.end(&state, outcome);
             };

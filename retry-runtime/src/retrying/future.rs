@@ -198,7 +198,7 @@ where
     ///     calls += 1;
     ///     None::<()>
     /// });
-    /// // EndedAttempt 250 ms the call is dropped, in the delay before its third attempt.
+    /// // After 250 ms the call is dropped, in the delay before its third attempt.
     /// assert!(tokio::time::timeout(Duration::from_millis(250), call.call()).await.is_err());
     /// assert_eq!(calls, 2);
     /// # }) }
@@ -291,22 +291,20 @@ where
                         self.cut_off(&mut state, F::site(), &outcome);
                         return self.end(&state, outcome);
                     }
-                    let limited;
-                    let policy = match self.wait.timeout.call_limit() {
-                        None => self.policy,
+                    let (policy, call_limit) = (self.policy, self.wait.timeout.call_limit());
+                    let time = || match call_limit {
+                        None => (clock.lap_if_timed(policy, number), None),
+                        // `within` depends on the lap.
                         Some(limit) => {
-                            limited = clock.within(self.policy, limit);
-                            &limited
+                            let elapsed = clock.lap(policy, number);
+                            (elapsed, Some(clock.within(policy, limit)))
                         }
                     };
-                    let elapsed = || clock.lap_if_timed(policy, number);
                     let attempt = EndedAttempt {
                         site: F::site(),
-                        policy,
                         repeatable: self.attempt.is_repeatable(),
                     };
-                    let Some(delay) =
-                        self.after(&mut state, &mut cooling, &attempt, &outcome, elapsed)
+                    let Some(delay) = self.after(&mut state, &mut cooling, attempt, &outcome, time)
                     else {
                         return self.end(&state, outcome);
                     };
