@@ -52,6 +52,14 @@ macro_rules! arguments {
                 }
             }
 
+            /// The argument with this key, if it is written.
+            pub(crate) fn get(&self, key: &str) -> Option<&Argument> {
+                match key {
+                    $($key => self.$field.as_ref(),)*
+                    _ => unreachable!("only known keys have an argument"),
+                }
+            }
+
             /// Takes over each default whose argument is not written, if the default fits.
             pub(crate) fn take_defaults(&mut self, fits: impl Fn(&Self, &Self, &str) -> bool) {
                 let Some(mut defaults) = self.defaults.take() else {

@@ -184,7 +184,7 @@ struct Expansion<'a> {
 
 impl Expansion<'_> {
     fn is_blocking(&self) -> bool {
-        matches!(self.function.kind, Kind::Blocking)
+        self.function.is_blocking()
     }
 
     /// A callable as an argument. A closure is passed on unchanged, so that its parameter's type is

@@ -4,10 +4,22 @@ use quote::ToTokens;
 
 use crate::args::{Args, Argument};
 use crate::diagnostics::{Errors, nearest};
-use crate::function::{Function, Kind, Ownership, Variable};
+use crate::function::{Function, Ownership, Variable};
 use crate::judged::{Cloned, Judged, Name, Policy};
 use crate::options::NAME;
 use crate::syntax::value::Expr;
+
+/// The arguments that end an attempt or a call in its middle, which only an async function allows.
+const OF_FUTURES: [&str; 2] = ["attempt_timeout", "call_timeout"];
+/// The arguments that judge or make errors, which an `Option` does not have.
+const OF_ERRORS: [&str; 6] = [
+    "when",
+    "retry_after",
+    "classify",
+    "attempt_timeout",
+    "call_timeout",
+    "on_give_up",
+];
 
 pub(crate) fn judge(args: &Args, judged: &Judged, function: &Function, errors: &mut Errors) {
     constants(judged, function, errors);
@@ -44,10 +56,9 @@ fn is_unquoted(name: &Expr, function: &Function) -> bool {
 pub(crate) fn is_of_use(key: &str, function: &Function) -> bool {
     let is_owned = |variable: &Variable| variable.ownership == Ownership::Owned;
     match key {
-        "attempt_timeout" if matches!(function.kind, Kind::Blocking) => false,
-        "attempt_timeout" | "when" | "retry_after" | "classify" => !function.returns_option,
         "clone" => function.variables.iter().any(is_owned),
-        _ => true,
+        _ if OF_FUTURES.contains(&key) && function.is_blocking() => false,
+        _ => !(OF_ERRORS.contains(&key) && function.returns_option),
     }
 }
 
@@ -82,28 +93,22 @@ fn constants(judged: &Judged, function: &Function, errors: &mut Errors) {
 
 /// Refuses arguments that need a function of another kind.
 fn returned(args: &Args, judged: &Judged, function: &Function, errors: &mut Errors) {
-    let is_async = !matches!(function.kind, Kind::Blocking);
-    if let (Some(Argument { key, .. }), false) = (&args.attempt_timeout, is_async) {
-        errors.at(key, "`attempt_timeout` needs an `async fn`, because a blocking attempt can't be interrupted: to limit the time in which retries may start, write `max_elapsed`");
-        return;
-    }
-    if let (Some(Argument { key, .. }), false) = (&args.call_timeout, is_async) {
-        errors.at(key, "`call_timeout` needs an `async fn`, because a blocking attempt can't be interrupted: to limit the time in which retries may start, write `max_elapsed`");
-        return;
-    }
-    let cancel = judged.cancel.filter(|cancel| cancel.names("await"));
-    if let (Some(cancel), false) = (cancel, is_async) {
-        errors.at(cancel, "a blocking `fn` can't await: give `cancel` a `CancelToken` instead, for example `cancel = stop`");
-        return;
+    if function.is_blocking() {
+        let mut of_futures = OF_FUTURES.iter().filter_map(|key| args.get(key));
+        if let Some(Argument { key, .. }) = of_futures.next() {
+            let message = format!(
+                "`{key}` needs an `async fn`, because a blocking attempt can't be interrupted: to limit the time in which retries may start, write `max_elapsed`"
+            );
+            errors.at(key, message);
+            return;
+        }
+        if let Some(cancel) = judged.cancel.filter(|cancel| cancel.names("await")) {
+            errors.at(cancel, "a blocking `fn` can't await: give `cancel` a `CancelToken` instead, for example `cancel = stop`");
+            return;
+        }
     }
     if function.returns_option {
-        let verdicts = [&args.when, &args.retry_after, &args.classify];
-        let of_errors = verdicts.into_iter().chain([
-            &args.attempt_timeout,
-            &args.call_timeout,
-            &args.on_give_up,
-        ]);
-        for Argument { key, .. } in of_errors.flatten() {
+        for Argument { key, .. } in OF_ERRORS.iter().filter_map(|key| args.get(key)) {
             let message = format!(
                 "`{key}` applies to errors, and an `Option` has no error: leave `{key}` out, or return a `Result`"
             );

@@ -95,6 +95,10 @@ impl Function {
         (!refused).then_some(function)
     }
 
+    pub(crate) fn is_blocking(&self) -> bool {
+        matches!(self.kind, Kind::Blocking)
+    }
+
     fn new(attributes: Vec<Attribute>, signature: Signature, braces: Group) -> syn::Result<Self> {
         let returned = refusals::returned(&signature)?;
         let output = (!signature.is_async)

@@ -371,7 +371,15 @@ mod blocks {
         }
     }
 
-    #[retry(classify, clone, attempt_timeout = "1s", max_attempts = 4, jitter)]
+    #[retry(
+        classify,
+        clone,
+        attempt_timeout = "1s",
+        call_timeout = "1m",
+        on_give_up = |error, _| error,
+        max_attempts = 4,
+        jitter
+    )]
     impl Other {
         #[retry(max = 1)]
         pub(super) fn blocking(&self, key: String) -> Result<(), StorageError> {
