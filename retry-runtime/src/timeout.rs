@@ -202,7 +202,7 @@ impl Limited<false> {
     pub fn attempt<R: Outcome, F: Future<Output = R>>(
         attempt: F,
         _: Option<AttemptLimit<R::Error>>,
-        _: Option<impl Future<Output = ()>>,
+        _: Option<impl Future<Output: Pause>>,
     ) -> F {
         attempt
     }

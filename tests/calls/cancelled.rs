@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 
 use retry_runtime::testing::VirtualTime;
 use retry_runtime::{
-    AttemptStatus, CancelToken, Event, Policy, Reason, Report, RetryBudget, Status, retry, sites,
+    AttemptStatus, CancelToken, Event, Policy, Profile, Reason, Report, RetryBudget, Status, retry,
+    sites,
 };
 use support::{block_on, millis};
 
@@ -395,6 +396,38 @@ fn a_sleep_that_breaks_cancels_the_call() {
     });
     assert_eq!(outcome, Err("down"));
     assert_cut(&report, "closure");
+}
+
+#[test]
+fn a_sleep_that_breaks_cancels_a_call_with_a_profile() {
+    const PROFILE: Profile<&str> = Profile::new(Policy::builder().build());
+    const LIMITED: Profile<std::io::Error> =
+        Profile::new(Policy::builder().build()).attempt_timeout(Duration::from_secs(1));
+
+    async fn nap(delay: Duration) -> ControlFlow<()> {
+        if delay.as_millis() < 200 {
+            return ControlFlow::Continue(());
+        }
+        ControlFlow::Break(())
+    }
+
+    #[retry(with = PROFILE, sleep = nap)]
+    async fn unlimited(attempts: &mut u32) -> Result<(), &'static str> {
+        *attempts += 1;
+        Err("down")
+    }
+
+    #[retry(with = LIMITED, sleep = nap)]
+    async fn limited(attempts: &mut u32) -> Result<(), std::io::Error> {
+        *attempts += 1;
+        Err(std::io::ErrorKind::NotFound.into())
+    }
+
+    let mut attempts = 0;
+    assert_eq!(block_on(unlimited(&mut attempts)), Err("down"));
+    assert_eq!(attempts, 2);
+    assert!(block_on(limited(&mut attempts)).is_err());
+    assert_eq!(attempts, 4);
 }
 
 #[test]
