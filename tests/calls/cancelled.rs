@@ -671,6 +671,47 @@ mod held_back {
         }
     }
 
+    /// Waits. The first wait breaks at its end.
+    async fn break_once(delay: Duration, naps: &Cell<u32>) -> ControlFlow<()> {
+        tokio::time::sleep(delay).await;
+        naps.set(naps.get() + 1);
+        if naps.get() == 1 {
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    }
+
+    #[test]
+    fn the_wait_before_a_first_attempt_is_no_part_of_it() {
+        #[retry(
+            base_delay = "1s",
+            max_elapsed = "20s",
+            reset_after = "10s",
+            cooldown = worker.cooldown,
+            sleep = |delay| break_once(delay, naps)
+        )]
+        async fn inline(worker: &Worker, naps: &Cell<u32>) -> Result<(), &'static str> {
+            worker.attempt()
+        }
+
+        // The first attempt begins and fails after 20 s, so a retry would be too late.
+        for is_closure in [false, true] {
+            let (worker, naps) = (Worker::default(), Cell::new(0));
+            let outcome = block_on(async {
+                worker.cooldown.begin(Duration::from_secs(20));
+                if !is_closure {
+                    return inline(&worker, &naps).await;
+                }
+                let policy = "base_delay = 1s, max_elapsed = 20s, reset_after = 10s";
+                let policy: Policy = policy.parse().unwrap();
+                let call = policy.retry_async(async || worker.attempt());
+                let call = call.cooldown(&worker.cooldown);
+                call.sleep(|delay| break_once(delay, &naps)).call().await
+            });
+            assert_eq!((outcome, worker.attempts.get()), (Err("down"), 1));
+        }
+    }
+
     /// A `sleep` that returns at once, and lets a cooldown begin in its second wait.
     #[test]
     fn a_retry_that_is_held_back_reports_its_own_delay() {

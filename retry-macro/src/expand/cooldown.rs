@@ -23,7 +23,9 @@ impl Expansion<'_> {
     // if the wait can end the call; the first attempt is made nevertheless:
     //     while let Some(delay) = cooling.next_delay(Some(COOLDOWN), &POLICY, || time_left) {
     //         let held = hold((), drop);
-    //         if let Break(_) = wait { break; }
+    //         let ended = wait;
+    //         clock.begin_attempt(&POLICY);
+    //         if let Break(_) = ended { break; }
     //     }
     pub(super) fn cooling_setup(&self) -> Option<TokenStream> {
         let next = self.step("next_delay", None)?;
@@ -33,8 +35,9 @@ impl Expansion<'_> {
             hygienic! {
                 while let #runtime::Some(__delay) = #next {
                     let __held = #runtime::hold((), #runtime::drop);
-                    if let #runtime::Break(_) = #wait { break; }
+                    let __ended = #wait;
                     #begin
+                    if let #runtime::Break(_) = __ended { break; }
                 }
             }
         });
