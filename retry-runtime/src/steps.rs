@@ -5,6 +5,7 @@ use core::time::Duration;
 
 use crate::call::{
     Call, ClassifiedCall, FailedAttempt, Reservation, Running, TokenReservation, UnobservedCall,
+    Watch,
 };
 use crate::clock::Elapsed;
 use crate::decide::{Decision, Progress};
@@ -62,9 +63,9 @@ pub trait CallSteps: Default + Send {
         let _: Running = attempt;
     }
 
-    /// The state of a call that watches its attempts, or `None` if the call does not.
+    /// The watch of a call's attempts, or `None` if the call does not watch them.
     #[inline]
-    fn watching(&mut self) -> Option<&mut Call> {
+    fn watching(&mut self) -> Option<&mut Watch> {
         None
     }
 
@@ -270,8 +271,8 @@ impl CallSteps for Call {
     }
 
     #[inline]
-    fn watching(&mut self) -> Option<&mut Call> {
-        Some(self)
+    fn watching(&mut self) -> Option<&mut Watch> {
+        Some(&mut self.watch)
     }
 
     #[allow(clippy::inline_always, reason = "constant facts go")]

@@ -12,7 +12,7 @@ use metrics::{
     Counter, CounterFn, Gauge, GaugeFn, Histogram, HistogramFn, Key, KeyName, Metadata, Recorder,
     SharedString, Unit,
 };
-use retry_runtime::testing::{VirtualClock, VirtualTime};
+use retry_runtime::testing::{InjectedFailures, VirtualClock, VirtualTime};
 use retry_runtime::{CancelToken, Policy, RetryBudget, retry};
 use support::{block_on, nap_early};
 
@@ -357,6 +357,59 @@ fn every_loop_records_the_duration_of_each_attempt() {
             "retry_attempt_seconds{site=fetch,status=success} [3.0]",
         ]
     );
+}
+
+#[test]
+fn an_injected_failure_takes_no_time() {
+    thread_local! {
+        static OUTAGE: RefCell<Option<InjectedFailures>> = const { RefCell::new(None) };
+    }
+
+    /// Takes as many seconds as the attempt's number. The first attempt fails, and so does the
+    /// second, without running.
+    fn run(attempt: u32) -> Result<u32, &'static str> {
+        if attempt == 1 {
+            let clock = CLOCK.with_borrow(|clock| clock.clone().unwrap());
+            OUTAGE.set(Some(clock.fail_next(1, || "injected")));
+        }
+        takes(attempt, 1)
+    }
+
+    #[retry(max = 2, name = "fetch", attempt = n)]
+    fn blocking() -> Result<u32, &'static str> {
+        run(n)
+    }
+    #[retry(max = 2, name = "fetch", attempt = n)]
+    async fn asynchronous() -> Result<u32, &'static str> {
+        run(n)
+    }
+
+    let calls = [
+        || blocking(),
+        || futures::executor::block_on(asynchronous()),
+        || {
+            let policy = Policy::builder().max(2).build();
+            let call = policy.retry_with(|context| run(context.attempt()));
+            call.name("fetch").call()
+        },
+        || {
+            let policy = Policy::builder().max(2).build();
+            let call = policy.retry_async_with(async |context| run(context.attempt()));
+            futures::executor::block_on(call.name("fetch").call())
+        },
+    ];
+    for call in calls {
+        let mut lines = all_recorded(|| assert_eq!(call(), Ok(3)));
+        lines.retain(|line| line.starts_with("retry_attempt_seconds{"));
+        assert_eq!(
+            lines,
+            [
+                "retry_attempt_seconds{site=fetch,status=failed} [1.0, 0.0]",
+                "retry_attempt_seconds{site=fetch,status=success} [3.0]",
+            ]
+        );
+    }
+    OUTAGE.take();
 }
 
 #[test]

@@ -169,9 +169,12 @@ impl Expansion<'_> {
         } else {
             let limited = self.within_limits(&body);
             if self.hooks.watches_attempts {
-                let limited = limited.map_or_else(|| body.clone(), braced);
+                let mut attempt = limited.map_or_else(|| body.clone(), braced);
+                if self.hooks.tested {
+                    attempt = braced(self.unless_injected(attempt.to_token_stream()));
+                }
                 let site = self.lazy_site();
-                hygienic!(__call.watched(#site, async #limited).await)
+                hygienic!(__call.watched(#site, async #attempt).await)
             } else {
                 limited.unwrap_or_else(|| hygienic!(async #body.await))
             }
@@ -179,7 +182,10 @@ impl Expansion<'_> {
         if !lent.is_empty() {
             outcome = braced(hygienic!(#lent #outcome)).to_token_stream();
         }
-        let outcome = self.unless_injected(outcome);
+        // An injected failure is watched like an attempt.
+        if self.is_blocking() || !self.hooks.watches_attempts {
+            outcome = self.unless_injected(outcome);
+        }
         hygienic!(#made #start let __outcome = #outcome; #end)
     }
 

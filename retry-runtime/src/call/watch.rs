@@ -2,14 +2,14 @@
 //! measured.
 
 #[cfg(feature = "attempts")]
-pub use watched::Running;
-#[cfg(feature = "attempts")]
 pub(crate) use watched::{Watch, watched};
+#[cfg(feature = "attempts")]
+pub use watched::Running;
 
 #[cfg(not(feature = "attempts"))]
-pub use unwatched::Running;
-#[cfg(not(feature = "attempts"))]
 pub(crate) use unwatched::{Watch, watched};
+#[cfg(not(feature = "attempts"))]
+pub use unwatched::Running;
 
 #[cfg(feature = "attempts")]
 mod watched {
@@ -24,7 +24,7 @@ mod watched {
 
     /// The last attempt of a call.
     #[derive(Debug, Default)]
-    pub(crate) struct Watch {
+    pub struct Watch {
         took: Duration,
         #[cfg(feature = "tracing")]
         span: EndedSpan,
@@ -130,7 +130,7 @@ mod unwatched {
 
     /// A watch that records nothing.
     #[derive(Debug, Default)]
-    pub(crate) struct Watch;
+    pub struct Watch;
 
     impl Watch {
         pub(crate) const NEW: Self = Self;

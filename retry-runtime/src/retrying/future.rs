@@ -11,7 +11,7 @@ use super::attempt::{AsyncAttempt, Lending};
 use super::limits::LimitAttempt;
 use super::settings::Setting;
 use super::shared::Shared;
-use crate::call::{Reservation, watched};
+use crate::call::{Reservation, Watch, watched};
 use crate::clock::AsyncClock;
 use crate::cooldown::{CooledAttempt, Cooling};
 use crate::error_text::FormatMarker;
@@ -273,19 +273,16 @@ where
                     let outcome = 'attempt: {
                         // Not a `match`, which would hold the outcome while the attempt runs.
                         if let Some(outcome) = injected(|| self.full_site(F::site())) {
+                            if let Some(watch) = state.watching() {
+                                *watch = Watch::NEW;
+                            }
                             break 'attempt outcome;
                         }
                         let site = self.site(F::site());
                         let Async { sleep, timeout, .. } = &mut self.wait;
                         let attempt =
                             timeout.run(&mut self.attempt, number, &clock, self.policy, sleep);
-                        watched(
-                            state.watching().map(|call| &mut call.watch),
-                            number,
-                            site,
-                            attempt,
-                        )
-                        .await
+                        watched(state.watching(), number, site, attempt).await
                     };
                     if self.wait.timeout.is_cut() {
                         self.cut_off(&mut state, F::site(), &outcome);
