@@ -38,6 +38,17 @@ impl Drop for TokenReservation<'_> {
 pub trait Reservation: Send {
     /// Spends the tokens.
     fn commit(self);
+
+    /// Spends the tokens if the retry is made, or else gives them back.
+    #[inline]
+    fn settle(self, is_retried: bool)
+    where
+        Self: Sized,
+    {
+        if is_retried {
+            self.commit();
+        }
+    }
 }
 
 impl Reservation for () {

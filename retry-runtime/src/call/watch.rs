@@ -2,14 +2,14 @@
 //! measured.
 
 #[cfg(feature = "attempts")]
-pub(crate) use watched::{Watch, watched};
-#[cfg(feature = "attempts")]
 pub use watched::Running;
+#[cfg(feature = "attempts")]
+pub(crate) use watched::{Watch, watched};
 
 #[cfg(not(feature = "attempts"))]
-pub(crate) use unwatched::{Watch, watched};
-#[cfg(not(feature = "attempts"))]
 pub use unwatched::Running;
+#[cfg(not(feature = "attempts"))]
+pub(crate) use unwatched::{Watch, watched};
 
 #[cfg(feature = "attempts")]
 mod watched {

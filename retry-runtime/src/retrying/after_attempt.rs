@@ -1,5 +1,7 @@
-//! The steps of both loops after an attempt: judge the outcome, decide, and notify the observers.
+//! The steps of both loops after an attempt and after a wait: judge the outcome, decide, and notify
+//! the observers.
 
+use core::ops::ControlFlow;
 use core::time::Duration;
 
 use super::Retrying;
@@ -10,6 +12,7 @@ use crate::cooldown::CooledAttempt;
 use crate::error_text::FormatMarker;
 use crate::extra::LazySite;
 use crate::notify::Message;
+use crate::pause::{Ended, Held};
 use crate::steps::{CallFacts, CallSteps, StartState};
 use crate::{Outcome, Policy, Site, Verdict};
 
@@ -60,7 +63,7 @@ where
 
     /// Notifies observers that the call was cancelled during a delay. The call then returns
     /// `outcome`.
-    pub(super) fn cancelled(
+    fn cancelled(
         &mut self,
         state: &mut B::State<X::State<StartState>>,
         site: Site,
@@ -102,6 +105,29 @@ where
             }
         };
         (facts, notify)
+    }
+
+    /// Handles the end of a wait, for both loops. Returns the outcome of the call if the wait was
+    /// cancelled.
+    #[inline]
+    pub(super) fn after_wait<H: Held<R>>(
+        &mut self,
+        state: &mut B::State<X::State<StartState>>,
+        site: Site,
+        ended: Ended<H, R>,
+        keep: impl FnOnce(&mut Self, R),
+    ) -> Option<R> {
+        match ended {
+            ControlFlow::Continue((held, unwaited)) => {
+                state.cut(unwaited);
+                held.release(|outcome| keep(self, outcome));
+                None
+            }
+            ControlFlow::Break((outcome, unwaited)) => {
+                self.cancelled(state, site, &outcome, unwaited);
+                Some(self.end(state, outcome))
+            }
+        }
     }
 
     /// Handles the end of an attempt, for both loops: judges the outcome, decides, and notifies the

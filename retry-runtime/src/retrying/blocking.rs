@@ -138,17 +138,10 @@ where
                     ControlFlow::Break(ended) => break ended,
                 }
             };
-            match ended {
-                ControlFlow::Continue((held, unwaited)) => {
-                    reservation.commit();
-                    state.cut(unwaited);
-                    held.release(|outcome| self.attempt.keep(outcome));
-                }
-                ControlFlow::Break((outcome, unwaited)) => {
-                    drop(reservation);
-                    self.cancelled(&mut state, F::site(), &outcome, unwaited);
-                    return self.end(&state, outcome);
-                }
+            reservation.settle(ended.is_continue());
+            let keep = |call: &mut Self, outcome| call.attempt.keep(outcome);
+            if let Some(outcome) = self.after_wait(&mut state, F::site(), ended, keep) {
+                return outcome;
             }
             clock.begin_attempt(policy);
         }

@@ -324,19 +324,12 @@ where
                         ControlFlow::Break(ended) => break ended,
                     }
                 };
-                match ended {
-                    ControlFlow::Continue((held, unwaited)) => {
-                        reservation.commit();
-                        state.cut(unwaited);
-                        held.release(|outcome| {
-                            self.wait.timeout.keep(&mut self.attempt, outcome);
-                        });
-                    }
-                    ControlFlow::Break((outcome, unwaited)) => {
-                        drop(reservation);
-                        self.cancelled(&mut state, F::site(), &outcome, unwaited);
-                        return self.end(&state, outcome);
-                    }
+                reservation.settle(ended.is_continue());
+                let keep = |call: &mut Self, outcome| {
+                    call.wait.timeout.keep(&mut call.attempt, outcome);
+                };
+                if let Some(outcome) = self.after_wait(&mut state, F::site(), ended, keep) {
+                    return outcome;
                 }
                 clock.begin_attempt(self.policy);
             }
