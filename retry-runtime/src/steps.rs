@@ -1,14 +1,16 @@
-//! The steps of a call after an attempt: decide, pay and tell, as far as its state has a part in
-//! them. A call without observers and budget has a small state, which skips most of them.
+//! The steps of a call after an attempt, as far as its state has a part in them: decide, reserve the
+//! tokens of a retry, and notify the observers. A call without observers and budget has a small
+//! state, which skips most of these steps.
+
+mod instrumented;
+mod observed;
+mod unobserved;
 
 use core::time::Duration;
 
-use crate::call::{
-    Call, ClassifiedCall, FailedAttempt, Reservation, Running, TokenReservation, UnobservedCall,
-    Watch,
-};
+use crate::call::{Call, FailedAttempt, Reservation, Running, Watch};
 use crate::clock::Elapsed;
-use crate::decide::{Decision, Progress};
+use crate::decide::Decision;
 use crate::error_text::FormatMarker;
 use crate::extra::{INSTRUMENTED, LazySite};
 use crate::notify::{Message, Notice};
@@ -22,7 +24,7 @@ use crate::{GiveUp, Policy, RetryBudget, Site, Verdict};
     feature = "sites",
     feature = "test-util"
 )))]
-pub(crate) type StartState = UnobservedCall;
+pub(crate) type StartState = crate::call::UnobservedCall;
 /// The state of a call without settings, if a feature observes every call.
 #[cfg(any(
     feature = "tracing",
@@ -178,195 +180,4 @@ impl<S> CallFacts<'_, S> {
         let format = self.format.into_format();
         Notice::new(state, decision, site, self.policy, self.budget, format)
     }
-}
-
-impl<P: Progress> CallSteps for UnobservedCall<P> {
-    type Classified = ClassifiedCall;
-    type Reservation<'b> = ();
-
-    #[inline]
-    fn attempt(&self) -> u32 {
-        self.attempt()
-    }
-
-    #[inline]
-    fn succeed<E>(&self, _: &CallFacts<'_, impl FormatMarker<E>>, _: impl FnMut(Message<'_, E>)) {}
-
-    /// Never called: with the feature `test-util`, the state of every call is `Call`.
-    #[cfg(feature = "test-util")]
-    fn lose<E>(
-        &mut self,
-        _: &CallFacts<'_, impl FormatMarker<E>>,
-        _: &FailedAttempt<'_>,
-        _: impl FnMut(Message<'_, E>),
-    ) -> Option<Duration> {
-        None
-    }
-
-    #[inline]
-    fn decide_and_notify<E>(
-        &mut self,
-        _: &CallFacts<'_, impl FormatMarker<E>>,
-        failed: &FailedAttempt<'_>,
-        _: Option<&E>,
-        _: impl FnMut(Message<'_, E>),
-    ) -> Option<Duration> {
-        self.delay(failed)
-    }
-
-    #[inline]
-    fn delay_or<E>(
-        &mut self,
-        _: &CallFacts<'_, impl FormatMarker<E>>,
-        failed: &FailedAttempt<'_>,
-        error: E,
-        _: impl FnMut(Message<'_, E>),
-    ) -> Result<Duration, E> {
-        self.delay_after(failed, error)
-    }
-
-    #[inline]
-    fn cut(&mut self, _: Option<Duration>) {}
-
-    #[inline]
-    fn cancel<E>(
-        &mut self,
-        _: &CallFacts<'_, impl FormatMarker<E>>,
-        _: Duration,
-        _: Option<&E>,
-        _: impl FnMut(Message<'_, E>),
-    ) {
-    }
-
-    #[inline]
-    fn cut_off<E>(
-        &mut self,
-        _: &CallFacts<'_, impl FormatMarker<E>>,
-        _: Option<&E>,
-        _: impl FnMut(Message<'_, E>),
-    ) {
-    }
-
-    #[inline]
-    fn give_up(&self) -> Option<GiveUp> {
-        None
-    }
-
-    #[inline]
-    fn reserve(&self, _: Option<&RetryBudget>) {}
-}
-
-impl CallSteps for Call {
-    type Classified = Self;
-    type Reservation<'b> = TokenReservation<'b>;
-
-    #[inline]
-    fn attempt(&self) -> u32 {
-        self.attempt()
-    }
-
-    #[inline]
-    fn end(&mut self, attempt: Running) {
-        self.end(attempt);
-    }
-
-    #[inline]
-    fn watching(&mut self) -> Option<&mut Watch> {
-        Some(&mut self.watch)
-    }
-
-    #[allow(clippy::inline_always, reason = "constant facts go")]
-    #[inline(always)]
-    fn succeed<E>(
-        &self,
-        facts: &CallFacts<'_, impl FormatMarker<E>>,
-        notify: impl FnMut(Message<'_, E>),
-    ) {
-        if facts.observed {
-            self.refund(facts.budget);
-            facts
-                .notice(self, Decision::Succeed)
-                .send_about(None, notify);
-        } else {
-            self.succeed(facts.lazy_site(), facts.policy, facts.budget);
-        }
-    }
-
-    #[cfg(feature = "test-util")]
-    fn lose<E>(
-        &mut self,
-        facts: &CallFacts<'_, impl FormatMarker<E>>,
-        success: &FailedAttempt<'_>,
-        notify: impl FnMut(Message<'_, E>),
-    ) -> Option<Duration> {
-        let decision = self.lose(success)?;
-        facts.notice(self, decision).send_about(None, notify)
-    }
-
-    #[allow(clippy::inline_always, reason = "constant facts go")]
-    #[inline(always)]
-    fn decide_and_notify<E>(
-        &mut self,
-        facts: &CallFacts<'_, impl FormatMarker<E>>,
-        failed: &FailedAttempt<'_>,
-        error: Option<&E>,
-        notify: impl FnMut(Message<'_, E>),
-    ) -> Option<Duration> {
-        if facts.has_listener || INSTRUMENTED {
-            notified(self, facts, failed, error, notify)
-        } else {
-            self.delay_after(failed)
-        }
-    }
-
-    #[inline]
-    fn cut(&mut self, unwaited: Option<Duration>) {
-        self.cut(unwaited);
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn cancel<E>(
-        &mut self,
-        facts: &CallFacts<'_, impl FormatMarker<E>>,
-        unwaited: Duration,
-        error: Option<&E>,
-        notify: impl FnMut(Message<'_, E>),
-    ) {
-        let decision = self.cancel(unwaited);
-        facts.notice(self, decision).send_about(error, notify);
-    }
-
-    fn cut_off<E>(
-        &mut self,
-        facts: &CallFacts<'_, impl FormatMarker<E>>,
-        error: Option<&E>,
-        notify: impl FnMut(Message<'_, E>),
-    ) {
-        let decision = self.cut_off(facts.policy);
-        facts.notice(self, decision).send_about(error, notify);
-    }
-
-    fn give_up(&self) -> Option<GiveUp> {
-        self.give_up()
-    }
-
-    #[inline]
-    fn reserve<'b>(&self, budget: Option<&'b RetryBudget>) -> TokenReservation<'b> {
-        self.reserve(budget)
-    }
-}
-
-/// Decides about a failed attempt, and notifies the observers.
-#[cold]
-#[inline(never)]
-fn notified<E>(
-    call: &mut Call,
-    facts: &CallFacts<'_, impl FormatMarker<E>>,
-    failed: &FailedAttempt<'_>,
-    error: Option<&E>,
-    notify: impl FnMut(Message<'_, E>),
-) -> Option<Duration> {
-    let decision = call.decide(failed);
-    facts.notice(call, decision).send_about(error, notify)
 }
