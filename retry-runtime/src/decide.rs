@@ -36,16 +36,11 @@ pub enum Decision {
 }
 
 impl Decision {
-    /// Returns the delay if another attempt follows, and drops the outcome before that delay, which
-    /// may be long.
-    ///
-    /// # Errors
-    ///
-    /// The outcome, if no attempt follows.
-    pub fn delay_or<R>(self, outcome: R) -> Result<Duration, R> {
+    /// The delay, or `None` if no attempt follows.
+    pub(crate) const fn delay(self) -> Option<Duration> {
         match self {
-            Self::Retry { delay, .. } => Ok(delay),
-            Self::Succeed | Self::GiveUp(_) => Err(outcome),
+            Self::Retry { delay, .. } => Some(delay),
+            Self::Succeed | Self::GiveUp(_) => None,
         }
     }
 }

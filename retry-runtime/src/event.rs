@@ -295,7 +295,7 @@ impl Event<'_> {
     }
 
     /// The number of the attempt that has just ended.
-    #[cfg(feature = "attempts")]
+    #[cfg(any(feature = "tracing", feature = "sites"))]
     pub(crate) const fn attempt(&self) -> u32 {
         match self {
             Self::Retry { attempt, .. } | Self::NotReady { attempt, .. } => *attempt,

@@ -79,15 +79,9 @@ fn feed(event: &Event<'_>, took: Duration, waited: Option<Duration>) {
 /// The product of the numbers of nested attempts, from the outermost running attempt to the attempt
 /// of the event. At least this many attempts were made, unless an attempt succeeded. `None` for a
 /// call that is not nested.
-#[cfg(feature = "attempts")]
+#[cfg(any(feature = "tracing", feature = "sites"))]
 fn attempts_product(event: &Event<'_>) -> Option<u64> {
     surrounding_attempts().map(|outer| outer.saturating_mul(event.attempt().into()))
-}
-
-/// Returns `None`: without the feature `attempts`, no call is known to be nested.
-#[cfg(all(not(feature = "attempts"), any(feature = "tracing", feature = "sites")))]
-const fn attempts_product(_: &Event<'_>) -> Option<u64> {
-    None
 }
 
 /// The limits that features set for a site now.

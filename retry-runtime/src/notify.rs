@@ -8,7 +8,7 @@ use crate::call::{Call, TokenReservation};
 use crate::decide::Decision;
 use crate::error_text::{ErrorFormat, FormattedError};
 use crate::extra::{instrument, surrounding_attempts};
-use crate::pause::Held;
+use crate::pause::{Gone, Held};
 use crate::{ErrorText, Event, Policy, Retry, RetryBudget, Site};
 
 /// An attempt after its decision, as features, observers and `on_retry` see it.
@@ -25,7 +25,7 @@ pub struct Notice<'a, E> {
     /// The way to show an error.
     pub format: ErrorFormat<E>,
     /// The budget that gets its tokens back if an observer panics. Generated code can't store a
-    /// budget here, because an observer may borrow the whole value that has the budget as a field.
+    /// budget that is a field here, because an observer may borrow the whole value with that field.
     /// If such an observer or the drop of the outcome panics, the tokens of one retry are lost.
     pub reserved: Option<&'a RetryBudget>,
     /// The tokens left in the budget of the call.
@@ -76,15 +76,13 @@ impl<E> Notice<'_, E> {
         outcome: Result<T, E>,
         notify: impl FnMut(Message<'_, E>),
     ) -> Result<Duration, Result<T, E>> {
-        let reservation = self.reserved_while(outcome.as_ref().err(), notify);
-        let delay = self.decision.delay_or(outcome);
-        reservation.commit();
-        delay
+        self.send_held::<T, Gone<_>>(outcome, notify, drop)
+            .map(|(delay, _)| delay)
     }
 
     /// Notifies the features, the observers and `on_retry`, for a call whose wait can end it or
     /// whose attempts use the last error. Returns the delay, and the outcome as held during the
-    /// wait. An outcome that is not kept is passed to `hand_on`.
+    /// wait. An outcome that is not kept is passed to `pass_on`.
     ///
     /// # Errors
     ///
@@ -97,9 +95,9 @@ impl<E> Notice<'_, E> {
         pass_on: impl FnOnce(Result<T, E>),
     ) -> Result<(Duration, K), Result<T, E>> {
         let reservation = self.reserved_while(outcome.as_ref().err(), notify);
-        let held = match self.decision {
-            Decision::Retry { delay, .. } => Ok((delay, K::hold(outcome, pass_on))),
-            _ => Err(outcome),
+        let held = match self.decision.delay() {
+            Some(delay) => Ok((delay, K::hold(outcome, pass_on))),
+            None => Err(outcome),
         };
         reservation.commit();
         held
@@ -114,7 +112,7 @@ impl<E> Notice<'_, E> {
         notify: impl FnMut(Message<'_, E>),
     ) -> Option<Duration> {
         self.reserved_while(error, notify).commit();
-        self.decision.delay_or(()).ok()
+        self.decision.delay()
     }
 
     /// Reserves the tokens of the retry, and notifies the observers.

@@ -9,17 +9,6 @@ use core::time::Duration;
 use crate::clock::{AsyncClock, Clock};
 use crate::pause::{Pause, Paused};
 
-/// Waits with `sleep`. In virtual time, the delay is recorded, and the thread yields once.
-#[inline]
-pub(crate) fn wait(delay: Duration, sleep: impl FnOnce(Duration)) {
-    #[cfg(feature = "test-util")]
-    if crate::extra::testing::record_delay(delay) {
-        std::thread::yield_now();
-        return;
-    }
-    sleep(delay);
-}
-
 /// Waits in an async call with the future of `sleep`. In virtual time, the delay is recorded.
 #[inline]
 pub(crate) fn wait_async<F>(delay: Duration, sleep: impl FnOnce(Duration) -> F) -> Wait<F> {
@@ -87,7 +76,7 @@ pub(crate) fn paused(is_break: bool, unwaited: Option<Duration>) -> Paused {
 }
 
 /// Waits for a delay with `sleep`. Before and after the wait, checks whether the call was
-/// cancelled.
+/// cancelled. In virtual time, the delay is recorded, and the thread yields once.
 #[inline]
 pub(crate) fn pause<W: Pause>(
     delay: Duration,

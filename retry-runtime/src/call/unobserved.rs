@@ -205,7 +205,7 @@ impl<P: Progress> UnobservedCall<P> {
     #[inline]
     fn fast_path(&self, policy: &Policy) -> Option<FastPath> {
         let path = super::fast_path(policy);
-        (path == FastPath::None || fast::may_retry(policy, self.failed())).then_some(path)
+        (path == FastPath::None || policy.allows_retry_after(self.failed())).then_some(path)
     }
 
     /// The number of attempts that have failed.

@@ -10,12 +10,6 @@ use crate::{Policy, Reason, Verdict};
 
 pub(crate) use crate::backoff::FastPath;
 
-/// Returns true if another retry is allowed after this number of retries.
-#[inline]
-pub(crate) fn may_retry(policy: &Policy, retries: u32) -> bool {
-    policy.allows_retry_after(retries)
-}
-
 /// Computes the delay before the next retry.
 #[inline]
 pub(crate) fn next_delay<P: Progress>(
@@ -36,7 +30,7 @@ pub(crate) fn decide<P: Progress>(
     costs: RetryCosts,
 ) -> Result<ApprovedRetry, Reason> {
     failure.weigh(Verdict::Retry, policy, 1);
-    if !may_retry(policy, failure.retries(1)) {
+    if !policy.allows_retry_after(failure.retries(1)) {
         return Err(Reason::RetriesExhausted);
     }
     let nanos = failure.next_fast_nanos(policy, draw);

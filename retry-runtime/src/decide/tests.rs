@@ -612,7 +612,8 @@ fn the_fast_path_decides_as_the_rules_do() {
                 costs: RetryCosts::default(),
                 draw,
             };
-            let fast = fast::may_retry(&policy, retries)
+            let fast = policy
+                .allows_retry_after(retries)
                 .then(|| fast::next_delay(FailureState::note(&mut fast, &policy), &policy, draw));
             let ruled = super::decide(FailureState::note(&mut ruled, &policy), &input);
             assert_eq!(

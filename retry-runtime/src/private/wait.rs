@@ -9,7 +9,7 @@ use core::time::Duration;
 #[cfg(feature = "std")]
 use crate::CancelToken;
 use crate::clock::AsyncClock;
-use crate::pause::{Ended, Gone, Held, Kept, Pause};
+use crate::pause::{Ended, Gone, Held, Kept, Pause, Paused};
 use crate::wait::{self, Wait, pause, pause_async};
 use crate::{AsyncSleep, Sleep, Thread, Timer};
 
@@ -21,7 +21,7 @@ pub const TIMER: Timer = Timer;
 /// Waits in the default way. Generic, so that the compiler reports a missing way to wait in the
 /// annotated function.
 pub fn sleep(mut thread: impl Sleep, delay: Duration) {
-    wait::wait(delay, |delay| thread.sleep(delay));
+    let _: Paused = pause(delay, |delay| thread.sleep(delay), None);
 }
 
 /// The return type of a `sleep` during which an outcome of type `R` is held as `K`. The bound makes
