@@ -5,6 +5,7 @@ mod decision;
 #[cfg(feature = "test-util")]
 mod lost;
 mod reservation;
+mod state;
 mod unobserved;
 mod watch;
 
@@ -14,10 +15,12 @@ use core::time::Duration;
 use crate::budget::RetryCosts;
 use crate::clock::Elapsed;
 use crate::decide::fast::FastPath;
-use crate::decide::{CallState, Decision, DecisionInput, FailureState, Progress};
+use crate::decide::{Decision, DecisionInput, FailureState, Progress};
 use crate::extra::{LIMITED, LazySite};
 use crate::jitter::Draw;
 use crate::{GiveUp, Policy, Reason, RetryBudget, Verdict, extra};
+
+use state::CallState;
 
 pub use reservation::Reservation;
 pub(crate) use reservation::TokenReservation;

@@ -15,7 +15,7 @@ use crate::limits::Limits;
 use crate::{Jitter, Policy, Reason, Verdict, nanos};
 
 pub(crate) use progress::{Progress, Tracked};
-pub(crate) use state::{CallState, FailureState};
+pub(crate) use state::FailureState;
 
 /// The next step after an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

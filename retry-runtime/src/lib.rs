@@ -133,7 +133,6 @@ mod policy;
 #[doc(hidden)]
 pub mod private;
 mod profile;
-mod profiled_call;
 mod reach;
 mod reason;
 #[cfg(feature = "std")]

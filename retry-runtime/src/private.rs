@@ -1,13 +1,15 @@
-//! The functions and types that generated code uses, and nothing else. They are not covered by
-//! semver: the attribute and this crate are released together, and no other code may use this
-//! module.
+//! The functions and types that generated code uses, and the traits that its compile errors name.
+//! They are not covered by semver: the attribute and this crate are released together, and no other
+//! code may use this module.
 
 mod arguments;
 mod completion;
 pub mod judged;
 mod notify;
 mod outcome;
+mod parts;
 mod profile;
+mod profile_steps;
 mod wait;
 
 pub use core::ops::ControlFlow::{Break, Continue};
@@ -29,15 +31,9 @@ pub use crate::extra::LazySite;
 #[cfg(feature = "test-util")]
 pub use crate::extra::testing::select::{InjectAny, InjectNone, SelectInjected};
 pub use crate::notify::{Message, Notice};
-pub use crate::profiled_call::{
-    Parts, StateOf, cancel_by_profile, decide_by_profile, delay_by_profile, parts,
-    succeed_by_profile,
-};
 pub use crate::steps::CallSteps;
 pub use crate::timeout::{Limited, in_time, within};
-pub use crate::{
-    Backoff, Classify, Cooldown, Event, Jitter, LogLevel, Policy, RetryBudget, Verdict,
-};
+pub use crate::{Backoff, Classify, Cooldown, Jitter, LogLevel, Policy, RetryBudget, Verdict};
 pub use arguments::{
     Afresh, DEFAULT, IntoPolicy, LastError, Pushback, afresh, budget, classify, cloned, context,
     cooldown, drop, limit, on_give_up, own_verdict, policy, retry_after, until, when,
@@ -48,9 +44,13 @@ pub use notify::{
     ObserveShared, ObserveUnique, format, logged, name, named, notify, on_retry, placed, site,
 };
 pub use outcome::{cut_off, from_error, from_value, into_result, timed_out};
+pub use parts::{Parts, StateOf, parts};
 pub use profile::{
     budget_of, cooldown_of, has_limit, is_observed, limit_of, notify_observer_of, policy_beside,
     policy_of, profile, site_behind, site_defaults_of, verdict_of,
+};
+pub use profile_steps::{
+    cancel_by_profile, decide_by_profile, delay_by_profile, succeed_by_profile,
 };
 pub use wait::{
     AFuture, Cancelling, Holding, Measured, Never, Nothing, THREAD, TIMER, Waiting, begun,

@@ -2,9 +2,10 @@
 
 use core::time::Duration;
 
+use super::state::CallState;
 use super::{Call, FailedAttempt, fast_path};
 use crate::decide::fast::{self, FastPath};
-use crate::decide::{ApprovedRetry, CallState, Decision, decide};
+use crate::decide::{ApprovedRetry, Decision, decide};
 use crate::extra::LIMITED;
 use crate::jitter::Draw;
 use crate::{Reason, RetryBudget};
