@@ -6,6 +6,7 @@ mod derive;
 mod error;
 mod settings;
 pub(crate) mod text;
+mod timeouts;
 
 use core::fmt;
 use core::time::Duration;
@@ -19,6 +20,7 @@ pub use error::PolicyError;
 pub use settings::ProfileSettings;
 #[cfg(feature = "std")]
 pub use text::ParsePolicyError;
+pub(crate) use timeouts::{judge_attempt_timeout, judge_call_timeout, valid};
 
 const DEFAULT_MAX: u32 = 3;
 const DEFAULT_BASE_DELAY: Duration = Duration::from_millis(100);

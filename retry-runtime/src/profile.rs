@@ -6,6 +6,7 @@ use core::fmt;
 use core::time::Duration;
 
 use crate::duration::Human;
+use crate::policy::judge_attempt_timeout;
 use crate::site::{SiteDefaults, SiteLog};
 use crate::timeout::AttemptLimit;
 use crate::{AttemptTimeout, Cooldown, Event, LogLevel, Policy, PolicyError, RetryBudget, Verdict};
@@ -229,11 +230,13 @@ impl<E> Profile<E> {
     where
         E: From<AttemptTimeout>,
     {
-        if limit.is_zero() {
-            return Err(PolicyError::attempt_timeout_zero());
+        match judge_attempt_timeout(limit) {
+            Ok(limit) => {
+                self.attempt_limit = Some(AttemptLimit::new(limit));
+                Ok(self)
+            }
+            Err(error) => Err(error),
         }
-        self.attempt_limit = Some(AttemptLimit::new(limit));
-        Ok(self)
     }
 
     /// Sets the observer that gets every event of these calls.

@@ -4,11 +4,13 @@
 mod after_attempt;
 pub(crate) mod async_wait;
 pub(crate) mod attempt;
+mod attempt_timeout;
 mod blocking;
 mod blocking_wait;
+#[cfg(feature = "std")]
+mod call_timeout;
 mod context;
 pub(crate) mod future;
-mod limits;
 pub(crate) mod profiled;
 pub(crate) mod settings;
 pub(crate) mod shared;

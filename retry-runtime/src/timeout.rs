@@ -6,9 +6,9 @@ use core::pin::pin;
 use core::task::Poll;
 use core::time::Duration;
 
+use crate::Outcome;
 use crate::duration::Human;
 use crate::pause::Pause;
-use crate::{Outcome, PolicyError};
 
 /// The error of an attempt that took longer than its `attempt_timeout` and was dropped. It is also
 /// the error of a call whose `call_timeout` ended its first attempt.
@@ -141,18 +141,6 @@ impl<E> Clone for AttemptLimit<E> {
     fn clone(&self) -> Self {
         *self
     }
-}
-
-/// Returns a limit that is written in code, unchanged.
-///
-/// # Panics
-///
-/// If the limit is zero.
-#[track_caller]
-pub(crate) fn not_zero(limit: Duration) -> Duration {
-    let zero = PolicyError::attempt_timeout_zero();
-    assert!(!limit.is_zero(), "{}", zero.rule());
-    limit
 }
 
 /// The outcome of the attempt, or of `timed_out` if it took too long and was dropped.

@@ -3,6 +3,7 @@
 
 use core::time::Duration;
 
+use crate::policy::{judge_attempt_timeout, judge_call_timeout, valid};
 use crate::{Backoff, Policy, PolicyBuilder, PolicyError};
 
 #[must_use]
@@ -73,21 +74,13 @@ pub const fn reset_after(life: Duration) -> Duration {
 #[must_use]
 #[inline]
 pub const fn attempt_timeout(limit: Duration) -> Duration {
-    let zero = PolicyError::attempt_timeout_zero();
-    assert!(!limit.is_zero(), "{}", zero.rule());
-    limit
+    valid(judge_attempt_timeout(limit))
 }
 
 #[must_use]
 #[inline]
 pub const fn call_timeout(limit: Duration) -> Duration {
-    let zero = PolicyError::call_timeout_zero();
-    assert!(!limit.is_zero(), "{}", zero.rule());
-    if !cfg!(feature = "std") {
-        let clock = PolicyError::call_timeout_without_std();
-        panic!("{}", clock.rule());
-    }
-    limit
+    valid(judge_call_timeout(limit))
 }
 
 #[must_use]

@@ -11,13 +11,13 @@ use core::time::Duration;
 use tower_layer::Layer;
 
 use crate::error_text::{ByDebug, ByDisplay, ByTypeName, WithSources};
+use crate::policy::{judge_attempt_timeout, valid};
 use crate::retrying::async_wait::{Async, LimitedAsync};
 use crate::retrying::profiled::{OfProfile, of_profile};
 use crate::retrying::settings::{
     Classify, FromFn, Name, Observe, ObserveFn, OnRetry, RetryAfter, Until, When,
 };
 use crate::retrying::shared::{Cooled, Payable};
-use crate::timeout::not_zero;
 use crate::verdict::Readiness;
 use crate::{Cooldown, Event, Observer, Policy, Profile, Retry, RetryBudget, Timer, Verdict};
 
@@ -521,7 +521,7 @@ impl<X, S, B, V, T, Q> RetryLayer<X, S, B, Async<V, T>, Q> {
     /// If the limit is zero.
     #[track_caller]
     pub fn attempt_timeout(self, limit: Duration) -> RetryLayer<X, S, B, Async<V, LayerLimit>, Q> {
-        let timeout = LayerLimit(not_zero(limit));
+        let timeout = LayerLimit(valid(judge_attempt_timeout(limit)));
         self.waiting(|wait| Async {
             sleep: wait.sleep,
             timeout,

@@ -8,7 +8,7 @@ use super::Retrying;
 use super::after_attempt::EndedAttempt;
 use super::async_wait::{Async, AsyncSleeper, AsyncWait};
 use super::attempt::{AsyncAttempt, Lending};
-use super::limits::LimitAttempt;
+use super::attempt_timeout::LimitAttempt;
 use super::settings::Setting;
 use super::shared::Shared;
 use crate::call::{Reservation, Watch, watched};

@@ -12,7 +12,8 @@ use super::value::{
 };
 use crate::error_text::TruncatedInput;
 use crate::errors::message;
-use crate::policy::PolicyError;
+use crate::policy::{PolicyError, judge_attempt_timeout};
+
 use crate::{Policy, PolicyBuilder};
 
 /// A text that is not a valid policy.
@@ -276,9 +277,7 @@ impl Reader {
             "jitter" => policy.jitter(jitter(given)?),
             ATTEMPT_TIMEOUT => {
                 let limit = read_delay(key, given, self.is_file)?;
-                if limit.is_zero() {
-                    return Err(PolicyError::attempt_timeout_zero().to_string());
-                }
+                let limit = judge_attempt_timeout(limit).map_err(|error| error.to_string())?;
                 self.timeout = Some(limit);
                 policy
             }
