@@ -11,7 +11,8 @@ mod blocking_wait;
 mod call_timeout;
 mod context;
 pub(crate) mod future;
-pub(crate) mod profiled;
+mod of_policy;
+pub(crate) mod of_profile;
 pub(crate) mod settings;
 pub(crate) mod shared;
 

@@ -13,7 +13,7 @@ use tower_layer::Layer;
 use crate::error_text::{ByDebug, ByDisplay, ByTypeName, WithSources};
 use crate::policy::{judge_attempt_timeout, valid};
 use crate::retrying::async_wait::{Async, LimitedAsync};
-use crate::retrying::profiled::{OfProfile, of_profile};
+use crate::retrying::of_profile::{OfProfile, of_profile};
 use crate::retrying::settings::{
     Classify, FromFn, Name, Observe, ObserveFn, OnRetry, RetryAfter, Until, When,
 };

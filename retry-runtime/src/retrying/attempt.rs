@@ -2,7 +2,6 @@
 
 use core::future::Future;
 
-use super::context::WithContext;
 use crate::clock::{AsyncClock, Clock};
 use crate::{Context, Outcome, Policy, Site};
 
@@ -104,6 +103,22 @@ pub trait AsyncAttempt<R> {
 /// borrow from it.
 #[derive(Clone, Copy, Debug)]
 pub struct Lending<F>(pub(super) F);
+
+/// A closure that takes a context, and the error to put in the next context.
+#[derive(Debug)]
+pub struct WithContext<F, E> {
+    pub(super) closure: F,
+    pub(super) last_error: Option<E>,
+}
+
+impl<F, E> WithContext<F, E> {
+    pub(super) fn new(closure: F) -> Self {
+        Self {
+            closure,
+            last_error: None,
+        }
+    }
+}
 
 impl<F: FnMut() -> D, D: Future> AsyncAttempt<D::Output> for F {
     #[inline]

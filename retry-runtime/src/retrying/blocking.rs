@@ -9,6 +9,7 @@ use super::attempt::BlockingAttempt;
 use super::blocking_wait::{Blocking, BlockingWait, Sleeper};
 use super::settings::Setting;
 use super::shared::Shared;
+use crate::Outcome;
 use crate::call::{Reservation, Running};
 use crate::clock::Clock;
 use crate::cooldown::CooledAttempt;
@@ -16,46 +17,6 @@ use crate::error_text::FormatMarker;
 use crate::extra::{Injectable, injected};
 use crate::pause::Held;
 use crate::steps::{CallSteps, StartState};
-use crate::{Outcome, Policy};
-
-impl Policy {
-    /// Retries a closure with this policy, as `#[retry]` retries a function. Every `Err` and `None`
-    /// is retried, unless a method such as [`when`](Retrying::when) judges it. Nothing runs until
-    /// [`call`](Retrying::call). If the closure needs the number of its attempt or the last
-    /// error, see [`retry_with`](Self::retry_with).
-    ///
-    /// ```
-    /// use std::time::Duration;
-    /// use retry_runtime::Policy;
-    ///
-    /// const POLICY: Policy = Policy::builder().base_delay(Duration::from_millis(1)).build();
-    ///
-    /// let mut calls = 0;
-    /// let outcome = POLICY
-    ///     .retry(|| {
-    ///         calls += 1;
-    ///         if calls < 3 { Err("not yet") } else { Ok("done") }
-    ///     })
-    ///     .call();
-    /// assert_eq!((outcome, calls), (Ok("done"), 3));
-    /// ```
-    ///
-    /// The compiler warns about a call without `.call()`, since it does nothing:
-    ///
-    /// ```compile_fail
-    /// #![deny(unused_must_use)]
-    /// # use retry_runtime::Policy;
-    /// Policy::default().retry(|| Some(1));
-    /// ```
-    #[inline]
-    pub fn retry<F, R>(&self, attempt: F) -> Retrying<'_, F, R, Blocking>
-    where
-        F: FnMut() -> R,
-        R: Outcome,
-    {
-        Retrying::new(self, (), attempt, Blocking::DEFAULT)
-    }
-}
 
 impl<F, R, V, C, X, S, B> Retrying<'_, F, R, Blocking<V, C>, X, S, B>
 where

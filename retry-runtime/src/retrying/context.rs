@@ -2,13 +2,9 @@
 
 use core::time::Duration;
 
-use super::Retrying;
-use super::async_wait::Async;
-use super::blocking_wait::Blocking;
-use crate::{Outcome, Policy};
-
-/// The context of an attempt: the argument of the closures of [`Policy::retry_with`] and
-/// [`Policy::retry_async_with`].
+/// The context of an attempt: the argument of the closures of
+/// [`Policy::retry_with`](crate::Policy::retry_with) and
+/// [`Policy::retry_async_with`](crate::Policy::retry_async_with).
 ///
 /// An example is a failover list that needs no counter of its own:
 ///
@@ -109,9 +105,9 @@ impl<'a, E> Context<'a, E> {
         self.elapsed
     }
 
-    /// The time that the call has left before its limit: [`max_elapsed`](Policy::max_elapsed) or
-    /// `call_timeout`, whichever ends sooner. `None` if neither is set. A client can use it as the
-    /// timeout of its request.
+    /// The time that the call has left before its limit: `call_timeout` or
+    /// [`max_elapsed`](crate::Policy::max_elapsed), whichever ends sooner. `None` if neither is set.
+    /// A client can use it as the timeout of its request.
     ///
     /// ```
     /// use std::time::Duration;
@@ -126,80 +122,5 @@ impl<'a, E> Context<'a, E> {
     #[must_use]
     pub const fn time_left(&self) -> Option<Duration> {
         self.time_left
-    }
-}
-
-/// A closure that takes a context, and the error to put in the next context.
-#[derive(Debug)]
-pub struct WithContext<F, E> {
-    pub(super) closure: F,
-    pub(super) last_error: Option<E>,
-}
-
-impl<F, E> WithContext<F, E> {
-    pub(super) fn new(closure: F) -> Self {
-        Self {
-            closure,
-            last_error: None,
-        }
-    }
-}
-
-impl Policy {
-    /// Like [`retry`](Self::retry), for a closure that takes the [`Context`] of its attempt.
-    ///
-    /// If the closure calls methods of the last error, write the type of its parameter:
-    /// `|context: &Context<'_, Error>|`.
-    ///
-    /// ```
-    /// use retry_runtime::Policy;
-    ///
-    /// let outcome = Policy::default()
-    ///     .retry_with(|context| match context.attempt() {
-    ///         1 => Err("not yet"),
-    ///         attempt => Ok(attempt),
-    ///     })
-    ///     .sleep(|_| ())
-    ///     .call();
-    /// assert_eq!(outcome, Ok(2));
-    /// ```
-    pub fn retry_with<F, R>(
-        &self,
-        attempt: F,
-    ) -> Retrying<'_, WithContext<F, R::Error>, R, Blocking>
-    where
-        F: FnMut(&Context<'_, R::Error>) -> R,
-        R: Outcome,
-    {
-        Retrying::new(self, (), WithContext::new(attempt), Blocking::DEFAULT)
-    }
-
-    /// Like [`retry_async_mut`](Self::retry_async_mut), for an async closure that takes the
-    /// [`Context`] of its attempt.
-    ///
-    /// ```
-    /// # #[cfg(feature = "tokio")] {
-    /// use retry_runtime::Policy;
-    ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
-    /// let outcome = Policy::default()
-    ///     .retry_async_with(async |context| match context.attempt() {
-    ///         1 => Err("not yet"),
-    ///         attempt => Ok(attempt),
-    ///     })
-    ///     .call()
-    ///     .await;
-    /// assert_eq!(outcome, Ok(2));
-    /// # }) }
-    /// ```
-    pub fn retry_async_with<F, R>(
-        &self,
-        attempt: F,
-    ) -> Retrying<'_, WithContext<F, R::Error>, R, Async>
-    where
-        F: AsyncFnMut(&Context<'_, R::Error>) -> R,
-        R: Outcome,
-    {
-        Retrying::new(self, (), WithContext::new(attempt), Async::DEFAULT)
     }
 }

@@ -7,10 +7,11 @@ use core::ops::ControlFlow;
 use super::Retrying;
 use super::after_attempt::EndedAttempt;
 use super::async_wait::{Async, AsyncSleeper, AsyncWait};
-use super::attempt::{AsyncAttempt, Lending};
+use super::attempt::AsyncAttempt;
 use super::attempt_timeout::LimitAttempt;
 use super::settings::Setting;
 use super::shared::Shared;
+use crate::Outcome;
 use crate::call::{Reservation, Watch, watched};
 use crate::clock::AsyncClock;
 use crate::cooldown::{CooledAttempt, Cooling};
@@ -19,7 +20,6 @@ use crate::extra::{Injectable, injected};
 use crate::pause::Held;
 use crate::steps::{CallSteps, StartState};
 use crate::wait::wait_async;
-use crate::{Outcome, Policy};
 
 /// Waits in an async call. This is a macro, because the future of a function would have room for
 /// both ways.
@@ -33,108 +33,6 @@ macro_rules! wait {
             ControlFlow::Continue(None)
         }
     };
-}
-
-impl Policy {
-    /// Retries an async closure, or a closure that returns a future, with this policy, as
-    /// `#[retry]` retries an async function. Every `Err` and `None` is retried, unless a method
-    /// such as [`when`](Retrying::when) judges it. Nothing runs until the future of
-    /// [`call`](Retrying::call) is awaited.
-    ///
-    /// Each attempt is a fresh future. If the future of `call` is dropped, the attempt or the delay
-    /// in progress is cancelled, and no other attempt is made.
-    ///
-    /// The call waits with tokio's timer (feature `tokio`), with a timer that needs no runtime
-    /// (feature `futures-timer`), or with the function given to [`sleep`](Retrying::sleep).
-    ///
-    /// If the closure needs the number of its attempt or the last error, see
-    /// [`retry_async_with`](Self::retry_async_with).
-    ///
-    /// ```
-    /// # #[cfg(feature = "tokio")] {
-    /// use retry_runtime::Policy;
-    ///
-    /// async fn fetch(url: &str) -> Result<String, std::io::Error> {
-    ///     Ok(format!("the page at {url}"))
-    /// }
-    ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(async {
-    /// let url = String::from("example.com");
-    /// let page = Policy::default()
-    ///     .retry_async(async || fetch(&url).await)
-    ///     .when(|error| error.kind() == std::io::ErrorKind::TimedOut)
-    ///     .call()
-    ///     .await;
-    /// assert_eq!(page.unwrap(), "the page at example.com");
-    /// # }) }
-    /// ```
-    ///
-    /// The returned future can't borrow from the closure itself. If an async closure changes or
-    /// owns its captures, the compiler says "async closure does not implement `FnMut`": use
-    /// [`retry_async_mut`](Self::retry_async_mut) for it.
-    #[inline]
-    pub fn retry_async<F, D>(&self, attempt: F) -> Retrying<'_, F, D::Output, Async>
-    where
-        F: FnMut() -> D,
-        D: Future<Output: Outcome>,
-    {
-        Retrying::new(self, (), attempt, Async::DEFAULT)
-    }
-
-    /// Like [`retry_async`](Self::retry_async), for an async closure that changes or owns its
-    /// captures.
-    ///
-    /// ```
-    /// # #[cfg(feature = "tokio")] {
-    /// use retry_runtime::Policy;
-    ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
-    /// let mut calls = 0;
-    /// let outcome = Policy::default()
-    ///     .retry_async_mut(async || {
-    ///         calls += 1;
-    ///         if calls < 3 { Err("not yet") } else { Ok("done") }
-    ///     })
-    ///     .call()
-    ///     .await;
-    /// assert_eq!((outcome, calls), (Ok("done"), 3));
-    /// # }) }
-    /// ```
-    ///
-    /// If such a closure borrows from outside, the compiler can't yet prove that its future is
-    /// [`Send`]. A task that can move between threads is then refused with "implementation of
-    /// `Send` is not general enough" or "higher-ranked lifetime error". If the closure can own its
-    /// captures, write `async move`. If it uses `&mut self` or another `&mut` argument, annotate a
-    /// method instead:
-    ///
-    /// ```
-    /// # #[cfg(feature = "tokio")] {
-    /// use retry_runtime::{Policy, retry};
-    ///
-    /// struct Counter { calls: u32 }
-    ///
-    /// impl Counter {
-    ///     #[retry(policy = policy)]
-    ///     async fn count(&mut self, policy: Policy) -> Result<u32, String> {
-    ///         self.calls += 1;
-    ///         if self.calls < 3 { Err("not yet".to_owned()) } else { Ok(self.calls) }
-    ///     }
-    /// }
-    ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap().block_on(async {
-    /// let mut counter = Counter { calls: 0 };
-    /// let task = tokio::spawn(async move { counter.count(Policy::default()).await });
-    /// assert_eq!(task.await.unwrap(), Ok(3));
-    /// # }) }
-    /// ```
-    #[inline]
-    pub fn retry_async_mut<F, R>(&self, attempt: F) -> Retrying<'_, Lending<F>, R, Async>
-    where
-        F: AsyncFnMut() -> R,
-        R: Outcome,
-    {
-        Retrying::new(self, (), Lending(attempt), Async::DEFAULT)
-    }
 }
 
 /// An async call, as [`RunAsync`] runs it.

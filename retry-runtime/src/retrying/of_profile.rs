@@ -4,9 +4,9 @@ use core::borrow::Borrow;
 use core::future::Future;
 
 use super::async_wait::{Async, LimitedAsync};
-use super::attempt::Lending;
+use super::attempt::{Lending, WithContext};
 use super::blocking_wait::Blocking;
-use super::context::WithContext;
+
 use super::shared::{Budgeted, Cooled, Payable, Shared};
 use super::{Context, Retrying};
 use crate::call::Call;
