@@ -4,6 +4,9 @@
 //! `call_timeout`: when the call begins, and after each failure. With `reset_after`, it is also
 //! read when each retry begins.
 
+#[cfg(feature = "std")]
+mod shared;
+
 use core::time::Duration;
 
 use crate::Policy;
@@ -11,6 +14,10 @@ use crate::Policy;
 use crate::nanos;
 #[cfg(feature = "std")]
 use crate::platform::Instant;
+#[cfg(feature = "std")]
+pub(crate) use shared::millis;
+#[cfg(all(feature = "std", target_has_atomic = "64"))]
+pub(crate) use shared::shared_nanos;
 
 /// The clock of a blocking call: the machine's monotonic clock.
 #[cfg(feature = "std")]
@@ -262,37 +269,6 @@ started!(Instant);
     not(all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown"))
 ))]
 started!(tokio::time::Instant);
-
-/// The milliseconds of the virtual clock, or of the clock that calls share. The number wraps.
-#[cfg(feature = "std")]
-#[allow(clippy::cast_possible_truncation, reason = "they wrap")]
-pub(crate) fn millis() -> u32 {
-    #[cfg(feature = "test-util")]
-    if let Some(time) = crate::extra::testing::virtual_now() {
-        return time.as_millis() as u32;
-    }
-    since_origin().saturating_sub(BEHIND).as_millis() as u32
-}
-
-/// The nanoseconds of the clock that calls share.
-#[cfg(all(feature = "std", target_has_atomic = "64"))]
-pub(crate) fn shared_nanos() -> u64 {
-    nanos::from_duration(since_origin())
-}
-
-/// The time by which a clock that a test of tokio has paused may be behind the first clock.
-#[cfg(feature = "std")]
-const BEHIND: Duration = Duration::from_secs(3600);
-
-/// The time since an hour before the first call of this function. Inside a tokio runtime, the clock
-/// is tokio's.
-#[cfg(feature = "std")]
-fn since_origin() -> Duration {
-    static ORIGIN: std::sync::OnceLock<AsyncInstant> = std::sync::OnceLock::new();
-    let now = AsyncInstant::now();
-    let origin = ORIGIN.get_or_init(|| now.checked_sub(BEHIND).unwrap_or(now));
-    now.saturating_duration_since(*origin)
-}
 
 /// Without `std` there is no clock, and no policy that needs one.
 #[cfg(not(feature = "std"))]

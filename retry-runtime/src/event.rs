@@ -1,10 +1,12 @@
-//! The events of a call, and their observers.
+//! The events of a call.
 
-use core::fmt;
+mod retry;
+
 use core::time::Duration;
 
-use crate::error_text::{ByDisplay, FormatMarker, FormattedError};
 use crate::{ErrorText, Reason, Site, Verdict};
+
+pub use retry::Retry;
 
 /// An event of a retried call.
 ///
@@ -335,171 +337,5 @@ impl Event<'_> {
             | Self::Success { budget, .. }
             | Self::GiveUp { budget, .. } => *budget,
         }
-    }
-}
-
-/// A retry before its delay: the argument of `on_retry`. It has the error itself.
-///
-/// If the error has `Display`, the retry has it too, and is one line:
-///
-/// ```
-/// use retry_runtime::{Retry, retry};
-///
-/// #[retry(max = 1, base_delay = "1ms", on_retry = |retry| lines.push(retry.to_string()))]
-/// fn call(lines: &mut Vec<String>) -> Result<(), &'static str> {
-///     Err("down")
-/// }
-///
-/// let mut lines = Vec::new();
-/// assert!(call(&mut lines).is_err());
-/// assert_eq!(lines, ["attempt 1 of 2 failed, retrying in 1ms: down"]);
-///
-/// // Writes a line of your own: `on_retry = log`.
-/// fn log(retry: &Retry<'_, u16>) {
-///     let Retry { attempt, delay, error, .. } = retry;
-///     eprintln!("{attempt}: {error:?}, {delay:?}");
-/// }
-/// ```
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct Retry<'a, E> {
-    /// The attempt that failed, counted from 1.
-    pub attempt: u32,
-    /// The delay that follows.
-    pub delay: Duration,
-    /// The error of that attempt. It is `None` if the attempt succeeded, but `until` refused its
-    /// value or a test lost it.
-    pub error: Option<&'a E>,
-    /// The maximum number of retries since the last progress
-    /// ([`RetryAfresh`](crate::Verdict::RetryAfresh)), or `None` if the policy has no limit.
-    pub max_retries: Option<u32>,
-    #[cfg(feature = "test-util")]
-    pub(crate) answer_lost: bool,
-}
-
-/// Writes one line: the attempt that failed, the maximum number of attempts if there is a limit,
-/// the delay that follows, and the error, as [`ErrorText`] shows an error that has only `Display`.
-///
-/// ```
-/// use retry_runtime::retry;
-///
-/// // Prints `attempt 1 of 3 not ready, trying again in 5ms`, and the like.
-/// #[retry(
-///     max = 2,
-///     base_delay = "5ms",
-///     until = |done| *done,
-///     on_retry = |retry| eprintln!("{retry}"),
-/// )]
-/// fn done(asked: &mut u32) -> Result<bool, String> {
-///     *asked += 1;
-///     Ok(*asked == 3)
-/// }
-/// assert_eq!(done(&mut 0), Ok(true));
-/// ```
-impl<E: fmt::Display> fmt::Display for Retry<'_, E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "attempt {}", self.attempt)?;
-        let most = self.max_retries.map(|retries| retries.saturating_add(1));
-        // After progress, the attempt number may exceed the maximum.
-        if let Some(most) = most.filter(|most| self.attempt <= *most) {
-            write!(f, " of {most}")?;
-        }
-        #[cfg(feature = "test-util")]
-        if self.answer_lost {
-            let (lost, delay) = (ErrorText::ANSWER_LOST, self.delay);
-            return write!(f, " failed, retrying in {delay:?}: {lost}");
-        }
-        let Some(error) = self.error else {
-            return write!(f, " not ready, trying again in {:?}", self.delay);
-        };
-        write!(f, " failed, retrying in {:?}: ", self.delay)?;
-        FormattedError::new(error, ByDisplay.into_format())
-            .shown()
-            .fmt(f)
-    }
-}
-
-/// Listens to the events of a call.
-///
-/// A [`Report`](crate::Report) is an observer. So is a `&mut` to an observer, and so is a pair of
-/// observers, which are notified in order.
-///
-/// In the attribute, `observe = expr` names one observer, and `observe(a, b)` several. Each of them
-/// is a closure, or a place that can be borrowed at each event, such as a `&mut` argument or a
-/// field. For a retried closure, pass an observer to [`observe`](crate::Retrying::observe), or a
-/// closure to [`observe_fn`](crate::Retrying::observe_fn).
-///
-/// ```
-/// use std::time::Duration;
-/// use retry_runtime::{Event, Observer, retry};
-///
-/// #[derive(Default)]
-/// struct Waited(Duration);
-///
-/// impl Observer for Waited {
-///     fn observe(&mut self, event: &Event<'_>) {
-///         if let Event::Retry { delay, .. } = event {
-///             self.0 += *delay;
-///         }
-///     }
-/// }
-///
-/// #[retry(max = 2, base_delay = "1ms", observe = waited)]
-/// fn always_fails(waited: &mut Waited) -> Result<(), String> {
-///     Err("no".to_owned())
-/// }
-///
-/// let mut waited = Waited::default();
-/// assert!(always_fails(&mut waited).is_err());
-/// assert_eq!(waited.0, Duration::from_millis(3));
-/// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not an `Observer`",
-    note = "an observer is a `Report`, a pair of observers, or a type that implements `Observer`; `observe_fn` takes a closure"
-)]
-pub trait Observer {
-    /// Handles an event. The call runs this method after the attempt and before the delay, so a
-    /// slow observer delays the call. The call does not catch a panic of an observer.
-    ///
-    /// ```
-    /// use retry_runtime::{Event, Observer, Policy, Report, Status};
-    ///
-    /// /// Passes on the events of calls that fail.
-    /// struct GiveUps<O>(O);
-    ///
-    /// impl<O: Observer> Observer for GiveUps<O> {
-    ///     fn observe(&mut self, event: &Event<'_>) {
-    ///         if matches!(event, Event::GiveUp { .. }) {
-    ///             self.0.observe(event);
-    ///         }
-    ///     }
-    /// }
-    ///
-    /// let mut report = Report::new();
-    /// let policy = Policy::default();
-    /// let call = policy.retry(|| None::<()>).sleep(|_| ());
-    /// assert_eq!(call.observe(&mut GiveUps(&mut report)).call(), None);
-    /// assert_eq!((report.status, report.attempts.len()), (Status::Failed, 1));
-    /// ```
-    fn observe(&mut self, event: &Event<'_>);
-}
-
-/// An observer that does nothing.
-impl Observer for () {
-    fn observe(&mut self, _: &Event<'_>) {}
-}
-
-/// A borrowed observer. It can be chosen at run time: `&mut dyn Observer`.
-impl<O: Observer + ?Sized> Observer for &mut O {
-    fn observe(&mut self, event: &Event<'_>) {
-        (**self).observe(event);
-    }
-}
-
-/// Two observers, which are notified in order.
-impl<A: Observer, B: Observer> Observer for (A, B) {
-    fn observe(&mut self, event: &Event<'_>) {
-        self.0.observe(event);
-        self.1.observe(event);
     }
 }

@@ -125,6 +125,7 @@ mod limits;
 mod log_level;
 mod nanos;
 mod notify;
+mod observer;
 mod outcome;
 mod pause;
 #[cfg(feature = "std")]
@@ -164,7 +165,7 @@ pub use cooldown::Cooldown;
 #[cfg(feature = "std")]
 pub use duration::{ParseDurationError, parse_duration};
 pub use error_text::ErrorText;
-pub use event::{Event, Observer, Retry};
+pub use event::{Event, Retry};
 #[cfg(feature = "metrics")]
 pub use extra::metrics::describe_metrics;
 #[cfg(feature = "retry-after")]
@@ -179,6 +180,7 @@ pub use extra::testing;
 pub use give_up::GiveUp;
 pub use jitter::{Jitter, ParseJitterError};
 pub use log_level::LogLevel;
+pub use observer::Observer;
 pub use outcome::{NoValue, Outcome};
 #[cfg(feature = "std")]
 pub use policy::ParsePolicyError;

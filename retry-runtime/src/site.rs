@@ -1,6 +1,7 @@
 //! Sites: the places in the source that retry, and their names.
 
 mod log;
+mod path;
 
 use core::fmt;
 use core::hash::{Hash, Hasher};
@@ -10,6 +11,7 @@ use std::{borrow::Cow, string::ToString};
 pub(crate) use log::SiteLog;
 
 use crate::LogLevel;
+use path::{kept, last, of_function};
 
 /// One `#[retry]` in the source, or one retried closure. A site is identified by its name.
 ///
@@ -134,11 +136,6 @@ impl Hash for Name {
         state.write_u8(0xff);
     }
 }
-
-/// The name of the function that the attribute adds in order to find the path of the user's
-/// function.
-const MARK: &str = "::__site";
-const CLOSURE: &str = "::{{closure}}";
 
 impl Site {
     /// The site with a name from the user.
@@ -271,60 +268,6 @@ impl fmt::Debug for Site {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
     }
-}
-
-/// The path of the function: without the mark and the closures at its end, and without the `&` of a
-/// closure that is passed by reference.
-#[inline]
-fn of_function(path: &str) -> &str {
-    let mut path = path.strip_suffix(MARK).unwrap_or(path);
-    while let Some(around) = path.strip_suffix(CLOSURE) {
-        path = around;
-    }
-    while let Some(lent) = path.strip_prefix('&') {
-        path = lent.strip_prefix("mut ").unwrap_or(lent);
-    }
-    path
-}
-
-/// The last part of a path: the name of the function.
-#[inline]
-fn last(path: &str) -> &str {
-    let pieces = kept(of_function(path)).filter(|piece| !piece.is_empty());
-    let end = pieces.last().unwrap_or(path);
-    end.rsplit("::").next().unwrap_or(end)
-}
-
-/// The pieces of a path without its generic arguments and closures. Generic arguments are in `<>`
-/// right after a name. `<Type as Trait>` is kept, and the `>` of `->` is not a bracket.
-#[inline]
-fn kept(path: &str) -> impl Iterator<Item = &str> {
-    let mut chars = path.char_indices();
-    let mut depth = 0_u32;
-    let mut before = ' ';
-    // The start of the current piece, if it is to be kept.
-    let mut start = Some(0);
-    let pieces = core::iter::from_fn(move || {
-        for (at, char) in chars.by_ref() {
-            match (core::mem::replace(&mut before, char), char) {
-                // A constant argument of type `char`, and not a bracket.
-                ('\'', '<' | '>') if path[at + 1..].starts_with('\'') => {}
-                (_, '<') if depth > 0 => depth += 1,
-                (before, '<') if before.is_alphanumeric() || before == '_' => {
-                    depth = 1;
-                    return start.take().map(|start| &path[start..at]);
-                }
-                (before, '>') if depth > 0 && before != '-' => {
-                    depth -= 1;
-                    start = Some(at + 1);
-                }
-                _ => {}
-            }
-        }
-        start.take().map(|start| &path[start..])
-    });
-    // Closures are removed from the kept pieces. A closure in brackets is gone already.
-    pieces.flat_map(|piece| piece.split(CLOSURE))
 }
 
 #[cfg(all(test, feature = "std"))]

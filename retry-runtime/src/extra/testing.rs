@@ -55,6 +55,7 @@
 #[cfg(target_has_atomic = "64")]
 mod cooldowns;
 mod failures;
+mod limits;
 pub(crate) mod select;
 mod wait;
 
@@ -69,13 +70,14 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::vec::Vec;
 
-use crate::limits::Limits;
 use failures::Failures;
 
 #[cfg(target_has_atomic = "64")]
 pub(crate) use cooldowns::VirtualCooldown;
 pub use failures::{InjectedFailures, LostAnswers};
 pub(crate) use failures::{injected, loses_answer};
+pub use limits::LimitedRetries;
+pub(crate) use limits::limits;
 pub(crate) use wait::{Wait, record_delay, virtual_delay, virtual_timer};
 
 std::thread_local! {
@@ -107,7 +109,7 @@ struct Stack {
 /// assert_eq!(outer.delays(), []);
 /// ```
 #[derive(Debug)]
-#[must_use = "virtual time ends where its guard is dropped"]
+#[must_use = "virtual time ends when its guard is dropped"]
 pub struct VirtualTime {
     clock: VirtualClock,
     _entered: Entered,
@@ -313,43 +315,6 @@ impl VirtualClock {
         }
     }
 
-    /// Limits the retries of each call under this clock, until the guard is dropped. A call that
-    /// the limit ends gives up for the reason [`Overridden`](crate::Reason::Overridden). The
-    /// policy's own limit still applies, and the lowest of several limits counts.
-    ///
-    /// ```
-    /// use retry_runtime::{Policy, testing::VirtualTime};
-    ///
-    /// let clock = VirtualTime::start();
-    /// let unlimited = Policy::builder().unlimited().build();
-    /// let _limited = clock.limit_retries(2);
-    /// assert_eq!(unlimited.retry(|| None::<()>).call(), None);
-    /// assert_eq!(clock.delays().len(), 2);
-    /// ```
-    pub fn limit_retries(&self, max_retries: u32) -> LimitedRetries {
-        let mut state = self.state();
-        let number = state.next_guard();
-        state.limits.push((number, max_retries));
-        LimitedRetries {
-            clock: self.clone(),
-            number,
-        }
-    }
-
-    /// Turns retries off until the guard is dropped: each call makes one attempt.
-    ///
-    /// ```
-    /// use retry_runtime::{Policy, testing::VirtualTime};
-    ///
-    /// let clock = VirtualTime::start();
-    /// let _single_attempts = clock.no_retries();
-    /// assert_eq!(Policy::default().retry(|| None::<()>).call(), None);
-    /// assert_eq!(clock.delays(), []);
-    /// ```
-    pub fn no_retries(&self) -> LimitedRetries {
-        self.limit_retries(0)
-    }
-
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -387,7 +352,7 @@ impl fmt::Debug for VirtualClock {
 /// assert_eq!(clock.delays(), [Duration::from_millis(1)]);
 /// ```
 #[derive(Debug)]
-#[must_use = "virtual time ends where its guard is dropped"]
+#[must_use = "virtual time ends when its guard is dropped"]
 pub struct Entered {
     number: u64,
     /// Makes the guard `!Send`, because it must be dropped on its own thread.
@@ -408,37 +373,6 @@ impl Drop for Entered {
     }
 }
 
-/// Guard returned by [`VirtualClock::limit_retries`]. Dropping it removes the limit.
-///
-/// ```
-/// use retry_runtime::{Policy, testing::VirtualTime};
-///
-/// let clock = VirtualTime::start();
-/// let limited = clock.limit_retries(1);
-/// assert_eq!(Policy::default().retry(|| None::<()>).call(), None);
-/// assert_eq!(clock.delays().len(), 1);
-///
-/// drop(limited);
-/// assert_eq!(Policy::default().retry(|| None::<()>).call(), None);
-/// assert_eq!(clock.delays().len(), 1 + 3);
-/// ```
-#[derive(Debug)]
-#[must_use = "the bound ends where its guard is dropped"]
-pub struct LimitedRetries {
-    clock: VirtualClock,
-    number: u64,
-}
-
-impl Drop for LimitedRetries {
-    fn drop(&mut self) {
-        let number = self.number;
-        self.clock
-            .state()
-            .limits
-            .retain(|(other, _)| *other != number);
-    }
-}
-
 fn current() -> Option<VirtualClock> {
     ENTERED
         .try_with(|entered| {
@@ -455,19 +389,6 @@ fn current() -> Option<VirtualClock> {
 /// The time of the virtual clock in the current thread, if there is one.
 pub(crate) fn virtual_now() -> Option<Duration> {
     current().map(|clock| clock.elapsed())
-}
-
-/// The limit on retries that a test has set for the current thread.
-#[cold]
-pub(crate) fn limits() -> Limits {
-    let max_retries = current().and_then(|clock| {
-        let limits = &clock.state().limits;
-        limits.iter().map(|(_, max_retries)| *max_retries).min()
-    });
-    Limits {
-        max_retries,
-        ..Limits::default()
-    }
 }
 
 /// The start of a call, on the virtual clock if there is one, otherwise on a real clock.

@@ -1,5 +1,7 @@
 //! The settings with which the feature `tracing` logs a site.
 
+#[cfg(feature = "tracing")]
+use super::path::module_of;
 use crate::LogLevel;
 
 /// The log level of a site's retries, and the place of its function. Sites are compared without it.
@@ -91,39 +93,5 @@ impl SiteLog {
     #[inline]
     pub(crate) fn over(self, _: Self) -> Self {
         self
-    }
-}
-
-/// The part of a closure's path before the function: its module, and the type of a method.
-#[cfg(feature = "tracing")]
-fn module_of(path: &'static str) -> &'static str {
-    let mut path = path;
-    // The path of a closure passed by reference begins with `&`, and that of a trait method with
-    // `<`.
-    while let Some(rest) = path.strip_prefix(['&', '<']) {
-        path = rest.strip_prefix("mut ").unwrap_or(rest);
-    }
-    let end = path.find(['<', '>', '{', ' ']).unwrap_or(path.len());
-    let function = path[..end].trim_end_matches("::");
-    function.rsplit_once("::").map_or("", |(module, _)| module)
-}
-
-#[cfg(all(test, feature = "tracing"))]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_module_is_the_path_before_the_function() {
-        for (path, module) in [
-            ("shop::http::fetch::{{closure}}", "shop::http"),
-            ("&mut shop::http::fetch::{{closure}}", "shop::http"),
-            ("shop::http::fetch<&str>::{{closure}}", "shop::http"),
-            ("shop::Orders::fetch::{{closure}}", "shop::Orders"),
-            ("<shop::Orders as shop::Load>::load::{{closure}}", "shop"),
-            ("shop::nothing", "shop"),
-            ("main", ""),
-        ] {
-            assert_eq!(module_of(path), module, "{path}");
-        }
     }
 }
