@@ -1,8 +1,9 @@
 //! The time since a call began, and the duration of its attempts.
 //!
-//! The clock is read only if the policy has `max_elapsed` or `reset_after`, or the call has
-//! `call_timeout`: when the call begins, and after each failure. With `reset_after`, it is also
-//! read when each retry begins.
+//! The clock of a call is read only if the policy has `max_elapsed` or `reset_after`, or the call has
+//! `call_timeout` or a context: when the call begins, and after each failure. With `reset_after`, it
+//! is also read when each retry begins. A wait that can end early, and the feature `attempts`, read
+//! a clock of their own.
 
 #[cfg(feature = "std")]
 mod shared;

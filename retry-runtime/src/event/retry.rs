@@ -40,7 +40,8 @@ pub struct Retry<'a, E> {
     /// value or a test lost it.
     pub error: Option<&'a E>,
     /// The maximum number of retries since the last progress
-    /// ([`RetryAfresh`](crate::Verdict::RetryAfresh)), or `None` if the policy has no limit.
+    /// ([`RetryAfresh`](crate::Verdict::RetryAfresh), [`reset_after`](crate::Policy::reset_after)),
+    /// or `None` if the policy has no limit.
     pub max_retries: Option<u32>,
     #[cfg(feature = "test-util")]
     pub(crate) answer_lost: bool,

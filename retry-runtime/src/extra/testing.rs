@@ -177,8 +177,7 @@ struct State {
     lost_answers: Vec<(u64, u32)>,
     failures: Vec<Failures>,
     guards: u64,
-    /// The number of this clock in times that calls share. Assigned when the first such time is
-    /// read.
+    /// The ends of the cooldowns on this clock, by the number of the cooldown.
     #[cfg(target_has_atomic = "64")]
     cooldowns: BTreeMap<u64, Duration>,
 }

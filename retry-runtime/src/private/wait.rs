@@ -115,13 +115,13 @@ pub fn cancel_async<F: Cancelling<Kind>, Kind>(future: F) -> F::Future {
 }
 
 /// Keeps the outcome of a call during a wait that can end the call. Otherwise passes it to
-/// `hand_on`.
+/// `pass_on`.
 #[inline]
 pub fn hold<R, K: Held<R>>(outcome: R, pass_on: impl FnOnce(R)) -> K {
     K::hold(outcome, pass_on)
 }
 
-/// Passes the outcome to `hand_on` after a wait, if the outcome was kept.
+/// Passes the outcome to `pass_on` after a wait, if the outcome was kept.
 #[inline]
 pub fn release<R, K: Held<R>>(held: K, pass_on: impl FnOnce(R)) {
     held.release(pass_on);
@@ -254,7 +254,6 @@ mod by_default {
 
     use super::{AsyncSleep, Duration, Ended, Kept, Pin};
 
-    /// A function that can't be called, because no type implements the bound.
     pub fn sleep_async_cancel<T: AsyncSleep, R>(
         _: T,
         _: Pin<&mut impl Future>,
@@ -276,7 +275,7 @@ mod by_default {
 /// The types that `sleep` may return in an async call.
 #[diagnostic::on_unimplemented(
     message = "in an async function, `sleep` must return a future, not `{Self}`",
-    label = "not a function from a `Duration` to a future without output",
+    label = "not a function from a `Duration` to a future of `()` or `ControlFlow<()>`",
     note = "for example `sleep = tokio::time::sleep`"
 )]
 pub trait Waiting<Kind> {

@@ -1,5 +1,5 @@
-//! Cooldowns under virtual time: each clock keeps the ends of its own, so that tests that run
-//! in parallel share no `static` one.
+//! Cooldowns under virtual time. Each clock keeps the ends of its own cooldowns, so that tests that
+//! run in parallel don't affect each other through a `static`.
 
 use core::sync::atomic::{AtomicU64, Ordering};
 use core::time::Duration;
