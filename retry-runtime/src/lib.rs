@@ -120,6 +120,7 @@ mod extra;
 mod give_up;
 #[cfg(any(doc, doctest))]
 pub mod guide;
+mod held;
 mod jitter;
 mod limits;
 mod log_level;

@@ -8,7 +8,7 @@ use crate::call::{Call, TokenReservation};
 use crate::decide::Decision;
 use crate::error_text::{ErrorFormat, FormattedError};
 use crate::extra::{instrument, surrounding_attempts};
-use crate::pause::{Gone, Held};
+use crate::held::{Gone, Held};
 use crate::{ErrorText, Event, Policy, Retry, RetryBudget, Site};
 
 /// An attempt after its decision, as features, observers and `on_retry` see it.

@@ -7,7 +7,8 @@ use core::task::{Context, Poll};
 use core::time::Duration;
 
 use crate::clock::{AsyncClock, Clock};
-use crate::pause::{Pause, Paused};
+use crate::held::Paused;
+use crate::pause::Pause;
 
 /// Waits in an async call with the future of `sleep`. In virtual time, the delay is recorded.
 #[inline]
@@ -63,7 +64,7 @@ impl AsyncPause for ControlFlow<()> {
         delay: Duration,
         sleep: impl FnOnce(Duration) -> F,
     ) -> impl Future<Output = Paused> {
-        pause_async(delay, sleep, |_| Poll::Pending)
+        wait_or_cancel_async(delay, sleep, |_| Poll::Pending)
     }
 }
 
@@ -78,7 +79,7 @@ pub(crate) fn paused(is_break: bool, unwaited: Option<Duration>) -> Paused {
 /// Waits for a delay with `sleep`. Before and after the wait, checks whether the call was
 /// cancelled. In virtual time, the delay is recorded, and the thread yields once.
 #[inline]
-pub(crate) fn pause<W: Pause>(
+pub(crate) fn wait_or_cancel<W: Pause>(
     delay: Duration,
     sleep: impl FnOnce(Duration) -> W,
     is_cancelled: Option<&dyn Fn() -> bool>,
@@ -103,7 +104,7 @@ pub(crate) fn pause<W: Pause>(
 
 /// Waits for a delay with the future of `sleep`, in an async call. `cancelled` polls the future
 /// that cancels the call, and ends the wait early.
-pub(crate) async fn pause_async<F: Future<Output: Pause>>(
+pub(crate) async fn wait_or_cancel_async<F: Future<Output: Pause>>(
     delay: Duration,
     sleep: impl FnOnce(Duration) -> F,
     mut cancelled: impl FnMut(&mut Context<'_>) -> Poll<()>,

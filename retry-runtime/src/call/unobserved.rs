@@ -7,8 +7,8 @@ use crate::clock::Elapsed;
 use crate::decide::fast::{self, FastPath};
 use crate::decide::{FailureState, Progress, Tracked, decide};
 use crate::extra::LazySite;
+use crate::held::{Gone, Held};
 use crate::jitter::Draw;
-use crate::pause::{Gone, Held};
 use crate::{Policy, Verdict};
 
 /// A call without a budget and without observers, either its own or a feature's. It takes 12 bytes,

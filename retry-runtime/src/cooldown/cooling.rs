@@ -5,8 +5,8 @@ use core::time::Duration;
 
 use super::Cooldown;
 use crate::decide::cooling_delay;
+use crate::held::EndedWait;
 use crate::jitter::Draw;
-use crate::pause::Ended;
 use crate::{Policy, Verdict};
 
 /// The time for which a cooldown has held one attempt back. In a call without a cooldown, the array
@@ -39,11 +39,11 @@ pub trait CooledAttempt: Sized {
     /// lasts, or else the end of the whole wait.
     fn after_wait<K, R>(
         &mut self,
-        ended: Ended<K, R>,
+        ended: EndedWait<K, R>,
         cooldown: Option<&Cooldown>,
         policy: &Policy,
         time_left: impl FnOnce() -> Option<Duration>,
-    ) -> ControlFlow<Ended<K, R>, (Duration, K)>;
+    ) -> ControlFlow<EndedWait<K, R>, (Duration, K)>;
 }
 
 impl<const COOLDOWNS: usize> CooledAttempt for Cooling<COOLDOWNS> {
@@ -78,11 +78,11 @@ impl<const COOLDOWNS: usize> CooledAttempt for Cooling<COOLDOWNS> {
     #[inline]
     fn after_wait<K, R>(
         &mut self,
-        ended: Ended<K, R>,
+        ended: EndedWait<K, R>,
         cooldown: Option<&Cooldown>,
         policy: &Policy,
         time_left: impl FnOnce() -> Option<Duration>,
-    ) -> ControlFlow<Ended<K, R>, (Duration, K)> {
+    ) -> ControlFlow<EndedWait<K, R>, (Duration, K)> {
         // The reported delay is over if the attempt was held back further.
         let is_reported = self.waited.first().is_none_or(Duration::is_zero);
         let cut = |unwaited| {

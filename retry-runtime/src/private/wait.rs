@@ -9,8 +9,9 @@ use core::time::Duration;
 #[cfg(feature = "std")]
 use crate::CancelToken;
 use crate::clock::AsyncClock;
-use crate::pause::{Ended, Gone, Held, Kept, Pause, Paused};
-use crate::wait::{self, Wait, pause, pause_async};
+use crate::held::{EndedWait, Gone, Held, Kept, Paused};
+use crate::pause::Pause;
+use crate::wait::{self, Wait, wait_or_cancel, wait_or_cancel_async};
 use crate::{AsyncSleep, Sleep, Thread, Timer};
 
 /// The default way for a blocking call to wait.
@@ -21,7 +22,7 @@ pub const TIMER: Timer = Timer;
 /// Waits in the default way. Generic, so that the compiler reports a missing way to wait in the
 /// annotated function.
 pub fn sleep(mut thread: impl Sleep, delay: Duration) {
-    let _: Paused = pause(delay, |delay| thread.sleep(delay), None);
+    let _: Paused = wait_or_cancel(delay, |delay| thread.sleep(delay), None);
 }
 
 /// The return type of a `sleep` during which an outcome of type `R` is held as `K`. The bound makes
@@ -43,8 +44,8 @@ pub fn sleep_with<W: Holding<K, R>, K: Held<R>, R>(
     sleep: impl FnOnce(Duration) -> W,
     delay: Duration,
     held: K,
-) -> Ended<K, R> {
-    held.after(pause(delay, sleep, None))
+) -> EndedWait<K, R> {
+    held.after(wait_or_cancel(delay, sleep, None))
 }
 
 /// Waits with `sleep = path`, and checks `cancel` before and after.
@@ -54,9 +55,9 @@ pub fn sleep_with_cancel<W: Pause, R>(
     cancel: &CancelToken,
     delay: Duration,
     held: Kept<R>,
-) -> Ended<Kept<R>, R> {
+) -> EndedWait<Kept<R>, R> {
     let is_cancelled = || cancel.is_cancelled();
-    held.after(pause(delay, sleep, Some(&is_cancelled)))
+    held.after(wait_or_cancel(delay, sleep, Some(&is_cancelled)))
 }
 
 /// Waits in the default way until the delay is over or the token is cancelled.
@@ -66,7 +67,7 @@ pub fn sleep_cancel<R>(
     cancel: &CancelToken,
     delay: Duration,
     held: Kept<R>,
-) -> Ended<Kept<R>, R> {
+) -> EndedWait<Kept<R>, R> {
     sleep_with_cancel(|delay| cancel.sleep(delay), cancel, delay, held)
 }
 
@@ -129,7 +130,7 @@ pub fn release<R, K: Held<R>>(held: K, pass_on: impl FnOnce(R)) {
 
 /// Waits in the default way, without an outcome.
 #[inline]
-pub fn sleep_held<R>(thread: impl Sleep, delay: Duration, held: Gone<R>) -> Ended<Gone<R>, R> {
+pub fn sleep_held<R>(thread: impl Sleep, delay: Duration, held: Gone<R>) -> EndedWait<Gone<R>, R> {
     sleep(thread, delay);
     ControlFlow::Continue((held, None))
 }
@@ -156,7 +157,7 @@ pub fn waited<W: Holding<K, R>, K: Held<R> + Measured, R>(
     waited: &W,
     begun: K::Begun,
     held: K,
-) -> Ended<K, R> {
+) -> EndedWait<K, R> {
     let unwaited = K::unwaited(begun);
     held.after(wait::paused(waited.is_break(), unwaited))
 }
@@ -203,9 +204,9 @@ pub async fn sleep_async_with_cancel<F: Waiting<Kind>, Kind, R>(
     mut cancel: Pin<&mut impl Future>,
     delay: Duration,
     held: Kept<R>,
-) -> Ended<Kept<R>, R> {
+) -> EndedWait<Kept<R>, R> {
     let cancelled = |context: &mut Context<'_>| cancel.as_mut().poll(context).map(|_| ());
-    let paused = pause_async(delay, |delay| sleep(delay).waiting(), cancelled).await;
+    let paused = wait_or_cancel_async(delay, |delay| sleep(delay).waiting(), cancelled).await;
     held.after(paused)
 }
 
@@ -218,7 +219,9 @@ pub use by_default::{limit_async, sleep_async, sleep_async_cancel};
     all(feature = "gloo-timers", target_family = "wasm", target_os = "unknown")
 ))]
 mod by_default {
-    use super::{AsyncSleep, Duration, Ended, Future, Kept, Pin, sleep_async_with_cancel, wait};
+    use super::{
+        AsyncSleep, Duration, EndedWait, Future, Kept, Pin, sleep_async_with_cancel, wait,
+    };
     use crate::timers::timer;
 
     /// Waits in the default way in an async call, until the delay is over or `cancel` is ready.
@@ -227,7 +230,7 @@ mod by_default {
         cancel: Pin<&mut impl Future>,
         delay: Duration,
         held: Kept<R>,
-    ) -> impl Future<Output = Ended<Kept<R>, R>> {
+    ) -> impl Future<Output = EndedWait<Kept<R>, R>> {
         sleep_async_with_cancel(timer, cancel, delay, held)
     }
 
@@ -252,14 +255,14 @@ mod by_default {
 mod by_default {
     use core::future::{Future, Pending, Ready, pending, ready};
 
-    use super::{AsyncSleep, Duration, Ended, Kept, Pin};
+    use super::{AsyncSleep, Duration, EndedWait, Kept, Pin};
 
     pub fn sleep_async_cancel<T: AsyncSleep, R>(
         _: T,
         _: Pin<&mut impl Future>,
         _: Duration,
         _: Kept<R>,
-    ) -> Pending<Ended<Kept<R>, R>> {
+    ) -> Pending<EndedWait<Kept<R>, R>> {
         pending()
     }
 

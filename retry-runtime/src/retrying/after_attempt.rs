@@ -11,8 +11,8 @@ use crate::clock::Elapsed;
 use crate::cooldown::CooledAttempt;
 use crate::error_text::FormatMarker;
 use crate::extra::LazySite;
+use crate::held::{EndedWait, Held};
 use crate::notify::Message;
-use crate::pause::{Ended, Held};
 use crate::steps::{CallFacts, CallSteps, StartState};
 use crate::{Outcome, Policy, Site, Verdict};
 
@@ -114,7 +114,7 @@ where
         &mut self,
         state: &mut B::State<X::State<StartState>>,
         site: Site,
-        ended: Ended<H, R>,
+        ended: EndedWait<H, R>,
         keep: impl FnOnce(&mut Self, R),
     ) -> Option<R> {
         match ended {

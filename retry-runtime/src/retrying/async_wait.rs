@@ -9,12 +9,13 @@ use std::boxed::Box;
 
 use super::Retrying;
 #[cfg(feature = "std")]
-use crate::pause::Kept;
-use crate::pause::{Held, Pause, Paused};
+use crate::held::Kept;
+use crate::held::{Held, Paused};
+use crate::pause::Pause;
 use crate::timeout::AttemptLimit;
 use crate::wait::AsyncPause;
 #[cfg(feature = "std")]
-use crate::wait::pause_async;
+use crate::wait::wait_or_cancel_async;
 use crate::{Outcome, Timer};
 
 /// An async call: its way to wait, the limit of an attempt (or `()`), and the future that cancels
@@ -116,7 +117,7 @@ impl<S: AsyncSleeper, C: Future> AsyncWait<S> for CancelOn<C> {
 
     fn measured(&mut self, sleeper: &mut S, delay: Duration) -> impl Future<Output = Paused> {
         let cancel = &mut self.0;
-        pause_async(
+        wait_or_cancel_async(
             delay,
             |delay| sleeper.sleep(delay),
             |context| cancel.as_mut().poll(context).map(|_| ()),

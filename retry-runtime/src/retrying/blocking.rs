@@ -15,7 +15,7 @@ use crate::clock::Clock;
 use crate::cooldown::CooledAttempt;
 use crate::error_text::FormatMarker;
 use crate::extra::{Injectable, injected};
-use crate::pause::Held;
+use crate::held::Held;
 use crate::steps::{CallSteps, StartState};
 
 impl<F, R, V, C, X, S, B> Retrying<'_, F, R, Blocking<V, C>, X, S, B>

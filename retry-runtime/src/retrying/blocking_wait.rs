@@ -6,9 +6,10 @@ use super::Retrying;
 #[cfg(feature = "std")]
 use crate::CancelToken;
 #[cfg(feature = "std")]
-use crate::pause::Kept;
-use crate::pause::{Held, Pause, Paused};
-use crate::wait::pause;
+use crate::held::Kept;
+use crate::held::{Held, Paused};
+use crate::pause::Pause;
+use crate::wait::wait_or_cancel;
 use crate::{Outcome, Thread};
 
 /// A blocking call: its way to wait, and the token that cancels it or `()`.
@@ -49,7 +50,7 @@ pub trait Sleeper {
     #[cfg(feature = "std")]
     fn pause_until(&mut self, delay: Duration, token: &CancelToken) -> Paused {
         let is_cancelled = || token.is_cancelled();
-        pause(delay, |delay| self.sleep(delay), Some(&is_cancelled))
+        wait_or_cancel(delay, |delay| self.sleep(delay), Some(&is_cancelled))
     }
 }
 
@@ -64,7 +65,7 @@ impl Sleeper for Thread {
 
     fn pause_until(&mut self, delay: Duration, token: &CancelToken) -> Paused {
         let is_cancelled = || token.is_cancelled();
-        pause(delay, |delay| token.sleep(delay), Some(&is_cancelled))
+        wait_or_cancel(delay, |delay| token.sleep(delay), Some(&is_cancelled))
     }
 }
 
@@ -95,7 +96,7 @@ impl<S: Sleeper> BlockingWait<S> for () {
 
     #[inline]
     fn pause(&self, sleeper: &mut S, delay: Duration) -> Paused {
-        pause(delay, |delay| sleeper.sleep(delay), None)
+        wait_or_cancel(delay, |delay| sleeper.sleep(delay), None)
     }
 }
 

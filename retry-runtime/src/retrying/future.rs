@@ -17,7 +17,7 @@ use crate::clock::AsyncClock;
 use crate::cooldown::{CooledAttempt, Cooling};
 use crate::error_text::FormatMarker;
 use crate::extra::{Injectable, injected};
-use crate::pause::Held;
+use crate::held::Held;
 use crate::steps::{CallSteps, StartState};
 use crate::wait::wait_async;
 
