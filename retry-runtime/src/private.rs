@@ -3,6 +3,7 @@
 //! code may use this module.
 
 mod arguments;
+mod async_wait;
 mod completion;
 pub mod judged;
 mod notify;
@@ -38,6 +39,11 @@ pub use arguments::{
     Afresh, DEFAULT, IntoPolicy, LastError, Pushback, afresh, budget, classify, cloned, context,
     cooldown, drop, limit, on_give_up, own_verdict, policy, retry_after, until, when,
 };
+pub use async_wait::{
+    AFuture, Cancelling, Measured, Never, Nothing, TIMER, Waiting, begun, cancel_async,
+    limit_async, limit_async_with, sleep_async, sleep_async_cancel, sleep_async_with,
+    sleep_async_with_cancel, waited,
+};
 #[cfg(rust_analyzer)]
 pub use completion::arguments as completions;
 pub use notify::{
@@ -52,11 +58,7 @@ pub use profile::{
 pub use profile_steps::{
     cancel_by_profile, decide_by_profile, delay_by_profile, succeed_by_profile,
 };
-pub use wait::{
-    AFuture, Cancelling, Holding, Measured, Never, Nothing, THREAD, TIMER, Waiting, begun,
-    cancel_async, hold, limit_async, limit_async_with, release, sleep, sleep_async,
-    sleep_async_cancel, sleep_async_with, sleep_async_with_cancel, sleep_held, sleep_with, waited,
-};
+pub use wait::{Holding, THREAD, hold, release, sleep, sleep_held, sleep_with};
 #[cfg(feature = "std")]
 pub use wait::{cancel, sleep_cancel, sleep_with_cancel};
 
