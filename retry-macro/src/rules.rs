@@ -3,6 +3,7 @@
 use crate::args::{Args, Argument};
 use crate::diagnostics::Errors;
 use crate::judged::{Jitter, Setting, Value, describing, only};
+use crate::values::BACKOFFS;
 
 const MAX_WITH_MAX_ATTEMPTS: &str = "`max_attempts` sets the same limit as `max`, with the first attempt counted: leave one of the two out";
 const MAX_DELAY_TOO_SHORT: &str = "`max_delay` must not be shorter than `base_delay`";
@@ -87,8 +88,7 @@ pub(crate) fn fits_beside(own: &Args, defaults: &Args, key: &str) -> bool {
     };
     let grows = own.backoff.is_some() || own.factor.is_some();
     let is_curve = |args: &Args| {
-        let words = ["constant", "linear", "exponential", "fibonacci"];
-        args.backoff.is_some() && !words.iter().any(|word| is(&args.backoff, word))
+        args.backoff.is_some() && !BACKOFFS.iter().any(|word| is(&args.backoff, word))
     };
     let to_decorrelated = is(&own.jitter, "decorrelated");
     match key {

@@ -14,7 +14,7 @@ use crate::syntax::value::{Expr, Shape};
 
 pub(crate) use delay::{base_delay, delay, delays};
 pub(crate) use number::{count, factor, seed};
-pub(crate) use word::{backoff, flag, jitter, log};
+pub(crate) use word::{BACKOFFS, backoff, flag, jitter, log};
 
 pub(crate) enum Value<'a> {
     Unlimited,

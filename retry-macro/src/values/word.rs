@@ -9,7 +9,7 @@ use crate::syntax::types::Path;
 use crate::syntax::value::{Expr, Shape};
 
 const BACKOFF: &str = "`backoff` is one of constant, linear, exponential, fibonacci";
-const BACKOFFS: [&str; 4] = ["constant", "linear", "exponential", "fibonacci"];
+pub(crate) const BACKOFFS: [&str; 4] = ["constant", "linear", "exponential", "fibonacci"];
 const JITTER: &str = "`jitter` is one of none, full, equal, decorrelated, proportional(0.25)";
 const JITTERS: [&str; 4] = ["none", "full", "equal", "decorrelated"];
 const JITTER_TRUE: &str = "for jitter, write `jitter` or `jitter = full`";
