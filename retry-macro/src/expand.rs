@@ -208,6 +208,11 @@ impl Expansion<'_> {
         variables.find(|variable| variable.name == *word)
     }
 
+    /// True if an expression is the path of a constant or a static.
+    fn names_item(&self, expr: &Expr) -> bool {
+        expr.peeled().path().is_some() && self.variable(expr).is_none()
+    }
+
     /// An expression of type `Option`.
     fn option(&self, value: Option<TokenStream>) -> TokenStream {
         let runtime = &self.runtime;

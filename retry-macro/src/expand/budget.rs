@@ -30,7 +30,7 @@ impl Expansion<'_> {
 
     /// The function that returns a shared place, if that place is a static.
     pub(super) fn static_setup(&self, place: &Expr, word: &str, kind: &str) -> Option<TokenStream> {
-        if !self.is_static(place) {
+        if !self.names_item(place) {
             return None;
         }
         let name = static_name(word);
@@ -51,7 +51,7 @@ impl Expansion<'_> {
     /// A borrow of a shared place: by the function of a static, or by a new borrow of anything
     /// else.
     pub(super) fn shared_place(&self, place: &Expr, word: &str) -> TokenStream {
-        if self.is_static(place) {
+        if self.names_item(place) {
             let name = static_name(word);
             return hygienic!(#name());
         }
@@ -127,10 +127,6 @@ impl Expansion<'_> {
         let (runtime, helper) = (&self.runtime, Ident::new(word, Span::call_site()));
         let borrow = at(place.span(), quote!(&));
         call_at(place, quote!(#runtime::#helper), quote!(#borrow #place))
-    }
-
-    fn is_static(&self, place: &Expr) -> bool {
-        place.peeled().path().is_some() && self.variable(place).is_none()
     }
 }
 

@@ -72,7 +72,7 @@ impl Expansion<'_> {
     /// True if a `const` item holds the policy. It can't hold a generic one. It costs build time, so
     /// that a blocking function, which has no future to keep small, has a variable if it can.
     fn is_constant(&self, settings: &[Setting], with: Option<&Expr>) -> bool {
-        let is_constant = |with| self.is_constant_profile(with) && !self.is_generic_profile(with);
+        let is_constant = |with| self.is_constant_profile(with);
         let has_variable = self.is_blocking() && self.is_judged(settings);
         !has_variable && !self.is_any_generic(settings) && with.is_none_or(is_constant)
     }
@@ -129,7 +129,7 @@ impl Expansion<'_> {
         let (place, judging) = runtime.at(place);
         let policy = match with {
             None => quote_spanned!(place=> #judging::judged::policy(#builder)),
-            Some(with) if self.is_constant_profile(with) => {
+            Some(with) if self.names_item(with) => {
                 let borrow = at(with.span(), quote!(&));
                 // The error type is not checked here, because an item can't name a generic type.
                 let base = call_at(with, quote!(#runtime::policy_of), quote!(#borrow #with));

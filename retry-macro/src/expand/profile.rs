@@ -39,21 +39,16 @@ impl Expansion<'_> {
         Some(hygienic!(#runtime::#part(#profile)))
     }
 
-    /// True if the profile is a constant or a static.
+    /// True if the profile is a constant or a static that an item can name. An item can't name a
+    /// generic one.
     pub(super) fn is_constant_profile(&self, with: &Expr) -> bool {
-        with.peeled().path().is_some() && self.variable(with).is_none()
-    }
-
-    /// True if an item can't name the profile.
-    pub(super) fn is_generic_profile(&self, with: &Expr) -> bool {
-        self.function.has_generic_in(with.to_token_stream())
+        self.names_item(with) && !self.function.has_generic_in(with.to_token_stream())
     }
 
     /// A part of the profile as a constant: `{ part(&PROFILE) }`. `None` if the profile is
-    /// known only at run time.
+    /// generic or known only at run time.
     pub(super) fn constant_part(&self, part: &str) -> Option<TokenStream> {
-        let is_constant =
-            |with: &&Expr| self.is_constant_profile(with) && !self.is_generic_profile(with);
+        let is_constant = |with: &&Expr| self.is_constant_profile(with);
         let with = self.judged.with.filter(is_constant)?;
         let (runtime, part) = (&self.runtime, Ident::new(part, Span::mixed_site()));
         let borrow = at(with.span(), quote!(&));
