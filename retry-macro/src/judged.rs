@@ -135,6 +135,11 @@ impl<'a> Judged<'a> {
             runtime: options::runtime(args, errors),
         }
     }
+
+    /// True if an argument judges errors, so that a profile does not.
+    pub(crate) fn judges_errors(&self) -> bool {
+        self.when.or(self.retry_after).is_some() || self.classify.is_some()
+    }
 }
 
 /// The value of an argument that has one.

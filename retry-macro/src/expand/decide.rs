@@ -67,9 +67,7 @@ impl Expansion<'_> {
     // with a profile:
     //     delay_by_profile(&case, &mut call, profile, site, how to show the error, error)
     pub(super) fn failed(&self) -> TokenStream {
-        let judged = self.judged;
-        let is_judged = judged.when.or(judged.retry_after).is_some() || judged.classify.is_some();
-        let is_by_policy = !is_judged && !self.is_timed() && !self.may_cool();
+        let is_by_policy = !self.judged.judges_errors() && !self.is_timed() && !self.may_cool();
         if self.is_bare() && is_by_policy && !self.keeps_error() {
             let policy = self.policy();
             let by_policy = self.held_or("held_by_policy", "delay_by_policy");
@@ -194,8 +192,7 @@ impl Expansion<'_> {
         let runtime = &self.runtime;
         let judged = self.judged;
         let asked = |helper, expr| self.asked(helper, expr, error);
-        let is_judged = judged.when.or(judged.retry_after).is_some() || judged.classify.is_some();
-        if let Some(profile) = self.profile().filter(|_| !is_judged) {
+        if let Some(profile) = self.profile().filter(|_| !judged.judges_errors()) {
             return hygienic!(#runtime::verdict_of(#profile, #error));
         }
         let retry = match (judged.classify, judged.retry_after) {

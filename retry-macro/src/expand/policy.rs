@@ -61,11 +61,11 @@ impl Expansion<'_> {
     /// True if the policy is written at its only use.
     fn is_inline(&self, settings: &[Setting]) -> bool {
         let is_used_once = self.is_bare() && !self.is_timed() && !self.may_cool();
-        is_used_once && self.is_judged(settings)
+        is_used_once && self.is_fully_judged(settings)
     }
 
     /// True if the macro has judged the whole policy, by the rules of a runtime with `std`.
-    fn is_judged(&self, settings: &[Setting]) -> bool {
+    fn is_fully_judged(&self, settings: &[Setting]) -> bool {
         self.hooks.has_std && self.judged.with.is_none() && rules::cover(settings)
     }
 
@@ -73,7 +73,7 @@ impl Expansion<'_> {
     /// that a blocking function, which has no future to keep small, has a variable if it can.
     fn is_constant(&self, settings: &[Setting], with: Option<&Expr>) -> bool {
         let is_constant = |with| self.is_constant_profile(with);
-        let has_variable = self.is_blocking() && self.is_judged(settings);
+        let has_variable = self.is_blocking() && self.is_fully_judged(settings);
         !has_variable && !self.is_any_generic(settings) && with.is_none_or(is_constant)
     }
 
