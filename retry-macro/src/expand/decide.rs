@@ -45,11 +45,12 @@ impl Expansion<'_> {
     pub(super) fn is_decided_in_line(&self) -> bool {
         let listens = !self.judged.observers.is_empty() || self.judged.on_retry.is_some();
         let ended = self.judged.call_timeout.is_some() || self.judged.on_give_up.is_some();
+        let (with, cancel) = (self.judged.with.is_some(), self.judged.cancel.is_some());
         // The observer of a profile gets an event for a lost answer, which also leaves no error to
         // hold.
-        let (with, holds) = (self.judged.with.is_some(), self.holds());
-        let seldom = self.hooks.tested && (with || holds) || with && holds && !self.only_sleeps();
-        listens || ended || seldom || self.judged.until.is_some()
+        let may_lose = self.hooks.tested && (with || self.holds());
+        let seldom = with && (cancel || self.keeps_error());
+        listens || ended || may_lose || seldom || self.judged.until.is_some()
     }
 
     // Output:

@@ -93,11 +93,6 @@ impl Expansion<'_> {
         self.reserved_during(wait)
     }
 
-    /// True if only the `sleep` of a wait can end the call.
-    pub(super) fn only_sleeps(&self) -> bool {
-        self.judged.cancel.is_none() && !self.keeps_error()
-    }
-
     /// True if a wait can end the call, by a `cancel` or by its `sleep`, or if attempts ask for the
     /// last error.
     pub(super) fn holds(&self) -> bool {
