@@ -57,16 +57,16 @@ impl Expansion<'_> {
     //     call.delay_by_policy(&POLICY, error)
     //
     // with verdicts or a time limit:
-    //     call.delay_after(&case, error)
+    //     call.delay_after(&failed_attempt, error)
     //
     // with a budget:
-    //     call.delay_after(&case)
+    //     call.delay_after(&failed_attempt)
     //
     // if features watch:
-    //     call.observed_delay(&case, how to show the error, &error)
+    //     call.observed_delay(&failed_attempt, how to show the error, &error)
     //
     // with a profile:
-    //     delay_by_profile(&case, &mut call, profile, site, how to show the error, error)
+    //     delay_by_profile(&failed_attempt, &mut call, profile, site, how to show the error, error)
     pub(super) fn failed(&self) -> TokenStream {
         let is_by_policy = !self.judged.judges_errors() && !self.is_timed() && !self.may_cool();
         if self.is_bare() && is_by_policy && !self.keeps_error() {
@@ -75,7 +75,7 @@ impl Expansion<'_> {
             return hygienic!(__call.#by_policy(#policy, __error));
         }
         let error = hygienic!(&__error);
-        let case = self.case(&self.verdict(&error), false);
+        let failed_attempt = self.failed_attempt(&self.verdict(&error), false);
         let runtime = &self.runtime;
         let format = || {
             if self.holds() {
@@ -92,18 +92,18 @@ impl Expansion<'_> {
                 (quote!(delay_by_profile), hygienic!(__error))
             };
             hygienic! {
-                #runtime::#helper(#case, &mut __call, #profile, #site, #format, #error)
+                #runtime::#helper(#failed_attempt, &mut __call, #profile, #site, #format, #error)
             }
         } else if self.hooks.watched {
             let format = format();
-            hygienic!(__call.observed_delay(#case, #format, &__error))
+            hygienic!(__call.observed_delay(#failed_attempt, #format, &__error))
         } else if self.is_bare() && self.keeps_error() {
-            hygienic!(__call.delay(#case))
+            hygienic!(__call.delay(#failed_attempt))
         } else if self.is_bare() {
             let after = self.held_or("held_after", "delay_after");
-            hygienic!(__call.#after(#case, __error))
+            hygienic!(__call.#after(#failed_attempt, __error))
         } else {
-            hygienic!(__call.delay_after(#case))
+            hygienic!(__call.delay_after(#failed_attempt))
         }
     }
 
@@ -120,9 +120,9 @@ impl Expansion<'_> {
     //     match &result {
     //         Ok(value) => match until(|job| job.done, value) {
     //             Verdict::Stop => { refund; Decision::Succeed }
-    //             verdict => call.decide(&case of the verdict),
+    //             verdict => call.decide(&failed_attempt with the verdict),
     //         },
-    //         Err(error) => call.decide(&case),
+    //         Err(error) => call.decide(&failed_attempt),
     //     }
     pub(super) fn decide(&self) -> TokenStream {
         let runtime = &self.runtime;
@@ -133,21 +133,21 @@ impl Expansion<'_> {
             None => hygienic!(#runtime::Ok(_) => #succeed),
             Some(until) => {
                 let ready = self.asked(quote!(#runtime::until), until, &quote!(__value));
-                let again = self.case(&hygienic!(__verdict), true);
+                let not_ready = self.failed_attempt(&hygienic!(__verdict), true);
                 hygienic! {
                     #runtime::Ok(__value) => match #ready {
                         #runtime::Verdict::Stop => #succeed
-                        __verdict => __call.decide(#again),
+                        __verdict => __call.decide(#not_ready),
                     },
                 }
             }
         };
         let error = hygienic!(__error);
-        let case = self.case(&self.verdict(&error), false);
+        let failed_attempt = self.failed_attempt(&self.verdict(&error), false);
         hygienic! {
             match &__result {
                 #ready
-                #runtime::Err(__error) => __call.decide(#case),
+                #runtime::Err(__error) => __call.decide(#failed_attempt),
             }
         }
     }
@@ -157,7 +157,7 @@ impl Expansion<'_> {
     //         policy: &POLICY, budget }
     //
     // The policy comes after the time: with `call_timeout`, it depends on the time.
-    pub(super) fn case(&self, verdict: &TokenStream, not_ready: bool) -> TokenStream {
+    pub(super) fn failed_attempt(&self, verdict: &TokenStream, not_ready: bool) -> TokenStream {
         let (runtime, policy) = (&self.runtime, self.policy());
         let site = self.lazy_site();
         let elapsed = if self.is_timed() {

@@ -51,7 +51,7 @@ impl Expansion<'_> {
     }
 
     // Output, if tests inject failures:
-    //     match call.lost(&case) {
+    //     match call.lost(&lost_attempt) {
     //         Some(delay) => { drop(value); delay }
     //         None => { call.succeed(…); return from_value(value); }
     //     }
@@ -60,11 +60,11 @@ impl Expansion<'_> {
             return succeed;
         }
         let runtime = &self.runtime;
-        let case = self.lost_case();
+        let lost_attempt = self.lost_attempt();
         let drop = hygienic!(#runtime::drop(__value););
         let drop = self.reserved_during(drop);
         hygienic! {
-            match __call.lost(#case) {
+            match __call.lost(#lost_attempt) {
                 #runtime::Some(__delay) => { #drop __delay }
                 #runtime::None => #succeed
             }
@@ -72,7 +72,7 @@ impl Expansion<'_> {
     }
 
     // Output, if tests inject failures:
-    //     match call.lose(&case) {
+    //     match call.lose(&lost_attempt) {
     //         Some(decision) => decision,
     //         None => { refund; Decision::Succeed }
     //     }
@@ -81,9 +81,9 @@ impl Expansion<'_> {
             return succeed;
         }
         let runtime = &self.runtime;
-        let case = self.lost_case();
+        let lost_attempt = self.lost_attempt();
         hygienic! {
-            match __call.lose(#case) {
+            match __call.lose(#lost_attempt) {
                 #runtime::Some(__decision) => __decision,
                 #runtime::None => #succeed
             }
@@ -91,8 +91,8 @@ impl Expansion<'_> {
     }
 
     /// A success whose answer is lost: a failure without an error.
-    fn lost_case(&self) -> TokenStream {
+    fn lost_attempt(&self) -> TokenStream {
         let runtime = &self.runtime;
-        self.case(&hygienic!(#runtime::Verdict::Retry), false)
+        self.failed_attempt(&hygienic!(#runtime::Verdict::Retry), false)
     }
 }

@@ -65,7 +65,7 @@ impl Expansion<'_> {
     //     wait;
     //
     // with a budget, or if features watch:
-    //     Err(error) => match call.delay_after(&case) {
+    //     Err(error) => match call.delay_after(&failed_attempt) {
     //         Some(delay) => { drop(error); delay }
     //         None => return from_error(error),
     //     },
@@ -80,7 +80,7 @@ impl Expansion<'_> {
             ..
         } = &ends;
         let is_handed_back = self.is_bare() || self.judged.with.is_some();
-        let again = if is_handed_back {
+        let arms = if is_handed_back {
             hygienic! {
                 #runtime::Ok(__delay) => __delay,
                 #runtime::Err(__error) => return #from_error,
@@ -96,7 +96,7 @@ impl Expansion<'_> {
         let delay = hygienic! {
             match #into_result {
                 #success
-                #runtime::Err(__error) => match #failed { #again },
+                #runtime::Err(__error) => match #failed { #arms },
             }
         };
         let (delay, wait) = (self.cooled_delay(attempt, &delay), self.wait());
@@ -117,7 +117,7 @@ impl Expansion<'_> {
     //     }
     //
     // with a budget, or if features watch:
-    //     Err(error) => match call.delay_after(&case) {
+    //     Err(error) => match call.delay_after(&failed_attempt) {
     //         Some(delay) => { let held = hold(error, drop); (delay, held) }
     //         None => return from_error(error),
     //     },
@@ -136,7 +136,7 @@ impl Expansion<'_> {
             hygienic!(let __format = #format;)
         });
         let shown = is_told.then(|| hygienic!(__format));
-        let again = if self.is_bare() && !self.keeps_error() {
+        let arms = if self.is_bare() && !self.keeps_error() {
             hygienic! {
                 #runtime::Ok(__held) => __held,
                 #runtime::Err(__error) => return #from_error,
@@ -162,7 +162,7 @@ impl Expansion<'_> {
             #attempt
             let (__delay, __held, #shown) = match #into_result {
                 #success
-                #runtime::Err(__error) => { #format match #failed { #again } }
+                #runtime::Err(__error) => { #format match #failed { #arms } }
             };
             #wait
         }
