@@ -15,10 +15,11 @@ impl Expansion<'_> {
     // with `classify`:
     //     ClassifiedCall::new()
     //
-    // with observers, `until` or a budget:
+    // if features watch, or with a budget, observers, `on_retry`, `on_give_up`, `until`,
+    // `call_timeout` or a profile:
     //     Call::new()
     //
-    // with a constant profile:
+    // with a constant profile, if no budget is written and the decision is not made in the loop:
     //     <Parts<{ parts(&PROFILE) }> as StateOf>::start()
     pub(super) fn call(&self) -> TokenStream {
         let runtime = &self.runtime;
@@ -28,14 +29,17 @@ impl Expansion<'_> {
             return hygienic!(<#runtime::Parts<#parts> as #runtime::StateOf>::start());
         }
         match self.judged.classify {
-            _ if !self.is_bare() => hygienic!(#runtime::Call::new()),
+            _ if !self.uses_unobserved_call() => hygienic!(#runtime::Call::new()),
             Some(_) => hygienic!(#runtime::ClassifiedCall::new()),
             None => hygienic!(#runtime::UnobservedCall::new()),
         }
     }
 
-    /// True if the call has neither observers nor a budget.
-    pub(super) fn is_bare(&self) -> bool {
+    /// True if the code names `UnobservedCall` as the state of the call, or its form for `classify`.
+    /// No feature watches such a call, and it has no budget, observers, `on_retry`, `on_give_up`,
+    /// `until`, `call_timeout` or profile. With a constant profile, the compiler can choose the same
+    /// type.
+    pub(super) fn uses_unobserved_call(&self) -> bool {
         let shared = self.judged.budget.is_some() || self.judged.with.is_some();
         !self.hooks.watched && !self.is_decided_in_line() && !shared
     }
@@ -69,7 +73,7 @@ impl Expansion<'_> {
     //     delay_by_profile(&failed_attempt, &mut call, profile, site, how to show the error, error)
     pub(super) fn failed(&self) -> TokenStream {
         let is_by_policy = !self.judged.judges_errors() && !self.is_timed() && !self.may_cool();
-        if self.is_bare() && is_by_policy && !self.keeps_error() {
+        if self.uses_unobserved_call() && is_by_policy && !self.keeps_error() {
             let policy = self.policy();
             let by_policy = self.held_or("held_by_policy", "delay_by_policy");
             return hygienic!(__call.#by_policy(#policy, __error));
@@ -97,9 +101,9 @@ impl Expansion<'_> {
         } else if self.hooks.watched {
             let format = format();
             hygienic!(__call.observed_delay(#failed_attempt, #format, &__error))
-        } else if self.is_bare() && self.keeps_error() {
+        } else if self.uses_unobserved_call() && self.keeps_error() {
             hygienic!(__call.delay(#failed_attempt))
-        } else if self.is_bare() {
+        } else if self.uses_unobserved_call() {
             let after = self.held_or("held_after", "delay_after");
             hygienic!(__call.#after(#failed_attempt, __error))
         } else {

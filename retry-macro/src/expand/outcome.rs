@@ -79,7 +79,7 @@ impl Expansion<'_> {
             from_error,
             ..
         } = &ends;
-        let is_handed_back = self.is_bare() || self.judged.with.is_some();
+        let is_handed_back = self.uses_unobserved_call() || self.judged.with.is_some();
         let arms = if is_handed_back {
             hygienic! {
                 #runtime::Ok(__delay) => __delay,
@@ -136,7 +136,7 @@ impl Expansion<'_> {
             hygienic!(let __format = #format;)
         });
         let shown = is_told.then(|| hygienic!(__format));
-        let arms = if self.is_bare() && !self.keeps_error() {
+        let arms = if self.uses_unobserved_call() && !self.keeps_error() {
             hygienic! {
                 #runtime::Ok(__held) => __held,
                 #runtime::Err(__error) => return #from_error,
@@ -153,7 +153,7 @@ impl Expansion<'_> {
         let cut = if self.judged.with.is_some() {
             Some(hygienic!(#runtime::CallSteps::cut(&mut __call, __unwaited);))
         } else {
-            (!self.is_bare()).then(|| hygienic!(__call.cut(__unwaited);))
+            (!self.uses_unobserved_call()).then(|| hygienic!(__call.cut(__unwaited);))
         };
         let cancelled = self.cancelled();
         let end = hygienic!(#cancelled return #from_error;);

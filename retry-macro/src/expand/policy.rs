@@ -60,7 +60,7 @@ impl Expansion<'_> {
 
     /// True if the policy is written at its only use.
     fn is_inline(&self, settings: &[Setting]) -> bool {
-        let is_used_once = self.is_bare() && !self.is_timed() && !self.may_cool();
+        let is_used_once = self.uses_unobserved_call() && !self.is_timed() && !self.may_cool();
         is_used_once && self.is_fully_judged(settings)
     }
 
