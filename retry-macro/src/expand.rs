@@ -14,6 +14,7 @@ pub(crate) use hygienic;
 
 mod attempt;
 mod budget;
+mod clock;
 mod cooldown;
 mod decide;
 mod defaults;
