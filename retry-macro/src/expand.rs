@@ -25,6 +25,7 @@ mod outcome;
 mod policy;
 mod profile;
 mod site;
+mod timeouts;
 mod wait;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};

@@ -1,0 +1,77 @@
+//! The timeouts of an attempt and of the whole call.
+
+use proc_macro2::{Group, TokenStream};
+use quote::quote_spanned;
+use syn::spanned::Spanned;
+
+use super::Expansion;
+use super::attempt::braced;
+
+impl Expansion<'_> {
+    // Output, with `attempt_timeout`:
+    //     match limit {
+    //         limit => within(async { … }, limit, limit_async(TIMER, limit), timed_out).await,
+    //     }
+    //
+    // with `sleep = nap`, in place of `limit_async`:
+    //     limit_async_with(&nap, limit)
+    //
+    // with a profile, which may have a limit:
+    //     match limit_of(profile) {
+    //         limit => Limited::<{ has_limit(&PROFILE) }>::attempt(
+    //             async { … },
+    //             limit,
+    //             limit.map(|limit| timer(limit.limit)),
+    //         ).await,
+    //     }
+    //
+    // The outcome of an attempt that takes longer lies at the return type, because the error type
+    // must be able to express a timeout.
+    fn within_limit(&self, body: &Group) -> Option<TokenStream> {
+        let timer = |time| self.way_to_wait("limit_async", "TIMER", &time);
+        let Some(limit) = &self.judged.attempt_timeout else {
+            let limit = self.of_profile("limit_of")?;
+            let (runtime, timer) = (&self.runtime, timer(hygienic!(__limit.limit)));
+            let has_limit = self.constant_part("has_limit");
+            let has_limit = has_limit.unwrap_or_else(|| hygienic!(true));
+            return Some(hygienic! {
+                match #limit {
+                    __limit => #runtime::Limited::<#has_limit>::attempt(
+                        async #body,
+                        __limit,
+                        __limit.map(|__limit| #timer),
+                    ).await,
+                }
+            });
+        };
+        let limit = self.limit(limit);
+        let (place, runtime) = self.runtime.at(self.function.returned.span());
+        let timed_out = quote_spanned!(place=> #runtime::timed_out);
+        let timer = timer(hygienic!(__limit));
+        let runtime = &self.runtime;
+        Some(hygienic! {
+            match #limit {
+                __limit => #runtime::within(async #body, __limit, #timer, #timed_out).await,
+            }
+        })
+    }
+
+    // Output, with `call_timeout`:
+    //     match clock.left(limit) {
+    //         left => in_time(async { … }, limit_async(TIMER, left)).await,
+    //     }
+    pub(super) fn within_limits(&self, body: &Group) -> Option<TokenStream> {
+        let limited = self.within_limit(body);
+        if self.judged.call_timeout.is_none() {
+            return limited;
+        }
+        let timer = self.way_to_wait("limit_async", "TIMER", &hygienic!(__left));
+        let attempt = limited.map_or_else(|| body.clone(), braced);
+        let runtime = &self.runtime;
+        Some(hygienic! {
+            match __clock.left(__limit) {
+                __left => #runtime::in_time(async #attempt, #timer).await,
+            }
+        })
+    }
+}
