@@ -19,6 +19,7 @@ mod cooldown;
 mod decide;
 mod defaults;
 mod docs;
+mod ends;
 mod fault;
 mod observe;
 mod outcome;
