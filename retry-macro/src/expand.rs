@@ -25,6 +25,7 @@ mod observe;
 mod outcome;
 mod policy;
 mod profile;
+mod shared;
 mod site;
 mod timeouts;
 mod wait;

@@ -1,10 +1,8 @@
-//! The budget of a call, and the form in which shared places are named.
+//! The budget of a call.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
-use syn::spanned::Spanned;
+use proc_macro2::TokenStream;
 
-use super::{Expansion, at, call_at};
+use super::Expansion;
 use crate::syntax::value::Expr;
 
 impl Expansion<'_> {
@@ -12,50 +10,9 @@ impl Expansion<'_> {
     //     budget = BUDGET
     //
     // Output:
-    //     fn budget<'a_static_shared_by_all_calls>()
-    //         -> &'a_static_shared_by_all_calls RetryBudget
-    //     {
-    //         let budget: &'a_static_shared_by_all_calls RetryBudget = budget(&BUDGET);
-    //         budget
-    //     }
-    //
-    // A function, because a function can't return a borrow of a constant: a `const` in place of a
-    // `static` would be a full budget at each call. The compiler's error shows the lifetime, and
-    // the name of the lifetime is the advice. A constant would not do, because in Rust 1.85 no
-    // constant may refer to a static that can change. Arguments and fields need no output here:
-    // they are borrowed at each use, between attempts.
+    // the function of a static, as in `static_setup`
     pub(super) fn budget_setup(&self) -> Option<TokenStream> {
         self.static_setup(self.judged.budget?, "budget", "RetryBudget")
-    }
-
-    /// The function that returns a shared place, if that place is a static.
-    pub(super) fn static_setup(&self, place: &Expr, word: &str, kind: &str) -> Option<TokenStream> {
-        if !self.names_item(place) {
-            return None;
-        }
-        let name = static_name(word);
-        let kind = Ident::new(kind, Span::mixed_site());
-        let (runtime, borrowed) = (&self.runtime, self.borrowed(place, word));
-        Some(hygienic! {
-            #[inline]
-            #[allow(clippy::let_and_return)]
-            fn #name<'a_static_shared_by_all_calls>()
-                -> &'a_static_shared_by_all_calls #runtime::#kind
-            {
-                let #name: &'a_static_shared_by_all_calls #runtime::#kind = #borrowed;
-                #name
-            }
-        })
-    }
-
-    /// A borrow of a shared place: by the function of a static, or by a new borrow of anything
-    /// else.
-    pub(super) fn shared_place(&self, place: &Expr, word: &str) -> TokenStream {
-        if self.names_item(place) {
-            let name = static_name(word);
-            return hygienic!(#name());
-        }
-        self.borrowed(place, word)
     }
 
     /// An expression of type `&RetryBudget`, or of type `Option<&RetryBudget>` if the budget comes
@@ -122,14 +79,4 @@ impl Expansion<'_> {
             )
         })
     }
-
-    fn borrowed(&self, place: &Expr, word: &str) -> TokenStream {
-        let (runtime, helper) = (&self.runtime, Ident::new(word, Span::call_site()));
-        let borrow = at(place.span(), quote!(&));
-        call_at(place, quote!(#runtime::#helper), quote!(#borrow #place))
-    }
-}
-
-fn static_name(word: &str) -> Ident {
-    Ident::new(&format!("__{word}"), Span::mixed_site())
 }

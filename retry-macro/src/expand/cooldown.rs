@@ -9,7 +9,7 @@ impl Expansion<'_> {
     //     cooldown = COOLDOWN
     //
     // Output:
-    // the function of a static, as in `budget_setup`
+    // the function of a static, as in `static_setup`
     pub(super) fn cooldown_setup(&self) -> Option<TokenStream> {
         self.static_setup(self.judged.cooldown?, "cooldown", "Cooldown")
     }
