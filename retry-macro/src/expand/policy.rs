@@ -291,7 +291,9 @@ fn constant(method: &str, runtime: &Runtime) -> (Ident, TokenStream) {
         "seed" => quote!(::core::primitive::u64),
         "backoff" => quote!(#runtime::Backoff),
         "delays" => quote!(&[#runtime::Duration]),
-        _ => quote!(#runtime::Duration),
+        "base_delay" | "max_delay" | "max_pushback" | "max_elapsed" | "reset_after"
+        | "attempt_timeout" | "call_timeout" => quote!(#runtime::Duration),
+        _ => unreachable!("`{method}` takes no constant"),
     };
     (Ident::new(&name, Span::mixed_site()), ty)
 }
