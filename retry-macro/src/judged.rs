@@ -190,6 +190,7 @@ fn settings<'a>(args: &'a Args, errors: &mut Errors) -> Vec<Setting<'a>> {
     rules::across(args, &settings, errors);
     settings
 }
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -117,6 +117,7 @@ fn code(expr: &Expr) -> Option<String> {
 fn told(expr: &Expr, with: &str, without: &str) -> String {
     code(expr).map_or_else(|| without.to_owned(), |code| with.replacen("{}", &code, 1))
 }
+
 #[cfg(test)]
 mod tests {
     use crate::expand::retry;
