@@ -84,7 +84,7 @@ pub(crate) fn cover(settings: &[Setting]) -> bool {
 /// True if a default may be combined with the function's own arguments.
 pub(crate) fn fits_beside(own: &Args, defaults: &Args, key: &str) -> bool {
     let is = |argument: &Option<Argument>, word| {
-        only(argument.as_ref()).is_some_and(|value| value.names(word))
+        only(argument.as_ref()).is_some_and(|value| value.peeled().is_word(word))
     };
     let grows = own.backoff.is_some() || own.factor.is_some();
     let is_curve = |args: &Args| {

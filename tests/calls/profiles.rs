@@ -401,6 +401,51 @@ mod blocks {
 }
 
 #[test]
+fn a_default_curve_gives_way_to_a_base_delay() {
+    mod curves {
+        use std::time::Duration;
+
+        pub(super) fn linear(retry: u32) -> Duration {
+            Duration::from_secs(u64::from(retry) * 10)
+        }
+    }
+
+    struct Client;
+
+    #[retry(max = 2, backoff = curves::linear)]
+    impl Client {
+        #[retry]
+        fn curved(&self) -> Option<()> {
+            None
+        }
+
+        #[retry(base_delay = "1s")]
+        fn doubled(&self) -> Option<()> {
+            None
+        }
+    }
+
+    // A word in parentheses is still that word.
+    #[retry(max = 3, backoff = (linear))]
+    impl Client {
+        #[retry(base_delay = "1s")]
+        fn by_word(&self) -> Option<()> {
+            None
+        }
+    }
+
+    let delays = |call: fn(&Client) -> Option<()>| {
+        let clock = VirtualTime::start();
+        assert_eq!(call(&Client), None);
+        let seconds: Vec<_> = clock.delays().iter().map(Duration::as_secs).collect();
+        seconds
+    };
+    assert_eq!(delays(Client::curved), [10, 20]);
+    assert_eq!(delays(Client::doubled), [1, 2]);
+    assert_eq!(delays(Client::by_word), [1, 2, 3]);
+}
+
+#[test]
 fn an_impl_block_gives_defaults_only_to_its_retried_functions() {
     let client = |error| blocks::Client {
         calls: Cell::new(0),
