@@ -25,7 +25,7 @@ fn shared() -> Result<u32, Error> {
             }
             __retry::Err(__error) => {
                 match __call
-                    .delay_after(
+                    .delay(
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
                             verdict: __retry::Verdict::Retry,
@@ -79,7 +79,7 @@ async fn shared_async() -> Result<u32, Error> {
             }
             __retry::Err(__error) => {
                 match __call
-                    .delay_after(
+                    .delay(
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
                             verdict: __retry::Verdict::Retry,
@@ -129,7 +129,7 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
             }
             __retry::Err(__error) => {
                 match __call
-                    .delay_after(
+                    .delay(
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
                             verdict: __retry::Verdict::Retry,
@@ -331,7 +331,7 @@ fn picky(&self) -> Result<u32, Error> {
             }
             __retry::Err(__error) => {
                 match __call
-                    .delay_after(
+                    .delay(
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
                             verdict: if __retry::when(&is_busy, &__error) {

@@ -63,8 +63,8 @@ impl Expansion<'_> {
     // with verdicts or a time limit:
     //     call.delay_after(&failed_attempt, error)
     //
-    // with a budget:
-    //     call.delay_after(&failed_attempt)
+    // with a budget, or if attempts use the last error:
+    //     call.delay(&failed_attempt)
     //
     // if features watch:
     //     call.observed_delay(&failed_attempt, how to show the error, &error)
@@ -101,13 +101,11 @@ impl Expansion<'_> {
         } else if self.hooks.watched {
             let format = format();
             hygienic!(__call.observed_delay(#failed_attempt, #format, &__error))
-        } else if self.uses_unobserved_call() && self.keeps_error() {
-            hygienic!(__call.delay(#failed_attempt))
-        } else if self.uses_unobserved_call() {
+        } else if self.uses_unobserved_call() && !self.keeps_error() {
             let after = self.held_or("held_after", "delay_after");
             hygienic!(__call.#after(#failed_attempt, __error))
         } else {
-            hygienic!(__call.delay_after(#failed_attempt))
+            hygienic!(__call.delay(#failed_attempt))
         }
     }
 

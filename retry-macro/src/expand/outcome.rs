@@ -27,7 +27,7 @@ impl Expansion<'_> {
     //     wait;
     //
     // with a budget, or if features watch:
-    //     Err(error) => match call.delay_after(&failed_attempt) {
+    //     Err(error) => match call.delay(&failed_attempt) {
     //         Some(delay) => { drop(error); delay }
     //         None => return from_error(error),
     //     },
@@ -79,7 +79,7 @@ impl Expansion<'_> {
     //     }
     //
     // with a budget, or if features watch:
-    //     Err(error) => match call.delay_after(&failed_attempt) {
+    //     Err(error) => match call.delay(&failed_attempt) {
     //         Some(delay) => { let held = hold(error, drop); (delay, held) }
     //         None => return from_error(error),
     //     },

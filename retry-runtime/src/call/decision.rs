@@ -14,7 +14,7 @@ impl Call {
     /// Records a failed attempt, and decides.
     #[inline]
     pub fn decide(&mut self, failed: &FailedAttempt<'_>) -> Decision {
-        let delay = self.delay_after(failed);
+        let delay = self.delay(failed);
         self.decision(failed, delay)
     }
 
@@ -23,15 +23,15 @@ impl Call {
     /// Only its last step calls another function, so it saves no registers.
     #[cold]
     #[inline(never)]
-    pub fn delay_after(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration> {
+    pub fn delay(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration> {
         self.watch.not_succeeded(failed.not_ready);
-        self.unwatched_delay_after(failed)
+        self.unwatched_delay(failed)
     }
 
     /// Records a failed attempt, and decides. Returns the delay before the next attempt, or `None`
     /// if the call gives up. Does not mark the span of the attempt as failed.
     #[inline]
-    pub(super) fn unwatched_delay_after(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration> {
+    pub(super) fn unwatched_delay(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration> {
         let state = CallState::note(&mut self.state, failed.policy);
         state.had_error |= !failed.not_ready;
         #[cfg(feature = "test-util")]

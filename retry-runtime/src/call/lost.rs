@@ -14,7 +14,7 @@ impl Call {
             return None;
         }
         let before = self.state.clone();
-        let delay = self.unwatched_delay_after(success);
+        let delay = self.unwatched_delay(success);
         let decision = self.decision(success, delay);
         if let (Some(state), Decision::Retry { .. }) = (&mut self.state, decision) {
             state.lost.answers += 1;

@@ -104,7 +104,7 @@ impl<P: Progress> UnobservedCall<P> {
         if is_by_policy::<P>(failed) {
             self.held_by_policy(failed.policy, error)
         } else {
-            match self.decide(failed) {
+            match self.by_rules(failed) {
                 Some(delay) => Ok((delay, K::hold(error, drop))),
                 None => Err(error),
             }
@@ -119,10 +119,10 @@ impl<P: Progress> UnobservedCall<P> {
     pub fn delay(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration> {
         let policy = failed.policy;
         if !is_by_policy::<P>(failed) {
-            return self.decide(failed);
+            return self.by_rules(failed);
         }
         match self.fast_path(policy)? {
-            FastPath::None => self.decide(failed),
+            FastPath::None => self.by_rules(failed),
             FastPath::Plain => Some(self.plain(policy)),
             FastPath::FullJitter => Some(self.jittered(policy)),
         }
@@ -183,7 +183,7 @@ impl<P: Progress> UnobservedCall<P> {
     #[cold]
     #[inline(never)]
     fn slow(&mut self, policy: &Policy) -> Option<Duration> {
-        self.decide(&FailedAttempt {
+        self.by_rules(&FailedAttempt {
             site: LazySite::of(()),
             policy,
             verdict: Verdict::Retry,
@@ -195,7 +195,7 @@ impl<P: Progress> UnobservedCall<P> {
 
     #[cold]
     #[inline(never)]
-    fn decide(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration> {
+    fn by_rules(&mut self, failed: &FailedAttempt<'_>) -> Option<Duration> {
         let failure = FailureState::note(&mut self.0, failed.policy);
         let input = failed.input(failure);
         decide(failure, &input).ok().map(|retry| retry.delay)

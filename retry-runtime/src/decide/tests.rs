@@ -577,7 +577,7 @@ fn a_long_attempt_starts_retries_and_delays_anew() {
             ..case(&policy, Verdict::RetryAfter(Duration::ZERO), Duration::ZERO)
         };
         let delay = delay.map(millis);
-        assert_eq!(observed.delay_after(&failed), delay, "{first}");
+        assert_eq!(observed.delay(&failed), delay, "{first}");
         assert_eq!(plain.delay(&failed), delay, "{first}");
         assert_eq!(classified.delay(&failed), delay, "{first}");
     }
@@ -666,7 +666,7 @@ fn check_unobserved<P: Progress>(new: fn() -> UnobservedCall<P>, with_progress: 
             let case = case(&policy, verdict, Duration::ZERO);
             let (delay, decision) = (unobserved.delay_after(&case, attempt), call.decide(&case));
             let why = (&policy, attempt, verdict, delay, decision);
-            let again = other_call.delay_after(&case);
+            let again = other_call.delay(&case);
             assert_eq!(again.is_some(), delay.is_ok(), "{why:?}");
             let Decision::Retry { delay: other, .. } = decision else {
                 assert_eq!(delay, Err(attempt), "{why:?}");

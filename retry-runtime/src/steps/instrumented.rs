@@ -22,7 +22,7 @@ impl Call {
         if INSTRUMENTED {
             self.observed(failed, format, error)
         } else {
-            self.delay_after(failed)
+            self.delay(failed)
         }
     }
 

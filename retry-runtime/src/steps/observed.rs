@@ -69,7 +69,7 @@ impl CallSteps for Call {
         if facts.has_listener || INSTRUMENTED {
             notified(self, facts, failed, error, notify)
         } else {
-            self.delay_after(failed)
+            self.delay(failed)
         }
     }
 
