@@ -127,9 +127,9 @@ impl Call {
     /// Records the part of a delay that was not waited for, if it was measured. The next event
     /// reports this part.
     #[inline]
-    pub fn cut(&mut self, unwaited: Option<Duration>) {
+    pub fn record_unwaited(&mut self, unwaited: Option<Duration>) {
         if let (Some(state), Some(unwaited)) = (&mut self.state, unwaited) {
-            state.cut(unwaited);
+            state.record_unwaited(unwaited);
         }
     }
 
@@ -144,7 +144,7 @@ impl Call {
     /// Records that the call was cancelled during a delay. The caller has already given back the
     /// tokens of the retry.
     pub fn cancel(&mut self, unwaited: Duration) -> Decision {
-        self.cut(Some(unwaited));
+        self.record_unwaited(Some(unwaited));
         if let Some(state) = &mut self.state {
             state.give_up(Reason::Cancelled);
         }

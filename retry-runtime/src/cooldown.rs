@@ -199,7 +199,7 @@ impl Cooldown {
     /// Starts the cooldown if the verdict is pushback. Returns the verdict to decide with: during a
     /// cooldown, a retry waits as after pushback.
     #[cold]
-    fn weigh(&self, verdict: Verdict, policy: &Policy) -> Verdict {
+    fn cooled_verdict(&self, verdict: Verdict, policy: &Policy) -> Verdict {
         let cap = policy.max_pushback();
         if let Verdict::RetryAfter(asked) = verdict {
             self.begin(asked.min(cap));

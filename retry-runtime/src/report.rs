@@ -249,7 +249,7 @@ impl<T> Report<T> {
 
 impl<T> Report<T> {
     /// Shortens the last delay, which is already in the report, to the time that was waited for.
-    fn cut(&mut self, unwaited: Duration) {
+    fn record_unwaited(&mut self, unwaited: Duration) {
         let last = self.attempts.last_mut();
         if let Some(delay) = last.and_then(|last| last.delay.as_mut()) {
             *delay = delay.saturating_sub(unwaited);
@@ -267,7 +267,7 @@ impl<T> Report<T> {
 impl<T> Observer for Report<T> {
     fn observe(&mut self, event: &Event<'_>) {
         let error = event.error().map(ToString::to_string);
-        self.cut(event.unwaited());
+        self.record_unwaited(event.unwaited());
         if event.is_cancel() {
             return self.give_up(Reason::Cancelled, error);
         }

@@ -123,7 +123,7 @@ pub trait CallSteps: Default + Send {
     }
 
     /// Records the part of a delay that was not waited for, if it was measured.
-    fn cut(&mut self, unwaited: Option<Duration>);
+    fn record_unwaited(&mut self, unwaited: Option<Duration>);
 
     /// Records that the call was cancelled during a delay, and notifies the observers.
     fn cancel<E>(

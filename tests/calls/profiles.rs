@@ -415,12 +415,12 @@ fn a_default_curve_gives_way_to_a_base_delay() {
     #[retry(max = 2, backoff = curves::linear)]
     impl Client {
         #[retry]
-        fn curved(&self) -> Option<()> {
+        fn curved() -> Option<()> {
             None
         }
 
         #[retry(base_delay = "1s")]
-        fn doubled(&self) -> Option<()> {
+        fn doubled() -> Option<()> {
             None
         }
     }
@@ -429,14 +429,14 @@ fn a_default_curve_gives_way_to_a_base_delay() {
     #[retry(max = 3, backoff = (linear))]
     impl Client {
         #[retry(base_delay = "1s")]
-        fn by_word(&self) -> Option<()> {
+        fn by_word() -> Option<()> {
             None
         }
     }
 
-    let delays = |call: fn(&Client) -> Option<()>| {
+    let delays = |call: fn() -> Option<()>| {
         let clock = VirtualTime::start();
-        assert_eq!(call(&Client), None);
+        assert_eq!(call(), None);
         let seconds: Vec<_> = clock.delays().iter().map(Duration::as_secs).collect();
         seconds
     };

@@ -273,7 +273,7 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                         __retry::waited(&__waited, __begun, __held)
                     } {
                         __retry::Continue((__held, __unwaited)) => {
-                            __call.cut(__unwaited);
+                            __call.record_unwaited(__unwaited);
                             break;
                         }
                         __retry::Break((__kept, __unwaited)) => {
@@ -673,7 +673,7 @@ async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error
                         .await
                     {
                         __retry::Continue((__held, __unwaited)) => {
-                            __call.cut(__unwaited);
+                            __call.record_unwaited(__unwaited);
                             break;
                         }
                         __retry::Break((__kept, __unwaited)) => {
@@ -863,7 +863,7 @@ async fn limited() -> Result<u32, Error> {
                                 __held,
                                 |__outcome| __last_error = __outcome.err(),
                             );
-                            __call.cut(__unwaited);
+                            __call.record_unwaited(__unwaited);
                             break;
                         }
                         __retry::Break((__kept, __unwaited)) => {

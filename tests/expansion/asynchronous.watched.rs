@@ -161,7 +161,7 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
             __retry::waited(&__waited, __begun, __held)
         } {
             __retry::Continue((__held, __unwaited)) => {
-                __call.cut(__unwaited);
+                __call.record_unwaited(__unwaited);
             }
             __retry::Break((__error, __unwaited)) => {
                 __call
@@ -403,7 +403,7 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                         __retry::waited(&__waited, __begun, __held)
                     } {
                         __retry::Continue((__held, __unwaited)) => {
-                            __call.cut(__unwaited);
+                            __call.record_unwaited(__unwaited);
                             break;
                         }
                         __retry::Break((__kept, __unwaited)) => {
@@ -1005,7 +1005,7 @@ async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error
                         .await
                     {
                         __retry::Continue((__held, __unwaited)) => {
-                            __call.cut(__unwaited);
+                            __call.record_unwaited(__unwaited);
                             break;
                         }
                         __retry::Break((__kept, __unwaited)) => {
@@ -1095,7 +1095,7 @@ async fn informed() -> Result<u32, Error> {
                     __held,
                     |__error| __last_error = __retry::Some(__error),
                 );
-                __call.cut(__unwaited);
+                __call.record_unwaited(__unwaited);
             }
             __retry::Break((__error, __unwaited)) => {
                 __call
@@ -1238,7 +1238,7 @@ async fn limited() -> Result<u32, Error> {
                                 __held,
                                 |__outcome| __last_error = __outcome.err(),
                             );
-                            __call.cut(__unwaited);
+                            __call.record_unwaited(__unwaited);
                             break;
                         }
                         __retry::Break((__kept, __unwaited)) => {

@@ -173,7 +173,7 @@ where
         };
         match __retry::sleep_with(&nap, __delay, __held) {
             __retry::Continue((__held, __unwaited)) => {
-                __call.cut(__unwaited);
+                __call.record_unwaited(__unwaited);
             }
             __retry::Break((__error, __unwaited)) => {
                 __call
@@ -354,7 +354,7 @@ fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
             __held,
         ) {
             __retry::Continue((__held, __unwaited)) => {
-                __call.cut(__unwaited);
+                __call.record_unwaited(__unwaited);
             }
             __retry::Break((__error, __unwaited)) => {
                 __call

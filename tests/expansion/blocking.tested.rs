@@ -277,7 +277,7 @@ where
                     };
                     match __retry::sleep_with(&nap, __delay, __held) {
                         __retry::Continue((__held, __unwaited)) => {
-                            __call.cut(__unwaited);
+                            __call.record_unwaited(__unwaited);
                             break;
                         }
                         __retry::Break((__kept, __unwaited)) => {
@@ -558,7 +558,7 @@ fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
                         __held,
                     ) {
                         __retry::Continue((__held, __unwaited)) => {
-                            __call.cut(__unwaited);
+                            __call.record_unwaited(__unwaited);
                             break;
                         }
                         __retry::Break((__kept, __unwaited)) => {

@@ -108,7 +108,7 @@ async fn shared_async() -> Result<u32, Error> {
         } {
             __retry::Continue((__held, __unwaited)) => {
                 __reservation.commit();
-                __call.cut(__unwaited);
+                __call.record_unwaited(__unwaited);
             }
             __retry::Break((__error, __unwaited)) => {
                 __retry::drop(__reservation);
@@ -400,7 +400,7 @@ fn cooled() -> Result<u32, Error> {
                         .delay_after(
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::of(()),
-                                verdict: __retry::CooledAttempt::weigh(
+                                verdict: __retry::CooledAttempt::cooled_verdict(
                                     &mut __cooling,
                                     __retry::Some(__cooldown()),
                                     &__retry::DEFAULT,
@@ -459,7 +459,7 @@ async fn cooled_by_a_field(&self) -> Result<u32, Error> {
                         .delay_after(
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::of(()),
-                                verdict: __retry::CooledAttempt::weigh(
+                                verdict: __retry::CooledAttempt::cooled_verdict(
                                     &mut __cooling,
                                     __retry::Some(__retry::cooldown(&self.cooldown)),
                                     &__POLICY,

@@ -225,7 +225,7 @@ async fn shared_async() -> Result<u32, Error> {
                     } {
                         __retry::Continue((__held, __unwaited)) => {
                             __reservation.commit();
-                            __call.cut(__unwaited);
+                            __call.record_unwaited(__unwaited);
                             break;
                         }
                         __retry::Break((__kept, __unwaited)) => {
@@ -721,7 +721,7 @@ fn cooled() -> Result<u32, Error> {
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                verdict: __retry::CooledAttempt::weigh(
+                                verdict: __retry::CooledAttempt::cooled_verdict(
                                     &mut __cooling,
                                     __retry::Some(__cooldown()),
                                     &__retry::DEFAULT,
@@ -756,7 +756,7 @@ fn cooled() -> Result<u32, Error> {
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                verdict: __retry::CooledAttempt::weigh(
+                                verdict: __retry::CooledAttempt::cooled_verdict(
                                     &mut __cooling,
                                     __retry::Some(__cooldown()),
                                     &__retry::DEFAULT,
@@ -835,7 +835,7 @@ async fn cooled_by_a_field(&self) -> Result<u32, Error> {
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                verdict: __retry::CooledAttempt::weigh(
+                                verdict: __retry::CooledAttempt::cooled_verdict(
                                     &mut __cooling,
                                     __retry::Some(__retry::cooldown(&self.cooldown)),
                                     &__POLICY,
@@ -870,7 +870,7 @@ async fn cooled_by_a_field(&self) -> Result<u32, Error> {
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                verdict: __retry::CooledAttempt::weigh(
+                                verdict: __retry::CooledAttempt::cooled_verdict(
                                     &mut __cooling,
                                     __retry::Some(__retry::cooldown(&self.cooldown)),
                                     &__POLICY,

@@ -141,7 +141,7 @@ async fn shared_async() -> Result<u32, Error> {
         } {
             __retry::Continue((__held, __unwaited)) => {
                 __reservation.commit();
-                __call.cut(__unwaited);
+                __call.record_unwaited(__unwaited);
             }
             __retry::Break((__error, __unwaited)) => {
                 __retry::drop(__reservation);
@@ -515,7 +515,7 @@ fn cooled() -> Result<u32, Error> {
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                verdict: __retry::CooledAttempt::weigh(
+                                verdict: __retry::CooledAttempt::cooled_verdict(
                                     &mut __cooling,
                                     __retry::Some(__cooldown()),
                                     &__retry::DEFAULT,
@@ -590,7 +590,7 @@ async fn cooled_by_a_field(&self) -> Result<u32, Error> {
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
-                                verdict: __retry::CooledAttempt::weigh(
+                                verdict: __retry::CooledAttempt::cooled_verdict(
                                     &mut __cooling,
                                     __retry::Some(__retry::cooldown(&self.cooldown)),
                                     &__POLICY,

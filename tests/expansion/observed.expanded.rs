@@ -543,7 +543,7 @@ fn informed() -> Result<u32, Error> {
                                 __held,
                                 |__outcome| __last_error = __outcome.err(),
                             );
-                            __call.cut(__unwaited);
+                            __call.record_unwaited(__unwaited);
                             break;
                         }
                         __retry::Break((__kept, __unwaited)) => {

@@ -47,7 +47,7 @@ fn alone() -> Result<(), Error> {
                     match __retry::delay_by_profile(
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(__site),
-                            verdict: __retry::CooledAttempt::weigh(
+                            verdict: __retry::CooledAttempt::cooled_verdict(
                                 &mut __cooling,
                                 __retry::cooldown_of(
                                     __retry::profile::<Result<(), Error>>(&STORAGE),
@@ -159,7 +159,7 @@ fn beside_arguments(report: &mut Report) -> Result<(), Error> {
                                 .decide(
                                     &__retry::FailedAttempt {
                                         site: __retry::LazySite::of(__site),
-                                        verdict: __retry::CooledAttempt::weigh(
+                                        verdict: __retry::CooledAttempt::cooled_verdict(
                                             &mut __cooling,
                                             __retry::cooldown_of(
                                                 __retry::profile::<Result<(), Error>>(&STORAGE),
@@ -301,7 +301,7 @@ A failed attempt is retried:
                         match __retry::delay_by_profile(
                             &__retry::FailedAttempt {
                                 site: __retry::LazySite::at(__retry::named(__name)),
-                                verdict: __retry::CooledAttempt::weigh(
+                                verdict: __retry::CooledAttempt::cooled_verdict(
                                     &mut __cooling,
                                     __retry::cooldown_of(
                                         __retry::profile::<Result<(), Error>>(&self.profile),
@@ -420,7 +420,7 @@ async fn of_a_call() -> Result<(), Error> {
                                 .decide(
                                     &__retry::FailedAttempt {
                                         site: __retry::LazySite::of(__site),
-                                        verdict: __retry::CooledAttempt::weigh(
+                                        verdict: __retry::CooledAttempt::cooled_verdict(
                                             &mut __cooling,
                                             __retry::cooldown_of(__profile),
                                             __retry::policy_of(__profile),

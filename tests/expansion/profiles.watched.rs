@@ -53,7 +53,7 @@ fn alone() -> Result<(), Error> {
                                         __retry::profile::<Result<(), Error>>(&STORAGE),
                                     ),
                                 ),
-                            verdict: __retry::CooledAttempt::weigh(
+                            verdict: __retry::CooledAttempt::cooled_verdict(
                                 &mut __cooling,
                                 __retry::cooldown_of(
                                     __retry::profile::<Result<(), Error>>(&STORAGE),
@@ -171,7 +171,7 @@ fn beside_arguments(report: &mut Report) -> Result<(), Error> {
                                                     __retry::profile::<Result<(), Error>>(&STORAGE),
                                                 ),
                                             ),
-                                        verdict: __retry::CooledAttempt::weigh(
+                                        verdict: __retry::CooledAttempt::cooled_verdict(
                                             &mut __cooling,
                                             __retry::cooldown_of(
                                                 __retry::profile::<Result<(), Error>>(&STORAGE),
@@ -329,7 +329,7 @@ A failed attempt is retried:
                                             __retry::profile::<Result<(), Error>>(&self.profile),
                                         ),
                                     ),
-                                verdict: __retry::CooledAttempt::weigh(
+                                verdict: __retry::CooledAttempt::cooled_verdict(
                                     &mut __cooling,
                                     __retry::cooldown_of(
                                         __retry::profile::<Result<(), Error>>(&self.profile),
@@ -453,7 +453,7 @@ async fn of_a_call() -> Result<(), Error> {
                                         site: __retry::LazySite::of(__site)
                                             .within(::core::module_path!())
                                             .behind(__retry::site_defaults_of(__profile)),
-                                        verdict: __retry::CooledAttempt::weigh(
+                                        verdict: __retry::CooledAttempt::cooled_verdict(
                                             &mut __cooling,
                                             __retry::cooldown_of(__profile),
                                             __retry::policy_of(__profile),

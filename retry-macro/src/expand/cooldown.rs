@@ -141,12 +141,12 @@ impl Expansion<'_> {
     }
 
     // Output:
-    //     CooledAttempt::weigh(&mut cooling, Some(COOLDOWN), &POLICY, verdict)
+    //     CooledAttempt::cooled_verdict(&mut cooling, Some(COOLDOWN), &POLICY, verdict)
     pub(super) fn cooled_verdict(&self, verdict: &TokenStream) -> TokenStream {
         let Some(cooldown) = self.cooldown() else {
             return verdict.clone();
         };
         let (runtime, policy) = (&self.runtime, self.policy());
-        hygienic!(#runtime::CooledAttempt::weigh(&mut __cooling, #cooldown, #policy, #verdict))
+        hygienic!(#runtime::CooledAttempt::cooled_verdict(&mut __cooling, #cooldown, #policy, #verdict))
     }
 }

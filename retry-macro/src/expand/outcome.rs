@@ -113,9 +113,9 @@ impl Expansion<'_> {
             }
         };
         let cut = if self.judged.with.is_some() {
-            Some(hygienic!(#runtime::CallSteps::cut(&mut __call, __unwaited);))
+            Some(hygienic!(#runtime::CallSteps::record_unwaited(&mut __call, __unwaited);))
         } else {
-            (!self.uses_unobserved_call()).then(|| hygienic!(__call.cut(__unwaited);))
+            (!self.uses_unobserved_call()).then(|| hygienic!(__call.record_unwaited(__unwaited);))
         };
         let cancelled = self.cancelled();
         let end = hygienic!(#cancelled return #from_error;);
@@ -172,7 +172,7 @@ impl Expansion<'_> {
     //             loop {
     //                 let (delay, held) = match notify { … };
     //                 match wait {
-    //                     Continue(unwaited) => { call.cut(unwaited); break; }
+    //                     Continue(unwaited) => { call.record_unwaited(unwaited); break; }
     //                     Break((kept, unwaited)) => {
     //                         result = kept;
     //                         decision = call.cancel(unwaited);
@@ -195,7 +195,7 @@ impl Expansion<'_> {
             None => decide,
             Some(cut_off) => hygienic!(if __is_cut { #cut_off } else { #decide }),
         };
-        let go_on = hygienic!(__call.cut(__unwaited); break;);
+        let go_on = hygienic!(__call.record_unwaited(__unwaited); break;);
         let end = hygienic! {
             __result = __kept;
             __decision = __call.cancel(__unwaited);

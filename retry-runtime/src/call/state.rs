@@ -89,7 +89,7 @@ impl CallState {
     }
 
     /// Records the part of a delay that was not waited for.
-    pub(crate) fn cut(&mut self, unwaited: Duration) {
+    pub(crate) fn record_unwaited(&mut self, unwaited: Duration) {
         self.unwaited = nanos::from_duration(unwaited);
         self.total_delay = self.total_delay.saturating_sub(self.unwaited);
     }

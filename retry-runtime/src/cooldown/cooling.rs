@@ -24,7 +24,12 @@ pub trait CooledAttempt: Sized {
 
     /// Starts the cooldown if the verdict is pushback. Returns the verdict that counts while the
     /// cooldown lasts.
-    fn weigh(&mut self, cooldown: Option<&Cooldown>, policy: &Policy, verdict: Verdict) -> Verdict;
+    fn cooled_verdict(
+        &mut self,
+        cooldown: Option<&Cooldown>,
+        policy: &Policy,
+        verdict: Verdict,
+    ) -> Verdict;
 
     /// The next delay before the attempt, or `None` if the attempt may begin. `time_left` is the
     /// time that the limits of the call leave.
@@ -55,10 +60,15 @@ impl<const COOLDOWNS: usize> CooledAttempt for Cooling<COOLDOWNS> {
     }
 
     #[inline]
-    fn weigh(&mut self, cooldown: Option<&Cooldown>, policy: &Policy, verdict: Verdict) -> Verdict {
+    fn cooled_verdict(
+        &mut self,
+        cooldown: Option<&Cooldown>,
+        policy: &Policy,
+        verdict: Verdict,
+    ) -> Verdict {
         *self = Self::start();
         match cooldown {
-            Some(cooldown) if COOLDOWNS > 0 => cooldown.weigh(verdict, policy),
+            Some(cooldown) if COOLDOWNS > 0 => cooldown.cooled_verdict(verdict, policy),
             _ => verdict,
         }
     }

@@ -119,7 +119,7 @@ where
     ) -> Option<R> {
         match ended {
             ControlFlow::Continue((held, unwaited)) => {
-                state.cut(unwaited);
+                state.record_unwaited(unwaited);
                 held.release(|outcome| keep(self, outcome));
                 None
             }
@@ -155,7 +155,7 @@ where
         let verdict = if is_accepted {
             verdict
         } else {
-            cooling.weigh(self.shared.cooldown(), policy, verdict)
+            cooling.cooled_verdict(self.shared.cooldown(), policy, verdict)
         };
         if is_accepted {
             #[cfg(feature = "test-util")]

@@ -74,8 +74,8 @@ impl CallSteps for Call {
     }
 
     #[inline]
-    fn cut(&mut self, unwaited: Option<Duration>) {
-        self.cut(unwaited);
+    fn record_unwaited(&mut self, unwaited: Option<Duration>) {
+        self.record_unwaited(unwaited);
     }
 
     #[cold]

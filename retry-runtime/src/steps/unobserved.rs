@@ -55,7 +55,7 @@ impl<P: Progress> CallSteps for UnobservedCall<P> {
     }
 
     #[inline]
-    fn cut(&mut self, _: Option<Duration>) {}
+    fn record_unwaited(&mut self, _: Option<Duration>) {}
 
     #[inline]
     fn cancel<E>(
