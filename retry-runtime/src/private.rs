@@ -50,7 +50,7 @@ pub use notify::{
     ObserveShared, ObserveUnique, format, logged, name, named, notify, on_retry, placed, site,
 };
 pub use outcome::{cut_off, from_error, from_value, into_result, timed_out};
-pub use parts::{Parts, StateOf, parts};
+pub use parts::{Parts, StateOf, parts, parts_classified};
 pub use profile::{
     budget_of, cooldown_of, has_limit, is_observed, limit_of, notify_observer_of, policy_beside,
     policy_of, profile, site_behind, site_defaults_of, verdict_of,

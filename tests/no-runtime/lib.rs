@@ -93,6 +93,27 @@ mod profiles {
         Err(Error::Busy)
     }
 
+    /// Makes progress in every attempt, and succeeds in the sixth.
+    #[retry(with = ALONE, classify = |_| Verdict::RetryAfresh)]
+    fn afresh(calls: &mut u32) -> Result<(), Error> {
+        *calls += 1;
+        if *calls == 6 {
+            Ok(())
+        } else {
+            Err(Error::Busy)
+        }
+    }
+
+    #[retry(with = ALONE, classify = |_| Verdict::RetryAfresh)]
+    async fn afresh_async(calls: &mut u32) -> Result<(), Error> {
+        *calls += 1;
+        if *calls == 6 {
+            Ok(())
+        } else {
+            Err(Error::Busy)
+        }
+    }
+
     #[retry(with = CLASSIFIED)]
     async fn classified(calls: &mut u32) -> Result<(), Error> {
         *calls += 1;
@@ -130,6 +151,15 @@ mod profiles {
         );
         assert_eq!(heard.len(), 2);
         assert_eq!(CANCELLED.available(), CANCELLED.capacity());
+    }
+
+    #[test]
+    fn progress_counts_beside_a_profile_without_a_classifier() {
+        let mut calls = 0;
+        assert_eq!((afresh(&mut calls), calls), (Ok(()), 6));
+        let mut calls = 0;
+        let outcome = smol::block_on(afresh_async(&mut calls));
+        assert_eq!((outcome, calls), (Ok(()), 6));
     }
 
     #[retry(with = profile, attempt = number)]

@@ -21,10 +21,17 @@ impl Expansion<'_> {
     //
     // with a constant profile, if no budget is written and the decision is not made in the loop:
     //     <Parts<{ parts(&PROFILE) }> as StateOf>::start()
+    //
+    // and with `classify` beside it, whose verdicts may report progress:
+    //     <Parts<{ parts_classified(&PROFILE) }> as StateOf>::start()
     pub(super) fn call(&self) -> TokenStream {
         let runtime = &self.runtime;
         let is_plain = !self.is_decided_in_line() && self.judged.budget.is_none();
-        let parts = self.constant_part("parts");
+        let parts = match self.judged.classify {
+            Some(_) => "parts_classified",
+            None => "parts",
+        };
+        let parts = self.constant_part(parts);
         if let Some(parts) = parts.filter(|_| is_plain) {
             return hygienic!(<#runtime::Parts<#parts> as #runtime::StateOf>::start());
         }

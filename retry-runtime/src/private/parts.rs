@@ -27,6 +27,15 @@ pub const fn parts<E>(profile: &Profile<E>) -> u8 {
     cooled | parts_of_state(profile)
 }
 
+/// The parts, if the function judges errors by a `classify` of its own.
+#[must_use]
+pub const fn parts_classified<E>(profile: &Profile<E>) -> u8 {
+    match parts(profile) & !COOLED {
+        POLICY_ALONE => parts(profile) | CLASSIFIED,
+        _ => parts(profile),
+    }
+}
+
 const fn parts_of_state<E>(profile: &Profile<E>) -> u8 {
     if INSTRUMENTED || profile.observer().is_some() || profile.shared_budget().is_some() {
         OBSERVED
