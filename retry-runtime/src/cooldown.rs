@@ -69,10 +69,10 @@ pub use cooling::{CooledAttempt, Cooling};
 /// - If the policy has [jitter](crate::Jitter), the policy's first delay, with its jitter, is added
 ///   to the wait, so that the calls don't come back together.
 /// - If an attempt fails during a cooldown, the cooldown counts as pushback for the retry: in its
-///   delay, its [event](crate::Event), its cost in tokens and its limits. No event reports the wait
-///   before a first attempt, or the part of a wait that an extension adds.
+///   delay, which its [event](crate::Event) reports, in its cost in tokens and in its limits. No
+///   event reports the wait before a first attempt, or the part of a wait that an extension adds.
 /// - The wait before a first attempt uses no retry and no token. A cancel ends the wait, but the
-///   first attempt is still made.
+///   first attempt is still made. If it fails, no retry follows.
 ///
 /// A call pays one relaxed load for each attempt, and reads the clock only while a cooldown
 /// lasts. Under [virtual time](crate::testing), one `Cooldown` has a separate state for each
@@ -196,19 +196,21 @@ impl Cooldown {
 }
 
 impl Cooldown {
-    /// Starts the cooldown if the verdict is pushback. Returns the verdict to decide with: during a
-    /// cooldown, a retry waits as after pushback.
+    /// Starts the cooldown if the verdict is pushback. Returns the verdict to decide with, and the
+    /// time for which the cooldown holds the retry back. During a cooldown, a retry after the
+    /// policy's delay becomes a retry after pushback. Any other verdict keeps its meaning.
     #[cold]
-    fn cooled_verdict(&self, verdict: Verdict, policy: &Policy) -> Verdict {
+    fn cooled_verdict(&self, verdict: Verdict, policy: &Policy) -> (Verdict, Duration) {
         let cap = policy.max_pushback();
         if let Verdict::RetryAfter(asked) = verdict {
             self.begin(asked.min(cap));
         }
         let left = self.time_left().min(cap);
-        match verdict {
+        let verdict = match verdict {
             Verdict::RetryAfter(asked) => Verdict::RetryAfter(asked.max(left)),
-            Verdict::Retry | Verdict::RetryNow if !left.is_zero() => Verdict::RetryAfter(left),
+            Verdict::Retry if !left.is_zero() => Verdict::RetryAfter(left),
             verdict => verdict,
-        }
+        };
+        (verdict, left)
     }
 }

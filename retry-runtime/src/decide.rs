@@ -51,6 +51,8 @@ pub(crate) struct DecisionInput<'p> {
     pub(crate) policy: &'p Policy,
     /// The verdict on the error.
     pub(crate) verdict: Verdict,
+    /// The time for which a cooldown holds the retry back.
+    pub(crate) not_before: Duration,
     pub(crate) elapsed: Elapsed,
     /// Limits that are stricter than the policy's.
     pub(crate) limits: Limits,
@@ -103,9 +105,16 @@ pub(crate) fn decide<P: Progress>(
         Verdict::RetryNow => Duration::ZERO,
         _ => failure.next_own_delay(policy, input.draw, first),
     };
-    let delay = |own| match verdict {
-        Verdict::RetryAfter(asked) => apply_pushback(policy, own, asked),
-        _ => Ok(own),
+    let (is_asked, asked) = match verdict {
+        Verdict::RetryAfter(asked) => (true, asked.max(input.not_before)),
+        _ => (!input.not_before.is_zero(), input.not_before),
+    };
+    let delay = |own| {
+        if is_asked {
+            apply_pushback(policy, own, asked, input.draw)
+        } else {
+            Ok(own)
+        }
     };
     let unlimited = delay(own)?;
     let delay = match limits.scale {
@@ -120,9 +129,10 @@ pub(crate) fn decide<P: Progress>(
         delay,
         nanos: nanos::from_duration(delay),
         overridden: delay > unlimited,
-        cost: match verdict {
-            Verdict::RetryAfter(_) => input.costs.throttled,
-            _ => input.costs.retry,
+        cost: if is_asked {
+            input.costs.throttled
+        } else {
+            input.costs.retry
         },
     })
 }
@@ -140,11 +150,21 @@ pub(crate) fn cooling_delay(
 ) -> Duration {
     let spread = match policy.jitter() {
         Jitter::None => Duration::ZERO,
-        _ => FailureState::<()>::note(&mut None, policy).next_own_delay(policy, draw, 1),
+        _ => first_delay(policy, draw),
     };
     let allowed = policy.max_pushback().saturating_sub(waited);
     let allowed = time_left.map_or(allowed, |left| left.min(allowed));
     cooldown.saturating_add(spread).min(allowed)
+}
+
+/// The policy's first delay that is not zero, or zero if it has none. It spreads calls that come back
+/// from the same pause.
+fn first_delay(policy: &Policy, draw: Draw) -> Duration {
+    let mut failure = None;
+    let mut delays = [(); 2]
+        .map(|()| FailureState::<()>::note(&mut failure, policy).next_own_delay(policy, draw, 1));
+    delays.sort_unstable_by_key(Duration::is_zero);
+    delays[0]
 }
 
 /// A longer delay, at most the policy's cap. The result is never shorter than the delay passed.
@@ -158,17 +178,26 @@ fn scaled(delay: Duration, scale: f64, cap: Duration) -> Duration {
 /// The delay after pushback. It is at least the time that the server asked for, and at least the
 /// policy's own delay. It is at most `max_pushback`, or the policy's own delay if that is longer.
 /// If the server asks for zero, the policy's own delay prevents a hot loop. With jitter, the own
-/// delay is added to the server's, so that clients with equal pushback don't come back together.
+/// delay is added to the server's, so that clients with equal pushback don't come back together. If
+/// the own delay is zero, the policy's first delay that is not zero takes its place.
 ///
 /// Cold, so that the usual decision saves no registers for this function.
 #[cold]
-fn apply_pushback(policy: &Policy, own: Duration, asked: Duration) -> Result<Duration, Reason> {
+fn apply_pushback(
+    policy: &Policy,
+    own: Duration,
+    asked: Duration,
+    draw: Draw,
+) -> Result<Duration, Reason> {
     let cap = policy.max_pushback();
     if asked > cap {
         return Err(Reason::PushbackTooLong);
     }
     Ok(match policy.jitter() {
         Jitter::None => own.max(asked),
+        _ if own.is_zero() && !asked.is_zero() => {
+            first_delay(policy, draw).saturating_add(asked).min(cap)
+        }
         _ => own.saturating_add(asked).min(cap).max(own),
     })
 }

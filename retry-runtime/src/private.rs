@@ -58,7 +58,7 @@ pub use profile::{
 pub use profile_steps::{
     cancel_by_profile, decide_by_profile, delay_by_profile, succeed_by_profile,
 };
-pub use wait::{Holding, THREAD, hold, release, sleep, sleep_held, sleep_with};
+pub use wait::{Holding, THREAD, hold, not_waited, release, sleep, sleep_held, sleep_with};
 #[cfg(feature = "std")]
 pub use wait::{cancel, sleep_cancel, sleep_with_cancel};
 

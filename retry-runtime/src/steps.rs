@@ -154,6 +154,7 @@ impl<S> CallFacts<'_, S> {
     pub(crate) fn failed(
         &self,
         verdict: Verdict,
+        not_before: Duration,
         not_ready: bool,
         elapsed: Elapsed,
     ) -> FailedAttempt<'_> {
@@ -161,6 +162,7 @@ impl<S> CallFacts<'_, S> {
             site: self.lazy_site(),
             policy: self.policy,
             verdict,
+            not_before,
             not_ready,
             elapsed,
             budget: self.budget,

@@ -667,7 +667,40 @@ mod held_back {
             let worker = Worker::default();
             worker.cooldown.begin(Duration::from_secs(20));
             assert_eq!((call(&worker), worker.attempts.get()), (Err("down"), 1));
-            assert_eq!(worker.naps.borrow().len(), 3, "two before the attempt");
+            assert_eq!(worker.naps.borrow().len(), 2, "both before the attempt");
+        }
+    }
+
+    /// Tests a future that must not be polled again after a cancel.
+    #[test]
+    fn a_cancel_before_the_first_attempt_ends_the_call_after_it() {
+        #[retry(cooldown = worker.cooldown, cancel = async { soon().await })]
+        async fn inline(worker: &Worker) -> Result<(), &'static str> {
+            worker.attempt()
+        }
+
+        async fn soon() {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+
+        for is_closure in [false, true] {
+            let worker = Worker::default();
+            let mut report = Report::new();
+            let outcome = block_on(async {
+                worker.cooldown.begin(Duration::from_secs(20));
+                if !is_closure {
+                    return inline(&worker).await;
+                }
+                let policy = Policy::default();
+                let call = policy.retry_async(async || worker.attempt());
+                let call = call.cooldown(&worker.cooldown).observe(&mut report);
+                call.cancel(async { soon().await }).call().await
+            });
+            assert_eq!((outcome, worker.attempts.get()), (Err("down"), 1));
+            if is_closure {
+                assert_eq!(report.reason, Some(Reason::Cancelled));
+                assert_eq!(report.total_delay, Duration::ZERO);
+            }
         }
     }
 

@@ -727,7 +727,49 @@ mod cooldowns {
             },
             Scenario {
                 beside: 700,
-                ..scenario("progress", FIVE, &[Partial, Done], &[100, 600], None)
+                ..scenario("progress", FIVE, &[Partial, Done], &[700], None)
+            },
+            Scenario {
+                beside: 50,
+                ..scenario(
+                    "at once, and then from the start",
+                    FIVE,
+                    &[Stale, Down, Down, Done],
+                    &[50, 100, 200],
+                    None,
+                )
+            },
+            Scenario {
+                beside: 50,
+                ..scenario(
+                    "at once only once in a row",
+                    FIVE,
+                    &[Stale, Stale, Stale, Done],
+                    &[50, 100, 200],
+                    None,
+                )
+            },
+            Scenario {
+                beside: 60_000,
+                left: 30_000,
+                ..scenario(
+                    "a retry, at most the cap of pushback",
+                    FIVE,
+                    &[Down, Done],
+                    &[30_000],
+                    None,
+                )
+            },
+            Scenario {
+                beside: 20_000,
+                left: 20_000,
+                ..scenario(
+                    "progress, beyond a deadline",
+                    max(2).max_elapsed(Duration::from_secs(5)).build(),
+                    &[Partial],
+                    &[],
+                    Some(Reason::DeadlineExceeded),
+                )
             },
             Scenario {
                 beside: 700,
@@ -769,6 +811,11 @@ mod cooldowns {
                 beside: 500,
                 delays: vec![with_own(500)],
                 ..scenario("a retry too", jittered, &[Down, Done], &[], None)
+            },
+            Scenario {
+                beside: 500,
+                delays: vec![with_own(500)],
+                ..scenario("at once, spread too", jittered, &[Stale, Done], &[], None)
             },
             Scenario {
                 begun: 29_990,

@@ -24,6 +24,7 @@ fn fetch(url: &str) -> Result<Page, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
+                            not_before: __retry::Duration::ZERO,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -92,6 +93,7 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
+                            not_before: __retry::Duration::ZERO,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: __policy,
@@ -154,6 +156,7 @@ where
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
+                            not_before: __retry::Duration::ZERO,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -219,6 +222,7 @@ unsafe extern "C" fn elsewhere() -> Result<
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
+                            not_before: __retry::Duration::ZERO,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -270,6 +274,7 @@ impl Client {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
                                 verdict: __retry::Verdict::Retry,
+                                not_before: __retry::Duration::ZERO,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
                                 policy: &__retry::DEFAULT,
@@ -330,6 +335,7 @@ fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
+                            not_before: __retry::Duration::ZERO,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -407,6 +413,7 @@ fn logged(url: &str) -> Result<String, Error> {
                                 .within(::core::module_path!())
                                 .logged(__retry::LogLevel::Debug),
                             verdict: __retry::Verdict::Retry,
+                            not_before: __retry::Duration::ZERO,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: __policy,

@@ -23,6 +23,7 @@ fn fetch(url: &str) -> Result<Page, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
+                            not_before: __retry::Duration::ZERO,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -53,6 +54,7 @@ fn fetch(url: &str) -> Result<Page, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
+                            not_before: __retry::Duration::ZERO,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -120,6 +122,7 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
+                            not_before: __retry::Duration::ZERO,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: __policy,
@@ -150,6 +153,7 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
+                            not_before: __retry::Duration::ZERO,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: __policy,
@@ -206,6 +210,7 @@ where
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
                                     verdict: __retry::Verdict::Retry,
+                                    not_before: __retry::Duration::ZERO,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -224,6 +229,7 @@ where
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
                                     verdict: __retry::Verdict::Retry,
+                                    not_before: __retry::Duration::ZERO,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -318,6 +324,7 @@ unsafe extern "C" fn elsewhere() -> Result<
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
+                            not_before: __retry::Duration::ZERO,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -348,6 +355,7 @@ unsafe extern "C" fn elsewhere() -> Result<
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
+                            not_before: __retry::Duration::ZERO,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -398,6 +406,7 @@ impl Client {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
                                 verdict: __retry::Verdict::Retry,
+                                not_before: __retry::Duration::ZERO,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
                                 policy: &__retry::DEFAULT,
@@ -428,6 +437,7 @@ impl Client {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
                                 verdict: __retry::Verdict::Retry,
+                                not_before: __retry::Duration::ZERO,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
                                 policy: &__retry::DEFAULT,
@@ -482,6 +492,7 @@ fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
                                     verdict: __retry::Verdict::Retry,
+                                    not_before: __retry::Duration::ZERO,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -500,6 +511,7 @@ fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
                                     verdict: __retry::Verdict::Retry,
+                                    not_before: __retry::Duration::ZERO,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -602,6 +614,7 @@ fn logged(url: &str) -> Result<String, Error> {
                                 .within(::core::module_path!())
                                 .logged(__retry::LogLevel::Debug),
                             verdict: __retry::Verdict::Retry,
+                            not_before: __retry::Duration::ZERO,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: __policy,
@@ -634,6 +647,7 @@ fn logged(url: &str) -> Result<String, Error> {
                                 .within(::core::module_path!())
                                 .logged(__retry::LogLevel::Debug),
                             verdict: __retry::Verdict::Retry,
+                            not_before: __retry::Duration::ZERO,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: __policy,

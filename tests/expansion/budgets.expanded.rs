@@ -29,6 +29,7 @@ fn shared() -> Result<u32, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
                             verdict: __retry::Verdict::Retry,
+                            not_before: __retry::Duration::ZERO,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -83,6 +84,7 @@ async fn shared_async() -> Result<u32, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
                             verdict: __retry::Verdict::Retry,
+                            not_before: __retry::Duration::ZERO,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -133,6 +135,7 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
                             verdict: __retry::Verdict::Retry,
+                            not_before: __retry::Duration::ZERO,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -184,6 +187,7 @@ fn owned(&self) -> Result<u32, Error> {
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(()),
                                     verdict: __retry::Verdict::Retry,
+                                    not_before: __retry::Duration::ZERO,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -254,6 +258,7 @@ fn told(&self) -> Result<u32, Error> {
                                         &__retry::FailedAttempt {
                                             site: __retry::LazySite::of(()),
                                             verdict: __verdict,
+                                            not_before: __retry::Duration::ZERO,
                                             not_ready: true,
                                             elapsed: __retry::Elapsed::ZERO,
                                             policy: &__retry::DEFAULT,
@@ -269,6 +274,7 @@ fn told(&self) -> Result<u32, Error> {
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(()),
                                     verdict: __retry::Verdict::Retry,
+                                    not_before: __retry::Duration::ZERO,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -339,6 +345,7 @@ fn picky(&self) -> Result<u32, Error> {
                             } else {
                                 __retry::Verdict::Stop
                             },
+                            not_before: __retry::Duration::ZERO,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -406,6 +413,7 @@ fn cooled() -> Result<u32, Error> {
                                     &__retry::DEFAULT,
                                     __retry::retry_after(|error| error.wait, &__error),
                                 ),
+                                not_before: __retry::CooledAttempt::not_before(&__cooling),
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
                                 policy: &__retry::DEFAULT,
@@ -465,6 +473,7 @@ async fn cooled_by_a_field(&self) -> Result<u32, Error> {
                                     &__POLICY,
                                     __retry::Verdict::Retry,
                                 ),
+                                not_before: __retry::CooledAttempt::not_before(&__cooling),
                                 not_ready: false,
                                 elapsed: __clock.lap(&__POLICY, __call.attempt()),
                                 policy: &__POLICY,

@@ -38,6 +38,7 @@ fn shared() -> Result<u32, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
+                            not_before: __retry::Duration::ZERO,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -70,6 +71,7 @@ fn shared() -> Result<u32, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
+                            not_before: __retry::Duration::ZERO,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -145,6 +147,7 @@ async fn shared_async() -> Result<u32, Error> {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
                                     verdict: __retry::Verdict::Retry,
+                                    not_before: __retry::Duration::ZERO,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -166,6 +169,7 @@ async fn shared_async() -> Result<u32, Error> {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
                                     verdict: __retry::Verdict::Retry,
+                                    not_before: __retry::Duration::ZERO,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -264,6 +268,7 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
+                            not_before: __retry::Duration::ZERO,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -296,6 +301,7 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
+                            not_before: __retry::Duration::ZERO,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -361,6 +367,7 @@ fn owned(&self) -> Result<u32, Error> {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
                                     verdict: __retry::Verdict::Retry,
+                                    not_before: __retry::Duration::ZERO,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -382,6 +389,7 @@ fn owned(&self) -> Result<u32, Error> {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
                                     verdict: __retry::Verdict::Retry,
+                                    not_before: __retry::Duration::ZERO,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -477,6 +485,7 @@ fn told(&self) -> Result<u32, Error> {
                                             site: __retry::LazySite::of(__site)
                                                 .within(::core::module_path!()),
                                             verdict: __retry::Verdict::Retry,
+                                            not_before: __retry::Duration::ZERO,
                                             not_ready: false,
                                             elapsed: __retry::Elapsed::ZERO,
                                             policy: &__retry::DEFAULT,
@@ -498,6 +507,7 @@ fn told(&self) -> Result<u32, Error> {
                                             site: __retry::LazySite::of(__site)
                                                 .within(::core::module_path!()),
                                             verdict: __verdict,
+                                            not_before: __retry::Duration::ZERO,
                                             not_ready: true,
                                             elapsed: __retry::Elapsed::ZERO,
                                             policy: &__retry::DEFAULT,
@@ -514,6 +524,7 @@ fn told(&self) -> Result<u32, Error> {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
                                     verdict: __retry::Verdict::Retry,
+                                    not_before: __retry::Duration::ZERO,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -605,6 +616,7 @@ fn picky(&self) -> Result<u32, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
+                            not_before: __retry::Duration::ZERO,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -641,6 +653,7 @@ fn picky(&self) -> Result<u32, Error> {
                             } else {
                                 __retry::Verdict::Stop
                             },
+                            not_before: __retry::Duration::ZERO,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -727,6 +740,7 @@ fn cooled() -> Result<u32, Error> {
                                     &__retry::DEFAULT,
                                     __retry::Verdict::Retry,
                                 ),
+                                not_before: __retry::CooledAttempt::not_before(&__cooling),
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
                                 policy: &__retry::DEFAULT,
@@ -762,6 +776,7 @@ fn cooled() -> Result<u32, Error> {
                                     &__retry::DEFAULT,
                                     __retry::retry_after(|error| error.wait, &__error),
                                 ),
+                                not_before: __retry::CooledAttempt::not_before(&__cooling),
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
                                 policy: &__retry::DEFAULT,
@@ -841,6 +856,7 @@ async fn cooled_by_a_field(&self) -> Result<u32, Error> {
                                     &__POLICY,
                                     __retry::Verdict::Retry,
                                 ),
+                                not_before: __retry::CooledAttempt::not_before(&__cooling),
                                 not_ready: false,
                                 elapsed: __clock.lap(&__POLICY, __call.attempt()),
                                 policy: &__POLICY,
@@ -876,6 +892,7 @@ async fn cooled_by_a_field(&self) -> Result<u32, Error> {
                                     &__POLICY,
                                     __retry::Verdict::Retry,
                                 ),
+                                not_before: __retry::CooledAttempt::not_before(&__cooling),
                                 not_ready: false,
                                 elapsed: __clock.lap(&__POLICY, __call.attempt()),
                                 policy: &__POLICY,

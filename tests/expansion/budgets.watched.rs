@@ -36,6 +36,7 @@ fn shared() -> Result<u32, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
+                            not_before: __retry::Duration::ZERO,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -114,6 +115,7 @@ async fn shared_async() -> Result<u32, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
+                            not_before: __retry::Duration::ZERO,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -182,6 +184,7 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
+                            not_before: __retry::Duration::ZERO,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -240,6 +243,7 @@ fn owned(&self) -> Result<u32, Error> {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
                                     verdict: __retry::Verdict::Retry,
+                                    not_before: __retry::Duration::ZERO,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -328,6 +332,7 @@ fn told(&self) -> Result<u32, Error> {
                                             site: __retry::LazySite::of(__site)
                                                 .within(::core::module_path!()),
                                             verdict: __verdict,
+                                            not_before: __retry::Duration::ZERO,
                                             not_ready: true,
                                             elapsed: __retry::Elapsed::ZERO,
                                             policy: &__retry::DEFAULT,
@@ -344,6 +349,7 @@ fn told(&self) -> Result<u32, Error> {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
                                     verdict: __retry::Verdict::Retry,
+                                    not_before: __retry::Duration::ZERO,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -437,6 +443,7 @@ fn picky(&self) -> Result<u32, Error> {
                             } else {
                                 __retry::Verdict::Stop
                             },
+                            not_before: __retry::Duration::ZERO,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -521,6 +528,7 @@ fn cooled() -> Result<u32, Error> {
                                     &__retry::DEFAULT,
                                     __retry::retry_after(|error| error.wait, &__error),
                                 ),
+                                not_before: __retry::CooledAttempt::not_before(&__cooling),
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
                                 policy: &__retry::DEFAULT,
@@ -596,6 +604,7 @@ async fn cooled_by_a_field(&self) -> Result<u32, Error> {
                                     &__POLICY,
                                     __retry::Verdict::Retry,
                                 ),
+                                not_before: __retry::CooledAttempt::not_before(&__cooling),
                                 not_ready: false,
                                 elapsed: __clock.lap(&__POLICY, __call.attempt()),
                                 policy: &__POLICY,

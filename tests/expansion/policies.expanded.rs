@@ -38,6 +38,7 @@ fn numbers() -> Result<(), Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
                             verdict: __retry::Verdict::Retry,
+                            not_before: __retry::Duration::ZERO,
                             not_ready: false,
                             elapsed: __clock.lap(&__POLICY, __call.attempt()),
                             policy: &__POLICY,
@@ -371,6 +372,7 @@ fn constants() -> Result<(), Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
                             verdict: __retry::Verdict::Retry,
+                            not_before: __retry::Duration::ZERO,
                             not_ready: false,
                             elapsed: __clock.lap(&__POLICY, __call.attempt()),
                             policy: &__POLICY,
@@ -471,6 +473,7 @@ fn given(policies: &Policies) -> Result<(), Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
                             verdict: __retry::Verdict::Retry,
+                            not_before: __retry::Duration::ZERO,
                             not_ready: false,
                             elapsed: __clock.lap(__policy, __call.attempt()),
                             policy: __policy,
@@ -512,6 +515,7 @@ fn computed() -> Result<(), Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
                             verdict: __retry::Verdict::Retry,
+                            not_before: __retry::Duration::ZERO,
                             not_ready: false,
                             elapsed: __clock.lap(__policy, __call.attempt()),
                             policy: __policy,

@@ -66,6 +66,7 @@ fn alone() -> Result<(), Error> {
                                     &__error,
                                 ),
                             ),
+                            not_before: __retry::CooledAttempt::not_before(&__cooling),
                             not_ready: false,
                             elapsed: __clock
                                 .lap(
@@ -183,6 +184,7 @@ fn beside_arguments(report: &mut Report) -> Result<(), Error> {
                                                 __retry::Verdict::Stop
                                             },
                                         ),
+                                        not_before: __retry::CooledAttempt::not_before(&__cooling),
                                         not_ready: false,
                                         elapsed: __clock.lap(&__POLICY, __call.attempt()),
                                         policy: &__POLICY,
@@ -337,6 +339,7 @@ A failed attempt is retried:
                                     __policy,
                                     __retry::own_verdict(&__error),
                                 ),
+                                not_before: __retry::CooledAttempt::not_before(&__cooling),
                                 not_ready: false,
                                 elapsed: __clock.lap(__policy, __call.attempt()),
                                 policy: __policy,
@@ -459,6 +462,7 @@ async fn of_a_call() -> Result<(), Error> {
                                             __retry::policy_of(__profile),
                                             __retry::verdict_of(__profile, __error),
                                         ),
+                                        not_before: __retry::CooledAttempt::not_before(&__cooling),
                                         not_ready: false,
                                         elapsed: __clock
                                             .lap(__retry::policy_of(__profile), __call.attempt()),

@@ -25,7 +25,7 @@ impl Expansion<'_> {
     //         let held = hold((), drop);
     //         let ended = wait;
     //         clock.begin_attempt(&POLICY);
-    //         if let Break(_) = ended { break; }
+    //         if let Break(_) = ended { cooling.cancel(); break; }
     //     }
     pub(super) fn cooling_setup(&self) -> Option<TokenStream> {
         let next = self.step("next_delay", None)?;
@@ -37,7 +37,10 @@ impl Expansion<'_> {
                     let __held = #runtime::hold((), #runtime::drop);
                     let __ended = #wait;
                     #begin
-                    if let #runtime::Break(_) = __ended { break; }
+                    if let #runtime::Break(_) = __ended {
+                        #runtime::CooledAttempt::cancel(&mut __cooling);
+                        break;
+                    }
                 }
             }
         });
@@ -118,26 +121,42 @@ impl Expansion<'_> {
     //     {
     //         let (mut delay, mut held) = (delay, held);
     //         loop {
-    //             match cooling.after_wait(wait, …) {
+    //             let ended = if cooling.is_cancelled() { not_waited(held, delay) } else { wait };
+    //             match cooling.after_wait(ended, …) {
     //                 Continue(next) => (delay, held) = next,
     //                 Break(ended) => break ended,
     //             }
     //         }
     //     }
     pub(super) fn cooled_wait_or_cut(&self, wait: TokenStream) -> TokenStream {
-        let Some(on) = self.step("after_wait", Some(&wait)) else {
+        let runtime = &self.runtime;
+        let Some(on) = self.step("after_wait", Some(&hygienic!(__ended))) else {
             return wait;
         };
-        let runtime = &self.runtime;
         hygienic! { {
             let (mut __delay, mut __held) = (__delay, __held);
             loop {
+                let __ended = if #runtime::CooledAttempt::is_cancelled(&__cooling) {
+                    #runtime::not_waited(__held, __delay)
+                } else {
+                    #wait
+                };
                 match #on {
                     #runtime::Continue(__next) => (__delay, __held) = __next,
                     #runtime::Break(__ended) => break __ended,
                 }
             }
         } }
+    }
+
+    /// The time for which the cooldown holds the retry back.
+    pub(super) fn not_before(&self) -> TokenStream {
+        let runtime = &self.runtime;
+        if self.may_cool() {
+            hygienic!(#runtime::CooledAttempt::not_before(&__cooling))
+        } else {
+            hygienic!(#runtime::Duration::ZERO)
+        }
     }
 
     // Output:

@@ -162,7 +162,7 @@ impl Expansion<'_> {
     }
 
     // Output:
-    //     &FailedAttempt { site: LazySite::of(site), verdict, not_ready, elapsed,
+    //     &FailedAttempt { site: LazySite::of(site), verdict, not_before, not_ready, elapsed,
     //         policy: &POLICY, budget }
     //
     // The policy comes after the time: with `call_timeout`, it depends on the time.
@@ -174,13 +174,14 @@ impl Expansion<'_> {
         } else {
             hygienic!(#runtime::Elapsed::ZERO)
         };
-        let verdict = self.cooled_verdict(verdict);
+        let (verdict, not_before) = (self.cooled_verdict(verdict), self.not_before());
         let budget = self.budget_option();
         let limited = self.limited_policy();
         hygienic! {
             &#runtime::FailedAttempt {
                 site: #site,
                 verdict: #verdict,
+                not_before: #not_before,
                 not_ready: #not_ready,
                 elapsed: #elapsed,
                 policy: #limited,

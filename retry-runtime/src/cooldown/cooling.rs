@@ -9,11 +9,21 @@ use crate::held::EndedWait;
 use crate::jitter::Draw;
 use crate::{Policy, Verdict};
 
-/// The time for which a cooldown has held one attempt back. In a call without a cooldown, the array
-/// is empty and the type has no size.
+/// The wait of one attempt until a cooldown is over. In a call without a cooldown, the array is
+/// empty and the type has no size.
 #[derive(Debug)]
 pub struct Cooling<const COOLDOWNS: usize> {
-    waited: [Duration; COOLDOWNS],
+    state: [State; COOLDOWNS],
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct State {
+    /// The time for which the cooldown holds the attempt back, as far as it is decided.
+    waited: Duration,
+    /// True if the cooldown was extended after the delay that was reported.
+    is_extended: bool,
+    /// True if the wait before the first attempt was cancelled.
+    is_cancelled: bool,
 }
 
 /// The steps of an attempt that a cooldown may hold back.
@@ -23,13 +33,23 @@ pub trait CooledAttempt: Sized {
     fn start() -> Self;
 
     /// Starts the cooldown if the verdict is pushback. Returns the verdict that counts while the
-    /// cooldown lasts.
+    /// cooldown lasts. [`not_before`](Self::not_before) then has its time.
     fn cooled_verdict(
         &mut self,
         cooldown: Option<&Cooldown>,
         policy: &Policy,
         verdict: Verdict,
     ) -> Verdict;
+
+    /// The time for which the cooldown holds the next attempt back.
+    fn not_before(&self) -> Duration;
+
+    /// Records that the wait before the first attempt was cancelled. The attempt is still made, and
+    /// the wait after it ends at once.
+    fn cancel(&mut self);
+
+    /// True if the wait before the first attempt was cancelled.
+    fn is_cancelled(&self) -> bool;
 
     /// The next delay before the attempt, or `None` if the attempt may begin. `time_left` is the
     /// time that the limits of the call leave.
@@ -55,7 +75,7 @@ impl<const COOLDOWNS: usize> CooledAttempt for Cooling<COOLDOWNS> {
     #[inline]
     fn start() -> Self {
         Self {
-            waited: [Duration::ZERO; COOLDOWNS],
+            state: [State::default(); COOLDOWNS],
         }
     }
 
@@ -66,11 +86,35 @@ impl<const COOLDOWNS: usize> CooledAttempt for Cooling<COOLDOWNS> {
         policy: &Policy,
         verdict: Verdict,
     ) -> Verdict {
-        *self = Self::start();
-        match cooldown {
-            Some(cooldown) if COOLDOWNS > 0 => cooldown.cooled_verdict(verdict, policy),
-            _ => verdict,
+        let (Some(cooldown), Some(state)) = (cooldown, self.state.first_mut()) else {
+            return verdict;
+        };
+        let (verdict, left) = cooldown.cooled_verdict(verdict, policy);
+        *state = State {
+            waited: left,
+            is_extended: false,
+            ..*state
+        };
+        verdict
+    }
+
+    #[inline]
+    fn not_before(&self) -> Duration {
+        self.state
+            .first()
+            .map_or(Duration::ZERO, |state| state.waited)
+    }
+
+    #[inline]
+    fn cancel(&mut self) {
+        for state in &mut self.state {
+            state.is_cancelled = true;
         }
+    }
+
+    #[inline]
+    fn is_cancelled(&self) -> bool {
+        self.state.first().is_some_and(|state| state.is_cancelled)
     }
 
     #[inline]
@@ -80,9 +124,9 @@ impl<const COOLDOWNS: usize> CooledAttempt for Cooling<COOLDOWNS> {
         policy: &Policy,
         time_left: impl FnOnce() -> Option<Duration>,
     ) -> Option<Duration> {
-        let waited = self.waited.first_mut()?;
+        let state = self.state.first_mut()?;
         let cooldown = cooldown.filter(|cooldown| !cooldown.is_over())?;
-        next_delay(waited, cooldown, policy, time_left())
+        next_delay(&mut state.waited, cooldown, policy, time_left())
     }
 
     #[inline]
@@ -94,17 +138,20 @@ impl<const COOLDOWNS: usize> CooledAttempt for Cooling<COOLDOWNS> {
         time_left: impl FnOnce() -> Option<Duration>,
     ) -> ControlFlow<EndedWait<K, R>, (Duration, K)> {
         // The reported delay is over if the attempt was held back further.
-        let is_reported = self.waited.first().is_none_or(Duration::is_zero);
+        let is_extended = self.state.first().is_some_and(|state| state.is_extended);
         let cut = |unwaited| {
-            if is_reported {
-                unwaited
-            } else {
+            if is_extended {
                 Duration::ZERO
+            } else {
+                unwaited
             }
         };
         ControlFlow::Break(match ended {
             ControlFlow::Continue((held, unwaited)) => {
                 if let Some(delay) = self.next_delay(cooldown, policy, time_left) {
+                    for state in &mut self.state {
+                        state.is_extended = true;
+                    }
                     return ControlFlow::Continue((delay, held));
                 }
                 ControlFlow::Continue((held, unwaited.map(cut)))

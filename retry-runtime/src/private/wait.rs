@@ -87,6 +87,12 @@ pub fn release<R, K: Held<R>>(held: K, pass_on: impl FnOnce(R)) {
     held.release(pass_on);
 }
 
+/// The end of a wait that was cancelled before it began.
+#[cold]
+pub fn not_waited<R, K: Held<R>>(held: K, delay: Duration) -> EndedWait<K, R> {
+    held.after(ControlFlow::Break(delay))
+}
+
 /// Waits in the default way, without an outcome.
 #[inline]
 pub fn sleep_held<R>(thread: impl Sleep, delay: Duration, held: Gone<R>) -> EndedWait<Gone<R>, R> {

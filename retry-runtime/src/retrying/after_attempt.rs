@@ -139,7 +139,7 @@ where
     pub(super) fn after(
         &mut self,
         state: &mut B::State<X::State<StartState>>,
-        cooling: &mut B::Cooling,
+        cooling: &mut impl CooledAttempt,
         attempt: EndedAttempt,
         outcome: &R,
         time: impl FnOnce() -> (Elapsed, Option<Policy>),
@@ -159,10 +159,12 @@ where
         };
         if is_accepted {
             #[cfg(feature = "test-util")]
-            {
+            if attempt.repeatable {
+                let (cooldown, retry) = (self.shared.cooldown(), Verdict::Retry);
+                let verdict = cooling.cooled_verdict(cooldown, policy, retry);
                 let (elapsed, limited) = time();
                 let (facts, notify) = self.facts(attempt.site, limited.as_ref().unwrap_or(policy));
-                let success = facts.failed(Verdict::Retry, false, elapsed);
+                let success = facts.failed(verdict, cooling.not_before(), false, elapsed);
                 let lost = state.lose(&facts, &success, notify);
                 if lost.is_some() {
                     return lost;
@@ -179,7 +181,7 @@ where
         };
         let (elapsed, limited) = time();
         let (facts, notify) = self.facts(attempt.site, limited.as_ref().unwrap_or(policy));
-        let failed = facts.failed(verdict, result.is_ok(), elapsed);
+        let failed = facts.failed(verdict, cooling.not_before(), result.is_ok(), elapsed);
         state.decide_and_notify(&facts, &failed, result.err(), notify)
     }
 }

@@ -69,6 +69,7 @@ where
             let is_cancelled = self.wait.pause(delay).is_break();
             clock.begin_attempt(policy);
             if is_cancelled {
+                cooling.cancel();
                 break;
             }
         }
@@ -93,7 +94,11 @@ where
             let reservation = state.reserve(self.shared.budget());
             let mut held = C::Held::<R>::hold(outcome, |outcome| self.attempt.keep(outcome));
             let ended = loop {
-                let ended = held.after(self.wait.pause(delay));
+                let ended = held.after(if cooling.is_cancelled() {
+                    ControlFlow::Break(delay)
+                } else {
+                    self.wait.pause(delay)
+                });
                 match cooling.after_wait(ended, self.shared.cooldown(), policy, || None) {
                     ControlFlow::Continue(next) => (delay, held) = next,
                     ControlFlow::Break(ended) => break ended,

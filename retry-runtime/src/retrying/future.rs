@@ -51,7 +51,10 @@ pub trait AsyncCall: Sized {
     ) -> impl Future<Output = ()>;
 
     /// Makes attempts until the call ends.
-    fn run(self, clock: impl FnOnce(&Self) -> AsyncClock) -> impl Future<Output = Self::Output>;
+    fn run<K: CooledAttempt>(
+        self,
+        start: impl FnOnce(&Self) -> (AsyncClock, K),
+    ) -> impl Future<Output = Self::Output>;
 }
 
 /// The way to run an async call: without a cooldown, or with a cooldown.
@@ -64,15 +67,15 @@ pub trait RunAsync {
 impl RunAsync for Cooling<0> {
     #[inline]
     fn run<T: AsyncCall>(call: T) -> impl Future<Output = T::Output> {
-        call.run(T::clock)
+        call.run(|call| (call.clock(), Self::start()))
     }
 }
 
 impl RunAsync for Cooling<1> {
     async fn run<T: AsyncCall>(mut call: T) -> T::Output {
-        let mut clock = call.clock();
-        call.cool(&mut Self::start(), &mut clock).await;
-        call.run(move |_| clock).await
+        let (mut clock, mut cooling) = (call.clock(), Self::start());
+        call.cool(&mut cooling, &mut clock).await;
+        call.run(move |_| (clock, cooling)).await
     }
 }
 
@@ -149,6 +152,7 @@ where
             let is_cancelled = wait!(self.wait, delay).is_break();
             clock.begin_attempt(policy);
             if is_cancelled {
+                cooling.cancel();
                 break;
             }
         }
@@ -159,11 +163,13 @@ where
         reason = "the future of an `async fn` would hold `self` twice"
     )]
     #[inline]
-    fn run(mut self, clock: impl FnOnce(&Self) -> AsyncClock) -> impl Future<Output = R> {
+    fn run<K: CooledAttempt>(
+        mut self,
+        start: impl FnOnce(&Self) -> (AsyncClock, K),
+    ) -> impl Future<Output = R> {
         async move {
-            let mut clock = clock(&self);
+            let (mut clock, mut cooling) = start(&self);
             let mut state = B::State::<X::State<StartState>>::default();
-            let mut cooling = B::Cooling::start();
             loop {
                 // A block, because the future holds a borrowed variable until the end of its scope.
                 let (mut delay, reservation, mut held) = {
@@ -212,7 +218,11 @@ where
                 };
                 let ended = loop {
                     // First, since the future would hold `held` twice.
-                    let paused = wait!(self.wait, delay);
+                    let paused = if cooling.is_cancelled() {
+                        ControlFlow::Break(delay)
+                    } else {
+                        wait!(self.wait, delay)
+                    };
                     let ended = held.after(paused);
                     let call_limit = self.wait.timeout.call_limit();
                     let time_left = || call_limit.map(|limit| clock.left(limit));
