@@ -58,6 +58,28 @@ mod floor {
     }
 
     #[test]
+    fn frequent_refills_lose_no_tokens() {
+        for per_second in [1, 300, 399, 1999] {
+            let clock = VirtualTime::start();
+            let builder = RetryBudget::builder().capacity(100_000);
+            let budget = empty(builder.min_retries_per_second(per_second));
+            for _ in 0..10_000 {
+                clock.advance(Duration::from_millis(1));
+                let _refilled = budget.withdraw(100_000);
+            }
+            assert_eq!(budget.available(), 100_000.min(per_second * 5 * 10));
+        }
+    }
+
+    #[test]
+    fn a_month_without_a_failure_earns_tokens() {
+        let clock = VirtualTime::start();
+        let budget = empty(RetryBudget::builder().min_retries_per_second(1));
+        clock.advance(Duration::from_secs(30 * 24 * 3600));
+        assert!(budget.withdraw(5));
+    }
+
+    #[test]
     fn without_a_floor_time_gives_no_tokens() {
         let clock = VirtualTime::start();
         let budget = empty(RetryBudget::builder());

@@ -7,7 +7,7 @@ use core::sync::atomic::Ordering::Relaxed;
 /// The time up to which tokens were earned, in milliseconds.
 ///
 /// The time has 32 bits, because every target with a budget has atomics of that size. It wraps
-/// after 49 days, so a time that seems up to 24 days older than the last one counts as older.
+/// after 49 days, so a time that seems up to a day older than the last one counts as older.
 #[derive(Debug)]
 pub(crate) struct Floor {
     last: AtomicU32,
@@ -18,6 +18,10 @@ pub(crate) struct Floor {
 /// The number of milliseconds by which a thread's time may be behind the last one. A thread can be
 /// interrupted between reading the clock and using the time.
 const LATE: u32 = 1000;
+
+/// The number of milliseconds in a day. A time that seems older by less, but by more than `LATE`, is
+/// from another clock, as in a test.
+const DAY: u32 = 24 * 60 * 60 * 1000;
 
 impl Floor {
     pub(super) const fn new(last: AtomicU32, per_second: u32) -> Self {
@@ -36,18 +40,17 @@ impl Floor {
         let _unchanged = self.last.fetch_update(Relaxed, Relaxed, |last| {
             let passed = now.wrapping_sub(last);
             due = 0;
-            if passed > u32::MAX / 2 {
-                // Another thread stored a later time first, or `now` is from another clock, as in a
-                // test.
+            if passed > u32::MAX - DAY {
+                // Another thread stored a later time first, or `now` is from another clock.
                 return (passed < u32::MAX - LATE).then_some(now);
             }
-            let tokens = u64::from(passed) * per_second / 1000;
-            // The time in which these tokens were earned. The rest of `passed` counts for later
-            // tokens.
-            let spent = (tokens * 1000).div_ceil(per_second.max(1));
+            // The tokens of all time until now, less those of all time until the last call. Rounded
+            // for each call alone, many short times would earn less than one long time.
+            let earned = |time: u64| time * per_second / 1000;
+            let last = u64::from(last);
+            let tokens = earned(last + u64::from(passed)) - earned(last);
             due = u32::try_from(tokens).unwrap_or(u32::MAX);
-            let spent = u32::try_from(spent).unwrap_or(passed);
-            (tokens > 0).then(|| last.wrapping_add(spent))
+            (passed > 0).then_some(now)
         });
         due
     }
