@@ -13,6 +13,7 @@ mod profile;
 mod profile_steps;
 mod wait;
 
+pub use core::mem::replace;
 pub use core::ops::ControlFlow::{Break, Continue};
 pub use core::option::Option::{None, Some};
 pub use core::pin::pin;
@@ -33,7 +34,7 @@ pub use crate::extra::LazySite;
 pub use crate::extra::testing::select::{InjectAny, InjectNone, SelectInjected};
 pub use crate::notify::{Message, Notice};
 pub use crate::steps::CallSteps;
-pub use crate::timeout::{Limited, in_time, within};
+pub use crate::timeout::{Limited, in_time, within, within_both, within_both_by};
 pub use crate::{Backoff, Classify, Cooldown, Jitter, LogLevel, Policy, RetryBudget, Verdict};
 pub use arguments::{
     Afresh, DEFAULT, IntoPolicy, LastError, Pushback, afresh, budget, classify, cloned, context,

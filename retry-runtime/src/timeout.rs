@@ -169,6 +169,39 @@ pub(crate) async fn within_limit<R: Outcome>(
     }
 }
 
+/// The outcome of an attempt that has a limit of its own, in a call with the given time left. One
+/// timer measures the shorter time. If it ends first, the outcome is `timed_out`, or `None` if the
+/// call has no time left.
+pub fn within_both<R, T: Future<Output: Pause>>(
+    attempt: impl Future<Output = R>,
+    limit: Duration,
+    left: Duration,
+    timer: impl FnOnce(Duration) -> T,
+    timed_out: impl FnOnce(Duration) -> R,
+) -> impl Future<Output = Option<R>> {
+    let timer = timer(limit.min(left));
+    async move {
+        match in_time(attempt, timer).await {
+            None if limit < left => Some(timed_out(limit)),
+            outcome => outcome,
+        }
+    }
+}
+
+/// Like [`within_both`], with the limit of a profile, which may have none.
+pub fn within_both_by<R: Outcome, T: Future<Output: Pause>>(
+    attempt: impl Future<Output = R>,
+    limit: Option<AttemptLimit<R::Error>>,
+    left: Duration,
+    timer: impl FnOnce(Duration) -> T,
+) -> impl Future<Output = Option<R>> {
+    let time = limit.map_or(Duration::MAX, |limit| limit.limit);
+    within_both(attempt, time, left, timer, move |_| match limit {
+        Some(limit) => R::from_error((limit.timed_out)(limit.limit)),
+        None => unreachable!("no time is longer than no limit"),
+    })
+}
+
 /// Attempts with a profile, which may have a limit. If the compiler knows that there is no limit,
 /// the future of an attempt is used unchanged.
 #[derive(Debug)]

@@ -1225,36 +1225,23 @@ async fn limited() -> Result<u32, Error> {
             .watched(
                 __retry::LazySite::of(__site).within(::core::module_path!()),
                 async {
-                    match __clock.left(__limit) {
-                        __left => {
-                            __retry::in_time(
-                                    async {
-                                        match { __retry::Duration::new(2u64, 0u32) } {
-                                            __limit => {
-                                                __retry::within(
-                                                        async {
-                                                            if let __retry::Some(__pinned) = __retry::None::<
-                                                                Result<u32, Error>,
-                                                            > {
-                                                                return __pinned;
-                                                            }
-                                                            match () {
-                                                                () => get().await,
-                                                            }
-                                                        },
-                                                        __limit,
-                                                        __retry::limit_async(__retry::TIMER, __limit),
-                                                        __retry::timed_out,
-                                                    )
-                                                    .await
-                                            }
-                                        }
-                                    },
-                                    __retry::limit_async(__retry::TIMER, __left),
-                                )
-                                .await
-                        }
-                    }
+                    __retry::within_both(
+                            async {
+                                if let __retry::Some(__pinned) = __retry::None::<
+                                    Result<u32, Error>,
+                                > {
+                                    return __pinned;
+                                }
+                                match () {
+                                    () => get().await,
+                                }
+                            },
+                            { __retry::Duration::new(2u64, 0u32) },
+                            __clock.left(__limit),
+                            |__limit| __retry::limit_async(__retry::TIMER, __limit),
+                            __retry::timed_out,
+                        )
+                        .await
                 },
             )
             .await;
@@ -1322,7 +1309,9 @@ async fn limited() -> Result<u32, Error> {
                                 __retry::Message::Event(__event) => {}
                                 __retry::Message::Retry(__retry) => {}
                             },
-                            |__outcome| __last_error = __outcome.err(),
+                            |__outcome| {
+                                __last_error = __outcome.err().or(__last_error.take());
+                            },
                         );
                     let (__delay, __held) = match __notified {
                         __retry::Ok(__held) => __held,
@@ -1342,7 +1331,9 @@ async fn limited() -> Result<u32, Error> {
                         __retry::Continue((__held, __unwaited)) => {
                             __retry::release(
                                 __held,
-                                |__outcome| __last_error = __outcome.err(),
+                                |__outcome| {
+                                    __last_error = __outcome.err().or(__last_error.take());
+                                },
                             );
                             __call.record_unwaited(__unwaited);
                             break;

@@ -1137,36 +1137,23 @@ async fn limited() -> Result<u32, Error> {
     let mut __last_error: __retry::LastError<Result<u32, Error>> = __retry::None;
     let mut __call = __retry::Call::new();
     loop {
-        let __outcome = match __clock.left(__limit) {
-            __left => {
-                __retry::in_time(
-                        async {
-                            match { __retry::Duration::new(2u64, 0u32) } {
-                                __limit => {
-                                    __retry::within(
-                                            async {
-                                                if let __retry::Some(__pinned) = __retry::None::<
-                                                    Result<u32, Error>,
-                                                > {
-                                                    return __pinned;
-                                                }
-                                                match () {
-                                                    () => get().await,
-                                                }
-                                            },
-                                            __limit,
-                                            __retry::limit_async(__retry::TIMER, __limit),
-                                            __retry::timed_out,
-                                        )
-                                        .await
-                                }
-                            }
-                        },
-                        __retry::limit_async(__retry::TIMER, __left),
-                    )
-                    .await
-            }
-        };
+        let __outcome = __retry::within_both(
+                async {
+                    if let __retry::Some(__pinned) = __retry::None::<
+                        Result<u32, Error>,
+                    > {
+                        return __pinned;
+                    }
+                    match () {
+                        () => get().await,
+                    }
+                },
+                { __retry::Duration::new(2u64, 0u32) },
+                __clock.left(__limit),
+                |__limit| __retry::limit_async(__retry::TIMER, __limit),
+                __retry::timed_out,
+            )
+            .await;
         let mut __is_cut = false;
         match match __outcome {
             __retry::Some(__outcome) => __retry::into_result(__outcome),
@@ -1231,7 +1218,9 @@ async fn limited() -> Result<u32, Error> {
                                 __retry::Message::Event(__event) => {}
                                 __retry::Message::Retry(__retry) => {}
                             },
-                            |__outcome| __last_error = __outcome.err(),
+                            |__outcome| {
+                                __last_error = __outcome.err().or(__last_error.take());
+                            },
                         );
                     let (__delay, __held) = match __notified {
                         __retry::Ok(__held) => __held,
@@ -1251,7 +1240,9 @@ async fn limited() -> Result<u32, Error> {
                         __retry::Continue((__held, __unwaited)) => {
                             __retry::release(
                                 __held,
-                                |__outcome| __last_error = __outcome.err(),
+                                |__outcome| {
+                                    __last_error = __outcome.err().or(__last_error.take());
+                                },
                             );
                             __call.record_unwaited(__unwaited);
                             break;

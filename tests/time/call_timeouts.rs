@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use retry_runtime::testing::VirtualTime;
 use retry_runtime::{
-    AttemptTimeout, Context, GiveUp, Policy, Reason, Report, RetryBudget, Status, retry,
+    AttemptTimeout, Context, GiveUp, Policy, Profile, Reason, Report, RetryBudget, Status, retry,
 };
 use support::block_on;
 use tokio::time::{Instant, sleep};
@@ -168,6 +168,76 @@ fn a_delay_after_a_reset_does_not_exceed_call_timeout() {
     // Attempts run from 0 to 9 s and from 14 to 19 s. The next retry would begin after 24 s.
     let expected = (Error::Down(2), 2, 19);
     check(policy, &[9, 5], expected, Reason::DeadlineExceeded);
+}
+
+#[test]
+fn a_value_that_is_not_ready_does_not_hide_the_last_error() {
+    /// An error, a value that is not ready, and an attempt without an end.
+    async fn poll(attempt: u32) -> Result<u32, Error> {
+        match attempt {
+            1 => Err(Error::Down(1)),
+            2 => Ok(0),
+            _ => std::future::pending().await,
+        }
+    }
+
+    #[retry(max = 5, base_delay = "1s", until = |n| *n > 0, call_timeout = "20s", attempt = n)]
+    async fn inline() -> Result<u32, Error> {
+        poll(n).await
+    }
+
+    #[retry(max = 5, base_delay = "1s", until = |n| *n > 0, call_timeout = "20s", context = context)]
+    async fn with_context() -> Result<u32, Error> {
+        assert_eq!(context.last_error().is_some(), context.attempt() == 2);
+        poll(context.attempt()).await
+    }
+
+    let policy: Policy = "max = 5, base_delay = 1s".parse().unwrap();
+    let expected = (Err(Error::Down(1)), LIMIT);
+    assert_eq!(timed(inline()), expected);
+    assert_eq!(timed(with_context()), expected);
+    let mut attempts = 0;
+    let call = policy.retry_async_mut(async || {
+        attempts += 1;
+        poll(attempts).await
+    });
+    let call = call.until(|n| *n > 0).call_timeout(LIMIT).call();
+    assert_eq!(timed(call), expected);
+    let call = policy.retry_async_with(async |context: &Context<'_, Error>| {
+        assert_eq!(context.last_error().is_some(), context.attempt() == 2);
+        poll(context.attempt()).await
+    });
+    let call = call.until(|n| *n > 0).call_timeout(LIMIT).call();
+    assert_eq!(timed(call), expected);
+}
+
+/// An attempt that reaches both limits at once is ended by the limit of the call.
+#[test]
+fn call_timeout_wins_over_an_equal_attempt_timeout() {
+    #[retry(attempt_timeout = "20s", call_timeout = "20s", when = |_| panic!("judged"), observe = report)]
+    async fn inline(report: &mut Report) -> Result<(), Error> {
+        std::future::pending().await
+    }
+
+    const PROFILE: Profile<Error> = Profile::new(Policy::builder().build()).attempt_timeout(LIMIT);
+
+    #[retry(with = PROFILE, call_timeout = "20s", when = |_| panic!("judged"), observe = report)]
+    async fn by_profile(report: &mut Report) -> Result<(), Error> {
+        std::future::pending().await
+    }
+
+    let timeout = || (Err(Error::Timeout(LIMIT)), LIMIT);
+    let mut report = Report::new();
+    assert_eq!(timed(inline(&mut report)), timeout());
+    assert_eq!(report.reason, Some(Reason::DeadlineExceeded));
+    assert_eq!(timed(by_profile(&mut report)), timeout());
+    assert_eq!(report.reason, Some(Reason::DeadlineExceeded));
+    let policy = Policy::default();
+    let call = policy.retry_async(async || -> Result<(), Error> { std::future::pending().await });
+    let call = call.attempt_timeout(LIMIT).call_timeout(LIMIT);
+    let call = call.when(|_| panic!("judged")).observe(&mut report);
+    assert_eq!(timed(call.call()), timeout());
+    assert_eq!(report.reason, Some(Reason::DeadlineExceeded));
 }
 
 #[test]

@@ -53,14 +53,30 @@ impl Expansion<'_> {
         self.judged.context.is_some() || self.judged.call_timeout.is_some()
     }
 
-    // Output, if attempts ask for the last error:
+    // Output, if attempts ask for the last error, or `call_timeout` may return it:
     //     let mut last_error: LastError<Result<Page, Error>> = None;
+    //
+    // with both, for `call_timeout` after a value that was not ready, which the context does not
+    // show:
+    //     let mut earlier_error: LastError<Result<Page, Error>> = None;
     pub(super) fn last_error(&self) -> Option<TokenStream> {
         self.keeps_error().then(|| {
             let (place, runtime) = self.runtime.at(self.function.returned.span());
             let returned = self.function.returned_without_impl();
-            quote_spanned!(place=> let mut __last_error: #runtime::LastError<#returned> = #runtime::None;)
+            let error = |name| {
+                quote_spanned!(place=> let mut #name: #runtime::LastError<#returned> = #runtime::None;)
+            };
+            let last = error(hygienic!(__last_error));
+            let earlier = self
+                .keeps_earlier_error()
+                .then(|| error(hygienic!(__earlier_error)));
+            hygienic!(#last #earlier)
         })
+    }
+
+    /// True if `call_timeout` may need an older error than the context of an attempt.
+    pub(super) fn keeps_earlier_error(&self) -> bool {
+        self.judged.call_timeout.is_some() && self.judged.context.is_some()
     }
 
     /// The function that takes an outcome, or only its error, that no wait holds.
@@ -68,6 +84,17 @@ impl Expansion<'_> {
         let runtime = &self.runtime;
         match (self.keeps_error(), self.is_decided_in_line()) {
             (false, _) => hygienic!(#runtime::drop),
+            (true, true) if self.keeps_earlier_error() => hygienic! {
+                |__outcome| {
+                    let __last = #runtime::replace(&mut __last_error, __outcome.err());
+                    if __last_error.is_none() {
+                        __earlier_error = __last.or(__earlier_error.take());
+                    }
+                }
+            },
+            (true, true) if self.judged.call_timeout.is_some() => {
+                hygienic!(|__outcome| __last_error = __outcome.err().or(__last_error.take()))
+            }
             (true, true) => hygienic!(|__outcome| __last_error = __outcome.err()),
             (true, false) => hygienic!(|__error| __last_error = #runtime::Some(__error)),
         }

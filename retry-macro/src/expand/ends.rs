@@ -66,7 +66,11 @@ impl Expansion<'_> {
         self.judged.call_timeout.as_ref()?;
         let (runtime, policy) = (&self.runtime, self.policy());
         let (place, at_type) = runtime.at(self.function.returned.span());
-        let error = quote_spanned!(place=> #at_type::cut_off(__last_error.take(), __limit));
+        let earlier = self
+            .keeps_earlier_error()
+            .then(|| hygienic!(.or(__earlier_error.take())));
+        let error =
+            quote_spanned!(place=> #at_type::cut_off(__last_error.take() #earlier, __limit));
         Some((
             hygienic!(__call.cut_off(#policy)),
             hygienic! {

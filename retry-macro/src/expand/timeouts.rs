@@ -5,7 +5,6 @@ use quote::quote_spanned;
 use syn::spanned::Spanned;
 
 use super::Expansion;
-use super::attempt::braced;
 
 impl Expansion<'_> {
     // Output, with `attempt_timeout`:
@@ -60,17 +59,51 @@ impl Expansion<'_> {
     //     match clock.left(limit) {
     //         left => in_time(async { … }, limit_async(TIMER, left)).await,
     //     }
+    //
+    // with both limits, which share one timer, or with a profile, which may have a limit:
+    //     within_both(
+    //         async { … },
+    //         attempt_limit,
+    //         clock.left(limit),
+    //         |limit| limit_async(TIMER, limit),
+    //         timed_out,
+    //     ).await
+    //     within_both_by(async { … }, limit_of(profile), clock.left(limit), |limit| timer).await
     pub(super) fn within_limits(&self, body: &Group) -> Option<TokenStream> {
-        let limited = self.within_limit(body);
         if self.judged.call_timeout.is_none() {
-            return limited;
+            return self.within_limit(body);
         }
-        let timer = self.way_to_wait("limit_async", "TIMER", &hygienic!(__left));
-        let attempt = limited.map_or_else(|| body.clone(), braced);
+        let (place, runtime) = self.runtime.at(self.function.returned.span());
+        let timed_out = quote_spanned!(place=> #runtime::timed_out);
         let runtime = &self.runtime;
+        let timer = |time| self.way_to_wait("limit_async", "TIMER", &time);
+        let timer_of = timer(hygienic!(__limit));
+        if let Some(limit) = &self.judged.attempt_timeout {
+            let limit = self.limit(limit);
+            return Some(hygienic! {
+                #runtime::within_both(
+                    async #body,
+                    #limit,
+                    __clock.left(__limit),
+                    |__limit| #timer_of,
+                    #timed_out
+                ).await
+            });
+        }
+        if let Some(limit) = self.of_profile("limit_of") {
+            return Some(hygienic! {
+                #runtime::within_both_by(
+                    async #body,
+                    #limit,
+                    __clock.left(__limit),
+                    |__limit| #timer_of
+                ).await
+            });
+        }
+        let timer = timer(hygienic!(__left));
         Some(hygienic! {
             match __clock.left(__limit) {
-                __left => #runtime::in_time(async #attempt, #timer).await,
+                __left => #runtime::in_time(async #body, #timer).await,
             }
         })
     }

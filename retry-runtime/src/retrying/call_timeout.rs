@@ -8,7 +8,7 @@ use super::attempt::AsyncAttempt;
 use super::attempt_timeout::{LimitAttempt, SetAttemptLimit};
 use crate::clock::AsyncClock;
 use crate::policy::{judge_call_timeout, valid};
-use crate::timeout::{AttemptLimit, FromTimeout, in_time};
+use crate::timeout::{AttemptLimit, FromTimeout, within_both};
 use crate::wait::limit_async;
 use crate::{Outcome, Policy};
 
@@ -67,7 +67,8 @@ type Limited<V, T, C, R> = Async<V, CallLimit<T, <R as Outcome>::Error>, C>;
 pub struct CallLimit<T, E> {
     attempt: T,
     limit: Duration,
-    /// The error of the last attempt, unless the attempts store it.
+    /// The last error, unless the attempts store it. They don't if a value that was not ready came
+    /// after it.
     last_error: Option<E>,
     is_cut: bool,
 }
@@ -96,7 +97,6 @@ impl<T: LimitAttempt<R>, R: Outcome<Error: FromTimeout>> LimitAttempt<R>
         Some(self.limit)
     }
 
-    // One timer serves both limits: it measures the shorter one.
     async fn run(
         &mut self,
         attempt: &mut impl AsyncAttempt<R>,
@@ -107,13 +107,11 @@ impl<T: LimitAttempt<R>, R: Outcome<Error: FromTimeout>> LimitAttempt<R>
     ) -> R {
         let (left, limit) = (clock.left(self.limit), self.limit());
         let policy = &clock.within(policy, self.limit);
-        let timer = limit_async(left.min(limit), |limit| sleep.sleep(limit));
-        let outcome = in_time(attempt.attempt(number, clock, policy), timer).await;
-        if let Some(outcome) = outcome {
+        let timer = move |time| limit_async(time, move |limit| sleep.sleep(limit));
+        let timed_out = |limit| R::from_error(R::Error::timed_out(limit));
+        let running = attempt.attempt(number, clock, policy);
+        if let Some(outcome) = within_both(running, limit, left, timer, timed_out).await {
             return outcome;
-        }
-        if limit < left {
-            return R::from_error(R::Error::timed_out(limit));
         }
         self.is_cut = true;
         let last = attempt.take_error().or(self.last_error.take());
@@ -125,10 +123,13 @@ impl<T: LimitAttempt<R>, R: Outcome<Error: FromTimeout>> LimitAttempt<R>
     }
 
     fn keep<A: AsyncAttempt<R>>(&mut self, attempt: &mut A, outcome: R) {
-        if A::KEEPS_ERROR {
-            attempt.keep(outcome);
-        } else {
-            self.last_error = outcome.into_result().err();
+        if !A::KEEPS_ERROR {
+            self.last_error = outcome.into_result().err().or(self.last_error.take());
+            return;
         }
+        if outcome.as_result().is_ok() {
+            self.last_error = attempt.take_error().or(self.last_error.take());
+        }
+        attempt.keep(outcome);
     }
 }
