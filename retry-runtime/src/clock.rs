@@ -121,8 +121,8 @@ impl<I> Marks<I> {
         }
     }
 
-    /// Records a failure at the given time. If the attempt has left its virtual clock, its duration
-    /// is unknown and does not count. At the last attempt number, attempts are no longer counted.
+    /// Records a failure at the given time. If the attempt has left its virtual clock, or the time is
+    /// more than 584 years, the duration of the attempt is unknown and does not count. At the last attempt number, attempts are no longer counted.
     /// Retries then count from the start of the call, so that they reach every limit.
     #[cold]
     #[inline(never)]
@@ -130,7 +130,7 @@ impl<I> Marks<I> {
         let life = now.saturating_sub(Duration::from_nanos(self.begun));
         if attempt == u32::MAX {
             self.first = 1;
-        } else if now != Duration::MAX && life >= reset_after {
+        } else if life >= reset_after && nanos::from_duration(now) < u64::MAX {
             (self.failed, self.first) = (nanos::from_duration(now), attempt);
         }
         Elapsed {

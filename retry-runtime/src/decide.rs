@@ -98,7 +98,12 @@ pub(crate) fn decide<P: Progress>(
     if !policy.allows_retry_after(retries) {
         return Err(Reason::RetriesExhausted);
     }
-    if limits.max_retries.is_some_and(|max| retries >= max) {
+    let is_over = |made| move |max| made >= max;
+    if limits.max_retries.is_some_and(is_over(retries))
+        || limits
+            .max_total_retries
+            .is_some_and(is_over(failure.attempts() - 1))
+    {
         return Err(Reason::Overridden);
     }
     let own = match verdict {

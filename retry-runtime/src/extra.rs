@@ -96,15 +96,19 @@ pub(crate) fn limits(site: LazySite) -> Limits {
     limits
 }
 
+/// The lower of two limits.
+#[cfg(any(feature = "sites", feature = "test-util"))]
+fn lower(a: Option<u32>, b: Option<u32>) -> Option<u32> {
+    a.into_iter().chain(b).min()
+}
+
 #[cfg(any(feature = "sites", feature = "test-util"))]
 impl Limits {
     /// Combines two limits: the fewer retries, and the longer delays.
     fn and(self, other: Self) -> Self {
         Self {
-            max_retries: match (self.max_retries, other.max_retries) {
-                (Some(a), Some(b)) => Some(a.min(b)),
-                (a, b) => a.or(b),
-            },
+            max_retries: lower(self.max_retries, other.max_retries),
+            max_total_retries: lower(self.max_total_retries, other.max_total_retries),
             scale: match (self.scale, other.scale) {
                 (Some(a), Some(b)) => Some(a.max(b)),
                 (a, b) => a.or(b),

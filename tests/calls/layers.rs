@@ -356,3 +356,15 @@ mod of_a_profile {
         });
     }
 }
+
+#[test]
+fn no_answer_is_lost_if_the_request_cannot_be_repeated() {
+    struct Body;
+
+    let clock = VirtualTime::start();
+    let _lost = clock.lose_answers(1);
+    let service = ServiceBuilder::new()
+        .layer(THREE.layer().clone_request(|_: &Body| None))
+        .service(service_fn(|_: Body| ready(Ok::<_, String>(7))));
+    assert_eq!(block_on(service.oneshot(Body)), Ok(7));
+}

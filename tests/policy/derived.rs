@@ -4,7 +4,7 @@ use crate::arbitrary;
 
 use proptest::prelude::*;
 use retry_runtime::testing::VirtualTime;
-use retry_runtime::{Policy, Profile, ProfileSettings, retry};
+use retry_runtime::{Jitter, Policy, Profile, ProfileSettings, retry};
 
 /// The keys of a policy, in the order in which they are printed.
 const KEYS: [&str; 12] = [
@@ -239,6 +239,17 @@ fn off_is_one_attempt_in_every_form() {
         (Policy::OFF, None)
     );
     assert_eq!(settings.to_string(), "off");
+
+    // A policy that is off has no other setting, so that its text is the whole of it.
+    for derived in [
+        Policy::OFF.with_text("max_delay = 5s").unwrap(),
+        Policy::OFF.to_builder().jitter(Jitter::Full).build(),
+    ] {
+        assert_eq!(
+            (derived, derived.to_string()),
+            (Policy::OFF, "off".to_owned())
+        );
+    }
 
     let mut calls = 0;
     assert_eq!((fetch(&mut calls), calls), (Err(1), 1));

@@ -404,6 +404,44 @@ mod limits {
     }
 
     #[test]
+    fn progress_does_not_restart_a_retry_limit() {
+        let clock = VirtualTime::start();
+        let _limit = clock.limit_retries(3);
+        let policy: Policy = "max = unlimited, base_delay = 1s, reset_after = 1m"
+            .parse()
+            .unwrap();
+        let mut attempts = 0;
+        let outcome = policy
+            .retry(|| {
+                attempts += 1;
+                clock.advance(Duration::from_secs(60));
+                None::<()>
+            })
+            .call();
+        assert_eq!((outcome, attempts), (None, 4));
+    }
+
+    /// A test can move its clock beyond the nanoseconds of 64 bits.
+    #[test]
+    fn a_time_beyond_centuries_is_no_progress() {
+        let clock = VirtualTime::start();
+        let policy: Policy = "max = 3, base_delay = 1s, reset_after = 1m"
+            .parse()
+            .unwrap();
+        let mut attempts = 0;
+        let outcome = policy
+            .retry(|| {
+                attempts += 1;
+                if attempts == 1 {
+                    clock.advance(Duration::from_secs(1000 * 365 * 24 * 3600));
+                }
+                (attempts > 40).then_some(())
+            })
+            .call();
+        assert_eq!((outcome, attempts), (None, 4));
+    }
+
+    #[test]
     fn retry_limits_apply_in_every_loop_and_in_entered_threads() {
         let clock = VirtualTime::start();
         let _none = clock.no_retries();

@@ -488,6 +488,9 @@ impl PolicyBuilder {
                 fast_first: self.fast_first,
             },
         };
+        if matches!(max_retries, Some(0)) {
+            return Self::off();
+        }
         let curve = Curve::new(base_delay, max_delay, schedule, (jitter, self.seed));
         Ok(Policy {
             max_retries,
@@ -501,6 +504,19 @@ impl PolicyBuilder {
             is_timed: self.max_elapsed.is_some() || self.reset_after.is_some(),
             curve,
         })
+    }
+
+    /// The policy `off`, whose other settings are the defaults, so that all of them are equal. It is
+    /// not `Policy::OFF`, whose own value comes from here.
+    #[inline]
+    const fn off() -> Result<Policy, PolicyError> {
+        match Self::DEFAULTS.judge(true) {
+            Ok(policy) => Ok(Policy {
+                max_retries: Some(0),
+                ..policy
+            }),
+            Err(error) => Err(error),
+        }
     }
 
     /// Checks the time limits.

@@ -43,7 +43,7 @@ impl fmt::Display for ProfileSettings {
         self.policy.fmt(f)?;
         match self.attempt_timeout {
             // `off` allows no argument beside it.
-            Some(limit) if self.policy != Policy::OFF => {
+            Some(limit) if !self.policy.is_off() => {
                 write!(f, ", attempt_timeout = {}", Human(limit))
             }
             _ => Ok(()),

@@ -244,6 +244,7 @@ impl Overrides {
             .filter(|rule| rule.sites.have(name))
             .map(|rule| Limits {
                 max_retries: rule.max_retries,
+                max_total_retries: None,
                 scale: rule.scale,
             })
             .fold(Limits::default(), Limits::and)

@@ -76,12 +76,12 @@ impl Drop for LimitedRetries {
 /// The limit on retries that a test has set for the current thread.
 #[cold]
 pub(crate) fn limits() -> Limits {
-    let max_retries = current().and_then(|clock| {
+    let max_total_retries = current().and_then(|clock| {
         let limits = &clock.state().limits;
         limits.iter().map(|(_, max_retries)| *max_retries).min()
     });
     Limits {
-        max_retries,
+        max_total_retries,
         ..Limits::default()
     }
 }
