@@ -39,8 +39,8 @@ pub struct FailedAttempt<'c> {
     pub policy: &'c Policy,
     /// The verdict on the error, or on the value that is not ready.
     pub verdict: Verdict,
-    /// The time for which a cooldown holds the retry back.
-    pub not_before: Duration,
+    /// The nanoseconds for which a cooldown holds the retry back.
+    pub not_before: u64,
     /// True if the attempt succeeded, and `until` did not accept its value.
     pub not_ready: bool,
     /// The time of the call when the attempt failed.

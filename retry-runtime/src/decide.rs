@@ -51,8 +51,8 @@ pub(crate) struct DecisionInput<'p> {
     pub(crate) policy: &'p Policy,
     /// The verdict on the error.
     pub(crate) verdict: Verdict,
-    /// The time for which a cooldown holds the retry back.
-    pub(crate) not_before: Duration,
+    /// The nanoseconds for which a cooldown holds the retry back.
+    pub(crate) not_before: u64,
     pub(crate) elapsed: Elapsed,
     /// Limits that are stricter than the policy's.
     pub(crate) limits: Limits,
@@ -110,16 +110,14 @@ pub(crate) fn decide<P: Progress>(
         Verdict::RetryNow => Duration::ZERO,
         _ => failure.next_own_delay(policy, input.draw, first),
     };
-    let (is_asked, asked) = match verdict {
-        Verdict::RetryAfter(asked) => (true, asked.max(input.not_before)),
-        _ => (!input.not_before.is_zero(), input.not_before),
+    let asked = match verdict {
+        Verdict::RetryAfter(asked) => Some(asked.max(Duration::from_nanos(input.not_before))),
+        _ if input.not_before > 0 => Some(Duration::from_nanos(input.not_before)),
+        _ => None,
     };
-    let delay = |own| {
-        if is_asked {
-            apply_pushback(policy, own, asked, input.draw)
-        } else {
-            Ok(own)
-        }
+    let delay = |own| match asked {
+        Some(asked) => apply_pushback(policy, own, asked, input.draw),
+        None => Ok(own),
     };
     let unlimited = delay(own)?;
     let delay = match limits.scale {
@@ -134,10 +132,9 @@ pub(crate) fn decide<P: Progress>(
         delay,
         nanos: nanos::from_duration(delay),
         overridden: delay > unlimited,
-        cost: if is_asked {
-            input.costs.throttled
-        } else {
-            input.costs.retry
+        cost: match asked {
+            Some(_) => input.costs.throttled,
+            None => input.costs.retry,
         },
     })
 }

@@ -154,7 +154,7 @@ impl<S> CallFacts<'_, S> {
     pub(crate) fn failed(
         &self,
         verdict: Verdict,
-        not_before: Duration,
+        not_before: u64,
         not_ready: bool,
         elapsed: Elapsed,
     ) -> FailedAttempt<'_> {

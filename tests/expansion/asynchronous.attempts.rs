@@ -54,7 +54,7 @@ async fn limited(url: &str) -> Result<Page, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -153,7 +153,7 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __clock.lap(&__POLICY, __call.attempt()),
                             policy: &__POLICY,
@@ -243,7 +243,7 @@ async fn limited_by_a_generic_constant<const N: u64>() -> Result<Page, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -319,7 +319,7 @@ async fn limited_by_a_generic_parameter<const N: u64>() -> Result<Page, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -376,7 +376,7 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
                                     verdict: __retry::Verdict::Retry,
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __clock.lap(__policy, __call.attempt()),
                                     policy: __policy,
@@ -496,7 +496,7 @@ fn returned(url: String) -> impl Future<Output = Result<Page, Error>> + Send {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
                                 verdict: __retry::Verdict::Retry,
-                                not_before: __retry::Duration::ZERO,
+                                not_before: 0,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
                                 policy: &__retry::DEFAULT,
@@ -563,7 +563,7 @@ fn boxed(url: String) -> Pin<Box<dyn Future<Output = Result<Page, Error>> + Send
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
                                 verdict: __retry::Verdict::Retry,
-                                not_before: __retry::Duration::ZERO,
+                                not_before: 0,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
                                 policy: &__retry::DEFAULT,
@@ -630,7 +630,7 @@ fn boxed_by_a_method(url: &str) -> BoxFuture<'_, Result<Page, Error>> {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
                                 verdict: __retry::Verdict::Retry,
-                                not_before: __retry::Duration::ZERO,
+                                not_before: 0,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
                                 policy: &__retry::DEFAULT,
@@ -696,7 +696,7 @@ fn boxed_locally(url: &str) -> LocalBoxFuture<'_, Option<Page>> {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
                                 verdict: __retry::Verdict::Retry,
-                                not_before: __retry::Duration::ZERO,
+                                not_before: 0,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
                                 policy: &__retry::DEFAULT,
@@ -770,7 +770,7 @@ fn returned_after_a_check(n: u32) -> impl Future<Output = Result<Page, Error>> {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
                                 verdict: __retry::Verdict::Retry,
-                                not_before: __retry::Duration::ZERO,
+                                not_before: 0,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
                                 policy: &__retry::DEFAULT,
@@ -880,7 +880,7 @@ where
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
                                 verdict: __retry::Verdict::Retry,
-                                not_before: __retry::Duration::ZERO,
+                                not_before: 0,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
                                 policy: &__retry::DEFAULT,
@@ -977,7 +977,7 @@ where
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
                                 verdict: __retry::Verdict::Retry,
-                                not_before: __retry::Duration::ZERO,
+                                not_before: 0,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
                                 policy: &__retry::DEFAULT,
@@ -1036,7 +1036,7 @@ async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
                                     verdict: __retry::Verdict::Retry,
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -1162,7 +1162,7 @@ async fn informed() -> Result<u32, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __clock.lap(&__retry::DEFAULT, __call.attempt()),
                             policy: &__retry::DEFAULT,
@@ -1267,7 +1267,7 @@ async fn limited() -> Result<u32, Error> {
                                         site: __retry::LazySite::of(__site)
                                             .within(::core::module_path!()),
                                         verdict: __retry::Verdict::Retry,
-                                        not_before: __retry::Duration::ZERO,
+                                        not_before: 0,
                                         not_ready: false,
                                         elapsed: __clock.lap(&__retry::DEFAULT, __call.attempt()),
                                         policy: &__clock.within(&__retry::DEFAULT, __limit),

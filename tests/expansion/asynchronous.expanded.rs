@@ -94,7 +94,7 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __clock.lap(&__POLICY, __call.attempt()),
                             policy: &__POLICY,
@@ -227,7 +227,7 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(()),
                                     verdict: __retry::Verdict::Retry,
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __clock.lap(__policy, __call.attempt()),
                                     policy: __policy,
@@ -621,7 +621,7 @@ async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(__site),
                                     verdict: __retry::Verdict::Retry,
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -720,7 +720,7 @@ async fn informed() -> Result<u32, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __clock.lap(&__retry::DEFAULT, __call.attempt()),
                             policy: &__retry::DEFAULT,
@@ -807,7 +807,7 @@ async fn limited() -> Result<u32, Error> {
                                     &__retry::FailedAttempt {
                                         site: __retry::LazySite::of(()),
                                         verdict: __retry::Verdict::Retry,
-                                        not_before: __retry::Duration::ZERO,
+                                        not_before: 0,
                                         not_ready: false,
                                         elapsed: __clock.lap(&__retry::DEFAULT, __call.attempt()),
                                         policy: &__clock.within(&__retry::DEFAULT, __limit),

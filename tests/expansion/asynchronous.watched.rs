@@ -47,7 +47,7 @@ async fn limited(url: &str) -> Result<Page, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -139,7 +139,7 @@ async fn limited_by_a_constant() -> Result<impl Display, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __clock.lap(&__POLICY, __call.attempt()),
                             policy: &__POLICY,
@@ -222,7 +222,7 @@ async fn limited_by_a_generic_constant<const N: u64>() -> Result<Page, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -291,7 +291,7 @@ async fn limited_by_a_generic_parameter<const N: u64>() -> Result<Page, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -344,7 +344,7 @@ async fn by_a_closure(policy: Policy) -> Option<u32> {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
                                     verdict: __retry::Verdict::Retry,
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __clock.lap(__policy, __call.attempt()),
                                     policy: __policy,
@@ -458,7 +458,7 @@ fn returned(url: String) -> impl Future<Output = Result<Page, Error>> + Send {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
                                 verdict: __retry::Verdict::Retry,
-                                not_before: __retry::Duration::ZERO,
+                                not_before: 0,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
                                 policy: &__retry::DEFAULT,
@@ -519,7 +519,7 @@ fn boxed(url: String) -> Pin<Box<dyn Future<Output = Result<Page, Error>> + Send
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
                                 verdict: __retry::Verdict::Retry,
-                                not_before: __retry::Duration::ZERO,
+                                not_before: 0,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
                                 policy: &__retry::DEFAULT,
@@ -580,7 +580,7 @@ fn boxed_by_a_method(url: &str) -> BoxFuture<'_, Result<Page, Error>> {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
                                 verdict: __retry::Verdict::Retry,
-                                not_before: __retry::Duration::ZERO,
+                                not_before: 0,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
                                 policy: &__retry::DEFAULT,
@@ -642,7 +642,7 @@ fn boxed_locally(url: &str) -> LocalBoxFuture<'_, Option<Page>> {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
                                 verdict: __retry::Verdict::Retry,
-                                not_before: __retry::Duration::ZERO,
+                                not_before: 0,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
                                 policy: &__retry::DEFAULT,
@@ -710,7 +710,7 @@ fn returned_after_a_check(n: u32) -> impl Future<Output = Result<Page, Error>> {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
                                 verdict: __retry::Verdict::Retry,
-                                not_before: __retry::Duration::ZERO,
+                                not_before: 0,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
                                 policy: &__retry::DEFAULT,
@@ -814,7 +814,7 @@ where
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
                                 verdict: __retry::Verdict::Retry,
-                                not_before: __retry::Duration::ZERO,
+                                not_before: 0,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
                                 policy: &__retry::DEFAULT,
@@ -905,7 +905,7 @@ where
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
                                 verdict: __retry::Verdict::Retry,
-                                not_before: __retry::Duration::ZERO,
+                                not_before: 0,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
                                 policy: &__retry::DEFAULT,
@@ -958,7 +958,7 @@ async fn cancelled(stop: &CancelToken, report: &mut Report) -> Result<u32, Error
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
                                     verdict: __retry::Verdict::Retry,
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -1078,7 +1078,7 @@ async fn informed() -> Result<u32, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __clock.lap(&__retry::DEFAULT, __call.attempt()),
                             policy: &__retry::DEFAULT,
@@ -1176,7 +1176,7 @@ async fn limited() -> Result<u32, Error> {
                                         site: __retry::LazySite::of(__site)
                                             .within(::core::module_path!()),
                                         verdict: __retry::Verdict::Retry,
-                                        not_before: __retry::Duration::ZERO,
+                                        not_before: 0,
                                         not_ready: false,
                                         elapsed: __clock.lap(&__retry::DEFAULT, __call.attempt()),
                                         policy: &__clock.within(&__retry::DEFAULT, __limit),

@@ -24,7 +24,7 @@ fn fetch(url: &str) -> Result<Page, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -93,7 +93,7 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: __policy,
@@ -156,7 +156,7 @@ where
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -222,7 +222,7 @@ unsafe extern "C" fn elsewhere() -> Result<
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -274,7 +274,7 @@ impl Client {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
                                 verdict: __retry::Verdict::Retry,
-                                not_before: __retry::Duration::ZERO,
+                                not_before: 0,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
                                 policy: &__retry::DEFAULT,
@@ -335,7 +335,7 @@ fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -413,7 +413,7 @@ fn logged(url: &str) -> Result<String, Error> {
                                 .within(::core::module_path!())
                                 .logged(__retry::LogLevel::Debug),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: __policy,

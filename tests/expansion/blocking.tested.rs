@@ -23,7 +23,7 @@ fn fetch(url: &str) -> Result<Page, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -54,7 +54,7 @@ fn fetch(url: &str) -> Result<Page, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -122,7 +122,7 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: __policy,
@@ -153,7 +153,7 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: __policy,
@@ -210,7 +210,7 @@ where
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
                                     verdict: __retry::Verdict::Retry,
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -229,7 +229,7 @@ where
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
                                     verdict: __retry::Verdict::Retry,
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -324,7 +324,7 @@ unsafe extern "C" fn elsewhere() -> Result<
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -355,7 +355,7 @@ unsafe extern "C" fn elsewhere() -> Result<
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -406,7 +406,7 @@ impl Client {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
                                 verdict: __retry::Verdict::Retry,
-                                not_before: __retry::Duration::ZERO,
+                                not_before: 0,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
                                 policy: &__retry::DEFAULT,
@@ -437,7 +437,7 @@ impl Client {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
                                 verdict: __retry::Verdict::Retry,
-                                not_before: __retry::Duration::ZERO,
+                                not_before: 0,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
                                 policy: &__retry::DEFAULT,
@@ -492,7 +492,7 @@ fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
                                     verdict: __retry::Verdict::Retry,
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -511,7 +511,7 @@ fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
                                     verdict: __retry::Verdict::Retry,
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -614,7 +614,7 @@ fn logged(url: &str) -> Result<String, Error> {
                                 .within(::core::module_path!())
                                 .logged(__retry::LogLevel::Debug),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: __policy,
@@ -647,7 +647,7 @@ fn logged(url: &str) -> Result<String, Error> {
                                 .within(::core::module_path!())
                                 .logged(__retry::LogLevel::Debug),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: __policy,

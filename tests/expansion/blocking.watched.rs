@@ -21,7 +21,7 @@ fn fetch(url: &str) -> Result<Page, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -87,7 +87,7 @@ pub(crate) fn documented(url: &str) -> Option<Page> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: __policy,
@@ -147,7 +147,7 @@ where
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -210,7 +210,7 @@ unsafe extern "C" fn elsewhere() -> Result<
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -259,7 +259,7 @@ impl Client {
                                 site: __retry::LazySite::of(__site)
                                     .within(::core::module_path!()),
                                 verdict: __retry::Verdict::Retry,
-                                not_before: __retry::Duration::ZERO,
+                                not_before: 0,
                                 not_ready: false,
                                 elapsed: __retry::Elapsed::ZERO,
                                 policy: &__retry::DEFAULT,
@@ -317,7 +317,7 @@ fn cancelled(stop: &CancelToken) -> Result<u32, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -388,7 +388,7 @@ fn logged(url: &str) -> Result<String, Error> {
                                 .within(::core::module_path!())
                                 .logged(__retry::LogLevel::Debug),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: __policy,

@@ -29,7 +29,7 @@ fn shared() -> Result<u32, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -84,7 +84,7 @@ async fn shared_async() -> Result<u32, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -135,7 +135,7 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -187,7 +187,7 @@ fn owned(&self) -> Result<u32, Error> {
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(()),
                                     verdict: __retry::Verdict::Retry,
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -258,7 +258,7 @@ fn told(&self) -> Result<u32, Error> {
                                         &__retry::FailedAttempt {
                                             site: __retry::LazySite::of(()),
                                             verdict: __verdict,
-                                            not_before: __retry::Duration::ZERO,
+                                            not_before: 0,
                                             not_ready: true,
                                             elapsed: __retry::Elapsed::ZERO,
                                             policy: &__retry::DEFAULT,
@@ -274,7 +274,7 @@ fn told(&self) -> Result<u32, Error> {
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(()),
                                     verdict: __retry::Verdict::Retry,
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -345,7 +345,7 @@ fn picky(&self) -> Result<u32, Error> {
                             } else {
                                 __retry::Verdict::Stop
                             },
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,

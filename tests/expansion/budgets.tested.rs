@@ -38,7 +38,7 @@ fn shared() -> Result<u32, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -71,7 +71,7 @@ fn shared() -> Result<u32, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -147,7 +147,7 @@ async fn shared_async() -> Result<u32, Error> {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
                                     verdict: __retry::Verdict::Retry,
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -169,7 +169,7 @@ async fn shared_async() -> Result<u32, Error> {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
                                     verdict: __retry::Verdict::Retry,
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -268,7 +268,7 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -301,7 +301,7 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -367,7 +367,7 @@ fn owned(&self) -> Result<u32, Error> {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
                                     verdict: __retry::Verdict::Retry,
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -389,7 +389,7 @@ fn owned(&self) -> Result<u32, Error> {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
                                     verdict: __retry::Verdict::Retry,
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -485,7 +485,7 @@ fn told(&self) -> Result<u32, Error> {
                                             site: __retry::LazySite::of(__site)
                                                 .within(::core::module_path!()),
                                             verdict: __retry::Verdict::Retry,
-                                            not_before: __retry::Duration::ZERO,
+                                            not_before: 0,
                                             not_ready: false,
                                             elapsed: __retry::Elapsed::ZERO,
                                             policy: &__retry::DEFAULT,
@@ -507,7 +507,7 @@ fn told(&self) -> Result<u32, Error> {
                                             site: __retry::LazySite::of(__site)
                                                 .within(::core::module_path!()),
                                             verdict: __verdict,
-                                            not_before: __retry::Duration::ZERO,
+                                            not_before: 0,
                                             not_ready: true,
                                             elapsed: __retry::Elapsed::ZERO,
                                             policy: &__retry::DEFAULT,
@@ -524,7 +524,7 @@ fn told(&self) -> Result<u32, Error> {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
                                     verdict: __retry::Verdict::Retry,
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -616,7 +616,7 @@ fn picky(&self) -> Result<u32, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -653,7 +653,7 @@ fn picky(&self) -> Result<u32, Error> {
                             } else {
                                 __retry::Verdict::Stop
                             },
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,

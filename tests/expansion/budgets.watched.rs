@@ -36,7 +36,7 @@ fn shared() -> Result<u32, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -115,7 +115,7 @@ async fn shared_async() -> Result<u32, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -184,7 +184,7 @@ fn lent(budget: &RetryBudget) -> Result<u32, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -243,7 +243,7 @@ fn owned(&self) -> Result<u32, Error> {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
                                     verdict: __retry::Verdict::Retry,
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -332,7 +332,7 @@ fn told(&self) -> Result<u32, Error> {
                                             site: __retry::LazySite::of(__site)
                                                 .within(::core::module_path!()),
                                             verdict: __verdict,
-                                            not_before: __retry::Duration::ZERO,
+                                            not_before: 0,
                                             not_ready: true,
                                             elapsed: __retry::Elapsed::ZERO,
                                             policy: &__retry::DEFAULT,
@@ -349,7 +349,7 @@ fn told(&self) -> Result<u32, Error> {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
                                     verdict: __retry::Verdict::Retry,
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -443,7 +443,7 @@ fn picky(&self) -> Result<u32, Error> {
                             } else {
                                 __retry::Verdict::Stop
                             },
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,

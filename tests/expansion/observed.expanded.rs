@@ -14,7 +14,7 @@ fn observed(report: &mut Report) -> Result<u32, Error> {
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(__site),
                                     verdict: __retry::Verdict::Retry,
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -82,7 +82,7 @@ fn observed_by_a_pair(report: &mut Report) -> Result<u32, Error> {
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(__site),
                                     verdict: __retry::Verdict::Retry,
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -149,7 +149,7 @@ fn noted() -> Result<u32, Error> {
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(()),
                                     verdict: __retry::Verdict::Retry,
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -215,7 +215,7 @@ fn told_by_an_argument(
                                     } else {
                                         __retry::Verdict::Stop
                                     },
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -273,7 +273,7 @@ fn named() -> Result<u32, Error> {
                                         &__retry::FailedAttempt {
                                             site: __retry::LazySite::of(()),
                                             verdict: __verdict,
-                                            not_before: __retry::Duration::ZERO,
+                                            not_before: 0,
                                             not_ready: true,
                                             elapsed: __retry::Elapsed::ZERO,
                                             policy: &__retry::DEFAULT,
@@ -289,7 +289,7 @@ fn named() -> Result<u32, Error> {
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(()),
                                     verdict: __retry::Verdict::Retry,
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -345,7 +345,7 @@ fn named_and_observed(report: &Report) -> Result<u32, Error> {
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::at(__retry::named("orders.fetch")),
                                     verdict: __retry::Verdict::Retry,
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -429,7 +429,7 @@ async fn paid_and_observed(report: &Report) -> Result<u32, Error> {
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(__site),
                                     verdict: __retry::Verdict::Retry,
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -508,7 +508,7 @@ fn informed() -> Result<u32, Error> {
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(()),
                                     verdict: __retry::Verdict::Retry,
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __clock.lap(&__retry::DEFAULT, __call.attempt()),
                                     policy: &__retry::DEFAULT,

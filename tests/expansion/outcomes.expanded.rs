@@ -24,7 +24,7 @@ fn when() -> Result<u32, Error> {
                             } else {
                                 __retry::Verdict::Stop
                             },
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -68,7 +68,7 @@ fn hinted() -> Result<u32, Error> {
                             } else {
                                 __retry::Verdict::Stop
                             },
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -103,7 +103,7 @@ fn only_hinted() -> Result<u32, Error> {
                                 |error: &Error| error.hint,
                                 &__error,
                             ),
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -142,7 +142,7 @@ fn classified() -> Result<u32, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
                             verdict: __retry::classify(&judge, &__error),
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -184,7 +184,7 @@ fn classified_here() -> Result<u32, Error> {
                                 |error| error.verdict(),
                                 &__error,
                             ),
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -230,7 +230,7 @@ fn polled(id: u64) -> Result<Job, Error> {
                                         &__retry::FailedAttempt {
                                             site: __retry::LazySite::of(()),
                                             verdict: __verdict,
-                                            not_before: __retry::Duration::ZERO,
+                                            not_before: 0,
                                             not_ready: true,
                                             elapsed: __clock.lap(&__POLICY, __call.attempt()),
                                             policy: &__POLICY,
@@ -246,7 +246,7 @@ fn polled(id: u64) -> Result<Job, Error> {
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(()),
                                     verdict: __retry::Verdict::Retry,
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __clock.lap(&__POLICY, __call.attempt()),
                                     policy: &__POLICY,
@@ -310,7 +310,7 @@ fn polled_by_name(id: u64) -> Result<Job, Error> {
                                         &__retry::FailedAttempt {
                                             site: __retry::LazySite::of(()),
                                             verdict: __verdict,
-                                            not_before: __retry::Duration::ZERO,
+                                            not_before: 0,
                                             not_ready: true,
                                             elapsed: __retry::Elapsed::ZERO,
                                             policy: &__retry::DEFAULT,
@@ -330,7 +330,7 @@ fn polled_by_name(id: u64) -> Result<Job, Error> {
                                     } else {
                                         __retry::Verdict::Stop
                                     },
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -386,7 +386,7 @@ fn timed(policy: Policy) -> Result<Job, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __clock.lap(__policy, __call.attempt()),
                             policy: __policy,
@@ -426,7 +426,7 @@ fn classified_by_itself() -> Result<u32, Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
                             verdict: __retry::own_verdict(&__error),
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -468,7 +468,7 @@ fn polled_by_verdict(id: u64) -> Result<Job, Error> {
                                         &__retry::FailedAttempt {
                                             site: __retry::LazySite::of(()),
                                             verdict: __verdict,
-                                            not_before: __retry::Duration::ZERO,
+                                            not_before: 0,
                                             not_ready: true,
                                             elapsed: __retry::Elapsed::ZERO,
                                             policy: &__retry::DEFAULT,
@@ -484,7 +484,7 @@ fn polled_by_verdict(id: u64) -> Result<Job, Error> {
                                 &__retry::FailedAttempt {
                                     site: __retry::LazySite::of(()),
                                     verdict: __retry::own_verdict(__error),
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,

@@ -32,7 +32,7 @@ fn when() -> Result<u32, Error> {
                             } else {
                                 __retry::Verdict::Stop
                             },
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -92,7 +92,7 @@ fn hinted() -> Result<u32, Error> {
                             } else {
                                 __retry::Verdict::Stop
                             },
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -143,7 +143,7 @@ fn only_hinted() -> Result<u32, Error> {
                                 |error: &Error| error.hint,
                                 &__error,
                             ),
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -198,7 +198,7 @@ fn classified() -> Result<u32, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::classify(&judge, &__error),
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -256,7 +256,7 @@ fn classified_here() -> Result<u32, Error> {
                                 |error| error.verdict(),
                                 &__error,
                             ),
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -312,7 +312,7 @@ fn polled(id: u64) -> Result<Job, Error> {
                                             site: __retry::LazySite::of(__site)
                                                 .within(::core::module_path!()),
                                             verdict: __verdict,
-                                            not_before: __retry::Duration::ZERO,
+                                            not_before: 0,
                                             not_ready: true,
                                             elapsed: __clock.lap(&__POLICY, __call.attempt()),
                                             policy: &__POLICY,
@@ -329,7 +329,7 @@ fn polled(id: u64) -> Result<Job, Error> {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
                                     verdict: __retry::Verdict::Retry,
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __clock.lap(&__POLICY, __call.attempt()),
                                     policy: &__POLICY,
@@ -411,7 +411,7 @@ fn polled_by_name(id: u64) -> Result<Job, Error> {
                                             site: __retry::LazySite::of(__site)
                                                 .within(::core::module_path!()),
                                             verdict: __verdict,
-                                            not_before: __retry::Duration::ZERO,
+                                            not_before: 0,
                                             not_ready: true,
                                             elapsed: __retry::Elapsed::ZERO,
                                             policy: &__retry::DEFAULT,
@@ -432,7 +432,7 @@ fn polled_by_name(id: u64) -> Result<Job, Error> {
                                     } else {
                                         __retry::Verdict::Stop
                                     },
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,
@@ -512,7 +512,7 @@ fn timed(policy: Policy) -> Result<Job, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __clock.lap(__policy, __call.attempt()),
                             policy: __policy,
@@ -568,7 +568,7 @@ fn classified_by_itself() -> Result<u32, Error> {
                             site: __retry::LazySite::of(__site)
                                 .within(::core::module_path!()),
                             verdict: __retry::own_verdict(&__error),
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __retry::Elapsed::ZERO,
                             policy: &__retry::DEFAULT,
@@ -620,7 +620,7 @@ fn polled_by_verdict(id: u64) -> Result<Job, Error> {
                                             site: __retry::LazySite::of(__site)
                                                 .within(::core::module_path!()),
                                             verdict: __verdict,
-                                            not_before: __retry::Duration::ZERO,
+                                            not_before: 0,
                                             not_ready: true,
                                             elapsed: __retry::Elapsed::ZERO,
                                             policy: &__retry::DEFAULT,
@@ -637,7 +637,7 @@ fn polled_by_verdict(id: u64) -> Result<Job, Error> {
                                     site: __retry::LazySite::of(__site)
                                         .within(::core::module_path!()),
                                     verdict: __retry::own_verdict(__error),
-                                    not_before: __retry::Duration::ZERO,
+                                    not_before: 0,
                                     not_ready: false,
                                     elapsed: __retry::Elapsed::ZERO,
                                     policy: &__retry::DEFAULT,

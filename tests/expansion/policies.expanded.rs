@@ -38,7 +38,7 @@ fn numbers() -> Result<(), Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __clock.lap(&__POLICY, __call.attempt()),
                             policy: &__POLICY,
@@ -372,7 +372,7 @@ fn constants() -> Result<(), Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __clock.lap(&__POLICY, __call.attempt()),
                             policy: &__POLICY,
@@ -473,7 +473,7 @@ fn given(policies: &Policies) -> Result<(), Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __clock.lap(__policy, __call.attempt()),
                             policy: __policy,
@@ -515,7 +515,7 @@ fn computed() -> Result<(), Error> {
                         &__retry::FailedAttempt {
                             site: __retry::LazySite::of(()),
                             verdict: __retry::Verdict::Retry,
-                            not_before: __retry::Duration::ZERO,
+                            not_before: 0,
                             not_ready: false,
                             elapsed: __clock.lap(__policy, __call.attempt()),
                             policy: __policy,

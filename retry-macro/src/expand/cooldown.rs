@@ -1,6 +1,7 @@
 //! The cooldown of a call.
 
 use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
 
 use super::Expansion;
 
@@ -149,13 +150,13 @@ impl Expansion<'_> {
         } }
     }
 
-    /// The time for which the cooldown holds the retry back.
+    /// The nanoseconds for which the cooldown holds the retry back.
     pub(super) fn not_before(&self) -> TokenStream {
         let runtime = &self.runtime;
         if self.may_cool() {
             hygienic!(#runtime::CooledAttempt::not_before(&__cooling))
         } else {
-            hygienic!(#runtime::Duration::ZERO)
+            quote!(0)
         }
     }
 

@@ -187,7 +187,7 @@ impl<P: Progress> UnobservedCall<P> {
             site: LazySite::of(()),
             policy,
             verdict: Verdict::Retry,
-            not_before: Duration::ZERO,
+            not_before: 0,
             not_ready: false,
             elapsed: Elapsed::ZERO,
             budget: None,

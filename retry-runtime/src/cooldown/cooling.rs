@@ -7,7 +7,7 @@ use super::Cooldown;
 use crate::decide::cooling_delay;
 use crate::held::EndedWait;
 use crate::jitter::Draw;
-use crate::{Policy, Verdict};
+use crate::{Policy, Verdict, nanos};
 
 /// The wait of one attempt until a cooldown is over. In a call without a cooldown, the array is
 /// empty and the type has no size.
@@ -41,8 +41,8 @@ pub trait CooledAttempt: Sized {
         verdict: Verdict,
     ) -> Verdict;
 
-    /// The time for which the cooldown holds the next attempt back.
-    fn not_before(&self) -> Duration;
+    /// The nanoseconds for which the cooldown holds the next attempt back.
+    fn not_before(&self) -> u64;
 
     /// Records that the wait before the first attempt was cancelled. The attempt is still made, and
     /// the wait after it ends at once.
@@ -99,10 +99,9 @@ impl<const COOLDOWNS: usize> CooledAttempt for Cooling<COOLDOWNS> {
     }
 
     #[inline]
-    fn not_before(&self) -> Duration {
-        self.state
-            .first()
-            .map_or(Duration::ZERO, |state| state.waited)
+    fn not_before(&self) -> u64 {
+        let state = self.state.first();
+        state.map_or(0, |state| nanos::from_duration(state.waited))
     }
 
     #[inline]

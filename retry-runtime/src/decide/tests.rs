@@ -302,7 +302,7 @@ fn case(policy: &Policy, verdict: Verdict, elapsed: Duration) -> FailedAttempt<'
         site: LazySite::at(Site::named("test")),
         policy,
         verdict,
-        not_before: Duration::ZERO,
+        not_before: 0,
         not_ready: false,
         elapsed: Elapsed::since_start(elapsed),
         budget: None,
@@ -608,7 +608,7 @@ fn the_fast_path_decides_as_the_rules_do() {
             let input = DecisionInput {
                 policy: &policy,
                 verdict: Verdict::Retry,
-                not_before: Duration::ZERO,
+                not_before: 0,
                 elapsed: Elapsed::ZERO,
                 limits: Limits::default(),
                 costs: RetryCosts::default(),

@@ -80,8 +80,8 @@ use waiting::LayerLimit;
 ///
 /// The first attempt uses the service that `poll_ready` found ready. Each retry uses a clone of the
 /// service, and waits until the clone is ready. A limit on concurrency or rate below the layer thus
-/// counts every attempt, and no permit is held during a delay. An error of `poll_ready` is an error
-/// of the attempt.
+/// counts every attempt, and no permit is held during a delay. Only if a cooldown holds the first
+/// attempt back is its permit held meanwhile. An error of `poll_ready` is an error of the attempt.
 ///
 /// # Futures
 ///

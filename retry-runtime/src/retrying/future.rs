@@ -51,9 +51,10 @@ pub trait AsyncCall: Sized {
     ) -> impl Future<Output = ()>;
 
     /// Makes attempts until the call ends.
-    fn run<K: CooledAttempt>(
+    fn run(
         self,
-        start: impl FnOnce(&Self) -> (AsyncClock, K),
+        clock: impl FnOnce(&Self) -> AsyncClock,
+        cooling: impl CooledAttempt,
     ) -> impl Future<Output = Self::Output>;
 }
 
@@ -67,7 +68,7 @@ pub trait RunAsync {
 impl RunAsync for Cooling<0> {
     #[inline]
     fn run<T: AsyncCall>(call: T) -> impl Future<Output = T::Output> {
-        call.run(|call| (call.clock(), Self::start()))
+        call.run(T::clock, Self::start())
     }
 }
 
@@ -75,7 +76,7 @@ impl RunAsync for Cooling<1> {
     async fn run<T: AsyncCall>(mut call: T) -> T::Output {
         let (mut clock, mut cooling) = (call.clock(), Self::start());
         call.cool(&mut cooling, &mut clock).await;
-        call.run(move |_| (clock, cooling)).await
+        call.run(move |_| clock, cooling).await
     }
 }
 
@@ -163,12 +164,13 @@ where
         reason = "the future of an `async fn` would hold `self` twice"
     )]
     #[inline]
-    fn run<K: CooledAttempt>(
+    fn run(
         mut self,
-        start: impl FnOnce(&Self) -> (AsyncClock, K),
+        clock: impl FnOnce(&Self) -> AsyncClock,
+        mut cooling: impl CooledAttempt,
     ) -> impl Future<Output = R> {
         async move {
-            let (mut clock, mut cooling) = start(&self);
+            let mut clock = clock(&self);
             let mut state = B::State::<X::State<StartState>>::default();
             loop {
                 // A block, because the future holds a borrowed variable until the end of its scope.
