@@ -60,6 +60,14 @@ macro_rules! arguments {
                 }
             }
 
+            /// Renames the receiver in every value.
+            pub(crate) fn rename_self(&mut self, to: &Ident) {
+                let arguments = [$(&mut self.$field),*].into_iter().flatten();
+                for value in arguments.flat_map(|argument| &mut argument.values) {
+                    value.rename_self(to);
+                }
+            }
+
             /// Takes over each default whose argument is not written, if the default fits.
             pub(crate) fn take_defaults(&mut self, fits: impl Fn(&Self, &Self, &str) -> bool) {
                 let Some(mut defaults) = self.defaults.take() else {

@@ -87,6 +87,10 @@ pub(crate) fn retry_with(args: TokenStream, item: &TokenStream, hooks: Hooks) ->
         let is_of_use = |function: &Function| fit::is_of_use(key, function);
         rules::fits_beside(own, defaults, key) && function.as_ref().is_none_or(is_of_use)
     });
+    // `self` has been moved when the future starts.
+    if let Some(receiver) = function.as_ref().and_then(Function::renamed_receiver) {
+        args.rename_self(receiver);
+    }
     let judged = Judged::new(&args, &mut errors);
     errors.append(of_function);
     let block = is_block.then(|| defaults::inside(item.clone(), &tokens));
@@ -209,7 +213,7 @@ impl Expansion<'_> {
     fn variable(&self, expr: &Expr) -> Option<&Variable> {
         let word = expr.peeled().path()?.word()?;
         let mut variables = self.function.variables.iter();
-        variables.find(|variable| variable.name == *word)
+        variables.find(|variable| variable.is(word))
     }
 
     /// True if an expression is the path of a constant or a static.

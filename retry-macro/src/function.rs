@@ -149,6 +149,13 @@ impl Function {
         })
     }
 
+    /// The name that async-trait gave to the receiver.
+    pub(crate) fn renamed_receiver(&self) -> Option<&Ident> {
+        let mut variables = self.variables.iter();
+        let is_renamed = |it: &&Variable| it.is_self() && it.name != "self";
+        variables.find(is_renamed).map(|it| &it.name)
+    }
+
     /// The type that an attempt returns, with `_` in place of `impl Trait`, which an expression
     /// can't name.
     pub(crate) fn returned_without_impl(&self) -> TokenStream {

@@ -3,6 +3,7 @@
 pub(crate) mod attribute;
 pub(crate) mod definition;
 pub(crate) mod pattern;
+pub(crate) mod receiver;
 pub(crate) mod signature;
 pub(crate) mod tokens;
 pub(crate) mod types;

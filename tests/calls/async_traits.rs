@@ -1,8 +1,11 @@
 //! Async methods of traits, native and with `#[async_trait]`. `#[async_trait]` always runs before
 //! `#[retry]`, so `#[retry]` gets a function that returns a boxed future.
 
+use std::sync::Mutex;
+use std::time::Duration;
+
 use async_trait::async_trait;
-use retry_runtime::retry;
+use retry_runtime::{AttemptTimeout, Event, Policy, Profile, RetryBudget, retry};
 
 #[derive(Default)]
 struct Client {
@@ -110,6 +113,117 @@ mod by_async_trait {
             task.await.unwrap(),
             (Err("provided".to_owned()), Ok(3 + 1 + 1 + 1))
         );
+    }
+
+    static BUDGET: RetryBudget = RetryBudget::builder().capacity(1000).build();
+
+    #[derive(Clone)]
+    struct Configured {
+        calls: u32,
+        limit: Duration,
+        budget: &'static RetryBudget,
+        profile: Profile<Failure>,
+        policy: Policy,
+        retried: &'static Mutex<Vec<u32>>,
+    }
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Failure {
+        Busy(u32),
+        Slow,
+    }
+
+    impl From<AttemptTimeout> for Failure {
+        fn from(_: AttemptTimeout) -> Self {
+            Self::Slow
+        }
+    }
+
+    impl Configured {
+        fn new() -> Self {
+            let policy = Policy::builder().max(2).build();
+            Self {
+                calls: 0,
+                limit: Duration::from_secs(1),
+                budget: &BUDGET,
+                profile: Profile::new(policy),
+                policy,
+                retried: Box::leak(Box::default()),
+            }
+        }
+
+        fn is_busy(&self, error: &Failure) -> bool {
+            self.calls < 9 && *error != Failure::Slow
+        }
+
+        fn fail<T>(&mut self) -> Result<T, Failure> {
+            self.calls += 1;
+            Err(Failure::Busy(self.calls))
+        }
+
+        fn note(&self, event: &Event<'_>) {
+            if let Event::Retry { attempt, .. } = event {
+                self.retried.lock().unwrap().push(*attempt);
+            }
+        }
+    }
+
+    #[async_trait]
+    trait Configurable {
+        async fn by_policy(&mut self) -> Result<u32, Failure>;
+        async fn by_profile(&mut self) -> Result<u32, Failure>;
+        async fn by_value(self) -> Result<u32, Failure>
+        where
+            Self: Sized;
+        async fn boxed(self: Box<Self>) -> Result<u32, Failure>;
+    }
+
+    #[async_trait]
+    impl Configurable for Configured {
+        /// Fails.
+        #[retry(
+            policy = self.policy,
+            budget = self.budget,
+            attempt_timeout = self.limit,
+            when = |error| self.is_busy(error),
+            observe = |event| self.note(event),
+            once(first = self.calls)
+        )]
+        async fn by_policy(&mut self) -> Result<u32, Failure> {
+            assert_eq!(first, 0);
+            self.fail()
+        }
+
+        #[retry(with = self.profile, max = 1)]
+        async fn by_profile(&mut self) -> Result<u32, Failure> {
+            self.fail()
+        }
+
+        #[retry(policy = self.policy, clone(self), observe = |event| self.note(event))]
+        async fn by_value(self) -> Result<u32, Failure> {
+            let mut own = self;
+            own.fail()
+        }
+
+        #[retry(with = self.profile, clone(self), observe = |event| self.note(event))]
+        async fn boxed(self: Box<Self>) -> Result<u32, Failure> {
+            let mut own = *self;
+            own.fail()
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn arguments_name_a_receiver_that_async_trait_moves() {
+        let mut client = Configured::new();
+        assert_eq!(client.by_policy().await, Err(Failure::Busy(3)));
+        assert_eq!(*client.retried.lock().unwrap(), [1, 2]);
+        assert_eq!(client.by_profile().await, Err(Failure::Busy(5)));
+        let client = Configured::new();
+        let retried = client.retried;
+        assert_eq!(client.clone().by_value().await, Err(Failure::Busy(1)));
+        assert_eq!(*retried.lock().unwrap(), [1, 2]);
+        assert_eq!(Box::new(client).boxed().await, Err(Failure::Busy(1)));
+        assert_eq!(*retried.lock().unwrap(), [1, 2, 1, 2]);
     }
 
     #[async_trait(?Send)]

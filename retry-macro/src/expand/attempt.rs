@@ -1,6 +1,6 @@
 //! One attempt: the body, in a closure or an `async` block of its own.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
@@ -8,7 +8,8 @@ use syn::spanned::Spanned;
 use super::Expansion;
 use crate::function::{Ownership, Variable};
 use crate::judged::Cloned;
-use crate::syntax::tokens::{group, is_mark, is_start, is_word, regroup};
+use crate::syntax::receiver::rename_self;
+use crate::syntax::tokens::regroup;
 
 impl Expansion<'_> {
     // Input:
@@ -371,36 +372,6 @@ pub(super) fn braced(tokens: TokenStream) -> Group {
     let mut group = Group::new(Delimiter::Brace, tokens);
     group.set_span(Span::mixed_site());
     group
-}
-
-/// Renames the receiver in a body to `to`. The receivers of functions and impls inside of the body
-/// keep their name, and so does the module `self`.
-fn rename_self(body: TokenStream, to: &Ident) -> TokenStream {
-    let mut renamed: Vec<TokenTree> = Vec::new();
-    let mut in_item = false;
-    let mut tokens = body.into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        renamed.push(match token {
-            TokenTree::Ident(word) if word == "self" && !in_item => {
-                if is_mark(tokens.peek(), ':') {
-                    word.into()
-                } else {
-                    Ident::new(&to.to_string(), to.span().located_at(word.span())).into()
-                }
-            }
-            TokenTree::Group(group) if !in_item => {
-                regroup(&group, rename_self(group.stream(), to)).into()
-            }
-            token => {
-                let is_named = matches!(tokens.peek(), Some(TokenTree::Ident(_)));
-                in_item |= is_word(Some(&token), "fn") && is_named;
-                in_item |= is_word(Some(&token), "impl") && is_start(renamed.last());
-                in_item &= group(Some(&token), Delimiter::Brace).is_none();
-                token
-            }
-        });
-    }
-    renamed.into_iter().collect()
 }
 
 /// The name of a variable made from a parameter: of a pinned parameter that attempts borrow, or of

@@ -144,4 +144,12 @@ mod tests {
         let undocumented = expanded(args, "fn f() -> Result<u8, E> { Err(E) }");
         assert!(!undocumented.contains("# Retries"), "{undocumented}");
     }
+
+    #[test]
+    fn a_receiver_that_async_trait_renames_keeps_its_name_in_the_paragraph() {
+        let item = "/// Fetches.\nfn f(self: &mut A) -> Pin<Box<dyn Future<Output = R>>> { Box::pin(async move { let mut __self = self; g(__self) }) }";
+        let told = expanded("with = self.profile, when = |e| self.is_busy(e)", item);
+        assert!(told.contains("by the profile `self.profile`"), "{told}");
+        assert!(told.contains("| e | __self . is_busy (e)"), "{told}");
+    }
 }

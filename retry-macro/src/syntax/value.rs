@@ -3,12 +3,15 @@
 //!
 //! `syn` is not used here, because its expressions, patterns and types are most of its build time.
 
+use std::mem::replace;
+
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Lit, Token};
 
+use super::receiver::rename_self;
 use super::tokens::{
     angled, collect, find, group, is_arrow, is_joint, is_mark, is_one_of, is_path_separator,
     is_word, split, stream,
@@ -17,6 +20,8 @@ use super::types::Path;
 
 pub(crate) struct Expr {
     tokens: Vec<TokenTree>,
+    /// The tokens as the user wrote them, if the receiver was renamed in `tokens`.
+    written: Option<Vec<TokenTree>>,
     pub(crate) shape: Shape,
 }
 
@@ -74,7 +79,23 @@ impl Expr {
     fn new(tokens: &[TokenTree]) -> Self {
         Self {
             tokens: tokens.to_vec(),
+            written: None,
             shape: Shape::parse(tokens),
+        }
+    }
+
+    /// Renames the receiver in the tokens. The shape keeps the user's word.
+    pub(crate) fn rename_self(&mut self, to: &Ident) {
+        let renamed = collect(rename_self(self.to_token_stream(), to));
+        self.written = Some(replace(&mut self.tokens, renamed));
+        match &mut self.shape {
+            Shape::Wrapped(inner) => inner.rename_self(to),
+            Shape::Call(_, list) | Shape::Tuple(list) | Shape::List(list) => {
+                for inner in list {
+                    inner.rename_self(to);
+                }
+            }
+            _ => {}
         }
     }
 
@@ -136,7 +157,8 @@ impl Expr {
 
     /// The text of the value, without the spaces that token streams print everywhere.
     pub(crate) fn text(&self) -> String {
-        let mut text = self.to_token_stream().to_string();
+        let written = self.written.as_ref().unwrap_or(&self.tokens);
+        let mut text = stream(written).to_string();
         for spaced in [" :: ", " . ", " (", " ,", " !"] {
             text = text.replace(spaced, spaced.trim());
         }
