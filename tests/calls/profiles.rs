@@ -106,6 +106,36 @@ fn by_an_argument(
     fail(calls, error)
 }
 
+fn made_by_a_call() -> Profile<StorageError> {
+    STORAGE
+        .clone()
+        .with_policy(Policy::builder().max(3).build())
+}
+
+#[retry(with = made_by_a_call())]
+fn by_an_owned_profile(calls: &Cell<u32>, error: StorageError) -> Result<(), StorageError> {
+    fail(calls, error)
+}
+
+#[retry(with = STORAGE.clone().name_prefix("cloned"), base_delay = "1s")]
+fn beside_an_owned_profile(calls: &Cell<u32>, error: StorageError) -> Result<(), StorageError> {
+    fail(calls, error)
+}
+
+#[retry(with = made_by_a_call())]
+async fn by_an_owned_profile_async(calls: &Cell<u32>) -> Result<(), StorageError> {
+    fail(calls, StorageError::Busy)
+}
+
+#[test]
+fn a_profile_may_be_created_in_the_attribute() {
+    assert_eq!(attempts(|c, e| _ = by_an_owned_profile(c, e)), (4, 1));
+    assert_eq!(attempts(|c, e| _ = beside_an_owned_profile(c, e)), (3, 1));
+    let calls = Cell::new(0);
+    let outcome = block_on(by_an_owned_profile_async(&calls));
+    assert_eq!((outcome, calls.get()), (Err(StorageError::Busy), 4));
+}
+
 #[test]
 fn an_argument_overrides_the_profile() {
     let by = |call: fn(&Cell<u32>, StorageError) -> Result<(), StorageError>| {

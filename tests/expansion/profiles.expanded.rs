@@ -362,7 +362,8 @@ A failed attempt is retried:
 async fn of_a_call() -> Result<(), Error> {
     use ::retry_runtime::private as __retry;
     fn __site() {}
-    let __profile = __retry::profile::<Result<(), Error>>(&profile());
+    let __with = &profile();
+    let __profile = __retry::profile::<Result<(), Error>>(__with);
     let mut __clock = __retry::AsyncClock::now(__retry::policy_of(__profile));
     let mut __call = __retry::Call::new();
     let mut __cooling = <__retry::Cooling<1> as __retry::CooledAttempt>::start();

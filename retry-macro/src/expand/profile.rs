@@ -12,21 +12,26 @@ impl Expansion<'_> {
     //     with = self.profile()
     //
     // Output:
-    //     let profile = profile::<Result<Page, Error>>(&self.profile());
+    //     let with = &self.profile();
+    //     let profile = profile::<Result<Page, Error>>(with);
+    //
+    // The first statement keeps a profile that the expression creates.
     //
     // Nothing for a path or a field, which is named again at each use: a waiting future would have
     // to keep a variable, and an attempt may need all of `self`.
     pub(super) fn profile_setup(&self) -> Option<TokenStream> {
         let profile = self.judged.with.filter(|with| !is_place(with))?;
-        let profile = self.checked_profile(profile);
-        Some(hygienic!(let __profile = #profile;))
+        let borrow = at(profile.span(), quote!(&));
+        let checked = self.checked_profile(profile, &at(profile.span(), hygienic!(__with)));
+        Some(hygienic!(let __with = #borrow #profile; let __profile = #checked;))
     }
 
     /// An expression of type `&Profile<Error>`.
     pub(super) fn profile(&self) -> Option<TokenStream> {
         let with = self.judged.with?;
         Some(if is_place(with) {
-            self.checked_profile(with)
+            let borrow = at(with.span(), quote!(&));
+            self.checked_profile(with, &quote!(#borrow #with))
         } else {
             hygienic!(__profile)
         })
@@ -58,12 +63,11 @@ impl Expansion<'_> {
 
     // The check of the error type is repeated at each use, with the same words at the same place,
     // so that the compiler reports one error.
-    fn checked_profile(&self, with: &Expr) -> TokenStream {
+    fn checked_profile(&self, with: &Expr, borrowed: &TokenStream) -> TokenStream {
         let runtime = &self.runtime;
         let returned = self.function.returned_without_impl();
-        let borrow = at(with.span(), quote!(&));
         let profile = quote!(#runtime::profile::<#returned>);
-        call_at(with, profile, quote!(#borrow #with))
+        call_at(with, profile, borrowed.clone())
     }
 }
 
