@@ -11,7 +11,7 @@ use std::io::{self, ErrorKind, Write};
 use std::num::ParseIntError;
 use std::time::Duration;
 
-use retry_runtime::{Policy, Retry, retry};
+use retry_runtime::{Cooldown, Policy, Retry, RetryBudget, retry};
 use support::{millis, nap, naps};
 
 mod question_mark_and_return {
@@ -360,6 +360,68 @@ mod signatures {
             borrowed(all, wanted).and_then(|found| all.iter().find(|one| **one == found).copied())
         };
         assert_eq!(pointer(&["a"], "a"), Some("a"));
+    }
+}
+
+mod shared_places_of_types {
+    use std::ops::Deref;
+
+    use super::*;
+
+    static BUDGET: RetryBudget = RetryBudget::builder().capacity(10).retry_cost(5).build();
+    static COOLDOWN: Cooldown = Cooldown::new();
+
+    /// Derefs to a static, because in Rust 1.85 no constant may refer to a static that can change.
+    struct OfStatics;
+
+    impl Deref for OfStatics {
+        type Target = RetryBudget;
+
+        fn deref(&self) -> &RetryBudget {
+            &BUDGET
+        }
+    }
+
+    struct CoolingOfStatics;
+
+    impl Deref for CoolingOfStatics {
+        type Target = Cooldown;
+
+        fn deref(&self) -> &Cooldown {
+            &COOLDOWN
+        }
+    }
+
+    trait Shared {
+        const BUDGET: OfStatics;
+    }
+
+    struct Client;
+
+    impl Shared for Client {
+        const BUDGET: OfStatics = OfStatics;
+    }
+
+    impl Client {
+        const COOLDOWN: CoolingOfStatics = CoolingOfStatics;
+
+        #[retry(budget = Self::BUDGET, cooldown = Self::COOLDOWN, sleep = nap)]
+        fn by_self() -> Option<()> {
+            None
+        }
+    }
+
+    #[retry(budget = T::BUDGET, sleep = nap)]
+    fn by_parameter<T: Shared>() -> Option<T> {
+        None
+    }
+
+    #[test]
+    fn a_shared_place_may_be_an_associated_constant() {
+        assert!(Client::by_self().is_none());
+        assert_eq!(naps().len(), 2);
+        assert!(by_parameter::<Client>().is_none());
+        assert_eq!(naps().len(), 0);
     }
 }
 

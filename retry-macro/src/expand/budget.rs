@@ -20,7 +20,7 @@ impl Expansion<'_> {
     pub(super) fn budget(&self) -> Option<TokenStream> {
         match self.judged.budget {
             None => self.of_profile("budget_of"),
-            Some(budget) => Some(self.shared_place(budget, "budget")),
+            Some(budget) => Some(self.shared_place(budget, "budget", "RetryBudget")),
         }
     }
 

@@ -79,7 +79,10 @@ impl Expansion<'_> {
     /// An expression of type `Option<&Cooldown>`.
     fn cooldown(&self) -> Option<TokenStream> {
         match self.judged.cooldown {
-            Some(cooldown) => Some(self.option(Some(self.shared_place(cooldown, "cooldown")))),
+            Some(cooldown) => {
+                let cooldown = self.shared_place(cooldown, "cooldown", "Cooldown");
+                Some(self.option(Some(cooldown)))
+            }
             None => self.of_profile("cooldown_of"),
         }
     }

@@ -1,7 +1,7 @@
 //! The places that calls share: a budget or a cooldown in a static, a field or an argument.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 
 use super::{Expansion, at, call_at};
@@ -25,9 +25,12 @@ impl Expansion<'_> {
     // constant may refer to a static that can change. Arguments and fields need no output here:
     // they are borrowed at each use, between attempts.
     //
+    // An item can't name `Self` or a generic parameter. For `budget = Self::BUDGET`, at each use:
+    //     { let budget: &'static RetryBudget = budget(&Self::BUDGET); budget }
+    //
     /// The function that returns a shared place, if that place is a static.
     pub(super) fn static_setup(&self, place: &Expr, word: &str, kind: &str) -> Option<TokenStream> {
-        if !self.names_item(place) {
+        if !self.names_item(place) || self.is_generic_place(place) {
             return None;
         }
         let name = static_name(word);
@@ -47,12 +50,21 @@ impl Expansion<'_> {
 
     /// A borrow of a shared place: by the function of a static, or by a new borrow of anything
     /// else.
-    pub(super) fn shared_place(&self, place: &Expr, word: &str) -> TokenStream {
-        if self.names_item(place) {
-            let name = static_name(word);
-            return hygienic!(#name());
+    pub(super) fn shared_place(&self, place: &Expr, word: &str, kind: &str) -> TokenStream {
+        let borrowed = self.borrowed(place, word);
+        if !self.names_item(place) {
+            return borrowed;
         }
-        self.borrowed(place, word)
+        let name = static_name(word);
+        if self.is_generic_place(place) {
+            let (runtime, kind) = (&self.runtime, Ident::new(kind, Span::mixed_site()));
+            return hygienic!({ let #name: &'static #runtime::#kind = #borrowed; #name });
+        }
+        hygienic!(#name())
+    }
+
+    fn is_generic_place(&self, place: &Expr) -> bool {
+        self.function.has_generic_in(place.to_token_stream())
     }
 
     /// A new borrow of a shared place. The place may deref to the shared type.
