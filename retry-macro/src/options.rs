@@ -23,6 +23,8 @@ const NAME_EMPTY: &str =
 pub(crate) const CRATE: &str = "`crate` takes the path of the `retry_runtime` crate, for example `crate = my_crate::retry_runtime`";
 const BUDGET_MADE_HERE: &str = "a budget created here would start full in every call: write `static BUDGET: RetryBudget = …;` and `budget = BUDGET`";
 const COOLDOWN_MADE_HERE: &str = "a cooldown created here would not be shared between calls: write `static COOLDOWN: Cooldown = …;` and `cooldown = COOLDOWN`";
+const POLICY_OFF: &str =
+    "`policy` takes an expression of type `Policy`, without quotes: write `policy = Policy::OFF`";
 const TUPLE: &str = "several observers are written `observe(a, b)`, without the tuple";
 
 /// A closure with one parameter, such as the `error`, or a path to a function.
@@ -92,7 +94,8 @@ fn one_parameter(key: &str, word: &str, value: &Expr, errors: &mut Errors) {
 pub(crate) fn policy<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr> {
     let value = only(args.policy.as_ref())?;
     match value.peeled().literal() {
-        Some(lit @ Lit::Str(text)) if unquoted(lit).is_none() => {
+        Some(Lit::Str(text)) if text.value().trim() == "off" => errors.at(value, POLICY_OFF),
+        Some(lit @ Lit::Str(text)) if unquoted(lit).is_none() || is_flag(&text.value()) => {
             let written = if are_arguments(&text.value()) {
                 text.value()
             } else {
@@ -108,6 +111,11 @@ pub(crate) fn policy<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a Expr
         }
     }
     Some(value)
+}
+
+/// True for an argument of a policy that is a single word.
+fn is_flag(text: &str) -> bool {
+    ["jitter", "fast_first"].contains(&text)
 }
 
 /// True if the text could be written in the attribute without quotes.
