@@ -84,11 +84,23 @@ fn constants(judged: &Judged, function: &Function, errors: &mut Errors) {
             Some(_) => name.to_string(),
             None => "…".to_owned(),
         };
+        let advice = match method {
+            "delays" => "read a `Policy` from text such as `delays = [1s, 5s]` once, outside of the function, and write `policy = policy`".to_owned(),
+            "backoff" => built(&format!(".backoff(Backoff::Curve({value}))")),
+            // A seed has no effect without jitter.
+            "seed" => built(&format!(".jitter(Jitter::Full).seed({value})")),
+            _ => built(&format!(".{method}({value})")),
+        };
         let message = format!(
-            "`{name}` is known only when the function is called, and `{method}` must be a constant: to choose `{method}` at run time, write `policy = Policy::builder().{method}({value}).build()`"
+            "`{name}` is known only when the function is called, and `{method}` must be a constant: to choose `{method}` at run time, {advice}"
         );
         errors.at(name, message);
     }
+}
+
+/// Advice to build the policy by these calls.
+fn built(calls: &str) -> String {
+    format!("write `policy = Policy::builder(){calls}.build()`")
 }
 
 /// Refuses arguments that need a function of another kind.
