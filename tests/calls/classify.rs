@@ -446,3 +446,28 @@ fn the_order_of_classify_closures_does_not_matter() {
         }
     }
 }
+
+mod deprecated_types {
+    #![deny(deprecated)]
+
+    use super::*;
+
+    #[derive(Classify)]
+    #[deprecated]
+    #[verdict(stop)]
+    struct Outdated;
+
+    #[derive(Classify)]
+    #[deprecated]
+    #[allow(dead_code, deprecated)]
+    enum Wrapped {
+        #[verdict(transparent)]
+        Outdated(Outdated),
+    }
+
+    #[test]
+    #[allow(deprecated)]
+    fn a_deprecated_type_may_be_classified() {
+        assert_eq!(Wrapped::Outdated(Outdated).verdict(), Verdict::Stop);
+    }
+}

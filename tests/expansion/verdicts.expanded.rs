@@ -2,6 +2,7 @@ use std::io;
 use std::time::Duration;
 use retry_runtime::Classify;
 #[automatically_derived]
+#[allow(deprecated)]
 impl<'a, E: Error> ::retry_runtime::private::Classify for FetchError<'a, E>
 where
     E: 'a,
@@ -29,6 +30,7 @@ where
     }
 }
 #[automatically_derived]
+#[allow(deprecated)]
 impl<E, const N: usize> crate::runtime::private::Classify for At<E, N>
 where
     E: crate::runtime::private::Classify,
@@ -42,6 +44,7 @@ where
     }
 }
 #[automatically_derived]
+#[allow(deprecated)]
 impl ::retry_runtime::private::Classify for Never {
     fn verdict(&self) -> ::retry_runtime::private::Verdict {
         match *self {}

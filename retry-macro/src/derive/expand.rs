@@ -69,6 +69,7 @@ impl Expansion<'_> {
         };
         hygienic! {
             #[automatically_derived]
+            #[allow(deprecated)]
             impl #parameters #runtime::Classify for #name #arguments #bounds {
                 fn verdict(&self) -> #runtime::Verdict { #body }
             }
