@@ -239,9 +239,10 @@ impl Expansion<'_> {
     pub(super) fn kept_receiver(&self) -> Option<(TokenStream, TokenStream)> {
         let receiver = self.own_receiver()?;
         let (name, copy) = (&receiver.name, self.copy(receiver));
+        let place = name.span().resolved_at(Span::mixed_site());
         Some((
-            hygienic!(let __kept = #copy(&#name);),
-            hygienic!(#name = #copy(&__kept);),
+            quote_spanned!(place=> let __kept = #copy(&#name);),
+            quote_spanned!(place=> #name = #copy(&__kept);),
         ))
     }
 
