@@ -122,9 +122,7 @@ impl Expansion<'_> {
         };
         let mut constants = TokenStream::new();
         let builder = self.builder(settings, self.is_any_generic(settings), &mut constants);
-        // An error about several arguments lies at the argument that breaks the rule.
-        let breaks = |it: &&Setting| ["max_delay", "max_elapsed"].contains(&it.method);
-        let breaker = settings.iter().rfind(breaks);
+        let breaker = self.likely_breaker(settings);
         let place = breaker.map_or_else(Span::mixed_site, |it| it.span);
         let (place, judging) = runtime.at(place);
         let policy = match with {
@@ -146,6 +144,19 @@ impl Expansion<'_> {
         } else {
             hygienic!(#constants let __policy: &#runtime::Policy = const { &#policy };)
         })
+    }
+
+    /// The place of an error about the whole policy: the argument that is most likely to break a
+    /// rule.
+    fn likely_breaker<'a>(&self, settings: &'a [Setting<'a>]) -> Option<&'a Setting<'a>> {
+        let written = |method: &str| settings.iter().find(|it| it.method == method);
+        let needs_std = || {
+            let random = written("jitter").filter(|_| written("seed").is_none());
+            written("max_elapsed").or(written("reset_after")).or(random)
+        };
+        let without_std = (!self.hooks.has_std).then(needs_std).flatten();
+        let mut by_rules = ["max_elapsed", "max_delay", "seed", "jitter"].into_iter();
+        without_std.or_else(|| by_rules.find_map(written))
     }
 
     /// The builder with the settings. Constants get their items in `constants`, unless all of the
