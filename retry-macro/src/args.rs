@@ -206,6 +206,11 @@ impl Args {
         args
     }
 
+    /// The arguments on the `impl` block that the function has not taken over yet.
+    pub(crate) fn defaults_mut(&mut self) -> Option<&mut Self> {
+        self.defaults.as_deref_mut()
+    }
+
     fn argument(&mut self, input: ParseStream, errors: &mut Errors) -> syn::Result<()> {
         let Ok(key) = Ident::parse_any(input) else {
             return Err(nameless(input));

@@ -83,6 +83,9 @@ pub(crate) fn retry_with(args: TokenStream, item: &TokenStream, hooks: Hooks) ->
     let mut of_function = Errors::default();
     let function = (!is_block).then(|| Function::parse(item.clone(), &mut of_function));
     let function = function.flatten();
+    if let (Some(function), Some(defaults)) = (&function, args.defaults_mut()) {
+        fit::retain_clones(defaults, function);
+    }
     args.take_defaults(|own, defaults, key| {
         let is_of_use = |function: &Function| fit::is_of_use(key, function);
         rules::fits_beside(own, defaults, key) && function.as_ref().is_none_or(is_of_use)

@@ -6,7 +6,7 @@ use crate::args::{Args, Argument};
 use crate::diagnostics::{Errors, nearest};
 use crate::function::{Function, Ownership, Variable};
 use crate::judged::{Cloned, Judged, Name, Policy};
-use crate::options::NAME;
+use crate::options::{NAME, word};
 use crate::syntax::value::Expr;
 
 /// The arguments that end an attempt or a call in its middle, which only an async function allows.
@@ -59,6 +59,22 @@ pub(crate) fn is_of_use(key: &str, function: &Function) -> bool {
         "clone" => function.variables.iter().any(is_owned),
         _ if OF_FUTURES.contains(&key) && function.is_blocking() => false,
         _ => !(OF_ERRORS.contains(&key) && function.returns_option),
+    }
+}
+
+/// Leaves out the names in a default `clone(…)` that are not arguments of the function by value.
+pub(crate) fn retain_clones(defaults: &mut Args, function: &Function) {
+    let Some(argument) = defaults.clone.as_mut().filter(|it| !it.values.is_empty()) else {
+        return;
+    };
+    let is_owned = |variable: &&Variable| variable.ownership == Ownership::Owned;
+    argument.values.retain(|value| {
+        let mut owned = function.variables.iter().filter(is_owned);
+        word(value).is_some_and(|name| owned.any(|variable| variable.is(name)))
+    });
+    // Without names, the argument would clone everything.
+    if argument.values.is_empty() {
+        defaults.clone = None;
     }
 }
 

@@ -243,7 +243,8 @@ pub(crate) fn on_give_up<'a>(args: &'a Args, errors: &mut Errors) -> Option<&'a 
     }
 }
 
-fn word(expr: &Expr) -> Option<&Ident> {
+/// The name that a value consists of.
+pub(crate) fn word(expr: &Expr) -> Option<&Ident> {
     expr.peeled().path()?.word()
 }
 

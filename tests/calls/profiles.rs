@@ -431,6 +431,43 @@ mod blocks {
 }
 
 #[test]
+fn a_default_clone_applies_to_the_arguments_that_a_method_has() {
+    struct Worker;
+
+    type Both = (String, Option<String>);
+
+    #[retry(max = 1, base_delay = "1ms", clone(job, note))]
+    impl Worker {
+        #[retry]
+        fn both(job: String, note: Option<String>) -> Result<(), Both> {
+            Err((job, note))
+        }
+
+        #[retry]
+        fn one(job: String) -> Result<(), Both> {
+            Err((job, None))
+        }
+
+        #[retry]
+        fn borrowed(job: &str) -> Result<(), Both> {
+            Err((job.to_owned(), None))
+        }
+
+        #[retry]
+        fn none(count: u8) -> Result<(), u8> {
+            Err(count)
+        }
+    }
+
+    let _time = VirtualTime::start();
+    let (job, note) = (|| "job".to_owned(), Some("note".to_owned()));
+    assert_eq!(Worker::both(job(), note.clone()), Err((job(), note)));
+    assert_eq!(Worker::one(job()), Err((job(), None)));
+    assert_eq!(Worker::borrowed(&job()), Err((job(), None)));
+    assert_eq!(Worker::none(4), Err(4));
+}
+
+#[test]
 fn a_default_curve_gives_way_to_a_base_delay() {
     mod curves {
         use std::time::Duration;
