@@ -1,5 +1,6 @@
 //! The rules between the arguments and the annotated function.
 
+use proc_macro2::Ident;
 use quote::ToTokens;
 
 use crate::args::{Args, Argument};
@@ -30,15 +31,27 @@ pub(crate) fn judge(args: &Args, judged: &Judged, function: &Function, errors: &
             errors.at(name, NAME);
         }
     }
+    names(judged, function, errors);
+}
+
+/// Refuses a name of the attribute's variables that an argument or another of them has already.
+fn names(judged: &Judged, function: &Function, errors: &mut Errors) {
     let attempt = judged.attempt.map(|name| (name, "the attempt's number"));
     let context = judged.context.map(|name| (name, "the attempt's context"));
     let once = judged.once.iter().map(|(name, _)| (*name, "the value"));
+    let mut known: Vec<(&Ident, &str)> = Vec::new();
     for (name, what) in attempt.into_iter().chain(context).chain(once) {
         if function.variables.iter().any(|variable| variable.is(name)) {
             let message =
                 format!("`{name}` is an argument of this function: choose another name for {what}");
             errors.at(name, message);
         }
+        if let Some((_, first)) = known.iter().find(|(known, _)| *known == name) {
+            let message =
+                format!("`{name}` is already the name of {first}: choose another name for {what}");
+            errors.at(name, message);
+        }
+        known.push((name, what));
     }
 }
 
