@@ -1,6 +1,6 @@
 //! The values of `max`, `max_attempts`, `factor` and `seed`.
 
-use syn::Lit;
+use syn::{Lit, LitInt};
 
 use super::{Value, judged, number, refusal, without_quotes};
 use crate::diagnostics::nearest;
@@ -35,7 +35,7 @@ fn literal_count(key: &str, negative: bool, lit: &Lit) -> Result<Value<'static>,
     };
     let is_count = |text: &str| text.parse().is_ok_and(|count| range.contains(&count));
     Err(match (lit, number(negative, lit)) {
-        (Lit::Int(int), Some(number)) => match int.base10_parse() {
+        (Lit::Int(int), Some(number)) if is_integer(int) => match int.base10_parse() {
             _ if number < f64::from(*range.start()) => too_small.to_owned(),
             Ok(count) if range.contains(&count) => return Ok(Value::Count(count)),
             _ => too_large.to_owned(),
@@ -45,6 +45,11 @@ fn literal_count(key: &str, negative: bool, lit: &Lit) -> Result<Value<'static>,
         }),
         _ => wrong_kind(key, "an integer", "6", lit, is_count),
     })
+}
+
+/// False for `5f32`, a float that is written without a point.
+fn is_integer(int: &LitInt) -> bool {
+    !["f32", "f64"].contains(&int.suffix())
 }
 
 fn means_unlimited(word: &str) -> bool {
@@ -68,10 +73,12 @@ fn is_factor(factor: f64) -> bool {
 pub(crate) fn seed<'a>(key: &str, expr: &'a Expr) -> syn::Result<Value<'a>> {
     let is_right = |text: &str| text.parse::<u64>().is_ok();
     judged(expr, |negative, lit| match lit {
-        Lit::Int(int) if number(negative, lit).is_some() => match int.base10_parse() {
-            Ok(seed) if !negative => Ok(Value::Seed(seed)),
-            _ => Err(SEED.to_owned()),
-        },
+        Lit::Int(int) if number(negative, lit).is_some() && is_integer(int) => {
+            match int.base10_parse() {
+                Ok(seed) if !negative => Ok(Value::Seed(seed)),
+                _ => Err(SEED.to_owned()),
+            }
+        }
         _ => Err(wrong_kind(key, "an integer", "42", lit, is_right)),
     })
 }
