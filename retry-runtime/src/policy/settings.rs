@@ -14,7 +14,8 @@ use crate::duration::Human;
 
 /// The part of a [`Profile`](crate::Profile) that fits in a configuration file or an environment
 /// variable: the policy and `attempt_timeout`. With the feature `serde`, it has the format of a
-/// [`Policy`].
+/// [`Policy`]. The text of a policy that is `off` has no other setting, so it leaves
+/// `attempt_timeout` out.
 ///
 /// ```
 /// use std::time::Duration;
