@@ -163,10 +163,13 @@ pub(crate) fn cooling_delay(
 /// from the same pause.
 fn first_delay(policy: &Policy, draw: Draw) -> Duration {
     let mut failure = None;
-    let mut delays = [(); 2]
-        .map(|()| FailureState::<()>::note(&mut failure, policy).next_own_delay(policy, draw, 1));
-    delays.sort_unstable_by_key(Duration::is_zero);
-    delays[0]
+    let mut delay =
+        || FailureState::<()>::note(&mut failure, policy).next_own_delay(policy, draw, 1);
+    // Only the first delay of a policy may be zero.
+    match delay() {
+        Duration::ZERO => delay(),
+        first => first,
+    }
 }
 
 /// A longer delay, at most the policy's cap. The result is never shorter than the delay passed.

@@ -216,6 +216,27 @@ mod a_hundred_callers {
 
 /// A cooldown of 5 s, and a call that may take 2 s.
 #[test]
+fn a_wait_for_a_cooldown_asks_a_curve_once() {
+    use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+
+    static ASKED: AtomicU32 = AtomicU32::new(0);
+
+    fn curve(_: u32) -> Duration {
+        ASKED.fetch_add(1, Relaxed);
+        Duration::from_secs(1)
+    }
+
+    #[retry(backoff = curve, jitter, cooldown = cooldown)]
+    fn call(cooldown: &Cooldown) -> Option<()> {
+        Some(())
+    }
+
+    let (_clock, cooldown) = (VirtualTime::start(), Cooldown::new());
+    cooldown.begin(Duration::from_secs(5));
+    assert_eq!((call(&cooldown), ASKED.load(Relaxed)), (Some(()), 1));
+}
+
+#[test]
 fn a_limit_of_the_call_ends_the_wait_for_a_cooldown_and_the_attempt_after_it() {
     use retry_runtime::{Reason, Report};
 

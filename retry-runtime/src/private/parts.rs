@@ -30,9 +30,10 @@ pub const fn parts<E>(profile: &Profile<E>) -> u8 {
 /// The parts, if the function judges errors by a `classify` of its own.
 #[must_use]
 pub const fn parts_classified<E>(profile: &Profile<E>) -> u8 {
-    match parts(profile) & !COOLED {
-        POLICY_ALONE => parts(profile) | CLASSIFIED,
-        _ => parts(profile),
+    let parts = parts(profile);
+    match parts & !COOLED {
+        POLICY_ALONE => parts | CLASSIFIED,
+        _ => parts,
     }
 }
 

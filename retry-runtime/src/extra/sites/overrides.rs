@@ -244,8 +244,8 @@ impl Overrides {
             .filter(|rule| rule.sites.have(name))
             .map(|rule| Limits {
                 max_retries: rule.max_retries,
-                max_total_retries: None,
                 scale: rule.scale,
+                ..Limits::default()
             })
             .fold(Limits::default(), Limits::and)
     }
