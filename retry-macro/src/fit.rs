@@ -5,7 +5,7 @@ use quote::ToTokens;
 
 use crate::args::{Args, Argument};
 use crate::diagnostics::{Errors, nearest};
-use crate::function::{Function, Ownership, Variable};
+use crate::function::{Function, Variable};
 use crate::judged::{Cloned, Judged, Name, Policy};
 use crate::options::{NAME, word};
 use crate::syntax::value::Expr;
@@ -67,9 +67,8 @@ fn is_unquoted(name: &Expr, function: &Function) -> bool {
 
 /// True if a default of the `impl` block has an effect on the function.
 pub(crate) fn is_of_use(key: &str, function: &Function) -> bool {
-    let is_owned = |variable: &Variable| variable.ownership == Ownership::Owned;
     match key {
-        "clone" => function.variables.iter().any(is_owned),
+        "clone" => function.variables.iter().any(Variable::is_owned),
         _ if OF_FUTURES.contains(&key) && function.is_blocking() => false,
         _ => !(OF_ERRORS.contains(&key) && function.returns_option),
     }
@@ -80,9 +79,8 @@ pub(crate) fn retain_clones(defaults: &mut Args, function: &Function) {
     let Some(argument) = defaults.clone.as_mut().filter(|it| !it.values.is_empty()) else {
         return;
     };
-    let is_owned = |variable: &&Variable| variable.ownership == Ownership::Owned;
     argument.values.retain(|value| {
-        let mut owned = function.variables.iter().filter(is_owned);
+        let mut owned = function.variables.iter().filter(|it| it.is_owned());
         word(value).is_some_and(|name| owned.any(|variable| variable.is(name)))
     });
     // Without names, the argument would clone everything.
@@ -159,8 +157,7 @@ fn returned(args: &Args, judged: &Judged, function: &Function, errors: &mut Erro
 }
 
 fn clone(args: &Args, judged: &Judged, variables: &[Variable], errors: &mut Errors) {
-    let is_owned = |variable: &&Variable| variable.ownership == Ownership::Owned;
-    let by_value = variables.iter().filter(is_owned);
+    let by_value = variables.iter().filter(|it| it.is_owned());
     let known: Vec<_> = by_value.map(|variable| variable.name.to_string()).collect();
     if let (Cloned::All, Some(argument), []) = (&judged.clone, &args.clone, known.as_slice()) {
         let message = "`clone` has nothing to clone: this function takes no argument by value";
@@ -171,7 +168,7 @@ fn clone(args: &Args, judged: &Judged, variables: &[Variable], errors: &mut Erro
     };
     for name in names {
         let message = match variables.iter().find(|variable| variable.is(name)) {
-            Some(variable) if is_owned(&variable) => continue,
+            Some(variable) if variable.is_owned() => continue,
             Some(_) => format!(
                 "`{name}` is borrowed, so no attempt can consume it: leave it out of `clone(…)`"
             ),

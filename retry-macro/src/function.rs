@@ -72,6 +72,11 @@ impl Variable {
         self.name == "self" || self.name == "__self"
     }
 
+    /// True for a value that the body could consume.
+    pub(crate) fn is_owned(&self) -> bool {
+        self.ownership == Ownership::Owned
+    }
+
     /// True if the attribute names the variable by this word.
     pub(crate) fn is(&self, word: &Ident) -> bool {
         self.name == *word || (word == "self" && self.is_self())

@@ -222,7 +222,7 @@ impl Expansion<'_> {
         let mut variables = self.function.variables.iter();
         variables.find(|variable| {
             let is_changed = variable.mutability.is_some() || self.is_cloned(variable);
-            variable.name == "self" && variable.ownership == Ownership::Owned && is_changed
+            variable.name == "self" && variable.is_owned() && is_changed
         })
     }
 
@@ -330,7 +330,7 @@ impl Expansion<'_> {
     fn is_cloned(&self, variable: &Variable) -> bool {
         match &self.judged.clone {
             Cloned::None => false,
-            Cloned::All => variable.ownership == Ownership::Owned,
+            Cloned::All => variable.is_owned(),
             Cloned::Named(names) => names.iter().any(|name| variable.is(name)),
         }
     }

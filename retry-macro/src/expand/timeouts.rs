@@ -23,9 +23,6 @@ impl Expansion<'_> {
     //             limit.map(|limit| timer(limit.limit)),
     //         ).await,
     //     }
-    //
-    // The outcome of an attempt that takes longer lies at the return type, because the error type
-    // must be able to express a timeout.
     fn within_limit(&self, body: &Group) -> Option<TokenStream> {
         let timer = |time| self.way_to_wait("limit_async", "TIMER", &time);
         let Some(limit) = &self.judged.attempt_timeout else {
@@ -43,16 +40,20 @@ impl Expansion<'_> {
                 }
             });
         };
-        let limit = self.limit(limit);
-        let (place, runtime) = self.runtime.at(self.function.returned.span());
-        let timed_out = quote_spanned!(place=> #runtime::timed_out);
-        let timer = timer(hygienic!(__limit));
-        let runtime = &self.runtime;
+        let (limit, timed_out) = (self.limit(limit), self.timed_out());
+        let (runtime, timer) = (&self.runtime, timer(hygienic!(__limit)));
         Some(hygienic! {
             match #limit {
                 __limit => #runtime::within(async #body, __limit, #timer, #timed_out).await,
             }
         })
+    }
+
+    /// The function that makes the outcome of an attempt that takes longer. It lies at the return
+    /// type, because the error type must be able to express a timeout.
+    fn timed_out(&self) -> TokenStream {
+        let (place, runtime) = self.runtime.at(self.function.returned.span());
+        quote_spanned!(place=> #runtime::timed_out)
     }
 
     // Output, with `call_timeout`:
@@ -73,13 +74,11 @@ impl Expansion<'_> {
         if self.judged.call_timeout.is_none() {
             return self.within_limit(body);
         }
-        let (place, runtime) = self.runtime.at(self.function.returned.span());
-        let timed_out = quote_spanned!(place=> #runtime::timed_out);
         let runtime = &self.runtime;
         let timer = |time| self.way_to_wait("limit_async", "TIMER", &time);
         let timer_of = timer(hygienic!(__limit));
         if let Some(limit) = &self.judged.attempt_timeout {
-            let limit = self.limit(limit);
+            let (limit, timed_out) = (self.limit(limit), self.timed_out());
             return Some(hygienic! {
                 #runtime::within_both(
                     async #body,
