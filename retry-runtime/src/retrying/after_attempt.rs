@@ -151,13 +151,7 @@ where
             Err(error) if X::JUDGES => self.settings.judge(error),
             Err(error) => self.shared.judge(error),
         };
-        let is_accepted = result.is_ok() && verdict == Verdict::Stop;
-        let verdict = if is_accepted {
-            verdict
-        } else {
-            cooling.cooled_verdict(self.shared.cooldown(), policy, verdict)
-        };
-        if is_accepted {
+        if result.is_ok() && verdict == Verdict::Stop {
             #[cfg(feature = "test-util")]
             if attempt.repeatable {
                 let (cooldown, retry) = (self.shared.cooldown(), Verdict::Retry);
@@ -174,6 +168,7 @@ where
             state.succeed(&facts, notify);
             return None;
         }
+        let verdict = cooling.cooled_verdict(self.shared.cooldown(), policy, verdict);
         let verdict = if attempt.repeatable {
             verdict
         } else {
